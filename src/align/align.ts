@@ -1,0 +1,125 @@
+import type {Point} from 'unist'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {fitsPattern, isWildcard} from '../template/heading-pattern.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
+import {type Assignment, type Instance, assign} from './assign.ts'
+import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {nearMiss} from './near-miss.ts'
+
+/**
+ * Lay a document on its template.
+ *
+ * @param schema What the template demands.
+ * @param document The document.
+ * @returns Which section is which, what is missing and where it belongs, what is extra, in the document's order.
+ */
+export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
+  const assignment = assign(schema, document)
+  return {type: 'alignment', schema, document, title: assignment.title, children: nodesBelow(assignment.root, assignment)}
+}
+
+function nodesBelow(parent: Instance, assignment: Assignment): AlignmentNode[] {
+  const {section} = parent
+  const kept = section ? inOrder(parent) : []
+  const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
+    const present = slot.instances.map((instance) => instanceNode(instance, parent, kept, assignment))
+    if (present.length > 0 || !isRequired(slot.spec) || !section) return present
+    return [missingNode({spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth}, parent, kept, assignment)]
+  })
+  return [...nodes, ...extraNodes(parent, assignment)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+}
+
+function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], assignment: Assignment): AlignmentNode {
+  const {spec, section, wrong, misspelt} = instance
+  if (!section) return missingNode(instance, parent, kept, assignment)
+  const children = nodesBelow(instance, assignment)
+  if (wrong) return {type: 'misplaced', spec, section, wrong, depth: spec.depth, children}
+  const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
+  const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
+  return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
+}
+
+function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], assignment: Assignment): Missing {
+  const neighbours = neighboursOf(instance.spec, parent, kept)
+  const section = parent.section as Section
+  return {
+    type: 'missing',
+    spec: instance.spec,
+    parent: section,
+    neighbours,
+    depth: Math.min(6, instance.spec.depth + section.depth - parent.spec.depth),
+    place: insertionPoint(section, neighbours, assignment),
+    children: nodesBelow(instance, assignment)
+  }
+}
+
+/** Whether an instance has a place in an order: it stands under its parent at its depth, and the order counts. */
+function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
+  return section !== undefined && wrong === undefined && !parent.spec.anyOrder && !isWildcard(spec.heading)
+}
+
+/** The instances that stand in the template's order, most of them: all others were moved. */
+function inOrder(parent: Instance): readonly Instance[] {
+  const placed = parent.slots
+    .flatMap(({instances}) => instances)
+    .filter((instance) => isOrdered(instance, parent))
+    .toSorted((a, b) => indexOf(a) - indexOf(b))
+  return longestIncreasingSubsequence(placed.map(({spec}) => parent.spec.children.indexOf(spec))).map((index) => placed[index] as Instance)
+}
+
+function indexOf({section}: Instance): number {
+  return section?.index ?? 0
+}
+
+function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
+  if (parent.spec.anyOrder) return {}
+  const rank = parent.spec.children.indexOf(spec)
+  const after = kept.findLast((other) => parent.spec.children.indexOf(other.spec) < rank)?.section
+  const before = kept.find((other) => parent.spec.children.indexOf(other.spec) > rank)?.section
+  return {...(after && {after}), ...(before && {before})}
+}
+
+/** Before the section that follows, else behind the one that precedes, else at the end of the parent. */
+function insertionPoint(parent: Section, {after, before}: Neighbours, assignment: Assignment): Point | undefined {
+  if (before) return before.heading?.position?.start
+  return endOf(assignment.lastBelow(after ?? parent))
+}
+
+function endOf(section: Section): Point | undefined {
+  if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
+  return (section.content.at(-1) ?? section.heading)?.position?.end
+}
+
+/** Sections that the template does not know, where it knows others beside them. */
+function extraNodes(parent: Instance, assignment: Assignment): readonly Extra[] {
+  const {section, spec} = parent
+  if (!section || spec.children.length === 0) return []
+  const shallowest = Math.min(...spec.children.map(({depth}) => depth))
+  return assignment
+    .childrenOf(section)
+    .filter((child) => child !== assignment.title && !assignment.isClaimed(child))
+    .filter((child) => child.depth >= shallowest || assignment.title !== undefined)
+    .map((child) => extraNode(child, parent, assignment))
+}
+
+function extraNode(section: Section, parent: Instance, assignment: Assignment): Extra {
+  const heading = assignment.headingOf(section)
+  const repeats = parent.spec.children.find((spec) => fitsPattern(spec.heading, heading))
+  if (repeats) return {type: 'extra', section, repeats, children: []}
+  const resembles = parent.slots
+    .filter(({instances}) => instances.length === 0)
+    .flatMap(({spec}) => {
+      const miss = nearMiss(spec.heading, heading)
+      return miss ? [{spec, ...miss}] : []
+    })
+    .toSorted((a, b) => a.cost - b.cost)[0]
+  if (!resembles) return {type: 'extra', section, children: []}
+  const {spec, replacement} = resembles
+  return {type: 'extra', section, resembles: {spec, ...(replacement !== undefined && {replacement})}, children: []}
+}
+
+function offsetOf(node: AlignmentNode): number {
+  if (node.type === 'missing') return node.place?.offset ?? Number.POSITIVE_INFINITY
+  return node.section.heading?.position?.start.offset ?? 0
+}

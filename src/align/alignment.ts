@@ -1,0 +1,78 @@
+import type {Parent, Point} from 'unist'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+
+/** A section of the document that is a section of the template, where it belongs. */
+export interface Matched extends Parent {
+  readonly type: 'matched'
+  readonly spec: SectionSpec
+  readonly section: Section
+  /** The heading that was meant, where it is written otherwise; undefined where it fits. */
+  readonly misspelt?: Misspelling
+  /** Where it belongs, named by sections of the document, where it is out of order. */
+  readonly belongs?: Neighbours
+  children: AlignmentNode[]
+}
+
+/** A section of the template that stands in the document, but at another depth or under another parent. */
+export interface Misplaced extends Parent {
+  readonly type: 'misplaced'
+  readonly spec: SectionSpec
+  readonly section: Section
+  readonly wrong: 'depth' | 'parent'
+  /** The depth that is right here, 1 to 6. */
+  readonly depth: number
+  children: AlignmentNode[]
+}
+
+/** A section that is due and not there. Its children are those that stand in the document all the same. */
+export interface Missing extends Parent {
+  readonly type: 'missing'
+  readonly spec: SectionSpec
+  /** The section in which it belongs. */
+  readonly parent: Section
+  readonly neighbours: Neighbours
+  /** The depth that it would have here, 1 to 6. */
+  readonly depth: number
+  /** Where it would be inserted; undefined where the tree has no positions. */
+  readonly place: Point | undefined
+  children: AlignmentNode[]
+}
+
+/** A section of the document that the template does not have. */
+export interface Extra extends Parent {
+  readonly type: 'extra'
+  readonly section: Section
+  /** The section of the template that it repeats, though that stands once. */
+  readonly repeats?: SectionSpec
+  /** The optional section that it may have been meant as. */
+  readonly resembles?: Misspelling & {readonly spec: SectionSpec}
+  children: never[]
+}
+
+export type AlignmentNode = Matched | Misplaced | Missing | Extra
+
+/** How a heading that nearly fits is written right. */
+export interface Misspelling {
+  /** The heading's text as it should be; undefined where the template leaves it open. */
+  readonly replacement?: string
+}
+
+/** Existing sections between which another belongs. */
+export interface Neighbours {
+  readonly after?: Section
+  readonly before?: Section
+}
+
+/**
+ * Which section of a document is which section of its template, and what is left over on either side: a unist tree,
+ * so that unist-util-visit finds nodes of a type.
+ */
+export interface Alignment extends Parent {
+  readonly type: 'alignment'
+  readonly schema: TemplateSchema
+  readonly document: MarkdownDocument
+  /** The section whose heading is the title. */
+  readonly title: Section | undefined
+  children: AlignmentNode[]
+}

@@ -1,0 +1,315 @@
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard, literalLength} from '../template/heading-pattern.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import type {Misspelling} from './alignment.ts'
+import {nearMiss} from './near-miss.ts'
+
+/** A section that was recognised as a section of the template; without `section` one that is missing. */
+export interface Instance {
+  readonly spec: SectionSpec
+  readonly section: Section | undefined
+  readonly slots: readonly Slot[]
+  /** The depth at which its children are looked for: its own, or the right one where it stands at a wrong one. */
+  readonly depth: number
+  readonly wrong?: 'depth' | 'parent'
+  readonly misspelt?: Misspelling
+}
+
+/** What a template demands below one section of the document. */
+export interface Slot {
+  readonly spec: SectionSpec
+  readonly parent: Instance
+  readonly instances: Instance[]
+}
+
+/** Which section of a document is which section of the template. */
+export interface Assignment {
+  readonly root: Instance
+  readonly title: Section | undefined
+  /** Whether a section was recognised. */
+  isClaimed(section: Section): boolean
+  /** The sections directly below another, wrong depths corrected, in document order. */
+  childrenOf(section: Section): readonly Section[]
+  /** The last section of those that stand below another, or itself. */
+  lastBelow(section: Section): Section
+  headingOf(section: Section): HeadingText
+}
+
+/**
+ * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
+ * another depth; then misspelt ones; then samples with names of their own; at last exact names under another parent.
+ * After each step that recognised something the sections are nested anew, a wrong depth counted as the right one, so
+ * that one fault does not hide what follows it.
+ */
+export function assign(schema: TemplateSchema, document: MarkdownDocument): Assignment {
+  const assigner = new Assigner(schema, document)
+  const steps = [
+    () => assigner.claimInPlace(),
+    () => assigner.claimAtOtherDepth(),
+    () => assigner.claimMisspelt(),
+    () => assigner.claimUnnamedSamples(),
+    () => assigner.claimUnderOtherParent(),
+    () => assigner.claimOrphans()
+  ]
+  for (let step = 0; step < steps.length; ) {
+    assigner.nest()
+    step = (steps[step] as () => boolean)() && step > 0 ? 0 : step + 1
+  }
+  return assigner
+}
+
+class Assigner implements Assignment {
+  readonly root: Instance
+  readonly title: Section | undefined
+  readonly #sections: readonly Section[]
+  readonly #headings: readonly HeadingText[]
+  readonly #fitting: ReadonlyArray<readonly SectionSpec[]>
+  readonly #topDepth: number
+  readonly #instances: Instance[] = []
+  readonly #claims = new Map<Section, Instance>()
+  readonly #slotsBySpec = new Map<SectionSpec, Slot[]>()
+  #parents = new Map<Section, Section>()
+  #children = new Map<Section, Section[]>()
+  #last = new Map<Section, Section>()
+  #orphansClaimed = false
+
+  constructor(schema: TemplateSchema, document: MarkdownDocument) {
+    this.#sections = document.sections
+    this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
+    this.#fitting = fittingSpecs(schema.root, this.#headings)
+    this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
+    this.title = this.#findTitle(schema)
+    this.root = this.#claim(schema.root, document.root, {depth: 0})
+  }
+
+  isClaimed(section: Section): boolean {
+    return this.#claims.has(section)
+  }
+
+  childrenOf(section: Section): readonly Section[] {
+    return this.#children.get(section) ?? []
+  }
+
+  lastBelow(section: Section): Section {
+    return this.#last.get(section) ?? section
+  }
+
+  headingOf(section: Section): HeadingText {
+    return this.#headings[section.index] as HeadingText
+  }
+
+  /** The first heading of depth 1, unless the document has its sections there. */
+  #findTitle(schema: TemplateSchema): Section | undefined {
+    if (!schema.title || this.#topDepth === 1) return undefined
+    const candidates = this.#sections.filter(({depth}) => depth === 1)
+    const isSection = (section: Section) => this.#fitting[section.index]?.some((spec) => !isWildcard(spec.heading) && spec.depth === this.#topDepth)
+    return candidates.length === 1 ? candidates[0] : candidates.find((section) => !isSection(section))
+  }
+
+  /** Nest the sections by depth, that of a recognised section counted as the right one. */
+  nest(): void {
+    this.#parents = new Map()
+    this.#children = new Map()
+    this.#last = new Map()
+    const root = this.root.section as Section
+    const open: Array<{section: Section; depth: number}> = [{section: root, depth: 0}]
+    for (const section of this.#sections) {
+      const depth = this.#claims.get(section)?.depth ?? section.depth
+      while ((open.at(-1) as {depth: number}).depth >= depth) open.pop()
+      const parent = (open.at(-1) as {section: Section}).section
+      this.#parents.set(section, parent)
+      const siblings = this.#children.get(parent)
+      if (siblings) siblings.push(section)
+      else this.#children.set(parent, [section])
+      for (const {section: around} of open) this.#last.set(around, section)
+      // A title, or a part of a book, that the template does not know is no level of its own.
+      if (depth >= this.#topDepth || this.isClaimed(section)) open.push({section, depth})
+    }
+  }
+
+  /** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
+  claimInPlace(): boolean {
+    const before = this.#claims.size
+    // Grows while it is walked: what is recognised opens slots of its own.
+    for (const instance of this.#instances) {
+      if (!instance.section) continue
+      for (const section of this.#unclaimedBelow(instance.section)) {
+        const slot = instance.slots.find(
+          ({spec, instances}) =>
+            !isWildcard(spec.heading) &&
+            (instances.length === 0 || mayRepeat(spec)) &&
+            this.#fits(section, spec) &&
+            isRightDepth(section, spec, instance)
+        )
+        if (slot) this.#fill(slot, section, {depth: section.depth})
+      }
+    }
+    return this.#claims.size > before
+  }
+
+  /** Exact names that stand at another depth right where they belong. */
+  claimAtOtherDepth(): boolean {
+    const before = this.#claims.size
+    for (const section of this.#unclaimed()) {
+      for (const spec of this.#fitting[section.index] ?? []) {
+        if (section.depth === spec.depth || isWildcard(spec.heading)) continue
+        const parent = this.#claims.get(this.#parentAtDepth(section, spec.depth))
+        const slot = parent?.slots.find((candidate) => candidate.spec === spec)
+        if (slot && (isDue(slot) || (mayRepeat(spec) && slot.instances.length > 0))) {
+          this.#fill(slot, section, {depth: spec.depth, wrong: 'depth'})
+          break
+        }
+      }
+    }
+    return this.#claims.size > before
+  }
+
+  /** The section below which another would stand if it were at that depth. */
+  #parentAtDepth(section: Section, depth: number): Section {
+    const root = this.root.section as Section
+    let around = this.#sections[section.index - 2] ?? root
+    while (around !== root && (this.#claims.get(around)?.depth ?? around.depth) >= depth) {
+      around = this.#parents.get(around) ?? root
+    }
+    return around.depth < this.#topDepth && !this.isClaimed(around) ? root : around
+  }
+
+  /** Names a few letters off, best pairs first; and sections whose children are those that are due. */
+  claimMisspelt(): boolean {
+    const before = this.#claims.size
+    for (const instance of [...this.#instances]) {
+      const {section} = instance
+      const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
+      if (!section || slots.length === 0) continue
+      const candidates = this.#unclaimedBelow(section).filter((candidate) => this.#fitting[candidate.index]?.every((spec) => isWildcard(spec.heading)))
+      const pairs = slots.flatMap((slot) =>
+        candidates.flatMap((candidate) => {
+          const miss = isRightDepth(candidate, slot.spec, instance) ? (nearMiss(slot.spec.heading, this.headingOf(candidate)) ?? this.#sameChildren(slot, candidate)) : undefined
+          return miss ? [{slot, candidate, miss}] : []
+        })
+      )
+      for (const {slot, candidate, miss} of pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)) {
+        if (slot.instances.length > 0 || this.isClaimed(candidate)) continue
+        const {replacement} = miss
+        this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
+      }
+    }
+    return this.#claims.size > before
+  }
+
+  /** A section under another name, recognised by most of its children, two at the least. */
+  #sameChildren({spec}: Slot, section: Section): {cost: number; replacement?: string} | undefined {
+    const due = spec.children.filter((child) => isRequired(child) && !isOpen(child.heading))
+    const found = due.filter((child) => this.childrenOf(section).some((below) => !this.isClaimed(below) && this.#fits(below, child)))
+    if (found.length < 2 || found.length * 2 < due.length) return undefined
+    return isOpen(spec.heading) ? {cost: 2} : {cost: 2, replacement: spec.heading.skeleton}
+  }
+
+  /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
+  claimUnnamedSamples(): boolean {
+    const before = this.#claims.size
+    for (const instance of [...this.#instances]) {
+      const {section} = instance
+      const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isOpen(spec.heading) && instances.length === 0)
+      const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
+      if (!section || !slot) continue
+      for (const candidate of this.#unclaimedBelow(section)) {
+        if (isRightDepth(candidate, slot.spec, instance)) this.#fill(slot, candidate, {depth: candidate.depth})
+      }
+    }
+    return this.#claims.size > before
+  }
+
+  /** Exact names that stand below another parent. */
+  claimUnderOtherParent(): boolean {
+    return this.#claimAnywhere((slot) => slot.parent.section !== undefined && isDue(slot), 'parent')
+  }
+
+  /** Children of a missing section, which are not at fault. Their parent is what is reported. */
+  claimOrphans(): boolean {
+    if (this.#orphansClaimed) return false
+    this.#orphansClaimed = true
+    for (const instance of [...this.#instances]) {
+      for (const slot of instance.slots) {
+        if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
+      }
+    }
+    return this.#claimAnywhere((slot) => slot.parent.section === undefined && (slot.instances.length === 0 || mayRepeat(slot.spec)))
+  }
+
+  #claimAnywhere(isFree: (slot: Slot) => boolean, wrong?: 'parent'): boolean {
+    const before = this.#claims.size
+    for (const section of this.#unclaimed()) {
+      for (const spec of this.#fitting[section.index] ?? []) {
+        if (wrong ? isOpen(spec.heading) : isWildcard(spec.heading) || section.depth !== spec.depth) continue
+        const slot = this.#slotsBySpec.get(spec)?.find((candidate) => isFree(candidate))
+        if (slot) {
+          this.#fill(slot, section, {depth: section.depth, ...(wrong && {wrong})})
+          break
+        }
+      }
+    }
+    return this.#claims.size > before
+  }
+
+  #fits(section: Section, spec: SectionSpec): boolean {
+    return this.#fitting[section.index]?.includes(spec) ?? false
+  }
+
+  #unclaimed(): readonly Section[] {
+    return this.#sections.filter((section) => section !== this.title && !this.isClaimed(section))
+  }
+
+  #unclaimedBelow(section: Section): readonly Section[] {
+    return this.childrenOf(section).filter((child) => child !== this.title && !this.isClaimed(child))
+  }
+
+  #fill(slot: Slot, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): void {
+    slot.instances.push(this.#claim(slot.spec, section, how))
+  }
+
+  #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): Instance {
+    const slots: Slot[] = []
+    const instance: Instance = {spec, section, slots, ...how}
+    // The most literal pattern is asked first.
+    for (const child of spec.children.toSorted((a, b) => literalLength(b.heading) - literalLength(a.heading))) {
+      const slot: Slot = {spec: child, parent: instance, instances: []}
+      slots.push(slot)
+      const known = this.#slotsBySpec.get(child)
+      if (known) known.push(slot)
+      else this.#slotsBySpec.set(child, [slot])
+    }
+    this.#instances.push(instance)
+    if (section) this.#claims.set(section, instance)
+    return instance
+  }
+}
+
+/** For each heading the specs whose pattern it fits, wherever it stands. */
+function fittingSpecs(root: SectionSpec, headings: readonly HeadingText[]): ReadonlyArray<readonly SectionSpec[]> {
+  const literal = new Map<string, SectionSpec[]>()
+  const open: SectionSpec[] = []
+  for (const spec of specsBelow(root)) {
+    if (isOpen(spec.heading)) open.push(spec)
+    else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
+  }
+  return headings.map((heading) => [...(literal.get(heading.folded) ?? []), ...open.filter((spec) => fitsPattern(spec.heading, heading))])
+}
+
+function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
+  return spec.children.flatMap((child) => [child, ...specsBelow(child)])
+}
+
+function mayRepeat(spec: SectionSpec): boolean {
+  return spec.occurs.max === undefined || spec.occurs.max > 1
+}
+
+function isDue({spec, instances}: Slot): boolean {
+  return isRequired(spec) && instances.length === 0
+}
+
+/** Whether a section stands at its depth, be it the template's or that of a parent which was moved as a whole. */
+function isRightDepth(section: Section, spec: SectionSpec, parent: Instance): boolean {
+  const moved = (parent.section?.depth ?? 0) - parent.spec.depth
+  return section.depth === spec.depth || section.depth === spec.depth + moved
+}

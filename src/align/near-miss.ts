@@ -1,0 +1,66 @@
+import leven from 'leven'
+import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf} from '../template/heading-pattern.ts'
+import type {Misspelling} from './alignment.ts'
+
+/** How near a heading is to a pattern that it does not fit: `cost` 0 is nearest. */
+export interface NearMiss extends Misspelling {
+  readonly cost: number
+}
+
+/** Names longer than this are not compared letter by letter. */
+const longestName = 200
+
+/**
+ * Whether a heading was meant as a pattern that it does not fit: a few letters off, or one name's words at an end of
+ * the other's.
+ */
+export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
+  if (pattern.expression !== undefined || isWildcard(pattern) || heading.folded.length > longestName) return undefined
+  return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
+}
+
+function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
+  const cost = nameDistance(pattern.folded, heading.folded)
+  return cost === undefined ? undefined : {cost, replacement: pattern.skeleton}
+}
+
+/** Letters off as a share of the longer name, 1 for a name within the other's words, or undefined for "not near". */
+export function nameDistance(expected: string, actual: string): number | undefined {
+  if (hasForeignLetters(expected) !== hasForeignLetters(actual)) return undefined
+  const longest = Math.max(expected.length, actual.length)
+  const shortest = Math.min(expected.length, actual.length)
+  const allowed = Math.max(Math.min(2, Math.floor(shortest / 4)), Math.floor(longest / 5))
+  if (longest - shortest <= allowed) {
+    const distance = leven(expected, actual, {maxDistance: allowed + 1})
+    if (distance <= allowed) return distance / longest
+  }
+  return isPartOf(expected, actual) || isPartOf(actual, expected) ? 1 : undefined
+}
+
+/** Letters beyond ASCII on one side only: a translation, not a slip. */
+function hasForeignLetters(text: string): boolean {
+  return /[^\p{ASCII}\p{P}\p{S}\s]/u.test(text)
+}
+
+/** Whether a name's words open or close the other's, and make up a third of them or more. */
+function isPartOf(part: string, whole: string): boolean {
+  const count = part.split(' ').length
+  const total = whole.split(' ').length
+  if (part.length < 4 || count >= total || count * 3 < total) return false
+  return whole.startsWith(`${part} `) || whole.startsWith(`${part}: `) || whole.endsWith(` ${part}`)
+}
+
+/** `Isue 1: Timeout` for `Issue 1: [Problem]`: the words before the first slot decide. */
+function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
+  const lead = leadOf(pattern)
+  if (lead.length < 4) return undefined
+  const count = lead.split(' ').length
+  const words = heading.folded.split(' ')
+  const rest = words.slice(count).join(' ')
+  if (pattern.folded.includes(`${lead} №`) && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/u.test(rest)) return undefined
+  const cost = nameDistance(lead, words.slice(0, count).join(' ').replace(/:$/, ''))
+  if (cost === undefined || cost === 1) return undefined
+  const lettering = pattern.skeleton.slice(0, lead.length)
+  const replacement = [lettering, ...heading.exact.split(' ').slice(count)].join(' ')
+  return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
+}

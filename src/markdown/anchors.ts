@@ -1,0 +1,71 @@
+import GithubSlugger from 'github-slugger'
+import {toString} from 'mdast-util-to-string'
+import type {MarkdownDocument} from './document.ts'
+
+const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
+const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
+const idOrName = /\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/gi
+
+/** A heading's text without the attributes that Pandoc, kramdown, mdBook and Docusaurus read: `{#id .class}`. */
+export function withoutAttributes(heading: string): string {
+  return heading.endsWith('}') ? heading.replace(attributes, '').trimEnd() : heading
+}
+
+/**
+ * All fragments that a link can lead to: the slugs of headings as GitHub makes them (in block quotes and lists too),
+ * the attributes `id` and `name` of HTML, and `{#id}` behind a heading.
+ */
+export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
+  const anchors = new Set<string>()
+  const slugger = new GithubSlugger()
+  const withAttributes = new GithubSlugger()
+  for (const text of headingTexts(document)) {
+    anchors.add(slugger.slug(withoutAttributes(text)))
+    anchors.add(withAttributes.slug(text))
+    const id = text.endsWith('}') && idInAttributes.exec(text)?.[1]
+    if (id) anchors.add(id)
+  }
+  for (const {node} of document.nodes('html')) {
+    for (const match of withoutComments(node.value).matchAll(idOrName)) {
+      anchors.add(match[1] ?? match[2] ?? match[3] ?? '')
+    }
+  }
+  return anchors
+}
+
+/** The texts of Markdown and HTML headings, in document order. */
+function headingTexts(document: MarkdownDocument): readonly string[] {
+  const markdown = document.nodes('heading').map(({node}) => ({
+    offset: node.position?.start.offset ?? 0,
+    text: toString(node, {includeHtml: false, includeImageAlt: false}).trim()
+  }))
+  const html = document.nodes('html').flatMap(({node}) =>
+    htmlHeadings(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, text}))
+  )
+  return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({text}) => text)
+}
+
+/** The text of each `<h1>` … `<h6>` element of a piece of HTML. */
+function htmlHeadings(html: string): readonly string[] {
+  const texts: string[] = []
+  for (const open of html.matchAll(/<h([1-6])\b[^<>]*>/gi)) {
+    const start = open.index + open[0].length
+    const end = html.indexOf(`</h${open[1]}`, start)
+    if (end < 0) break
+    texts.push(html.slice(start, end).replaceAll(/<[^<>]*>/g, '').trim())
+  }
+  return texts
+}
+
+/** HTML without its comments; what follows an unclosed one is comment too. */
+function withoutComments(html: string): string {
+  let rest = ''
+  let from = 0
+  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', from)) {
+    rest += html.slice(from, open)
+    const close = html.indexOf('-->', open + 4)
+    if (close < 0) return rest
+    from = close + 3
+  }
+  return rest + html.slice(from)
+}

@@ -1,0 +1,129 @@
+import type {Heading, Nodes, Root, RootContent} from 'mdast'
+import type {Point} from 'unist'
+import {location} from 'vfile-location'
+import {withoutAttributes} from './anchors.ts'
+import {textOf} from './text.ts'
+
+/** Nesting past which a document is refused: visitors recurse, and no reader follows so far. */
+const maximumDepth = 500
+
+/** A heading and what follows it, down to the next heading of the same or a lower depth. */
+export interface Section {
+  /** Position in the order of the document; 0 is the document itself, which has no heading. */
+  readonly index: number
+  readonly heading: Heading | undefined
+  /** 1 to 6, 0 for the document itself. */
+  readonly depth: number
+  /** The heading's text as a reader sees it. */
+  readonly name: string
+  readonly parent: Section | undefined
+  readonly children: readonly Section[]
+  /** What stands between the heading and the next heading of any depth. */
+  readonly content: readonly RootContent[]
+}
+
+/** A node with the section it stands in and the nodes around it, outermost first, without the root. */
+export interface Located<Node extends Nodes = Nodes> {
+  readonly node: Node
+  readonly section: Section
+  readonly ancestors: readonly Nodes[]
+}
+
+type NodeOf<Type extends Nodes['type']> = Extract<Nodes, {type: Type}>
+
+/** A Markdown file, parsed and walked once; all that rules look at. */
+export interface MarkdownDocument {
+  readonly tree: Root
+  readonly source: string
+  /** The whole document as a section of depth 0. */
+  readonly root: Section
+  /** All sections in document order, without `root`. Headings in block quotes and lists are none. */
+  readonly sections: readonly Section[]
+  /** All nodes of a type in document order. */
+  nodes<Type extends Nodes['type']>(type: Type): ReadonlyArray<Located<NodeOf<Type>>>
+  /** The place of an offset (UTF-16 code units from 0). */
+  pointAt(offset: number): Point
+}
+
+/** A document that cannot be looked at, with the reason. */
+export class DocumentError extends Error {
+  override name = 'DocumentError'
+}
+
+type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
+  children: MutableSection[]
+  content: RootContent[]
+}
+
+/**
+ * Find the sections of a tree and list its nodes by type.
+ *
+ * @param tree An mdast tree.
+ * @param source The text that it was parsed from.
+ * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
+ */
+export function readDocument(tree: Root, source: string): MarkdownDocument {
+  const {root, sections, sectionOf} = outline(tree)
+  const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
+  const places = location(source)
+  return {
+    tree,
+    source,
+    root,
+    sections,
+    nodes: <Type extends Nodes['type']>(type: Type) => (byType.get(type) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>,
+    pointAt: (offset) => {
+      const point = places.toPoint(offset)
+      if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
+      return point
+    }
+  }
+}
+
+function outline(tree: Root) {
+  const root = newSection(0, undefined, undefined)
+  const sections: MutableSection[] = []
+  const sectionOf = new Map<RootContent, Section>()
+  let current = root
+  for (const child of tree.children) {
+    if (child.type === 'heading') {
+      let parent: MutableSection = current
+      while (parent.depth >= child.depth) parent = parent.parent as MutableSection
+      current = newSection(sections.length + 1, child, parent)
+      parent.children.push(current)
+      sections.push(current)
+    } else {
+      current.content.push(child)
+    }
+    sectionOf.set(child, current)
+  }
+  return {root, sections, sectionOf}
+}
+
+function newSection(index: number, heading: Heading | undefined, parent: MutableSection | undefined): MutableSection {
+  const name = heading ? withoutAttributes(textOf(heading)) : ''
+  return {index, heading, depth: heading?.depth ?? 0, name, parent, children: [], content: []}
+}
+
+/** Iterative, since a hostile tree is deeper than the stack. */
+function listByType(tree: Root, sectionOf: (child: RootContent) => Section): Map<string, Located[]> {
+  const byType = new Map<string, Located[]>()
+  for (const top of tree.children) {
+    const section = sectionOf(top)
+    const open: Array<{node: Nodes; ancestors: readonly Nodes[]}> = [{node: top, ancestors: []}]
+    for (let entry = open.pop(); entry; entry = open.pop()) {
+      const {node, ancestors} = entry
+      if (ancestors.length > maximumDepth) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
+      const list = byType.get(node.type)
+      if (list) list.push({node, section, ancestors})
+      else byType.set(node.type, [{node, section, ancestors}])
+      if ('children' in node && node.children.length > 0) {
+        const around = [...ancestors, node]
+        for (let index = node.children.length - 1; index >= 0; index--) {
+          open.push({node: node.children[index] as Nodes, ancestors: around})
+        }
+      }
+    }
+  }
+  return byType
+}

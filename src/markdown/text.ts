@@ -1,0 +1,27 @@
+import type {Nodes} from 'mdast'
+import {toString} from 'mdast-util-to-string'
+
+/**
+ * The text a reader sees of a node: HTML (and so comments and anchors) and image descriptions are left out,
+ * white space is folded.
+ */
+export function textOf(node: Nodes | readonly Nodes[]): string {
+  return foldWhitespace(toString(node, {includeHtml: false, includeImageAlt: false}))
+}
+
+/** Every run of white space as one space, none at the ends. */
+export function foldWhitespace(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Text of a document as it stands in a message: in backticks, even where it has backticks itself. */
+export function quote(text: string): string {
+  const folded = foldWhitespace(text)
+  if (!folded.includes('`')) return '`' + folded + '`'
+  return '`` ' + folded + ' ``'
+}
+
+/** Several texts in one message, each in backticks. */
+export function quoteAll(texts: readonly string[]): string {
+  return texts.map((text) => quote(text)).join(', ')
+}

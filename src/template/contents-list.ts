@@ -1,0 +1,35 @@
+import type {Link, List, ListItem} from 'mdast'
+import GithubSlugger from 'github-slugger'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {commentText} from './directives.ts'
+import type {ContentsListSpec} from './schema.ts'
+
+const marker = /^(?:toc|start doctoc\b.*|toc depth.*)$/i
+
+/** The template's own list of contents: links to its own headings, or the markers of doctoc, mdtoc and markdown-toc. */
+export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
+  const slugger = new GithubSlugger()
+  const depths = new Map(template.sections.map(({name, depth}) => [slugger.slug(name), depth]))
+  for (const {node} of template.nodes('list')) {
+    const listed = linksOf(node).map((link) => (link.url.startsWith('#') ? depths.get(link.url.slice(1)) : undefined))
+    if (listed.length < 2 || listed.includes(undefined)) continue
+    const known = listed as number[]
+    return {line: node.position?.start.line ?? 1, depths: [Math.min(...known), Math.max(...known)]}
+  }
+  const marked = template.nodes('html').find(({node}) => marker.test(commentText(node.value) ?? ''))
+  return marked && {line: marked.node.position?.start.line ?? 1, depths: [2, 6]}
+}
+
+/** The links of a list whose items, and those below them, all start with one; nothing for any other list. */
+function linksOf(list: List): readonly Link[] {
+  const links = list.children.map((item) => linkOf(item))
+  if (links.includes(undefined)) return []
+  const nested = list.children.flatMap((item) => item.children.filter((child) => child.type === 'list')).map((child) => linksOf(child))
+  return nested.some((below) => below.length === 0) ? [] : [...(links as Link[]), ...nested.flat()]
+}
+
+function linkOf(item: ListItem): Link | undefined {
+  const paragraph = item.children[0]
+  const link = paragraph?.type === 'paragraph' ? paragraph.children[0] : undefined
+  return link?.type === 'link' ? link : undefined
+}

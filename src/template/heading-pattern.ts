@@ -1,0 +1,177 @@
+import {foldWhitespace} from '../markdown/text.ts'
+import {RE2JS} from 're2js'
+
+/** Stands for any non-empty text in a pattern's skeleton. */
+const slot = '␣'
+/** Stands for a number, a letter or a roman numeral in a pattern's skeleton. */
+const ordinal = '№'
+
+/** A heading longer than this matches no pattern: nobody meant it as one. */
+const longestHeading = 500
+
+/** What a heading (or a table's column) of a template allows: its literal text with slots. */
+export interface HeadingPattern {
+  /** The text as the template has it: `Type 1: [Name]`. */
+  readonly name: string
+  /** The text that is compared, `␣` for any text and `№` for an ordinal: `Type №: ␣`. */
+  readonly skeleton: string
+  /** The skeleton with letter case and final punctuation forgiven. */
+  readonly folded: string
+  /** A regular expression (RE2 syntax, linear time) that stands in the place of all that, from a directive. */
+  readonly expression?: string
+}
+
+/** A document's heading, ready to be compared with many patterns. */
+export interface HeadingText {
+  readonly name: string
+  /** Without what never counts: numbering, emoji, marks. */
+  readonly exact: string
+  /** With letter case and final punctuation forgiven too. */
+  readonly folded: string
+}
+
+/**
+ * Make the pattern of a template's heading.
+ *
+ * @param name The heading's text.
+ * @param placeholders The placeholders that stand in it, as they stand there.
+ * @param hasOrdinal Whether a number or letter in it counts as a sample (`Type 1: [Name]`).
+ */
+export function headingPattern(name: string, placeholders: readonly string[], hasOrdinal: boolean): HeadingPattern {
+  let text = foldWhitespace(name)
+  for (const placeholder of placeholders.toSorted((a, b) => b.length - a.length)) {
+    text = text.replaceAll(foldWhitespace(placeholder), slot)
+  }
+  if (/^(?:…|\.{3,})$/.test(text)) text = slot
+  const skeleton = hasOrdinal ? withOrdinal(normalizeHeading(text)) : normalizeHeading(text)
+  return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
+}
+
+/** Prepare a heading's text for comparison. */
+export function headingText(name: string): HeadingText {
+  const exact = normalizeHeading(name.length > longestHeading ? name.slice(0, longestHeading) : name)
+  return {name, exact, folded: foldHeading(exact)}
+}
+
+/** A skeleton with its first number or letter behind a word as a sample. */
+export function withOrdinal(skeleton: string): string {
+  return skeleton.replace(/(?<=\p{L}\s#?)(?:\d+|[A-HN]|[IVX]+)(?=$|[\s:.)/(–—-])/u, ordinal)
+}
+
+/** Whether a skeleton has no literal text of its own, so that any heading fits. */
+export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
+  return expression === undefined && !/[\p{L}\p{N}]/u.test(skeleton)
+}
+
+/** Whether a pattern has a place where any text may stand. */
+export function isOpen({skeleton, expression}: HeadingPattern): boolean {
+  return expression !== undefined || skeleton.includes(slot) || skeleton.includes(ordinal)
+}
+
+/** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
+export function literalLength({skeleton}: HeadingPattern): number {
+  return skeleton.replaceAll(/[␣№]/g, '').length
+}
+
+/** The literal text before a pattern's first slot or ordinal, folded: `type` of `Type 1: [Name]`. */
+export function leadOf({folded}: HeadingPattern): string {
+  return (folded.split(/[␣№]/u, 1)[0] ?? '').replace(/[:\s]+$/, '')
+}
+
+/** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
+export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
+  if (pattern.expression !== undefined) return compiled(pattern.expression).matches(foldWhitespace(heading.name))
+  return isOpen(pattern) ? fitsSkeleton(pattern.folded, heading.folded) : pattern.folded === heading.folded
+}
+
+/** Whether a heading fits a pattern to the letter. */
+export function fitsExactly(pattern: HeadingPattern, heading: HeadingText): boolean {
+  if (pattern.expression !== undefined) return fitsPattern(pattern, heading)
+  return fitsSkeleton(pattern.skeleton, heading.exact)
+}
+
+/**
+ * A heading without what never counts: leading numbers, emoji, marks such as "(Optional)", typographic quotes and
+ * dashes. Letter case and final punctuation stay.
+ */
+function normalizeHeading(text: string): string {
+  const plain = foldWhitespace(text.normalize('NFC'))
+    .replaceAll(/[‘’‚‛]/g, "'")
+    .replaceAll(/[“”„‟]/g, '"')
+    .replaceAll(/[‐-―−]/g, '-')
+    .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\p{Regional_Indicator})+/gu, ' ')
+    .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
+    .replaceAll(mark, ' ')
+  const folded = foldWhitespace(plain)
+  return foldWhitespace(folded.replace(leadingNumber, '')) || folded
+}
+
+/** The marks that say whether a section is due; a document may keep or drop them. */
+const mark =
+  /[([]\s*(?:optional|mandatory|required|if applicable|conditional)\b(?:\s*[-:,;–—][^()[\]]{0,200})?\s*[)\]]|^optional:/gi
+
+const leadingNumber = /^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)/
+
+/** Fold a normalised heading further: letter case, final punctuation and the kind of separator don't count. */
+function foldHeading(normalized: string): string {
+  return normalized
+    .toLowerCase()
+    .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
+    .replace(/[\s.,:;!?#]{1,20}$/, '')
+}
+
+/**
+ * Wildcard matching as in file globs: literal segments between slots, each found at its leftmost place; no
+ * backtracking, since a slot takes any text.
+ */
+function fitsSkeleton(skeleton: string, text: string): boolean {
+  const segments = skeleton.split(slot)
+  const last = segments.length - 1
+  let at = 0
+  for (const [index, segment] of segments.entries()) {
+    const earliest = index === 0 ? 0 : at + 1
+    const latest = index === 0 ? 0 : text.length
+    const end = findSegment(segment, text, earliest, latest, index === last)
+    if (end === undefined) return false
+    at = end
+  }
+  return at === text.length
+}
+
+/** Where a segment that starts between `earliest` and `latest` ends, or undefined. */
+function findSegment(segment: string, text: string, earliest: number, latest: number, toEnd: boolean): number | undefined {
+  for (let start = earliest; start <= latest; start++) {
+    const end = segmentEnd(segment, text, start)
+    if (end !== undefined && (!toEnd || end === text.length)) return end
+  }
+  return undefined
+}
+
+function segmentEnd(segment: string, text: string, start: number): number | undefined {
+  let at = start
+  for (const [index, literal] of segment.split(ordinal).entries()) {
+    if (index > 0) {
+      const length = ordinalLength(text, at)
+      if (length === 0) return undefined
+      at += length
+    }
+    if (!text.startsWith(literal, at)) return undefined
+    at += literal.length
+  }
+  return at
+}
+
+function ordinalLength(text: string, at: number): number {
+  return /^(?:\d{1,9}|[a-z]|[ivxlc]{1,8})(?![\p{L}\p{N}])/iu.exec(text.slice(at, at + 10))?.[0].length ?? 0
+}
+
+const expressions = new Map<string, RE2JS>()
+
+/** @throws {Error} Where the expression is malformed. */
+export function compiled(expression: string): RE2JS {
+  const known = expressions.get(expression)
+  if (known) return known
+  const made = RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE)
+  expressions.set(expression, made)
+  return made
+}

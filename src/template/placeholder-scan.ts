@@ -1,0 +1,209 @@
+import {htmlTagNames} from 'html-tag-names'
+import type {Nodes, PhrasingContent} from 'mdast'
+import {svgTagNames} from 'svg-tag-names'
+import {foldWhitespace} from '../markdown/text.ts'
+
+/** How a placeholder is written. */
+export type PlaceholderKind =
+  | 'bracket' // [Name]
+  | 'brace' // {name}, {{name}}
+  | 'angle' // <name>
+  | 'date' // YYYY-MM-DD
+  | 'number' // NNNN, KEP-NNNN
+  | 'note' // (fill me in)
+  | 'link' // a link target that leads nowhere: url, ../{path}
+  | 'sample' // VAR_1 where VAR_2 follows
+  | 'choice' // Yes/No
+  | 'code' // code that holds placeholders or consists of samples
+  | 'instruction' // a paragraph that tells the author what to write
+  | 'comment' // a comment that the template asks to remove
+  | 'front matter' // a value of the front matter that holds a placeholder
+
+/** A stretch of source text that looks like a placeholder. */
+export interface PlaceholderToken {
+  readonly kind: PlaceholderKind
+  /** As it stands in the source. */
+  readonly text: string
+  /** UTF-16 offsets into the file. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Text longer than this is no placeholder. */
+const longestPlaceholder = 1000
+
+/**
+ * Find what looks like placeholders in running text. The same scan serves templates, where it defines the
+ * placeholders, and documents, where only those of the template count.
+ *
+ * @param source The file's text.
+ * @param parent A node with inline content: paragraph, heading, table cell, link.
+ * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
+ */
+export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}): readonly PlaceholderToken[] {
+  const start = parent.children[0]?.position?.start.offset
+  const end = parent.children.at(-1)?.position?.end.offset
+  if (start === undefined || end === undefined) return []
+  const run = runOf(source, parent.children, start, end)
+  const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
+  return outermost(tokens)
+}
+
+/** Running text with what isn't text (code, links, HTML) blanked out, so that offsets stay. */
+interface Run {
+  readonly source: string
+  readonly visible: string
+  readonly start: number
+}
+
+const opaqueCharacter = '\u{E000}'
+
+function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Run {
+  let visible = ''
+  let at = start
+  const open = children.toReversed() as PhrasingContent[]
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete') {
+      open.push(...node.children.toReversed())
+      continue
+    }
+    const from = node.position?.start.offset
+    const to = node.position?.end.offset
+    if (node.type === 'text' || node.type === 'break' || from === undefined || to === undefined) continue
+    if (from < at) continue
+    visible += source.slice(at, from) + opaqueCharacter.repeat(to - from)
+    at = to
+  }
+  return {source, visible: visible + source.slice(at, end), start}
+}
+
+/** Openers that are looked at for a closer, so that a long line of them costs no more than its length. */
+const deepestNesting = 8
+
+const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>', '(': ')'}
+const openers: Readonly<Record<string, string>> = {']': '[', '}': '{', '>': '<', ')': '('}
+
+/** Delimited tokens: every balanced pair that passes the test of its kind. */
+function pairs(run: Run): readonly PlaceholderToken[] {
+  const tokens: PlaceholderToken[] = []
+  const open: Array<{character: string; index: number}> = []
+  for (let index = 0; index < run.visible.length; index++) {
+    const character = run.visible[index] as string
+    if (character === '\\') {
+      index++
+    } else if (character in closers) {
+      open.push({character, index})
+    } else if (character in openers) {
+      const nearest = open.slice(-deepestNesting).findLastIndex((entry) => entry.character === openers[character])
+      if (nearest < 0) continue
+      const opener = Math.max(0, open.length - deepestNesting) + nearest
+      const start = (open[opener] as {index: number}).index
+      open.length = opener
+      const token = delimited(run, start, index + 1)
+      if (token) tokens.push(token)
+    }
+  }
+  return tokens
+}
+
+function delimited(run: Run, start: number, end: number): PlaceholderToken | undefined {
+  if (end - start > longestPlaceholder) return undefined
+  const inner = run.visible.slice(start + 1, end - 1)
+  const before = run.visible.slice(Math.max(0, start - 1), start)
+  const after = run.visible.slice(end, end + 1)
+  const kind = kindOf(run.visible[start] as string, inner, before, after, isPrefix(run.visible, start, end))
+  if (!kind) return undefined
+  return {kind, text: run.source.slice(run.start + start, run.start + end), start: run.start + start, end: run.start + end}
+}
+
+function kindOf(opener: string, inner: string, before: string, after: string, prefix: boolean): PlaceholderKind | undefined {
+  if (!/\p{L}/u.test(inner)) return undefined
+  switch (opener) {
+    case '[':
+      return isBracketPlaceholder(inner, before, after, prefix) ? 'bracket' : undefined
+    case '{':
+      return /[$\\\w^]/.test(before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
+    case '<':
+      return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
+    default:
+      return /^(?:fill|leave|insert|replace)\b/i.test(inner.trim()) ? 'note' : undefined
+  }
+}
+
+function isBracketPlaceholder(inner: string, before: string, after: string, prefix: boolean): boolean {
+  if (/[\p{L}\p{N})\]!]/u.test(before) || /[([:]/.test(after)) return false
+  const text = inner.trim()
+  if (/^[!^]/.test(text) || /^x$/i.test(text)) return false
+  if (/^(?:optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
+  if (/^[A-Z]{1,2}\d*\??$/.test(text)) return false
+  // `[P] text`, `[Story] text`: one word before other text is a tag.
+  return !(prefix && !/\s/.test(text))
+}
+
+/** Whether a token opens its block and other text follows on the line. */
+function isPrefix(visible: string, start: number, end: number): boolean {
+  return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
+}
+
+const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|(?:\p{L}{1,20}-)?(?:N{3,8}|X{4,8}))(?![\p{L}\p{N}_])/gu
+
+/** Tokens without delimiters: dates and numbers to be filled in. */
+function words(run: Run): readonly PlaceholderToken[] {
+  return Array.from(run.visible.matchAll(wordPattern), (match) => ({
+    kind: /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
+    text: match[0],
+    start: run.start + match.index,
+    end: run.start + match.index + match[0].length
+  }))
+}
+
+/** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
+function unknownTags(children: readonly PhrasingContent[]): readonly PlaceholderToken[] {
+  return children.flatMap((node) => {
+    const start = node.position?.start.offset
+    const end = node.position?.end.offset
+    if (node.type !== 'html' || start === undefined || end === undefined) return []
+    return isUnknownTag(node.value) ? [{kind: 'angle' as const, text: node.value, start, end}] : []
+  })
+}
+
+/** Whether a piece of HTML is a single opening tag of no known element, such as `<your-api-key>`. */
+export function isUnknownTag(html: string): boolean {
+  const tag = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i.exec(html.trim())?.[1]
+  return tag !== undefined && !knownElements.has(tag.toLowerCase())
+}
+
+const knownElements: ReadonlySet<string> = new Set([...htmlTagNames, ...svgTagNames].map((name) => name.toLowerCase()))
+
+function outermost(tokens: readonly PlaceholderToken[]): readonly PlaceholderToken[] {
+  const kept: PlaceholderToken[] = []
+  for (const token of tokens) {
+    if (token.start >= (kept.at(-1)?.end ?? -1)) kept.push(token)
+  }
+  return kept
+}
+
+/**
+ * Find what is certain to be a placeholder in code: there brackets, braces and angles have meanings of their own.
+ *
+ * @returns The placeholders' texts.
+ */
+export function scanCode(code: string): readonly string[] {
+  return code.length > 100_000 ? [] : [...code.matchAll(codePlaceholder)].map((match) => match[0])
+}
+
+const codePlaceholder = new RegExp(
+  [
+    String.raw`(?<![\w)\]!])\[(?:\p{Lu}[\p{L}\p{N}]{2,40}|\p{L}[\p{L}\p{N}'./-]{0,40}(?: [\p{L}\p{N}&'./,:()-]{1,40}){1,20})\](?![([])`,
+    String.raw`\{\{\s?[\w. /-]{1,80}\s?\}\}`,
+    String.raw`<(?:your|the|my)?[a-z]{1,40}(?:[-_ ][a-z]{1,40}){1,10}>`,
+    String.raw`\bYOUR_[A-Z0-9_]{2,40}\b`,
+    String.raw`\bYYYY-MM-DD\b`
+  ].join('|'),
+  'gu'
+)
+
+/** How two placeholders are compared: white space folded (and quote marks of a block quote), letter case ignored. */
+export function placeholderKey(text: string): string {
+  return foldWhitespace(text.normalize('NFC').replaceAll(/\n[ \t]*>+/g, '\n')).toLowerCase()
+}

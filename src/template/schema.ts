@@ -1,0 +1,85 @@
+import type {Occurrence} from './directives.ts'
+import type {HeadingPattern} from './heading-pattern.ts'
+import type {PlaceholderKind} from './placeholder-scan.ts'
+
+/** Why something is demanded, and the template's line that says so. */
+export interface Inference {
+  readonly demand: string
+  readonly reason: string
+  readonly line: number
+}
+
+/** A column that a table must have. */
+export interface ColumnSpec {
+  readonly heading: HeadingPattern
+}
+
+/** A table of the template. */
+export interface TableSpec {
+  readonly line: number
+  readonly columns: readonly ColumnSpec[]
+}
+
+/** A section that a document must or may have. */
+export interface SectionSpec {
+  readonly heading: HeadingPattern
+  /** 1 to 6. */
+  readonly depth: number
+  /** The line of its (first) heading in the template, 1-based. */
+  readonly line: number
+  /** How often it stands below its parent; `min` 0 is optional. */
+  readonly occurs: Occurrence
+  /** Whether its children may stand in any order. */
+  readonly anyOrder: boolean
+  /** Said by a directive: whether other sections may stand below it. */
+  readonly extraSections?: boolean
+  readonly children: readonly SectionSpec[]
+  readonly tables: readonly TableSpec[]
+  readonly because: readonly Inference[]
+}
+
+/** The title that a document must have. */
+export interface TitleSpec {
+  readonly heading: HeadingPattern
+  readonly line: number
+  readonly because: readonly Inference[]
+}
+
+/** Something that an author must replace. */
+export interface Placeholder {
+  readonly kind: PlaceholderKind
+  /** As the template has it. */
+  readonly text: string
+  /** Its form for comparison. */
+  readonly key: string
+  /** Where it stands, which limits where it is looked for. */
+  readonly where: 'text' | 'inline code' | 'cell' | 'code' | 'link' | 'comment' | 'front matter'
+  /** 1-based place in the template. */
+  readonly line: number
+  readonly column: number
+  /** Lines of the template's sections whose code holds it, for those that are only looked for there. */
+  readonly sectionLine?: number
+}
+
+/** The template's own list of contents. */
+export interface ContentsListSpec {
+  readonly line: number
+  /** Least and greatest depth of the headings that it lists. */
+  readonly depths: readonly [least: number, greatest: number]
+}
+
+/** What a template demands, as plain data. */
+export interface TemplateSchema {
+  /** The template's path, as it was given. */
+  readonly path: string
+  readonly title?: TitleSpec
+  /** The document as a whole: its children are the sections below the title. */
+  readonly root: SectionSpec
+  readonly placeholders: readonly Placeholder[]
+  readonly contents?: ContentsListSpec
+}
+
+/** Whether a section must stand at least once. */
+export function isRequired(spec: SectionSpec): boolean {
+  return spec.occurs.min > 0
+}
