@@ -16,7 +16,7 @@ import {nearMiss} from './near-miss.ts'
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  return {type: 'alignment', schema, document, title: assignment.title, children: nodesBelow(assignment.root, assignment)}
+  return {type: 'alignment', schema, document, title: assignment.title, ownerOf: (section) => assignment.ownerOf(section), children: nodesBelow(assignment.root, assignment)}
 }
 
 function nodesBelow(parent: Instance, assignment: Assignment): AlignmentNode[] {
@@ -34,7 +34,7 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
   const {spec, section, wrong, misspelt} = instance
   if (!section) return missingNode(instance, parent, kept, assignment)
   const children = nodesBelow(instance, assignment)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, depth: spec.depth, children}
+  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, children}
   const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
   const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched

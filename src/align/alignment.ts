@@ -1,4 +1,5 @@
 import type {Parent, Point} from 'unist'
+import {visit} from 'unist-util-visit'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 
@@ -20,6 +21,8 @@ export interface Misplaced extends Parent {
   readonly spec: SectionSpec
   readonly section: Section
   readonly wrong: 'depth' | 'parent'
+  /** The section below which it belongs. */
+  readonly parent: Section
   /** The depth that is right here, 1 to 6. */
   readonly depth: number
   children: AlignmentNode[]
@@ -74,5 +77,31 @@ export interface Alignment extends Parent {
   readonly document: MarkdownDocument
   /** The section whose heading is the title. */
   readonly title: Section | undefined
+  /** The recognised section that a section is or, unknown itself, stands in; the whole document where it stands in none. */
+  ownerOf(section: Section): Owner
   children: AlignmentNode[]
+}
+
+/** A section of the document with the spec that it was recognised as. */
+export interface Owner {
+  readonly spec: SectionSpec
+  readonly section: Section
+}
+
+/** Whether a document has none of the sections that its template demands, and more than one is due. */
+export function isForeign(alignment: Alignment): boolean {
+  const due = nodesOfType(alignment, 'missing').length
+  return due > 1 && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
+}
+
+/** All nodes of a type in an alignment, in the order of the document. */
+export function nodesOfType<Type extends AlignmentNode['type']>(
+  alignment: Alignment,
+  type: Type
+): ReadonlyArray<Extract<AlignmentNode, {type: Type}>> {
+  const nodes: Array<Extract<AlignmentNode, {type: Type}>> = []
+  visit(alignment as Parent, type, (node) => {
+    nodes.push(node as Extract<AlignmentNode, {type: Type}>)
+  })
+  return nodes
 }

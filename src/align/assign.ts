@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import type {Misspelling} from './alignment.ts'
+import type {Misspelling, Owner} from './alignment.ts'
 import {nearMiss} from './near-miss.ts'
 
 /** A section that was recognised as a section of the template; without `section` one that is missing. */
@@ -33,6 +33,7 @@ export interface Assignment {
   /** The last section of those that stand below another, or itself. */
   lastBelow(section: Section): Section
   headingOf(section: Section): HeadingText
+  ownerOf(section: Section): Owner
 }
 
 /**
@@ -96,6 +97,12 @@ class Assigner implements Assignment {
 
   headingOf(section: Section): HeadingText {
     return this.#headings[section.index] as HeadingText
+  }
+
+  ownerOf(section: Section): Owner {
+    let around: Section | undefined = section
+    while (around && !this.isClaimed(around)) around = this.#parents.get(around)
+    return {spec: this.#claims.get(around ?? section)?.spec ?? this.root.spec, section: around ?? section}
   }
 
   /** The first heading of depth 1, unless the document has its sections there. */

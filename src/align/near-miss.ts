@@ -1,5 +1,5 @@
 import leven from 'leven'
-import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf} from '../template/heading-pattern.ts'
+import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, tailOf} from '../template/heading-pattern.ts'
 import type {Misspelling} from './alignment.ts'
 
 /** How near a heading is to a pattern that it does not fit: `cost` 0 is nearest. */
@@ -50,17 +50,25 @@ function isPartOf(part: string, whole: string): boolean {
   return whole.startsWith(`${part} `) || whole.startsWith(`${part}: `) || whole.endsWith(` ${part}`)
 }
 
-/** `Isue 1: Timeout` for `Issue 1: [Problem]`: the words before the first slot decide. */
+/** `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`: the words before the first slot decide, or those behind the last. */
 function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const lead = leadOf(pattern)
-  if (lead.length < 4) return undefined
-  const count = lead.split(' ').length
-  const words = heading.folded.split(' ')
-  const rest = words.slice(count).join(' ')
-  if (pattern.folded.includes(`${lead} №`) && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/u.test(rest)) return undefined
-  const cost = nameDistance(lead, words.slice(0, count).join(' ').replace(/:$/, ''))
+  const words = heading.exact.split(' ')
+  if (lead.length >= 4) {
+    const count = lead.split(' ').length
+    const rest = words.slice(count)
+    if (pattern.folded.includes(`${lead} №`) && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' '))) return undefined
+    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) => [fixed, ...rest])
+  }
+  const tail = tailOf(pattern)
+  if (tail.length < 4) return undefined
+  const start = words.length - tail.split(' ').length
+  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) => [...words.slice(0, Math.max(0, start)), fixed])
+}
+
+function nearWords(pattern: HeadingPattern, expected: string, actual: readonly string[], put: (words: string) => readonly string[]): NearMiss | undefined {
+  const cost = nameDistance(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
   if (cost === undefined || cost === 1) return undefined
-  const lettering = pattern.skeleton.slice(0, lead.length)
-  const replacement = [lettering, ...heading.exact.split(' ').slice(count)].join(' ')
+  const replacement = put(expected).join(' ')
   return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
 }

@@ -1,7 +1,7 @@
 import type {Link, List, ListItem} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {commentText} from './directives.ts'
+import {commentText} from '../markdown/comment.ts'
 import type {ContentsListSpec} from './schema.ts'
 
 const marker = /^(?:toc|start doctoc\b.*|toc depth.*)$/i

@@ -1,5 +1,6 @@
 import type {Point} from 'unist'
-import {quote, foldWhitespace} from '../markdown/text.ts'
+import {commentText} from '../markdown/comment.ts'
+import {quote} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import {compiled} from './heading-pattern.ts'
 import {TemplateError} from './template-error.ts'
@@ -40,13 +41,6 @@ export function readDirective(html: string, path: string, place: Point | undefin
   if (directive || !named) return directive
   const near = nearest(text.split(/[:\s]/, 3).slice(0, 2).join(' '), [...words, ...wordsWithValue]) ?? nearest(text.split(/[:\s]/, 1)[0] ?? '', [...words, ...wordsWithValue])
   throw new TemplateError(`Unexpected directive ${quote(text || 'guidelint')}, expected ${near ? quote(near) : 'one of ' + [...words, ...wordsWithValue].map((word) => quote(word)).join(', ')}`, path, place)
-}
-
-/** The text of an HTML node that is one comment and nothing else, white space folded. */
-export function commentText(html: string): string | undefined {
-  const text = html.trim()
-  if (!text.startsWith('<!--') || !text.endsWith('-->') || text.indexOf('-->') !== text.length - 3) return undefined
-  return foldWhitespace(text.slice(4, -3))
 }
 
 function parse(text: string, error: (reason: string) => TemplateError): Directive | undefined {

@@ -78,16 +78,28 @@ export function leadOf({folded}: HeadingPattern): string {
   return (folded.split(/[␣№]/u, 1)[0] ?? '').replace(/[:\s]+$/, '')
 }
 
+/** The literal text behind a pattern's last slot or ordinal: `Integration Guide` of `[Name] Integration Guide`. */
+export function tailOf({skeleton}: HeadingPattern): string {
+  return (skeleton.split(/[␣№]/u).at(-1) ?? '').trim()
+}
+
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
   if (pattern.expression !== undefined) return compiled(pattern.expression).matches(foldWhitespace(heading.name))
   return isOpen(pattern) ? fitsSkeleton(pattern.folded, heading.folded) : pattern.folded === heading.folded
 }
 
-/** Whether a heading fits a pattern to the letter. */
-export function fitsExactly(pattern: HeadingPattern, heading: HeadingText): boolean {
-  if (pattern.expression !== undefined) return fitsPattern(pattern, heading)
-  return fitsSkeleton(pattern.skeleton, heading.exact)
+/**
+ * How a heading that fits a pattern is written to the letter, for those who want letter case and final punctuation kept.
+ *
+ * @returns Undefined where it is written so already, or where the pattern leaves the lettering open.
+ */
+export function exactForm(pattern: HeadingPattern, heading: HeadingText): string | undefined {
+  if (pattern.expression !== undefined || fitsSkeleton(pattern.skeleton, heading.exact)) return undefined
+  if (!isOpen(pattern)) return pattern.skeleton
+  const lead = pattern.skeleton.slice(0, leadOf(pattern).length)
+  const form = lead + heading.exact.slice(lead.length)
+  return fitsSkeleton(pattern.skeleton, form) ? form : undefined
 }
 
 /**

@@ -49,6 +49,13 @@ export function scanInline(source: string, parent: Nodes & {children: readonly P
   return outermost(tokens)
 }
 
+/** The placeholders in a node's running text, those in its links included. */
+export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
+  const inLinks = parent.children.flatMap((child) => ('children' in child ? placeholdersIn(source, child) : []))
+  const own = scanInline(source, parent)
+  return [...own, ...inLinks.filter((token) => !own.some(({start, end}) => start <= token.start && token.end <= end))]
+}
+
 /** Running text with what isn't text (code, links, HTML) blanked out, so that offsets stay. */
 interface Run {
   readonly source: string
@@ -186,11 +193,14 @@ function outermost(tokens: readonly PlaceholderToken[]): readonly PlaceholderTok
 /**
  * Find what is certain to be a placeholder in code: there brackets, braces and angles have meanings of their own.
  *
- * @returns The placeholders' texts.
+ * @returns Their texts, each with its index in the code.
  */
-export function scanCode(code: string): readonly string[] {
-  return code.length > 100_000 ? [] : [...code.matchAll(codePlaceholder)].map((match) => match[0])
+export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
+  return code.length > longestCode ? [] : Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index}))
 }
+
+/** Code longer than this was not left over from a template. */
+const longestCode = 100_000
 
 const codePlaceholder = new RegExp(
   [

@@ -1,5 +1,6 @@
 import type {Occurrence} from './directives.ts'
-import type {HeadingPattern} from './heading-pattern.ts'
+import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
+import type {CandidateType} from './placeholder-candidates.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 
 /** Why something is demanded, and the template's line that says so. */
@@ -52,13 +53,13 @@ export interface Placeholder {
   readonly text: string
   /** Its form for comparison. */
   readonly key: string
-  /** Where it stands, which limits where it is looked for. */
-  readonly where: 'text' | 'inline code' | 'cell' | 'code' | 'link' | 'comment' | 'front matter'
+  /** What it is in the template, and must be in a document to be found again. */
+  readonly type: CandidateType
   /** 1-based place in the template. */
   readonly line: number
   readonly column: number
-  /** Lines of the template's sections whose code holds it, for those that are only looked for there. */
-  readonly sectionLine?: number
+  /** The line of the heading of its section. */
+  readonly sectionLine: number
 }
 
 /** The template's own list of contents. */
@@ -77,6 +78,13 @@ export interface TemplateSchema {
   readonly root: SectionSpec
   readonly placeholders: readonly Placeholder[]
   readonly contents?: ContentsListSpec
+}
+
+/** What is demanded where there is no template: nothing. */
+export const emptySchema: TemplateSchema = {
+  path: '',
+  root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], tables: [], because: []},
+  placeholders: []
 }
 
 /** Whether a section must stand at least once. */

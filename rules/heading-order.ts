@@ -1,0 +1,26 @@
+import {type Neighbours, nodesOfType} from '../src/align/alignment.ts'
+import {headingPlace} from '../src/markdown/places.ts'
+import {quote} from '../src/markdown/text.ts'
+import {defineRule} from '../src/rule.ts'
+
+/** Sections that stand in another order than in the template: the fewest that have to move. */
+export default defineRule(
+  {
+    id: 'heading-order',
+    summary: 'Sections out of the order of the template',
+    recommended: 'warn',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment}) =>
+    nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
+      if (!belongs) return []
+      const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
+      return [{place: headingPlace(section), reason, templateLine: spec.line}]
+    })
+)
+
+function whereTo({after, before}: Neighbours): string {
+  if (after) return `after ${quote(after.name)}`
+  return before ? `before ${quote(before.name)}` : 'elsewhere'
+}

@@ -1,0 +1,30 @@
+import {type Extra, nodesOfType} from '../src/align/alignment.ts'
+import {headingPlace} from '../src/markdown/places.ts'
+import {quote} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+
+/** Sections that the template does not know, where it knows others; and second ones of a section that stands once. */
+export default defineRule(
+  {
+    id: 'no-extra-headings',
+    summary: 'Sections that the template does not have, beside those that it has',
+    recommended: 'off',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment}) =>
+    nodesOfType(alignment, 'extra').map((node) => ({place: headingPlace(node.section), actual: node.section.name, ...explanation(node)}))
+)
+
+function explanation({section, repeats, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
+  if (repeats) {
+    return {reason: `Unexpected second section ${quote(repeats.heading.name)}, expected it once`, templateLine: repeats.line}
+  }
+  if (!resembles) return {reason: `Unexpected section ${quote(section.name)}, expected only sections of the template`}
+  const {spec, replacement} = resembles
+  return {
+    reason: `Unexpected section ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)} or another section of the template`,
+    ...(replacement !== undefined && {expected: [replacement]}),
+    templateLine: spec.line
+  }
+}

@@ -1,0 +1,68 @@
+import {type Leftover, findLeftovers} from '../src/align/leftovers.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {commentText} from '../src/markdown/comment.ts'
+import {narrowed, placeBetween} from '../src/markdown/places.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+
+/** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
+export default defineRule(
+  {
+    id: 'no-placeholders',
+    summary: 'Placeholders, samples and instructions of the template that were not replaced; under `strict` also TODO, TBD, FIXME and XXX',
+    recommended: 'error',
+    strict: 'error',
+    options: {todo: false},
+    strictOptions: {todo: true}
+  },
+  ({alignment, document}, {todo}) => [
+    ...findLeftovers(alignment).map((leftover) => leftoverFinding(leftover, document)),
+    ...(todo ? unfinished(document) : [])
+  ]
+)
+
+function leftoverFinding({placeholder, candidate}: Leftover, document: MarkdownDocument): Finding {
+  const choices = placeholder.kind === 'choice' ? candidate.text.split('/').map((choice) => choice.trim()) : undefined
+  return {
+    place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
+    reason: reasonFor(placeholder.kind, candidate.text),
+    actual: candidate.text,
+    ...(choices && {expected: choices}),
+    templateLine: placeholder.line,
+    isMinor: placeholder.kind === 'instruction' && !isAllThereIs(candidate.section)
+  }
+}
+
+function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string {
+  switch (kind) {
+    case 'choice':
+      return `Unexpected choice ${quote(text)}, expected one of its values`
+    case 'sample':
+      return `Unexpected sample ${quote(text)}, expected a name of your own`
+    case 'code':
+      return text.includes('\n') || text.length > 60 ? "Unexpected code of the template, expected your own" : `Unexpected code ${quote(text)}, expected your own`
+    case 'instruction':
+      return `Unexpected instruction ${quote(text)}, expected the text that it asks for`
+    case 'comment':
+      return `Unexpected comment ${quote(text)}, expected it to be removed`
+    case 'link':
+      return `Unexpected link target ${quote(text)}, expected one of your own`
+    default:
+      return `Unexpected placeholder ${quote(text)}, expected a text of your own`
+  }
+}
+
+/** Whether a section holds one block and nothing else, so that a question of the template cannot have its answer behind it. */
+function isAllThereIs({content, children}: Section): boolean {
+  const blocks = content.filter((node) => node.type !== 'html' || commentText(node.value) === undefined)
+  return blocks.length === 1 && children.length === 0
+}
+
+/** Paragraphs and cells that say nothing but that something is still to come. */
+function unfinished(document: MarkdownDocument): readonly Finding[] {
+  return [...document.nodes('paragraph'), ...document.nodes('tableCell')].flatMap(({node}) => {
+    const [, word] = /^[\W_]{0,5}(TODO|TBD|FIXME|XXX)(?![\w-])(?:[\W_]{0,5}$|\s{0,2}[:!(])/.exec(textOf(node)) ?? []
+    if (word === undefined) return []
+    return [{place: narrowed(document, node.position, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}]
+  })
+}

@@ -1,0 +1,101 @@
+import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {documentStart, headingMarkerPlace, headingPlace, lineBreakOf, narrowed} from '../src/markdown/places.ts'
+import {quote, quoteAll} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {exactForm, headingText} from '../src/template/heading-pattern.ts'
+
+/** Sections of the template that are missing, misspelt, at another depth or under another parent. */
+export default defineRule(
+  {
+    id: 'required-headings',
+    summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
+    recommended: 'error',
+    strict: 'error',
+    options: {exact: false},
+    strictOptions: {exact: true}
+  },
+  ({alignment, document}, {exact}) => [
+    ...missing(alignment),
+    ...nodesOfType(alignment, 'matched').flatMap((node) => misspelt(node, document, exact)),
+    ...misplaced(alignment)
+  ]
+)
+
+function missing(alignment: Alignment): readonly Finding[] {
+  const nodes = nodesOfType(alignment, 'missing')
+  if (!isForeign(alignment)) return nodes.map((node) => missingSection(node, alignment.document))
+  const names = nodes.map(({spec}) => spec.heading.name)
+  const place = headingPlace(alignment.title ?? alignment.document.root) ?? documentStart(alignment.document)
+  return [{place, reason: `Missing all sections of the template, expected ${quoteAll(names)}`, templateLine: nodes[0]?.spec.line ?? 1}]
+}
+
+function missingSection({spec, parent, neighbours, depth, place}: Missing, document: MarkdownDocument): Finding {
+  const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
+  const blankLine = lineBreakOf(document).repeat(2)
+  return {
+    place,
+    reason: `Missing section ${quote(spec.heading.name)}, expected it ${whereTo(neighbours, parent)}`,
+    expected: [neighbours.before ? heading + blankLine : blankLine + heading],
+    templateLine: spec.line
+  }
+}
+
+function whereTo({after, before}: Neighbours, parent: Section): string {
+  if (after && before) return `between ${quote(after.name)} and ${quote(before.name)}`
+  if (after) return `after ${quote(after.name)}`
+  if (before) return `before ${quote(before.name)}`
+  return parent.heading ? `in ${quote(parent.name)}` : 'in the document'
+}
+
+function misspelt({spec, section, misspelt}: Matched, document: MarkdownDocument, exact: boolean): readonly Finding[] {
+  const heading = headingText(section.name)
+  const replacement = misspelt ? misspelt.replacement : exact ? exactForm(spec.heading, heading) : undefined
+  if (!misspelt && replacement === undefined) return []
+  return [
+    {
+      place: narrowed(document, headingPlace(section), heading.exact),
+      reason: `Unexpected heading ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)}`,
+      actual: heading.exact,
+      ...(replacement !== undefined && {expected: [replacement]}),
+      templateLine: spec.line
+    }
+  ]
+}
+
+/** Sections at another depth, each by itself or, where all that are there are off by the same, together; and those under another parent. */
+function misplaced(alignment: Alignment): readonly Finding[] {
+  const shifted = shiftedTogether(alignment)
+  const findings = nodesOfType(alignment, 'misplaced').filter((node) => !shifted.includes(node)).map((node) => misplacedSection(node, alignment.document))
+  const [first] = shifted
+  if (!first) return findings
+  const names = quoteAll(shifted.map(({spec}) => spec.heading.name))
+  const reason = `Unexpected depth ${first.section.depth} of sections ${names}, expected ${first.depth}`
+  return [{place: headingPlace(first.section), reason, templateLine: first.spec.line}, ...findings]
+}
+
+function shiftedTogether({children}: Alignment): readonly Misplaced[] {
+  const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
+  const shifts = new Set(shifted.map(({section, depth}) => section.depth - depth))
+  return shifted.length > 1 && shifted.length === placed.length && shifts.size === 1 ? shifted : []
+}
+
+function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, document: MarkdownDocument): Finding {
+  const name = quote(spec.heading.name)
+  if (wrong === 'parent') {
+    const actual = section.parent?.heading ? quote(section.parent.name) : 'none'
+    return {
+      place: headingPlace(section),
+      reason: `Unexpected parent ${actual} of section ${name}, expected ${quote(parent.name)}`,
+      templateLine: spec.line
+    }
+  }
+  const marker = section.heading && headingMarkerPlace(document, section.heading)
+  return {
+    place: marker ?? headingPlace(section),
+    reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
+    ...(marker && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    templateLine: spec.line
+  }
+}

@@ -1,0 +1,87 @@
+import type {TableCell} from 'mdast'
+import type {Point} from 'unist'
+import {type TableAlignment, alignTable} from '../src/align/columns.ts'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {contentPlace, narrowed} from '../src/markdown/places.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+
+/** The columns of tables in sections where the template has a table, matched by the text of their headers. */
+export default defineRule(
+  {
+    id: 'table-columns',
+    summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
+    recommended: 'error',
+    strict: 'error',
+    options: {exact: false},
+    strictOptions: {exact: true}
+  },
+  ({alignment, document}, {exact}) =>
+    document.nodes('table').flatMap(({node, section}) => {
+      const table = alignTable(node, alignment.ownerOf(section).spec.tables)
+      if (!table) return []
+      return [...misspelt(table, document), ...missing(table), ...(exact ? [...outOfOrder(table), ...extra(table)] : [])]
+    })
+)
+
+function misspelt({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
+  return matched.flatMap(({spec: column, cell, misspelt}) => {
+    if (!misspelt) return []
+    const actual = textOf(cell)
+    const {replacement} = misspelt
+    return [
+      {
+        place: narrowed(document, contentPlace(cell), actual),
+        reason: `Unexpected column ${quote(actual)}, expected ${quote(replacement ?? column.heading.name)}`,
+        actual,
+        ...(replacement !== undefined && {expected: [replacement]}),
+        templateLine: spec.line
+      }
+    ]
+  })
+}
+
+function missing({matched, missing, spec, table}: TableAlignment): readonly Finding[] {
+  return missing.map((column) => {
+    const rank = spec.columns.indexOf(column)
+    const inOrder = matched.filter(({isInOrder}) => isInOrder)
+    const after = inOrder.findLast((other) => spec.columns.indexOf(other.spec) < rank)?.cell
+    const before = inOrder.find((other) => spec.columns.indexOf(other.spec) > rank)?.cell
+    return {
+      place: before?.position?.start ?? after?.position?.end ?? table.position?.start,
+      reason: `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after, before)}`,
+      templateLine: spec.line
+    } satisfies {place: Point | undefined; reason: string; templateLine: number}
+  })
+}
+
+function whereTo(after: TableCell | undefined, before: TableCell | undefined): string {
+  if (after && before) return `between ${quote(textOf(after))} and ${quote(textOf(before))}`
+  if (after) return `after ${quote(textOf(after))}`
+  return before ? `before ${quote(textOf(before))}` : 'in this table'
+}
+
+function outOfOrder({matched, spec}: TableAlignment): readonly Finding[] {
+  const inOrder = matched.filter(({isInOrder}) => isInOrder)
+  return matched
+    .filter(({isInOrder}) => !isInOrder)
+    .map(({spec: column, cell}) => {
+      const rank = spec.columns.indexOf(column)
+      const after = inOrder.findLast((other) => spec.columns.indexOf(other.spec) < rank)?.cell
+      const before = after ? undefined : inOrder.find((other) => spec.columns.indexOf(other.spec) > rank)?.cell
+      return {
+        place: contentPlace(cell),
+        reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after, before)}`,
+        templateLine: spec.line
+      }
+    })
+}
+
+function extra({extra, spec}: TableAlignment): readonly Finding[] {
+  return extra.map((cell) => ({
+    place: contentPlace(cell),
+    reason: `Unexpected column ${quote(textOf(cell))}, expected only columns of the template`,
+    actual: textOf(cell),
+    templateLine: spec.line
+  }))
+}

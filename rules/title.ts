@@ -1,0 +1,38 @@
+import {nearMiss} from '../src/align/near-miss.ts'
+import {frontMatterLines} from '../src/markdown/front-matter.ts'
+import {documentStart, headingPlace, narrowed} from '../src/markdown/places.ts'
+import {quote} from '../src/markdown/text.ts'
+import {defineRule} from '../src/rule.ts'
+import {fitsPattern, headingText, isWildcard} from '../src/template/heading-pattern.ts'
+
+/** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
+export default defineRule(
+  {
+    id: 'title',
+    summary: 'A title that is missing, or that does not fit that of the template',
+    recommended: 'warn',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment: {title}, document, schema}) => {
+    if (!schema.title) return []
+    const {heading: pattern, line: templateLine} = schema.title
+    const wanted = isWildcard(pattern) ? '' : `, expected one like ${quote(pattern.name)}`
+    if (!title) {
+      const isInFrontMatter = frontMatterLines(document).some(({key}) => key.toLowerCase() === 'title')
+      return isInFrontMatter ? [] : [{place: documentStart(document), reason: `Missing title${wanted}`, templateLine}]
+    }
+    const heading = headingText(title.name)
+    if (fitsPattern(pattern, heading)) return []
+    const replacement = nearMiss(pattern, heading)?.replacement
+    return [
+      {
+        place: narrowed(document, headingPlace(title), title.name),
+        reason: `Unexpected title ${quote(title.name)}${replacement === undefined ? wanted : `, expected ${quote(replacement)}`}`,
+        actual: title.name,
+        ...(replacement !== undefined && {expected: [replacement]}),
+        templateLine
+      }
+    ]
+  }
+)

@@ -1,0 +1,104 @@
+import GithubSlugger, {slug} from 'github-slugger'
+import type {Definition, Image, Link} from 'mdast'
+import type {Position} from 'unist'
+import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
+import type {Analysis} from '../src/analysis.ts'
+import {anchorsOf} from '../src/markdown/anchors.ts'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
+import {narrowed, urlPlace} from '../src/markdown/places.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
+import {nearest} from '../src/nearest.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import type {SectionSpec} from '../src/template/schema.ts'
+
+type Linking = Link | Image | Definition
+
+/** Links to headings, anchors and files of the same repository; definitions only where something refers to them. */
+export default defineRule(
+  {
+    id: 'valid-anchors',
+    summary: 'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
+    recommended: 'error',
+    strict: 'error',
+    options: {}
+  },
+  (analysis) => {
+    const own = anchorsOf(analysis.document)
+    const due = anchorsDue(analysis.alignment)
+    return linkings(analysis.document).flatMap((node) => checkLink(node, analysis, own, due))
+  }
+)
+
+function linkings(document: MarkdownDocument): readonly Linking[] {
+  const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')]
+  const referred = new Set(references.map(({node}) => node.identifier))
+  const definitions = document.nodes('definition').filter(({node: {identifier}}) => referred.delete(identifier))
+  return [...document.nodes('link'), ...document.nodes('image'), ...definitions].map(({node}) => node)
+}
+
+function checkLink(node: Linking, {document, linkedFiles}: Analysis, own: ReadonlySet<string>, due: ReadonlySet<string>): readonly Finding[] {
+  const target = readLinkTarget(node.url)
+  if (!target) return []
+  const {path, fragment} = target
+  const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
+  switch (file.type) {
+    case 'missing':
+      return [missingFile(node, path, file.nearest, document)]
+    case 'markdown':
+      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors, document, ` in ${quote(path)}`)
+    case 'document itself':
+      return fragment === undefined || due.has(fragment) ? [] : checkFragment(node, fragment, own, document, '')
+    default:
+      return []
+  }
+}
+
+function missingFile(node: Linking, path: string, meant: string | undefined, document: MarkdownDocument): Finding {
+  const place = narrowed(document, urlPlace(document, node), path)
+  return {
+    place,
+    reason: `Unexpected link to ${quote(path)}, expected ${meant === undefined ? 'a file that exists' : quote(meant)}`,
+    actual: path,
+    ...(meant !== undefined && {expected: [meant]})
+  }
+}
+
+function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string>, document: MarkdownDocument, where: string): readonly Finding[] {
+  const fragment = raw.replace(/^user-content-/, '')
+  if (anchors.has(fragment) || isBuiltInFragment(fragment)) return []
+  const lower = fragment.toLowerCase()
+  const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
+  const meant = otherCase ?? nearestAnchor(node, fragment, anchors)
+  return [
+    {
+      place: fragmentPlace(node, document),
+      reason: `Unexpected link to ${quote(`#${fragment}`)}${where}, expected ${meant === undefined ? 'a heading or an anchor of that name' : quote(`#${meant}`)}`,
+      actual: `#${fragment}`,
+      ...(meant !== undefined && {expected: [`#${encodeURI(meant)}`]}),
+      isMinor: otherCase !== undefined
+    }
+  ]
+}
+
+/** The anchor that the link's own text names, else the one whose name is fewest letters off. */
+function nearestAnchor(node: Linking, fragment: string, anchors: ReadonlySet<string>): string | undefined {
+  const named = node.type === 'link' ? slug(textOf(node)) : ''
+  return named !== '' && anchors.has(named) ? named : nearest(fragment, anchors)
+}
+
+function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {
+  return narrowed(document, urlPlace(document, node), node.url.slice(node.url.indexOf('#')))
+}
+
+/** The anchors that will be there once the sections that are missing or misspelt are mended: not a fault of their own. */
+function anchorsDue(alignment: Alignment): ReadonlySet<string> {
+  const slugger = new GithubSlugger()
+  const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => namesBelow(spec))
+  const misspelt = nodesOfType(alignment, 'matched').flatMap(({misspelt}) => misspelt?.replacement ?? [])
+  return new Set([...missing, ...misspelt].map((name) => slugger.slug(name)))
+}
+
+function namesBelow(spec: SectionSpec): readonly string[] {
+  return [spec.heading.name, ...spec.children.flatMap((child) => namesBelow(child))]
+}

@@ -1,0 +1,86 @@
+import type {Table, TableCell} from 'mdast'
+import {textOf} from '../markdown/text.ts'
+import {type HeadingText, fitsPattern, headingText} from '../template/heading-pattern.ts'
+import type {ColumnSpec, TableSpec} from '../template/schema.ts'
+import type {Misspelling} from './alignment.ts'
+import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {nearMiss} from './near-miss.ts'
+
+/** A column of a document's table that is a column of the template's. */
+export interface MatchedColumn {
+  readonly spec: ColumnSpec
+  readonly cell: TableCell
+  readonly misspelt?: Misspelling
+  /** Whether it stands where the template's order has it, seen from most of the others. */
+  readonly isInOrder: boolean
+}
+
+/** Which column of a table is which of the template's. */
+export interface TableAlignment {
+  readonly spec: TableSpec
+  readonly table: Table
+  /** In the template's order. */
+  readonly matched: readonly MatchedColumn[]
+  readonly missing: readonly ColumnSpec[]
+  readonly extra: readonly TableCell[]
+}
+
+interface Header {
+  readonly cell: TableCell
+  readonly heading: HeadingText
+}
+
+type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling}>
+
+/**
+ * Lay a table on that table of the template which has most of its columns.
+ *
+ * @returns Undefined for a table that is none of them: neither the first column nor half of all are there.
+ */
+export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlignment | undefined {
+  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
+  const candidates = specs.map((spec) => ({spec, pairs: pairColumns(spec.columns, headers)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
+  const [best] = candidates.toSorted((a, b) => b.pairs.size - a.pairs.size)
+  if (!best) return undefined
+  const {spec, pairs} = best
+  const present = spec.columns.flatMap((column) => {
+    const pair = pairs.get(column)
+    return pair ? [{spec: column, ...pair}] : []
+  })
+  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => headers.findIndex((header) => header.cell === cell))))
+  const taken = new Set(present.map(({cell}) => cell))
+  return {
+    spec,
+    table,
+    matched: present.map(({spec: column, cell, misspelt}, index) => ({spec: column, cell, ...(misspelt && {misspelt}), isInOrder: kept.has(index)})),
+    missing: spec.columns.filter((column) => !pairs.has(column)),
+    extra: headers.map(({cell}) => cell).filter((cell) => !taken.has(cell))
+  }
+}
+
+/** Exact names first, then names a few letters off, nearest first. */
+function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
+  const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling}>()
+  const free = new Set(headers)
+  for (const column of columns) {
+    const header = [...free].find(({heading}) => fitsPattern(column.heading, heading))
+    if (!header) continue
+    pairs.set(column, header)
+    free.delete(header)
+  }
+  const near = columns
+    .filter((column) => !pairs.has(column))
+    .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))
+    .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
+  for (const {column, header, miss} of near) {
+    if (!miss || pairs.has(column) || !free.delete(header)) continue
+    const {replacement} = miss
+    pairs.set(column, {...header, misspelt: replacement === undefined ? {} : {replacement}})
+  }
+  return pairs
+}
+
+function isSameTable({columns}: TableSpec, pairs: Pairs): boolean {
+  const [key] = columns
+  return pairs.size * 2 >= columns.length || (key !== undefined && pairs.has(key) && !pairs.get(key)?.misspelt)
+}

@@ -1,0 +1,43 @@
+import {type Candidate, candidatesOf} from '../template/placeholder-candidates.ts'
+import type {Placeholder} from '../template/schema.ts'
+import type {Alignment} from './alignment.ts'
+
+/** A placeholder of the template that still stands in a document. */
+export interface Leftover {
+  readonly placeholder: Placeholder
+  readonly candidate: Candidate
+}
+
+/**
+ * Find the template's placeholders in a document. Only where the template's own text stands there again, as the same
+ * kind of thing, is it certain that somebody forgot to replace it.
+ *
+ * @returns Each thing once: of what stands within another only the outer.
+ */
+export function findLeftovers({document, schema, ownerOf}: Alignment): readonly Leftover[] {
+  if (schema.placeholders.length === 0) return []
+  const placeholders = new Map<string, Placeholder[]>()
+  for (const placeholder of schema.placeholders) {
+    const index = `${placeholder.type} ${placeholder.key}`
+    placeholders.set(index, [...(placeholders.get(index) ?? []), placeholder])
+  }
+  const found = candidatesOf(document).flatMap((candidate): readonly Leftover[] => {
+    const same = placeholders.get(`${candidate.type} ${candidate.key}`) ?? []
+    const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
+    const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
+    // In code, brackets are only certain in the section whose code has them in the template.
+    const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
+    return placeholder ? [{placeholder, candidate}] : []
+  })
+  return outermost(found)
+}
+
+function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
+  const sorted = leftovers.toSorted((a, b) => a.candidate.start - b.candidate.start || b.candidate.end - a.candidate.end)
+  let end = -1
+  return sorted.filter(({candidate}) => {
+    if (candidate.end <= end) return false
+    end = Math.max(end, candidate.end)
+    return true
+  })
+}

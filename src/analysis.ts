@@ -1,0 +1,61 @@
+import type {Root} from 'mdast'
+import type {VFile} from 'vfile'
+import {align} from './align/align.ts'
+import type {Alignment} from './align/alignment.ts'
+import {type MarkdownDocument, readDocument} from './markdown/document.ts'
+import {type TemplateSchema, emptySchema} from './template/schema.ts'
+
+/** The other files that a document's links can lead to. */
+export interface LinkedFiles {
+  /**
+   * Look where a link leads.
+   *
+   * @param path A relative path as links have it, percent-decoded, without fragment and query.
+   * @returns What is there.
+   */
+  resolve(path: string): LinkedFile
+}
+
+/** What stands at the end of a link. */
+export type LinkedFile =
+  | {readonly type: 'outside'} // not within the repository, or not to be looked at
+  | {readonly type: 'document itself'}
+  | {readonly type: 'missing'; readonly nearest?: string} // with the path that was probably meant
+  | {readonly type: 'present'} // a folder, a picture, anything without anchors
+  | {readonly type: 'markdown'; readonly anchors: ReadonlySet<string>}
+
+/** All that is known of a document, found out once and shared by all rules. */
+export interface Analysis {
+  readonly document: MarkdownDocument
+  readonly schema: TemplateSchema
+  readonly alignment: Alignment
+  readonly linkedFiles: LinkedFiles
+}
+
+declare module 'vfile' {
+  interface DataMap {
+    guidelint: Analysis
+  }
+}
+
+const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'})}
+
+/**
+ * Analyse a document.
+ *
+ * @param tree Its mdast tree.
+ * @param source Its text.
+ * @param schema What its template demands; nothing where it has none.
+ * @param linkedFiles Where its links lead; without them only links within the document are looked at.
+ * @throws {DocumentError} Where the tree is nested too deeply.
+ */
+export function analyse(tree: Root, source: string, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
+  const document = readDocument(tree, source)
+  return {document, schema, alignment: align(schema, document), linkedFiles}
+}
+
+/** The analysis of a file, made without a template where nobody made one before. */
+export function analysisOf(tree: Root, file: VFile): Analysis {
+  file.data.guidelint ??= analyse(tree, String(file))
+  return file.data.guidelint
+}

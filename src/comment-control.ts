@@ -1,0 +1,58 @@
+import type {Nodes} from 'mdast'
+import type {VFileMessage} from 'vfile-message'
+import {commentText} from './markdown/comment.ts'
+import type {Located, MarkdownDocument} from './markdown/document.ts'
+
+/** A comment that turns rules on or off, and the stretch of the file for which it does. */
+interface Switch {
+  readonly isOn: boolean
+  /** The rules that it names; all of them where it names none. */
+  readonly ruleIds: readonly string[]
+  /** UTF-16 offsets from 0; the end is included. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both hold until the next one) and
+ * `<!--lint ignore id…-->` (which holds for the next node). As in remark-lint, whose own control sees only its own
+ * messages and drops those behind the last node.
+ *
+ * @returns Tells whether a comment turned off the rule of a message at its place; the last word on it holds.
+ */
+export function switchedOff(document: MarkdownDocument): (message: VFileMessage) => boolean {
+  const switches = document.nodes('html').flatMap((located) => readSwitch(located, document) ?? [])
+  return (message) => {
+    const at = offsetOf(message)
+    const concerned = switches.filter(({ruleIds, start, end}) => start <= at && at <= end && (ruleIds.length === 0 || ruleIds.includes(message.ruleId ?? '')))
+    return concerned.at(-1)?.isOn === false
+  }
+}
+
+function readSwitch(located: Located, document: MarkdownDocument): Switch | undefined {
+  const text = located.node.type === 'html' ? commentText(located.node.value) : undefined
+  const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(text ?? '') ?? []
+  if (verb === undefined) return undefined
+  const scope = verb === 'ignore' ? followingNode(located, document)?.position : {start: located.node.position?.end, end: undefined}
+  if (!scope) return undefined
+  return {
+    isOn: verb === 'enable',
+    ruleIds: names.split(' ').filter(Boolean),
+    start: scope.start?.offset ?? 0,
+    end: scope.end?.offset ?? Number.POSITIVE_INFINITY
+  }
+}
+
+/** The node behind a comment, further comments left out. */
+function followingNode({node, ancestors}: Located, document: MarkdownDocument): Nodes | undefined {
+  const parent = ancestors.at(-1) ?? document.tree
+  const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
+  const isComment = (sibling: Nodes) => sibling.type === 'html' && commentText(sibling.value) !== undefined
+  const isBlank = (sibling: Nodes) => sibling.type === 'text' && sibling.value.trim() === ''
+  return siblings.slice(siblings.indexOf(node) + 1).find((sibling) => !isComment(sibling) && !isBlank(sibling))
+}
+
+function offsetOf({place}: VFileMessage): number {
+  const start = place && ('start' in place ? place.start : place)
+  return start?.offset ?? 0
+}

@@ -1,0 +1,25 @@
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import type {Analysis} from './analysis.ts'
+import {switchedOff} from './comment-control.ts'
+import {type ActiveRule, runRule} from './rule.ts'
+
+/**
+ * Check one document.
+ *
+ * @param file Gets the findings as messages, in the order of their places, without those that a comment turned off.
+ * @param analysis What is known of the document.
+ * @param rules The rules that are on.
+ */
+export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule[]): void {
+  file.data.guidelint = analysis
+  const before = file.messages.length
+  for (const rule of rules) runRule(rule, analysis, file)
+  const found = file.messages.splice(before)
+  const isSwitchedOff = switchedOff(analysis.document)
+  file.messages.push(...found.filter((message) => !isSwitchedOff(message)).toSorted(byPlace))
+}
+
+function byPlace(a: VFileMessage, b: VFileMessage): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.ruleId ?? '').localeCompare(b.ruleId ?? '', 'en')
+}

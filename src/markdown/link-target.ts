@@ -1,0 +1,33 @@
+/** Where a link leads, as far as it is a file or an anchor of the same tree. */
+export interface LinkTarget {
+  /** Percent-decoded, without query; empty for the document itself. */
+  readonly path: string
+  /** Percent-decoded, without `#`; undefined where the link has none. */
+  readonly fragment: string | undefined
+}
+
+/**
+ * Read the target of a link.
+ *
+ * @returns Undefined for what is not a relative link: other schemes and hosts, paths from a site's root, targets that a
+ *   site generator fills in (`{{…}}`, `{% … %}`).
+ */
+export function readLinkTarget(url: string): LinkTarget | undefined {
+  if (url === '' || /^[a-z][a-z\d+.-]*:|^[/\\]|\{[{%<]|<%|^~/i.test(url)) return undefined
+  const hash = url.indexOf('#')
+  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/s, '')
+  return {path: decode(path), fragment: hash < 0 ? undefined : decode(url.slice(hash + 1))}
+}
+
+/** Whether a fragment means something that no anchor is needed for: the top, a line of source, a stretch of text. */
+export function isBuiltInFragment(fragment: string): boolean {
+  return fragment === '' || /^top$|^L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$|^:~:|^[/!?]/i.test(fragment)
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,80 @@
+import type {Definition, Heading, Image, Link, Nodes} from 'mdast'
+import type {Point, Position} from 'unist'
+import type {MarkdownDocument, Section} from './document.ts'
+
+/** The stretch of a document between two offsets (UTF-16 code units from 0, end excluded). */
+export function placeBetween(document: MarkdownDocument, start: number, end: number): Position {
+  return {start: document.pointAt(start), end: document.pointAt(end)}
+}
+
+/** The text of a heading (or a table's cell) without its markers; undefined in a tree without positions. */
+export function contentPlace({children, position}: Nodes & {children: readonly Nodes[]}): Position | undefined {
+  const start = children[0]?.position?.start
+  const end = children.at(-1)?.position?.end
+  return start && end ? {start, end} : position
+}
+
+/** The point where a document's text starts: behind its front matter. */
+export function documentStart({tree}: MarkdownDocument): Point | undefined {
+  const first = tree.children.find(({type}) => type !== 'yaml')
+  return (first ?? tree).position?.start
+}
+
+/** The text of a section's heading. */
+export function headingPlace({heading}: Section): Position | undefined {
+  return heading && contentPlace(heading)
+}
+
+/** The `##` of an ATX heading; undefined for a Setext heading, which has none. */
+export function headingMarkerPlace(document: MarkdownDocument, heading: Heading): Position | undefined {
+  const start = heading.position?.start.offset
+  if (start === undefined || document.source[start] !== '#') return undefined
+  return placeBetween(document, start, start + heading.depth)
+}
+
+/**
+ * The only place of a text within a larger place, so that a finding points at no more than what is wrong.
+ *
+ * @returns The larger place where the text does not stand in it as it is.
+ */
+export function narrowed(document: MarkdownDocument, place: Position | undefined, text: string): Position | undefined {
+  const from = place?.start.offset
+  const to = place?.end.offset
+  if (from === undefined || to === undefined || text === '') return place
+  const slice = document.source.slice(from, to)
+  const at = slice.indexOf(text)
+  return at < 0 || slice.includes(text, at + 1) ? place : placeBetween(document, from + at, from + at + text.length)
+}
+
+/**
+ * The target of a link, picture or definition as it stands in the source.
+ *
+ * @returns The whole node where it is written otherwise there, with escapes; undefined in a tree without positions.
+ */
+export function urlPlace(document: MarkdownDocument, node: Link | Image | Definition): Position | undefined {
+  const from = node.position?.start.offset
+  const to = node.position?.end.offset
+  if (from === undefined || to === undefined) return undefined
+  const source = document.source.slice(from, to)
+  const at = node.url === '' ? -1 : source.indexOf(node.url, labelEnd(source, node, from))
+  return at < 0 ? node.position : placeBetween(document, from + at, from + at + node.url.length)
+}
+
+function labelEnd(source: string, node: Link | Image | Definition, from: number): number {
+  if (node.type === 'definition') return source.indexOf(']:')
+  if (node.type === 'image') return source.lastIndexOf('](')
+  return (node.children.at(-1)?.position?.end.offset ?? from) - from
+}
+
+/** The text that stands at a place. */
+export function textAt(document: MarkdownDocument, place: Position | Point | undefined): string {
+  if (!place || !('start' in place)) return ''
+  return document.source.slice(place.start.offset, place.end.offset)
+}
+
+/** The line break that a document uses. */
+export function lineBreakOf({source}: MarkdownDocument): string {
+  const at = source.search(/[\r\n]/)
+  if (at < 0 || source[at] === '\n') return '\n'
+  return source[at + 1] === '\n' ? '\r\n' : '\r'
+}

@@ -1,0 +1,96 @@
+import type {Root} from 'mdast'
+import type {Plugin} from 'unified'
+import {lintRule} from 'unified-lint-rule'
+import type {Point, Position} from 'unist'
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {type Analysis, analysisOf} from './analysis.ts'
+
+/** How much a finding counts; `off` turns a rule off. */
+export type Severity = 'off' | 'warn' | 'error'
+
+/** The options of a rule: switches, all of them. */
+export type RuleOptions<Name extends string = string> = Readonly<Record<Name, boolean>>
+
+/** What a rule is called and how it is set in the presets. */
+export interface RuleMeta<Option extends string = string> {
+  readonly id: string
+  /** What it reports, as one sentence without its full stop. */
+  readonly summary: string
+  readonly recommended: Severity
+  readonly strict: Severity
+  /** Its options with the values that hold where nothing else is said. */
+  readonly options: RuleOptions<Option>
+  /** What `strict` sets otherwise. */
+  readonly strictOptions?: Partial<RuleOptions<Option>>
+}
+
+/** One fault in a document. */
+export interface Finding {
+  /** Exactly the text at fault, or the point where something is missing; undefined in a tree without positions. */
+  readonly place: Position | Point | undefined
+  readonly reason: string
+  /** The text at fault. */
+  readonly actual?: string
+  /** What may stand instead of exactly `place`, best first. */
+  readonly expected?: readonly string[]
+  /** The template's line that asks for it. */
+  readonly templateLine?: number
+  /** Less than a fault: reported as a warning, whatever the rule's severity. */
+  readonly isMinor?: boolean
+}
+
+/** A rule of guidelint; as a function it is a plugin for remark, as every rule of remark-lint is. */
+export interface Rule<Option extends string = string> extends Plugin<unknown[], Root> {
+  readonly meta: RuleMeta<Option>
+  /** Look at a document and tell what is wrong; pure. */
+  readonly check: (analysis: Analysis, options: RuleOptions<Option>) => Iterable<Finding>
+}
+
+/** A rule that is on, with what was configured for it. */
+export interface ActiveRule {
+  readonly rule: Rule
+  readonly severity: 'warn' | 'error'
+  readonly options: RuleOptions
+}
+
+const source = 'guidelint'
+
+/** Where the page of a rule stands. */
+export function ruleUrl(id: string): string {
+  return `https://github.com/guidelint/guidelint/blob/main/rules/${id}.md`
+}
+
+/**
+ * Define a rule.
+ *
+ * @param meta Its name, its severities and its options.
+ * @param check Yields the findings for one document, in any order.
+ */
+export function defineRule<Option extends string = never>(
+  meta: RuleMeta<Option>,
+  check: (analysis: Analysis, options: RuleOptions<Option>) => Iterable<Finding>
+): Rule<Option> {
+  const plugin = lintRule<Root, Partial<RuleOptions<Option>> | undefined>({origin: `${source}:${meta.id}`, url: ruleUrl(meta.id)}, (tree, file, options) => {
+    for (const finding of check(analysisOf(tree, file), {...meta.options, ...options})) report(file, finding, meta.id)
+  })
+  return Object.assign(plugin as Plugin<unknown[], Root>, {meta, check})
+}
+
+/** Run one rule and add what it finds to the file's messages. */
+export function runRule({rule, severity, options}: ActiveRule, analysis: Analysis, file: VFile): void {
+  for (const finding of rule.check(analysis, options)) {
+    const message = report(file, finding, rule.meta.id)
+    message.fatal = severity === 'error' && !finding.isMinor
+  }
+}
+
+function report(file: VFile, {place, reason, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
+  const message = file.message(reason, {...(place && {place}), ruleId, source})
+  message.url = ruleUrl(ruleId)
+  if (actual !== undefined) message.actual = actual
+  if (expected) message.expected = [...expected]
+  const template = file.data.guidelint?.schema.path
+  if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
+  return message
+}

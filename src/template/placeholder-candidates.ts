@@ -1,0 +1,99 @@
+import type {Definition, Image, Link, Nodes} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
+import {frontMatterLines} from '../markdown/front-matter.ts'
+import {urlPlace} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
+import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+
+/** What a candidate is in its file; a placeholder of the template is only found again as the same thing. */
+export type CandidateType =
+  | 'token' // a delimited text within running text
+  | 'inline code' // all of it
+  | 'cell' // all of a table's cell
+  | 'code' // a whole code block
+  | 'sentence in code' // a delimited text of several words within a code block
+  | 'url' // the target of a link or picture
+  | 'paragraph' // a whole paragraph
+  | 'comment'
+  | 'tag' // a block such as `<Overview text>`
+  | 'front matter' // a value of the front matter, with its key
+
+/** A stretch of a file that is a placeholder where it stands in a template and looks like one. */
+export interface Candidate {
+  readonly type: CandidateType
+  readonly node: Nodes
+  readonly section: Section
+  readonly text: string
+  /** The form in which it is compared. */
+  readonly key: string
+  /** UTF-16 offsets into the file. */
+  readonly start: number
+  readonly end: number
+  /** What a token looks like. */
+  readonly looksLike?: PlaceholderKind
+}
+
+/** A file's candidates, in templates the possible placeholders, in documents what may be left of them. */
+export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
+  return [
+    ...tokens(document),
+    ...document.nodes('inlineCode').flatMap((located) => whole('inline code', located, located.node.value)),
+    ...document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node))),
+    ...document.nodes('code').flatMap((located) => [...whole('code', located, located.node.value), ...sentences(document, located)]),
+    ...[...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located)),
+    ...document.nodes('paragraph').flatMap((located) => whole('paragraph', located, textOf(located.node))),
+    ...document.nodes('html').flatMap((located) => {
+      const comment = commentText(located.node.value)
+      return comment === undefined ? whole('tag', located, located.node.value) : whole('comment', located, comment)
+    }),
+    ...frontMatter(document)
+  ]
+}
+
+/** Emphasis belongs to the block that it stands in; the text of a link stands for itself. */
+function tokens(document: MarkdownDocument): readonly Candidate[] {
+  const running = [...document.nodes('paragraph'), ...document.nodes('heading'), ...document.nodes('tableCell'), ...document.nodes('link'), ...document.nodes('linkReference')]
+  return running.flatMap(({node, section}) =>
+    scanInline(document.source, node).map(({kind, text, start, end}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike: kind}) as const)
+  )
+}
+
+function whole(type: CandidateType, {node, section}: Located, text: string): readonly Candidate[] {
+  const start = node.position?.start.offset
+  const end = node.position?.end.offset
+  return start === undefined || end === undefined ? [] : [{type, node, section, text, key: placeholderKey(text), start, end}]
+}
+
+function sentences(document: MarkdownDocument, {node, section}: Located): readonly Candidate[] {
+  const from = node.position?.start.offset
+  if (node.type !== 'code' || from === undefined) return []
+  const source = document.source.slice(from, node.position?.end.offset)
+  return scanCode(source)
+    .filter(({text}) => text.startsWith('[') && /\s/.test(text))
+    .map(({text, index}) => {
+      const start = from + index
+      return {type: 'sentence in code', node, section, text, key: placeholderKey(text), start, end: start + text.length}
+    })
+}
+
+function url(document: MarkdownDocument, {node, section}: Located<Link | Image | Definition>): readonly Candidate[] {
+  const place = urlPlace(document, node)
+  const start = place?.start.offset
+  const end = place?.end.offset
+  return start === undefined || end === undefined ? [] : [{type: 'url', node, section, text: node.url, key: placeholderKey(node.url), start, end}]
+}
+
+function frontMatter(document: MarkdownDocument): readonly Candidate[] {
+  const node = document.nodes('yaml')[0]?.node
+  if (!node) return []
+  return frontMatterLines(document).map(({key, value, start, end}) => ({
+    type: 'front matter',
+    node,
+    section: document.root,
+    text: value,
+    key: placeholderKey(`${key}: ${value}`),
+    start,
+    end
+  }))
+}
