@@ -48,7 +48,7 @@ function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string 
     case 'link':
       return `Unexpected link target ${quote(text)}, expected one of your own`
     default:
-      return `Unexpected placeholder ${quote(text)}, expected a text of your own`
+      return `Unexpected placeholder ${quote(text)}, expected your own text`
   }
 }
 

@@ -46,7 +46,7 @@ function checkLink(node: Linking, {document, linkedFiles}: Analysis, own: Readon
     case 'missing':
       return [missingFile(node, path, file.nearest, document)]
     case 'markdown':
-      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors, document, ` in ${quote(path)}`)
+      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
     case 'document itself':
       return fragment === undefined || due.has(fragment) ? [] : checkFragment(node, fragment, own, document, '')
     default:
@@ -64,9 +64,9 @@ function missingFile(node: Linking, path: string, meant: string | undefined, doc
   }
 }
 
-function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string>, document: MarkdownDocument, where: string): readonly Finding[] {
+function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, document: MarkdownDocument, where: string): readonly Finding[] {
   const fragment = raw.replace(/^user-content-/, '')
-  if (anchors.has(fragment) || isBuiltInFragment(fragment)) return []
+  if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
   const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
   const meant = otherCase ?? nearestAnchor(node, fragment, anchors)

@@ -22,7 +22,7 @@ export type LinkedFile =
   | {readonly type: 'document itself'}
   | {readonly type: 'missing'; readonly nearest?: string} // with the path that was probably meant
   | {readonly type: 'present'} // a folder, a picture, anything without anchors
-  | {readonly type: 'markdown'; readonly anchors: ReadonlySet<string>}
+  | {readonly type: 'markdown'; anchors(): ReadonlySet<string> | undefined} // undefined where it cannot be parsed
 
 /** All that is known of a document, found out once and shared by all rules. */
 export interface Analysis {
@@ -43,19 +43,20 @@ const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'})}
 /**
  * Analyse a document.
  *
- * @param tree Its mdast tree.
- * @param source Its text.
+ * @param document The document, parsed and walked.
  * @param schema What its template demands; nothing where it has none.
  * @param linkedFiles Where its links lead; without them only links within the document are looked at.
- * @throws {DocumentError} Where the tree is nested too deeply.
  */
-export function analyse(tree: Root, source: string, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
-  const document = readDocument(tree, source)
+export function analyse(document: MarkdownDocument, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
   return {document, schema, alignment: align(schema, document), linkedFiles}
 }
 
-/** The analysis of a file, made without a template where nobody made one before. */
+/**
+ * The analysis of a file, made without a template where nobody made one before.
+ *
+ * @throws {DocumentError} Where the tree is nested too deeply.
+ */
 export function analysisOf(tree: Root, file: VFile): Analysis {
-  file.data.guidelint ??= analyse(tree, String(file))
+  file.data.guidelint ??= analyse(readDocument(tree, String(file)))
   return file.data.guidelint
 }

@@ -59,10 +59,11 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
  * Find the sections of a tree and list its nodes by type.
  *
  * @param tree An mdast tree.
- * @param source The text that it was parsed from.
+ * @param text The text that it was parsed from. A byte order mark is left out: parsers do not count it.
  * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
  */
-export function readDocument(tree: Root, source: string): MarkdownDocument {
+export function readDocument(tree: Root, text: string): MarkdownDocument {
+  const source = text.replace(/^\uFEFF/, '')
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   const places = location(source)

@@ -1,0 +1,41 @@
+import {LineCounter, isMap, isNode, isScalar, isSeq, parseDocument} from 'yaml'
+
+/** Where a configuration was written. */
+export interface ConfigurationSource {
+  /** A file's path, or what else it comes from: `options of the plugin`. */
+  readonly name: string
+  /** The file's text, where it is one, so that an error can point into it. */
+  readonly text?: string
+}
+
+/** A configuration that cannot be used. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+
+  /**
+   * @param reason What is wrong, in the grammar of findings.
+   * @param source Where the configuration was written.
+   * @param keys The way down to what is wrong.
+   */
+  constructor(reason: string, source: ConfigurationSource, keys: ReadonlyArray<string | number> = []) {
+    super(`${source.name}${placeOf(source, keys)}: ${reason}`)
+  }
+}
+
+/** `:line:column` of a key in YAML or JSON, both 1-based; nothing where there is no text. */
+function placeOf({text, name}: ConfigurationSource, keys: ReadonlyArray<string | number>): string {
+  if (text === undefined) return ''
+  const lines = new LineCounter()
+  let node: unknown = parseDocument(text, {lineCounter: lines}).contents
+  let offset = 0
+  for (const key of [...(name.endsWith('package.json') ? ['guidelint'] : []), ...keys]) {
+    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined
+    const item = isSeq(node) && typeof key === 'number' ? node.items[key] : undefined
+    const at = pair ? pair.key : item
+    if (!isNode(at)) break
+    offset = at.range?.[0] ?? offset
+    node = pair ? pair.value : item
+  }
+  const {line, col} = lines.linePos(offset)
+  return `:${line}:${col}`
+}

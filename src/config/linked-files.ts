@@ -1,0 +1,83 @@
+import {type Stats, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import path from 'node:path'
+import type {LinkedFile, LinkedFiles} from '../analysis.ts'
+import {anchorsOf} from '../markdown/anchors.ts'
+import {readDocument} from '../markdown/document.ts'
+import {parseMarkdown} from '../markdown/parse.ts'
+import {nearest} from '../nearest.ts'
+import {isWithin} from './repository-root.ts'
+
+/** Site generators serve these in the place of `guide`, `guide/` and `guide.html`. */
+const stands = ['.md', '.markdown', '.mdx', '/index.md', '/README.md']
+
+/** Markdown larger than this is not parsed for its anchors; a fragment into it is taken as right. */
+const largestFile = 5_000_000
+
+/** More names than this in a folder are not compared. */
+const longestFolder = 5000
+
+/**
+ * The files that a document's links lead to, looked up on disk when a rule asks.
+ *
+ * @param file The document's absolute path.
+ * @param root The folder that is never left, symbolic links followed.
+ */
+export function linkedFilesOf(file: string, root: string): LinkedFiles {
+  return {resolve: (link) => resolve(link, file, root)}
+}
+
+function resolve(link: string, file: string, root: string): LinkedFile {
+  const target = path.resolve(path.dirname(file), link)
+  if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
+  if (target === file) return {type: 'document itself'}
+  const candidates = [target, ...stands.map((ending) => target + ending), ...(target.endsWith('.html') ? [`${target.slice(0, -5)}.md`] : [])]
+  for (const candidate of candidates) {
+    const stats = statsOf(candidate)
+    if (stats === 'unknown') return {type: 'outside'}
+    if (stats) return isWithin(realpathSync(candidate), realpathSync(root)) ? present(candidate, stats) : {type: 'outside'}
+  }
+  const meant = nearestFile(target)
+  return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+}
+
+function statsOf(file: string): Stats | 'unknown' | undefined {
+  try {
+    return statSync(file)
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '') ? undefined : 'unknown'
+  }
+}
+
+function present(file: string, stats: Stats): LinkedFile {
+  if (!stats.isFile() || stats.size > largestFile || !/\.(?:md|markdown)$/i.test(file)) return {type: 'present'}
+  return {type: 'markdown', anchors: () => anchorsIn(file, stats)}
+}
+
+const known = new Map<string, {size: number; modified: number; anchors: ReadonlySet<string> | undefined}>()
+
+/** Kept for the life of the process, until the file changes on disk. */
+function anchorsIn(file: string, {size, mtimeMs: modified}: Stats): ReadonlySet<string> | undefined {
+  const entry = known.get(file)
+  if (entry && entry.size === size && entry.modified === modified) return entry.anchors
+  const anchors = readAnchors(file)
+  known.set(file, {size, modified, anchors})
+  return anchors
+}
+
+function readAnchors(file: string): ReadonlySet<string> | undefined {
+  try {
+    const source = readFileSync(file, 'utf8')
+    return anchorsOf(readDocument(parseMarkdown(source), source))
+  } catch {
+    return undefined
+  }
+}
+
+function nearestFile(target: string): string | undefined {
+  try {
+    const names = readdirSync(path.dirname(target))
+    return names.length > longestFolder ? undefined : nearest(path.basename(target), names)
+  } catch {
+    return undefined
+  }
+}

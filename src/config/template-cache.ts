@@ -1,0 +1,44 @@
+import {readFileSync, statSync} from 'node:fs'
+import path from 'node:path'
+import {readTemplate} from '../template/read-template.ts'
+import type {TemplateSchema} from '../template/schema.ts'
+import {TemplateError} from '../template/template-error.ts'
+
+interface Entry {
+  readonly schema: TemplateSchema
+  readonly size: number
+  readonly modified: number
+}
+
+/** For the life of the process: in an editor every change of a document makes a new plugin. */
+const entries = new Map<string, Entry>()
+
+/**
+ * Read a template's file, or remember what was read of it while it has not changed on disk.
+ *
+ * @param file Its absolute path.
+ * @param cwd The folder that its path is shown relative to.
+ * @throws {TemplateError} Where it cannot be read.
+ */
+export function loadTemplate(file: string, cwd: string): TemplateSchema {
+  const shown = shownPath(file, cwd)
+  try {
+    const {size, mtimeMs: modified} = statSync(file)
+    const key = `${shown}\0${file}`
+    const known = entries.get(key)
+    if (known && known.size === size && known.modified === modified) return known.schema
+    const schema = readTemplate(readFileSync(file, 'utf8'), shown)
+    entries.set(key, {schema, size, modified})
+    return schema
+  } catch (error) {
+    if (error instanceof TemplateError) throw error
+    const {code, message} = error as NodeJS.ErrnoException
+    throw new TemplateError(code === 'ENOENT' ? 'Missing template, expected a file' : `Unreadable template, expected a Markdown file: ${code ?? message}`, shown)
+  }
+}
+
+/** With slashes, relative to a folder where it stands below it. */
+function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file)
+  return (relative.startsWith('..') ? file : relative).replaceAll(path.sep, '/')
+}

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import type {Root} from 'mdast'
+import type {VFile} from 'vfile'
+import {analyse} from './analysis.ts'
+import {activeRules} from './config/active-rules.ts'
+import {chooseTemplate, isTemplate} from './config/choose-template.ts'
+import type {Configuration} from './config/configuration.ts'
+import {type FoundConfiguration, findConfiguration, loadConfiguration} from './config/find-configuration.ts'
+import {linkedFilesOf} from './config/linked-files.ts'
+import {repositoryRoot} from './config/repository-root.ts'
+import {loadTemplate} from './config/template-cache.ts'
+import {lint} from './lint.ts'
+import {readDocument} from './markdown/document.ts'
+import {parseMarkdown} from './markdown/parse.ts'
+import type {Rule} from './rule.ts'
+
+/** What a host says beside the configuration that is found. */
+export interface LinterOptions {
+  readonly rules: readonly Rule[]
+  /** Said by the host itself; stronger than what is found. Its paths are relative to `cwd`. */
+  readonly configuration?: Configuration
+  /** A configuration file in the place of the one that would be found. */
+  readonly configurationFile?: string
+  /** Whether a template that is named as a document is checked like one, against itself. */
+  readonly checkTemplates?: boolean
+  /** The absolute path of the current folder. */
+  readonly cwd: string
+}
+
+/**
+ * Checks one file: adds what is wrong to its messages.
+ *
+ * @param file Its text, and its path relative to its `cwd`; a file without a path is checked as if it stood in `cwd`.
+ * @param tree Its mdast tree, where the host has parsed it.
+ * @returns Whether it was checked against a template.
+ * @throws {ConfigurationError | TemplateError} Where what it should be checked by cannot be read.
+ * @throws {DocumentError} Where it is nested too deeply.
+ */
+export type Linter = (file: VFile, tree?: Root) => boolean
+
+/** Put a linter together from what a host says and what stands in configuration files; these are read once. */
+export function createLinter({rules, configuration: own = {}, configurationFile, checkTemplates = false, cwd}: LinterOptions): Linter {
+  const named = configurationFile === undefined ? undefined : loadConfiguration(path.resolve(cwd, configurationFile), rules)
+  const found = new Map<string, FoundConfiguration | undefined>()
+  const configurationOf = (folder: string) => {
+    if (named) return named
+    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
+    return found.get(folder)
+  }
+  return (file, tree) => {
+    const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
+    const folder = path.dirname(absolute)
+    const inherited = configurationOf(folder)
+    const document = tree ? readDocument(tree, String(file)) : readMarkdown(String(file))
+    const [mappings, base] = own.templates ? [own.templates, cwd] : [inherited?.configuration.templates ?? [], inherited?.folder ?? cwd]
+    const isDocument = checkTemplates || !isTemplate(absolute, mappings, base)
+    const template = isDocument ? chooseTemplate(absolute, document, mappings, base) : undefined
+    const schema = template === undefined ? undefined : loadTemplate(template, file.cwd)
+    const analysis = analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd)))
+    lint(file, analysis, activeRules(rules, [inherited?.configuration ?? {}, own]))
+    return schema !== undefined
+  }
+}
+
+function readMarkdown(source: string) {
+  return readDocument(parseMarkdown(source), source)
+}
