@@ -1,3 +1,4 @@
+import {isForeign} from '../src/align/alignment.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import {frontMatterLines} from '../src/markdown/front-matter.ts'
 import {documentStart, headingPlace, narrowed} from '../src/markdown/places.ts'
@@ -14,8 +15,10 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment: {title}, document, schema}) => {
-    if (!schema.title) return []
+  ({alignment, document, schema}) => {
+    // A document that has nothing of the template is told so once, by `required-headings`.
+    if (!schema.title || isForeign(alignment)) return []
+    const {title} = alignment
     const {heading: pattern, line: templateLine} = schema.title
     const wanted = isWildcard(pattern) ? '' : `, expected one like ${quote(pattern.name)}`
     if (!title) {

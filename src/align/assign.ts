@@ -141,13 +141,15 @@ class Assigner implements Assignment {
     for (const instance of this.#instances) {
       if (!instance.section) continue
       for (const section of this.#unclaimedBelow(instance.section)) {
-        const slot = instance.slots.find(
+        const slots = instance.slots.filter(
           ({spec, instances}) =>
             !isWildcard(spec.heading) &&
             (instances.length === 0 || mayRepeat(spec)) &&
             this.#fits(section, spec) &&
             isRightDepth(section, spec, instance)
         )
+        // The most literal pattern is the one that was meant.
+        const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
         if (slot) this.#fill(slot, section, {depth: section.depth})
       }
     }
@@ -278,8 +280,7 @@ class Assigner implements Assignment {
   #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): Instance {
     const slots: Slot[] = []
     const instance: Instance = {spec, section, slots, ...how}
-    // The most literal pattern is asked first.
-    for (const child of spec.children.toSorted((a, b) => literalLength(b.heading) - literalLength(a.heading))) {
+    for (const child of spec.children) {
       const slot: Slot = {spec: child, parent: instance, instances: []}
       slots.push(slot)
       const known = this.#slotsBySpec.get(child)

@@ -16,14 +16,18 @@ const withoutFrontMatter = gfm().freeze()
  * @throws {RangeError} Where quotes and lists are nested too deeply for the parser's own stack.
  */
 export function parseMarkdown(source: string): Root {
-  // An unclosed front matter makes remark-frontmatter drop all lists and quotes of the document
-  // (micromark-extension-frontmatter issue 5), so it is not asked to look for one there.
-  const processor = hasClosedFrontMatter(source) ? withFrontMatter : withoutFrontMatter
-  return processor.parse(source)
+  return (hasUnclosedFrontMatter(source) ? withoutFrontMatter : withFrontMatter).parse(source)
 }
 
-function hasClosedFrontMatter(source: string): boolean {
-  const fence = source.replace(/^\uFEFF/, '').slice(0, 3)
-  if (fence !== '---' && fence !== '+++') return false
-  return source.split(/\r\n|\r|\n/, 10_000).some((line, index) => index > 0 && line.trimEnd() === fence)
+/**
+ * Whether a document starts like front matter that never ends. remark-frontmatter then drops all its lists, quotes and
+ * footnotes (micromark-extension-frontmatter issue 5), so it must not be asked to look for one there.
+ */
+export function hasUnclosedFrontMatter(source: string): boolean {
+  const fence = /^\uFEFF?(---|\+\+\+)[ \t]*(?:$|[\r\n])/.exec(source)?.[1]
+  if (fence === undefined) return false
+  for (const [line] of source.matchAll(/(?<=[\r\n])(?:---|\+\+\+)[ \t]*(?=$|[\r\n])/g)) {
+    if (line.trimEnd() === fence) return false
+  }
+  return true
 }

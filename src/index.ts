@@ -1,0 +1,73 @@
+import type {Root} from 'mdast'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import type {Processor, Transformer} from 'unified'
+import {VFile} from 'vfile'
+import {rules} from '../rules/index.ts'
+import {analyse} from './analysis.ts'
+import {activeRules} from './config/active-rules.ts'
+import {type ConfigurationInput, type PresetName, readConfiguration} from './config/configuration.ts'
+import {createLinter} from './linter.ts'
+import {lint} from './lint.ts'
+import {readDocument} from './markdown/document.ts'
+import {hasUnclosedFrontMatter, parseMarkdown} from './markdown/parse.ts'
+import type {TemplateSchema} from './template/schema.ts'
+
+export {ConfigurationError} from './config/configuration-error.ts'
+export {DocumentError} from './markdown/document.ts'
+export {readTemplate} from './template/read-template.ts'
+export {TemplateError} from './template/template-error.ts'
+export type {ConfigurationInput, PresetName} from './config/configuration.ts'
+export type {ColumnSpec, ContentsListSpec, Inference, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
+
+/** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
+export interface Options extends ConfigurationInput {
+  /** A configuration file, relative to the current folder, in the place of the nearest one. */
+  config?: string
+}
+
+/**
+ * The plugin for remark: checks each document against the template that its configuration names.
+ *
+ * It brings GitHub's extensions and front matter along, so that tables are read as tables. Paths among its options are
+ * relative to the current folder of the file that is checked.
+ *
+ * @throws {ConfigurationError} Where an option is not known.
+ */
+export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
+  const {config, ...own} = options ?? {}
+  const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
+  this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
+  return (tree, file) => {
+    const lintFile = createLinter({rules, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+    // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
+    lintFile(file, hasUnclosedFrontMatter(String(file)) ? undefined : tree)
+  }
+}
+
+/** What `lintText` is told. */
+export interface LintTextOptions {
+  /** What the template demands, from `readTemplate`; without it only rules that need none run. */
+  template?: TemplateSchema
+  /** `recommended` where it is left out. */
+  preset?: PresetName
+  rules?: ConfigurationInput['rules']
+  /** The document's path, for the report. */
+  path?: string
+}
+
+/**
+ * Check a text, without files, configuration or network.
+ *
+ * @param text A Markdown document.
+ * @returns A file with the findings as its messages, for any vfile reporter; links to other files are not followed.
+ * @throws {ConfigurationError} Where a rule or an option is not known.
+ * @throws {DocumentError} Where the text is nested too deeply.
+ */
+export function lintText(text: string, {template, preset, rules: settings, path}: LintTextOptions = {}): VFile {
+  const configuration = readConfiguration({...(preset && {preset}), ...(settings && {rules: settings})}, {name: 'Options of lintText'}, rules)
+  const file = new VFile({value: text, ...(path !== undefined && {path})})
+  const document = readDocument(parseMarkdown(text), text)
+  lint(file, analyse(document, template), activeRules(rules, [configuration]))
+  return file
+}
