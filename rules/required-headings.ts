@@ -63,31 +63,48 @@ function misspelt({spec, section, misspelt}: Matched, document: MarkdownDocument
   ]
 }
 
-/** Sections at another depth, each by itself or, where all that are there are off by the same, together; and those under another parent. */
+/** Sections at another depth or under another parent: together where they moved together, else each by itself. */
 function misplaced(alignment: Alignment): readonly Finding[] {
-  const shifted = shiftedTogether(alignment)
-  const findings = nodesOfType(alignment, 'misplaced').filter((node) => !shifted.includes(node)).map((node) => misplacedSection(node, alignment.document))
-  const [first] = shifted
-  if (!first) return findings
-  const names = quoteAll(shifted.map(({spec}) => spec.heading.name))
-  const reason = `Unexpected depth ${first.section.depth} of sections ${names}, expected ${first.depth}`
-  return [{place: headingPlace(first.section), reason, templateLine: first.spec.line}, ...findings]
+  const nodes = nodesOfType(alignment, 'misplaced')
+  const parents = [alignment, ...nodesOfType(alignment, 'matched'), ...nodes]
+  const groups = parents.flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
+  const single = nodes.filter((node) => !groups.some((group) => group.includes(node)))
+  return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
-function shiftedTogether({children}: Alignment): readonly Misplaced[] {
+type WithChildren = Pick<Alignment, 'children'>
+
+/** The children of a section, where all that are there are off by the same depth. */
+function shiftedTogether({children}: WithChildren): readonly Misplaced[] {
   const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
   const shifts = new Set(shifted.map(({section, depth}) => section.depth - depth))
-  return shifted.length > 1 && shifted.length === placed.length && shifts.size === 1 ? shifted : []
+  return shifted.length === placed.length && shifts.size === 1 ? shifted : []
+}
+
+/** The children of a section that stand below another, those of one such section together. */
+function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
+  const moved = children.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
+  return [...new Set(moved.map(({section}) => section.parent))].map((parent) => moved.filter(({section}) => section.parent === parent))
+}
+
+function misplacedSections(group: readonly Misplaced[]): Finding {
+  const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
+  const names = quoteAll(group.map((node) => node.spec.heading.name))
+  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${quote(parent.name)}`
+  return {place: headingPlace(section), reason, templateLine: spec.line}
+}
+
+function nameOf(section: Section | undefined): string {
+  return section?.heading ? quote(section.name) : 'none'
 }
 
 function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, document: MarkdownDocument): Finding {
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
-    const actual = section.parent?.heading ? quote(section.parent.name) : 'none'
     return {
       place: headingPlace(section),
-      reason: `Unexpected parent ${actual} of section ${name}, expected ${quote(parent.name)}`,
+      reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${quote(parent.name)}`,
       templateLine: spec.line
     }
   }

@@ -4,7 +4,7 @@ import {frontMatterLines} from '../src/markdown/front-matter.ts'
 import {documentStart, headingPlace, narrowed} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
-import {fitsPattern, headingText, isWildcard} from '../src/template/heading-pattern.ts'
+import {anyText, fitsPattern, headingText} from '../src/template/heading-pattern.ts'
 
 /** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
 export default defineRule(
@@ -20,7 +20,7 @@ export default defineRule(
     if (!schema.title || isForeign(alignment)) return []
     const {title} = alignment
     const {heading: pattern, line: templateLine} = schema.title
-    const wanted = isWildcard(pattern) ? '' : `, expected one like ${quote(pattern.name)}`
+    const wanted = pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
     if (!title) {
       const isInFrontMatter = frontMatterLines(document).some(({key}) => key.toLowerCase() === 'title')
       return isInFrontMatter ? [] : [{place: documentStart(document), reason: `Missing title${wanted}`, templateLine}]

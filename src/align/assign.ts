@@ -67,15 +67,17 @@ class Assigner implements Assignment {
   readonly #fitting: ReadonlyArray<readonly SectionSpec[]>
   readonly #topDepth: number
   readonly #instances: Instance[] = []
-  readonly #claims = new Map<Section, Instance>()
+  /** By the index of the section, as all lists here are. */
+  readonly #claims: Array<Instance | undefined>
+  #claimCount = 0
   readonly #slotsBySpec = new Map<SectionSpec, Slot[]>()
-  #parents = new Map<Section, Section>()
-  #children = new Map<Section, Section[]>()
-  #last = new Map<Section, Section>()
+  #parents: readonly Section[] = []
+  #children: ReadonlyArray<readonly Section[] | undefined> = []
   #orphansClaimed = false
 
   constructor(schema: TemplateSchema, document: MarkdownDocument) {
     this.#sections = document.sections
+    this.#claims = Array.from({length: document.sections.length + 1})
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
     this.#fitting = fittingSpecs(schema.root, this.#headings)
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
@@ -84,15 +86,17 @@ class Assigner implements Assignment {
   }
 
   isClaimed(section: Section): boolean {
-    return this.#claims.has(section)
+    return this.#claims[section.index] !== undefined
   }
 
   childrenOf(section: Section): readonly Section[] {
-    return this.#children.get(section) ?? []
+    return this.#children[section.index] ?? []
   }
 
   lastBelow(section: Section): Section {
-    return this.#last.get(section) ?? section
+    let last = section
+    for (let below = this.childrenOf(last).at(-1); below; below = this.childrenOf(last).at(-1)) last = below
+    return last
   }
 
   headingOf(section: Section): HeadingText {
@@ -101,8 +105,8 @@ class Assigner implements Assignment {
 
   ownerOf(section: Section): Owner {
     let around: Section | undefined = section
-    while (around && !this.isClaimed(around)) around = this.#parents.get(around)
-    return {spec: this.#claims.get(around ?? section)?.spec ?? this.root.spec, section: around ?? section}
+    while (around && !this.isClaimed(around)) around = this.#parents[around.index]
+    return {spec: this.#claims[(around ?? section).index]?.spec ?? this.root.spec, section: around ?? section}
   }
 
   /** The first heading of depth 1, unless the document has its sections there. */
@@ -115,28 +119,34 @@ class Assigner implements Assignment {
 
   /** Nest the sections by depth, that of a recognised section counted as the right one. */
   nest(): void {
-    this.#parents = new Map()
-    this.#children = new Map()
-    this.#last = new Map()
+    const parents: Section[] = []
+    const children: Section[][] = []
     const root = this.root.section as Section
     const open: Array<{section: Section; depth: number}> = [{section: root, depth: 0}]
     for (const section of this.#sections) {
-      const depth = this.#claims.get(section)?.depth ?? section.depth
-      while ((open.at(-1) as {depth: number}).depth >= depth) open.pop()
+      const depth = this.#claims[section.index]?.depth ?? section.depth
+      while ((open.at(-1) as {depth: number}).depth >= depth && !this.#isMovedAlong(section, (open.at(-1) as {section: Section}).section)) open.pop()
       const parent = (open.at(-1) as {section: Section}).section
-      this.#parents.set(section, parent)
-      const siblings = this.#children.get(parent)
-      if (siblings) siblings.push(section)
-      else this.#children.set(parent, [section])
-      for (const {section: around} of open) this.#last.set(around, section)
+      parents[section.index] = parent
+      children[parent.index] ??= []
+      children[parent.index]?.push(section)
       // A title, or a part of a book, that the template does not know is no level of its own.
       if (depth >= this.#topDepth || this.isClaimed(section)) open.push({section, depth})
     }
+    this.#parents = parents
+    this.#children = children
+  }
+
+  /** Whether a section stands as far below another, which is at too low a depth, as the template has it. */
+  #isMovedAlong(section: Section, above: Section): boolean {
+    const instance = this.#claims[above.index]
+    if (!instance || above.depth >= instance.depth) return false
+    return instance.slots.some(({spec}) => section.depth - above.depth === spec.depth - instance.spec.depth && this.#fits(section, spec))
   }
 
   /** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
   claimInPlace(): boolean {
-    const before = this.#claims.size
+    const before = this.#claimCount
     // Grows while it is walked: what is recognised opens slots of its own.
     for (const instance of this.#instances) {
       if (!instance.section) continue
@@ -150,42 +160,46 @@ class Assigner implements Assignment {
         )
         // The most literal pattern is the one that was meant.
         const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
-        if (slot) this.#fill(slot, section, {depth: section.depth})
+        if (slot) this.#fill(slot, section, {depth: instance.depth + slot.spec.depth - instance.spec.depth})
       }
     }
-    return this.#claims.size > before
+    return this.#claimCount > before
   }
 
-  /** Exact names that stand at another depth right where they belong. */
+  /** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
   claimAtOtherDepth(): boolean {
-    const before = this.#claims.size
+    const before = this.#claimCount
     for (const section of this.#unclaimed()) {
-      for (const spec of this.#fitting[section.index] ?? []) {
-        if (section.depth === spec.depth || isWildcard(spec.heading)) continue
-        const parent = this.#claims.get(this.#parentAtDepth(section, spec.depth))
-        const slot = parent?.slots.find((candidate) => candidate.spec === spec)
-        if (slot && (isDue(slot) || (mayRepeat(spec) && slot.instances.length > 0))) {
-          this.#fill(slot, section, {depth: spec.depth, wrong: 'depth'})
-          break
-        }
-      }
+      const slot = this.#slotAtOtherDepth(section)
+      if (!slot) continue
+      this.#fill(slot, section, {depth: slot.spec.depth, wrong: 'depth'})
+      if (slot.spec.children.length > 0 && slot.instances.length === 1) break
     }
-    return this.#claims.size > before
+    return this.#claimCount > before
+  }
+
+  #slotAtOtherDepth(section: Section): Slot | undefined {
+    for (const spec of this.#fitting[section.index] ?? []) {
+      if (section.depth === spec.depth || isWildcard(spec.heading)) continue
+      const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
+      if (slot && (slot.instances.length === 0 ? isRequired(spec) : mayRepeat(spec))) return slot
+    }
+    return undefined
   }
 
   /** The section below which another would stand if it were at that depth. */
   #parentAtDepth(section: Section, depth: number): Section {
     const root = this.root.section as Section
     let around = this.#sections[section.index - 2] ?? root
-    while (around !== root && (this.#claims.get(around)?.depth ?? around.depth) >= depth) {
-      around = this.#parents.get(around) ?? root
+    while (around !== root && (this.#claims[around.index]?.depth ?? around.depth) >= depth) {
+      around = this.#parents[around.index] ?? root
     }
     return around.depth < this.#topDepth && !this.isClaimed(around) ? root : around
   }
 
   /** Names a few letters off, best pairs first; and sections whose children are those that are due. */
   claimMisspelt(): boolean {
-    const before = this.#claims.size
+    const before = this.#claimCount
     for (const instance of [...this.#instances]) {
       const {section} = instance
       const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
@@ -203,7 +217,7 @@ class Assigner implements Assignment {
         this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
       }
     }
-    return this.#claims.size > before
+    return this.#claimCount > before
   }
 
   /** A section under another name, recognised by most of its children, two at the least. */
@@ -216,7 +230,7 @@ class Assigner implements Assignment {
 
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
   claimUnnamedSamples(): boolean {
-    const before = this.#claims.size
+    const before = this.#claimCount
     for (const instance of [...this.#instances]) {
       const {section} = instance
       const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isOpen(spec.heading) && instances.length === 0)
@@ -226,12 +240,18 @@ class Assigner implements Assignment {
         if (isRightDepth(candidate, slot.spec, instance)) this.#fill(slot, candidate, {depth: candidate.depth})
       }
     }
-    return this.#claims.size > before
+    return this.#claimCount > before
   }
 
-  /** Exact names that stand below another parent. */
+  /** An exact name that stands below another parent; one at a time, since what stands below it is found in place then. */
   claimUnderOtherParent(): boolean {
-    return this.#claimAnywhere((slot) => slot.parent.section !== undefined && isDue(slot), 'parent')
+    return this.#unclaimed().some((section) => {
+      const slot = this.#openSlot(section, (candidate) => candidate.parent.section !== undefined && isDue(candidate) && !isOpen(candidate.spec.heading))
+      if (!slot) return false
+      const wrong = slot.parent.section === this.#parents[section.index] ? 'depth' : 'parent'
+      this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
+      return true
+    })
   }
 
   /** Children of a missing section, which are not at fault. Their parent is what is reported. */
@@ -243,22 +263,20 @@ class Assigner implements Assignment {
         if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
       }
     }
-    return this.#claimAnywhere((slot) => slot.parent.section === undefined && (slot.instances.length === 0 || mayRepeat(slot.spec)))
+    const before = this.#claimCount
+    for (const section of this.#unclaimed()) {
+      const slot = this.#openSlot(section, ({parent, spec, instances}) => {
+        return parent.section === undefined && section.depth === spec.depth && !isWildcard(spec.heading) && (instances.length === 0 || mayRepeat(spec))
+      })
+      if (slot) this.#fill(slot, section, {depth: section.depth})
+    }
+    return this.#claimCount > before
   }
 
-  #claimAnywhere(isFree: (slot: Slot) => boolean, wrong?: 'parent'): boolean {
-    const before = this.#claims.size
-    for (const section of this.#unclaimed()) {
-      for (const spec of this.#fitting[section.index] ?? []) {
-        if (wrong ? isOpen(spec.heading) : isWildcard(spec.heading) || section.depth !== spec.depth) continue
-        const slot = this.#slotsBySpec.get(spec)?.find((candidate) => isFree(candidate))
-        if (slot) {
-          this.#fill(slot, section, {depth: section.depth, ...(wrong && {wrong})})
-          break
-        }
-      }
-    }
-    return this.#claims.size > before
+  /** A slot anywhere for a section whose name fits it. */
+  #openSlot(section: Section, isFree: (slot: Slot) => boolean): Slot | undefined {
+    const slots = this.#fitting[section.index]?.flatMap((spec) => this.#slotsBySpec.get(spec) ?? [])
+    return slots?.find((slot) => isFree(slot))
   }
 
   #fits(section: Section, spec: SectionSpec): boolean {
@@ -288,7 +306,10 @@ class Assigner implements Assignment {
       else this.#slotsBySpec.set(child, [slot])
     }
     this.#instances.push(instance)
-    if (section) this.#claims.set(section, instance)
+    if (section) {
+      this.#claims[section.index] = instance
+      this.#claimCount++
+    }
     return instance
   }
 }

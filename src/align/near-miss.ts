@@ -26,15 +26,17 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
 
 /** Letters off as a share of the longer name, 1 for a name within the other's words, or undefined for "not near". */
 export function nameDistance(expected: string, actual: string): number | undefined {
-  if (hasForeignLetters(expected) !== hasForeignLetters(actual)) return undefined
+  const cost = lettersOff(expected, actual) ?? (isPartOf(expected, actual) || isPartOf(actual, expected) ? 1 : undefined)
+  return cost === undefined || hasForeignLetters(expected) !== hasForeignLetters(actual) ? undefined : cost
+}
+
+function lettersOff(expected: string, actual: string): number | undefined {
   const longest = Math.max(expected.length, actual.length)
   const shortest = Math.min(expected.length, actual.length)
   const allowed = Math.max(Math.min(2, Math.floor(shortest / 4)), Math.floor(longest / 5))
-  if (longest - shortest <= allowed) {
-    const distance = leven(expected, actual, {maxDistance: allowed + 1})
-    if (distance <= allowed) return distance / longest
-  }
-  return isPartOf(expected, actual) || isPartOf(actual, expected) ? 1 : undefined
+  if (longest - shortest > allowed) return undefined
+  const distance = leven(expected, actual, {maxDistance: allowed + 1})
+  return distance <= allowed ? distance / longest : undefined
 }
 
 /** Letters beyond ASCII on one side only: a translation, not a slip. */
@@ -44,10 +46,10 @@ function hasForeignLetters(text: string): boolean {
 
 /** Whether a name's words open or close the other's, and make up a third of them or more. */
 function isPartOf(part: string, whole: string): boolean {
-  const count = part.split(' ').length
-  const total = whole.split(' ').length
-  if (part.length < 4 || count >= total || count * 3 < total) return false
-  return whole.startsWith(`${part} `) || whole.startsWith(`${part}: `) || whole.endsWith(` ${part}`)
+  if (part.length < 4 || part.length >= whole.length) return false
+  const opens = whole.startsWith(part) && /^:? /.test(whole.slice(part.length))
+  const closes = whole.endsWith(part) && whole[whole.length - part.length - 1] === ' '
+  return (opens || closes) && part.split(' ').length * 3 >= whole.split(' ').length
 }
 
 /** `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`: the words before the first slot decide, or those behind the last. */

@@ -2,7 +2,7 @@ import {foldWhitespace} from '../markdown/text.ts'
 import {RE2JS} from 're2js'
 
 /** Stands for any non-empty text in a pattern's skeleton. */
-const slot = '␣'
+export const anyText = '␣'
 /** Stands for a number, a letter or a roman numeral in a pattern's skeleton. */
 const ordinal = '№'
 
@@ -40,9 +40,9 @@ export interface HeadingText {
 export function headingPattern(name: string, placeholders: readonly string[], hasOrdinal: boolean): HeadingPattern {
   let text = foldWhitespace(name)
   for (const placeholder of placeholders.toSorted((a, b) => b.length - a.length)) {
-    text = text.replaceAll(foldWhitespace(placeholder), slot)
+    text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
-  if (/^(?:…|\.{3,})$/.test(text)) text = slot
+  if (/^(?:…|\.{3,})$/.test(text)) text = anyText
   const skeleton = hasOrdinal ? withOrdinal(normalizeHeading(text)) : normalizeHeading(text)
   return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
 }
@@ -65,7 +65,7 @@ export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
 
 /** Whether a pattern has a place where any text may stand. */
 export function isOpen({skeleton, expression}: HeadingPattern): boolean {
-  return expression !== undefined || skeleton.includes(slot) || skeleton.includes(ordinal)
+  return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(ordinal)
 }
 
 /** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
@@ -137,7 +137,7 @@ function foldHeading(normalized: string): string {
  * backtracking, since a slot takes any text.
  */
 function fitsSkeleton(skeleton: string, text: string): boolean {
-  const segments = skeleton.split(slot)
+  const segments = skeleton.split(anyText)
   const last = segments.length - 1
   let at = 0
   for (const [index, segment] of segments.entries()) {

@@ -42,7 +42,7 @@ export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
     ...document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node))),
     ...document.nodes('code').flatMap((located) => [...whole('code', located, located.node.value), ...sentences(document, located)]),
     ...[...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located)),
-    ...document.nodes('paragraph').flatMap((located) => whole('paragraph', located, textOf(located.node))),
+    ...document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node)))),
     ...document.nodes('html').flatMap((located) => {
       const comment = commentText(located.node.value)
       return comment === undefined ? whole('tag', located, located.node.value) : whole('comment', located, comment)
@@ -57,6 +57,11 @@ function tokens(document: MarkdownDocument): readonly Candidate[] {
   return running.flatMap(({node, section}) =>
     scanInline(document.source, node).map(({kind, text, start, end}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike: kind}) as const)
   )
+}
+
+/** What stands below a task that is not ticked was not for this document to answer. */
+function isInOpenTask({ancestors}: Located): boolean {
+  return ancestors.some((ancestor) => ancestor.type === 'listItem' && ancestor.checked === false)
 }
 
 function whole(type: CandidateType, {node, section}: Located, text: string): readonly Candidate[] {

@@ -5,7 +5,7 @@ import {commentText} from '../markdown/comment.ts'
 import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type Directive, type Occurrence, readDirective} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard, withOrdinal} from './heading-pattern.ts'
+import {type HeadingPattern, anyText, headingPattern, isOpen, isWildcard, withOrdinal} from './heading-pattern.ts'
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat, speaksOfNext} from './optionality.ts'
 import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
@@ -127,7 +127,7 @@ function titleSpec(section: Section, template: MarkdownDocument): TitleSpec {
   const pattern = patternOf(section, template)
   const demand = isOpen(pattern) ? `a title like \`${pattern.name}\`` : 'a title'
   const reason = isOpen(pattern) ? 'the only heading of depth 1, with placeholders' : 'the only heading of depth 1 stands for any title'
-  return {heading: isOpen(pattern) ? softened(pattern) : {...pattern, skeleton: '␣', folded: '␣'}, line, because: [{demand, reason, line}]}
+  return {heading: isOpen(pattern) ? softened(pattern) : {...pattern, skeleton: anyText, folded: anyText}, line, because: [{demand, reason, line}]}
 }
 
 /** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
@@ -147,7 +147,7 @@ function headingName(section: Section): string {
 
 function patternOf(section: Section, template: MarkdownDocument): HeadingPattern {
   const name = headingName(section)
-  const placeholders = section.heading ? placeholdersIn(template.source, section.heading).map(({text}) => text) : []
+  const placeholders = section.heading ? placeholdersIn(template.source, section.heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text)) : []
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
 

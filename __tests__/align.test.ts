@@ -1,0 +1,98 @@
+import {expect, test} from '@jest/globals'
+import fc from 'fast-check'
+import {type Tree, drop, dropHeading, move, paths, relevel, rename, treeOf, write} from './outline-model.ts'
+import {lintText, readTemplate} from '../src/index.ts'
+
+const structural = {'heading-order': 'error', 'no-extra-headings': 'error', title: 'error', 'valid-anchors': 'off', 'no-placeholders': 'off'} as const
+
+/** The findings about sections, each as its rule and reason. */
+function findings(template: string, document: string): readonly string[] {
+  const {messages} = lintText(document, {template: readTemplate(template, 'template.md'), rules: structural})
+  return messages.map(({ruleId, reason}) => `${ruleId}: ${reason}`)
+}
+
+/** Templates of up to four levels, no two names alike. */
+const trees = treeOf()
+
+const runs = {numRuns: 200}
+
+test('a document made from its template has no finding', () => {
+  fc.assert(
+    fc.property(trees, (tree) => {
+      expect(findings(write(tree), write(tree))).toEqual([])
+    }),
+    runs
+  )
+})
+
+/** Some section of a tree. */
+function withSection(check: (tree: Tree, path: readonly number[]) => void) {
+  return fc.property(trees, fc.nat(), (tree, pick) => {
+    const all = paths(tree)
+    check(tree, all[pick % all.length] as readonly number[])
+  })
+}
+
+test('a section that is dropped with all it holds is one finding', () => {
+  fc.assert(
+    withSection((tree, path) => {
+      const {changed, name} = drop(tree, path)
+      fc.pre(paths(changed).length > 0)
+      const found = findings(write(tree), write(changed))
+      expect(found).toHaveLength(1)
+      expect(found[0]).toMatch(new RegExp(`^required-headings: Missing section \`${name}\`, expected it (?:between|after|before|in) `))
+    }),
+    runs
+  )
+})
+
+test('a heading that is dropped while what it held stays is one finding', () => {
+  fc.assert(
+    withSection((tree, path) => {
+      const {changed, name} = dropHeading(tree, path)
+      fc.pre(paths(tree).length > 1)
+      const found = findings(write(tree), changed)
+      expect(found).toHaveLength(1)
+      expect(found[0]).toContain(`required-headings: Missing section \`${name}\``)
+    }),
+    runs
+  )
+})
+
+test('a heading with a slip is one finding, which has the right name', () => {
+  fc.assert(
+    fc.property(trees, fc.nat(), fc.nat(), (tree, pick, at) => {
+      const all = paths(tree)
+      const {changed, name, slip} = rename(tree, all[pick % all.length] as readonly number[], at)
+      expect(findings(write(tree), write(changed))).toEqual([`required-headings: Unexpected heading \`${slip}\`, expected \`${name}\``])
+    }),
+    runs
+  )
+})
+
+test('a section that is moved among its siblings is one finding', () => {
+  fc.assert(
+    fc.property(trees, fc.nat(), fc.nat(), (tree, pick, to) => {
+      const all = paths(tree)
+      const moved = move(tree, all[pick % all.length] as readonly number[], to)
+      fc.pre(moved !== undefined)
+      const found = findings(write(tree), write(moved))
+      expect(found).toHaveLength(1)
+      expect(found[0]).toMatch(/^heading-order: Unexpected order of section `/)
+    }),
+    runs
+  )
+})
+
+test('a heading at another depth is one finding', () => {
+  fc.assert(
+    fc.property(trees, fc.nat(), fc.boolean(), fc.boolean(), (tree, pick, deeper, withChildren) => {
+      const all = paths(tree)
+      const path = all[pick % all.length] as readonly number[]
+      const {text, name, from, to} = relevel(tree, path, deeper ? 1 : -1, withChildren)
+      fc.pre(to >= 2 && to <= 6)
+      expect(findings(write(tree), text)).toEqual([`required-headings: Unexpected depth ${to} of section \`${name}\`, expected ${from}`])
+    }),
+    runs
+  )
+})
