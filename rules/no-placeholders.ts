@@ -1,4 +1,4 @@
-import {type Leftover, findLeftovers} from '../src/align/leftovers.ts'
+import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {commentText} from '../src/markdown/comment.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
@@ -15,8 +15,8 @@ export default defineRule(
     options: {todo: false},
     strictOptions: {todo: true}
   },
-  ({alignment, document}, {todo}) => [
-    ...findLeftovers(alignment).map((leftover) => leftoverFinding(leftover, document)),
+  ({leftovers, document}, {todo}) => [
+    ...leftovers.map((leftover) => leftoverFinding(leftover, document)),
     ...(todo ? unfinished(document) : [])
   ]
 )

@@ -2,6 +2,7 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {align} from './align/align.ts'
 import type {Alignment} from './align/alignment.ts'
+import {type Leftover, findLeftovers} from './align/leftovers.ts'
 import {type MarkdownDocument, readDocument} from './markdown/document.ts'
 import {type TemplateSchema, emptySchema} from './template/schema.ts'
 
@@ -29,6 +30,8 @@ export interface Analysis {
   readonly document: MarkdownDocument
   readonly schema: TemplateSchema
   readonly alignment: Alignment
+  /** The template's placeholders that still stand in the document. */
+  readonly leftovers: readonly Leftover[]
   readonly linkedFiles: LinkedFiles
 }
 
@@ -48,7 +51,8 @@ const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'})}
  * @param linkedFiles Where its links lead; without them only links within the document are looked at.
  */
 export function analyse(document: MarkdownDocument, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
-  return {document, schema, alignment: align(schema, document), linkedFiles}
+  const alignment = align(schema, document)
+  return {document, schema, alignment, leftovers: findLeftovers(alignment), linkedFiles}
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Leftover {
  *
  * @returns Each thing once: of what stands within another only the outer.
  */
-export function findLeftovers({document, schema, ownerOf}: Alignment): readonly Leftover[] {
+export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   if (schema.placeholders.length === 0) return []
   const placeholders = new Map<string, Placeholder[]>()
   for (const placeholder of schema.placeholders) {
@@ -22,7 +22,7 @@ export function findLeftovers({document, schema, ownerOf}: Alignment): readonly 
     placeholders.set(index, [...(placeholders.get(index) ?? []), placeholder])
   }
   const found = candidatesOf(document).flatMap((candidate): readonly Leftover[] => {
-    const same = placeholders.get(`${candidate.type} ${candidate.key}`) ?? []
+    const same = (placeholders.get(`${candidate.type} ${candidate.key}`) ?? []).filter((placeholder) => isInPlace(candidate, placeholder))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
     // In code, brackets are only certain in the section whose code has them in the template.
@@ -30,6 +30,15 @@ export function findLeftovers({document, schema, ownerOf}: Alignment): readonly 
     return placeholder ? [{placeholder, candidate}] : []
   })
   return outermost(found)
+}
+
+/**
+ * Whether a date or a number to fill in stands where one belongs: alone, behind a label, or behind the template's own
+ * words. Elsewhere `YYYY-MM-DD` is how somebody describes a format.
+ */
+function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder): boolean {
+  if (looksLike !== 'date' && looksLike !== 'number') return true
+  return before === '' || /[:：][*_\s]*$/.test(before) || before.toLowerCase() === placeholder.before?.toLowerCase()
 }
 
 function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {

@@ -30,8 +30,9 @@ export interface Candidate {
   /** UTF-16 offsets into the file. */
   readonly start: number
   readonly end: number
-  /** What a token looks like. */
+  /** What a token looks like, and the text before it in its block. */
   readonly looksLike?: PlaceholderKind
+  readonly before?: string
 }
 
 /** A file's candidates, in templates the possible placeholders, in documents what may be left of them. */
@@ -55,7 +56,7 @@ export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
 function tokens(document: MarkdownDocument): readonly Candidate[] {
   const running = [...document.nodes('paragraph'), ...document.nodes('heading'), ...document.nodes('tableCell'), ...document.nodes('link'), ...document.nodes('linkReference')]
   return running.flatMap(({node, section}) =>
-    scanInline(document.source, node).map(({kind, text, start, end}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike: kind}) as const)
+    scanInline(document.source, node).map(({kind: looksLike, text, start, end, before}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before}) as const)
   )
 }
 

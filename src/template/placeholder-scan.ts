@@ -27,7 +27,14 @@ export interface PlaceholderToken {
   /** UTF-16 offsets into the file. */
   readonly start: number
   readonly end: number
+  /** The text before it in its block, white space folded. */
+  readonly before: string
 }
+
+type Found = Omit<PlaceholderToken, 'before'>
+
+/** How much of the text before a token is kept. */
+const longestContext = 60
 
 /** Text longer than this is no placeholder. */
 const longestPlaceholder = 1000
@@ -44,9 +51,9 @@ export function scanInline(source: string, parent: Nodes & {children: readonly P
   const start = parent.children[0]?.position?.start.offset
   const end = parent.children.at(-1)?.position?.end.offset
   if (start === undefined || end === undefined) return []
-  const run = runOf(source, parent.children, start, end)
+  const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
-  return outermost(tokens)
+  return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - longestContext), token.start))}))
 }
 
 /** The placeholders in a node's running text, those in its links included. */
@@ -59,13 +66,14 @@ export function placeholdersIn(source: string, parent: Parameters<typeof scanInl
 /** Running text with what isn't text (code, links, HTML) blanked out, so that offsets stay. */
 interface Run {
   readonly source: string
+  readonly isHeading: boolean
   readonly visible: string
   readonly start: number
 }
 
 const opaqueCharacter = '\u{E000}'
 
-function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Run {
+function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Omit<Run, 'isHeading'> {
   let visible = ''
   let at = start
   const open = children.toReversed() as PhrasingContent[]
@@ -91,8 +99,8 @@ const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>',
 const openers: Readonly<Record<string, string>> = {']': '[', '}': '{', '>': '<', ')': '('}
 
 /** Delimited tokens: every balanced pair that passes the test of its kind. */
-function pairs(run: Run): readonly PlaceholderToken[] {
-  const tokens: PlaceholderToken[] = []
+function pairs(run: Run): readonly Found[] {
+  const tokens: Found[] = []
   const open: Array<{character: string; index: number}> = []
   for (let index = 0; index < run.visible.length; index++) {
     const character = run.visible[index] as string
@@ -113,12 +121,12 @@ function pairs(run: Run): readonly PlaceholderToken[] {
   return tokens
 }
 
-function delimited(run: Run, start: number, end: number): PlaceholderToken | undefined {
+function delimited(run: Run, start: number, end: number): Found | undefined {
   if (end - start > longestPlaceholder) return undefined
   const inner = run.visible.slice(start + 1, end - 1)
   const before = run.visible.slice(Math.max(0, start - 1), start)
   const after = run.visible.slice(end, end + 1)
-  const kind = kindOf(run.visible[start] as string, inner, before, after, isPrefix(run.visible, start, end))
+  const kind = kindOf(run.visible[start] as string, inner, before, after, !run.isHeading && isPrefix(run.visible, start, end))
   if (!kind) return undefined
   return {kind, text: run.source.slice(run.start + start, run.start + end), start: run.start + start, end: run.start + end}
 }
@@ -155,7 +163,7 @@ function isPrefix(visible: string, start: number, end: number): boolean {
 const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|(?:\p{L}{1,20}-)?(?:N{3,8}|X{4,8}))(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
-function words(run: Run): readonly PlaceholderToken[] {
+function words(run: Run): readonly Found[] {
   return Array.from(run.visible.matchAll(wordPattern), (match) => ({
     kind: /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
     text: match[0],
@@ -165,7 +173,7 @@ function words(run: Run): readonly PlaceholderToken[] {
 }
 
 /** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
-function unknownTags(children: readonly PhrasingContent[]): readonly PlaceholderToken[] {
+function unknownTags(children: readonly PhrasingContent[]): readonly Found[] {
   return children.flatMap((node) => {
     const start = node.position?.start.offset
     const end = node.position?.end.offset
@@ -182,8 +190,8 @@ export function isUnknownTag(html: string): boolean {
 
 const knownElements: ReadonlySet<string> = new Set([...htmlTagNames, ...svgTagNames].map((name) => name.toLowerCase()))
 
-function outermost(tokens: readonly PlaceholderToken[]): readonly PlaceholderToken[] {
-  const kept: PlaceholderToken[] = []
+function outermost(tokens: readonly Found[]): readonly Found[] {
+  const kept: Found[] = []
   for (const token of tokens) {
     if (token.start >= (kept.at(-1)?.end ?? -1)) kept.push(token)
   }

@@ -17,9 +17,9 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
   const found = candidatesOf(template).flatMap((candidate): readonly Placeholder[] => {
     const kind = kindOf(candidate, template, samples)
     if (!kind) return []
-    const {type, text, key, section} = candidate
+    const {type, text, key, section, before} = candidate
     const {line, column} = template.pointAt(candidate.start)
-    return [{kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1}]
+    return [{kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}]
   })
   const byDirective = named.map(({text, line}): Placeholder => ({kind: 'bracket', type: 'token', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)

@@ -60,6 +60,8 @@ export interface Placeholder {
   readonly column: number
   /** The line of the heading of its section. */
   readonly sectionLine: number
+  /** For tokens in running text: the text before it in its block. */
+  readonly before?: string
 }
 
 /** The template's own list of contents. */

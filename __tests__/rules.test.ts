@@ -1,0 +1,98 @@
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import {remark} from 'remark'
+import {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {rules} from '../rules/index.ts'
+import {createLinter} from '../src/linter.ts'
+import {page} from './rule-page.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+const isUpdate = process.env['UPDATE'] !== undefined
+
+/** Check a fixture with all rules: what another rule says of the same fault is a second finding, and would show. */
+function check(folder: string, name: string, change: (text: string) => string = (text) => text): readonly VFileMessage[] {
+  const preset = name.endsWith('strict') ? 'strict' : 'recommended'
+  const lint = createLinter({rules, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
+  const file = new VFile({cwd: folder, path: `${name}.md`, value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))})
+  lint(file)
+  return file.messages
+}
+
+function line({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
+  const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
+  const replacements = expected?.map((text) => JSON.stringify(text)).join(', ')
+  return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}${replacements === undefined ? '' : ` → ${replacements}`}\n`
+}
+
+/** Compare with a file; with UPDATE=1 write it. */
+function expectFile(file: string, content: string): void {
+  if (isUpdate) writeFileSync(file, content)
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(content)
+}
+
+for (const {meta} of rules) {
+  const folder = path.join(root, 'fixtures', meta.id)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'template.md').map((name) => path.basename(name, '.md'))
+  const faulty = names.filter((name) => name.startsWith('not-ok'))
+
+  describe(meta.id, () => {
+    test('has fixtures of both kinds', () => {
+      expect(names).toContain('ok')
+      expect(faulty.length).toBeGreaterThan(0)
+    })
+
+    test.each(names.filter((name) => name.startsWith('ok')))('%s.md has no finding', (name) => {
+      expect(check(folder, name).map((message) => line(message))).toEqual([])
+    })
+
+    test.each(faulty)('%s.md has the findings of %s.txt', (name) => {
+      const messages = check(folder, name)
+      expect(messages.map(({ruleId}) => ruleId)).toContain(meta.id)
+      expectFile(path.join(folder, `${name}.txt`), messages.map((message) => line(message)).join(''))
+    })
+
+    test.each(faulty)('findings of %s.md say who says so, where, and where to read on', (name) => {
+      for (const {ruleId, source, url, place, reason, note, ancestors, cause} of check(folder, name)) {
+        expect(rules.some((rule) => rule.meta.id === ruleId)).toBe(true)
+        expect({source, url}).toEqual({source: 'guidelint', url: expect.stringMatching(new RegExp(`/rules/${ruleId}\\.md$`))})
+        expect(place).toBeDefined()
+        expect(reason).toMatch(/^(?:Missing|Unexpected) [^\n]*[^.\n]$/)
+        expect(note ?? 'Template: template.md:1').toMatch(/^Template: template\.md:\d+$/)
+        expect([ancestors, cause]).toEqual([undefined, undefined])
+      }
+    })
+
+    test.each(names)('%s.md has as many findings with other line breaks and a byte order mark', (name) => {
+      const plain = check(folder, name).map(({line, column, reason}) => `${line}:${column} ${reason}`)
+      expect(check(folder, name, (text) => `\uFEFF${text}`).map(({line, column, reason}) => `${line}:${column} ${reason}`)).toEqual(plain)
+      expect(check(folder, name, (text) => text.replaceAll('\n', '\r\n')).map(({line, column, reason}) => `${line}:${column} ${reason}`)).toEqual(plain)
+    })
+
+    test('has a page whose examples are its fixtures', () => {
+      const file = path.join(root, 'rules', `${meta.id}.md`)
+      expectFile(file, page(readFileSync(file, 'utf8'), meta, folder))
+    })
+
+    test('is a plugin of its own', async () => {
+      const rule = rules.find((candidate) => candidate.meta.id === meta.id)
+      const file = await remark().use(rule as never, ['error', {}]).process('# A\n\n[b](#b)\n')
+      expect(file.messages.map(({ruleId}) => ruleId)).toEqual(meta.id === 'valid-anchors' ? ['valid-anchors'] : [])
+    })
+  })
+}
+
+test('a tree without positions is checked without a crash', async () => {
+  const {removePosition} = await import('unist-util-remove-position')
+  for (const {meta} of rules) {
+    const folder = path.join(root, 'fixtures', meta.id)
+    const lint = createLinter({rules, configuration: {templates: [{template: 'template.md'}]}, cwd: folder})
+    const value = readFileSync(path.join(folder, readdirSync(folder).find((name) => /^not-ok.*\.md$/.test(name)) ?? ''), 'utf8')
+    const tree = remark().parse(value)
+    removePosition(tree, {force: true})
+    const file = new VFile({cwd: folder, path: 'not-ok.md', value})
+    lint(file, tree)
+    expect(file.messages.every(({place}) => place === undefined)).toBe(true)
+  }
+})
