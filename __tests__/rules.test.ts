@@ -20,7 +20,7 @@ function check(folder: string, name: string, change: (text: string) => string = 
   return file.messages
 }
 
-function line({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
+function shown({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
   const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
   const replacements = expected?.map((text) => JSON.stringify(text)).join(', ')
   return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}${replacements === undefined ? '' : ` → ${replacements}`}\n`
@@ -44,13 +44,13 @@ for (const {meta} of rules) {
     })
 
     test.each(names.filter((name) => name.startsWith('ok')))('%s.md has no finding', (name) => {
-      expect(check(folder, name).map((message) => line(message))).toEqual([])
+      expect(check(folder, name).map((message) => shown(message))).toEqual([])
     })
 
     test.each(faulty)('%s.md has the findings of %s.txt', (name) => {
       const messages = check(folder, name)
       expect(messages.map(({ruleId}) => ruleId)).toContain(meta.id)
-      expectFile(path.join(folder, `${name}.txt`), messages.map((message) => line(message)).join(''))
+      expectFile(path.join(folder, `${name}.txt`), messages.map((message) => shown(message)).join(''))
     })
 
     test.each(faulty)('findings of %s.md say who says so, where, and where to read on', (name) => {

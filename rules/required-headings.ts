@@ -16,13 +16,13 @@ export default defineRule(
     strictOptions: {exact: true}
   },
   ({alignment, document}, {exact}) => [
-    ...missing(alignment),
-    ...nodesOfType(alignment, 'matched').flatMap((node) => misspelt(node, document, exact)),
-    ...misplaced(alignment)
+    ...missingSections(alignment),
+    ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
+    ...misplacedTogether(alignment)
   ]
 )
 
-function missing(alignment: Alignment): readonly Finding[] {
+function missingSections(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'missing')
   if (!isForeign(alignment)) return nodes.map((node) => missingSection(node, alignment.document))
   const names = nodes.map(({spec}) => spec.heading.name)
@@ -48,7 +48,7 @@ function whereTo({after, before}: Neighbours, parent: Section): string {
   return parent.heading ? `in ${quote(parent.name)}` : 'in the document'
 }
 
-function misspelt({spec, section, misspelt}: Matched, document: MarkdownDocument, exact: boolean): readonly Finding[] {
+function misspeltHeading({spec, section, misspelt}: Matched, document: MarkdownDocument, exact: boolean): readonly Finding[] {
   const heading = headingText(section.name)
   const replacement = misspelt ? misspelt.replacement : exact ? exactForm(spec.heading, heading) : undefined
   if (!misspelt && replacement === undefined) return []
@@ -64,7 +64,7 @@ function misspelt({spec, section, misspelt}: Matched, document: MarkdownDocument
 }
 
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
-function misplaced(alignment: Alignment): readonly Finding[] {
+function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
   const parents = [alignment, ...nodesOfType(alignment, 'matched'), ...nodes]
   const groups = parents.flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)

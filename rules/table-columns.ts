@@ -20,11 +20,11 @@ export default defineRule(
     document.nodes('table').flatMap(({node, section}) => {
       const table = alignTable(node, alignment.ownerOf(section).spec.tables)
       if (!table) return []
-      return [...misspelt(table, document), ...missing(table), ...(exact ? [...outOfOrder(table), ...extra(table)] : [])]
+      return [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])]
     })
 )
 
-function misspelt({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
+function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
   return matched.flatMap(({spec: column, cell, misspelt}) => {
     if (!misspelt) return []
     const actual = textOf(cell)
@@ -41,7 +41,7 @@ function misspelt({matched, spec}: TableAlignment, document: MarkdownDocument): 
   })
 }
 
-function missing({matched, missing, spec, table}: TableAlignment): readonly Finding[] {
+function missingColumns({matched, missing, spec, table}: TableAlignment): readonly Finding[] {
   return missing.map((column) => {
     const rank = spec.columns.indexOf(column)
     const inOrder = matched.filter(({isInOrder}) => isInOrder)
@@ -61,7 +61,7 @@ function whereTo(after: TableCell | undefined, before: TableCell | undefined): s
   return before ? `before ${quote(textOf(before))}` : 'in this table'
 }
 
-function outOfOrder({matched, spec}: TableAlignment): readonly Finding[] {
+function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
   const inOrder = matched.filter(({isInOrder}) => isInOrder)
   return matched
     .filter(({isInOrder}) => !isInOrder)
@@ -77,7 +77,7 @@ function outOfOrder({matched, spec}: TableAlignment): readonly Finding[] {
     })
 }
 
-function extra({extra, spec}: TableAlignment): readonly Finding[] {
+function extraColumns({extra, spec}: TableAlignment): readonly Finding[] {
   return extra.map((cell) => ({
     place: contentPlace(cell),
     reason: `Unexpected column ${quote(textOf(cell))}, expected only columns of the template`,

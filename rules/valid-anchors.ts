@@ -99,8 +99,8 @@ function fragmentPlace(node: Linking, document: MarkdownDocument): Position | un
 function anchorsDue(alignment: Alignment): ReadonlySet<string> {
   const slugger = new GithubSlugger()
   const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => namesBelow(spec))
-  const misspelt = nodesOfType(alignment, 'matched').flatMap(({misspelt}) => misspelt?.replacement ?? [])
-  return new Set([...missing, ...misspelt].map((name) => slugger.slug(name)))
+  const meant = nodesOfType(alignment, 'matched').flatMap(({misspelt}) => misspelt?.replacement ?? [])
+  return new Set([...missing, ...meant].map((name) => slugger.slug(name)))
 }
 
 function namesBelow(spec: SectionSpec): readonly string[] {

@@ -1,4 +1,4 @@
-import type {Nodes} from 'mdast'
+import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {commentText} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
@@ -29,27 +29,32 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
   }
 }
 
-function readSwitch(located: Located, document: MarkdownDocument): Switch | undefined {
-  const text = located.node.type === 'html' ? commentText(located.node.value) : undefined
-  const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(text ?? '') ?? []
+function readSwitch(located: Located<Html>, document: MarkdownDocument): Switch | undefined {
+  const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
   if (verb === undefined) return undefined
-  const scope = verb === 'ignore' ? followingNode(located, document)?.position : {start: located.node.position?.end, end: undefined}
-  if (!scope) return undefined
-  return {
-    isOn: verb === 'enable',
-    ruleIds: names.split(' ').filter(Boolean),
-    start: scope.start?.offset ?? 0,
-    end: scope.end?.offset ?? Number.POSITIVE_INFINITY
-  }
+  const ruleIds = names.split(' ').filter(Boolean)
+  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, start: endOf(located.node), end: Number.POSITIVE_INFINITY}
+  const next = followingNode(located, document)
+  return next && {isOn: false, ruleIds, start: next.position?.start.offset ?? 0, end: endOf(next)}
+}
+
+function endOf({position}: Nodes): number {
+  return position?.end.offset ?? 0
 }
 
 /** The node behind a comment, further comments left out. */
 function followingNode({node, ancestors}: Located, document: MarkdownDocument): Nodes | undefined {
   const parent = ancestors.at(-1) ?? document.tree
   const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  const isComment = (sibling: Nodes) => sibling.type === 'html' && commentText(sibling.value) !== undefined
-  const isBlank = (sibling: Nodes) => sibling.type === 'text' && sibling.value.trim() === ''
   return siblings.slice(siblings.indexOf(node) + 1).find((sibling) => !isComment(sibling) && !isBlank(sibling))
+}
+
+function isComment(node: Nodes): boolean {
+  return node.type === 'html' && commentText(node.value) !== undefined
+}
+
+function isBlank(node: Nodes): boolean {
+  return node.type === 'text' && node.value.trim() === ''
 }
 
 function offsetOf({place}: VFileMessage): number {

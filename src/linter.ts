@@ -39,29 +39,37 @@ export interface LinterOptions {
 export type Linter = (file: VFile, tree?: Root) => boolean
 
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
-export function createLinter({rules, configuration: own = {}, configurationFile, checkTemplates = false, cwd}: LinterOptions): Linter {
-  const named = configurationFile === undefined ? undefined : loadConfiguration(path.resolve(cwd, configurationFile), rules)
-  const found = new Map<string, FoundConfiguration | undefined>()
-  const configurationOf = (folder: string) => {
-    if (named) return named
-    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
-    return found.get(folder)
-  }
+export function createLinter(options: LinterOptions): Linter {
+  const {rules, configuration: own = {}, checkTemplates = false, cwd} = options
+  const configurationOf = configurationFinder(options)
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
-    const document = tree ? readDocument(tree, String(file)) : readMarkdown(String(file))
-    const [mappings, base] = own.templates ? [own.templates, cwd] : [inherited?.configuration.templates ?? [], inherited?.folder ?? cwd]
-    const isDocument = checkTemplates || !isTemplate(absolute, mappings, base)
-    const template = isDocument ? chooseTemplate(absolute, document, mappings, base) : undefined
+    const document = readDocument(tree ?? parseMarkdown(String(file)), String(file))
+    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    const isDocument = checkTemplates || !isTemplate(absolute, templates, base)
+    const template = isDocument ? chooseTemplate(absolute, document, templates, base) : undefined
     const schema = template === undefined ? undefined : loadTemplate(template, file.cwd)
-    const analysis = analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd)))
-    lint(file, analysis, activeRules(rules, [inherited?.configuration ?? {}, own]))
+    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd))), activeRules(rules, [inherited?.configuration ?? {}, own]))
     return schema !== undefined
   }
 }
 
-function readMarkdown(source: string) {
-  return readDocument(parseMarkdown(source), source)
+/** What the host says of templates, else what its configuration does, with the folder that paths are relative to. */
+function mappingsFor(own: FoundConfiguration, inherited: FoundConfiguration | undefined) {
+  const {configuration, folder} = own.configuration.templates || !inherited ? own : inherited
+  return {templates: configuration.templates ?? [], base: folder}
+}
+
+function configurationFinder({rules, configurationFile, cwd}: LinterOptions): (folder: string) => FoundConfiguration | undefined {
+  if (configurationFile !== undefined) {
+    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules)
+    return () => named
+  }
+  const found = new Map<string, FoundConfiguration | undefined>()
+  return (folder) => {
+    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
+    return found.get(folder)
+  }
 }

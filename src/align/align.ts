@@ -94,7 +94,7 @@ function endOf(section: Section): Point | undefined {
 /** Sections that the template does not know, where it knows others beside them. */
 function extraNodes(parent: Instance, assignment: Assignment): readonly Extra[] {
   const {section, spec} = parent
-  if (!section || spec.children.length === 0) return []
+  if (!section || spec.children.length === 0 || spec.extraSections === true) return []
   const shallowest = Math.min(...spec.children.map(({depth}) => depth))
   return assignment
     .childrenOf(section)

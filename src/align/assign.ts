@@ -16,7 +16,7 @@ export interface Instance {
 }
 
 /** What a template demands below one section of the document. */
-export interface Slot {
+interface Slot {
   readonly spec: SectionSpec
   readonly parent: Instance
   readonly instances: Instance[]
@@ -200,7 +200,7 @@ class Assigner implements Assignment {
   /** Names a few letters off, best pairs first; and sections whose children are those that are due. */
   claimMisspelt(): boolean {
     const before = this.#claimCount
-    for (const instance of [...this.#instances]) {
+    for (const instance of this.#instances.slice()) {
       const {section} = instance
       const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
       if (!section || slots.length === 0) continue
@@ -231,7 +231,7 @@ class Assigner implements Assignment {
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
   claimUnnamedSamples(): boolean {
     const before = this.#claimCount
-    for (const instance of [...this.#instances]) {
+    for (const instance of this.#instances.slice()) {
       const {section} = instance
       const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isOpen(spec.heading) && instances.length === 0)
       const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
@@ -258,7 +258,7 @@ class Assigner implements Assignment {
   claimOrphans(): boolean {
     if (this.#orphansClaimed) return false
     this.#orphansClaimed = true
-    for (const instance of [...this.#instances]) {
+    for (const instance of this.#instances.slice()) {
       for (const slot of instance.slots) {
         if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
       }

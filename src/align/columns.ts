@@ -7,7 +7,7 @@ import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 
 /** A column of a document's table that is a column of the template's. */
-export interface MatchedColumn {
+interface MatchedColumn {
   readonly spec: ColumnSpec
   readonly cell: TableCell
   readonly misspelt?: Misspelling

@@ -25,7 +25,7 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
 }
 
 /** Letters off as a share of the longer name, 1 for a name within the other's words, or undefined for "not near". */
-export function nameDistance(expected: string, actual: string): number | undefined {
+function nameDistance(expected: string, actual: string): number | undefined {
   const cost = lettersOff(expected, actual) ?? (isPartOf(expected, actual) || isPartOf(actual, expected) ? 1 : undefined)
   return cost === undefined || hasForeignLetters(expected) !== hasForeignLetters(actual) ? undefined : cost
 }

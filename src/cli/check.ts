@@ -45,7 +45,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   const results = []
   for await (const file of filesToCheck(inputs, options)) results.push(checkFile(file, lint))
   const files = results.map(({file}) => file)
-  print(report(files, options), options.output)
+  print(format(files, options), options.output)
   if (!results.some(({hasTemplate}) => hasTemplate)) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
   return results.some(({failed}) => failed) ? 2 : statusOf(files, options.frail === true)
 }
@@ -86,8 +86,8 @@ function checkFile(file: VFile, lint: Linter): Result {
   }
 }
 
-function report(files: readonly VFile[], {format, quiet = false, color, output}: CheckOptions): string {
-  if (format === 'json') return reporterJson([...files], {quiet})
+function format(files: readonly VFile[], {format: name, quiet = false, color, output}: CheckOptions): string {
+  if (name === 'json') return reporterJson([...files], {quiet})
   const hasColors = color && output === undefined && process.stdout.isTTY && process.stdout.hasColors()
   return reporter([...files], {quiet, color: hasColors})
 }

@@ -38,7 +38,7 @@ function pretty(schema: TemplateSchema): string {
   }
   const texts = placeholders.map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
   const count = `${placeholders.length} ${placeholders.length === 1 ? 'placeholder' : 'placeholders'} to replace`
-  return [schema.path, '', ...columns(sections), ...(texts.length > 0 ? ['', count, '', ...columns(texts)] : [])].join('\n')
+  return [schema.path, '', ...inColumns(sections), ...(texts.length > 0 ? ['', count, '', ...inColumns(texts)] : [])].join('\n')
 }
 
 function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
@@ -85,7 +85,7 @@ function shortened(text: string): string {
 }
 
 /** Line numbers to the right, reasons below each other. */
-function columns(lines: readonly Line[]): readonly string[] {
+function inColumns(lines: readonly Line[]): readonly string[] {
   const digits = Math.max(...lines.map(({line}) => String(line).length))
   const width = Math.min(widest, Math.max(...lines.map(({demand}) => demand.length)))
   return lines.map(({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`)

@@ -15,7 +15,7 @@ export interface TemplateMapping {
 }
 
 /** What a configuration says of a rule. */
-export interface RuleSetting {
+interface RuleSetting {
   readonly severity: Severity
   readonly options: RuleOptions
 }

@@ -45,17 +45,19 @@ export function loadConfiguration(file: string, rules: readonly Rule[]): FoundCo
 }
 
 function explorerUpTo(stopDir: string) {
-  const load = (file: string, text: string): unknown => {
-    try {
-      return parse(text)
-    } catch (error) {
-      if (!(error instanceof YAMLParseError)) throw error
-      const [{line, col} = {line: 1, col: 1}] = error.linePos ?? []
-      throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file)}:${line}:${col}`})
-    }
-  }
-  const loaders = {noExt: load, '.json': load, '.yaml': load, '.yml': load}
+  const loaders = {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData}
   return cosmiconfigSync('guidelint', {searchPlaces, loaders, searchStrategy: 'global', stopDir, cache: false})
+}
+
+/** YAML, and with it JSON. */
+function loadData(file: string, text: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error
+    const [{line, col} = {line: 1, col: 1}] = error.linePos ?? []
+    throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file)}:${line}:${col}`})
+  }
 }
 
 function read(file: string, value: unknown, rules: readonly Rule[]): FoundConfiguration {

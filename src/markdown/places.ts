@@ -66,15 +66,14 @@ function labelEnd(source: string, node: Link | Image | Definition, from: number)
   return (node.children.at(-1)?.position?.end.offset ?? from) - from
 }
 
-/** The text that stands at a place. */
-export function textAt(document: MarkdownDocument, place: Position | Point | undefined): string {
-  if (!place || !('start' in place)) return ''
-  return document.source.slice(place.start.offset, place.end.offset)
-}
-
 /** The line break that a document uses. */
 export function lineBreakOf({source}: MarkdownDocument): string {
   const at = source.search(/[\r\n]/)
   if (at < 0 || source[at] === '\n') return '\n'
   return source[at + 1] === '\n' ? '\r\n' : '\r'
+}
+
+/** The 1-based line on which a node starts; 1 in a tree without positions. */
+export function lineOf(node: Nodes | undefined): number {
+  return node?.position?.start.line ?? 1
 }

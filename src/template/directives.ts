@@ -1,6 +1,6 @@
 import type {Point} from 'unist'
 import {commentText} from '../markdown/comment.ts'
-import {quote} from '../markdown/text.ts'
+import {quote, quoteAll} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import {compiled} from './heading-pattern.ts'
 import {TemplateError} from './template-error.ts'
@@ -21,7 +21,6 @@ export type Directive =
   | {readonly type: 'placeholder'; readonly text: string}
 
 const words = ['optional', 'required', 'any order', 'extra sections', 'no extra sections', 'keep', 'remove', 'ignore', '/ignore', 'any of', '/any of'] as const
-const wordsWithValue = ['repeat', 'rows', 'values', 'heading', 'placeholder'] as const
 
 /**
  * Read the directive of a comment: `<!-- guidelint optional -->`, or `<!-- optional -->` that says nothing else.
@@ -39,29 +38,34 @@ export function readDirective(html: string, path: string, place: Point | undefin
   const text = named ? comment.slice(named[0].length) : comment
   const directive = parse(text, (reason) => new TemplateError(reason, path, place))
   if (directive || !named) return directive
-  const near = nearest(text.split(/[:\s]/, 3).slice(0, 2).join(' '), [...words, ...wordsWithValue]) ?? nearest(text.split(/[:\s]/, 1)[0] ?? '', [...words, ...wordsWithValue])
-  throw new TemplateError(`Unexpected directive ${quote(text || 'guidelint')}, expected ${near ? quote(near) : 'one of ' + [...words, ...wordsWithValue].map((word) => quote(word)).join(', ')}`, path, place)
+  throw new TemplateError(`Unexpected directive ${quote(text || 'guidelint')}, expected ${knownDirective(text)}`, path, place)
 }
 
-function parse(text: string, error: (reason: string) => TemplateError): Directive | undefined {
+/** The nearest directive, by the first two words or the first; all of them where none is near. */
+function knownDirective(text: string): string {
+  const known = [...words, ...Object.keys(readers)]
+  const [first = '', second = ''] = text.split(/[:\s]+/, 2)
+  const near = nearest(`${first} ${second}`.trim(), known) ?? nearest(first, known)
+  return near === undefined ? `one of ${quoteAll(known)}` : quote(near)
+}
+
+type Fail = (reason: string) => TemplateError
+
+function parse(text: string, fail: Fail): Directive | undefined {
   const lower = text.toLowerCase()
   const word = words.find((candidate) => candidate === lower)
   if (word) return {type: word}
-  const [, name = '', rest = ''] = /^(repeat|rows|values|heading|placeholder)\b:?\s*(.*)$/i.exec(text) ?? []
-  switch (name.toLowerCase()) {
-    case 'repeat':
-      return rest === '' || isRange(rest) ? {type: 'repeat', occurs: range(rest || '1+', error)} : undefined
-    case 'rows':
-      return isRange(rest) ? {type: 'rows', occurs: range(rest, error)} : undefined
-    case 'values':
-      return text.includes(':') ? {type: 'values', values: rest.split(',').map((value) => value.trim()).filter(Boolean)} : undefined
-    case 'heading':
-      return rest.startsWith('/') && rest.length > 1 ? {type: 'heading', expression: expression(rest, error)} : undefined
-    case 'placeholder':
-      return text.includes(':') && rest ? {type: 'placeholder', text: rest} : undefined
-    default:
-      return undefined
-  }
+  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|placeholder)\b(:?)\s*(.*)$/i.exec(text) ?? []
+  return readers[name.toLowerCase()]?.(value, colon !== '', fail)
+}
+
+/** A comment that says more than a directive does is none: `<!-- repeat this section … -->`. */
+const readers: Readonly<Record<string, (value: string, hasColon: boolean, fail: Fail) => Directive | undefined>> = {
+  repeat: (value, _, fail) => (value === '' || isRange(value) ? {type: 'repeat', occurs: range(value || '1+', fail)} : undefined),
+  rows: (value, _, fail) => (isRange(value) ? {type: 'rows', occurs: range(value, fail)} : undefined),
+  values: (value, hasColon) => (hasColon ? {type: 'values', values: value.split(',').map((item) => item.trim()).filter(Boolean)} : undefined),
+  heading: (value, _, fail) => (value.startsWith('/') && value.length > 1 ? {type: 'heading', expression: expression(value, fail)} : undefined),
+  placeholder: (value, hasColon) => (hasColon && value !== '' ? {type: 'placeholder', text: value} : undefined)
 }
 
 function isRange(text: string): boolean {
@@ -69,23 +73,23 @@ function isRange(text: string): boolean {
 }
 
 /** `2`, `2+` or `1..5`. */
-function range(text: string, error: (reason: string) => TemplateError): Occurrence {
+function range(text: string, fail: Fail): Occurrence {
   const [, from, plus, to] = /^(\d{1,6})(?:(\+)|\s?\.\.\s?(\d{1,6}))?$/.exec(text.trim()) ?? []
-  if (from === undefined) throw error(`Unexpected range ${quote(text)}, expected a form such as \`2\`, \`2+\` or \`1..5\``)
+  if (from === undefined) throw fail(`Unexpected range ${quote(text)}, expected a form such as \`2\`, \`2+\` or \`1..5\``)
   const min = Number(from)
   if (plus) return {min}
   const max = to === undefined ? min : Number(to)
-  if (max < min || max === 0) throw error(`Unexpected range ${quote(text)}, expected an end that is not below its start`)
+  if (max < min || max === 0) throw fail(`Unexpected range ${quote(text)}, expected an end that is not below its start`)
   return {min, max}
 }
 
-function expression(text: string, error: (reason: string) => TemplateError): string {
+function expression(text: string, fail: Fail): string {
   const body = /^\/(.+)\/$/.exec(text)?.[1]
-  if (body === undefined) throw error(`Unexpected regular expression ${quote(text)}, expected it between two slashes`)
+  if (body === undefined) throw fail(`Unexpected regular expression ${quote(text)}, expected it between two slashes`)
   try {
     compiled(body)
   } catch (cause) {
-    throw error(`Unexpected regular expression ${quote(text)}, expected RE2 syntax: ${String((cause as Error).message)}`)
+    throw fail(`Unexpected regular expression ${quote(text)}, expected RE2 syntax: ${(cause as Error).message}`)
   }
   return body
 }

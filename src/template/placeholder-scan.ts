@@ -76,7 +76,7 @@ const opaqueCharacter = '\u{E000}'
 function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Omit<Run, 'isHeading'> {
   let visible = ''
   let at = start
-  const open = children.toReversed() as PhrasingContent[]
+  const open = children.toReversed()
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete') {
       open.push(...node.children.toReversed())

@@ -15,7 +15,7 @@ import type {Placeholder} from './schema.ts'
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>): readonly Placeholder[] {
   const samples = sampleCells(template)
   const found = candidatesOf(template).flatMap((candidate): readonly Placeholder[] => {
-    const kind = kindOf(candidate, template, samples)
+    const kind = kinds[candidate.type](candidate, template, samples)
     if (!kind) return []
     const {type, text, key, section, before} = candidate
     const {line, column} = template.pointAt(candidate.start)
@@ -25,30 +25,20 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
-function kindOf(candidate: Candidate, template: MarkdownDocument, samples: ReadonlySet<Candidate['node']>): PlaceholderKind | undefined {
-  const {type, node, text, looksLike} = candidate
-  switch (type) {
-    case 'token':
-      return looksLike
-    case 'inline code':
-      return isPlaceholderCode(text) ? 'code' : undefined
-    case 'cell':
-      return samples.has(node) ? 'sample' : isChoice(text) ? 'choice' : undefined
-    case 'code':
-      return scanCode(text).length > 0 || isSampleDiagram(node as Code) ? 'code' : undefined
-    case 'sentence in code':
-      return 'bracket'
-    case 'url':
-      return isPlaceholderUrl(text) ? 'link' : undefined
-    case 'paragraph':
-      return isInstruction(text) && scanInline(template.source, node as Paragraph).length === 0 ? 'instruction' : undefined
-    case 'comment':
-      return saysRemove(text) ? 'comment' : undefined
-    case 'tag':
-      return isUnknownTag(text) ? 'angle' : undefined
-    case 'front matter':
-      return isPlaceholderValue(text) ? 'front matter' : undefined
-  }
+type KindOf = (candidate: Candidate, template: MarkdownDocument, samples: ReadonlySet<Candidate['node']>) => PlaceholderKind | undefined
+
+/** What each type of candidate is, where it is a placeholder. */
+const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
+  token: ({looksLike}) => looksLike,
+  'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
+  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : isChoice(text) ? 'choice' : undefined),
+  code: ({node, text}) => (scanCode(text).length > 0 || isSampleDiagram(node as Code) ? 'code' : undefined),
+  'sentence in code': () => 'bracket',
+  url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
+  paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
+  comment: ({text}) => (saysRemove(text) ? 'comment' : undefined),
+  tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
+  'front matter': ({text}) => (isPlaceholderValue(text) ? 'front matter' : undefined)
 }
 
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
@@ -78,7 +68,7 @@ function sampleColumn(table: Table, column: number): readonly Candidate['node'][
 const diagramLanguages: ReadonlySet<string> = new Set(['mermaid', 'plantuml', 'puml', 'dot', 'graphviz', 'd2'])
 
 /** Whether a code block is a diagram. */
-export function isDiagram({lang}: Code): boolean {
+function isDiagram({lang}: Code): boolean {
   return diagramLanguages.has(lang?.toLowerCase() ?? '')
 }
 

@@ -1,0 +1,73 @@
+import type {RootContent} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {lineOf} from '../markdown/places.ts'
+import {type Directive, readDirective} from './directives.ts'
+import {speaksOfNext} from './optionality.ts'
+
+/** A comment of a template that speaks of a section. */
+export interface Remark {
+  readonly text: string
+  readonly line: number
+  readonly directive: Directive | undefined
+}
+
+export type Remarks = ReadonlyMap<Section, readonly Remark[]>
+
+/**
+ * Find the comments that speak of each section: those right before its heading and those that open it.
+ *
+ * @param path The template's path, for errors.
+ * @throws {TemplateError} For a directive that cannot be read.
+ */
+export function findRemarks(template: MarkdownDocument, path: string): Remarks {
+  const remarks = new Map<Section, Remark[]>()
+  const sections = [template.root, ...template.sections]
+  for (const [index, section] of sections.entries()) {
+    for (const comment of commentsOf(section)) {
+      const {node, text} = comment
+      const target = targetOf(comment, section, sections[index + 1])
+      if (!target) continue
+      const remark = {text, line: lineOf(node), directive: readDirective(node.value, path, node.position?.start)}
+      remarks.set(target, [...(remarks.get(target) ?? []), remark])
+    }
+  }
+  return remarks
+}
+
+/** A comment in the content of a section. */
+interface Comment {
+  readonly node: Extract<RootContent, {type: 'html'}>
+  readonly text: string
+  /** Whether nothing but comments stands before it in its section, or behind it. */
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  /** What stands right behind it. */
+  readonly next: RootContent | undefined
+}
+
+function commentsOf({content}: Section): readonly Comment[] {
+  const texts = content.map((node) => (node.type === 'html' ? commentText(node.value) : undefined))
+  const first = texts.findIndex((text) => text === undefined)
+  const last = texts.findLastIndex((text) => text === undefined)
+  return content.flatMap((node, index) => {
+    const text = texts[index]
+    if (node.type !== 'html' || text === undefined) return []
+    return [{node, text, isFirst: first < 0 || index < first, isLast: index > last, next: content[index + 1]}]
+  })
+}
+
+/** Which section a comment speaks of: its own where it opens it, the next where it stands right before that one's heading. */
+function targetOf(comment: Comment, section: Section, following: Section | undefined): Section | undefined {
+  const {text, isFirst, isLast, next} = comment
+  if (isLast && following && (!isFirst || speaksOfNext(text) || touches(comment.node, following.heading))) {
+    return isFirst && touches(section.heading, comment.node) && !speaksOfNext(text) ? section : following
+  }
+  if (!isFirst) return undefined
+  return speaksOfNext(text) && touches(comment.node, next) ? undefined : section
+}
+
+/** Whether one node stands on the line right below another. */
+function touches(above: RootContent | undefined, below: RootContent | undefined): boolean {
+  return above?.position !== undefined && below?.position !== undefined && below.position.start.line === above.position.end.line + 1
+}

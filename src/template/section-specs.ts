@@ -1,0 +1,148 @@
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {lineOf} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
+import type {Directive} from './directives.ts'
+import {type HeadingPattern, headingPattern, isOpen, isWildcard, withOrdinal} from './heading-pattern.ts'
+import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
+import type {Remark, Remarks} from './remarks.ts'
+import type {Inference, SectionSpec} from './schema.ts'
+import {readTables} from './table-specs.ts'
+
+/** What sections are read from: the whole template, and the comments that speak of them. */
+export interface TemplateContext {
+  readonly template: MarkdownDocument
+  readonly remarks: Remarks
+}
+
+/** The specs of sibling sections; siblings that differ in nothing but samples are one spec. */
+export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
+  const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template)))
+  const specs: SectionSpec[] = []
+  for (const [index, section] of sections.entries()) {
+    const pattern = patterns[index]
+    if (!pattern || remarksOf(section, context).some(({directive}) => directive?.type === 'remove')) continue
+    const spec = readSection(section, pattern, context)
+    const twin = specs.findIndex((other, at) => isSameSample(other, spec) && (isOpen(pattern) || at === specs.length - 1))
+    const first = specs[twin]
+    if (first) specs[twin] = mergeSamples(first, spec)
+    else specs.push(spec)
+  }
+  return specs
+}
+
+/** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
+export function readPattern(section: Section, template: MarkdownDocument): HeadingPattern {
+  const {heading} = section
+  if (!heading) return headingPattern('', [], false)
+  const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
+  const placeholders = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  return headingPattern(textOf({...heading, children}), placeholders, placeholders.length > 0)
+}
+
+/** Numbers count as samples where a sibling differs in nothing else: `Story 1`, `Story 2`. */
+function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+  const numbered = patterns.map(({skeleton}) => withOrdinal(skeleton))
+  return patterns.map((pattern, index) => {
+    const hasTwin = numbered[index] !== pattern.skeleton && numbered.filter((other) => other === numbered[index]).length > 1
+    return hasTwin ? headingPattern(pattern.name, [], true) : pattern
+  })
+}
+
+function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
+  const remarks = remarksOf(section, context)
+  const optional = optionalBecause(section, pattern, remarks, context.template)
+  const repeated = repeatedBecause(section, pattern, remarks)
+  return {
+    heading: pattern,
+    depth: section.depth,
+    line: lineOf(section.heading),
+    occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
+    anyOrder: false,
+    children: readSections(section.children, context),
+    tables: readTables(section, context.template),
+    because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
+    ...demandsOf(remarks, pattern)
+  }
+}
+
+function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remark[] {
+  return remarks.get(section) ?? []
+}
+
+type Demands = Partial<Pick<SectionSpec, 'anyOrder' | 'extraSections' | 'occurs' | 'heading'>>
+
+/** What the directives among the comments of a section say of it. */
+export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
+  return Object.assign({}, ...remarks.map(({directive}) => directive && demandOf(directive, heading)))
+}
+
+function demandOf(directive: Directive, heading: HeadingPattern): Demands {
+  switch (directive.type) {
+    case 'any order':
+      return {anyOrder: true}
+    case 'extra sections':
+      return {extraSections: true}
+    case 'no extra sections':
+      return {extraSections: false}
+    case 'repeat':
+      return {occurs: directive.occurs}
+    case 'heading':
+      return {heading: {...heading, expression: directive.expression}}
+    default:
+      return {}
+  }
+}
+
+function dueBecause(section: Section, pattern: HeadingPattern): Inference {
+  const reason = isWildcard(pattern) ? 'a heading that is a placeholder asks for at least one' : 'a heading of the template'
+  return {demand: 'required', reason, line: lineOf(section.heading)}
+}
+
+function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Inference | undefined {
+  if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
+  if (headingSaysOptional(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
+  if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
+  return openingSaysOptional(section, template)
+}
+
+/** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
+function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
+  const opening = content.find(({type}) => type !== 'html')
+  if (opening?.type !== 'paragraph' && opening?.type !== 'blockquote') return undefined
+  const text = textOf(opening)
+  const line = lineOf(opening)
+  const [placeholder] = opening.type === 'paragraph' ? placeholdersIn(template.source, opening) : []
+  const isPlaceholder = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
+  if (isPlaceholder && placeholderSaysOptional(text)) return {demand: 'optional', reason: 'the placeholder that opens it says so', line}
+  return saysOptional(text.replace(/^[*_([{]+/, '')) ? {demand: 'optional', reason: 'its first words say so', line} : undefined
+}
+
+function repeatedBecause(section: Section, pattern: HeadingPattern, remarks: readonly Remark[]): Inference | undefined {
+  const remark = remarks.find(({text, directive}) => !directive && saysRepeat(text))
+  if (remark) return {demand: 'once or more', reason: 'a comment says so', line: remark.line}
+  return isOpen(pattern) ? {demand: 'once or more', reason: 'its heading is a sample', line: lineOf(section.heading)} : undefined
+}
+
+function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
+  return spec.heading.folded === other.heading.folded
+}
+
+/** Two samples of one section: what both hold is due, what one of them holds may stand. */
+function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
+  const inBoth = (child: SectionSpec) => [first, second].every(({children}) => children.some((other) => isSameSample(other, child)))
+  const all = [...first.children, ...second.children.filter((child) => !inBoth(child))]
+  const because = first.because.filter(({demand}) => demand !== 'once or more')
+  return {
+    ...first,
+    occurs: {min: Math.min(first.occurs.min, second.occurs.min)},
+    children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
+    tables: first.tables.slice(0, second.tables.length),
+    because: [...because, {demand: 'once or more', reason: `another sample stands at line ${second.line}`, line: first.line}]
+  }
+}
+
+function madeOptional(spec: SectionSpec): SectionSpec {
+  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason: 'not every sample has it', line: spec.line}]}
+}
