@@ -16,9 +16,12 @@ export default defineRule(
     nodesOfType(alignment, 'extra').map((node) => ({place: headingPlace(node.section), actual: node.section.name, ...explanation(node)}))
 )
 
-function explanation({section, repeats, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
+function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
   if (repeats) {
     return {reason: `Unexpected second section ${quote(repeats.heading.name)}, expected it once`, templateLine: repeats.line}
+  }
+  if (belongs) {
+    return {reason: `Unexpected section ${quote(section.name)}, expected it where the template has ${quote(belongs.heading.name)}`, templateLine: belongs.line}
   }
   if (!resembles) return {reason: `Unexpected section ${quote(section.name)}, expected only sections of the template`}
   const {spec, replacement} = resembles

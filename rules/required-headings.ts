@@ -1,6 +1,6 @@
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {documentStart, headingMarkerPlace, headingPlace, lineBreakOf, narrowed} from '../src/markdown/places.ts'
+import {documentStart, headingMarkerPlace, headingPlace, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
@@ -23,11 +23,37 @@ export default defineRule(
 )
 
 function missingSections(alignment: Alignment): readonly Finding[] {
+  const {document} = alignment
   const nodes = nodesOfType(alignment, 'missing')
-  if (!isForeign(alignment)) return nodes.map((node) => missingSection(node, alignment.document))
-  const names = nodes.map(({spec}) => spec.heading.name)
-  const place = headingPlace(alignment.title ?? alignment.document.root) ?? documentStart(alignment.document)
-  return [{place, reason: `Missing all sections of the template, expected ${quoteAll(names)}`, templateLine: nodes[0]?.spec.line ?? 1}]
+  const caused = nodes.filter(({cause}) => cause)
+  if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
+  const groups = groupedByCause(caused)
+  return [...nodes.filter(({cause}) => !cause).map((node) => missingSection(node, document)), ...groups.map((group) => unrecognised(group))]
+}
+
+function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {
+  const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
+  const place = headingPlace(title ?? document.root) ?? documentStart(document)
+  return {place, reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1}
+}
+
+/** One comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
+function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
+  const groups = new Map<unknown, Missing[]>()
+  for (const node of nodes) {
+    const key = node.cause?.type === 'bold text' ? node.parent : node.cause?.node
+    groups.set(key, [...(groups.get(key) ?? []), node])
+  }
+  return [...groups.values()]
+}
+
+/** Sections whose names stand there, but not as headings. */
+function unrecognised(group: readonly Missing[]): Finding {
+  const [{cause, spec}] = group as readonly [Missing]
+  const names = quoteAll(group.map((node) => node.spec.heading.name))
+  const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
+  const where = cause?.type === 'bold text' ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of bold text` : `outside the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
+  return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
 function missingSection({spec, parent, neighbours, depth, place}: Missing, document: MarkdownDocument): Finding {
@@ -52,10 +78,11 @@ function misspeltHeading({spec, section, misspelt}: Matched, document: MarkdownD
   const heading = headingText(section.name)
   const replacement = misspelt ? misspelt.replacement : exact ? exactForm(spec.heading, heading) : undefined
   if (!misspelt && replacement === undefined) return []
+  const meant = replacement === undefined ? [spec, ...(misspelt?.merges ?? [])].map((part) => part.heading.name) : [replacement]
   return [
     {
       place: narrowed(document, headingPlace(section), heading.exact),
-      reason: `Unexpected heading ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)}`,
+      reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
       ...(replacement !== undefined && {expected: [replacement]}),
       templateLine: spec.line

@@ -4,6 +4,7 @@ import {fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, type Instance, assign} from './assign.ts'
+import {causeFinder} from './causes.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 
@@ -16,41 +17,57 @@ import {nearMiss} from './near-miss.ts'
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  return {type: 'alignment', schema, document, title: assignment.title, ownerOf: (section) => assignment.ownerOf(section), children: nodesBelow(assignment.root, assignment)}
+  const context: Context = {assignment, causeOf: causeFinder(document)}
+  return {
+    type: 'alignment',
+    schema,
+    document,
+    title: assignment.title,
+    ownerOf: (section) => assignment.ownerOf(section),
+    children: nodesBelow(assignment.root, context)
+  }
 }
 
-function nodesBelow(parent: Instance, assignment: Assignment): AlignmentNode[] {
+interface Context {
+  readonly assignment: Assignment
+  readonly causeOf: ReturnType<typeof causeFinder>
+}
+
+function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const {section} = parent
   const kept = section ? inOrder(parent) : []
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
-    const present = slot.instances.map((instance) => instanceNode(instance, parent, kept, assignment))
+    if (slot.instances.some(({isMerged}) => isMerged)) return []
+    const present = slot.instances.map((instance) => instanceNode(instance, parent, kept, context))
     if (present.length > 0 || !isRequired(slot.spec) || !section) return present
-    return [missingNode({spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth}, parent, kept, assignment)]
+    return [missingNode({spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth}, parent, kept, context)]
   })
-  return [...nodes, ...extraNodes(parent, assignment)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  return [...nodes, ...extraNodes(parent, context.assignment)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
-function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], assignment: Assignment): AlignmentNode {
+function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
-  if (!section) return missingNode(instance, parent, kept, assignment)
-  const children = nodesBelow(instance, assignment)
+  if (!section) return missingNode(instance, parent, kept, context)
+  const children = nodesBelow(instance, context)
   if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, children}
   const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
   const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }
 
-function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], assignment: Assignment): Missing {
+function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): Missing {
   const neighbours = neighboursOf(instance.spec, parent, kept)
   const section = parent.section as Section
+  const cause = context.causeOf(instance.spec, section)
   return {
     type: 'missing',
     spec: instance.spec,
     parent: section,
     neighbours,
     depth: Math.min(6, instance.spec.depth + section.depth - parent.spec.depth),
-    place: insertionPoint(section, neighbours, assignment),
-    children: nodesBelow(instance, assignment)
+    place: insertionPoint(section, neighbours, context.assignment),
+    ...(cause && {cause}),
+    children: nodesBelow(instance, context)
   }
 }
 
@@ -107,15 +124,17 @@ function extraNode(section: Section, parent: Instance, assignment: Assignment): 
   const heading = assignment.headingOf(section)
   const repeats = parent.spec.children.find((spec) => fitsPattern(spec.heading, heading))
   if (repeats) return {type: 'extra', section, repeats, children: []}
-  const resembles = parent.slots
+  const [belongs] = assignment.namesakesOf(section)
+  if (belongs) return {type: 'extra', section, belongs, children: []}
+  const [nearest] = parent.slots
     .filter(({instances}) => instances.length === 0)
     .flatMap(({spec}) => {
       const miss = nearMiss(spec.heading, heading)
       return miss ? [{spec, ...miss}] : []
     })
-    .toSorted((a, b) => a.cost - b.cost)[0]
-  if (!resembles) return {type: 'extra', section, children: []}
-  const {spec, replacement} = resembles
+    .toSorted((a, b) => a.cost - b.cost)
+  if (!nearest) return {type: 'extra', section, children: []}
+  const {spec, replacement} = nearest
   return {type: 'extra', section, resembles: {spec, ...(replacement !== undefined && {replacement})}, children: []}
 }
 

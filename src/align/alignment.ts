@@ -1,3 +1,4 @@
+import type {Code, Html, Strong} from 'mdast'
 import type {Parent, Point} from 'unist'
 import {visit} from 'unist-util-visit'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -39,6 +40,8 @@ export interface Missing extends Parent {
   readonly depth: number
   /** Where it would be inserted; undefined where the tree has no positions. */
   readonly place: Point | undefined
+  /** Where its name stands all the same, but not as a heading. */
+  readonly cause?: Cause
   children: AlignmentNode[]
 }
 
@@ -48,6 +51,8 @@ export interface Extra extends Parent {
   readonly section: Section
   /** The section of the template that it repeats, though that stands once. */
   readonly repeats?: SectionSpec
+  /** The section of the template whose name it has, which belongs elsewhere. */
+  readonly belongs?: SectionSpec
   /** The optional section that it may have been meant as. */
   readonly resembles?: Misspelling & {readonly spec: SectionSpec}
   children: never[]
@@ -57,8 +62,18 @@ export type AlignmentNode = Matched | Misplaced | Missing | Extra
 
 /** How a heading that nearly fits is written right. */
 export interface Misspelling {
-  /** The heading's text as it should be; undefined where the template leaves it open. */
+  /** The heading's text as it should be; undefined where it says more than that, or where the template leaves it open. */
   readonly replacement?: string
+  /** The other sections that the heading joins with this one, which are not there by themselves. */
+  readonly merges?: readonly SectionSpec[]
+}
+
+/** Why a section that somebody wrote is none for a reader: its name is bold text, or stands in a comment or in code. */
+export interface Cause {
+  readonly type: 'bold text' | 'comment' | 'code block'
+  readonly node: Strong | Html | Code
+  /** The section of the document that it stands in. */
+  readonly section: Section
 }
 
 /** Existing sections between which another belongs. */

@@ -2,7 +2,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Misspelling, Owner} from './alignment.ts'
-import {nearMiss} from './near-miss.ts'
+import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 
 /** A section that was recognised as a section of the template; without `section` one that is missing. */
 export interface Instance {
@@ -12,7 +12,9 @@ export interface Instance {
   /** The depth at which its children are looked for: its own, or the right one where it stands at a wrong one. */
   readonly depth: number
   readonly wrong?: 'depth' | 'parent'
-  readonly misspelt?: Misspelling
+  misspelt?: Misspelling
+  /** Whether it stands together with another under one heading, and is told there. */
+  readonly isMerged?: true
 }
 
 /** What a template demands below one section of the document. */
@@ -33,6 +35,8 @@ export interface Assignment {
   /** The last section of those that stand below another, or itself. */
   lastBelow(section: Section): Section
   headingOf(section: Section): HeadingText
+  /** The sections of the template whose name a section has, most literal first. */
+  namesakesOf(section: Section): readonly SectionSpec[]
   ownerOf(section: Section): Owner
 }
 
@@ -101,6 +105,10 @@ class Assigner implements Assignment {
 
   headingOf(section: Section): HeadingText {
     return this.#headings[section.index] as HeadingText
+  }
+
+  namesakesOf(section: Section): readonly SectionSpec[] {
+    return (this.#fitting[section.index] ?? []).filter(({heading}) => !isWildcard(heading))
   }
 
   ownerOf(section: Section): Owner {
@@ -197,35 +205,38 @@ class Assigner implements Assignment {
     return around.depth < this.#topDepth && !this.isClaimed(around) ? root : around
   }
 
-  /** Names a few letters off, best pairs first; and sections whose children are those that are due. */
+  /** Names a few letters off, best pairs first. A heading that joins the names of several is all of them. */
   claimMisspelt(): boolean {
     const before = this.#claimCount
     for (const instance of this.#instances.slice()) {
-      const {section} = instance
-      const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
-      if (!section || slots.length === 0) continue
-      const candidates = this.#unclaimedBelow(section).filter((candidate) => this.#fitting[candidate.index]?.every((spec) => isWildcard(spec.heading)))
-      const pairs = slots.flatMap((slot) =>
-        candidates.flatMap((candidate) => {
-          const miss = isRightDepth(candidate, slot.spec, instance) ? (nearMiss(slot.spec.heading, this.headingOf(candidate)) ?? this.#sameChildren(slot, candidate)) : undefined
-          return miss ? [{slot, candidate, miss}] : []
-        })
-      )
-      for (const {slot, candidate, miss} of pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)) {
-        if (slot.instances.length > 0 || this.isClaimed(candidate)) continue
+      for (const {slot, candidate, miss} of this.#nearMisses(instance)) {
+        const claim = this.#claims[candidate.index]
+        if (slot.instances.length > 0) continue
         const {replacement} = miss
-        this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
+        if (!claim) this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
+        else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
       }
     }
     return this.#claimCount > before
   }
 
-  /** A section under another name, recognised by most of its children, two at the least. */
-  #sameChildren({spec}: Slot, section: Section): {cost: number; replacement?: string} | undefined {
-    const due = spec.children.filter((child) => isRequired(child) && !isOpen(child.heading))
-    const found = due.filter((child) => this.childrenOf(section).some((below) => !this.isClaimed(below) && this.#fits(below, child)))
-    if (found.length < 2 || found.length * 2 < due.length) return undefined
-    return isOpen(spec.heading) ? {cost: 2} : {cost: 2, replacement: spec.heading.skeleton}
+  #nearMisses(instance: Instance): ReadonlyArray<{slot: Slot; candidate: Section; miss: NearMiss}> {
+    const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
+    if (!instance.section || slots.length === 0) return []
+    const candidates = this.#unclaimedBelow(instance.section).filter((candidate) => this.#fitting[candidate.index]?.every((spec) => isWildcard(spec.heading)))
+    const pairs = slots.flatMap((slot) =>
+      candidates.flatMap((candidate) => {
+        const miss = isRightDepth(candidate, slot.spec, instance) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
+        return miss ? [{slot, candidate, miss}] : []
+      })
+    )
+    return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
+  }
+
+  /** A slot whose section stands together with another that was recognised. */
+  #merge(slot: Slot, claim: Instance): void {
+    claim.misspelt = {merges: [...(claim.misspelt?.merges ?? []), slot.spec]}
+    slot.instances.push({spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
   }
 
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
@@ -266,7 +277,7 @@ class Assigner implements Assignment {
     const before = this.#claimCount
     for (const section of this.#unclaimed()) {
       const slot = this.#openSlot(section, ({parent, spec, instances}) => {
-        return parent.section === undefined && section.depth === spec.depth && !isWildcard(spec.heading) && (instances.length === 0 || mayRepeat(spec))
+        return parent.section === undefined && !isWildcard(spec.heading) && (instances.length === 0 || mayRepeat(spec))
       })
       if (slot) this.#fill(slot, section, {depth: section.depth})
     }

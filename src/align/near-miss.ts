@@ -1,35 +1,56 @@
 import leven from 'leven'
 import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, tailOf} from '../template/heading-pattern.ts'
-import type {Misspelling} from './alignment.ts'
 
-/** How near a heading is to a pattern that it does not fit: `cost` 0 is nearest. */
-export interface NearMiss extends Misspelling {
+/** How near a heading is to a pattern that it does not fit. */
+export interface NearMiss {
+  /** 0 is nearest; letters off as a share of the name's length, 1 and more for names within each other. */
   readonly cost: number
+  /** The heading as it should be; undefined where it says more than the pattern does, or where that leaves it open. */
+  readonly replacement?: string
 }
+
+/** What a name within the other costs: more than any slip. */
+const containedCost = 1
 
 /** Names longer than this are not compared letter by letter. */
 const longestName = 200
 
 /**
- * Whether a heading was meant as a pattern that it does not fit: a few letters off, or one name's words at an end of
- * the other's.
+ * Whether a heading was meant as a pattern that it does not fit: a few letters off, or one name's words among the
+ * other's.
  */
 export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   if (pattern.expression !== undefined || isWildcard(pattern) || heading.folded.length > longestName) return undefined
   return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
 }
 
+/** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
+export function saysMore({cost, replacement}: NearMiss): boolean {
+  return cost >= containedCost && replacement === undefined
+}
+
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
-  const cost = nameDistance(pattern.folded, heading.folded)
-  return cost === undefined ? undefined : {cost, replacement: pattern.skeleton}
+  const [expected, actual] = [pattern.folded, heading.folded]
+  const slip = lettersOff(expected, actual)
+  const miss: NearMiss | undefined =
+    slip !== undefined
+      ? {cost: slip, replacement: pattern.skeleton}
+      : isPartOf(actual, expected)
+        ? {cost: containedCost, replacement: pattern.skeleton}
+        : isPartOf(expected, actual) || partsOf(actual).some((part) => part === expected || lettersOff(expected, part) !== undefined)
+          ? {cost: containedCost}
+          : undefined
+  return hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
 }
 
-/** Letters off as a share of the longer name, 1 for a name within the other's words, or undefined for "not near". */
-function nameDistance(expected: string, actual: string): number | undefined {
-  const cost = lettersOff(expected, actual) ?? (isPartOf(expected, actual) || isPartOf(actual, expected) ? 1 : undefined)
-  return cost === undefined || hasForeignLetters(expected) !== hasForeignLetters(actual) ? undefined : cost
+/** The names that a heading joins: `Drawbacks, Risks and Alternatives`. */
+function partsOf(name: string): readonly string[] {
+  return joint.test(name) ? name.split(joint) : []
 }
 
+const joint = /\s*[,/+&]\s*|\s(?:and|or)\s/
+
+/** Letters off as a share of the longer name; undefined where these are too many for a slip. */
 function lettersOff(expected: string, actual: string): number | undefined {
   const longest = Math.max(expected.length, actual.length)
   const shortest = Math.min(expected.length, actual.length)
@@ -52,7 +73,10 @@ function isPartOf(part: string, whole: string): boolean {
   return (opens || closes) && part.split(' ').length * 3 >= whole.split(' ').length
 }
 
-/** `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`: the words before the first slot decide, or those behind the last. */
+/**
+ * `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`: the words before the
+ * first slot decide, or those behind the last.
+ */
 function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const lead = leadOf(pattern)
   const words = heading.exact.split(' ')
@@ -69,8 +93,8 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
 }
 
 function nearWords(pattern: HeadingPattern, expected: string, actual: readonly string[], put: (words: string) => readonly string[]): NearMiss | undefined {
-  const cost = nameDistance(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
-  if (cost === undefined || cost === 1) return undefined
+  const cost = lettersOff(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
+  if (cost === undefined) return undefined
   const replacement = put(expected).join(' ')
   return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
 }
