@@ -1,6 +1,5 @@
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {commentText} from '../src/markdown/comment.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -16,12 +15,12 @@ export default defineRule(
     strictOptions: {todo: true}
   },
   ({leftovers, document}, {todo}) => [
-    ...leftovers.map((leftover) => leftoverFinding(leftover, document)),
+    ...leftovers.map((leftover) => leftoverFinding(leftover, leftovers, document)),
     ...(todo ? unfinished(document) : [])
   ]
 )
 
-function leftoverFinding({placeholder, candidate}: Leftover, document: MarkdownDocument): Finding {
+function leftoverFinding({placeholder, candidate}: Leftover, all: readonly Leftover[], document: MarkdownDocument): Finding {
   const choices = placeholder.kind === 'choice' ? candidate.text.split('/').map((choice) => choice.trim()) : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
@@ -29,7 +28,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, document: MarkdownD
     actual: candidate.text,
     ...(choices && {expected: choices}),
     templateLine: placeholder.line,
-    isMinor: placeholder.kind === 'instruction' && !isAllThereIs(candidate.section)
+    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section, all, document)
   }
 }
 
@@ -41,6 +40,8 @@ function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string 
       return `Unexpected sample ${quote(text)}, expected a name of your own`
     case 'code':
       return text.includes('\n') || text.length > 60 ? "Unexpected code of the template, expected your own" : `Unexpected code ${quote(text)}, expected your own`
+    case 'line':
+      return `Unexpected line of the template ${quote(text)}, expected your own`
     case 'instruction':
       return `Unexpected instruction ${quote(text)}, expected the text that it asks for`
     case 'comment':
@@ -52,10 +53,11 @@ function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string 
   }
 }
 
-/** Whether a section holds one block and nothing else, so that a question of the template cannot have its answer behind it. */
-function isAllThereIs({content, children}: Section): boolean {
-  const blocks = content.filter((node) => node.type !== 'html' || commentText(node.value) === undefined)
-  return blocks.length === 1 && children.length === 0
+/** Whether a section holds more than what is left of the template, so that a question may have its answer behind it. */
+function isAnswered(section: Section, leftovers: readonly Leftover[], document: MarkdownDocument): boolean {
+  const left = new Set(leftovers.map(({candidate}) => candidate.node))
+  const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter((located) => located.section === section)
+  return section.children.length > 0 || own.some(({node}) => !left.has(node))
 }
 
 /** Paragraphs and cells that say nothing but that something is still to come. */

@@ -58,7 +58,7 @@ function tableLine({line, columns}: TableSpec, level: number): Line {
 }
 
 function summary(because: readonly Inference[]): {demand: string; reason: string} {
-  return {demand: because.map(({demand}) => demand).join(', '), reason: because.map(({reason}) => reason).join('; ')}
+  return {demand: [...new Set(because.map(({demand}) => demand))].join(', '), reason: because.map(({reason}) => reason).join('; ')}
 }
 
 const meanings: Readonly<Record<PlaceholderKind, string>> = {
@@ -71,6 +71,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   link: 'a link that leads nowhere',
   sample: 'numbered from row to row',
   choice: 'a choice left open',
+  line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
   comment: 'asks to be removed',

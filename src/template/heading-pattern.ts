@@ -43,7 +43,7 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
     text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
   if (/^(?:…|\.{3,})$/.test(text)) text = anyText
-  const skeleton = hasOrdinal ? withOrdinal(normalizeHeading(text)) : normalizeHeading(text)
+  const skeleton = hasOrdinal ? numberIn(normalizeHeading(text)) : normalizeHeading(text)
   return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
 }
 
@@ -53,8 +53,27 @@ export function headingText(name: string): HeadingText {
   return {name, exact, folded: foldHeading(exact)}
 }
 
-/** A skeleton with its first number or letter behind a word as a sample. */
-export function withOrdinal(skeleton: string): string {
+/** A pattern with its first number or letter behind a word as a sample. */
+export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
+  return patternWith(pattern, numberIn(pattern.skeleton))
+}
+
+/** A pattern with a sample number and any text behind it: `Scenario №: ␣`. */
+export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
+  return patternWith(pattern, pattern.skeleton.replace(/(№\s*[:.)–—-]?\s*)[^№]+$/u, `$1${anyText}`))
+}
+
+/** The literal text before the sample number of a pattern, folded; undefined where it has none. */
+export function numberedLead({folded}: HeadingPattern): string | undefined {
+  const at = folded.indexOf(ordinal)
+  return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
+}
+
+function patternWith(pattern: HeadingPattern, skeleton: string): HeadingPattern {
+  return {...pattern, skeleton, folded: foldHeading(skeleton)}
+}
+
+function numberIn(skeleton: string): string {
   return skeleton.replace(/(?<=\p{L}\s#?)(?:\d+|[A-HN]|[IVX]+)(?=$|[\s:.)/(–—-])/u, ordinal)
 }
 
@@ -118,9 +137,11 @@ function normalizeHeading(text: string): string {
   return foldWhitespace(folded.replace(leadingNumber, '')) || folded
 }
 
+/** The words of a mark that frees a section, in the languages that templates were seen in. */
+export const freeing = String.raw`optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate)|(?:include|only) if|as needed|opcional|si aplica|optionnel(?:le)?|facultatif|falls zutreffend`
+
 /** The marks that say whether a section is due; a document may keep or drop them. */
-const mark =
-  /[([]\s*(?:optional|mandatory|required|if applicable|conditional)\b(?:\s*[-:,;–—][^()[\]]{0,200})?\s*[)\]]|^optional:/gi
+const mark = new RegExp(String.raw`[([]\s*(?:${freeing}|mandatory|required|conditional)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:`, 'giu')
 
 const leadingNumber = /^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)/
 

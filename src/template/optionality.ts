@@ -1,3 +1,5 @@
+import {freeing} from './heading-pattern.ts'
+
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. They are
  * matched against whole comments and opening lines, never against prose further down.
@@ -5,12 +7,15 @@
 
 const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|block)`
 
+const leaveOut = '(?:omit|remove|delete|skip|drop|cut)'
+
 const says: readonly RegExp[] = [
   new RegExp(String.raw`^(?:this ${part} )?(?:is )?\(?optional\b`, 'i'),
   new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} is (?:\w+ )?optional\b`, 'i'),
   new RegExp(String.raw`\bthis is an optional ${part}\b`, 'i'),
-  new RegExp(String.raw`\b(?:omit|remove|delete|skip|drop) (?:this|the) (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|unless|where)\b`, 'i'),
-  new RegExp(String.raw`\b(?:omit|remove|delete|skip|drop) (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`, 'i'),
+  new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i'),
+  new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`, 'i'),
+  new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`, 'i'),
   /\bfeel free to (?:remove|omit|delete|skip)\b/i,
   /^(?:only )?if (?:applicable|needed|relevant)\b/i
 ]
@@ -33,7 +38,7 @@ export function placeholderSaysOptional(text: string): boolean {
 
 /** Whether a heading carries the mark of an optional section: `(Optional)`, `[optional]`, `(if applicable)`. */
 export function headingSaysOptional(heading: string): boolean {
-  return /[([]\s*(?:optional|if applicable)\b[^()[\]]*[)\]]|^optional:/i.test(heading)
+  return new RegExp(String.raw`[([]\s*(?:${freeing})(?![\p{L}\p{N}])[^()[\]]*[)\]]|^optional:`, 'iu').test(heading)
 }
 
 /** Whether a comment or an opening line says that the section stands as often as there are things to tell. */

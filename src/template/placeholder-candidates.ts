@@ -11,6 +11,7 @@ export type CandidateType =
   | 'token' // a delimited text within running text
   | 'inline code' // all of it
   | 'cell' // all of a table's cell
+  | 'row' // all of a table's row
   | 'code' // a whole code block
   | 'sentence in code' // a delimited text of several words within a code block
   | 'url' // the target of a link or picture
@@ -41,6 +42,7 @@ export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
     ...tokens(document),
     ...document.nodes('inlineCode').flatMap((located) => whole('inline code', located, located.node.value)),
     ...document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node))),
+    ...document.nodes('tableRow').flatMap((located) => whole('row', located, located.node.children.map((cell) => textOf(cell)).join(' | '))),
     ...document.nodes('code').flatMap((located) => [...whole('code', located, located.node.value), ...sentences(document, located)]),
     ...[...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located)),
     ...document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node)))),

@@ -14,6 +14,7 @@ export type PlaceholderKind =
   | 'link' // a link target that leads nowhere: url, ../{path}
   | 'sample' // VAR_1 where VAR_2 follows
   | 'choice' // Yes/No
+  | 'line' // a row or a line that consists of placeholders
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
   | 'comment' // a comment that the template asks to remove
@@ -125,19 +126,29 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   if (end - start > longestPlaceholder) return undefined
   const inner = run.visible.slice(start + 1, end - 1)
   const before = run.visible.slice(Math.max(0, start - 1), start)
-  const after = run.visible.slice(end, end + 1)
-  const kind = kindOf(run.visible[start] as string, inner, before, after, !run.isHeading && isPrefix(run.visible, start, end))
+  const after = run.visible.slice(end, end + 4)
+  const surroundings = {before, after, isHeading: run.isHeading, isPrefix: opensLine(run.visible, start, end)}
+  const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   return {kind, text: run.source.slice(run.start + start, run.start + end), start: run.start + start, end: run.start + end}
 }
 
-function kindOf(opener: string, inner: string, before: string, after: string, prefix: boolean): PlaceholderKind | undefined {
+/** What stands around a delimited text. */
+interface Surroundings {
+  readonly before: string
+  readonly after: string
+  readonly isHeading: boolean
+  /** Whether it opens its block and other text follows on the line. */
+  readonly isPrefix: boolean
+}
+
+function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
   if (!/\p{L}/u.test(inner)) return undefined
   switch (opener) {
     case '[':
-      return isBracketPlaceholder(inner, before, after, prefix) ? 'bracket' : undefined
+      return isBracketPlaceholder(inner.trim(), around) ? 'bracket' : undefined
     case '{':
-      return /[$\\\w^]/.test(before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
+      return /[$\\\w^]/.test(around.before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
@@ -145,22 +156,21 @@ function kindOf(opener: string, inner: string, before: string, after: string, pr
   }
 }
 
-function isBracketPlaceholder(inner: string, before: string, after: string, prefix: boolean): boolean {
-  if (/[\p{L}\p{N})\]!]/u.test(before) || /[([:]/.test(after)) return false
-  const text = inner.trim()
-  if (/^[!^]/.test(text) || /^x$/i.test(text)) return false
+function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix}: Surroundings): boolean {
+  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]/.test(text) || /^x$/i.test(text)) return false
   if (/^(?:optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
-  if (/^[A-Z]{1,2}\d*\??$/.test(text)) return false
-  // `[P] text`, `[Story] text`: one word before other text is a tag.
-  return !(prefix && !/\s/.test(text))
+  // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
+  if (isHeading) return true
+  // `[P]`, `[US1]` are tags, and so is one word before other text; `**[Story]**: …` is a legend.
+  return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text))
 }
 
 /** Whether a token opens its block and other text follows on the line. */
-function isPrefix(visible: string, start: number, end: number): boolean {
+function opensLine(visible: string, start: number, end: number): boolean {
   return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
 }
 
-const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|(?:\p{L}{1,20}-)?(?:N{3,8}|X{4,8}))(?![\p{L}\p{N}_])/gu
+const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {

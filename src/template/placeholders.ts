@@ -14,15 +14,36 @@ import type {Placeholder} from './schema.ts'
  */
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>): readonly Placeholder[] {
   const samples = sampleCells(template)
-  const found = candidatesOf(template).flatMap((candidate): readonly Placeholder[] => {
+  const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
     const kind = kinds[candidate.type](candidate, template, samples)
-    if (!kind) return []
-    const {type, text, key, section, before} = candidate
-    const {line, column} = template.pointAt(candidate.start)
-    return [{kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}]
+    return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
+  })
+  const found = [...marked, ...wholeLines(template, marked)].map(({kind, type, text, key, section, before, start}): Placeholder => {
+    const {line, column} = template.pointAt(start)
+    return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
   const byDirective = named.map(({text, line}): Placeholder => ({kind: 'bracket', type: 'token', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
+}
+
+type Marked = Candidate & {readonly kind: PlaceholderKind}
+
+/** Rows and paragraphs that consist of placeholders, two or more: left as they are, they are one fault. */
+function wholeLines(template: MarkdownDocument, marked: readonly Marked[]): readonly Marked[] {
+  const parts = marked.filter(({type}) => type === 'token' || type === 'inline code' || type === 'cell').toSorted((a, b) => a.start - b.start)
+  return candidatesOf(template).flatMap((line) => {
+    if (line.type !== 'row' && line.type !== 'paragraph') return []
+    const within = parts.filter(({start, end}) => line.start <= start && end <= line.end)
+    let rest = template.source.slice(line.start, line.end)
+    for (const {start, end} of within) rest = rest.replace(template.source.slice(start, end), '')
+    return within.length > 1 && !/[\p{L}\p{N}]/u.test(rest) ? [{...line, kind: 'line' as const}] : []
+  })
+}
+
+/** Whether a tag is closed further on: `<intent>` … `</intent>` is an element of somebody's, not a placeholder. */
+function isClosed(tag: string, source: string): boolean {
+  const name = /^<([\w-]+)/.exec(tag)?.[1]
+  return name !== undefined && source.includes(`</${name}>`)
 }
 
 type KindOf = (candidate: Candidate, template: MarkdownDocument, samples: ReadonlySet<Candidate['node']>) => PlaceholderKind | undefined
@@ -32,6 +53,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   token: ({looksLike}) => looksLike,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : isChoice(text) ? 'choice' : undefined),
+  row: () => undefined,
   code: ({node, text}) => (scanCode(text).length > 0 || isSampleDiagram(node as Code) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
@@ -85,14 +107,21 @@ function isPlaceholderUrl(url: string): boolean {
   return !url.startsWith('#') && /\.\.\.(?!\/)|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
 }
 
-const instructionOpening =
-  /^(?:what|how|why|which|who|when|where|does|do|is|are|would|should|can|will|if|describe|explain|discuss|consider|note that|optional|this section|this paragraph|please|fill|keep in mind|briefly|provide|summari[sz]e|think about)\b/i
+const imperative = /^(?:describe|explain|discuss|consider|note that|optional|this section|this paragraph|please|fill|keep in mind|briefly|provide|summari[sz]e|think about)\b/i
+const interrogative = /^(?:what|how|why|which|who|when|where|does|do|is|are|would|should|can|will|if)\b[^?]*\?/i
 
-/** Whether a text tells the author what to write, so that it can't be meant to stay. */
+/** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
 function isInstruction(text: string): boolean {
-  return instructionOpening.test(text) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
+  return (imperative.test(text) || interrogative.test(text)) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
 }
 
+/** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
 function isPlaceholderValue(value: string): boolean {
-  return /^["']?(?:<[^<>]*[\p{L}].*>|\[[^[\]]*[\p{L}][^[\]]* [^[\]]*\]|\{.+\}|.*\b(?:YYYY-MM-DD|N{3,}|X{4,})\b.*)["']?$/iu.test(value)
+  const plain = value.replaceAll(/^["']|["']$/g, '')
+  return (
+    /^<[^<>]*\p{L}.*>$/u.test(plain) ||
+    /^\[[^[\],]*\p{L}[^[\],]* [^[\],]*\]$/u.test(plain) ||
+    /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
+  )
 }

@@ -2,6 +2,7 @@ import type {Html, Root, RootContent} from 'mdast'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {parseMarkdown} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {readDirective} from './directives.ts'
 import {type HeadingPattern, anyText, isOpen} from './heading-pattern.ts'
@@ -20,7 +21,7 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
 export function readTemplate(source: string, path: string): TemplateSchema {
-  const whole = parseMarkdown(source)
+  const whole = withoutLateFrontMatter(parseMarkdown(source))
   const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
@@ -40,6 +41,13 @@ export function readTemplate(source: string, path: string): TemplateSchema {
     placeholders: findPlaceholders(template, namedPlaceholders(remarks)),
     ...(contents && {contents})
   }
+}
+
+/** Front matter behind a blank line is none for a parser, which takes it for a heading underlined by its closing fence. */
+function withoutLateFrontMatter(tree: Root): Root {
+  const [first, second] = tree.children
+  const isFrontMatter = first?.type === 'thematicBreak' && second?.type === 'heading' && /^[\w-]+:\s/.test(textOf(second))
+  return isFrontMatter ? {...tree, children: tree.children.slice(2)} : tree
 }
 
 /** The top-level nodes that do not stand between `ignore` and `/ignore`. */

@@ -1,4 +1,4 @@
-import type {RootContent} from 'mdast'
+import type {Html, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -15,7 +15,7 @@ export interface Remark {
 export type Remarks = ReadonlyMap<Section, readonly Remark[]>
 
 /**
- * Find the comments that speak of each section: those right before its heading and those that open it.
+ * Find the comments that speak of each section: those in its heading, those right before that, and those that open it.
  *
  * @param path The template's path, for errors.
  * @throws {TemplateError} For a directive that cannot be read.
@@ -23,13 +23,18 @@ export type Remarks = ReadonlyMap<Section, readonly Remark[]>
 export function findRemarks(template: MarkdownDocument, path: string): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
+  const add = (section: Section, node: Html, text: string) => {
+    const remark = {text, line: lineOf(node), directive: readDirective(node.value, path, node.position?.start)}
+    remarks.set(section, [...(remarks.get(section) ?? []), remark])
+  }
   for (const [index, section] of sections.entries()) {
+    for (const node of section.heading?.children ?? []) {
+      const text = node.type === 'html' ? commentText(node.value) : undefined
+      if (node.type === 'html' && text !== undefined) add(section, node, text)
+    }
     for (const comment of commentsOf(section)) {
-      const {node, text} = comment
       const target = targetOf(comment, section, sections[index + 1])
-      if (!target) continue
-      const remark = {text, line: lineOf(node), directive: readDirective(node.value, path, node.position?.start)}
-      remarks.set(target, [...(remarks.get(target) ?? []), remark])
+      if (target) add(target, comment.node, comment.text)
     }
   }
   return remarks
@@ -37,7 +42,7 @@ export function findRemarks(template: MarkdownDocument, path: string): Remarks {
 
 /** A comment in the content of a section. */
 interface Comment {
-  readonly node: Extract<RootContent, {type: 'html'}>
+  readonly node: Html
   readonly text: string
   /** Whether nothing but comments stands before it in its section, or behind it. */
   readonly isFirst: boolean

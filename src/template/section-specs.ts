@@ -1,8 +1,9 @@
+import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import type {Directive} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard, withOrdinal} from './heading-pattern.ts'
+import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
@@ -36,16 +37,23 @@ export function readPattern(section: Section, template: MarkdownDocument): Headi
   const {heading} = section
   if (!heading) return headingPattern('', [], false)
   const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
+  const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
+  if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const placeholders = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   return headingPattern(textOf({...heading, children}), placeholders, placeholders.length > 0)
 }
 
-/** Numbers count as samples where a sibling differs in nothing else: `Story 1`, `Story 2`. */
+/**
+ * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. Where what
+ * follows the number differs, that is a sample, too: `Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use Case`.
+ */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
-  const numbered = patterns.map(({skeleton}) => withOrdinal(skeleton))
-  return patterns.map((pattern, index) => {
-    const hasTwin = numbered[index] !== pattern.skeleton && numbered.filter((other) => other === numbered[index]).length > 1
-    return hasTwin ? headingPattern(pattern.name, [], true) : pattern
+  const numbered = patterns.map((pattern) => withOrdinal(pattern))
+  return numbered.map((pattern, index) => {
+    const lead = numberedLead(pattern)
+    const siblings = numbered.filter((other) => lead !== undefined && numberedLead(other) === lead)
+    if (siblings.length < 2) return patterns[index] ?? pattern
+    return siblings.every(({folded}) => folded === pattern.folded) ? pattern : withAnyTail(pattern)
   })
 }
 
@@ -129,17 +137,19 @@ function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
   return spec.heading.folded === other.heading.folded
 }
 
+const otherSample = 'another sample stands at line'
+
 /** Two samples of one section: what both hold is due, what one of them holds may stand. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const inBoth = (child: SectionSpec) => [first, second].every(({children}) => children.some((other) => isSameSample(other, child)))
   const all = [...first.children, ...second.children.filter((child) => !inBoth(child))]
-  const because = first.because.filter(({demand}) => demand !== 'once or more')
+  const because = first.because.filter(({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample))
   return {
     ...first,
     occurs: {min: Math.min(first.occurs.min, second.occurs.min)},
     children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
     tables: first.tables.slice(0, second.tables.length),
-    because: [...because, {demand: 'once or more', reason: `another sample stands at line ${second.line}`, line: first.line}]
+    because: [...because, {demand: 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
   }
 }
 
