@@ -1,5 +1,5 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard, literalLength} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Misspelling, Owner} from './alignment.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
@@ -244,7 +244,7 @@ class Assigner implements Assignment {
     const before = this.#claimCount
     for (const instance of this.#instances.slice()) {
       const {section} = instance
-      const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isOpen(spec.heading) && instances.length === 0)
+      const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isSample(spec.heading) && instances.length === 0)
       const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
       if (!section || !slot) continue
       for (const candidate of this.#unclaimedBelow(section)) {

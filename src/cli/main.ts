@@ -25,6 +25,7 @@ const program = new Command('guidelint')
   .option('-q, --quiet', 'print only files that have findings')
   .option('--no-color', 'print without colours')
   .option('--stdin-filename <file>', 'the name of the text on standard input')
+  .enablePositionalOptions()
   .showHelpAfterError('(guidelint --help tells what there is)')
   .exitOverride()
   .action(async (files: string[], options: CheckOptions) => {

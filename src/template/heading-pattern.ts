@@ -87,6 +87,11 @@ export function isOpen({skeleton, expression}: HeadingPattern): boolean {
   return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(ordinal)
 }
 
+/** Whether a pattern shows by a number, or by having nothing else, that sections with names of their own stand for it. */
+export function isSample(pattern: HeadingPattern): boolean {
+  return isWildcard(pattern) || pattern.skeleton.includes(ordinal)
+}
+
 /** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
 export function literalLength({skeleton}: HeadingPattern): number {
   return skeleton.replaceAll(/[␣№]/g, '').length

@@ -10,14 +10,15 @@ const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|
 const leaveOut = '(?:omit|remove|delete|skip|drop|cut)'
 
 const says: readonly RegExp[] = [
-  new RegExp(String.raw`^(?:this ${part} )?(?:is )?\(?optional\b`, 'i'),
+  new RegExp(String.raw`^(?:this ${part} )?(?:is )?\(?optional\b(?! sections)`, 'i'),
   new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} is (?:\w+ )?optional\b`, 'i'),
   new RegExp(String.raw`\bthis is an optional ${part}\b`, 'i'),
   new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i'),
   new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`, 'i'),
   new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`, 'i'),
   /\bfeel free to (?:remove|omit|delete|skip)\b/i,
-  /^(?:only )?if (?:applicable|needed|relevant)\b/i
+  /\boptional for (?:other|non-|most)/i,
+  /^(?:only )?if (?:applicable|needed|relevant)\b(?![^.]*\?)/i
 ]
 
 /** Whether a comment, or the text that opens a section, says that it may be left out. */
@@ -43,7 +44,7 @@ export function headingSaysOptional(heading: string): boolean {
 
 /** Whether a comment or an opening line says that the section stands as often as there are things to tell. */
 export function saysRepeat(text: string): boolean {
-  return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b/i.test(text.slice(0, 2000))
+  return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b|\bone (?:sub-?)?section per\b/i.test(text.slice(0, 2000))
 }
 
 /** Whether a comment asks to be removed before the document is done. */

@@ -48,7 +48,8 @@ export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
     ...document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node)))),
     ...document.nodes('html').flatMap((located) => {
       const comment = commentText(located.node.value)
-      return comment === undefined ? whole('tag', located, located.node.value) : whole('comment', located, comment)
+      if (comment !== undefined) return whole('comment', located, comment)
+      return isInText(located) ? [] : whole('tag', located, located.node.value)
     }),
     ...frontMatter(document)
   ]
@@ -60,6 +61,11 @@ function tokens(document: MarkdownDocument): readonly Candidate[] {
   return running.flatMap(({node, section}) =>
     scanInline(document.source, node).map(({kind: looksLike, text, start, end, before}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before}) as const)
   )
+}
+
+/** Tags within running text are tokens there. */
+function isInText({ancestors}: Located): boolean {
+  return ancestors.some(({type}) => type === 'paragraph' || type === 'heading' || type === 'tableCell')
 }
 
 /** What stands below a task that is not ticked was not for this document to answer. */

@@ -152,7 +152,7 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
-      return /^(?:fill|leave|insert|replace)\b/i.test(inner.trim()) ? 'note' : undefined
+      return /^(?:fill|insert|replace)\b/i.test(inner.trim()) ? 'note' : undefined
   }
 }
 

@@ -18,7 +18,7 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
     const kind = kinds[candidate.type](candidate, template, samples)
     return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
-  const found = [...marked, ...wholeLines(template, marked)].map(({kind, type, text, key, section, before, start}): Placeholder => {
+  const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
     return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
@@ -27,6 +27,11 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
 }
 
 type Marked = Candidate & {readonly kind: PlaceholderKind}
+
+/** What looks like a placeholder in two ways, as text and as a tag, is one. */
+function byPlace(marked: readonly Marked[]): ReadonlyMap<string, Marked> {
+  return new Map(marked.map((candidate) => [`${candidate.type} ${candidate.start} ${candidate.end}`, candidate]))
+}
 
 /** Rows and paragraphs that consist of placeholders, two or more: left as they are, they are one fault. */
 function wholeLines(template: MarkdownDocument, marked: readonly Marked[]): readonly Marked[] {
@@ -54,7 +59,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : isChoice(text) ? 'choice' : undefined),
   row: () => undefined,
-  code: ({node, text}) => (scanCode(text).length > 0 || isSampleDiagram(node as Code) ? 'code' : undefined),
+  code: ({node, text}) => ((isDiagram(node as Code) ? hasSampleNames(text) : scanCode(text).length > 0) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
@@ -65,8 +70,8 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
 
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
 function isPlaceholderCode(code: string): boolean {
-  const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\}|\{\{[^{}]+\}\})$/.test(code)
-  return /^<[\p{L}][^<>]{2,}>$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
+  const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\})$/.test(code)
+  return /^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
 }
 
 /** A cell that leaves its choice open. */
@@ -94,10 +99,9 @@ function isDiagram({lang}: Code): boolean {
   return diagramLanguages.has(lang?.toLowerCase() ?? '')
 }
 
-/** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. */
-function isSampleDiagram(node: Code): boolean {
-  if (!isDiagram(node)) return false
-  const names = new Set(node.value.match(/\b[A-Z][a-z]{2,}(?:[A-Z]|\d)\b/g) ?? [])
+/** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. Its brackets are shapes. */
+function hasSampleNames(diagram: string): boolean {
+  const names = new Set(diagram.match(/\b[A-Z][a-z]{2,}(?:[A-Z]|\d)\b/g) ?? [])
   const stems = Array.from(names, (name) => name.slice(0, -1))
   return new Set(stems).size < stems.length
 }

@@ -64,12 +64,15 @@ function commentsOf({content}: Section): readonly Comment[] {
 
 /** Which section a comment speaks of: its own where it opens it, the next where it stands right before that one's heading. */
 function targetOf(comment: Comment, section: Section, following: Section | undefined): Section | undefined {
-  const {text, isFirst, isLast, next} = comment
-  if (isLast && following && (!isFirst || speaksOfNext(text) || touches(comment.node, following.heading))) {
-    return isFirst && touches(section.heading, comment.node) && !speaksOfNext(text) ? section : following
-  }
-  if (!isFirst) return undefined
-  return speaksOfNext(text) && touches(comment.node, next) ? undefined : section
+  if (comment.isLast && following) return isOfNext(comment, section, following) ? following : section
+  if (!comment.isFirst) return undefined
+  return speaksOfNext(comment.text) && touches(comment.node, comment.next) ? undefined : section
+}
+
+/** Of a comment between the text of one section and the heading of the next. */
+function isOfNext({node, text, isFirst}: Comment, section: Section, following: Section): boolean {
+  if (touches(node, following.heading)) return speaksOfNext(text) || !isFirst || !touches(section.heading, node)
+  return speaksOfNext(text) || !(isFirst || /\bthis (?:sub-?)?section\b/i.test(text))
 }
 
 /** Whether one node stands on the line right below another. */

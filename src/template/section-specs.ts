@@ -3,7 +3,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import type {Directive} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
+import {type HeadingPattern, anyText, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
@@ -39,21 +39,33 @@ export function readPattern(section: Section, template: MarkdownDocument): Headi
   const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
   const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
-  const placeholders = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  return headingPattern(textOf({...heading, children}), placeholders, placeholders.length > 0)
+  const name = textOf({...heading, children})
+  // A heading that is a date stands for any date.
+  if (/^\d{4}-\d\d-\d\d$/.test(name)) return headingPattern(name, [name], true)
+  const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  const placeholders = [...tokens, ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
+  return headingPattern(name, placeholders, placeholders.length > 0)
+}
+
+/** In the code of a heading, brackets of all kinds are to be replaced: `GET /users/<id>`. */
+function delimitedIn(code: string): readonly string[] {
+  return code.match(/<[^<>]+>|\{[^{}]+\}|\[[^[\]]+\]/g) ?? []
 }
 
 /**
- * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. Where what
- * follows the number differs, that is a sample, too: `Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use Case`.
+ * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. What follows
+ * the number is one, too, where two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use
+ * Case`), or more and one of them has a slot there. Three and more fixed texts are the steps of a fixed course.
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = patterns.map((pattern) => withOrdinal(pattern))
   return numbered.map((pattern, index) => {
     const lead = numberedLead(pattern)
     const siblings = numbered.filter((other) => lead !== undefined && numberedLead(other) === lead)
-    if (siblings.length < 2) return patterns[index] ?? pattern
-    return siblings.every(({folded}) => folded === pattern.folded) ? pattern : withAnyTail(pattern)
+    const isAlike = siblings.every(({folded}) => folded === pattern.folded)
+    if (siblings.length > 1 && isAlike) return pattern
+    const isSampleText = siblings.length === 2 || (siblings.length > 2 && siblings.some(({skeleton}) => skeleton.includes(anyText)))
+    return isSampleText ? withAnyTail(pattern) : (patterns[index] ?? pattern)
   })
 }
 
