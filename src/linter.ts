@@ -32,11 +32,11 @@ export interface LinterOptions {
  *
  * @param file Its text, and its path relative to its `cwd`; a file without a path is checked as if it stood in `cwd`.
  * @param tree Its mdast tree, where the host has parsed it.
- * @returns Whether it was checked against a template.
+ * @returns What it was checked against; a template that is no document of this run is not checked at all.
  * @throws {ConfigurationError | TemplateError} Where what it should be checked by cannot be read.
  * @throws {DocumentError} Where it is nested too deeply.
  */
-export type Linter = (file: VFile, tree?: Root) => boolean
+export type Linter = (file: VFile, tree?: Root) => 'template' | 'no template' | 'not checked'
 
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
@@ -46,13 +46,13 @@ export function createLinter(options: LinterOptions): Linter {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
-    const document = readDocument(tree ?? parseMarkdown(String(file)), String(file))
     const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
-    const isDocument = checkTemplates || !isTemplate(absolute, templates, base)
-    const template = isDocument ? chooseTemplate(absolute, document, templates, base) : undefined
+    if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
+    const document = readDocument(tree ?? parseMarkdown(String(file)), String(file))
+    const template = chooseTemplate(absolute, document, templates, base)
     const schema = template === undefined ? undefined : loadTemplate(template, file.cwd)
     lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd))), activeRules(rules, [inherited?.configuration ?? {}, own]))
-    return schema !== undefined
+    return schema ? 'template' : 'no template'
   }
 }
 

@@ -44,10 +44,10 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   })
   const results = []
   for await (const file of filesToCheck(inputs, options)) results.push(checkFile(file, lint))
-  const files = results.map(({file}) => file)
+  const files = results.flatMap(({file, outcome}) => (outcome === 'not checked' ? [] : [file]))
   print(format(files, options), options.output)
-  if (!results.some(({hasTemplate}) => hasTemplate)) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
-  return results.some(({failed}) => failed) ? 2 : statusOf(files, options.frail === true)
+  if (results.every(({outcome}) => outcome === 'no template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  return results.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(files, options.frail === true)
 }
 
 /** What the command line says, in the form of a configuration. */
@@ -66,19 +66,18 @@ async function* filesToCheck(inputs: readonly string[], {stdinFilename, template
 
 interface Result {
   readonly file: VFile
-  readonly hasTemplate: boolean
-  readonly failed: boolean
+  readonly outcome: ReturnType<Linter> | 'failed'
 }
 
 /** A file that cannot be checked is told and passed over; what all are checked by has to be right. */
 function checkFile(file: VFile, lint: Linter): Result {
   try {
     file.value ??= readFileSync(file.path, 'utf8')
-    return {file, hasTemplate: lint(file), failed: false}
+    return {file, outcome: lint(file)}
   } catch (error) {
     if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
     process.stderr.write(`${explainFailure(error, file.path) ?? ''}\n`)
-    return {file, hasTemplate: true, failed: true}
+    return {file, outcome: 'failed'}
   } finally {
     // Trees and analyses of hundreds of files need not stay.
     file.data = {}
