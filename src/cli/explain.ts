@@ -36,8 +36,9 @@ function pretty(schema: TemplateSchema): string {
     const next = sections.findIndex(({line}) => line > contents.line)
     sections.splice(next < 0 ? sections.length : next, 0, {line: contents.line, demand, reason: 'links to its own headings'})
   }
-  const texts = placeholders.map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
-  const count = `${placeholders.length} ${placeholders.length === 1 ? 'placeholder' : 'placeholders'} to replace`
+  // A line that consists of placeholders is told by its placeholders.
+  const texts = placeholders.filter(({kind}) => kind !== 'line').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
+  const count = `${texts.length} ${texts.length === 1 ? 'placeholder' : 'placeholders'} to replace`
   return [schema.path, '', ...inColumns(sections), ...(texts.length > 0 ? ['', count, '', ...inColumns(texts)] : [])].join('\n')
 }
 

@@ -37,7 +37,7 @@ export function findConfiguration(folder: string, cwd: string, rules: readonly R
  */
 export function loadConfiguration(file: string, rules: readonly Rule[]): FoundConfiguration {
   const absolute = path.resolve(file)
-  if (!existsSync(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: file})
+  if (!existsSync(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute)})
   return explained(() => {
     const found = explorerUpTo(path.dirname(absolute)).load(absolute)
     return read(absolute, found?.config, rules)

@@ -1,0 +1,128 @@
+import {spawnSync} from 'node:child_process'
+import {copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
+import {remark} from 'remark'
+import remarkLint from 'remark-lint'
+import remarkPresetLintRecommended from 'remark-preset-lint-recommended'
+import {VFile} from 'vfile'
+import guidelint, {type Options} from '../src/index.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+const guides = path.join(root, 'fixtures/templates/integration-guide')
+const pottery = path.join(root, 'fixtures/projects/pottery')
+
+let folder = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
+})
+
+afterAll(() => {
+  rmSync(folder, {recursive: true, force: true})
+})
+
+async function messages(text: string, options: Options, cwd = folder): Promise<readonly string[]> {
+  const file = await remark().use(guidelint, options).process(new VFile({value: text, path: 'docs/d.md', cwd}))
+  return file.messages.map(({ruleId, reason}) => `${ruleId}: ${reason}`)
+}
+
+describe('the plugin', () => {
+  test('finds what the command line finds, with the configuration that it finds', async () => {
+    const value = readFileSync(path.join(pottery, 'docs/kiln.md'), 'utf8')
+    const file = await remark().use(guidelint).process(new VFile({value, path: 'docs/kiln.md', cwd: pottery}))
+    expect(file.messages.map(({ruleId, line}) => `${line} ${ruleId}`)).toEqual([
+      '4 valid-anchors',
+      '12 required-headings',
+      '18 required-headings',
+      '20 table-columns',
+      '22 no-placeholders',
+      '22 required-headings',
+      '24 no-extra-headings',
+      '26 no-placeholders'
+    ])
+  })
+
+  test('takes a configuration in its call', async () => {
+    writeFileSync(path.join(folder, 't.md'), '## A\n\n## B\n')
+    expect(await messages('## B\n\n## A\n', {template: 't.md', rules: {'heading-order': 'off'}})).toEqual([])
+    expect(await messages('## B\n\n## A\n', {template: 't.md'})).toEqual(['heading-order: Unexpected order of section `B`, expected it after `A`'])
+    expect(await messages('## A\n\n## B\n\n## C\n', {templates: [{template: 't.md', files: 'docs/*.md'}], preset: 'strict'})).toEqual([
+      'no-extra-headings: Unexpected section `C`, expected only sections of the template'
+    ])
+  })
+
+  test('says which option it does not know', () => {
+    expect(() => remark().use(guidelint, {tempalte: 't.md'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `tempalte`, expected `template`')
+  })
+
+  test('reads a template again when it changes on disk', async () => {
+    const template = path.join(folder, 'changing.md')
+    writeFileSync(template, '## A\n')
+    expect(await messages('## A\n', {template: 'changing.md'})).toEqual([])
+    writeFileSync(template, '## A\n\n## B\n')
+    expect(await messages('## A\n', {template: 'changing.md'})).toEqual(['required-headings: Missing section `B`, expected it after `A`'])
+    const {size, atime, mtime} = statSync(template)
+    writeFileSync(template, '## A\n\n## C\n'.slice(0, size))
+    utimesSync(template, atime, new Date(mtime.getTime() + 2000))
+    expect(await messages('## A\n', {template: 'changing.md'})).toEqual(['required-headings: Missing section `C`, expected it after `A`'])
+  })
+
+  test('keeps lists where front matter is not closed', async () => {
+    writeFileSync(path.join(folder, 'list.md'), '## A\n\n- [Item]\n')
+    expect(await messages('---\na: b\n\n## A\n\n- [x](#nowhere)\n- [Item]\n', {template: 'list.md'})).toEqual([
+      'valid-anchors: Unexpected link to `#nowhere`, expected a heading or an anchor of that name',
+      'no-placeholders: Unexpected placeholder `[Item]`, expected your own text'
+    ])
+  })
+
+  test('stands beside remark-lint in one processor', async () => {
+    const value = '# Kiln\n\n## Usge\n\n*\tA [text] in brackets\n'
+    writeFileSync(path.join(folder, 'usage.md'), '# [Name]\n\n## Usage\n')
+    const file = await remark().use(remarkLint).use(remarkPresetLintRecommended).use(guidelint, {template: 'usage.md'}).process(new VFile({value, path: 'd.md', cwd: folder}))
+    expect(new Set(file.messages.map(({source}) => source))).toEqual(new Set(['guidelint', 'remark-lint']))
+    expect(file.messages.filter(({source}) => source === 'guidelint').map(({ruleId}) => ruleId)).toEqual(['required-headings'])
+  })
+})
+
+describe('comments', () => {
+  const faulty = '## B\n\n[a](#a)\n\n[c](#c)\n'
+
+  beforeAll(() => {
+    writeFileSync(path.join(folder, 'b.md'), '## B\n\n## Z\n')
+  })
+
+  test.each([
+    ['a rule is off from its comment on', '## B\n\n[a](#a)\n\n<!--lint disable valid-anchors-->\n\n[c](#c)\n', ['#a', 'Z']],
+    ['it is on again behind another', '<!--lint disable valid-anchors-->\n\n## B\n\n[a](#a)\n\n<!--lint enable valid-anchors-->\n\n[c](#c)\n', ['#c', 'Z']],
+    ['it is off for the next block', '## B\n\n<!--lint ignore valid-anchors-->\n\n[a](#a)\n\n[c](#c)\n', ['#c', 'Z']],
+    ['all rules are off where none is named', `<!--lint disable-->\n\n${faulty}`, []],
+    ['what was before a comment at the end stays', `${faulty}\n<!--lint disable-->\n`, ['#a', '#c']],
+    ['one rule is on again where all were off', '<!--lint disable-->\n\n## B\n\n[a](#a)\n\n<!--lint enable valid-anchors-->\n\n[c](#c)\n', ['#c']],
+    ['several rules stand in one comment', `<!--lint disable valid-anchors required-headings-->\n\n${faulty}`, []],
+    ['rules of others are left alone', `<!--lint disable no-undefined-references-->\n\n${faulty}`, ['#a', '#c', 'Z']],
+    ['a finding behind the last word is kept', '## B', ['Z']]
+  ])('%s', async (_, text, found) => {
+    const reasons = await messages(text, {template: 'b.md'})
+    expect(reasons.map((reason) => /`([^`]+)`/.exec(reason)?.[1])).toEqual(found)
+  })
+})
+
+describe('the remark command line', () => {
+  test('runs the shipped .remarkrc.example', () => {
+    const cwd = mkdtempSync(path.join(folder, 'rc-'))
+    symlinkSync(path.join(root, 'node_modules'), path.join(cwd, 'node_modules'))
+    const rc = readFileSync(path.join(root, '.remarkrc.example'), 'utf8').replace('    - - guidelint\n', '').replaceAll('- guidelint\n', `- ${path.join(root, 'dist/src/index.js')}\n`)
+    writeFileSync(path.join(cwd, '.remarkrc.yaml'), rc.replace('templates/integration-guide.md', 'template.md'))
+    for (const name of ['template.md', 'ledgerly.md', 'tidewatch.md', 'draft.md']) copyFileSync(path.join(guides, name), path.join(cwd, name))
+    const run = (...args: readonly string[]) => spawnSync(process.execPath, [path.join(root, 'node_modules/remark-cli/cli.js'), '--no-stdout', '--no-color', ...args], {cwd, encoding: 'utf8'})
+    const guide = run('tidewatch.md', '--report', 'json')
+    expect(JSON.parse(guide.stderr)).toMatchObject([{path: 'tidewatch.md'}])
+    expect((JSON.parse(guide.stderr) as Array<{messages: Array<{source: string}>}>)[0]?.messages.filter(({source}) => source === 'guidelint')).toEqual([])
+    const draft = run('draft.md')
+    expect(draft.status).toBe(1)
+    expect(draft.stderr).toContain('Unexpected heading `Technical Requirments`, expected `Technical Requirements`')
+    expect(draft.stderr).not.toContain('no-undefined-references')
+  })
+})
