@@ -148,7 +148,7 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '[':
       return isBracketPlaceholder(inner.trim(), around) ? 'bracket' : undefined
     case '{':
-      return /[$\\\w^]/.test(around.before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
+      return /[$\\\w^}]/.test(around.before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:

@@ -1,0 +1,37 @@
+import {readFileSync, readdirSync} from 'node:fs'
+import path from 'node:path'
+import {expect, test} from '@jest/globals'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+/** Each layer, and the layers that it may import from besides itself: none runs back up. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  'src/nearest': [],
+  'src/markdown': [],
+  'src/template': ['src/markdown', 'src/nearest'],
+  'src/align': ['src/template', 'src/markdown'],
+  'src/analysis': ['src/align', 'src/template', 'src/markdown'],
+  'src/rule': ['src/analysis'],
+  rules: ['src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],
+  'src/comment-control': ['src/markdown'],
+  'src/lint': ['src/rule', 'src/analysis', 'src/comment-control'],
+  'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest'],
+  'src/linter': ['src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/cli': ['rules', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+}
+
+function layerOf(file: string): string {
+  const parts = file.replace(/\.ts$/, '').split('/')
+  return parts[0] === 'rules' ? 'rules' : parts.slice(0, 2).join('/')
+}
+
+const files = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`))
+
+test.each(files)('%s imports from below only', (file) => {
+  const source = readFileSync(path.join(root, file), 'utf8')
+  const imported = Array.from(source.matchAll(/from '(\.[^']+)'/g), ([, specifier = '']) => layerOf(path.posix.join(path.posix.dirname(file), specifier)))
+  const layer = layerOf(file)
+  expect(layers[layer]).toBeDefined()
+  expect([layer, ...(layers[layer] ?? [])]).toEqual(expect.arrayContaining(imported))
+})

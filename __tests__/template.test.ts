@@ -1,0 +1,213 @@
+import {describe, expect, test} from '@jest/globals'
+import {type SectionSpec, TemplateError, lintText, readTemplate} from '../src/index.ts'
+
+/** A template's sections as a tree of `depth name min..max`. */
+function sections(source: string): readonly string[] {
+  return readTemplate(source, 't.md').root.children.flatMap((spec) => lines(spec, ''))
+}
+
+function lines({heading, occurs, children}: SectionSpec, indent: string): readonly string[] {
+  const demand = `${occurs.min}..${occurs.max ?? ''}`
+  return [`${indent}${heading.name} ${demand}`, ...children.flatMap((child) => lines(child, `${indent}  `))]
+}
+
+/** What a template's placeholders are, without those of its headings. */
+function placeholders(source: string): readonly string[] {
+  return readTemplate(`## A\n\n${source}\n`, 't.md').placeholders.map(({kind, text}) => `${kind} ${text}`)
+}
+
+describe('sections', () => {
+  test('every heading but the title is due, once', () => {
+    expect(sections('# [Name]\n\n## A\n\n### B\n\n## C\n')).toEqual(['A 1..1', '  B 1..1', 'C 1..1'])
+  })
+
+  test('several headings of depth 1 are sections', () => {
+    expect(readTemplate('# A\n\n# B\n', 't.md').title).toBeUndefined()
+    expect(sections('# A\n\n# B\n')).toEqual(['A 1..1', 'B 1..1'])
+  })
+
+  test('headings in quotes, lists and code are none', () => {
+    expect(sections('## A\n\n> ## B\n\n- ## C\n\n```\n## D\n```\n')).toEqual(['A 1..1'])
+  })
+
+  test.each([
+    ['a mark in the heading', '## A (Optional)\n'],
+    ['a mark in brackets', '## A [optional]\n'],
+    ['a mark with a condition', '## A (if applicable)\n'],
+    ['a mark with a condition of its own', '## A *(include if there are data)*\n'],
+    ['a mark in another language', '## A (si aplica)\n'],
+    ['a comment in the heading', '## A <!-- optional -->\n'],
+    ['a comment before the heading', 'x\n\n<!-- This is an optional element. Feel free to remove. -->\n## A\n'],
+    ['a comment that opens the section', '## A\n\n<!-- This section is optional. -->\n\nx\n'],
+    ['a comment with a condition', '## A\n\n<!-- Omit this section if it is not needed. -->\n'],
+    ['a comment that says when it goes', '## A\n\n<!-- If nothing is cached, DELETE THIS ENTIRE SECTION. -->\n'],
+    ['its first words', '## A\n\nOmit this section if it does not apply.\n'],
+    ['the placeholder that opens it', '## A\n\n[Describe the pattern if applicable]\n'],
+    ['a directive', '## A\n\n<!-- guidelint optional -->\n']
+  ])('%s makes a section optional', (_, source) => {
+    expect(sections(`# T\n\n${source}\n## Z\n`)).toEqual([expect.stringMatching(/^A.* 0\.\.1$/), 'Z 1..1'])
+  })
+
+  test.each([
+    ['a comment further down', '## A\n\nx\n\n<!-- This part is optional -->\n\ny\n'],
+    ['prose further down', '## A\n\nx\n\nThis section is optional.\n'],
+    ['a question with a condition', '## A\n\n<!-- If applicable, how will it be upgraded? -->\n'],
+    ['a list of other optional sections', '## A\n\nx\n\n<!-- OPTIONAL SECTIONS: see README -->\n'],
+    ['a directive against its mark', '## A (Optional)\n\n<!-- guidelint required -->\n']
+  ])('%s does not', (_, source) => {
+    expect(sections(`# T\n\n${source}\n## Z\n`)).toEqual([expect.stringMatching(/^A.* 1\.\.1$/), 'Z 1..1'])
+  })
+
+  test.each([
+    ['siblings with slots and numbers', '## Type 1: [Name]\n\n## Type 2: [Name]\n', ['Type 1: [Name] 1..']],
+    ['a single one with a slot', '## Option A: {title}\n', ['Option A: {title} 1..']],
+    ['siblings with nothing but numbers', '## Story 1\n\n## Story 2\n', ['Story 1 1..']],
+    ['two samples with texts of their own', '## Scenario 1: First Use\n\n## Scenario 2: Other Use\n', ['Scenario 1: First Use 1..']],
+    ['nothing but a placeholder', '## {title of option 1}\n\n## {title of option 2}\n', ['{title of option 1} 1..']],
+    ['a tag that HTML does not have', '## <EnumName>\n', ['<EnumName> 1..']],
+    ['a placeholder in code', '## `GET /users/<id>`\n', ['GET /users/<id> 1..']],
+    ['nothing but a comment', '## <!-- title of option -->\n', ['title of option 1..']],
+    ['a date', '## 2031-04-02\n', ['2031-04-02 1..']],
+    ['a comment that says so', '## Endpoint\n\n<!-- Repeat this section per endpoint -->\n', ['Endpoint 1..']],
+    ['a directive', '## Endpoint\n\n<!-- guidelint repeat 1..5 -->\n', ['Endpoint 1..5']]
+  ])('%s stand once or more', (_, source, expected) => {
+    expect(sections(source)).toEqual(expected)
+  })
+
+  test('the steps of a fixed course are sections of their own', () => {
+    expect(sections('## Step 1: Get a key\n\n## Step 2: Install\n\n## Step 3: Verify\n')).toEqual(['Step 1: Get a key 1..1', 'Step 2: Install 1..1', 'Step 3: Verify 1..1'])
+  })
+
+  test('what only one of two samples has may be left out', () => {
+    expect(sections('## Type 1: [Name]\n\n### Pros\n\n### Cons\n\n## Type 2: [Name]\n\n### Pros\n')).toEqual(['Type 1: [Name] 1..', '  Pros 1..1', '  Cons 0..1'])
+  })
+
+  test('directives leave out what is not for documents', () => {
+    expect(sections('## A\n\n<!-- guidelint ignore -->\n\n## B\n\n<!-- guidelint /ignore -->\n\n## C\n\n## How to use this template\n\n<!-- remove -->\n')).toEqual(['A 1..1', 'C 1..1'])
+  })
+
+  test('each inference has its reason and its line', () => {
+    const {root} = readTemplate('# T\n\n## A\n\n<!-- This section is optional. -->\n\n## B 1: [x]\n\n## B 2: [x]\n', 't.md')
+    expect(root.children.map(({because}) => because)).toEqual([
+      [{demand: 'optional', reason: 'a comment says so', line: 5}],
+      [
+        {demand: 'required', reason: 'a heading of the template', line: 7},
+        {demand: 'once or more', reason: 'another sample stands at line 9', line: 7}
+      ]
+    ])
+  })
+})
+
+describe('heading patterns', () => {
+  /** Whether a heading passes for another. */
+  function fits(pattern: string, heading: string): boolean {
+    const template = readTemplate(`${pattern}\n\n## Other section\n`, 't.md')
+    return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off'}}).messages.length === 0
+  }
+
+  test.each([
+    ['## Usage', '## usage:'],
+    ['## Usage', '## 1.2 *Usage*'],
+    ['## Usage', '## 🚀 Usage (Optional)'],
+    ['## Usage', '## <a name="x"></a>Usage <!-- omit in toc -->'],
+    ['## Usage', '## `Usage` {#use}'],
+    ['## Usage', 'Usage\n-----'],
+    ['## Usage', '## Usage ##'],
+    ['## Do’s — and don’ts', "## Do's - and don'ts"],
+    ['## Type 1: [Name]', '## Type 3: REST'],
+    ['## Type 1: [Name]', '## Type B - REST'],
+    ['## Type 1: [Name]', '## REST'],
+    ['## ADR-[NUMBER]: [Title]', '## ADR-12: Use clay'],
+    ['## Cost (optional — for large parts)', '## Cost'],
+    ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## API Reference']
+  ])('%s takes %s', (pattern, heading) => {
+    expect(fits(pattern, heading)).toBe(true)
+  })
+
+  test.each([
+    ['## Usage', '## Usages'],
+    ['## Usage', '## Use'],
+    ['## Authors', '## Author'],
+    ['## Risks and Mitigations', '## Risks & Mitigations'],
+    ['## ADR-[NUMBER]: [Title]', '## ADR-: Use clay'],
+    ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## APIs']
+  ])('%s does not take %s', (pattern, heading) => {
+    expect(fits(pattern, heading)).toBe(false)
+  })
+})
+
+describe('placeholders', () => {
+  test.each([
+    ['[Name]', ['bracket [Name]']],
+    ['**Owner**: [Name]', ['bracket [Name]']],
+    ['with [Service Name] for [use case]', ['bracket [Service Name]', 'bracket [use case]']],
+    ['{name} and {{other name}}', ['brace {name}', 'brace {{other name}}']],
+    ['<your name>', ['angle <your name>']],
+    ['<Overview text>', ['angle <Overview text>']],
+    ['On YYYY-MM-DD', ['date YYYY-MM-DD']],
+    ['See KEP-NNNN', ['number KEP-NNNN']],
+    ['(fill me in with the date)', ['note (fill me in with the date)']],
+    ['[Official [Service Name] Docs](https://example.com/...)', ['bracket [Service Name]', 'link https://example.com/...']],
+    ['`<test coverage>`', ['code <test coverage>']],
+    ['Why should we *not* do this?', ['instruction Why should we not do this?']],
+    ['Describe what it is for.', ['instruction Describe what it is for.']],
+    ['<!-- Remove this comment. -->', ['comment Remove this comment.']]
+  ])('%s has them', (source, expected) => {
+    expect(placeholders(source)).toEqual(expected)
+  })
+
+  test.each([
+    ['- [ ] open\n- [x] done'],
+    ['> [!NOTE]\n> An alert.'],
+    ['[P] a task, [US1] a story'],
+    ['- **[Story]**: what it is for'],
+    ['[defined], [full][defined]\n\n[defined]: https://example.com'],
+    ['[a link](https://example.com) and \\[escaped\\]'],
+    ['`rows[i]` and values[0]'],
+    ['<details>\n\nMore\n\n</details>'],
+    ['<intent-contract>\n\nText\n\n</intent-contract>'],
+    ['<https://example.com> and <me@example.com>'],
+    ['${HOME} and \\frac{a}{b}'],
+    ['What it costs:'],
+    ['Do not commit secrets to the repository.'],
+    ['The text is plain.']
+  ])('%s has none', (source) => {
+    expect(placeholders(source)).toEqual([])
+  })
+
+  test('cells that are numbered from row to row are samples, and a choice is one', () => {
+    expect(placeholders('| Key | Due |\n| --- | --- |\n| `VAR_1` | Yes/No |\n| `VAR_2` | Yes |\n')).toEqual(['sample VAR_1', 'line VAR_1 | Yes/No', 'choice Yes/No', 'sample VAR_2'])
+  })
+
+  test('a directive names further texts', () => {
+    const template = readTemplate('<!-- guidelint placeholder: [ACME Corp] -->\n\n# T\n\n## A\n', 't.md')
+    expect(template.placeholders.map(({text}) => text)).toEqual(['[ACME Corp]'])
+  })
+})
+
+describe('contents list', () => {
+  test('a list of links to its own headings, with the depths that it covers', () => {
+    const {contents} = readTemplate('- [A](#a)\n  - [B](#b)\n- [C](#c)\n\n## A\n\n### B\n\n## C\n', 't.md')
+    expect(contents).toEqual({line: 1, depths: [2, 3]})
+  })
+
+  test('other lists are none', () => {
+    expect(readTemplate('- [A](#a)\n- [C](https://example.com)\n\n## A\n', 't.md').contents).toBeUndefined()
+  })
+})
+
+describe('a broken template is one error with its place', () => {
+  test.each([
+    ['no heading at all', 'Text\n', 't.md:1:1: Missing headings, expected at least one'],
+    ['an unknown directive', '# T\n\n<!-- guidelint optinal -->\n', 't.md:3:1: Unexpected directive `optinal`, expected `optional`'],
+    ['an unlike directive', '# T\n\n<!-- guidelint xyzzy -->\n', /^t\.md:3:1: Unexpected directive `xyzzy`, expected one of `optional`, /],
+    ['a bad range', '# T\n\n<!-- guidelint repeat x -->\n', /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat`/],
+    ['a range without end', '# T\n\n<!-- guidelint rows 1.. -->\n', /^t\.md:3:1: Unexpected range `1\.\.`, expected a form such as /],
+    ['a bad regular expression', '# T\n\n<!-- guidelint heading /a(/ -->\n', /^t\.md:3:1: Unexpected regular expression `\/a\(\/`, expected RE2 syntax: /],
+    ['a look-behind, which RE2 does not have', '# T\n\n<!-- guidelint heading /(?<=a)b/ -->\n', /^t\.md:3:1: Unexpected regular expression /],
+    ['no end of what is ignored', '# T\n\n<!-- guidelint ignore -->\n\n## A\n', 't.md:3:1: Missing directive `/ignore`, expected it after `ignore`']
+  ])('%s', (_, source, message) => {
+    expect(() => readTemplate(source, 't.md')).toThrow(message)
+    expect(() => readTemplate(source, 't.md')).toThrow(TemplateError)
+  })
+})
