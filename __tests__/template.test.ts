@@ -98,13 +98,13 @@ describe('sections', () => {
   })
 })
 
-describe('heading patterns', () => {
-  /** Whether a heading passes for another. */
-  function fits(pattern: string, heading: string): boolean {
-    const template = readTemplate(`${pattern}\n\n## Other section\n`, 't.md')
-    return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off'}}).messages.length === 0
-  }
+/** Whether a heading passes for another. */
+function fits(pattern: string, heading: string): boolean {
+  const template = readTemplate(`${pattern}\n\n## Other section\n`, 't.md')
+  return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off'}}).messages.length === 0
+}
 
+describe('heading patterns', () => {
   test.each([
     ['## Usage', '## usage:'],
     ['## Usage', '## 1.2 *Usage*'],
