@@ -12,6 +12,8 @@ import guidelint, {type Options} from '../src/index.ts'
 const root = path.resolve(import.meta.dirname, '..')
 const guides = path.join(root, 'fixtures/templates/integration-guide')
 const pottery = path.join(root, 'fixtures/projects/pottery')
+/** The program that users start; its package exports nothing else. */
+const remarkCli = path.join(root, 'node_modules/remark-cli/cli.js')
 
 let folder = ''
 
@@ -116,7 +118,7 @@ describe('the remark command line', () => {
     const rc = readFileSync(path.join(root, '.remarkrc.example'), 'utf8').replaceAll('- guidelint\n', `- ${path.join(root, 'dist/src/index.js')}\n`)
     writeFileSync(path.join(cwd, '.remarkrc.yaml'), rc.replace('templates/integration-guide.md', 'template.md'))
     for (const name of ['template.md', 'ledgerly.md', 'tidewatch.md', 'draft.md']) copyFileSync(path.join(guides, name), path.join(cwd, name))
-    const run = (...args: readonly string[]) => spawnSync(process.execPath, [path.join(root, 'node_modules/remark-cli/cli.js'), '--no-stdout', '--no-color', ...args], {cwd, encoding: 'utf8'})
+    const run = (...args: readonly string[]) => spawnSync(process.execPath, [remarkCli, '--no-stdout', '--no-color', ...args], {cwd, encoding: 'utf8'})
     const guide = run('tidewatch.md', '--report', 'json')
     expect(JSON.parse(guide.stderr)).toMatchObject([{path: 'tidewatch.md'}])
     expect((JSON.parse(guide.stderr) as Array<{messages: Array<{source: string}>}>)[0]?.messages.filter(({source}) => source === 'guidelint')).toEqual([])
