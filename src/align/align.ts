@@ -3,10 +3,11 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
-import {type Assignment, type Instance, assign} from './assign.ts'
+import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
+import type {Instance} from './slots.ts'
 
 /**
  * Lay a document on its template.
@@ -100,7 +101,14 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
 /** Before the section that follows, else behind the one that precedes, else at the end of the parent. */
 function insertionPoint(parent: Section, {after, before}: Neighbours, assignment: Assignment): Point | undefined {
   if (before) return before.heading?.position?.start
-  return endOf(assignment.lastBelow(after ?? parent))
+  return endOf(lastBelow(after ?? parent, assignment))
+}
+
+/** The last of the sections below another, or itself. */
+function lastBelow(section: Section, assignment: Assignment): Section {
+  let last = section
+  for (let below = assignment.childrenOf(last).at(-1); below; below = assignment.childrenOf(last).at(-1)) last = below
+  return last
 }
 
 function endOf(section: Section): Point | undefined {

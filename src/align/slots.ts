@@ -1,0 +1,44 @@
+import type {Section} from '../markdown/document.ts'
+import {type SectionSpec, isRequired} from '../template/schema.ts'
+import type {Misspelling} from './alignment.ts'
+
+/** A section that was recognised as one of the template; without `section` one that is missing or stands with another. */
+export interface Instance {
+  readonly spec: SectionSpec
+  readonly section: Section | undefined
+  readonly slots: readonly Slot[]
+  /** The depth at which its children are looked for: its own, or the right one where it stands at a wrong one. */
+  readonly depth: number
+  readonly wrong?: 'depth' | 'parent'
+  misspelt?: Misspelling
+  /** Whether it stands together with another under one heading, and is told there. */
+  readonly isMerged?: true
+}
+
+/** What a template demands below one section of the document, and what was recognised as that. */
+export interface Slot {
+  readonly spec: SectionSpec
+  readonly parent: Instance
+  readonly instances: Instance[]
+}
+
+/** Whether another section may still be recognised as the slot's. */
+export function isFree({spec, instances}: Slot): boolean {
+  return instances.length === 0 || mayRepeat(spec)
+}
+
+/** Whether a section is demanded that was not recognised yet. */
+export function isDue({spec, instances}: Slot): boolean {
+  return isRequired(spec) && instances.length === 0
+}
+
+/** Whether a section may stand more than once. */
+export function mayRepeat({occurs}: SectionSpec): boolean {
+  return occurs.max === undefined || occurs.max > 1
+}
+
+/** Whether a section stands at its depth, be it the template's or that of a parent which was moved as a whole. */
+export function isRightDepth(section: Section, {spec, parent}: Slot): boolean {
+  const moved = (parent.section?.depth ?? 0) - parent.spec.depth
+  return section.depth === spec.depth || section.depth === spec.depth + moved
+}
