@@ -1,4 +1,4 @@
-import {type Extra, nodesOfType} from '../src/align/alignment.ts'
+import {type Extra, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -13,7 +13,8 @@ export default defineRule(
     options: {}
   },
   ({alignment}) =>
-    nodesOfType(alignment, 'extra').map((node) => ({place: headingPlace(node.section), actual: node.section.name, ...explanation(node)}))
+    // A document that has nothing of the template is told so once, by `required-headings`.
+    (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({place: headingPlace(node.section), actual: node.section.name, ...explanation(node)}))
 )
 
 function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {

@@ -3,6 +3,7 @@ import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
+import {choicesIn} from '../src/template/choices.ts'
 
 /** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
 export default defineRule(
@@ -21,7 +22,7 @@ export default defineRule(
 )
 
 function leftoverFinding({placeholder, candidate}: Leftover, all: readonly Leftover[], document: MarkdownDocument): Finding {
-  const choices = placeholder.kind === 'choice' ? candidate.text.split('/').map((choice) => choice.trim()) : undefined
+  const choices = placeholder.kind === 'choice' ? choicesIn(candidate.text) : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
     reason: reasonFor(placeholder.kind, candidate.text),

@@ -41,10 +41,14 @@ function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Fi
 function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
   const groups = new Map<unknown, Missing[]>()
   for (const node of nodes) {
-    const key = node.cause?.type === 'bold text' ? node.parent : node.cause?.node
+    const key = isLine(node) ? node.parent : node.cause?.node
     groups.set(key, [...(groups.get(key) ?? []), node])
   }
   return [...groups.values()]
+}
+
+function isLine({cause}: Pick<Missing, 'cause'>): boolean {
+  return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
 
 /** Sections whose names stand there, but not as headings. */
@@ -52,7 +56,7 @@ function unrecognised(group: readonly Missing[]): Finding {
   const [{cause, spec}] = group as readonly [Missing]
   const names = quoteAll(group.map((node) => node.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
-  const where = cause?.type === 'bold text' ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of bold text` : `outside the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
+  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : `outside the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 

@@ -18,7 +18,7 @@ export default defineRule(
   },
   ({alignment, document}, {exact}) =>
     document.nodes('table').flatMap(({node, section}) => {
-      const table = alignTable(node, alignment.ownerOf(section).spec.tables)
+      const table = alignTable(node, alignment.ownerOf(section).spec.content.tables)
       if (!table) return []
       return [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])]
     })

@@ -48,7 +48,7 @@ function checkLink(node: Linking, {document, linkedFiles}: Analysis, own: Readon
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
   switch (file.type) {
     case 'missing':
-      return [missingFile(node, path, file.nearest, document)]
+      return [missingFile(node, path, meantBy(path, own) ?? file.nearest, document)]
     case 'markdown':
       return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
     case 'document itself':
@@ -56,6 +56,12 @@ function checkLink(node: Linking, {document, linkedFiles}: Analysis, own: Readon
     default:
       return []
   }
+}
+
+/** A path that is an anchor of the document without its `#`, or a target in brackets of its own. */
+function meantBy(path: string, own: ReadonlySet<string>): string | undefined {
+  if (own.has(path)) return `#${path}`
+  return /^\(([^()]+)\)$/.exec(path)?.[1]
 }
 
 function missingFile(node: Linking, path: string, meant: string | undefined, document: MarkdownDocument): Finding {

@@ -1,12 +1,13 @@
 import type {Point} from 'unist'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {fitsPattern, isWildcard} from '../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
+import {sectionContents} from './section-contents.ts'
 import type {Instance} from './slots.ts'
 
 /**
@@ -18,13 +19,15 @@ import type {Instance} from './slots.ts'
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  const context: Context = {assignment, causeOf: causeFinder(document)}
+  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed}
+  const ownerOf = (section: Section) => assignment.ownerOf(section)
   return {
     type: 'alignment',
     schema,
     document,
     title: assignment.title,
-    ownerOf: (section) => assignment.ownerOf(section),
+    ownerOf,
+    ...sectionContents(document, ownerOf),
     children: nodesBelow(assignment.root, context)
   }
 }
@@ -32,6 +35,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
 interface Context {
   readonly assignment: Assignment
   readonly causeOf: ReturnType<typeof causeFinder>
+  readonly allowed: readonly HeadingPattern[]
 }
 
 function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
@@ -43,7 +47,7 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
     if (present.length > 0 || !isRequired(slot.spec) || !section) return present
     return [missingNode({spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth}, parent, kept, context)]
   })
-  return [...nodes, ...extraNodes(parent, context.assignment)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  return [...nodes, ...extraNodes(parent, context)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
 function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
@@ -65,16 +69,16 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     spec: instance.spec,
     parent: section,
     neighbours,
-    depth: Math.min(6, instance.spec.depth + section.depth - parent.spec.depth),
+    depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
     place: insertionPoint(section, neighbours, context.assignment),
     ...(cause && {cause}),
     children: nodesBelow(instance, context)
   }
 }
 
-/** Whether an instance has a place in an order: it stands under its parent at its depth, and the order counts. */
+/** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
 function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
-  return section !== undefined && wrong === undefined && !parent.spec.anyOrder && !isWildcard(spec.heading)
+  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !isWildcard(spec.heading)
 }
 
 /** The instances that stand in the template's order, most of them: all others were moved. */
@@ -117,15 +121,23 @@ function endOf(section: Section): Point | undefined {
 }
 
 /** Sections that the template does not know, where it knows others beside them. */
-function extraNodes(parent: Instance, assignment: Assignment): readonly Extra[] {
+function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly Extra[] {
   const {section, spec} = parent
-  if (!section || spec.children.length === 0 || spec.extraSections === true) return []
+  // A section whose parts are all optional is open to others.
+  if (!section || spec.extraSections === true || !spec.children.some((child) => isRequired(child))) return []
   const shallowest = Math.min(...spec.children.map(({depth}) => depth))
   return assignment
     .childrenOf(section)
     .filter((child) => child !== assignment.title && !assignment.isClaimed(child))
     .filter((child) => child.depth >= shallowest || assignment.title !== undefined)
+    .filter((child) => !isAllowed(child, assignment, allowed))
     .map((child) => extraNode(child, parent, assignment))
+}
+
+/** Whether a comment of the template names a section, right or nearly. */
+function isAllowed(section: Section, assignment: Assignment, allowed: readonly HeadingPattern[]): boolean {
+  const heading = assignment.headingOf(section)
+  return allowed.some((pattern) => fitsPattern(pattern, heading) || nearMiss(pattern, heading) !== undefined)
 }
 
 function extraNode(section: Section, parent: Instance, assignment: Assignment): Extra {

@@ -1,7 +1,8 @@
-import type {Code, Html, Strong} from 'mdast'
+import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point} from 'unist'
 import {visit} from 'unist-util-visit'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
+import type {Field} from '../markdown/fields.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 
 /** A section of the document that is a section of the template, where it belongs. */
@@ -70,8 +71,8 @@ export interface Misspelling {
 
 /** Why a section that somebody wrote is none for a reader: its name is bold text, or stands in a comment or in code. */
 export interface Cause {
-  readonly type: 'bold text' | 'comment' | 'code block'
-  readonly node: Strong | Html | Code
+  readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block'
+  readonly node: Strong | Paragraph | Html | Code
   /** The section of the document that it stands in. */
   readonly section: Section
 }
@@ -93,7 +94,11 @@ export interface Alignment extends Parent {
   /** The section whose heading is the title. */
   readonly title: Section | undefined
   /** The recognised section that a section is or, unknown itself, stands in; the whole document where it stands in none. */
-  ownerOf(section: Section): Owner
+  readonly ownerOf: (section: Section) => Owner
+  /** The nodes of a type in a recognised section and in the unknown sections below it, in document order. */
+  readonly nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => ReadonlyArray<Located<NodeOf<Type>>>
+  /** The labelled lines there. */
+  readonly fieldsIn: (section: Section) => readonly Field[]
   children: AlignmentNode[]
 }
 
@@ -107,6 +112,12 @@ export interface Owner {
 export function isForeign(alignment: Alignment): boolean {
   const due = nodesOfType(alignment, 'missing').length
   return due > 1 && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
+}
+
+/** All sections that were recognised, and the document itself as the root of the template. */
+export function recognised(alignment: Alignment): readonly Owner[] {
+  const {schema, document} = alignment
+  return [{spec: schema.root, section: document.root}, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
 }
 
 /** All nodes of a type in an alignment, in the order of the document. */

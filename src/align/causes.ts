@@ -1,12 +1,15 @@
-import type {Code, Html} from 'mdast'
+import type {Paragraph} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
-import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {headingLines} from '../markdown/heading-lines.ts'
 import {textOf} from '../markdown/text.ts'
-import {headingText, isOpen} from '../template/heading-pattern.ts'
+import {type HeadingText, headingText, isOpen} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
+import {nearMiss, saysMore} from './near-miss.ts'
 
 interface Candidate extends Cause {
+  readonly heading: HeadingText
   /** Undefined where it would be a heading of any depth. */
   readonly depth?: number
 }
@@ -17,42 +20,48 @@ interface Candidate extends Cause {
  * @returns Finds why a section is missing below another.
  */
 export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, parent: Section) => Cause | undefined {
-  let candidates: ReadonlyMap<string, readonly Candidate[]> | undefined
+  let candidates: readonly Candidate[] | undefined
   return (spec, parent) => {
     if (isOpen(spec.heading)) return undefined
-    candidates ??= collect(document)
-    return candidates.get(spec.heading.folded)?.find(({depth, section}) => (depth === undefined || depth === spec.depth) && isBelow(section, parent))
+    candidates ??= [...lines(document), ...hiddenHeadings(document)]
+    const possible = candidates.filter(({depth, section}) => (depth === undefined || depth === spec.depth) && isBelow(section, parent))
+    return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(heading, spec))
   }
 }
 
-function collect(document: MarkdownDocument): ReadonlyMap<string, readonly Candidate[]> {
-  const byName = new Map<string, Candidate[]>()
-  const add = (name: string, candidate: Candidate) => {
-    const {folded} = headingText(name)
-    byName.set(folded, [...(byName.get(folded) ?? []), candidate])
-  }
-  for (const {node, section} of document.nodes('paragraph')) {
+function isSlip(heading: HeadingText, {heading: pattern}: SectionSpec): boolean {
+  const miss = nearMiss(pattern, heading)
+  return miss !== undefined && miss.cost < 1 && !saysMore(miss)
+}
+
+/** Text that opens with bold text, and lines that end in a colon. */
+function lines(document: MarkdownDocument): readonly Candidate[] {
+  return document.nodes('paragraph').flatMap(({node, section}): readonly Candidate[] => {
     const [first] = node.children
-    if (first?.type === 'strong') add(textOf(first), {type: 'bold text', node: first, section})
-  }
-  for (const located of document.nodes('html')) {
-    if (commentText(located.node.value) !== undefined) addHeadings(located, 'comment', add)
-  }
-  for (const located of document.nodes('code')) addHeadings(located, 'code block', add)
-  return byName
+    if (first?.type === 'strong') return [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
+    return isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
+  })
 }
 
-/** In code a single `#` opens a comment in too many languages to be taken for a heading. */
-const headingLine = /^ {0,3}(#{2,6})[ \t]+(\S[^\n\r]{0,200})/gm
+function isLabel({children}: Paragraph): boolean {
+  const [only] = children
+  return children.length === 1 && only?.type === 'text' && only.value.length <= 100 && /:\s*$/.test(only.value)
+}
 
-function addHeadings({node, section}: Located<Html | Code>, type: 'comment' | 'code block', add: (name: string, candidate: Candidate) => void): void {
-  for (const [, marker = '', name = ''] of node.value.matchAll(headingLine)) {
-    add(name.replace(/[ \t]#+[ \t]*$/, ''), {type, node, section, depth: marker.length})
-  }
+function hiddenHeadings(document: MarkdownDocument): readonly Candidate[] {
+  const comments = document.nodes('html').filter(({node}) => commentText(node.value) !== undefined)
+  return [...comments, ...document.nodes('code')].flatMap(({node, section}) =>
+    headingLines(node.value).map(({depth, name}): Candidate => ({type: node.type === 'html' ? 'comment' : 'code block', node, section, depth, heading: named(name)}))
+  )
+}
+
+/** A name as headings are compared; of a link without its definition only the text counts. */
+function named(text: string): HeadingText {
+  return headingText(text.replaceAll(/[[\]]/g, ''))
 }
 
 function isBelow(section: Section, parent: Section): boolean {
   let around: Section | undefined = section
   while (around && around !== parent) around = around.parent
-  return around !== undefined || parent.depth === 0
+  return around !== undefined
 }

@@ -7,9 +7,11 @@ import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 
 /** A column of a document's table that is a column of the template's. */
-interface MatchedColumn {
+export interface MatchedColumn {
   readonly spec: ColumnSpec
   readonly cell: TableCell
+  /** Its position in the document's table, from 0. */
+  readonly index: number
   readonly misspelt?: Misspelling
   /** Whether it stands where the template's order has it, seen from most of the others. */
   readonly isInOrder: boolean
@@ -52,7 +54,13 @@ export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlig
   return {
     spec,
     table,
-    matched: present.map(({spec: column, cell, misspelt}, index) => ({spec: column, cell, ...(misspelt && {misspelt}), isInOrder: kept.has(index)})),
+    matched: present.map(({spec: column, cell, misspelt}, rank) => ({
+      spec: column,
+      cell,
+      index: headers.findIndex((header) => header.cell === cell),
+      ...(misspelt && {misspelt}),
+      isInOrder: kept.has(rank)
+    })),
     missing: spec.columns.filter((column) => !pairs.has(column)),
     extra: headers.map(({cell}) => cell).filter((cell) => !taken.has(cell))
   }

@@ -27,7 +27,7 @@ function pretty(schema: TemplateSchema): string {
   const {title, contents, root, placeholders} = schema
   const sections: Line[] = [
     ...(title ? [{line: title.line, ...summary(title.because)}] : []),
-    ...root.tables.map((table) => tableLine(table, 0)),
+    ...root.content.tables.map((table) => tableLine(table, 0)),
     ...root.children.flatMap((spec) => sectionLines(spec, 0))
   ]
   if (contents) {
@@ -48,7 +48,7 @@ function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
   const heading = `${indent}${'#'.repeat(spec.depth)} ${spec.heading.name}: ${demand}`
   return [
     {line: spec.line, demand: heading, reason},
-    ...spec.tables.map((table) => tableLine(table, level + 1)),
+    ...spec.content.tables.map((table) => tableLine(table, level + 1)),
     ...spec.children.flatMap((child) => sectionLines(child, level + 1))
   ]
 }

@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger'
+import type {Heading} from 'mdast'
 import {toString} from 'mdast-util-to-string'
-import type {MarkdownDocument} from './document.ts'
+import type {MarkdownDocument, Section} from './document.ts'
 
 const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
 const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
@@ -31,6 +32,17 @@ export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
     }
   }
   return anchors
+}
+
+/** The anchor of each section, as GitHub names it. */
+export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section, string> {
+  const slugger = new GithubSlugger()
+  const anchors = new Map<Heading, string>()
+  for (const {node} of document.nodes('heading')) {
+    const text = toString(node, {includeHtml: false, includeImageAlt: false}).trim()
+    anchors.set(node, slugger.slug(withoutAttributes(text)))
+  }
+  return new Map(document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)) ?? '']))
 }
 
 /** The texts of Markdown and HTML headings, in document order. */

@@ -29,7 +29,8 @@ export interface Located<Node extends Nodes = Nodes> {
   readonly ancestors: readonly Nodes[]
 }
 
-type NodeOf<Type extends Nodes['type']> = Extract<Nodes, {type: Type}>
+/** The nodes of a type. */
+export type NodeOf<Type extends Nodes['type']> = Extract<Nodes, {type: Type}>
 
 /** A Markdown file, parsed and walked once; all that rules look at. */
 export interface MarkdownDocument {

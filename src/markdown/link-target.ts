@@ -14,7 +14,8 @@ export interface LinkTarget {
  */
 export function readLinkTarget(url: string): LinkTarget | undefined {
   if (url === '' || /^[a-z][a-z\d+.-]*:|^[/\\]|\{[{%<]|<%|^~/i.test(url)) return undefined
-  const hash = url.indexOf('#')
+  // A stray bracket makes all of it a path that leads nowhere.
+  const hash = /^[([]/.test(url) ? -1 : url.indexOf('#')
   const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/s, '')
   return {path: decode(path), fragment: hash < 0 ? undefined : decode(url.slice(hash + 1))}
 }

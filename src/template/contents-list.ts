@@ -4,7 +4,8 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {ContentsListSpec} from './schema.ts'
 
-const marker = /^(?:toc|start doctoc\b.*|toc depth.*)$/i
+/** The comments behind which doctoc, mdtoc and markdown-toc write their lists. */
+export const contentsMarker = /^(?:toc|start doctoc\b.*|toc depth.*)$/i
 
 /** The template's own list of contents: links to its own headings, or the markers of doctoc, mdtoc and markdown-toc. */
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
@@ -16,12 +17,17 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const known = listed as number[]
     return {line: node.position?.start.line ?? 1, depths: [Math.min(...known), Math.max(...known)]}
   }
-  const marked = template.nodes('html').find(({node}) => marker.test(commentText(node.value) ?? ''))
+  const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
   return marked && {line: marked.node.position?.start.line ?? 1, depths: [2, 6]}
 }
 
+/** Whether all items of a list, and those below them, are links. */
+export function isLinkList(list: List): boolean {
+  return linksOf(list).length > 0
+}
+
 /** The links of a list whose items, and those below them, all start with one; nothing for any other list. */
-function linksOf(list: List): readonly Link[] {
+export function linksOf(list: List): readonly Link[] {
   const links = list.children.map((item) => linkOf(item))
   if (links.includes(undefined)) return []
   const nested = list.children.flatMap((item) => item.children.filter((child) => child.type === 'list')).map((child) => linksOf(child))

@@ -53,6 +53,11 @@ export function headingText(name: string): HeadingText {
   return {name, exact, folded: foldHeading(exact)}
 }
 
+/** A text as headings are compared: without numbering, emoji, marks, letter case and final punctuation. */
+export function foldedText(text: string): string {
+  return headingText(text).folded
+}
+
 /** A pattern with its first number or letter behind a word as a sample. */
 export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
   return patternWith(pattern, numberIn(pattern.skeleton))

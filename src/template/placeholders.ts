@@ -1,9 +1,12 @@
 import type {Code, Paragraph, Table} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
+import {choicesIn} from './choices.ts'
+import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, isUnknownTag, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {numberedStems} from './sample-numbers.ts'
 import type {Placeholder} from './schema.ts'
 
 /**
@@ -57,7 +60,7 @@ type KindOf = (candidate: Candidate, template: MarkdownDocument, samples: Readon
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   token: ({looksLike}) => looksLike,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
-  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : isChoice(text) ? 'choice' : undefined),
+  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choicesIn(text) ? 'choice' : undefined),
   row: () => undefined,
   code: ({node, text}) => ((isDiagram(node as Code) ? hasSampleNames(text) : scanCode(text).length > 0) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
@@ -74,11 +77,6 @@ function isPlaceholderCode(code: string): boolean {
   return /^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
 }
 
-/** A cell that leaves its choice open. */
-function isChoice(text: string): boolean {
-  return /^(?:yes ?\/ ?no|true ?\/ ?false|y ?\/ ?n)$/i.test(text)
-}
-
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */
 function sampleCells(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   return new Set(template.nodes('table').flatMap(({node}) => (node.children[0]?.children ?? []).flatMap((_, column) => sampleColumn(node, column))))
@@ -86,17 +84,7 @@ function sampleCells(template: MarkdownDocument): ReadonlySet<Candidate['node']>
 
 function sampleColumn(table: Table, column: number): readonly Candidate['node'][] {
   const cells = table.children.slice(1).flatMap((row) => row.children[column] ?? [])
-  const texts = cells.map((cell) => textOf(cell))
-  const stems = new Set(texts.map((text) => text.replace(/(?<=[_-])(?:\d+|[a-z])$/i, '')))
-  const isNumbered = cells.length > 1 && stems.size === 1 && new Set(texts).size === texts.length && /[_-]$/.test([...stems][0] ?? '')
-  return isNumbered ? cells : []
-}
-
-const diagramLanguages: ReadonlySet<string> = new Set(['mermaid', 'plantuml', 'puml', 'dot', 'graphviz', 'd2'])
-
-/** Whether a code block is a diagram. */
-function isDiagram({lang}: Code): boolean {
-  return diagramLanguages.has(lang?.toLowerCase() ?? '')
+  return numberedStems(cells.map((cell) => textOf(cell))) ? cells : []
 }
 
 /** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. Its brackets are shapes. */

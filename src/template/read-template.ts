@@ -1,16 +1,18 @@
 import type {Html, Root, RootContent} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
+import {headingLines} from '../markdown/heading-lines.ts'
 import {parseMarkdown} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
-import {readDirective} from './directives.ts'
-import {type HeadingPattern, anyText, isOpen} from './heading-pattern.ts'
+import {type DirectivesBefore, contentReader} from './content-specs.ts'
+import {type Directive, readDirective} from './directives.ts'
+import {type HeadingPattern, anyText, headingPattern, isOpen} from './heading-pattern.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remarks, findRemarks} from './remarks.ts'
-import {type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
+import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, readPattern, readSections} from './section-specs.ts'
-import {readTables} from './table-specs.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -29,15 +31,17 @@ export function readTemplate(source: string, path: string): TemplateSchema {
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
   const contents = findContentsList(template)
+  const contentOf = contentReader(template, directivesBefore(whole, path))
   return {
     path,
     ...(title && {title: readTitle(title, template)}),
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks}),
-      tables: tops.flatMap((top) => readTables(top, template))
+      children: readSections(sections, {template, remarks, contentOf}),
+      content: joined(tops.map((top) => contentOf(top)))
     },
+    allowed: namedInComments(template),
     placeholders: findPlaceholders(template, namedPlaceholders(remarks)),
     ...(contents && {contents})
   }
@@ -62,6 +66,34 @@ function withoutIgnored(tree: Root, path: string): RootContent[] {
   }
   if (open) throw new TemplateError('Missing directive `/ignore`, expected it after `ignore`', path, open.position?.start)
   return kept
+}
+
+/** Finds the directives in the comments right before a block, without those that open its section and speak of that. */
+function directivesBefore({children}: Root, path: string): DirectivesBefore {
+  const indices = new Map(children.map((node, index) => [node, index]))
+  return (block) => {
+    const directives: Directive[] = []
+    for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
+      const node = children[index]
+      const directive = node?.type === 'html' ? readDirective(node.value, path, node.position?.start) : undefined
+      if (!directive) return node?.type === 'heading' ? directives.filter(({type}) => type === 'rows' || type === 'values') : directives
+      directives.push(directive)
+    }
+    return directives
+  }
+}
+
+function joined(contents: readonly ContentSpec[]): ContentSpec {
+  return {
+    tables: contents.flatMap(({tables}) => tables),
+    fields: contents.flatMap(({fields}) => fields),
+    blocks: contents.flatMap(({blocks}) => blocks)
+  }
+}
+
+/** The headings that stand in comments: sections that authors may add. */
+function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] {
+  return template.nodes('html').flatMap(({node}) => (commentText(node.value) === undefined ? [] : headingLines(node.value).map(({name}) => headingPattern(name, [], false))))
 }
 
 function namedPlaceholders(remarks: Remarks): ReadonlyArray<{text: string; line: number}> {

@@ -13,12 +13,48 @@ export interface Inference {
 /** A column that a table must have. */
 export interface ColumnSpec {
   readonly heading: HeadingPattern
+  /** The values that its cells may have, where the template leaves a choice. */
+  readonly values?: readonly string[]
+  /** Whether its cells are inline code. */
+  readonly isCode: boolean
+  /** Whether the template fills all its cells. */
+  readonly isFilled: boolean
 }
 
 /** A table of the template. */
 export interface TableSpec {
   readonly line: number
   readonly columns: readonly ColumnSpec[]
+  /** Whether the first column names the rows, each once. */
+  readonly hasKeys: boolean
+  /** The keys of a form, whose rows are all due. */
+  readonly formRows: readonly string[]
+  readonly isOptional: boolean
+  /** How many rows it must have, at least and at most. */
+  readonly rows: Occurrence
+}
+
+/** A labelled line that must be filled in. */
+export interface FieldSpec {
+  readonly label: HeadingPattern
+  readonly line: number
+  readonly isOptional: boolean
+  readonly values?: readonly string[]
+}
+
+/** A list, a code block or a diagram of the template. */
+export interface BlockSpec {
+  readonly type: 'list' | 'code block' | 'diagram'
+  readonly line: number
+  /** The language of code; left out where the template's has none. */
+  readonly language?: string
+}
+
+/** What a section must hold beside text, which is never demanded. */
+export interface ContentSpec {
+  readonly tables: readonly TableSpec[]
+  readonly fields: readonly FieldSpec[]
+  readonly blocks: readonly BlockSpec[]
 }
 
 /** A section that a document must or may have. */
@@ -35,7 +71,7 @@ export interface SectionSpec {
   /** Said by a directive: whether other sections may stand below it. */
   readonly extraSections?: boolean
   readonly children: readonly SectionSpec[]
-  readonly tables: readonly TableSpec[]
+  readonly content: ContentSpec
   readonly because: readonly Inference[]
 }
 
@@ -78,6 +114,8 @@ export interface TemplateSchema {
   readonly title?: TitleSpec
   /** The document as a whole: its children are the sections below the title. */
   readonly root: SectionSpec
+  /** Sections that its comments name, which may stand anywhere and are never due. */
+  readonly allowed: readonly HeadingPattern[]
   readonly placeholders: readonly Placeholder[]
   readonly contents?: ContentsListSpec
 }
@@ -85,7 +123,8 @@ export interface TemplateSchema {
 /** What is demanded where there is no template: nothing. */
 export const emptySchema: TemplateSchema = {
   path: '',
-  root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], tables: [], because: []},
+  root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], content: {tables: [], fields: [], blocks: []}, because: []},
+  allowed: [],
   placeholders: []
 }
 

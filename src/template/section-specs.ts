@@ -7,13 +7,13 @@ import {type HeadingPattern, anyText, headingPattern, isOpen, isWildcard, number
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
-import type {Inference, SectionSpec} from './schema.ts'
-import {readTables} from './table-specs.ts'
+import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
 export interface TemplateContext {
   readonly template: MarkdownDocument
   readonly remarks: Remarks
+  readonly contentOf: (section: Section) => ContentSpec
 }
 
 /** The specs of sibling sections; siblings that differ in nothing but samples are one spec. */
@@ -80,7 +80,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
     anyOrder: false,
     children: readSections(section.children, context),
-    tables: readTables(section, context.template),
+    content: context.contentOf(section),
     because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
@@ -160,8 +160,17 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
     ...first,
     occurs: {min: Math.min(first.occurs.min, second.occurs.min)},
     children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
-    tables: first.tables.slice(0, second.tables.length),
+    content: commonContent(first.content, second.content),
     because: [...because, {demand: 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
+  }
+}
+
+/** What both samples of a section hold. */
+function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
+  return {
+    tables: first.tables.slice(0, second.tables.length),
+    fields: first.fields.filter(({label}) => second.fields.some((other) => other.label.folded === label.folded)),
+    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type))
   }
 }
 

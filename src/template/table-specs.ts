@@ -1,20 +1,66 @@
-import type {Table} from 'mdast'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {Table, TableCell} from 'mdast'
+import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {choicesIn} from './choices.ts'
+import type {Directive, Occurrence} from './directives.ts'
 import {headingPattern} from './heading-pattern.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
+import {numberedStems} from './sample-numbers.ts'
 import type {ColumnSpec, TableSpec} from './schema.ts'
 
-/** The tables in a section of a template, without those of the sections below it. */
-export function readTables(section: Section, template: MarkdownDocument): readonly TableSpec[] {
-  const tables = section.content.filter((node): node is Table => node.type === 'table')
-  return tables.map((table) => ({line: lineOf(table), columns: readColumns(table, template)}))
+/** What a table of a template demands. */
+export function readTable(table: Table, template: MarkdownDocument, directives: readonly Directive[]): TableSpec {
+  const [header, ...rows] = table.children
+  const cellsOf = (column: number) => rows.flatMap((row) => row.children[column] ?? [])
+  const columns = (header?.children ?? []).map((cell, index) => readColumn(cell, cellsOf(index), template))
+  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0]
+  return {
+    line: lineOf(table),
+    columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => values.includes(textOf(cell))) ? {...column, values} : column)),
+    hasKeys: isKeyColumn(cellsOf(0), template),
+    formRows: isForm(table, template) ? cellsOf(0).map((cell) => textOf(cell)) : [],
+    isOptional: directives.some(({type}) => type === 'optional'),
+    rows: rowsOf(directives) ?? {min: 1}
+  }
 }
 
-function readColumns(table: Table, template: MarkdownDocument): readonly ColumnSpec[] {
-  return (table.children[0]?.children ?? []).map((cell) => {
-    const placeholders = placeholdersIn(template.source, cell).map(({text}) => text)
-    return {heading: headingPattern(textOf(cell), placeholders, false)}
-  })
+function rowsOf(directives: readonly Directive[]): Occurrence | undefined {
+  return directives.flatMap((directive) => (directive.type === 'rows' ? [directive.occurs] : []))[0]
+}
+
+function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
+  const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
+  const choices = cells.map((cell) => choicesIn(textOf(cell)))
+  const [values] = choices
+  const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
+  return {
+    heading: headingPattern(textOf(header), placeholders, false),
+    ...(isChoice && {values}),
+    isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== ''),
+    isCode: cells.length > 0 && cells.every(({children}) => children.length === 1 && children[0]?.type === 'inlineCode')
+  }
+}
+
+/** Samples that differ from row to row: `VAR_1`, `VAR_2`. */
+function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
+  const texts = cells.map((cell) => textOf(cell))
+  const areSamples = numberedStems(texts) || cells.every((cell) => placeholdersIn(template.source, cell).length > 0)
+  return texts.length > 1 && new Set(texts).size === texts.length && areSamples
+}
+
+/**
+ * Whether a table is a form: its first column names what is due, and beside each name there is room for an answer,
+ * empty, a placeholder or the same words in all rows.
+ */
+function isForm(table: Table, template: MarkdownDocument): boolean {
+  const rows = table.children.slice(1)
+  const keys = rows.map((row) => row.children[0])
+  if (rows.length < 2 || !keys.every((cell) => cell && textOf(cell) !== '' && placeholdersIn(template.source, cell).length === 0)) return false
+  if (numberedStems(keys.map((cell) => (cell ? textOf(cell) : '')))) return false
+  const answers = rows.flatMap((row) => row.children.slice(1))
+  const texts = new Set(answers.map((cell) => textOf(cell)))
+  const isEmpty = texts.size === 1 && texts.has('')
+  const isPair = table.children[0]?.children.length === 2
+  return isEmpty || (isPair && (texts.size === 1 || answers.every((cell) => placeholdersIn(template.source, cell).length > 0)))
 }

@@ -1,0 +1,79 @@
+import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {type FieldAlignment, type MatchedField, alignFields} from '../src/align/field-alignment.ts'
+import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {documentStart} from '../src/markdown/places.ts'
+import {quote, quoteAll} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {choicesIn, isAllowed} from '../src/template/choices.ts'
+import type {FieldSpec} from '../src/template/schema.ts'
+
+/** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
+export default defineRule(
+  {
+    id: 'list-labels',
+    summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
+    recommended: 'error',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment}) =>
+    recognised(alignment).flatMap((owner) => {
+      const {spec, section} = owner
+      if (spec.content.fields.length === 0 || saysTooLittle(section)) return []
+      const aligned = alignFields(spec.content.fields, alignment.fieldsIn(section))
+      return [...missingFields(aligned, owner, alignment), ...aligned.matched.flatMap((field) => faultyField(field, aligned))]
+    })
+)
+
+function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, {document}: Alignment): readonly Finding[] {
+  const due = missing.filter(({isOptional}) => !isOptional)
+  const [first] = due
+  if (!first) return []
+  if (matched.length === 0) {
+    const place = (section.content.at(-1) ?? section.heading)?.position?.end ?? documentStart(document)
+    const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
+    const labels = quoteAll(due.map(({label}) => label.name))
+    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+  }
+  return due.map((field) => {
+    const {after, before} = neighbours(field, matched, spec.content.fields)
+    return {
+      place: after ? after.field.node.position?.end : before?.field.node.position?.start,
+      reason: `Missing field ${quote(field.label.name)}, expected it ${whereTo(after, before)}`,
+      templateLine: field.line
+    }
+  })
+}
+
+function neighbours(spec: FieldSpec, matched: readonly MatchedField[], specs: readonly FieldSpec[]) {
+  const inOrder = matched.filter(({isInOrder}) => isInOrder)
+  const rank = specs.indexOf(spec)
+  return {
+    after: inOrder.findLast((other) => specs.indexOf(other.spec) < rank),
+    before: inOrder.find((other) => specs.indexOf(other.spec) > rank)
+  }
+}
+
+function whereTo(after: MatchedField | undefined, before: MatchedField | undefined): string {
+  if (after && before) return `between ${quote(after.field.label)} and ${quote(before.field.label)}`
+  return after ? `after ${quote(after.field.label)}` : `before ${quote(before?.field.label ?? '')}`
+}
+
+function faultyField({spec, field, replacement, isInOrder}: MatchedField, {matched}: FieldAlignment): readonly Finding[] {
+  const {label, labelPlace, value, valuePlace, hasMore} = field
+  const templateLine = spec.line
+  if (replacement !== undefined) {
+    return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
+  }
+  if (!isInOrder) {
+    const {after, before} = neighbours(spec, matched, matched.map((other) => other.spec))
+    return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
+  }
+  if (value === '' && !hasMore && !spec.isOptional) {
+    return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected text behind the colon`, templateLine}]
+  }
+  // A choice that is still open is told by `no-placeholders`.
+  if (value === '' || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
+  const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
+  return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
+}

@@ -1,0 +1,71 @@
+import type {Code} from 'mdast'
+import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {alignTable} from '../src/align/columns.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {documentStart} from '../src/markdown/places.ts'
+import {quote, quoteAll} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {isDiagram} from '../src/template/diagrams.ts'
+import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
+
+/** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
+export default defineRule(
+  {
+    id: 'required-content',
+    summary: 'A section without the table, list, code block or diagram that the template has there',
+    recommended: 'error',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment}) =>
+    recognised(alignment).flatMap((owner) => {
+      if (saysTooLittle(owner.section)) return []
+      return [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment)]
+    })
+)
+
+function missingTables({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
+  const present = new Set(alignment.nodesIn(section, 'table').map(({node}) => alignTable(node, spec.content.tables)?.spec))
+  return spec.content.tables
+    .filter((table) => !table.isOptional && !present.has(table))
+    .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment.document))
+}
+
+function columnsOf({columns}: TableSpec): string {
+  return quoteAll(columns.map(({heading}) => heading.name))
+}
+
+function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
+  return spec.content.blocks.filter((block) => !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment.document))
+}
+
+function isThere({type}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
+  const code = nodesIn(section, 'code').map(({node}) => node)
+  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0
+  if (type === 'diagram') return code.some((node) => isDiagram(node)) || nodesIn(section, 'image').length > 0
+  return code.some((node: Code) => !isDiagram(node))
+}
+
+/** Code without a language where the template's has one; which language is up to the author. */
+function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly Finding[] {
+  const block = spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
+  const code = nodesIn(section, 'code').filter(({node}) => !isDiagram(node))
+  const [first] = code
+  if (!block || !first || code.some(({node}) => node.lang)) return []
+  const reason = `Missing language of the code block, expected one such as ${quote(block.language ?? '')}`
+  return [{place: first.node.position?.start, reason, templateLine: block.line}]
+}
+
+function describe({type, language}: BlockSpec): string {
+  return type === 'diagram' ? `${language ?? ''} diagram`.trim() : type
+}
+
+function missing(what: string, templateLine: number, section: Section, document: MarkdownDocument): Finding {
+  const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
+  return {
+    place: (section.content.at(-1) ?? section.heading)?.position?.end ?? documentStart(document),
+    reason: `Missing ${what}, expected it ${where}`,
+    templateLine
+  }
+}

@@ -1,0 +1,102 @@
+import type {Table, TableCell, TableRow} from 'mdast'
+import {type MatchedColumn, type TableAlignment, alignTable} from '../src/align/columns.ts'
+import type {Leftover} from '../src/align/leftovers.ts'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {contentPlace, lineOf} from '../src/markdown/places.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {isAllowed} from '../src/template/choices.ts'
+import {foldedText} from '../src/template/heading-pattern.ts'
+
+/** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
+export default defineRule(
+  {
+    id: 'table-cells',
+    summary: 'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
+    recommended: 'warn',
+    strict: 'error',
+    options: {code: false},
+    strictOptions: {code: true}
+  },
+  ({alignment, document, leftovers}, {code}) =>
+    document.nodes('table').flatMap(({node, section}) => {
+      const table = alignTable(node, alignment.ownerOf(section).spec.content.tables)
+      if (!table) return []
+      const own = leftovers.filter(({candidate}) => isWithin(candidate, node))
+      const rows = node.children.slice(1).filter((row) => !isLeft(row, own))
+      return [...missingRows(table), ...repeatedRows(table, rows), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+    })
+)
+
+function isWithin({start, end}: Leftover['candidate'], {position}: Table): boolean {
+  return (position?.start.offset ?? 0) <= start && end <= (position?.end.offset ?? 0)
+}
+
+/** What the author has not replaced yet is told by `no-placeholders`. */
+function isLeft(node: TableRow | TableCell, leftovers: readonly Leftover[]): boolean {
+  const start = node.position?.start.offset ?? -1
+  const end = node.position?.end.offset ?? -1
+  return leftovers.some(({candidate}) => (node.type === 'tableRow' ? candidate.node === node : candidate.start < end && candidate.end > start))
+}
+
+function missingRows({spec, table}: TableAlignment): readonly Finding[] {
+  const place = table.position?.end
+  const count = table.children.length - 1
+  const keys = new Set(table.children.slice(1).map(({children}) => foldedText(textOf(children[0] ?? []))))
+  const due = spec.formRows.filter((key) => !keys.has(foldedText(key)))
+  if (count >= spec.rows.min && count <= (spec.rows.max ?? count)) {
+    return due.map((key) => ({place, reason: `Missing row ${quote(key)}, expected it in this table`, templateLine: spec.line}))
+  }
+  const wanted = spec.rows.max === spec.rows.min ? `${spec.rows.min}` : count < spec.rows.min ? `at least ${spec.rows.min === 1 ? 'one' : spec.rows.min}` : `at most ${spec.rows.max}`
+  const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
+  return [{place, reason, templateLine: spec.line}]
+}
+
+function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]): readonly Finding[] {
+  const key = spec.hasKeys ? matched.find((column) => column.spec === spec.columns[0]) : undefined
+  if (!key) return []
+  const lines = new Map<string, number>()
+  return rows.flatMap((row) => {
+    const cell = row.children[key.index]
+    const text = cell ? textOf(cell) : ''
+    const first = lines.get(text)
+    if (first === undefined) lines.set(text, lineOf(row))
+    if (first === undefined || !cell || text === '') return []
+    return [{place: contentPlace(cell), reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
+  })
+}
+
+interface Context {
+  readonly leftovers: readonly Leftover[]
+  readonly document: MarkdownDocument
+  readonly code: boolean
+}
+
+function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
+  return rows.flatMap((row) => {
+    const cell = row.children[column.index]
+    if (cell && isLeft(cell, leftovers)) return []
+    const fault = cell ? faultOf(cell, column, document, code) : missingCell(column, row)
+    return fault ? [{...fault, templateLine: spec.line}] : []
+  })
+}
+
+function missingCell({spec}: MatchedColumn, row: TableRow): Finding | undefined {
+  return spec.isFilled ? {place: row.position?.end, reason: `Missing cell in column ${quote(spec.heading.name)}, expected one in each row`} : undefined
+}
+
+function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {
+  const {heading, values, isFilled, isCode} = spec
+  const text = textOf(cell)
+  if (cell.children.length === 0) {
+    return isFilled ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
+  }
+  if (values && !isAllowed(text, values)) {
+    const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
+    return {place: contentPlace(cell), reason, actual: text, expected: values}
+  }
+  const isText = cell.children.every(({type}) => type === 'text')
+  if (!code || !isCode || !isText || !/^[\w.[\]/-]+$/.test(text)) return undefined
+  const source = document.source.slice(contentPlace(cell)?.start.offset, contentPlace(cell)?.end.offset)
+  return {place: contentPlace(cell), reason: `Unexpected text ${quote(text)} in column ${quote(heading.name)}, expected inline code`, actual: text, expected: [`\`${source}\``]}
+}

@@ -1,0 +1,88 @@
+import type {Link, List} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {Section} from '../markdown/document.ts'
+import {sectionAnchors} from '../markdown/anchors.ts'
+import {readLinkTarget} from '../markdown/link-target.ts'
+import {textOf} from '../markdown/text.ts'
+import {contentsMarker, linksOf} from '../template/contents-list.ts'
+import {foldedText} from '../template/heading-pattern.ts'
+import {type Alignment, nodesOfType} from './alignment.ts'
+
+/** A link of a contents list, with the section that it is meant for. */
+interface Entry {
+  readonly link: Link
+  readonly section: Section | undefined
+}
+
+/** A document's contents list beside the headings that it should have. */
+export interface Contents {
+  readonly list: List
+  readonly entries: readonly Entry[]
+  /** The sections that it has to list, in order, with the depth that each counts with. */
+  readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
+}
+
+const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/i
+
+/**
+ * Find the contents list of a document: a list of links below a heading such as "Contents", behind the marker of a
+ * tool, or before the first section that the template knows where the template has one, too.
+ */
+export function findContents(alignment: Alignment): Contents | undefined {
+  const {document, schema} = alignment
+  const located = document.nodes('list').find(({node, section, ancestors}) => ancestors.length === 0 && isContents(node, section, alignment))
+  if (!located) return undefined
+  const anchors = sectionAnchors(document)
+  const depths = rightDepths(alignment)
+  const names = namesOf(alignment, anchors)
+  const entries = linksOf(located.node).map((link) => ({link, section: sectionOf(link, names)}))
+  const covered = schema.contents?.depths ?? coveredBy(entries, depths)
+  const end = located.node.position?.end.offset ?? 0
+  const due = document.sections
+    .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section))
+    .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
+    .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
+  return {list: located.node, entries, due}
+}
+
+function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
+  const links = linksOf(list)
+  if (links.length < 3 || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
+  if (contentsHeading.test(foldedText(section.name))) return true
+  const at = document.tree.children.indexOf(list)
+  const before = document.tree.children[at - 1]
+  const isMarked = before?.type === 'html' && contentsMarker.test(commentText(before.value) ?? '')
+  return isMarked || (schema.contents !== undefined && section.depth < 2)
+}
+
+/** A section at a wrong depth counts with the right one: its depth is a finding of its own. */
+function rightDepths(alignment: Alignment): ReadonlyMap<Section, number> {
+  return new Map(nodesOfType(alignment, 'misplaced').filter(({wrong}) => wrong === 'depth').map(({section, depth}) => [section, depth]))
+}
+
+/** The sections by all that an entry may call them: anchor, name, and the name that a misspelt one should have. */
+function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): ReadonlyMap<string, Section> {
+  const names = new Map<string, Section>()
+  const add = (name: string, section: Section) => {
+    if (name !== '' && !names.has(name)) names.set(name, section)
+  }
+  for (const [section, anchor] of anchors) add(`#${anchor}`, section)
+  for (const [section] of anchors) add(foldedText(section.name), section)
+  for (const {section, misspelt} of nodesOfType(alignment, 'matched')) add(foldedText(misspelt?.replacement ?? ''), section)
+  return names
+}
+
+/** By its target; where that leads nowhere, which is a finding of its own, by its label. */
+function sectionOf(link: Link, names: ReadonlyMap<string, Section>): Section | undefined {
+  const fragment = readLinkTarget(link.url)?.fragment
+  return names.get(`#${fragment?.toLowerCase() ?? ''}`) ?? names.get(foldedText(textOf(link)))
+}
+
+function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
+  const listed = entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : []))
+  return [Math.min(...listed), Math.max(...listed)]
+}
+
+function isOmitted({heading}: Section): boolean {
+  return (heading?.children ?? []).some((child) => child.type === 'html' && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(child.value) ?? ''))
+}

@@ -1,0 +1,39 @@
+import type {RootContent} from 'mdast'
+import {commentText} from './comment.ts'
+import type {Section} from './document.ts'
+import {textOf} from './text.ts'
+
+/** What a section says: comments, definitions, breaks and bare anchors are nothing to a reader. */
+export function statementsOf({content}: Section): readonly RootContent[] {
+  return content.filter((node) => {
+    if (node.type === 'html') return commentText(node.value) === undefined && !isAnchor(node.value)
+    if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
+    return node.type !== 'definition' && node.type !== 'thematicBreak' && node.type !== 'yaml'
+  })
+}
+
+function isSilent(html: string): boolean {
+  return commentText(html) !== undefined || isAnchor(html)
+}
+
+function isAnchor(html: string): boolean {
+  return /^\s*<\/?(?:a|span|div|br|p)\b[^<>]*>(?:\s*<\/(?:a|span|div|p)>)?\s*$/i.test(html)
+}
+
+/** Longer texts are more than an excuse. */
+const longestExcuse = 300
+
+/** Whether a section says that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
+function saysNothingToSay(section: Section): boolean {
+  const statements = statementsOf(section)
+  const text = statements.map((node) => textOf(node)).join(' ')
+  return statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
+}
+
+const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b)/i
+
+/** Whether a section is not to be asked for more: it is empty, which is a fault of its own, or says why it is. */
+export function saysTooLittle(section: Section): boolean {
+  if (!section.heading) return false
+  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section)
+}

@@ -1,0 +1,84 @@
+import type {Nodes, Paragraph, PhrasingContent} from 'mdast'
+import type {Point, Position} from 'unist'
+import type {Located, MarkdownDocument, Section} from './document.ts'
+import {placeBetween} from './places.ts'
+import {foldWhitespace} from './text.ts'
+
+/** A labelled line: `- **Owner**: Ada`, `Owner: Ada`, `**Owner:** Ada`. */
+export interface Field {
+  readonly label: string
+  /** The label without its markers. */
+  readonly labelPlace: Position
+  /** What follows the colon on the line, white space folded; empty where nothing does. */
+  readonly value: string
+  /** The value, or the point behind the colon where there is none. */
+  readonly valuePlace: Position | Point
+  /** Whether something is nested below it, or follows it as a block of its own. */
+  readonly hasMore: boolean
+  readonly section: Section
+  /** The list item or paragraph that it stands in. */
+  readonly node: Nodes
+}
+
+/** A label is a name, not a sentence. */
+const longestLabel = 60
+
+/**
+ * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do. A plain
+ * label counts in a list only, where all items have one; elsewhere it has to be bold.
+ */
+export function fieldsOf(document: MarkdownDocument): readonly Field[] {
+  const items = document.nodes('list').flatMap((list) => {
+    const fields = list.node.children.map((item) => {
+      const [first, ...more] = item.children
+      return first?.type === 'paragraph' ? fieldAt(document, first.children, {node: item, section: list.section, hasMore: more.length > 0}) : undefined
+    })
+    const areAll = fields.every((field) => field !== undefined)
+    return fields.filter((field) => field !== undefined).filter(({isBold}) => isBold || areAll)
+  })
+  const lines = document.nodes('paragraph').flatMap((located) => (isInItem(located) ? [] : labelledLines(document, located)))
+  return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+}
+
+function isInItem({ancestors}: Located): boolean {
+  return ancestors.at(-1)?.type === 'listItem'
+}
+
+/** The lines of a paragraph, each of which opens with a bold label. */
+function labelledLines(document: MarkdownDocument, {node, section}: Located<Paragraph>): readonly Field[] {
+  const starts = node.children.flatMap((child, index) => (child.type === 'strong' && opensLine(document, child) ? [index] : []))
+  if (starts[0] !== 0) return []
+  return starts.flatMap((start, index) => {
+    const field = fieldAt(document, node.children.slice(start, starts[index + 1]), {node, section, hasMore: false})
+    return field?.isBold ? [field] : []
+  })
+}
+
+function opensLine({source}: MarkdownDocument, {position}: PhrasingContent): boolean {
+  const before = source.slice(0, position?.start.offset ?? 0)
+  return position !== undefined && /(?:^|[\r\n])[ \t>]*$/.test(before.slice(-200))
+}
+
+type Rest = Pick<Field, 'node' | 'section' | 'hasMore'>
+
+const boldLabel = /^(?:\*\*|__)([^*_:]{1,60}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)/
+const plainLabel = /^(\p{L}[^:\n[\]()]{0,59}):(?=\s|$)/u
+
+function fieldAt(document: MarkdownDocument, children: readonly PhrasingContent[], rest: Rest): (Field & {isBold: boolean}) | undefined {
+  const from = children[0]?.position?.start.offset
+  const to = children.at(-1)?.position?.end.offset
+  if (from === undefined || to === undefined) return undefined
+  const isBold = children[0]?.type === 'strong'
+  const [opening, written] = (isBold ? boldLabel : plainLabel).exec(document.source.slice(from, to)) ?? []
+  const label = foldWhitespace(written ?? '')
+  if (opening === undefined || written === undefined || label === '' || label.length > longestLabel) return undefined
+  const labelStart = from + opening.indexOf(written)
+  return {...rest, isBold, label, labelPlace: placeBetween(document, labelStart, labelStart + written.length), ...valueBetween(document, from + opening.length, to)}
+}
+
+function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {
+  const raw = document.source.slice(start, end)
+  const value = foldWhitespace(raw)
+  if (value === '') return {value, valuePlace: document.pointAt(start)}
+  return {value, valuePlace: placeBetween(document, start + raw.length - raw.trimStart().length, start + raw.trimEnd().length)}
+}

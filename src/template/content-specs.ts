@@ -1,0 +1,89 @@
+import type {Code, Nodes, RootContent} from 'mdast'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {lineOf} from '../markdown/places.ts'
+import {choicesIn} from './choices.ts'
+import {isLinkList} from './contents-list.ts'
+import {isDiagram} from './diagrams.ts'
+import type {Directive} from './directives.ts'
+import {type HeadingPattern, freeing, headingPattern} from './heading-pattern.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
+import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
+import {readTable} from './table-specs.ts'
+
+export type DirectivesBefore = (block: RootContent) => readonly Directive[]
+
+/** Reads what the sections of a template hold beside text; their fields are found once for all of them. */
+export function contentReader(template: MarkdownDocument, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
+  const fields = new Map<Section, Field[]>()
+  for (const field of fieldsOf(template)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  return (section) => {
+    const own = section.content.flatMap((block) => {
+      const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))
+      return areToFillIn(within, template) ? within.map((field) => readField(field, directivesBefore(block))) : []
+    })
+    const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list'))
+    return {
+      tables: section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : [])),
+      fields: own,
+      blocks: firstOfEach(blocks.flatMap((block) => readBlock(block, template)))
+    }
+  }
+}
+
+function isWithin(node: Nodes, block: RootContent): boolean {
+  return node === block || (block.type === 'list' && block.children.some((item) => item === node))
+}
+
+/** Labels of which one has nothing behind it, or something to be replaced; fixed text with bold openings asks for nothing. */
+function areToFillIn(fields: readonly Field[], template: MarkdownDocument): boolean {
+  return fields.some(({value, hasMore, node}) => (value === '' && !hasMore) || choicesIn(value) !== undefined || hasPlaceholder(node, template))
+}
+
+function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
+  if (node.type === 'paragraph') return placeholdersIn(template.source, node).length > 0
+  return node.type === 'listItem' && node.children.some((child) => hasPlaceholder(child, template))
+}
+
+function areFreeing(directives: readonly Directive[]): boolean {
+  return directives.some(({type}) => type === 'optional' || type === 'remove')
+}
+
+function readField({label, labelPlace, value}: Field, directives: readonly Directive[]): FieldSpec {
+  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? choicesIn(value)
+  return {
+    label: labelPattern(label),
+    line: labelPlace.start.line,
+    isOptional: areFreeing(directives) || optionalMark.test(`${label} ${value}`),
+    ...(values && {values})
+  }
+}
+
+const optionalMark = new RegExp(String.raw`(?:^|[\s(*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
+
+/** The pattern of a label; a plural is as good as its singular. */
+function labelPattern(label: string): HeadingPattern {
+  const pattern = headingPattern(label, [], false)
+  return {...pattern, folded: withoutPlural(pattern.folded)}
+}
+
+/** Fold a label once more: bold and plain are equal, and so are singular and plural. */
+export function withoutPlural(folded: string): string {
+  return folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
+}
+
+function readBlock(block: RootContent, template: MarkdownDocument): readonly BlockSpec[] {
+  if (block.type === 'code') return [codeSpec(block)]
+  if (block.type !== 'list' || isLinkList(block)) return []
+  const isSample = block.children.some((item) => item.checked === null || item.checked === undefined ? hasPlaceholder(item, template) : false)
+  return isSample ? [{type: 'list', line: lineOf(block)}] : []
+}
+
+function codeSpec(code: Code): BlockSpec {
+  return {type: isDiagram(code) ? 'diagram' : 'code block', line: lineOf(code), ...(code.lang && {language: code.lang})}
+}
+
+/** A section that has two code blocks in the template needs one: the number of samples is never a count. */
+function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] {
+  return blocks.filter((block, index) => blocks.findIndex(({type}) => type === block.type) === index)
+}
