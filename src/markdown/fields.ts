@@ -31,7 +31,8 @@ export function fieldsOf(document: MarkdownDocument): readonly Field[] {
   const items = document.nodes('list').flatMap((list) => {
     const fields = list.node.children.map((item) => {
       const [first, ...more] = item.children
-      return first?.type === 'paragraph' ? fieldAt(document, first.children, {node: item, section: list.section, hasMore: more.length > 0}) : undefined
+      const hasMore = more.length > 0 || (item === list.node.children.at(-1) && isFollowed(list, document))
+      return first?.type === 'paragraph' ? fieldAt(document, first.children, {node: item, section: list.section, hasMore}) : undefined
     })
     const areAll = fields.every((field) => field !== undefined)
     return fields.filter((field) => field !== undefined).filter(({isBold}) => isBold || areAll)
@@ -45,13 +46,23 @@ function isInItem({ancestors}: Located): boolean {
 }
 
 /** The lines of a paragraph, each of which opens with a bold label. */
-function labelledLines(document: MarkdownDocument, {node, section}: Located<Paragraph>): readonly Field[] {
+function labelledLines(document: MarkdownDocument, located: Located<Paragraph>): readonly Field[] {
+  const {node, section} = located
   const starts = node.children.flatMap((child, index) => (child.type === 'strong' && opensLine(document, child) ? [index] : []))
   if (starts[0] !== 0) return []
   return starts.flatMap((start, index) => {
-    const field = fieldAt(document, node.children.slice(start, starts[index + 1]), {node, section, hasMore: false})
+    const field = fieldAt(document, node.children.slice(start, starts[index + 1]), {node, section, hasMore: index === starts.length - 1 && isFollowed(located, document)})
     return field?.isBold ? [field] : []
   })
+}
+
+/** Whether a block stands behind another that may be what its last label speaks of. */
+function isFollowed({node, ancestors}: Located, document: MarkdownDocument): boolean {
+  const parent = ancestors.at(-1) ?? document.tree
+  const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
+  const next = siblings[siblings.indexOf(node) + 1]
+  if (!next || next.type === 'heading' || next.type === 'thematicBreak') return false
+  return next.type !== 'paragraph' || next.children[0]?.type !== 'strong'
 }
 
 function opensLine({source}: MarkdownDocument, {position}: PhrasingContent): boolean {

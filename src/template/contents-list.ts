@@ -26,12 +26,21 @@ export function isLinkList(list: List): boolean {
   return linksOf(list).length > 0
 }
 
-/** The links of a list whose items, and those below them, all start with one; nothing for any other list. */
+/** The links of a list whose items, and those below them, all start with one, in order; nothing for any other list. */
 export function linksOf(list: List): readonly Link[] {
-  const links = list.children.map((item) => linkOf(item))
-  if (links.includes(undefined)) return []
-  const nested = list.children.flatMap((item) => item.children.filter((child) => child.type === 'list')).map((child) => linksOf(child))
-  return nested.some((below) => below.length === 0) ? [] : [...(links as Link[]), ...nested.flat()]
+  const links: Link[] = []
+  for (const item of list.children) {
+    const link = linkOf(item)
+    if (!link) return []
+    links.push(link)
+    for (const child of item.children) {
+      if (child.type !== 'list') continue
+      const below = linksOf(child)
+      if (below.length === 0) return []
+      links.push(...below)
+    }
+  }
+  return links
 }
 
 function linkOf(item: ListItem): Link | undefined {
