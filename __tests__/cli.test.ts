@@ -29,8 +29,8 @@ function write(files: Readonly<Record<string, string>>): string {
 }
 
 const template = '# [Name]\n\n## Usage\n\n## Support\n'
-const good = '# Kiln\n\n## Usage\n\n## Support\n'
-const bad = '# Kiln\n\n## Usage\n'
+const good = '# Kiln\n\n## Usage\n\nText\n\n## Support\n\nText\n'
+const bad = '# Kiln\n\n## Usage\n\nText\n'
 
 describe('exit status', () => {
   test('is 0 for the shipped guides under strict', () => {
@@ -46,7 +46,7 @@ describe('exit status', () => {
   })
 
   test('is 0 for warnings, and 1 with --frail', () => {
-    const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\n## A\n'})
+    const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n'})
     expect(guidelint(['-t', 't.md', 'd.md'], {cwd}).status).toBe(0)
     expect(guidelint(['-t', 't.md', 'd.md', '--frail'], {cwd}).status).toBe(1)
   })
@@ -159,8 +159,8 @@ describe('configuration', () => {
       '.guidelintrc.yaml': 'templates:\n  - {template: t/adr.md, files: "docs/**"}\n  - {template: t/guide.md, files: []}\n'.replace('files: []', 'files: "none/**"'),
       't/adr.md': '## Decision\n',
       't/guide.md': '## Usage\n',
-      'docs/a.md': '---\ntemplate: guide\n---\n\n## Usage\n',
-      'docs/b.md': '---\ntemplate: page.html\n---\n\n## Decision\n'
+      'docs/a.md': '---\ntemplate: guide\n---\n\n## Usage\n\nText\n',
+      'docs/b.md': '---\ntemplate: page.html\n---\n\n## Decision\n\nText\n'
     })
     expect(guidelint(['docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
   })

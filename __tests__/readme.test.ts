@@ -39,7 +39,7 @@ test('the example in code says what it does', async () => {
   const [, comment] = /\/\/ (.*)$/m.exec(code) ?? []
   const {lintText, readTemplate} = await import('../src/index.ts')
   const template = readTemplate('# [Name]\n\n## Usage\n', 'template.md')
-  const {messages} = lintText('# Kiln\n\n## Usge\n', {template, preset: 'strict'})
+  const {messages} = lintText('# Kiln\n\n## Usge\n\nHeat it.\n', {template, preset: 'strict'})
   expect(String(messages[0])).toBe(comment)
 })
 

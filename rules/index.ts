@@ -1,4 +1,6 @@
 import type {Rule} from '../src/rule.ts'
+import consistentNames from './consistent-names.ts'
+import frontMatter from './front-matter.ts'
 import headingOrder from './heading-order.ts'
 import listLabels from './list-labels.ts'
 import noEmptySections from './no-empty-sections.ts'
@@ -25,5 +27,7 @@ export const rules: readonly Rule[] = [
   noPlaceholders,
   validAnchors,
   tableOfContents,
-  noEmptySections
+  consistentNames,
+  noEmptySections,
+  frontMatter
 ]

@@ -1,3 +1,4 @@
+import {emptySections} from '../src/align/empty-sections.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
@@ -15,10 +16,12 @@ export default defineRule(
     options: {todo: false},
     strictOptions: {todo: true}
   },
-  ({leftovers, document}, {todo}) => [
-    ...leftovers.map((leftover) => leftoverFinding(leftover, leftovers, document)),
-    ...(todo ? unfinished(document) : [])
-  ]
+  ({alignment, leftovers, document}, {todo}) => {
+    // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
+    const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
+    const told = leftovers.filter(({placeholder, candidate}) => placeholder.kind !== 'instruction' || !empty.has(candidate.section))
+    return [...told.map((leftover) => leftoverFinding(leftover, leftovers, document)), ...(todo ? unfinished(document) : [])]
+  }
 )
 
 function leftoverFinding({placeholder, candidate}: Leftover, all: readonly Leftover[], document: MarkdownDocument): Finding {

@@ -3,7 +3,7 @@ import {type MatchedColumn, type TableAlignment, alignTable} from '../src/align/
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf} from '../src/markdown/places.ts'
-import {quote, textOf} from '../src/markdown/text.ts'
+import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed} from '../src/template/choices.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
@@ -24,7 +24,7 @@ export default defineRule(
       if (!table) return []
       const own = leftovers.filter(({candidate}) => isWithin(candidate, node))
       const rows = node.children.slice(1).filter((row) => !isLeft(row, own))
-      return [...missingRows(table), ...repeatedRows(table, rows), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+      return [...missingRows(table), ...repeatedRows(table, rows), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
     })
 )
 
@@ -75,14 +75,18 @@ interface Context {
 function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
   return rows.flatMap((row) => {
     const cell = row.children[column.index]
-    if (cell && isLeft(cell, leftovers)) return []
-    const fault = cell ? faultOf(cell, column, document, code) : missingCell(column, row)
+    const fault = cell && !isLeft(cell, leftovers) && faultOf(cell, column, document, code)
     return fault ? [{...fault, templateLine: spec.line}] : []
   })
 }
 
-function missingCell({spec}: MatchedColumn, row: TableRow): Finding | undefined {
-  return spec.isFilled ? {place: row.position?.end, reason: `Missing cell in column ${quote(spec.heading.name)}, expected one in each row`} : undefined
+/** A row that ends too early lacks all cells behind its end: one fault. */
+function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly Finding[] {
+  const columns = matched.filter(({index, spec: {isFilled}}) => isFilled && index >= row.children.length)
+  if (columns.length === 0) return []
+  const names = quoteAll(columns.map((column) => column.spec.heading.name))
+  const [what, where] = columns.length === 1 ? ['cell', 'column'] : ['cells', 'columns']
+  return [{place: row.position?.end, reason: `Missing ${what} in ${where} ${names}, expected one in each row`, templateLine: spec.line}]
 }
 
 function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {

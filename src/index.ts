@@ -18,7 +18,7 @@ export {DocumentError} from './markdown/document.ts'
 export {readTemplate} from './template/read-template.ts'
 export {TemplateError} from './template/template-error.ts'
 export type {ConfigurationInput, PresetName} from './config/configuration.ts'
-export type {BlockSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
+export type {BlockSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
 
 /** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
 export interface Options extends ConfigurationInput {

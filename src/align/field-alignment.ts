@@ -1,5 +1,5 @@
 import type {Field} from '../markdown/fields.ts'
-import {headingText} from '../template/heading-pattern.ts'
+import {type HeadingText, headingText} from '../template/heading-pattern.ts'
 import {withoutPlural} from '../template/content-specs.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
@@ -32,14 +32,14 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   const free = new Set(fields)
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
-    const field = [...free].find(({label}) => withoutPlural(headingText(label).folded) === spec.label.folded)
+    const field = [...free].find(({label}) => labelText(label).folded === spec.label.folded)
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
   }
   for (const spec of specs.filter((candidate) => !pairs.has(candidate))) {
     const [nearest] = [...free]
-      .flatMap((field) => ({field, miss: nearMiss(spec.label, headingText(field.label))}))
+      .flatMap((field) => ({field, miss: nearMiss(spec.label, labelText(field.label))}))
       .filter(({miss}) => miss?.replacement !== undefined && miss.cost < 1)
       .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
     if (!nearest) continue
@@ -52,4 +52,9 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   })
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => fields.indexOf(field))))
   return {matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})), missing: specs.filter((spec) => !pairs.has(spec))}
+}
+
+function labelText(label: string): HeadingText {
+  const heading = headingText(label)
+  return {...heading, folded: withoutPlural(heading.folded)}
 }

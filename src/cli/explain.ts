@@ -2,7 +2,7 @@ import path from 'node:path'
 import {loadTemplate} from '../config/template-cache.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
-import type {Inference, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
+import type {ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
 
 /** One line of the tree: where the template says something, what it demands, and why. */
 interface Line {
@@ -25,37 +25,67 @@ export function explain(file: string, format: 'pretty' | 'json'): string {
 
 function pretty(schema: TemplateSchema): string {
   const {title, contents, root, placeholders} = schema
-  const sections: Line[] = [
+  const lines: readonly Line[] = [
+    ...schema.frontMatter.map((key) => keyLine(key)),
     ...(title ? [{line: title.line, ...summary(title.because)}] : []),
-    ...root.content.tables.map((table) => tableLine(table, 0)),
-    ...root.children.flatMap((spec) => sectionLines(spec, 0))
+    ...(contents ? [contentsLine(contents)] : []),
+    ...(schema.name ? [nameLine(schema.name)] : []),
+    ...contentLines(root, 0)
   ]
-  if (contents) {
-    const [least, greatest] = contents.depths
-    const demand = `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`
-    const next = sections.findIndex(({line}) => line > contents.line)
-    sections.splice(next < 0 ? sections.length : next, 0, {line: contents.line, demand, reason: 'links to its own headings'})
-  }
   // A line that consists of placeholders is told by its placeholders.
   const texts = placeholders.filter(({kind}) => kind !== 'line').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
   const count = `${texts.length} ${texts.length === 1 ? 'placeholder' : 'placeholders'} to replace`
-  return [schema.path, '', ...inColumns(sections), ...(texts.length > 0 ? ['', count, '', ...inColumns(texts)] : [])].join('\n')
+  const allowed = schema.allowed.length > 0 ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => name).join(', ')}`, ''] : []
+  const sections = root.children.flatMap((spec) => sectionLines(spec, 0))
+  return [schema.path, '', ...inColumns([...lines, ...sections]), '', ...allowed, ...(texts.length > 0 ? [count, '', ...inColumns(texts)] : [])].join('\n').trimEnd()
+}
+
+function keyLine({key, line, isOptional, values, isDate}: KeySpec): Line {
+  const value = values ? `: ${values.join(' | ')}` : isDate ? ': a date' : ''
+  return {line, demand: `front matter ${key}${value}${isOptional ? ', optional' : ''}`, reason: isOptional ? 'its comment says so' : 'a key of the front matter'}
+}
+
+function contentsLine({line, depths: [least, greatest]}: ContentsListSpec): Line {
+  return {line, demand: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`, reason: 'links to its own headings'}
+}
+
+function nameLine({placeholder, title, places}: NameSpec): Line {
+  return {line: title.line, demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`, reason: `the same placeholder stands at line ${places.map(({line}) => line).join(', ')}`}
 }
 
 function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
-  const indent = '  '.repeat(level)
   const {demand, reason} = summary(spec.because)
-  const heading = `${indent}${'#'.repeat(spec.depth)} ${spec.heading.name}: ${demand}`
-  return [
-    {line: spec.line, demand: heading, reason},
-    ...spec.content.tables.map((table) => tableLine(table, level + 1)),
-    ...spec.children.flatMap((child) => sectionLines(child, level + 1))
-  ]
+  const heading = `${'  '.repeat(level)}${'#'.repeat(spec.depth)} ${spec.heading.name}: ${[demand, ...freedoms(spec)].join(', ')}`
+  return [{line: spec.line, demand: heading, reason}, ...contentLines(spec, level + 1), ...spec.children.flatMap((child) => sectionLines(child, level + 1))]
 }
 
-function tableLine({line, columns}: TableSpec, level: number): Line {
+/** What directives say of what a section holds. */
+function freedoms({anyOrder, extraSections}: SectionSpec): readonly string[] {
+  return [...(anyOrder ? ['its parts in any order'] : []), ...(extraSections === true ? ['others welcome'] : [])]
+}
+
+function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: number): readonly Line[] {
+  const lines = [
+    ...tables.flatMap((table) => tableLines(table)),
+    ...fields.map(({label, line, isOptional, values}) => ({
+      line,
+      demand: `field ${label.name}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
+      reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
+    })),
+    ...blocks.map(({type, line, language}) => ({line, demand: `a ${language !== undefined && type === 'diagram' ? `${language} ` : ''}${type}${language !== undefined && type !== 'diagram' ? ' with a language' : ''}`, reason: 'one stands there'}))
+  ]
+  return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
+}
+
+function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Line[] {
   const names = columns.map(({heading}) => heading.name).join(' | ')
-  return {line, demand: `${'  '.repeat(level)}table: | ${names} |`, reason: 'its header row'}
+  return [
+    {line, demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${rows.min}${rows.max === undefined ? '+' : `..${rows.max}`} rows`}`, reason: 'its header row'},
+    ...columns.flatMap(({heading, values}) => (values ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}] : [])),
+    ...columns.flatMap(({heading, isCode}) => (isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : [])),
+    ...(hasKeys ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}] : []),
+    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.join(', ')}`, reason: 'names with room for an answer'}] : [])
+  ]
 }
 
 function summary(because: readonly Inference[]): {demand: string; reason: string} {

@@ -20,9 +20,6 @@ export interface Field {
   readonly node: Nodes
 }
 
-/** A label is a name, not a sentence. */
-const longestLabel = 60
-
 /**
  * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do. A plain
  * label counts in a list only, where all items have one; elsewhere it has to be bold.
@@ -72,6 +69,7 @@ function opensLine({source}: MarkdownDocument, {position}: PhrasingContent): boo
 
 type Rest = Pick<Field, 'node' | 'section' | 'hasMore'>
 
+/** A label is a name of up to 60 letters, not a sentence. */
 const boldLabel = /^(?:\*\*|__)([^*_:]{1,60}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:)/
 const plainLabel = /^(\p{L}[^:\n[\]()]{0,59}):(?=\s|$)/u
 
@@ -80,11 +78,13 @@ function fieldAt(document: MarkdownDocument, children: readonly PhrasingContent[
   const to = children.at(-1)?.position?.end.offset
   if (from === undefined || to === undefined) return undefined
   const isBold = children[0]?.type === 'strong'
-  const [opening, written] = (isBold ? boldLabel : plainLabel).exec(document.source.slice(from, to)) ?? []
-  const label = foldWhitespace(written ?? '')
-  if (opening === undefined || written === undefined || label === '' || label.length > longestLabel) return undefined
+  const match = (isBold ? boldLabel : plainLabel).exec(document.source.slice(from, to))
+  if (!match) return undefined
+  const [opening, written = ''] = match
+  const label = foldWhitespace(written)
   const labelStart = from + opening.indexOf(written)
-  return {...rest, isBold, label, labelPlace: placeBetween(document, labelStart, labelStart + written.length), ...valueBetween(document, from + opening.length, to)}
+  const labelPlace = placeBetween(document, labelStart, labelStart + written.length)
+  return label === '' ? undefined : {...rest, isBold, label, labelPlace, ...valueBetween(document, from + opening.length, to)}
 }
 
 function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {

@@ -164,6 +164,27 @@ function foldHeading(normalized: string): string {
 }
 
 /**
+ * Match a text that is compared to the letter, and tell what stands in the slots.
+ *
+ * @param skeleton Literal text with slots; white space is folded on both sides.
+ * @returns The texts in the slots; undefined where it does not fit.
+ */
+export function slotsIn(skeleton: string, text: string): readonly string[] | undefined {
+  const segments = skeleton.split(anyText)
+  if (!text.startsWith(segments[0] ?? '')) return undefined
+  const slots: string[] = []
+  let at = (segments[0] ?? '').length
+  for (const [index, segment] of segments.entries()) {
+    if (index === 0) continue
+    const start = index === segments.length - 1 ? text.length - segment.length : text.indexOf(segment, at + 1)
+    if (start <= at || !text.startsWith(segment, start)) return undefined
+    slots.push(text.slice(at, start))
+    at = start + segment.length
+  }
+  return at === text.length ? slots : undefined
+}
+
+/**
  * Wildcard matching as in file globs: literal segments between slots, each found at its leftmost place; no
  * backtracking, since a slot takes any text.
  */

@@ -101,7 +101,7 @@ function url(document: MarkdownDocument, {node, section}: Located<Link | Image |
 function frontMatter(document: MarkdownDocument): readonly Candidate[] {
   const node = document.nodes('yaml')[0]?.node
   if (!node) return []
-  return frontMatterLines(document).map(({key, value, start, end}) => ({
+  return frontMatterLines(document).filter(({value}) => value !== '').map(({key, value, start, end}) => ({
     type: 'front matter',
     node,
     section: document.root,

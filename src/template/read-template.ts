@@ -9,6 +9,8 @@ import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {type Directive, readDirective} from './directives.ts'
 import {type HeadingPattern, anyText, headingPattern, isOpen} from './heading-pattern.ts'
+import {readFrontMatterKeys} from './front-matter-keys.ts'
+import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remarks, findRemarks} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
@@ -31,6 +33,7 @@ export function readTemplate(source: string, path: string): TemplateSchema {
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
   const contents = findContentsList(template)
+  const name = readName(title, template)
   const contentOf = contentReader(template, directivesBefore(whole, path))
   return {
     path,
@@ -43,7 +46,9 @@ export function readTemplate(source: string, path: string): TemplateSchema {
     },
     allowed: namedInComments(template),
     placeholders: findPlaceholders(template, namedPlaceholders(remarks)),
-    ...(contents && {contents})
+    ...(contents && {contents}),
+    ...(name && {name}),
+    frontMatter: readFrontMatterKeys(template)
   }
 }
 

@@ -100,6 +100,32 @@ export interface Placeholder {
   readonly before?: string
 }
 
+/** A text of the template in which the name of the title stands again. */
+export interface NamePlace {
+  /** The text with its slots, to the letter. */
+  readonly skeleton: string
+  /** Which of the slots have the name. */
+  readonly slots: readonly number[]
+  readonly line: number
+}
+
+/** The placeholder of the title that stands elsewhere, too: what the title has in its place must stand there. */
+export interface NameSpec {
+  readonly placeholder: string
+  /** The title with its slots, to the letter, and which of them has the name. */
+  readonly title: NamePlace
+  readonly places: readonly NamePlace[]
+}
+
+/** A key of the front matter. */
+export interface KeySpec {
+  readonly key: string
+  readonly line: number
+  readonly isOptional: boolean
+  readonly values?: readonly string[]
+  readonly isDate: boolean
+}
+
 /** The template's own list of contents. */
 export interface ContentsListSpec {
   readonly line: number
@@ -118,6 +144,8 @@ export interface TemplateSchema {
   readonly allowed: readonly HeadingPattern[]
   readonly placeholders: readonly Placeholder[]
   readonly contents?: ContentsListSpec
+  readonly name?: NameSpec
+  readonly frontMatter: readonly KeySpec[]
 }
 
 /** What is demanded where there is no template: nothing. */
@@ -125,6 +153,7 @@ export const emptySchema: TemplateSchema = {
   path: '',
   root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], content: {tables: [], fields: [], blocks: []}, because: []},
   allowed: [],
+  frontMatter: [],
   placeholders: []
 }
 

@@ -1,0 +1,53 @@
+import type {Heading, Paragraph} from 'mdast'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {contentPlace, narrowed} from '../src/markdown/places.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {slotsIn} from '../src/template/heading-pattern.ts'
+import type {NamePlace} from '../src/template/schema.ts'
+
+/** Texts of the template with the placeholder of its title: what the title has in its place must stand there, too. */
+export default defineRule(
+  {
+    id: 'consistent-names',
+    summary: 'Another name than the one of the title, in a text where the template has the same placeholder',
+    recommended: 'warn',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment: {title}, document, schema, leftovers}) => {
+    if (!schema.name || !title) return []
+    const [rank = 0] = schema.name.title.slots
+    const name = slotsIn(schema.name.title.skeleton, title.name)?.[rank]
+    if (name === undefined || leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)) return []
+    const left = new Set(leftovers.map(({candidate}) => candidate.node))
+    const {places} = schema.name
+    return [...document.nodes('paragraph'), ...document.nodes('heading')]
+      .map(({node}) => node)
+      .filter((node) => node !== title.heading && !left.has(node))
+      .flatMap((node) => otherNames(node, name, places, document))
+  }
+)
+
+function otherNames(node: Paragraph | Heading, name: string, places: readonly NamePlace[], document: MarkdownDocument): readonly Finding[] {
+  const text = textOf(node)
+  for (const {skeleton, slots, line} of places) {
+    const found = slotsIn(skeleton, text)
+    if (!found) continue
+    const others = new Set(slots.map((slot) => found[slot] ?? '').filter((other) => !isSameName(other, name)))
+    return [...others].map((other) => ({
+      place: narrowed(document, contentPlace(node), other),
+      reason: `Unexpected name ${quote(other)}, expected ${quote(name)} as in the title`,
+      actual: other,
+      expected: [name],
+      templateLine: line
+    }))
+  }
+  return []
+}
+
+/** "Acme's" and "the Acme API" are Acme, too. */
+function isSameName(other: string, name: string): boolean {
+  const [a, b] = [other.toLowerCase(), name.toLowerCase()]
+  return a.includes(b) || b.includes(a)
+}

@@ -1,0 +1,56 @@
+import {isForeign} from '../src/align/alignment.ts'
+import {type FrontMatterLine, frontMatterLines} from '../src/markdown/front-matter.ts'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {documentStart, placeBetween} from '../src/markdown/places.ts'
+import {quote, quoteAll} from '../src/markdown/text.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
+import {isAllowed} from '../src/template/choices.ts'
+import type {KeySpec} from '../src/template/schema.ts'
+
+/** The front matter of a document: the template's keys in any order, allowed values, dates. */
+export default defineRule(
+  {
+    id: 'front-matter',
+    summary: 'A key of the template\'s front matter that is missing, or a value outside the allowed ones',
+    recommended: 'warn',
+    strict: 'error',
+    options: {}
+  },
+  ({alignment, document, schema, leftovers}) => {
+    const specs = schema.frontMatter
+    // A document that has nothing of the template is told so once, by `required-headings`.
+    if (specs.length === 0 || isForeign(alignment)) return []
+    const lines = frontMatterLines(document)
+    const left = new Set(leftovers.map(({candidate}) => candidate.start))
+    const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, specs, document))
+    return [...missingKeys(lines, specs, document), ...values]
+  }
+)
+
+function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
+  const present = new Set(lines.map(({key}) => key.toLowerCase()))
+  // A heading of depth 1 is a title as well.
+  if (document.sections.some(({depth}) => depth === 1)) present.add('title')
+  const due = specs.filter(({key, isOptional}) => !isOptional && !present.has(key.toLowerCase()))
+  const [first] = due
+  if (!first) return []
+  const yaml = document.nodes('yaml')[0]?.node
+  const names = quoteAll(due.map(({key}) => key))
+  if (!yaml) return [{place: document.tree.position?.start ?? documentStart(document), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
+  const end = yaml.position?.end.offset
+  const place = end === undefined ? undefined : document.pointAt(end - 3)
+  return due.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))
+}
+
+function faultyValue({key, value, start, end}: FrontMatterLine, specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
+  const spec = specs.find((candidate) => candidate.key.toLowerCase() === key.toLowerCase())
+  const plain = value.replaceAll(/^["']|["']$/g, '')
+  if (!spec || plain === '') return []
+  const place = placeBetween(document, start, end)
+  if (spec.isDate && !/^\d{4}-\d{2}-\d{2}/.test(plain)) {
+    return [{place, reason: `Unexpected value ${quote(plain)} of key ${quote(key)}, expected a date such as \`2031-04-02\``, actual: plain, templateLine: spec.line}]
+  }
+  if (!spec.values || isAllowed(plain, spec.values)) return []
+  const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
+  return [{place, reason, actual: plain, expected: spec.values, templateLine: spec.line}]
+}

@@ -1,0 +1,17 @@
+import type {Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
+import {isRequired} from '../template/schema.ts'
+import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
+import type {Leftover} from './leftovers.ts'
+
+/** Sections that are due and stand there, but hold nothing of their own: no parts, and no text but an instruction of the template. */
+export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
+  const instructions = new Set(leftovers.filter(({placeholder}) => placeholder.kind === 'instruction').map(({candidate}) => candidate.node))
+  return [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec, section}) => {
+    return isRequired(spec) && spec.children.length === 0 && section.children.length === 0 && isEmpty(section, instructions)
+  })
+}
+
+function isEmpty(section: Section, instructions: ReadonlySet<unknown>): boolean {
+  return statementsOf(section).every((node) => instructions.has(node) || (node.type === 'blockquote' && node.children.every((child) => instructions.has(child))))
+}

@@ -1,0 +1,36 @@
+import type {Heading, Paragraph} from 'mdast'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {lineOf} from '../markdown/places.ts'
+import {foldWhitespace, textOf} from '../markdown/text.ts'
+import {anyText} from './heading-pattern.ts'
+import {placeholderKey, placeholdersIn} from './placeholder-scan.ts'
+import type {NamePlace, NameSpec} from './schema.ts'
+
+/**
+ * Find the name that a template's title has a placeholder for, where the same placeholder stands again in paragraphs and
+ * headings.
+ */
+export function readName(title: Section | undefined, template: MarkdownDocument): NameSpec | undefined {
+  if (!title?.heading) return undefined
+  const {heading} = title
+  for (const {text} of placeholdersIn(template.source, heading)) {
+    const key = placeholderKey(text)
+    const own = placeOf(heading, key, template)
+    const others = [...template.nodes('paragraph'), ...template.nodes('heading')].map(({node}) => node).filter((node) => node !== heading)
+    const places = others.flatMap((node) => placeOf(node, key, template) ?? [])
+    if (own && places.length > 0) return {placeholder: text, title: own, places}
+  }
+  return undefined
+}
+
+/** A text with its placeholders as slots; undefined where none of them is the name, or where nothing else stands there. */
+function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocument): NamePlace | undefined {
+  const placeholders = placeholdersIn(template.source, node)
+  const slots = placeholders.flatMap(({text}, index) => (placeholderKey(text) === key ? [index] : []))
+  if (slots.length === 0) return undefined
+  let skeleton = textOf(node)
+  for (const {text} of placeholders) skeleton = skeleton.replace(foldWhitespace(text), anyText)
+  const literal = skeleton.replaceAll(anyText, '').trim()
+  const areAll = skeleton.split(anyText).length - 1 === placeholders.length
+  return areAll && /\p{L}{3}/u.test(literal) ? {skeleton, slots, line: lineOf(node)} : undefined
+}
