@@ -1,5 +1,5 @@
 import {type Extra, isForeign, nodesOfType} from '../src/align/alignment.ts'
-import {headingPlace} from '../src/markdown/places.ts'
+import {headingPlace, isPlain} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 
@@ -28,7 +28,7 @@ function explanation({section, repeats, belongs, resembles}: Extra): Pick<Findin
   const {spec, replacement} = resembles
   return {
     reason: `Unexpected section ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)} or another section of the template`,
-    ...(replacement !== undefined && {expected: [replacement]}),
+    ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
     templateLine: spec.line
   }
 }

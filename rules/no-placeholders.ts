@@ -20,11 +20,12 @@ export default defineRule(
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const told = leftovers.filter(({placeholder, candidate}) => placeholder.kind !== 'instruction' || !empty.has(candidate.section))
-    return [...told.map((leftover) => leftoverFinding(leftover, leftovers, document)), ...(todo ? unfinished(document) : [])]
+    const isAnswered = answered(leftovers, document)
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...(todo ? unfinished(document) : [])]
   }
 )
 
-function leftoverFinding({placeholder, candidate}: Leftover, all: readonly Leftover[], document: MarkdownDocument): Finding {
+function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (section: Section) => boolean, document: MarkdownDocument): Finding {
   const choices = placeholder.kind === 'choice' ? choicesIn(candidate.text) : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
@@ -32,7 +33,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, all: readonly Lefto
     actual: candidate.text,
     ...(choices && {expected: choices}),
     templateLine: placeholder.line,
-    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section, all, document)
+    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section)
   }
 }
 
@@ -57,11 +58,12 @@ function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string 
   }
 }
 
-/** Whether a section holds more than what is left of the template, so that a question may have its answer behind it. */
-function isAnswered(section: Section, leftovers: readonly Leftover[], document: MarkdownDocument): boolean {
+/** Tells whether a section holds more than what is left of the template, so that a question may have its answer behind it. */
+function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section) => boolean {
   const left = new Set(leftovers.map(({candidate}) => candidate.node))
-  const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter((located) => located.section === section)
-  return section.children.length > 0 || own.some(({node}) => !left.has(node))
+  const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
+  const sections = new Set(own.map(({section}) => section))
+  return (section) => section.children.length > 0 || sections.has(section)
 }
 
 /** Paragraphs and cells that say nothing but that something is still to come. */

@@ -1,6 +1,7 @@
+import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {documentStart, headingMarkerPlace, headingPlace, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
+import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
@@ -66,9 +67,15 @@ function missingSection({spec, parent, neighbours, depth, place}: Missing, docum
   return {
     place,
     reason: `Missing section ${quote(spec.heading.name)}, expected it ${whereTo(neighbours, parent)}`,
-    expected: [neighbours.before ? heading + blankLine : blankLine + heading],
+    ...(isPlain(spec.heading.name) && !isSwallowed(place, document) && {expected: [neighbours.before ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
+}
+
+/** Whether a point at the end of a document stands in code or HTML that nobody closed. */
+function isSwallowed(place: Point | undefined, {tree}: MarkdownDocument): boolean {
+  const last = tree.children.at(-1)
+  return (last?.type === 'code' || last?.type === 'html') && last.position?.end.offset === place?.offset
 }
 
 function whereTo({after, before}: Neighbours, parent: Section): string {
@@ -88,7 +95,7 @@ function misspeltHeading({spec, section, misspelt}: Matched, document: MarkdownD
       place: narrowed(document, headingPlace(section), heading.exact),
       reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
-      ...(replacement !== undefined && {expected: [replacement]}),
+      ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
       templateLine: spec.line
     }
   ]

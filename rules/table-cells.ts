@@ -2,7 +2,7 @@ import type {Table, TableCell, TableRow} from 'mdast'
 import {type MatchedColumn, type TableAlignment, alignTable} from '../src/align/columns.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {contentPlace, lineOf} from '../src/markdown/places.ts'
+import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed} from '../src/template/choices.ts'
@@ -97,10 +97,10 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
   }
   if (values && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-    return {place: contentPlace(cell), reason, actual: text, expected: values}
+    return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values}
   }
   const isText = cell.children.every(({type}) => type === 'text')
   if (!code || !isCode || !isText || !/^[\w.[\]/-]+$/.test(text)) return undefined
   const source = document.source.slice(contentPlace(cell)?.start.offset, contentPlace(cell)?.end.offset)
-  return {place: contentPlace(cell), reason: `Unexpected text ${quote(text)} in column ${quote(heading.name)}, expected inline code`, actual: text, expected: [`\`${source}\``]}
+  return {place: contentPlace(cell), reason: `Unexpected text ${quote(text)} in column ${quote(heading.name)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
 }

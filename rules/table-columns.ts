@@ -2,7 +2,7 @@ import type {TableCell} from 'mdast'
 import type {Point} from 'unist'
 import {type TableAlignment, alignTable} from '../src/align/columns.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {contentPlace, narrowed} from '../src/markdown/places.ts'
+import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 
@@ -34,7 +34,7 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
         place: narrowed(document, contentPlace(cell), actual),
         reason: `Unexpected column ${quote(actual)}, expected ${quote(replacement ?? column.heading.name)}`,
         actual,
-        ...(replacement !== undefined && {expected: [replacement]}),
+        ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
         templateLine: spec.line
       }
     ]

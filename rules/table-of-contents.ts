@@ -41,9 +41,9 @@ function unordered({entries, due}: Contents): readonly string[] {
 }
 
 function mislabelled({entries}: Contents): readonly string[] {
-  return entries.flatMap(({link, section}) => {
-    if (!section || foldedText(textOf(link)) === foldedText(section.name)) return []
-    return [`Unexpected entry ${quote(textOf(link))} in the contents list, expected ${quote(section.name)}`]
+  return entries.flatMap(({link, section, name}) => {
+    if (!section || foldedText(textOf(link)) === foldedText(name)) return []
+    return [`Unexpected entry ${quote(textOf(link))} in the contents list, expected ${quote(name)}`]
   })
 }
 

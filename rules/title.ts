@@ -1,7 +1,7 @@
 import {isForeign} from '../src/align/alignment.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import {frontMatterLines} from '../src/markdown/front-matter.ts'
-import {documentStart, headingPlace, narrowed} from '../src/markdown/places.ts'
+import {documentStart, headingPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 import {anyText, fitsPattern, headingText} from '../src/template/heading-pattern.ts'
@@ -33,7 +33,7 @@ export default defineRule(
         place: narrowed(document, headingPlace(title), title.name),
         reason: `Unexpected title ${quote(title.name)}${replacement === undefined ? wanted : `, expected ${quote(replacement)}`}`,
         actual: title.name,
-        ...(replacement !== undefined && {expected: [replacement]}),
+        ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
         templateLine
       }
     ]

@@ -70,7 +70,7 @@ function missingFile(node: Linking, path: string, meant: string | undefined, doc
     place,
     reason: `Unexpected link to ${quote(path)}, expected ${meant === undefined ? 'a file that exists' : quote(meant)}`,
     actual: path,
-    ...(meant !== undefined && {expected: [meant]})
+    ...(meant !== undefined && {expected: [/^[#(]|:/.test(meant) ? meant : encodeURI(meant.toWellFormed())]})
   }
 }
 
@@ -85,16 +85,20 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
       place: fragmentPlace(node, document),
       reason: `Unexpected link to ${quote(`#${fragment}`)}${where}, expected ${meant === undefined ? 'a heading or an anchor of that name' : quote(`#${meant}`)}`,
       actual: `#${fragment}`,
-      ...(meant !== undefined && {expected: [`#${encodeURI(meant)}`]}),
+      ...(meant !== undefined && {expected: [`#${encodeURI(meant.toWellFormed()).replaceAll(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`]}),
       isMinor: otherCase !== undefined
     }
   ]
 }
 
+/** Of more anchors than this none is looked for: each link would be compared with all of them. */
+const mostAnchors = 2000
+
 /** The anchor that the link's own text names, else the one whose name is fewest letters off. */
 function nearestAnchor(node: Linking, fragment: string, anchors: ReadonlySet<string>): string | undefined {
   const named = node.type === 'link' ? slug(textOf(node)) : ''
-  return named !== '' && anchors.has(named) ? named : nearest(fragment, anchors)
+  if (named !== '' && anchors.has(named)) return named
+  return anchors.size > mostAnchors ? undefined : nearest(fragment, anchors)
 }
 
 function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {
@@ -105,7 +109,7 @@ function fragmentPlace(node: Linking, document: MarkdownDocument): Position | un
 function anchorsDue(alignment: Alignment): ReadonlySet<string> {
   const slugger = new GithubSlugger()
   const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => namesBelow(spec))
-  const meant = nodesOfType(alignment, 'matched').flatMap(({misspelt}) => misspelt?.replacement ?? [])
+  const meant = nodesOfType(alignment, 'matched').flatMap(({spec, misspelt}) => (misspelt ? [spec, ...(misspelt.merges ?? [])].map(({heading}) => misspelt.replacement ?? heading.name) : []))
   return new Set([...missing, ...meant].map((name) => slugger.slug(name)))
 }
 

@@ -46,7 +46,23 @@ function endOf({position}: Nodes): number {
 function followingNode({node, ancestors}: Located, document: MarkdownDocument): Nodes | undefined {
   const parent = ancestors.at(-1) ?? document.tree
   const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  return siblings.slice(siblings.indexOf(node) + 1).find((sibling) => !isComment(sibling) && !isBlank(sibling))
+  const first = firstBehind(siblings, endOf(node))
+  for (let index = first; index < siblings.length; index++) {
+    const sibling = siblings[index]
+    if (sibling && !isComment(sibling) && !isBlank(sibling)) return sibling
+  }
+  return undefined
+}
+
+/** By halves, since siblings stand in order and a hostile document has thousands of comments. */
+function firstBehind(siblings: readonly Nodes[], offset: number): number {
+  let [low, high] = [0, siblings.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((siblings[middle]?.position?.start.offset ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function isComment(node: Nodes): boolean {

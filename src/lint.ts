@@ -17,7 +17,7 @@ export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule
   for (const rule of rules) runRule(rule, analysis, file)
   const found = file.messages.splice(before)
   const isSwitchedOff = switchedOff(analysis.document)
-  file.messages.push(...found.filter((message) => !isSwitchedOff(message)).toSorted(byPlace))
+  for (const message of found.filter((candidate) => !isSwitchedOff(candidate)).toSorted(byPlace)) file.messages.push(message)
 }
 
 function byPlace(a: VFileMessage, b: VFileMessage): number {

@@ -7,6 +7,7 @@ import leven from 'leven'
  *   since another number is another thing.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > longestName) return undefined
   const digits = digitsOf(name)
   let best: string | undefined
   let least = Math.min(Math.floor(name.length * 0.4), Math.max(2, Math.floor(name.length / 3))) + 1
@@ -20,6 +21,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   }
   return best
 }
+
+/** Names longer than this are not compared. */
+const longestName = 200
 
 function digitsOf(name: string): string {
   return name.replaceAll(/\D+/g, ' ').trim()

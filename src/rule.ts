@@ -89,8 +89,14 @@ function report(file: VFile, {place, reason, actual, expected, templateLine}: Fi
   const message = file.message(reason, {...(place && {place}), ruleId, source})
   message.url = ruleUrl(ruleId)
   if (actual !== undefined) message.actual = actual
-  if (expected) message.expected = [...expected]
+  if (expected && replaces(file, place, actual)) message.expected = [...expected]
   const template = file.data.guidelint?.schema.path
   if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
   return message
+}
+
+/** A replacement is only offered where the place holds exactly what is said to be wrong, not markup around it. */
+function replaces(file: VFile, place: Finding['place'], actual: string | undefined): boolean {
+  if (!place || !('start' in place) || actual === undefined) return true
+  return file.data.guidelint?.document.source.slice(place.start.offset, place.end.offset) === actual
 }

@@ -5,7 +5,7 @@ import type {Owner} from './alignment.ts'
 import {findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {type Nesting, nest} from './nesting.ts'
-import {type Instance, type Slot, isDue, isFree, isRightDepth, mayRepeat} from './slots.ts'
+import {type Instance, type Slot, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
 /** Which section of a document is which section of the template. */
 export interface Assignment {
@@ -44,6 +44,9 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
   }
   return assigner
 }
+
+/** More pairs of names than this are not compared letter by letter. */
+const mostPairs = 2_000_000
 
 class Assigner implements Assignment {
   readonly root: Instance
@@ -172,7 +175,7 @@ class Assigner implements Assignment {
       for (const instance of this.#instances.slice()) {
         for (const {slot, candidate, miss} of this.#nearMisses(instance)) {
           const claim = this.#claims[candidate.index]
-          if (slot.instances.length > 0) continue
+          if (!isFree(slot)) continue
           const {replacement} = miss
           if (!claim) this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
@@ -182,9 +185,10 @@ class Assigner implements Assignment {
   }
 
   #nearMisses(instance: Instance): ReadonlyArray<{slot: Slot; candidate: Section; miss: NearMiss}> {
-    const slots = instance.slots.filter((slot) => isDue(slot) && !isWildcard(slot.spec.heading))
+    const slots = instance.slots.filter((slot) => (isDue(slot) || isNumberedSample(slot)) && !isWildcard(slot.spec.heading))
     if (slots.length === 0) return []
     const candidates = this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0)
+    if (slots.length * candidates.length > mostPairs) return []
     const pairs = slots.flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const miss = isRightDepth(candidate, slot) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
@@ -214,14 +218,16 @@ class Assigner implements Assignment {
     })
   }
 
-  /** An exact name that stands below another parent; one at a time, since what stands below it is found in place then. */
+  /** Exact names that stand below another parent; up to one that holds others, since these are found in place then. */
   claimUnderOtherParent(): boolean {
-    return this.#unclaimed().some((section) => {
-      const slot = this.#slotsNamed(section).find((candidate) => candidate.parent.section && isDue(candidate) && !isOpen(candidate.spec.heading))
-      if (!slot) return false
-      const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
-      this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
-      return true
+    return this.#recognises(() => {
+      for (const section of this.#unclaimed()) {
+        const slot = this.#slotsNamed(section).find((candidate) => candidate.parent.section && isDue(candidate) && !isOpen(candidate.spec.heading))
+        if (!slot) continue
+        const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
+        this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
+        if (slot.spec.children.length > 0) break
+      }
     })
   }
 

@@ -42,7 +42,7 @@ type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling}>
 export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlignment | undefined {
   const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
   const candidates = specs.map((spec) => ({spec, pairs: pairColumns(spec.columns, headers)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
-  const [best] = candidates.toSorted((a, b) => b.pairs.size - a.pairs.size)
+  const [best] = candidates.toSorted((a, b) => exactPairs(b.pairs) - exactPairs(a.pairs) || b.pairs.size - a.pairs.size)
   if (!best) return undefined
   const {spec, pairs} = best
   const present = spec.columns.flatMap((column) => {
@@ -66,6 +66,9 @@ export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlig
   }
 }
 
+/** The headers of a wider table are not compared letter by letter. */
+const mostColumns = 100
+
 /** Exact names first, then names a few letters off, nearest first. */
 function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
   const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling}>()
@@ -76,6 +79,7 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
     pairs.set(column, header)
     free.delete(header)
   }
+  if (headers.length > mostColumns) return pairs
   const near = columns
     .filter((column) => !pairs.has(column))
     .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))
@@ -86,6 +90,10 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
     pairs.set(column, {...header, misspelt: replacement === undefined ? {} : {replacement}})
   }
   return pairs
+}
+
+function exactPairs(pairs: Pairs): number {
+  return [...pairs.values()].filter(({misspelt}) => !misspelt).length
 }
 
 function isSameTable({columns}: TableSpec, pairs: Pairs): boolean {

@@ -12,6 +12,8 @@ import {type Alignment, nodesOfType} from './alignment.ts'
 interface Entry {
   readonly link: Link
   readonly section: Section | undefined
+  /** What the section is called, or should be. */
+  readonly name: string
 }
 
 /** A document's contents list beside the headings that it should have. */
@@ -35,7 +37,11 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const anchors = sectionAnchors(document)
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
-  const entries = linksOf(located.node).map((link) => ({link, section: sectionOf(link, names)}))
+  const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
+  const entries = linksOf(located.node).map((link): Entry => {
+    const section = sectionOf(link, names)
+    return {link, section, name: section ? (right.get(section) ?? section.name) : ''}
+  })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
   const due = document.sections

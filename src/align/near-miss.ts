@@ -1,5 +1,5 @@
 import leven from 'leven'
-import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, tailOf} from '../template/heading-pattern.ts'
+import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, numberedLead, tailOf} from '../template/heading-pattern.ts'
 
 /** How near a heading is to a pattern that it does not fit. */
 export interface NearMiss {
@@ -83,7 +83,7 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
   if (lead.length >= 4) {
     const count = lead.split(' ').length
     const rest = words.slice(count)
-    if (pattern.folded.includes(`${lead} №`) && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' '))) return undefined
+    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' '))) return undefined
     return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) => [fixed, ...rest])
   }
   const tail = tailOf(pattern)

@@ -1,4 +1,5 @@
 import type {Section} from '../markdown/document.ts'
+import {numberedLead} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 import type {Misspelling} from './alignment.ts'
 
@@ -30,6 +31,11 @@ export function isFree({spec, instances}: Slot): boolean {
 /** Whether a section is demanded that was not recognised yet. */
 export function isDue({spec, instances}: Slot): boolean {
   return isRequired(spec) && instances.length === 0
+}
+
+/** Whether sections with a lead word and a number stand for the slot, so that one with a slip in its lead was meant as one more. */
+export function isNumberedSample({spec}: Slot): boolean {
+  return mayRepeat(spec) && numberedLead(spec.heading) !== undefined
 }
 
 /** Whether a section may stand more than once. */

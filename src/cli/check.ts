@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {readFileSync, statSync, writeFileSync} from 'node:fs'
 import {text} from 'node:stream/consumers'
 import {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
@@ -44,9 +44,9 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   })
   const results = []
   for await (const file of filesToCheck(inputs, options)) results.push(checkFile(file, lint))
-  const files = results.flatMap(({file, outcome}) => (outcome === 'not checked' ? [] : [file]))
+  const files = results.flatMap(({file, outcome}) => (outcome === 'not checked' || outcome === 'failed' ? [] : [file]))
   print(format(files, options), options.output)
-  if (results.every(({outcome}) => outcome === 'no template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  if (results.some(({outcome}) => outcome === 'no template') && results.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
   return results.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(files, options.frail === true)
 }
 
@@ -72,7 +72,7 @@ interface Result {
 /** A file that cannot be checked is told and passed over; what all are checked by has to be right. */
 function checkFile(file: VFile, lint: Linter): Result {
   try {
-    file.value ??= readFileSync(file.path, 'utf8')
+    file.value ??= readDocumentFile(file.path)
     return {file, outcome: lint(file)}
   } catch (error) {
     if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
@@ -83,6 +83,12 @@ function checkFile(file: VFile, lint: Linter): Result {
     file.data = {}
     file.value = ''
   }
+}
+
+/** A pipe or a device would never end. */
+function readDocumentFile(path: string): string {
+  if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
+  return readFileSync(path, 'utf8')
 }
 
 function format(files: readonly VFile[], {format: name, quiet = false, color, output}: CheckOptions): string {

@@ -118,7 +118,7 @@ function shortened(text: string): string {
 
 /** Line numbers to the right, reasons below each other. */
 function inColumns(lines: readonly Line[]): readonly string[] {
-  const digits = Math.max(...lines.map(({line}) => String(line).length))
-  const width = Math.min(widest, Math.max(...lines.map(({demand}) => demand.length)))
+  const digits = String(lines.at(-1)?.line ?? 1).length
+  const width = lines.reduce((most, {demand}) => Math.min(widest, Math.max(most, demand.length)), 0)
   return lines.map(({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`)
 }

@@ -21,7 +21,7 @@ export function explainFailure(error: unknown, file?: string): string | undefine
   if (error instanceof DocumentError) return at + error.message
   const {code, syscall, path, message} = error as NodeJS.ErrnoException
   if (syscall !== undefined) return `${file ?? path ?? 'guidelint'}: ${readable(code, syscall)}`
-  if (error instanceof RangeError) return `${at}Nested too deeply to be parsed`
+  if (error instanceof RangeError && /call stack/.test(message)) return `${at}Nested too deeply to be parsed`
   return `${at}Internal error, please report it: ${message}`
 }
 

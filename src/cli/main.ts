@@ -44,7 +44,9 @@ program
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.exitCode = unableStatus
+  process.stderr.write(`guidelint: Cannot write to standard output: ${error.code ?? error.message}\n`)
 })
 
 try {

@@ -72,7 +72,7 @@ function mapping(value: unknown, index: number, source: ConfigurationSource): Te
   }
   const files = Array.isArray(entry['files']) ? entry['files'] : [entry['files']]
   if (files.length === 0) throw new ConfigurationError('Missing globs, expected at least one in `files`', source, [...keys, 'files'])
-  return {template: text(entry['template'], [...keys, 'template'], source), files: files.map((glob) => text(glob, [...keys, 'files'], source))}
+  return {template: text(entry['template'], [...keys, 'template'], source), files: files.map((glob) => globOf(glob, [...keys, 'files'], source))}
 }
 
 function ruleSettings(input: Record<string, unknown>, source: ConfigurationSource, rules: readonly Rule[]): Record<string, RuleSetting> {
@@ -115,6 +115,14 @@ function list(value: unknown, keys: Keys, source: ConfigurationSource): readonly
 function text(value: unknown, keys: Keys, source: ConfigurationSource): string {
   if (typeof value === 'string' && value !== '') return value
   throw new ConfigurationError(`Unexpected value ${shown(value)} of ${quote(String(keys.at(-1)))}, expected a text`, source, keys)
+}
+
+/** A glob with many stars in one part of its path takes time without end to match. */
+function globOf(value: unknown, keys: Keys, source: ConfigurationSource): string {
+  const glob = text(value, keys, source)
+  const isBounded = glob.length <= 500 && glob.split('/').every((part) => part.split('*').length <= 7)
+  if (isBounded) return glob
+  throw new ConfigurationError(`Unexpected glob ${quote(glob)}, expected fewer stars`, source, keys)
 }
 
 function oneOf<Value extends string>(value: unknown, keys: Keys, values: readonly Value[], what: string, source: ConfigurationSource): Value {

@@ -1,11 +1,12 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
+import {createRequire} from 'node:module'
 import path from 'node:path'
-import {cosmiconfigSync} from 'cosmiconfig'
+import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import {YAMLParseError, parse} from 'yaml'
 import type {Rule} from '../rule.ts'
 import {type Configuration, readConfiguration} from './configuration.ts'
 import {ConfigurationError} from './configuration-error.ts'
-import {repositoryRoot} from './repository-root.ts'
+import {isWithin, repositoryRoot} from './repository-root.ts'
 
 /** A configuration with the folder that its paths are relative to. */
 export interface FoundConfiguration {
@@ -13,8 +14,27 @@ export interface FoundConfiguration {
   readonly folder: string
 }
 
-/** Data only: what a configuration says is never run. */
-const searchPlaces = ['package.json', ...['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guidelintrc.yml'].flatMap((name) => [name, path.join('.config', name.slice(1))]), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
+const names = ['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guidelintrc.yml']
+const searchPlaces = ['package.json', ...names, ...names.map((name) => path.join('.config', name.slice(1))), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
+
+/** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
+const {ExplorerSync} = createRequire(import.meta.url)('cosmiconfig/dist/ExplorerSync.js') as {ExplorerSync: new (options: object) => PublicExplorerSync}
+
+const explorer = new ExplorerSync({
+  moduleName: 'guidelint',
+  packageProp: 'guidelint',
+  searchPlaces,
+  // Data only: what a configuration says is never run.
+  loaders: {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData, default: refuse},
+  searchStrategy: 'none',
+  stopDir: undefined,
+  cache: false,
+  ignoreEmptySearchPlaces: true,
+  transform: (found: CosmiconfigResult) => found,
+  metaConfigFilePath: null,
+  mergeImportArrays: false,
+  mergeSearchPlaces: false
+})
 
 /**
  * Find the configuration for files in a folder: in it, or in the nearest folder above it, up to the root of the
@@ -23,11 +43,14 @@ const searchPlaces = ['package.json', ...['.guidelintrc', '.guidelintrc.json', '
  * @throws {ConfigurationError} Where it cannot be read or is not valid.
  */
 export function findConfiguration(folder: string, cwd: string, rules: readonly Rule[]): FoundConfiguration | undefined {
-  const explorer = explorerUpTo(repositoryRoot(folder, cwd))
-  return explained(() => {
-    const found = explorer.search(folder)
-    return found && !found.isEmpty ? read(found.filepath, found.config, rules) : undefined
-  })
+  const root = repositoryRoot(folder, cwd)
+  for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
+    for (const place of searchPlaces) expectFile(path.join(at, place))
+    const found = explained(() => explorer.search(at), at)
+    if (found && !found.isEmpty) return read(found.filepath, found.config, rules)
+    if (at === root) break
+  }
+  return undefined
 }
 
 /**
@@ -37,27 +60,34 @@ export function findConfiguration(folder: string, cwd: string, rules: readonly R
  */
 export function loadConfiguration(file: string, rules: readonly Rule[]): FoundConfiguration {
   const absolute = path.resolve(file)
-  if (!existsSync(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute)})
-  return explained(() => {
-    const found = explorerUpTo(path.dirname(absolute)).load(absolute)
-    return read(absolute, found?.config, rules)
-  })
+  if (!expectFile(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute)})
+  const found = explained(() => explorer.load(absolute), absolute)
+  return read(absolute, found?.config, rules)
 }
 
-function explorerUpTo(stopDir: string) {
-  const loaders = {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData}
-  return cosmiconfigSync('guidelint', {searchPlaces, loaders, searchStrategy: 'global', stopDir, cache: false})
+/** Whether a file is there; what is neither a file nor a folder, such as a pipe, would never end. */
+function expectFile(file: string): boolean {
+  const stats = statSync(file, {throwIfNoEntry: false})
+  if (stats && !stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name: shownPath(file)})
+  return stats !== undefined
 }
 
 /** YAML, and with it JSON. */
 function loadData(file: string, text: string): unknown {
   try {
-    return parse(text)
+    const value = parse(text, {logLevel: 'error'}) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
+    const importing = value?.$import ?? value?.guidelint?.$import
+    if (importing === undefined) return value
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error
     const [{line, col} = {line: 1, col: 1}] = error.linePos ?? []
     throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file)}:${line}:${col}`})
   }
+  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name: shownPath(file)})
+}
+
+function refuse(file: string): never {
+  throw new ConfigurationError('Unexpected kind of file, expected YAML or JSON', {name: shownPath(file)})
 }
 
 function read(file: string, value: unknown, rules: readonly Rule[]): FoundConfiguration {
@@ -66,19 +96,19 @@ function read(file: string, value: unknown, rules: readonly Rule[]): FoundConfig
   return {configuration, folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder}
 }
 
-/** Errors of the file system with the file that they speak of, in the words of ours. */
-function explained<Result>(action: () => Result): Result {
+/** Errors of the file system and of the parser with the file that they speak of, in one line. */
+function explained<Result>(action: () => Result, place: string): Result {
   try {
     return action()
   } catch (error) {
     if (error instanceof ConfigurationError) throw error
     const {code, path: file, filepath, message} = error as NodeJS.ErrnoException & {filepath?: string}
-    throw new ConfigurationError(`Unreadable configuration, expected a file: ${code ?? message}`, {name: shownPath(filepath ?? file ?? 'configuration')})
+    throw new ConfigurationError(`Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`, {name: shownPath(filepath ?? file ?? place)})
   }
 }
 
 /** Relative to the current folder where it stands below it. */
 function shownPath(file: string): string {
   const relative = path.relative(process.cwd(), file)
-  return relative.startsWith('..') ? file : relative
+  return relative.startsWith('..') || relative === '' ? file : relative
 }

@@ -23,10 +23,16 @@ const longestFolder = 5000
  * @param root The folder that is never left, symbolic links followed.
  */
 export function linkedFilesOf(file: string, root: string): LinkedFiles {
-  return {resolve: (link) => resolve(link, file, root)}
+  const names = new Map<string, readonly string[]>()
+  const namesIn = (folder: string) => {
+    const known = names.get(folder) ?? listed(folder, root)
+    names.set(folder, known)
+    return known
+  }
+  return {resolve: (link) => resolve(link, file, root, namesIn)}
 }
 
-function resolve(link: string, file: string, root: string): LinkedFile {
+function resolve(link: string, file: string, root: string, namesIn: (folder: string) => readonly string[]): LinkedFile {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
@@ -36,7 +42,7 @@ function resolve(link: string, file: string, root: string): LinkedFile {
     if (stats === 'unknown') return {type: 'outside'}
     if (stats) return isWithin(realpathSync(candidate), realpathSync(root)) ? present(candidate, stats) : {type: 'outside'}
   }
-  const meant = nearestFile(target)
+  const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
 }
 
@@ -73,11 +79,13 @@ function readAnchors(file: string): ReadonlySet<string> | undefined {
   }
 }
 
-function nearestFile(target: string): string | undefined {
+/** The names in a folder; none where it leads out of the repository, or where there are too many to compare. */
+function listed(folder: string, root: string): readonly string[] {
   try {
-    const names = readdirSync(path.dirname(target))
-    return names.length > longestFolder ? undefined : nearest(path.basename(target), names)
+    if (!isWithin(realpathSync(folder), realpathSync(root))) return []
+    const names = readdirSync(folder)
+    return names.length > longestFolder ? [] : names
   } catch {
-    return undefined
+    return []
   }
 }

@@ -15,7 +15,7 @@ export function repositoryRoot(folder: string, cwd: string): string {
 /** Whether an absolute path is a folder or stands below it. */
 export function isWithin(file: string, folder: string): boolean {
   const relative = path.relative(folder, file)
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative)) || relative.startsWith('...')
+  return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
 function search(folder: string): string | undefined {

@@ -23,7 +23,9 @@ const entries = new Map<string, Entry>()
 export function loadTemplate(file: string, cwd: string): TemplateSchema {
   const shown = shownPath(file, cwd)
   try {
-    const {size, mtimeMs: modified} = statSync(file)
+    const stats = statSync(file)
+    if (!stats.isFile()) throw new TemplateError('Unreadable template, expected a Markdown file', shown)
+    const {size, mtimeMs: modified} = stats
     const key = `${shown}\0${file}`
     const known = entries.get(key)
     if (known && known.size === size && known.modified === modified) return known.schema
@@ -40,5 +42,5 @@ export function loadTemplate(file: string, cwd: string): TemplateSchema {
 /** With slashes, relative to a folder where it stands below it. */
 function shownPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file)
-  return (relative.startsWith('..') ? file : relative).replaceAll(path.sep, '/')
+  return (relative.startsWith('..') || relative === '' ? file : relative).replaceAll(path.sep, '/')
 }

@@ -60,11 +60,15 @@ function headingTexts(document: MarkdownDocument): readonly string[] {
 /** The text of each `<h1>` … `<h6>` element of a piece of HTML. */
 function htmlHeadings(html: string): readonly string[] {
   const texts: string[] = []
+  const lower = html.toLowerCase()
+  let from = 0
   for (const open of html.matchAll(/<h([1-6])\b[^<>]*>/gi)) {
+    if (open.index < from) continue
     const start = open.index + open[0].length
-    const end = html.indexOf(`</h${open[1]}`, start)
-    if (end < 0) break
+    const end = lower.indexOf(`</h${open[1]}`, start)
+    if (end < 0) continue
     texts.push(html.slice(start, end).replaceAll(/<[^<>]*>/g, '').trim())
+    from = end
   }
   return texts
 }

@@ -65,6 +65,7 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
  */
 export function readDocument(tree: Root, text: string): MarkdownDocument {
   const source = text.replace(/^\uFEFF/, '')
+  expectShallow(tree)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   const places = location(source)
@@ -79,6 +80,15 @@ export function readDocument(tree: Root, text: string): MarkdownDocument {
       if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
       return point
     }
+  }
+}
+
+/** Before anything recurses into the tree. */
+function expectShallow(tree: Root): void {
+  let level: readonly Nodes[] = tree.children
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > maximumDepth) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
+    level = level.flatMap((node): readonly Nodes[] => ('children' in node ? node.children : []))
   }
 }
 
@@ -115,7 +125,6 @@ function listByType(tree: Root, sectionOf: (child: RootContent) => Section): Map
     const open: Array<{node: Nodes; ancestors: readonly Nodes[]}> = [{node: top, ancestors: []}]
     for (let entry = open.pop(); entry; entry = open.pop()) {
       const {node, ancestors} = entry
-      if (ancestors.length > maximumDepth) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
       const list = byType.get(node.type)
       if (list) list.push({node, section, ancestors})
       else byType.set(node.type, [{node, section, ancestors}])

@@ -1,5 +1,6 @@
 import type {Definition, Heading, Image, Link, Nodes} from 'mdast'
 import type {Point, Position} from 'unist'
+import {commentText} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 
 /** The stretch of a document between two offsets (UTF-16 code units from 0, end excluded). */
@@ -14,10 +15,15 @@ export function contentPlace({children, position}: Nodes & {children: readonly N
   return start && end ? {start, end} : position
 }
 
-/** The point where a document's text starts: behind its front matter. */
+/** The point where a document's text starts: behind its front matter and the comments at its head. */
 export function documentStart({tree}: MarkdownDocument): Point | undefined {
-  const first = tree.children.find(({type}) => type !== 'yaml')
-  return (first ?? tree).position?.start
+  const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && commentText(node.value) !== undefined))
+  return first ? first.position?.start : tree.position?.end
+}
+
+/** Whether text can stand in Markdown as it is. */
+export function isPlain(text: string): boolean {
+  return !/[\\<>*_`|&]/.test(text)
 }
 
 /** The text of a section's heading. */

@@ -16,9 +16,16 @@ export function foldWhitespace(text: string): string {
 
 /** Text of a document as it stands in a message: in backticks, even where it has backticks itself. */
 export function quote(text: string): string {
-  const folded = foldWhitespace(text)
+  const folded = shortened(foldWhitespace(text.replaceAll(/\p{Cc}/gu, ' ')))
   if (!folded.includes('`')) return '`' + folded + '`'
   return '`` ' + folded + ' ``'
+}
+
+/** A message is for reading. */
+const longestQuote = 300
+
+function shortened(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote - 1)}…` : text
 }
 
 /** Several texts in one message, each in backticks. */

@@ -1,10 +1,13 @@
 import {foldWhitespace} from '../markdown/text.ts'
 import {RE2JS} from 're2js'
 
-/** Stands for any non-empty text in a pattern's skeleton. */
-export const anyText = '␣'
+/** Stands for any non-empty text in a pattern's skeleton; private use, so that no heading has it. */
+export const anyText = '\u{E001}'
 /** Stands for a number, a letter or a roman numeral in a pattern's skeleton. */
-const ordinal = '№'
+const ordinal = '\u{E002}'
+
+const slotMark = new RegExp(`[${anyText}${ordinal}]`, 'u')
+const slotMarks = new RegExp(slotMark, 'gu')
 
 /** A heading longer than this matches no pattern: nobody meant it as one. */
 const longestHeading = 500
@@ -13,7 +16,7 @@ const longestHeading = 500
 export interface HeadingPattern {
   /** The text as the template has it: `Type 1: [Name]`. */
   readonly name: string
-  /** The text that is compared, `␣` for any text and `№` for an ordinal: `Type №: ␣`. */
+  /** The text that is compared, with a mark for any text and one for an ordinal. */
   readonly skeleton: string
   /** The skeleton with letter case and final punctuation forgiven. */
   readonly folded: string
@@ -38,7 +41,7 @@ export interface HeadingText {
  * @param hasOrdinal Whether a number or letter in it counts as a sample (`Type 1: [Name]`).
  */
 export function headingPattern(name: string, placeholders: readonly string[], hasOrdinal: boolean): HeadingPattern {
-  let text = foldWhitespace(name)
+  let text = foldWhitespace(name).slice(0, longestHeading)
   for (const placeholder of placeholders.toSorted((a, b) => b.length - a.length)) {
     text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
@@ -63,9 +66,12 @@ export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
   return patternWith(pattern, numberIn(pattern.skeleton))
 }
 
-/** A pattern with a sample number and any text behind it: `Scenario №: ␣`. */
+/** What stands behind a sample number and its separator. */
+const tail = new RegExp(`(${ordinal}\\s*[:.)–—-]?\\s*)[^${ordinal}]+$`, 'u')
+
+/** A pattern with a sample number and any text behind it: `Scenario 1: …`. */
 export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
-  return patternWith(pattern, pattern.skeleton.replace(/(№\s*[:.)–—-]?\s*)[^№]+$/u, `$1${anyText}`))
+  return patternWith(pattern, pattern.skeleton.replace(tail, `$1${anyText}`))
 }
 
 /** The literal text before the sample number of a pattern, folded; undefined where it has none. */
@@ -84,7 +90,7 @@ function numberIn(skeleton: string): string {
 
 /** Whether a skeleton has no literal text of its own, so that any heading fits. */
 export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
-  return expression === undefined && !/[\p{L}\p{N}]/u.test(skeleton)
+  return expression === undefined && slotMark.test(skeleton) && !/[\p{L}\p{N}]/u.test(skeleton)
 }
 
 /** Whether a pattern has a place where any text may stand. */
@@ -99,17 +105,17 @@ export function isSample(pattern: HeadingPattern): boolean {
 
 /** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
 export function literalLength({skeleton}: HeadingPattern): number {
-  return skeleton.replaceAll(/[␣№]/g, '').length
+  return skeleton.replaceAll(slotMarks, '').length
 }
 
 /** The literal text before a pattern's first slot or ordinal, folded: `type` of `Type 1: [Name]`. */
 export function leadOf({folded}: HeadingPattern): string {
-  return (folded.split(/[␣№]/u, 1)[0] ?? '').replace(/[:\s]+$/, '')
+  return (folded.split(slotMark, 1)[0] ?? '').replace(/(?<![:\s])[:\s]+$/, '')
 }
 
 /** The literal text behind a pattern's last slot or ordinal: `Integration Guide` of `[Name] Integration Guide`. */
 export function tailOf({skeleton}: HeadingPattern): string {
-  return (skeleton.split(/[␣№]/u).at(-1) ?? '').trim()
+  return (skeleton.split(slotMark).at(-1) ?? '').trim()
 }
 
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */

@@ -1,5 +1,5 @@
 import {htmlTagNames} from 'html-tag-names'
-import type {Nodes, PhrasingContent} from 'mdast'
+import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {svgTagNames} from 'svg-tag-names'
 import {foldWhitespace} from '../markdown/text.ts'
 
@@ -49,12 +49,13 @@ const longestPlaceholder = 1000
  * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
  */
 export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}): readonly PlaceholderToken[] {
-  const start = parent.children[0]?.position?.start.offset
-  const end = parent.children.at(-1)?.position?.end.offset
+  // Literal autolinks have texts without positions beside them.
+  const start = parent.children.find(({position}) => position)?.position?.start.offset
+  const end = parent.children.findLast(({position}) => position)?.position?.end.offset
   if (start === undefined || end === undefined) return []
   const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
-  return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - longestContext), token.start))}))
+  return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
 }
 
 /** The placeholders in a node's running text, those in its links included. */
@@ -74,13 +75,17 @@ interface Run {
 
 const opaqueCharacter = '\u{E000}'
 
+function isMarkup(node: PhrasingContent): node is Emphasis | Strong | Delete {
+  return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete'
+}
+
 function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Omit<Run, 'isHeading'> {
   let visible = ''
   let at = start
   const open = children.toReversed()
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete') {
-      open.push(...node.children.toReversed())
+    if (isMarkup(node)) {
+      for (const child of node.children.toReversed()) open.push(child)
       continue
     }
     const from = node.position?.start.offset
@@ -233,5 +238,5 @@ const codePlaceholder = new RegExp(
 
 /** How two placeholders are compared: white space folded (and quote marks of a block quote), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/\n[ \t]*>+/g, '\n')).toLowerCase()
+  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n')).toLowerCase()
 }

@@ -41,11 +41,23 @@ function wholeLines(template: MarkdownDocument, marked: readonly Marked[]): read
   const parts = marked.filter(({type}) => type === 'token' || type === 'inline code' || type === 'cell').toSorted((a, b) => a.start - b.start)
   return candidatesOf(template).flatMap((line) => {
     if (line.type !== 'row' && line.type !== 'paragraph') return []
-    const within = parts.filter(({start, end}) => line.start <= start && end <= line.end)
+    const first = firstFrom(parts, line.start)
+    const within = parts.slice(first, firstFrom(parts, line.end)).filter(({end}) => end <= line.end)
     let rest = template.source.slice(line.start, line.end)
     for (const {start, end} of within) rest = rest.replace(template.source.slice(start, end), '')
     return within.length > 1 && !/[\p{L}\p{N}]/u.test(rest) ? [{...line, kind: 'line' as const}] : []
   })
+}
+
+/** The position of the first that starts at an offset or behind it, in a sorted list. */
+function firstFrom(parts: readonly Marked[], offset: number): number {
+  let [low, high] = [0, parts.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((parts[middle]?.start ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Whether a tag is closed further on: `<intent>` … `</intent>` is an element of somebody's, not a placeholder. */
@@ -79,8 +91,11 @@ function isPlaceholderCode(code: string): boolean {
 
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */
 function sampleCells(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
-  return new Set(template.nodes('table').flatMap(({node}) => (node.children[0]?.children ?? []).flatMap((_, column) => sampleColumn(node, column))))
+  return new Set(template.nodes('table').flatMap(({node}) => (node.children[0]?.children ?? []).slice(0, mostColumns).flatMap((_, column) => sampleColumn(node, column))))
 }
+
+/** A table has no more columns for a reader. */
+const mostColumns = 200
 
 function sampleColumn(table: Table, column: number): readonly Candidate['node'][] {
   const cells = table.children.slice(1).flatMap((row) => row.children[column] ?? [])
@@ -107,8 +122,12 @@ function isInstruction(text: string): boolean {
   return (imperative.test(text) || interrogative.test(text)) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
 }
 
+/** Longer values are not looked through for placeholders. */
+const longestValue = 400
+
 /** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
 function isPlaceholderValue(value: string): boolean {
+  if (value.length > longestValue) return false
   const plain = value.replaceAll(/^["']|["']$/g, '')
   return (
     /^<[^<>]*\p{L}.*>$/u.test(plain) ||
