@@ -21,7 +21,8 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
     const index = `${placeholder.type} ${placeholder.key}`
     placeholders.set(index, [...(placeholders.get(index) ?? []), placeholder])
   }
-  const found = candidatesOf(document).flatMap((candidate): readonly Leftover[] => {
+  const types = new Set(schema.placeholders.map(({type}) => type))
+  const found = candidatesOf(document, types).flatMap((candidate): readonly Leftover[] => {
     const same = (placeholders.get(`${candidate.type} ${candidate.key}`) ?? []).filter((placeholder) => isInPlace(candidate, placeholder))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)

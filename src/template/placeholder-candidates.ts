@@ -1,4 +1,4 @@
-import type {Definition, Image, Link, Nodes} from 'mdast'
+import type {Definition, Html, Image, Link, Nodes} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
@@ -36,23 +36,32 @@ export interface Candidate {
   readonly before?: string
 }
 
-/** A file's candidates, in templates the possible placeholders, in documents what may be left of them. */
-export function candidatesOf(document: MarkdownDocument): readonly Candidate[] {
-  return [
-    ...tokens(document),
-    ...document.nodes('inlineCode').flatMap((located) => whole('inline code', located, located.node.value)),
-    ...document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node))),
-    ...document.nodes('tableRow').flatMap((located) => whole('row', located, located.node.children.map((cell) => textOf(cell)).join(' | '))),
-    ...document.nodes('code').flatMap((located) => [...whole('code', located, located.node.value), ...sentences(document, located)]),
-    ...[...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located)),
-    ...document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node)))),
-    ...document.nodes('html').flatMap((located) => {
-      const comment = commentText(located.node.value)
-      if (comment !== undefined) return whole('comment', located, comment)
-      return isInText(located) ? [] : whole('tag', located, located.node.value)
-    }),
-    ...frontMatter(document)
-  ]
+/**
+ * A file's candidates, in templates the possible placeholders, in documents what may be left of them.
+ *
+ * @param types Those that are wanted; all where it is left out.
+ */
+export function candidatesOf(document: MarkdownDocument, types?: ReadonlySet<CandidateType>): readonly Candidate[] {
+  return finders.filter(([type]) => types?.has(type) ?? true).flatMap(([, find]) => find(document))
+}
+
+const finders: ReadonlyArray<readonly [CandidateType, (document: MarkdownDocument) => readonly Candidate[]]> = [
+  ['token', tokens],
+  ['inline code', (document) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, located.node.value))],
+  ['cell', (document) => document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node)))],
+  ['row', (document) => document.nodes('tableRow').flatMap((located) => whole('row', located, located.node.children.map((cell) => textOf(cell)).join(' | ')))],
+  ['code', (document) => document.nodes('code').flatMap((located) => whole('code', located, located.node.value))],
+  ['sentence in code', (document) => document.nodes('code').flatMap((located) => sentences(document, located))],
+  ['url', (document) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located))],
+  ['paragraph', (document) => document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node))))],
+  ['comment', (document) => document.nodes('html').flatMap((located) => comment(located))],
+  ['tag', (document) => document.nodes('html').flatMap((located) => (isInText(located) || comment(located).length > 0 ? [] : whole('tag', located, located.node.value)))],
+  ['front matter', frontMatter]
+]
+
+function comment(located: Located<Html>): readonly Candidate[] {
+  const text = commentText(located.node.value)
+  return text === undefined ? [] : whole('comment', located, text)
 }
 
 /** Emphasis belongs to the block that it stands in; the text of a link stands for itself. */

@@ -53,10 +53,14 @@ export function scanInline(source: string, parent: Nodes & {children: readonly P
   const start = parent.children.find(({position}) => position)?.position?.start.offset
   const end = parent.children.findLast(({position}) => position)?.position?.end.offset
   if (start === undefined || end === undefined) return []
+  if (!mayHoldPlaceholders.test(source.slice(start, end))) return []
   const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
   return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
 }
+
+/** Most text has nothing of the kind. */
+const mayHoldPlaceholders = /[[{<]|\((?:fill|insert|replace)|n{3}|x{3}|yyyy/i
 
 /** The placeholders in a node's running text, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
