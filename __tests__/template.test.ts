@@ -188,7 +188,7 @@ describe('placeholders', () => {
 describe('contents list', () => {
   test('a list of links to its own headings, with the depths that it covers', () => {
     const {contents} = readTemplate('- [A](#a)\n  - [B](#b)\n- [C](#c)\n\n## A\n\n### B\n\n## C\n', 't.md')
-    expect(contents).toEqual({line: 1, depths: [2, 3]})
+    expect(contents).toEqual({line: 1, depths: [2, 3], omitted: []})
   })
 
   test('other lists are none', () => {

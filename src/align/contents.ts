@@ -45,7 +45,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
   const due = document.sections
-    .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section))
+    .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   return {list: located.node, entries, due}
@@ -87,6 +87,12 @@ function sectionOf(link: Link, names: ReadonlyMap<string, Section>): Section | u
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
   const listed = entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : []))
   return [Math.min(...listed), Math.max(...listed)]
+}
+
+/** Whether the template's own list leaves a section out. */
+function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
+  const owner = ownerOf(section)
+  return owner.section === section && (schema.contents?.omitted.includes(owner.spec.line) ?? false)
 }
 
 function isOmitted({heading}: Section): boolean {

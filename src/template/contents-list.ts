@@ -2,6 +2,7 @@ import type {Link, List, ListItem} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {commentText} from '../markdown/comment.ts'
+import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
 
 /** The comments behind which doctoc, mdtoc and markdown-toc write their lists. */
@@ -10,15 +11,17 @@ export const contentsMarker = /^(?:toc|start doctoc\b.*|toc depth.*)$/i
 /** The template's own list of contents: links to its own headings, or the markers of doctoc, mdtoc and markdown-toc. */
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
-  const depths = new Map(template.sections.map(({name, depth}) => [slugger.slug(name), depth]))
+  const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
   for (const {node} of template.nodes('list')) {
-    const listed = linksOf(node).map((link) => (link.url.startsWith('#') ? depths.get(link.url.slice(1)) : undefined))
+    const listed = linksOf(node).map(({url}) => sections.get(url))
     if (listed.length < 2 || listed.includes(undefined)) continue
-    const known = listed as number[]
-    return {line: node.position?.start.line ?? 1, depths: [Math.min(...known), Math.max(...known)]}
+    const depths = listed.map((section) => section?.depth ?? 0)
+    const known = new Set(listed)
+    const omitted = template.sections.filter((section) => lineOf(section.heading) > lineOf(node) && !known.has(section)).map(({heading}) => lineOf(heading))
+    return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted}
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
-  return marked && {line: marked.node.position?.start.line ?? 1, depths: [2, 6]}
+  return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: []}
 }
 
 /** Whether all items of a list, and those below them, are links. */

@@ -150,7 +150,7 @@ function normalizeHeading(text: string): string {
     .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
     .replaceAll(mark, ' ')
   const folded = foldWhitespace(plain)
-  return foldWhitespace(folded.replace(leadingNumber, '')) || folded
+  return foldWhitespace(folded.replace(leadingNumber, '')) || folded || foldWhitespace(text)
 }
 
 /** The words of a mark that frees a section, in the languages that templates were seen in. */
@@ -163,10 +163,8 @@ const leadingNumber = /^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)]|[IVX]+[.)])\s
 
 /** Fold a normalised heading further: letter case, final punctuation and the kind of separator don't count. */
 function foldHeading(normalized: string): string {
-  return normalized
-    .toLowerCase()
-    .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
-    .replace(/[\s.,:;!?#]{1,20}$/, '')
+  const folded = normalized.toLowerCase().replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
+  return folded.replace(/[\s.,:;!?#]{1,20}$/, '') || folded
 }
 
 /**

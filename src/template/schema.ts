@@ -131,6 +131,8 @@ export interface ContentsListSpec {
   readonly line: number
   /** Least and greatest depth of the headings that it lists. */
   readonly depths: readonly [least: number, greatest: number]
+  /** The lines of headings behind it that it leaves out. */
+  readonly omitted: readonly number[]
 }
 
 /** What a template demands, as plain data. */

@@ -1,0 +1,164 @@
+import {spawnSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
+import fc from 'fast-check'
+import {DocumentError, lintText, readTemplate} from '../src/index.ts'
+import {guidelint} from './command-line.ts'
+
+let folder = ''
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
+})
+
+afterAll(() => {
+  rmSync(folder, {recursive: true, force: true})
+})
+
+function write(files: Readonly<Record<string, string>>): string {
+  const cwd = mkdtempSync(path.join(folder, 'case-'))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(cwd, name)), {recursive: true})
+    writeFileSync(path.join(cwd, name), content)
+  }
+  return cwd
+}
+
+const template = '# [Name]\n\n## Usage\n'
+const good = '# Kiln\n\n## Usage\n\nText\n'
+const evil = "require('node:fs').writeFileSync('owned', '')\nmodule.exports = {}\n"
+
+describe('nothing of a repository is run', () => {
+  test.each([
+    ['a configuration of cosmiconfig itself', {'.config/config.cjs': evil}, ['-t', 't.md', 'd.md'], 0],
+    ['one that is named', {'evil.cjs': evil}, ['-c', 'evil.cjs', 'd.md'], 2],
+    ['one that is imported', {'.guidelintrc.yaml': '$import: ./evil.cjs\n', 'evil.cjs': evil}, ['d.md'], 2],
+    ['one that package.json imports', {'package.json': '{"guidelint": {"$import": "./evil.cjs"}}', 'evil.cjs': evil}, ['d.md'], 2]
+  ])('%s', (_, files, args, status) => {
+    const cwd = write({...files, 't.md': template, 'd.md': good})
+    const result = guidelint(args, {cwd})
+    expect(result.status).toBe(status)
+    expect(result.stderr.split('\n').length).toBeLessThanOrEqual(2)
+    expect(existsSync(path.join(cwd, 'owned'))).toBe(false)
+  })
+})
+
+describe('files that cannot be read', () => {
+  const asPosix = process.platform === 'win32' ? test.skip : test
+
+  asPosix('a pipe does not hang, whatever it stands for', () => {
+    const cwd = write({'t.md': template, 'd.md': good})
+    for (const name of ['pipe.md', 'pipe.yaml']) spawnSync('mkfifo', [path.join(cwd, name)])
+    expect(guidelint(['-t', 't.md', 'pipe.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'pipe.md: Cannot read: not a file\n'})
+    expect(guidelint(['-t', 'pipe.md', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.md:1:1: Unreadable template, expected a Markdown file\n'})
+    expect(guidelint(['-c', 'pipe.yaml', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.yaml: Unreadable configuration, expected a file\n'})
+  })
+
+  test('names outside the repository are not told', () => {
+    const cwd = write({'.git/HEAD': '', 't.md': template, 'd.md': `${good}\n[x](out/secrt)\n`, '../secret': ''})
+    symlinkSync('..', path.join(cwd, 'out'))
+    const {stdout} = guidelint(['-t', 't.md', 'd.md'], {cwd})
+    expect(stdout).not.toContain('secret')
+  })
+
+  test('a broken package.json is told with its place', () => {
+    const cwd = write({'package.json': '{"name": ', 'd.md': good})
+    expect(guidelint(['d.md'], {cwd}).stderr).toMatch(/^package\.json:1:\d+: Unexpected syntax, expected YAML or JSON: [^\n]*\n$/)
+  })
+
+  test('a glob that would take time without end is refused', () => {
+    const cwd = write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: "${'*a'.repeat(16)}*b"\n`, 't.md': template, 'd.md': good})
+    expect(guidelint(['d.md'], {cwd})).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:3:5: Unexpected glob /)})
+  })
+})
+
+/** Apply the first replacement of a finding to exactly its place. */
+function mended(text: string, templateText: string): string {
+  const [message] = lintText(text, {template: readTemplate(templateText, 't.md'), preset: 'strict'}).messages
+  const place = message?.place
+  const [replacement] = message?.expected ?? []
+  if (!place || replacement === undefined) return text
+  const [start, end] = 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
+  return text.slice(0, start) + replacement + text.slice(end)
+}
+
+describe('a replacement does no harm', () => {
+  test.each([
+    ['a misspelt heading', '## Usage\n', '## 2. Usge (Optional)\n\nText\n', '## 2. Usage (Optional)\n\nText\n'],
+    ['a missing section', '## A\n\n## B\n', '## B\n\nText\n', '## A\n\n## B\n\nText\n'],
+    ['an escaped fragment', '## A\n', '## A\n\n[a](#foo\\_baz) <a id="foo_bar"></a>\n', '## A\n\n[a](#foo\\_baz) <a id="foo_bar"></a>\n'],
+    ['a choice in bold', '## A\n\n| K | C |\n| - | - |\n| `K_1` | Yes/No |\n| `K_2` | Yes/No |\n', '## A\n\n| K | C |\n| - | - |\n| `K` | **Yes**/No |\n', '## A\n\n| K | C |\n| - | - |\n| `K` | **Yes**/No |\n'],
+    ['a missing section behind a fence that nobody closed', '## A\n\n## B\n', '## A\n\n```\ncode\n', '## A\n\n```\ncode\n'],
+    ['a name with markup', '## Use \\_init\\_\n', '## Use \\_init\n\nText\n', '## Use \\_init\n\nText\n']
+  ])('%s', (_, templateText, text, expected) => {
+    expect(mended(text, templateText)).toBe(expected)
+  })
+})
+
+describe('odd input', () => {
+  test('lone surrogates and NUL do not stop it', () => {
+    expect(lintText('<a id="abc\ud800de"></a>\n\n[x](#abcxde)\0\n').messages.length).toBe(1)
+  })
+
+  test('a heading of nothing but punctuation is a section like others', () => {
+    const text = '## ???\n\n### A\n\nText\n\n## 🚀\n\nText\n'
+    expect(lintText(text, {template: readTemplate(text, 't.md'), preset: 'strict'}).messages).toEqual([])
+  })
+
+  test('a heading may have the signs that patterns use elsewhere', () => {
+    const result = lintText('## Anything else\n\nText\n\n## B\n\nText\n', {template: readTemplate('## Invoice № 5 ␣\n\n## B\n', 't.md')})
+    expect(result.messages.map(({reason}) => reason)).toEqual(['Missing section `Invoice № 5 ␣`, expected it before `B`'])
+  })
+
+  test('two tables that differ in one column are told apart', () => {
+    const text = '## A\n\n| Version 1 | Notes |\n| - | - |\n| a | b |\n\n| Version 2 | Notes |\n| - | - |\n| a | b |\n'
+    expect(lintText(text, {template: readTemplate(text, 't.md'), preset: 'strict'}).messages).toEqual([])
+  })
+
+  test('a comment at the top turns off what has its place there', () => {
+    expect(lintText('<!--lint disable title-->\n\n## A\n\nText\n', {template: readTemplate('# [Name]\n\n## A\n', 't.md')}).messages).toEqual([])
+  })
+
+  test('emphasis that is nested too deeply is one clear error', () => {
+    expect(() => lintText(`# ${'*a _b '.repeat(400)}${'_ *'.repeat(400)}\n`)).not.toThrow(RangeError)
+  })
+})
+
+/** Lines dense in what Markdown and templates are made of. */
+const line = fc.oneof(
+  fc.constantFrom('# [Name]', '## Usage', '## usage:', '### Type 1: [Name]', 'Text', '- **Owner**: [Name]', '- [ ] task', '> quote', '```', '~~~js', '| A | B |', '| - | - |', '| `K_1` | Yes/No |', '<!-- optional -->', '<!--', '-->', '---', 'a: b', '[x](#usage)', '[y]: #nowhere', '<your name>', '{{name}}', 'YYYY-MM-DD', 'TODO', 'www.example.com', '1. [Usage](#usage)', '', '\u{1F680} é \ud800'),
+  fc.string({maxLength: 20})
+)
+const markdown = fc.array(line, {maxLength: 25}).map((lines) => lines.join('\n'))
+
+describe('for every document', () => {
+  test('there is no exception, and each finding has its place in the text', () => {
+    fc.assert(
+      fc.property(markdown, markdown, (written, text) => {
+        const source = `## Usage\n\n${written}`
+        try {
+          const {messages} = lintText(text, {template: readTemplate(source, 't.md'), preset: 'strict'})
+          for (const {place, reason} of messages) {
+            const start = place && ('start' in place ? place.start : place)
+            expect(start?.offset).toBeGreaterThanOrEqual(0)
+            expect(start?.offset).toBeLessThanOrEqual(text.length)
+            expect(reason).not.toMatch(/[\n\r]|undefined|\[object/)
+          }
+        } catch (error) {
+          // A template that is broken, such as a comment nobody closed, is told as that.
+          if (!(error instanceof DocumentError) && (error as Error).name !== 'TemplateError') throw error
+        }
+      }),
+      {numRuns: 500}
+    )
+  })
+
+  test('a template checked against itself has nothing but placeholders', () => {
+    const file = path.resolve(import.meta.dirname, '../fixtures/projects/pottery/templates/device.md')
+    const source = readFileSync(file, 'utf8')
+    const {messages} = lintText(source, {template: readTemplate(source, 't.md'), preset: 'strict'})
+    expect(new Set(messages.map(({ruleId}) => ruleId))).toEqual(new Set(['no-placeholders']))
+  })
+})
