@@ -2,6 +2,7 @@ import type {Heading, Nodes, Root, RootContent} from 'mdast'
 import type {Point} from 'unist'
 import {location} from 'vfile-location'
 import {withoutAttributes} from './anchors.ts'
+import {isUnknownTag} from './html-tag.ts'
 import {textOf} from './text.ts'
 
 /** Nesting past which a document is refused: visitors recurse, and no reader follows so far. */
@@ -113,8 +114,14 @@ function outline(tree: Root) {
 }
 
 function newSection(index: number, heading: Heading | undefined, parent: MutableSection | undefined): MutableSection {
-  const name = heading ? withoutAttributes(textOf(heading)) : ''
+  const name = heading ? withoutAttributes(nameOf(heading)) : ''
   return {index, heading, depth: heading?.depth ?? 0, name, parent, children: [], content: []}
+}
+
+/** A heading's text, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
+function nameOf(heading: Heading): string {
+  const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
+  return textOf({...heading, children})
 }
 
 /** Iterative, since a hostile tree is deeper than the stack. */

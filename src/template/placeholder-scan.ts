@@ -1,6 +1,5 @@
-import {htmlTagNames} from 'html-tag-names'
 import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
-import {svgTagNames} from 'svg-tag-names'
+import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 
 /** How a placeholder is written. */
@@ -200,14 +199,6 @@ function unknownTags(children: readonly PhrasingContent[]): readonly Found[] {
     return isUnknownTag(node.value) ? [{kind: 'angle' as const, text: node.value, start, end}] : []
   })
 }
-
-/** Whether a piece of HTML is a single opening tag of no known element, such as `<your-api-key>`. */
-export function isUnknownTag(html: string): boolean {
-  const tag = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i.exec(html.trim())?.[1]
-  return tag !== undefined && !knownElements.has(tag.toLowerCase())
-}
-
-const knownElements: ReadonlySet<string> = new Set([...htmlTagNames, ...svgTagNames].map((name) => name.toLowerCase()))
 
 function outermost(tokens: readonly Found[]): readonly Found[] {
   const kept: Found[] = []

@@ -1,11 +1,12 @@
 import type {Code, Paragraph, Table} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
+import {isUnknownTag} from '../markdown/html-tag.ts'
 import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
 import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
-import {type PlaceholderKind, isUnknownTag, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -128,6 +129,7 @@ const longestValue = 400
 /** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
 function isPlaceholderValue(value: string): boolean {
   if (value.length > longestValue) return false
+  if (choicesIn(value.replaceAll(/^["']|["']$/g, ''))) return true
   const plain = value.replaceAll(/^["']|["']$/g, '')
   return (
     /^<[^<>]*\p{L}.*>$/u.test(plain) ||

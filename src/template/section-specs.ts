@@ -5,7 +5,7 @@ import {textOf} from '../markdown/text.ts'
 import type {Directive} from './directives.ts'
 import {type HeadingPattern, anyText, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
-import {isUnknownTag, placeholdersIn} from './placeholder-scan.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
@@ -36,10 +36,9 @@ export function readSections(sections: readonly Section[], context: TemplateCont
 export function readPattern(section: Section, template: MarkdownDocument): HeadingPattern {
   const {heading} = section
   if (!heading) return headingPattern('', [], false)
-  const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
   const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
-  const name = textOf({...heading, children})
+  const {name} = section
   // A heading that is a date stands for any date.
   if (/^\d{4}-\d\d-\d\d$/.test(name)) return headingPattern(name, [name], true)
   const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
