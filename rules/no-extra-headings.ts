@@ -19,7 +19,9 @@ export default defineRule(
 
 function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
   if (repeats) {
-    return {reason: `Unexpected second section ${quote(repeats.heading.name)}, expected it once`, templateLine: repeats.line}
+    const {max = 1} = repeats.occurs
+    const reason = max === 1 ? `Unexpected second section ${quote(repeats.heading.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
+    return {reason, templateLine: repeats.line}
   }
   if (belongs) {
     return {reason: `Unexpected section ${quote(section.name)}, expected it where the template has ${quote(belongs.heading.name)}`, templateLine: belongs.line}

@@ -1,6 +1,7 @@
 import {emptySections} from '../src/align/empty-sections.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -21,7 +22,7 @@ export default defineRule(
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const told = leftovers.filter(({placeholder, candidate}) => placeholder.kind !== 'instruction' || !empty.has(candidate.section))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...(todo ? unfinished(document) : [])]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...directives(document), ...(todo ? unfinished(document) : [])]
   }
 )
 
@@ -64,6 +65,14 @@ function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (
   const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
   const sections = new Set(own.map(({section}) => section))
   return (section) => section.children.length > 0 || sections.has(section)
+}
+
+/** Comments that speak to guidelint in a template, and mean nothing in a document. */
+function directives(document: MarkdownDocument): readonly Finding[] {
+  return documentDirectives(document).flatMap((directive) => {
+    if (directive.type !== 'unknown') return []
+    return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected it in a template only`}]
+  })
 }
 
 /** Paragraphs and cells that say nothing but that something is still to come. */

@@ -4,7 +4,7 @@ import {alignTable} from '../src/align/columns.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {documentStart} from '../src/markdown/places.ts'
-import {quote, quoteAll} from '../src/markdown/text.ts'
+import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isDiagram} from '../src/template/diagrams.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
@@ -40,7 +40,8 @@ function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly F
   return spec.content.blocks.filter((block) => !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment.document))
 }
 
-function isThere({type}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
+function isThere({type, text}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
+  if (type === 'kept text') return section.content.some((node) => (node.type === 'code' ? node.value : textOf(node)) === text)
   const code = nodesIn(section, 'code').map(({node}) => node)
   if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0
   if (type === 'diagram') return code.some((node) => isDiagram(node)) || nodesIn(section, 'image').length > 0
@@ -57,7 +58,8 @@ function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly
   return [{place: first.node.position?.start, reason, templateLine: block.line}]
 }
 
-function describe({type, language}: BlockSpec): string {
+function describe({type, language, text}: BlockSpec): string {
+  if (type === 'kept text') return `text ${quote(text ?? '')}`
   return type === 'diagram' ? `${language ?? ''} diagram`.trim() : type
 }
 

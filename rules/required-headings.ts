@@ -1,10 +1,13 @@
 import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
+import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, headingText} from '../src/template/heading-pattern.ts'
+import {exactForm, foldedText, headingText} from '../src/template/heading-pattern.ts'
+import type {SectionSpec} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -19,7 +22,8 @@ export default defineRule(
   ({alignment, document}, {exact}) => [
     ...missingSections(alignment),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
-    ...misplacedTogether(alignment)
+    ...misplacedTogether(alignment),
+    ...faultyOmissions(alignment)
   ]
 )
 
@@ -48,6 +52,24 @@ function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missi
   return [...groups.values()]
 }
 
+/** Comments `<!-- guidelint omit "…": … -->` that lack a reason or name no section of the template. */
+function faultyOmissions({document, schema}: Alignment): readonly Finding[] {
+  if (schema.root.children.length === 0) return []
+  const names = namesBelow(schema.root)
+  return documentDirectives(document).flatMap((directive) => {
+    if (directive.type !== 'omit') return []
+    const {section, reason, place} = directive
+    const isKnown = names.some((name) => foldedText(name) === foldedText(section))
+    if (isKnown) return reason === '' ? [{place, reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
+    const near = nearest(section, names)
+    return [{place, reason: `Unexpected section to omit ${quote(section)}, expected ${near === undefined ? 'one of the template' : quote(near)}`}]
+  })
+}
+
+function namesBelow({children}: SectionSpec): readonly string[] {
+  return children.flatMap((child) => [child.heading.name, ...namesBelow(child)])
+}
+
 function isLine({cause}: Pick<Missing, 'cause'>): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
@@ -61,12 +83,12 @@ function unrecognised(group: readonly Missing[]): Finding {
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
-function missingSection({spec, parent, neighbours, depth, place}: Missing, document: MarkdownDocument): Finding {
+function missingSection({spec, alternatives, parent, neighbours, depth, place}: Missing, document: MarkdownDocument): Finding {
   const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
   const blankLine = lineBreakOf(document).repeat(2)
   return {
     place,
-    reason: `Missing section ${quote(spec.heading.name)}, expected it ${whereTo(neighbours, parent)}`,
+    reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
     ...(isPlain(spec.heading.name) && !isSwallowed(place, document) && {expected: [neighbours.before ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }

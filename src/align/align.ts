@@ -1,6 +1,7 @@
 import type {Point} from 'unist'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
+import {documentDirectives} from '../markdown/document-directives.ts'
+import {type HeadingPattern, fitsPattern, foldedText, headingText, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
@@ -8,7 +9,7 @@ import {causeFinder} from './causes.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 import {sectionContents} from './section-contents.ts'
-import type {Instance} from './slots.ts'
+import type {Instance, Slot} from './slots.ts'
 
 /**
  * Lay a document on its template.
@@ -19,7 +20,7 @@ import type {Instance} from './slots.ts'
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed}
+  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: omissions(document)}
   const ownerOf = (section: Section) => assignment.ownerOf(section)
   return {
     type: 'alignment',
@@ -32,10 +33,18 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   }
 }
 
+/** The sections that comments `<!-- guidelint omit "…": … -->` free the document of; a reason is due. */
+function omissions(document: MarkdownDocument): (spec: SectionSpec) => boolean {
+  const names = documentDirectives(document).flatMap((directive) => (directive.type === 'omit' && directive.reason !== '' ? [headingText(directive.section)] : []))
+  return ({heading}) => names.some((name) => fitsPattern(heading, name) || foldedText(heading.name) === name.folded)
+}
+
 interface Context {
   readonly assignment: Assignment
   readonly causeOf: ReturnType<typeof causeFinder>
   readonly allowed: readonly HeadingPattern[]
+  /** Whether the document says that it does without a section. */
+  readonly isOmitted: (spec: SectionSpec) => boolean
 }
 
 function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
@@ -43,11 +52,21 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const kept = section ? inOrder(parent) : []
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
     if (slot.instances.some(({isMerged}) => isMerged)) return []
-    const present = slot.instances.map((instance) => instanceNode(instance, parent, kept, context))
-    if (present.length > 0 || !isRequired(slot.spec) || !section) return present
-    return [missingNode({spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth}, parent, kept, context)]
+    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, kept, context)] : nodesBelow(instance, context)))
+    return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
   return [...nodes, ...extraNodes(parent, context)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+}
+
+function notThere({spec}: Slot): Instance {
+  return {spec, section: undefined, slots: [], depth: spec.depth}
+}
+
+/** Whether too few sections stand there; of a group of which one is enough, the first is told where none does. */
+function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
+  if (spec.anyOf === undefined) return instances.length < spec.occurs.min
+  const group = slots.filter((slot) => slot.spec.anyOf === spec.anyOf)
+  return group[0]?.spec === spec && group.every((slot) => slot.instances.length === 0)
 }
 
 function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
@@ -69,6 +88,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     spec: instance.spec,
     parent: section,
     neighbours,
+    alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
     depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
     place: insertionPoint(section, neighbours, context.assignment),
     ...(cause && {cause}),
@@ -97,7 +117,7 @@ function indexOf({section}: Instance): number {
 function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
   if (parent.spec.anyOrder) return {}
   const rank = parent.spec.children.indexOf(spec)
-  const after = kept.findLast((other) => parent.spec.children.indexOf(other.spec) < rank)?.section
+  const after = kept.findLast((other) => parent.spec.children.indexOf(other.spec) <= rank)?.section
   const before = kept.find((other) => parent.spec.children.indexOf(other.spec) > rank)?.section
   return {...(after && {after}), ...(before && {before})}
 }

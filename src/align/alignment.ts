@@ -37,6 +37,8 @@ export interface Missing extends Parent {
   /** The section in which it belongs. */
   readonly parent: Section
   readonly neighbours: Neighbours
+  /** Other sections of the template of which one would do as well. */
+  readonly alternatives: readonly SectionSpec[]
   /** The depth that it would have here, 1 to 6. */
   readonly depth: number
   /** Where it would be inserted; undefined where the tree has no positions. */

@@ -25,7 +25,7 @@ export interface Slot {
 
 /** Whether another section may still be recognised as the slot's. */
 export function isFree({spec, instances}: Slot): boolean {
-  return instances.length === 0 || mayRepeat(spec)
+  return instances.length < (spec.occurs.max ?? Number.POSITIVE_INFINITY)
 }
 
 /** Whether a section is demanded that was not recognised yet. */

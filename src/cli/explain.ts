@@ -60,8 +60,8 @@ function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
 }
 
 /** What directives say of what a section holds. */
-function freedoms({anyOrder, extraSections}: SectionSpec): readonly string[] {
-  return [...(anyOrder ? ['its parts in any order'] : []), ...(extraSections === true ? ['others welcome'] : [])]
+function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
+  return [...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]), ...(anyOrder ? ['its parts in any order'] : []), ...(extraSections === true ? ['others welcome'] : [])]
 }
 
 function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: number): readonly Line[] {
@@ -72,7 +72,7 @@ function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: n
       demand: `field ${label.name}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
-    ...blocks.map(({type, line, language}) => ({line, demand: `a ${language !== undefined && type === 'diagram' ? `${language} ` : ''}${type}${language !== undefined && type !== 'diagram' ? ' with a language' : ''}`, reason: 'one stands there'}))
+    ...blocks.map(({type, line, language, text}) => ({line, demand: type === 'kept text' ? `the text ${text ?? ''}` : `a ${language !== undefined && type === 'diagram' ? `${language} ` : ''}${type}${language !== undefined && type !== 'diagram' ? ' with a language' : ''}`, reason: type === 'kept text' ? 'a comment says so' : 'one stands there'}))
   ]
   return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
 }

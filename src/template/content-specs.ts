@@ -2,6 +2,7 @@ import type {Code, Nodes, RootContent} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
 import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
@@ -26,7 +27,7 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     return {
       tables: section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : [])),
       fields: own,
-      blocks: firstOfEach(blocks.flatMap((block) => readBlock(block, template)))
+      blocks: [...firstOfEach(blocks.flatMap((block) => readBlock(block, template))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
 }
@@ -77,6 +78,10 @@ function readBlock(block: RootContent, template: MarkdownDocument): readonly Blo
   if (block.type !== 'list' || isLinkList(block)) return []
   const isSample = block.children.some((item) => item.checked === null || item.checked === undefined ? hasPlaceholder(item, template) : false)
   return isSample ? [{type: 'list', line: lineOf(block)}] : []
+}
+
+function keptText(block: RootContent, directives: readonly Directive[]): readonly BlockSpec[] {
+  return directives.some(({type}) => type === 'keep') ? [{type: 'kept text', line: lineOf(block), text: block.type === 'code' ? block.value : textOf(block)}] : []
 }
 
 function codeSpec(code: Code): BlockSpec {

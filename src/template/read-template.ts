@@ -29,6 +29,7 @@ export function readTemplate(source: string, path: string): TemplateSchema {
   const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
+  const groups = findGroups(whole, path)
   const title = titleSection(template)
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
@@ -41,7 +42,7 @@ export function readTemplate(source: string, path: string): TemplateSchema {
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks, contentOf}),
+      children: readSections(sections, {template, remarks, contentOf, groupOf: (section) => section.heading && groups.get(section.heading)}),
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: namedInComments(template),
@@ -81,7 +82,7 @@ function directivesBefore({children}: Root, path: string): DirectivesBefore {
     for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
       const node = children[index]
       const directive = node?.type === 'html' ? readDirective(node.value, path, node.position?.start) : undefined
-      if (!directive) return node?.type === 'heading' ? directives.filter(({type}) => type === 'rows' || type === 'values') : directives
+      if (!directive) return node?.type === 'heading' ? directives.filter(({type}) => type === 'rows' || type === 'values' || type === 'keep') : directives
       directives.push(directive)
     }
     return directives
@@ -99,6 +100,20 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
 /** The headings that stand in comments: sections that authors may add. */
 function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] {
   return template.nodes('html').flatMap(({node}) => (commentText(node.value) === undefined ? [] : headingLines(node.value).map(({name}) => headingPattern(name, [], false))))
+}
+
+/** The headings between `any of` and `/any of`, with the line of the comment that opens their group. */
+function findGroups({children}: Root, path: string): ReadonlyMap<RootContent, number> {
+  const groups = new Map<RootContent, number>()
+  let open: Html | undefined
+  for (const node of children) {
+    const type = node.type === 'html' ? readDirective(node.value, path, node.position?.start)?.type : undefined
+    if (type === 'any of') open ??= node as Html
+    else if (type === '/any of') open = undefined
+    else if (open && node.type === 'heading') groups.set(node, lineOf(open))
+  }
+  if (open) throw new TemplateError('Missing directive `/any of`, expected it after `any of`', path, open.position?.start)
+  return groups
 }
 
 function namedPlaceholders(remarks: Remarks): ReadonlyArray<{text: string; line: number}> {

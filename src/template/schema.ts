@@ -42,10 +42,12 @@ export interface FieldSpec {
   readonly values?: readonly string[]
 }
 
-/** A list, a code block or a diagram of the template. */
+/** A list, a code block, a diagram or a fixed text of the template. */
 export interface BlockSpec {
-  readonly type: 'list' | 'code block' | 'diagram'
+  readonly type: 'list' | 'code block' | 'diagram' | 'kept text'
   readonly line: number
+  /** Text that a directive says to keep as it is. */
+  readonly text?: string
   /** The language of code; left out where the template's has none. */
   readonly language?: string
 }
@@ -68,6 +70,8 @@ export interface SectionSpec {
   readonly occurs: Occurrence
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
+  /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
+  readonly anyOf?: number
   /** Said by a directive: whether other sections may stand below it. */
   readonly extraSections?: boolean
   readonly children: readonly SectionSpec[]

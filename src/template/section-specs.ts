@@ -14,6 +14,8 @@ export interface TemplateContext {
   readonly template: MarkdownDocument
   readonly remarks: Remarks
   readonly contentOf: (section: Section) => ContentSpec
+  /** The group of which one section is enough, where it stands in one. */
+  readonly groupOf: (section: Section) => number | undefined
 }
 
 /** The specs of sibling sections; siblings that differ in nothing but samples are one spec. */
@@ -72,6 +74,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const remarks = remarksOf(section, context)
   const optional = optionalBecause(section, pattern, remarks, context.template)
   const repeated = repeatedBecause(section, pattern, remarks)
+  const group = context.groupOf(section)
   return {
     heading: pattern,
     depth: section.depth,
@@ -80,6 +83,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     anyOrder: false,
     children: readSections(section.children, context),
     content: context.contentOf(section),
+    ...(group !== undefined && {anyOf: group}),
     because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
