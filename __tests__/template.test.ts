@@ -104,6 +104,12 @@ function fits(pattern: string, heading: string): boolean {
   return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off', 'no-empty-sections': 'off'}}).messages.length === 0
 }
 
+test('a page about a template in a fence stands for that, on its lines', () => {
+  const page = 'Copy this:\n\n````markdown\n# [Name]\n\n## A\n\n```sh\nls\n```\n\n## B\n````\n\n## Tone\n\nBe brief.\n'
+  expect(sections(page)).toEqual(['A 1..1', 'B 1..1'])
+  expect(readTemplate(page, 't.md').root.children.map(({line}) => line)).toEqual([6, 12])
+})
+
 describe('heading patterns', () => {
   test.each([
     ['## Usage', '## usage:'],

@@ -1,4 +1,6 @@
+import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
+import {alignFields} from '../src/align/field-alignment.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
@@ -6,6 +8,7 @@ import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn} from '../src/template/choices.ts'
+import {bracketed} from '../src/template/content-specs.ts'
 
 /** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
 export default defineRule(
@@ -22,7 +25,7 @@ export default defineRule(
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const told = leftovers.filter(({placeholder, candidate}) => placeholder.kind !== 'instruction' || !empty.has(candidate.section))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...directives(document), ...(todo ? unfinished(document) : [])]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(todo ? unfinished(document) : [])]
   }
 )
 
@@ -65,6 +68,18 @@ function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (
   const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
   const sections = new Set(own.map(({section}) => section))
   return (section) => section.children.length > 0 || sections.has(section)
+}
+
+/** Values that were filled in between the brackets of the template: `Date: [2031-04-02]`. */
+function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly Finding[] {
+  const left = new Set(leftovers.map(({candidate}) => candidate.start))
+  const fields = recognised(alignment).flatMap(({spec, section}) => (spec.content.fields.length > 0 ? alignFields(spec.content.fields, alignment.fieldsIn(section)).matched : []))
+  return fields.flatMap(({spec, field: {value, valuePlace}}) => {
+    const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
+    if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
+    const inner = value.slice(1, -1)
+    return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
+  })
 }
 
 /** Comments that speak to guidelint in a template, and mean nothing in a document. */

@@ -55,12 +55,16 @@ function readField({label, labelPlace, value}: Field, directives: readonly Direc
   return {
     label: labelPattern(label),
     line: labelPlace.start.line,
+    isBracketed: bracketed.test(value),
     isOptional: areFreeing(directives) || optionalMark.test(`${label} ${value}`),
     ...(values && {values})
   }
 }
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
+
+/** A text in brackets, and nothing else. */
+export const bracketed = /^\[[^[\]]+\]$/
 
 /** The pattern of a label; a plural is as good as its singular. */
 function labelPattern(label: string): HeadingPattern {

@@ -20,11 +20,12 @@ import {TemplateError} from './template-error.ts'
 /**
  * Read what a template demands.
  *
- * @param source The template's text.
+ * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
  * @param path Its path, for findings and errors.
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
-export function readTemplate(source: string, path: string): TemplateSchema {
+export function readTemplate(text: string, path: string): TemplateSchema {
+  const source = withoutExplanation(text)
   const whole = withoutLateFrontMatter(parseMarkdown(source))
   const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
@@ -51,6 +52,27 @@ export function readTemplate(source: string, path: string): TemplateSchema {
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template)
   }
+}
+
+/**
+ * The text of a template that stands in a Markdown fence of a page about it, with at most two headings beside its title around three or
+ * more; on the lines that it has in the page. Any other text is the template itself.
+ */
+function withoutExplanation(text: string): string {
+  if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return text
+  const {children} = parseMarkdown(text)
+  const fence = children.find((node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parseMarkdown(node.value)) >= 3)
+  const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
+  if (!fence?.position || own > 2) return text
+  const {start, end} = fence.position
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => (index >= start.line && index < end.line - 1 ? line : ''))
+    .join('\n')
+}
+
+function headingCount({children}: Root): number {
+  return children.filter(({type}) => type === 'heading').length
 }
 
 /** Front matter behind a blank line is none for a parser, which takes it for a heading underlined by its closing fence. */

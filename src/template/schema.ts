@@ -40,6 +40,8 @@ export interface FieldSpec {
   readonly line: number
   readonly isOptional: boolean
   readonly values?: readonly string[]
+  /** Whether the template has nothing but a text in brackets behind it. */
+  readonly isBracketed: boolean
 }
 
 /** A list, a code block, a diagram or a fixed text of the template. */
