@@ -98,7 +98,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
 
 /** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
 function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
-  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !isWildcard(spec.heading)
+  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
 }
 
 /** The instances that stand in the template's order, most of them: all others were moved. */

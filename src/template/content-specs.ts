@@ -21,7 +21,7 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
   return (section) => {
     const own = section.content.flatMap((block) => {
       const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))
-      return areToFillIn(within, template) ? within.map((field) => readField(field, directivesBefore(block))) : []
+      return areToFillIn(within, template) ? within.filter(({label}) => !/[[{<]/.test(label)).map((field) => readField(field, directivesBefore(block))) : []
     })
     const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list'))
     return {

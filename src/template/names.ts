@@ -32,5 +32,7 @@ function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocum
   for (const {text} of placeholders) skeleton = skeleton.replace(foldWhitespace(text), anyText)
   const literal = skeleton.replaceAll(anyText, '').trim()
   const areAll = skeleton.split(anyText).length - 1 === placeholders.length
-  return areAll && /\p{L}{3}/u.test(literal) ? {skeleton, slots, line: lineOf(node)} : undefined
+  // A few words are not enough to know a text again, but in a heading.
+  const isKnown = node.type === 'heading' ? /\p{L}{3}/u.test(literal) : literal.split(/\s+/).length >= 3
+  return areAll && isKnown ? {skeleton, slots, line: lineOf(node)} : undefined
 }

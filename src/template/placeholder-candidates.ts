@@ -4,6 +4,7 @@ import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {urlPlace} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {isDiagram} from './diagrams.ts'
 import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
 
 /** What a candidate is in its file; a placeholder of the template is only found again as the same thing. */
@@ -90,7 +91,8 @@ function whole(type: CandidateType, {node, section}: Located, text: string): rea
 
 function sentences(document: MarkdownDocument, {node, section}: Located): readonly Candidate[] {
   const from = node.position?.start.offset
-  if (node.type !== 'code' || from === undefined) return []
+  // The brackets of a diagram are shapes.
+  if (node.type !== 'code' || from === undefined || isDiagram(node)) return []
   const source = document.source.slice(from, node.position?.end.offset)
   return scanCode(source)
     .filter(({text}) => text.startsWith('[') && /\s/.test(text))

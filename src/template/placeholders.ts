@@ -115,7 +115,7 @@ function isPlaceholderUrl(url: string): boolean {
   return !url.startsWith('#') && /\.\.\.(?!\/)|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
 }
 
-const imperative = /^(?:describe|explain|discuss|consider|note that|optional|this section|this paragraph|please|fill|keep in mind|briefly|provide|summari[sz]e|think about)\b/i
+const imperative = /^(?:describe|explain|discuss|consider|note that|optional(?!:)|this section|this paragraph|please|fill|keep in mind|briefly|provide|summari[sz]e|think about)\b/i
 const interrogative = /^(?:what|how|why|which|who|when|where|does|do|is|are|would|should|can|will|if)\b[^?]*\?/i
 
 /** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */

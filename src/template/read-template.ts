@@ -75,11 +75,12 @@ function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
 
-/** Front matter behind a blank line is none for a parser, which takes it for a heading underlined by its closing fence. */
+/** Front matter behind a blank line or a comment is none for a parser, which takes it for a heading underlined by its closing fence. */
 function withoutLateFrontMatter(tree: Root): Root {
-  const [first, second] = tree.children
+  const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
+  const [first, second] = tree.children.slice(Math.max(0, at))
   const isFrontMatter = first?.type === 'thematicBreak' && second?.type === 'heading' && /^[\w-]+:\s/.test(textOf(second))
-  return isFrontMatter ? {...tree, children: tree.children.slice(2)} : tree
+  return isFrontMatter ? {...tree, children: tree.children.filter((node) => node !== first && node !== second)} : tree
 }
 
 /** The top-level nodes that do not stand between `ignore` and `/ignore`. */

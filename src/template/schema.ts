@@ -72,6 +72,8 @@ export interface SectionSpec {
   readonly occurs: Occurrence
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
+  /** Whether its samples stand apart in the template, so that it has no one place in the order. */
+  readonly isScattered?: boolean
   /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
   readonly anyOf?: number
   /** Said by a directive: whether other sections may stand below it. */

@@ -28,7 +28,7 @@ export function readSections(sections: readonly Section[], context: TemplateCont
     const spec = readSection(section, pattern, context)
     const twin = specs.findIndex((other, at) => isSameSample(other, spec) && (isOpen(pattern) || at === specs.length - 1))
     const first = specs[twin]
-    if (first) specs[twin] = mergeSamples(first, spec)
+    if (first) specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
     else specs.push(spec)
   }
   return specs
