@@ -1,32 +1,14 @@
-import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {chmodSync, mkdirSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
+import {describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
+import {temporaryFolder} from './temporary-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const guides = path.join(root, 'fixtures/templates/integration-guide')
 const pottery = path.join(root, 'fixtures/projects/pottery')
 
-/** A folder of its own for files that cannot stand among the fixtures. */
-let folder = ''
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
-})
-
-afterAll(() => {
-  rmSync(folder, {recursive: true, force: true})
-})
-
-function write(files: Readonly<Record<string, string>>): string {
-  const cwd = mkdtempSync(path.join(folder, 'case-'))
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(cwd, name)), {recursive: true})
-    writeFileSync(path.join(cwd, name), content)
-  }
-  return cwd
-}
+const {write} = temporaryFolder()
 
 const template = '# [Name]\n\n## Usage\n\n## Support\n'
 const good = '# Kiln\n\n## Usage\n\nText\n\n## Support\n\nText\n'

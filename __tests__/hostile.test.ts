@@ -1,30 +1,13 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {existsSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
+import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
 import {DocumentError, lintText, readTemplate} from '../src/index.ts'
 import {guidelint} from './command-line.ts'
+import {temporaryFolder} from './temporary-folder.ts'
 
-let folder = ''
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
-})
-
-afterAll(() => {
-  rmSync(folder, {recursive: true, force: true})
-})
-
-function write(files: Readonly<Record<string, string>>): string {
-  const cwd = mkdtempSync(path.join(folder, 'case-'))
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(cwd, name)), {recursive: true})
-    writeFileSync(path.join(cwd, name), content)
-  }
-  return cwd
-}
+const {write} = temporaryFolder()
 
 const template = '# [Name]\n\n## Usage\n'
 const good = '# Kiln\n\n## Usage\n\nText\n'

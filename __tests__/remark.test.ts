@@ -1,13 +1,13 @@
 import {spawnSync} from 'node:child_process'
-import {copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {copyFileSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from '@jest/globals'
+import {beforeAll, describe, expect, test} from '@jest/globals'
 import {remark} from 'remark'
 import remarkLint from 'remark-lint'
 import remarkPresetLintRecommended from 'remark-preset-lint-recommended'
 import {VFile} from 'vfile'
 import guidelint, {type Options} from '../src/index.ts'
+import {temporaryFolder} from './temporary-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const guides = path.join(root, 'fixtures/templates/integration-guide')
@@ -15,17 +15,9 @@ const pottery = path.join(root, 'fixtures/projects/pottery')
 /** The program that users start; its package exports nothing else. */
 const remarkCli = path.join(root, 'node_modules/remark-cli/cli.js')
 
-let folder = ''
+const temporary = temporaryFolder()
 
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
-})
-
-afterAll(() => {
-  rmSync(folder, {recursive: true, force: true})
-})
-
-async function messages(text: string, options: Options, cwd = folder): Promise<readonly string[]> {
+async function messages(text: string, options: Options, cwd = temporary.path()): Promise<readonly string[]> {
   const rules = {'no-empty-sections': 'off', ...options.rules} as const
   const file = await remark().use(guidelint, {...options, rules}).process(new VFile({value: text, path: 'docs/d.md', cwd}))
   return file.messages.map(({ruleId, reason}) => `${ruleId}: ${reason}`)
@@ -49,7 +41,7 @@ describe('the plugin', () => {
   })
 
   test('takes a configuration in its call', async () => {
-    writeFileSync(path.join(folder, 't.md'), '## A\n\n## B\n')
+    writeFileSync(path.join(temporary.path(), 't.md'), '## A\n\n## B\n')
     expect(await messages('## B\n\n## A\n', {template: 't.md', rules: {'heading-order': 'off'}})).toEqual([])
     expect(await messages('## B\n\n## A\n', {template: 't.md'})).toEqual(['heading-order: Unexpected order of section `B`, expected it after `A`'])
     expect(await messages('## A\n\n## B\n\n## C\n', {templates: [{template: 't.md', files: 'docs/*.md'}], preset: 'strict'})).toEqual([
@@ -62,7 +54,7 @@ describe('the plugin', () => {
   })
 
   test('reads a template again when it changes on disk', async () => {
-    const template = path.join(folder, 'changing.md')
+    const template = path.join(temporary.path(), 'changing.md')
     writeFileSync(template, '## A\n')
     expect(await messages('## A\n', {template: 'changing.md'})).toEqual([])
     writeFileSync(template, '## A\n\n## B\n')
@@ -74,7 +66,7 @@ describe('the plugin', () => {
   })
 
   test('keeps lists where front matter is not closed', async () => {
-    writeFileSync(path.join(folder, 'list.md'), '## A\n\n- [Item]\n')
+    writeFileSync(path.join(temporary.path(), 'list.md'), '## A\n\n- [Item]\n')
     expect(await messages('---\na: b\n\n## A\n\n- [x](#nowhere)\n- [Item]\n', {template: 'list.md'})).toEqual([
       'valid-anchors: Unexpected link to `#nowhere`, expected a heading or an anchor of that name',
       'no-placeholders: Unexpected placeholder `[Item]`, expected your own text'
@@ -83,8 +75,8 @@ describe('the plugin', () => {
 
   test('stands beside remark-lint in one processor', async () => {
     const value = '# Kiln\n\n## Usge\n\n*\tA [text] in brackets\n'
-    writeFileSync(path.join(folder, 'usage.md'), '# [Name]\n\n## Usage\n')
-    const file = await remark().use(remarkLint).use(remarkPresetLintRecommended).use(guidelint, {template: 'usage.md'}).process(new VFile({value, path: 'd.md', cwd: folder}))
+    writeFileSync(path.join(temporary.path(), 'usage.md'), '# [Name]\n\n## Usage\n')
+    const file = await remark().use(remarkLint).use(remarkPresetLintRecommended).use(guidelint, {template: 'usage.md'}).process(new VFile({value, path: 'd.md', cwd: temporary.path()}))
     expect(new Set(file.messages.map(({source}) => source))).toEqual(new Set(['guidelint', 'remark-lint']))
     expect(file.messages.filter(({source}) => source === 'guidelint').map(({ruleId}) => ruleId)).toEqual(['required-headings'])
   })
@@ -94,7 +86,7 @@ describe('comments', () => {
   const faulty = '## B\n\n[a](#a)\n\n[c](#c)\n'
 
   beforeAll(() => {
-    writeFileSync(path.join(folder, 'b.md'), '## B\n\n## Z\n')
+    writeFileSync(path.join(temporary.path(), 'b.md'), '## B\n\n## Z\n')
   })
 
   test.each([
@@ -115,7 +107,7 @@ describe('comments', () => {
 
 describe('the remark command line', () => {
   test('runs the shipped .remarkrc.example', () => {
-    const cwd = mkdtempSync(path.join(folder, 'rc-'))
+    const cwd = temporary.write({})
     symlinkSync(path.join(root, 'node_modules'), path.join(cwd, 'node_modules'))
     const rc = readFileSync(path.join(root, '.remarkrc.example'), 'utf8').replaceAll('- guidelint\n', `- ${path.join(root, 'dist/src/index.js')}\n`)
     writeFileSync(path.join(cwd, '.remarkrc.yaml'), rc.replace('templates/integration-guide.md', 'template.md'))
