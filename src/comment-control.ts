@@ -32,7 +32,7 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
 function readSwitch(located: Located<Html>, document: MarkdownDocument): Switch | undefined {
   const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
   if (verb === undefined) return undefined
-  const ruleIds = names.split(' ').filter(Boolean)
+  const ruleIds = names.split(/[ ,]+/).filter(Boolean)
   if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, start: endOf(located.node), end: Number.POSITIVE_INFINITY}
   const next = followingNode(located, document)
   return next && {isOn: false, ruleIds, start: next.position?.start.offset ?? 0, end: endOf(next)}

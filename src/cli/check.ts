@@ -52,7 +52,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
 
 /** What the command line says, in the form of a configuration. */
 function configurationOf({template, preset, rule}: CheckOptions): Configuration {
-  const settings = rule.map((setting) => setting.split('=', 2))
+  const settings = rule.map((setting) => /^([^=]*)=?(.*)$/s.exec(setting)?.slice(1) ?? [])
   return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 
