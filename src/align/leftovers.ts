@@ -1,4 +1,4 @@
-import {type Candidate, candidatesOf} from '../template/placeholder-candidates.ts'
+import {type Candidate, candidatesOf, wordsIn} from '../template/placeholder-candidates.ts'
 import type {Placeholder} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 
@@ -22,7 +22,8 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
     placeholders.set(index, [...(placeholders.get(index) ?? []), placeholder])
   }
   const types = new Set(schema.placeholders.map(({type}) => type))
-  const found = candidatesOf(document, types).flatMap((candidate): readonly Leftover[] => {
+  const words = wordsIn(document, schema.placeholders.flatMap(({type, text}) => (type === 'word' ? [text] : [])))
+  const found = [...candidatesOf(document, types), ...words].flatMap((candidate): readonly Leftover[] => {
     const same = (placeholders.get(`${candidate.type} ${candidate.key}`) ?? []).filter((placeholder) => isInPlace(candidate, placeholder))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)

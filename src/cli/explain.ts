@@ -105,6 +105,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
+  named: 'a directive names it',
   comment: 'asks to be removed',
   'front matter': 'a value to fill in'
 }

@@ -10,6 +10,7 @@ import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './plac
 /** What a candidate is in its file; a placeholder of the template is only found again as the same thing. */
 export type CandidateType =
   | 'token' // a delimited text within running text
+  | 'word' // a text that a directive names, within running text
   | 'inline code' // all of it
   | 'cell' // all of a table's cell
   | 'row' // all of a table's row
@@ -63,6 +64,26 @@ const finders: ReadonlyArray<readonly [CandidateType, (document: MarkdownDocumen
 function comment(located: Located<Html>): readonly Candidate[] {
   const text = commentText(located.node.value)
   return text === undefined ? [] : whole('comment', located, text)
+}
+
+/** Where texts stand in running text, as whole words. */
+export function wordsIn(document: MarkdownDocument, texts: readonly string[]): readonly Candidate[] {
+  if (texts.length === 0) return []
+  return document.nodes('text').flatMap(({node, section}) => {
+    const from = node.position?.start.offset
+    if (from === undefined) return []
+    const source = document.source.slice(from, node.position?.end.offset)
+    return texts.flatMap((text) => occurrences(source, text).map((index): Candidate => ({type: 'word', node, section, text, key: placeholderKey(text), start: from + index, end: from + index + text.length})))
+  })
+}
+
+function occurrences(source: string, text: string): readonly number[] {
+  const found: number[] = []
+  for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + text.length)) {
+    const around = (source[at - 1] ?? ' ') + (source[at + text.length] ?? ' ')
+    if (!/[\p{L}\p{N}_]/u.test(around)) found.push(at)
+  }
+  return found
 }
 
 /** Emphasis belongs to the block that it stands in; the text of a link stands for itself. */

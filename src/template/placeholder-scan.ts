@@ -16,6 +16,7 @@ export type PlaceholderKind =
   | 'line' // a row or a line that consists of placeholders
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
+  | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
   | 'front matter' // a value of the front matter that holds a placeholder
 

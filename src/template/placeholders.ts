@@ -26,7 +26,7 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
     const {line, column} = template.pointAt(start)
     return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
-  const byDirective = named.map(({text, line}): Placeholder => ({kind: 'bracket', type: 'token', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
+  const byDirective = named.map(({text, line}): Placeholder => ({kind: 'named', type: 'word', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
 
@@ -72,6 +72,7 @@ type KindOf = (candidate: Candidate, template: MarkdownDocument, samples: Readon
 /** What each type of candidate is, where it is a placeholder. */
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   token: ({looksLike}) => looksLike,
+  word: () => undefined,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choicesIn(text) ? 'choice' : undefined),
   row: () => undefined,

@@ -31,6 +31,8 @@ export function readTemplate(text: string, path: string): TemplateSchema {
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
   const groups = findGroups(whole, path)
+  const named = namedPlaceholders(remarks)
+  const names = named.map((placeholder) => placeholder.text)
   const title = titleSection(template)
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
@@ -39,15 +41,15 @@ export function readTemplate(text: string, path: string): TemplateSchema {
   const contentOf = contentReader(template, directivesBefore(whole, path))
   return {
     path,
-    ...(title && {title: readTitle(title, template)}),
+    ...(title && {title: readTitle(title, template, names)}),
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks, contentOf, groupOf: (section) => section.heading && groups.get(section.heading)}),
+      children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: (section) => section.heading && groups.get(section.heading)}),
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: namedInComments(template),
-    placeholders: findPlaceholders(template, namedPlaceholders(remarks)),
+    placeholders: findPlaceholders(template, named),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template)
@@ -149,9 +151,9 @@ function titleSection({sections}: MarkdownDocument): Section | undefined {
   return others.length === 0 ? first : undefined
 }
 
-function readTitle(section: Section, template: MarkdownDocument): TitleSpec {
+function readTitle(section: Section, template: MarkdownDocument, named: readonly string[]): TitleSpec {
   const line = lineOf(section.heading)
-  const pattern = readPattern(section, template)
+  const pattern = readPattern(section, template, named)
   if (!isOpen(pattern)) {
     const reason = 'the only heading of depth 1 stands for any title'
     return {heading: {...pattern, skeleton: anyText, folded: anyText}, line, because: [{demand: 'a title', reason, line}]}

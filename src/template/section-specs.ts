@@ -13,6 +13,8 @@ import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 export interface TemplateContext {
   readonly template: MarkdownDocument
   readonly remarks: Remarks
+  /** Texts that a directive names as placeholders. */
+  readonly named: readonly string[]
   readonly contentOf: (section: Section) => ContentSpec
   /** The group of which one section is enough, where it stands in one. */
   readonly groupOf: (section: Section) => number | undefined
@@ -20,7 +22,7 @@ export interface TemplateContext {
 
 /** The specs of sibling sections; siblings that differ in nothing but samples are one spec. */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
-  const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template)))
+  const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template, context.named)))
   const specs: SectionSpec[] = []
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
@@ -35,7 +37,7 @@ export function readSections(sections: readonly Section[], context: TemplateCont
 }
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
-export function readPattern(section: Section, template: MarkdownDocument): HeadingPattern {
+export function readPattern(section: Section, template: MarkdownDocument, named: readonly string[] = []): HeadingPattern {
   const {heading} = section
   if (!heading) return headingPattern('', [], false)
   const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
@@ -44,7 +46,7 @@ export function readPattern(section: Section, template: MarkdownDocument): Headi
   // A heading that is a date stands for any date.
   if (/^\d{4}-\d\d-\d\d$/.test(name)) return headingPattern(name, [name], true)
   const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const placeholders = [...tokens, ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
+  const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
 
