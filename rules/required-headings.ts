@@ -89,9 +89,14 @@ function missingSection({spec, alternatives, parent, neighbours, depth, place}: 
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
-    ...(isPlain(spec.heading.name) && !isSwallowed(place, document) && {expected: [neighbours.before ? heading + blankLine : blankLine + heading]}),
+    ...(isPlain(spec.heading.name) && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [neighbours.before ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
+}
+
+/** Whether the sections around stand at the depth at which another would be inserted. */
+function isLevel({after, before}: Neighbours, depth: number): boolean {
+  return [after, before].every((section) => section === undefined || section.depth === depth)
 }
 
 /** Whether a point at the end of a document stands in code or HTML that nobody closed. */

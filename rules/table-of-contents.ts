@@ -1,8 +1,8 @@
 import type {List} from 'mdast'
 import {type Contents, findContents} from '../src/align/contents.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
-import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {lineBreakOf} from '../src/markdown/places.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {contentPlace, headingPlace, isPlain, lineBreakOf} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
@@ -20,9 +20,15 @@ export default defineRule(
   ({alignment, document, schema}, {labels}) => {
     const contents = findContents(alignment)
     if (!contents) return []
-    const faults = [...missing(contents), ...unordered(contents), ...(labels ? mislabelled(contents) : [])]
-    const common = {place: contents.list.position, expected: [corrected(contents, document)], ...(schema.contents && {templateLine: schema.contents.line})}
-    return faults.map((reason): Finding => ({...common, reason}))
+    const template = schema.contents && {templateLine: schema.contents.line}
+    const replacement = corrected(contents, document)
+    const ofList = [...missing(contents), ...unordered(contents)].map((reason, index): Finding => ({
+      place: contents.list.position,
+      reason,
+      // Once is enough: the list as it should be mends all of it.
+      ...(index === 0 && replacement !== undefined && {expected: [replacement]})
+    }))
+    return [...ofList, ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
   }
 )
 
@@ -33,32 +39,43 @@ function missing({entries, due}: Contents): readonly string[] {
 }
 
 function unordered({entries, due}: Contents): readonly string[] {
-  const known = entries.filter(({section}) => due.some((other) => other.section === section))
+  const known = entries.filter(({section}, index) => due.some((other) => other.section === section) && entries.findIndex((other) => other.section === section) === index)
   const order = known.map(({section}) => section?.index ?? 0)
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
   return names.length === 0 ? [] : [`Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`]
 }
 
-function mislabelled({entries}: Contents): readonly string[] {
+function mislabelled({entries}: Contents): readonly Finding[] {
   return entries.flatMap(({link, section, name}) => {
+    const label = textOf(link)
     // The name of a misspelt heading is right either way: the heading is told by `required-headings`.
-    if (!section || [name, section.name].some((right) => foldedText(textOf(link)) === foldedText(right))) return []
-    return [`Unexpected entry ${quote(textOf(link))} in the contents list, expected ${quote(name)}`]
+    if (!section || [name, section.name].some((right) => foldedText(label) === foldedText(right))) return []
+    const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
+    return [{place: contentPlace(link), reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
   })
 }
 
-/** The list as it should be, in the style of the one that is there. */
-function corrected({list, due, entries}: Contents, document: MarkdownDocument): string {
+/** The list as it should be, in the style of the one that is there; undefined where it has entries for other things. */
+function corrected({list, due, entries}: Contents, document: MarkdownDocument): string | undefined {
+  if (entries.some(({section}) => !due.some((other) => other.section === section))) return undefined
   const least = Math.min(...due.map(({depth}) => depth))
   const marker = markerOf(list, document)
   const indent = ' '.repeat((list.position?.start.column ?? 1) - 1)
   const lines = due.map(({section, depth, anchor}) => {
-    const entry = entries.find((other) => other.section === section)
-    const label = entry && foldedText(textOf(entry.link)) === foldedText(section.name) ? textOf(entry.link) : section.name
-    return `${' '.repeat((depth - least) * (marker.length + 1))}${marker} [${label.replaceAll(/[[\]]/g, String.raw`\$&`)}](#${anchor})`
+    const written = entries.find((other) => other.section === section && !other.isBroken)?.link.position
+    const entry = written ? document.source.slice(written.start.offset, written.end.offset) : `[${labelOf(section, document)}](#${anchor})`
+    return `${' '.repeat((depth - least) * (marker.length + 1))}${marker} ${entry}`
   })
   return lines.join(lineBreakOf(document) + indent)
+}
+
+/** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
+function labelOf(section: Section, document: MarkdownDocument): string {
+  const place = headingPlace(section)
+  const isText = section.heading?.children.every(({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong')
+  const source = document.source.slice(place?.start.offset, place?.end.offset)
+  return isText && !/[[\]]/.test(source) ? source : section.name.replaceAll(/[[\]<>]/g, String.raw`\$&`)
 }
 
 function markerOf(list: List, {source}: MarkdownDocument): string {

@@ -174,8 +174,8 @@ function extraNode(section: Section, parent: Instance, assignment: Assignment): 
     })
     .toSorted((a, b) => a.cost - b.cost)
   if (!nearest) return {type: 'extra', section, children: []}
-  const {spec, replacement} = nearest
-  return {type: 'extra', section, resembles: {spec, ...(replacement !== undefined && {replacement})}, children: []}
+  const {spec, replacement, cost} = nearest
+  return {type: 'extra', section, resembles: {spec, ...(replacement !== undefined && cost < 1 && {replacement})}, children: []}
 }
 
 function offsetOf(node: AlignmentNode): number {

@@ -1,6 +1,6 @@
-import type {Link, List} from 'mdast'
+import type {Link, List, Nodes} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
-import type {Section} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {textOf} from '../markdown/text.ts'
@@ -14,6 +14,8 @@ interface Entry {
   readonly section: Section | undefined
   /** What the section is called, or should be. */
   readonly name: string
+  /** Whether its target leads nowhere, so that only its label tells what it is meant for. */
+  readonly isBroken: boolean
 }
 
 /** A document's contents list beside the headings that it should have. */
@@ -39,8 +41,11 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const names = namesOf(alignment, anchors)
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
   const entries = linksOf(located.node).map((link): Entry => {
-    const section = sectionOf(link, names)
-    return {link, section, name: section ? (right.get(section) ?? section.name) : ''}
+    const fragment = readLinkTarget(link.url)?.fragment
+    const target = names.get(`#${fragment?.toLowerCase() ?? ''}`)
+    // A target that leads nowhere is a finding of its own; the label tells what was meant.
+    const section = target ?? names.get(foldedText(textOf(link)))
+    return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined}
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
@@ -72,16 +77,21 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
   const add = (name: string, section: Section) => {
     if (name !== '' && !names.has(name)) names.set(name, section)
   }
+  // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
+  for (const [section] of anchors) for (const id of idsBeside(section, alignment.document)) add(`#${id.toLowerCase()}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
   for (const [section] of anchors) add(foldedText(section.name), section)
   for (const {section, misspelt} of nodesOfType(alignment, 'matched')) add(foldedText(misspelt?.replacement ?? ''), section)
   return names
 }
 
-/** By its target; where that leads nowhere, which is a finding of its own, by its label. */
-function sectionOf(link: Link, names: ReadonlyMap<string, Section>): Section | undefined {
-  const fragment = readLinkTarget(link.url)?.fragment
-  return names.get(`#${fragment?.toLowerCase() ?? ''}`) ?? names.get(foldedText(textOf(link)))
+/** The anchors in a heading, and in the block right before it. */
+function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
+  if (!heading) return []
+  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[tree.children.indexOf(heading) - 1]
+  const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
+  const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
+  return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
 }
 
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
