@@ -123,6 +123,7 @@ describe('heading patterns', () => {
     ['## Type 1: [Name]', '## Type 3: REST'],
     ['## Type 1: [Name]', '## Type B - REST'],
     ['## Type 1: [Name]', '## REST'],
+    ['## Story 1\n\nText\n\n## Story 2', '## Story 3: A writer in a hurry'],
     ['## ADR-[NUMBER]: [Title]', '## ADR-12: Use clay'],
     ['## Cost (optional — for large parts)', '## Cost'],
     ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## API Reference']

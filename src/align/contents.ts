@@ -53,7 +53,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
     .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
-  return {list: located.node, entries, due}
+  return {list: located.node, entries: entries.map((entry) => byLabel(entry, due)), due}
 }
 
 function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
@@ -92,6 +92,14 @@ function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly strin
   const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
   const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
   return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
+}
+
+/** An entry that leads to another section of the same name, the title for one, is meant for the one that is due. */
+function byLabel(entry: Entry, due: Contents['due']): Entry {
+  if (due.some(({section}) => section === entry.section)) return entry
+  const label = foldedText(textOf(entry.link))
+  const section = due.find((candidate) => foldedText(candidate.section.name) === label)?.section
+  return section ? {...entry, section, name: section.name} : entry
 }
 
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {

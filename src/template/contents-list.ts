@@ -35,7 +35,7 @@ export function linksOf(list: List): readonly Link[] {
   for (const item of list.children) {
     const link = linkOf(item)
     if (!link) return []
-    links.push(link)
+    links.push(link, ...swallowedLinks(item))
     for (const child of item.children) {
       if (child.type !== 'list') continue
       const below = linksOf(child)
@@ -44,6 +44,12 @@ export function linksOf(list: List): readonly Link[] {
     }
   }
   return links
+}
+
+/** Entries that are indented too far for a list of their own, and so belong to the paragraph of the one above. */
+function swallowedLinks({children}: ListItem): readonly Link[] {
+  const [paragraph] = children
+  return paragraph?.type === 'paragraph' ? paragraph.children.slice(1).filter((child): child is Link => child.type === 'link' && child.url.startsWith('#')) : []
 }
 
 function linkOf(item: ListItem): Link | undefined {

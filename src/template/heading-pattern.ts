@@ -121,7 +121,13 @@ export function tailOf({skeleton}: HeadingPattern): string {
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
   if (pattern.expression !== undefined) return compiled(pattern.expression).matches(foldWhitespace(heading.name))
-  return isOpen(pattern) ? fitsSkeleton(pattern.folded, heading.folded) : pattern.folded === heading.folded
+  if (!isOpen(pattern)) return pattern.folded === heading.folded
+  return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
+}
+
+/** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */
+function fitsWithName(folded: string, text: string): boolean {
+  return folded.endsWith(ordinal) && [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
 }
 
 /**
