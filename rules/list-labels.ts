@@ -2,7 +2,7 @@ import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
 import {type FieldAlignment, type MatchedField, alignFields} from '../src/align/field-alignment.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {documentStart} from '../src/markdown/places.ts'
-import {quote, quoteAll} from '../src/markdown/text.ts'
+import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn, isAllowed} from '../src/template/choices.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
@@ -55,8 +55,7 @@ function neighbours(spec: FieldSpec, matched: readonly MatchedField[], specs: re
 }
 
 function whereTo(after: MatchedField | undefined, before: MatchedField | undefined): string {
-  if (after && before) return `between ${quote(after.field.label)} and ${quote(before.field.label)}`
-  return after ? `after ${quote(after.field.label)}` : `before ${quote(before?.field.label ?? '')}`
+  return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
 function faultyField({spec, field, replacement, isInOrder}: MatchedField, {matched}: FieldAlignment): readonly Finding[] {

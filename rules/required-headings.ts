@@ -3,11 +3,11 @@ import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbo
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
-import {quote, quoteAll} from '../src/markdown/text.ts'
+import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, foldedText, headingText} from '../src/template/heading-pattern.ts'
-import type {SectionSpec} from '../src/template/schema.ts'
+import {namesBelow} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -66,10 +66,6 @@ function faultyOmissions({document, schema}: Alignment): readonly Finding[] {
   })
 }
 
-function namesBelow({children}: SectionSpec): readonly string[] {
-  return children.flatMap((child) => [child.heading.name, ...namesBelow(child)])
-}
-
 function isLine({cause}: Pick<Missing, 'cause'>): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
@@ -106,10 +102,7 @@ function isSwallowed(place: Point | undefined, {tree}: MarkdownDocument): boolea
 }
 
 function whereTo({after, before}: Neighbours, parent: Section): string {
-  if (after && before) return `between ${quote(after.name)} and ${quote(before.name)}`
-  if (after) return `after ${quote(after.name)}`
-  if (before) return `before ${quote(before.name)}`
-  return parent.heading ? `in ${quote(parent.name)}` : 'in the document'
+  return whereAmong(after?.name, before?.name) ?? (parent.heading ? `in ${quote(parent.name)}` : 'in the document')
 }
 
 function misspeltHeading({spec, section, misspelt}: Matched, document: MarkdownDocument, exact: boolean): readonly Finding[] {

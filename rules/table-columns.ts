@@ -3,7 +3,7 @@ import type {Point} from 'unist'
 import {type TableAlignment, alignTable} from '../src/align/columns.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
-import {quote, textOf} from '../src/markdown/text.ts'
+import {quote, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 
 /** The columns of tables in sections where the template has a table, matched by the text of their headers. */
@@ -56,9 +56,7 @@ function missingColumns({matched, missing, spec, table}: TableAlignment): readon
 }
 
 function whereTo(after: TableCell | undefined, before: TableCell | undefined): string {
-  if (after && before) return `between ${quote(textOf(after))} and ${quote(textOf(before))}`
-  if (after) return `after ${quote(textOf(after))}`
-  return before ? `before ${quote(textOf(before))}` : 'in this table'
+  return whereAmong(after && textOf(after), before && textOf(before)) ?? 'in this table'
 }
 
 function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {

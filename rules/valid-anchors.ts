@@ -10,7 +10,7 @@ import {narrowed, urlPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import type {SectionSpec} from '../src/template/schema.ts'
+import {namesBelow} from '../src/template/schema.ts'
 
 type Linking = Link | Image | Definition
 
@@ -108,11 +108,7 @@ function fragmentPlace(node: Linking, document: MarkdownDocument): Position | un
 /** The anchors that will be there once the sections that are missing or misspelt are mended: not a fault of their own. */
 function anchorsDue(alignment: Alignment): ReadonlySet<string> {
   const slugger = new GithubSlugger()
-  const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => namesBelow(spec))
+  const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => [spec.heading.name, ...namesBelow(spec)])
   const meant = nodesOfType(alignment, 'matched').flatMap(({spec, misspelt}) => (misspelt ? [spec, ...(misspelt.merges ?? [])].map(({heading}) => misspelt.replacement ?? heading.name) : []))
   return new Set([...missing, ...meant].map((name) => slugger.slug(name)))
-}
-
-function namesBelow(spec: SectionSpec): readonly string[] {
-  return [spec.heading.name, ...spec.children.flatMap((child) => namesBelow(child))]
 }

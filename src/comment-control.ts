@@ -2,6 +2,7 @@ import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {commentText} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
+import {firstFrom} from './markdown/sorted-search.ts'
 
 /** A comment that turns rules on or off, and the stretch of the file for which it does. */
 interface Switch {
@@ -46,23 +47,12 @@ function endOf({position}: Nodes): number {
 function followingNode({node, ancestors}: Located, document: MarkdownDocument): Nodes | undefined {
   const parent = ancestors.at(-1) ?? document.tree
   const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  const first = firstBehind(siblings, endOf(node))
+  const first = firstFrom(siblings, endOf(node), ({position}) => position?.start.offset ?? 0)
   for (let index = first; index < siblings.length; index++) {
     const sibling = siblings[index]
     if (sibling && !isComment(sibling) && !isBlank(sibling)) return sibling
   }
   return undefined
-}
-
-/** By halves, since siblings stand in order and a hostile document has thousands of comments. */
-function firstBehind(siblings: readonly Nodes[], offset: number): number {
-  let [low, high] = [0, siblings.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((siblings[middle]?.position?.start.offset ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function isComment(node: Nodes): boolean {

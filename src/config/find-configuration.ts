@@ -7,6 +7,7 @@ import type {Rule} from '../rule.ts'
 import {type Configuration, readConfiguration} from './configuration.ts'
 import {ConfigurationError} from './configuration-error.ts'
 import {isWithin, repositoryRoot} from './repository-root.ts'
+import {shownPath} from './shown-path.ts'
 
 /** A configuration with the folder that its paths are relative to. */
 export interface FoundConfiguration {
@@ -60,7 +61,7 @@ export function findConfiguration(folder: string, cwd: string, rules: readonly R
  */
 export function loadConfiguration(file: string, rules: readonly Rule[]): FoundConfiguration {
   const absolute = path.resolve(file)
-  if (!expectFile(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute)})
+  if (!expectFile(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute, process.cwd())})
   const found = explained(() => explorer.load(absolute), absolute)
   return read(absolute, found?.config, rules)
 }
@@ -68,7 +69,7 @@ export function loadConfiguration(file: string, rules: readonly Rule[]): FoundCo
 /** Whether a file is there; what is neither a file nor a folder, such as a pipe, would never end. */
 function expectFile(file: string): boolean {
   const stats = statSync(file, {throwIfNoEntry: false})
-  if (stats && !stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name: shownPath(file)})
+  if (stats && !stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name: shownPath(file, process.cwd())})
   return stats !== undefined
 }
 
@@ -81,18 +82,18 @@ function loadData(file: string, text: string): unknown {
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error
     const [{line, col} = {line: 1, col: 1}] = error.linePos ?? []
-    throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file)}:${line}:${col}`})
+    throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file, process.cwd())}:${line}:${col}`})
   }
-  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name: shownPath(file)})
+  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name: shownPath(file, process.cwd())})
 }
 
 function refuse(file: string): never {
-  throw new ConfigurationError('Unexpected kind of file, expected YAML or JSON', {name: shownPath(file)})
+  throw new ConfigurationError('Unexpected kind of file, expected YAML or JSON', {name: shownPath(file, process.cwd())})
 }
 
 function read(file: string, value: unknown, rules: readonly Rule[]): FoundConfiguration {
   const folder = path.dirname(file)
-  const configuration = readConfiguration(value, {name: shownPath(file), text: readFileSync(file, 'utf8')}, rules)
+  const configuration = readConfiguration(value, {name: shownPath(file, process.cwd()), text: readFileSync(file, 'utf8')}, rules)
   return {configuration, folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder}
 }
 
@@ -103,12 +104,6 @@ function explained<Result>(action: () => Result, place: string): Result {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error
     const {code, path: file, filepath, message} = error as NodeJS.ErrnoException & {filepath?: string}
-    throw new ConfigurationError(`Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`, {name: shownPath(filepath ?? file ?? place)})
+    throw new ConfigurationError(`Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`, {name: shownPath(filepath ?? file ?? place, process.cwd())})
   }
-}
-
-/** Relative to the current folder where it stands below it. */
-function shownPath(file: string): string {
-  const relative = path.relative(process.cwd(), file)
-  return relative.startsWith('..') || relative === '' ? file : relative
 }

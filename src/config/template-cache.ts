@@ -3,6 +3,7 @@ import path from 'node:path'
 import {readTemplate} from '../template/read-template.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
+import {shownPath} from './shown-path.ts'
 
 interface Entry {
   readonly schema: TemplateSchema
@@ -21,7 +22,7 @@ const entries = new Map<string, Entry>()
  * @throws {TemplateError} Where it cannot be read.
  */
 export function loadTemplate(file: string, cwd: string): TemplateSchema {
-  const shown = shownPath(file, cwd)
+  const shown = shownPath(file, cwd).replaceAll(path.sep, '/')
   try {
     const stats = statSync(file)
     if (!stats.isFile()) throw new TemplateError('Unreadable template, expected a Markdown file', shown)
@@ -37,10 +38,4 @@ export function loadTemplate(file: string, cwd: string): TemplateSchema {
     const {code, message} = error as NodeJS.ErrnoException
     throw new TemplateError(code === 'ENOENT' ? 'Missing template, expected a file' : `Unreadable template, expected a Markdown file: ${code ?? message}`, shown)
   }
-}
-
-/** With slashes, relative to a folder where it stands below it. */
-function shownPath(file: string, cwd: string): string {
-  const relative = path.relative(cwd, file)
-  return (relative.startsWith('..') || relative === '' ? file : relative).replaceAll(path.sep, '/')
 }

@@ -32,3 +32,10 @@ function shortened(text: string): string {
 export function quoteAll(texts: readonly string[]): string {
   return texts.map((text) => quote(text)).join(', ')
 }
+
+/** Where something belongs among its neighbours, for a message; undefined where it has none. */
+export function whereAmong(after: string | undefined, before: string | undefined): string | undefined {
+  if (after !== undefined && before !== undefined) return `between ${quote(after)} and ${quote(before)}`
+  if (after !== undefined) return `after ${quote(after)}`
+  return before === undefined ? undefined : `before ${quote(before)}`
+}

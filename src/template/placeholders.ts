@@ -1,6 +1,7 @@
 import type {Code, Paragraph, Table} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
 import {isDiagram} from './diagrams.ts'
@@ -37,28 +38,20 @@ function byPlace(marked: readonly Marked[]): ReadonlyMap<string, Marked> {
   return new Map(marked.map((candidate) => [`${candidate.type} ${candidate.start} ${candidate.end}`, candidate]))
 }
 
+function startOf({start}: Marked): number {
+  return start
+}
+
 /** Rows and paragraphs that consist of placeholders, two or more: left as they are, they are one fault. */
 function wholeLines(template: MarkdownDocument, marked: readonly Marked[]): readonly Marked[] {
   const parts = marked.filter(({type}) => type === 'token' || type === 'inline code' || type === 'cell').toSorted((a, b) => a.start - b.start)
   return candidatesOf(template).flatMap((line) => {
     if (line.type !== 'row' && line.type !== 'paragraph') return []
-    const first = firstFrom(parts, line.start)
-    const within = parts.slice(first, firstFrom(parts, line.end)).filter(({end}) => end <= line.end)
+    const within = parts.slice(firstFrom(parts, line.start, startOf), firstFrom(parts, line.end, startOf)).filter(({end}) => end <= line.end)
     let rest = template.source.slice(line.start, line.end)
     for (const {start, end} of within) rest = rest.replace(template.source.slice(start, end), '')
     return within.length > 1 && !/[\p{L}\p{N}]/u.test(rest) ? [{...line, kind: 'line' as const}] : []
   })
-}
-
-/** The position of the first that starts at an offset or behind it, in a sorted list. */
-function firstFrom(parts: readonly Marked[], offset: number): number {
-  let [low, high] = [0, parts.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((parts[middle]?.start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Whether a tag is closed further on: `<intent>` … `</intent>` is an element of somebody's, not a placeholder. */

@@ -171,3 +171,8 @@ export const emptySchema: TemplateSchema = {
 export function isRequired(spec: SectionSpec): boolean {
   return spec.occurs.min > 0
 }
+
+/** The names of all sections below another, in the template's order. */
+export function namesBelow({children}: SectionSpec): readonly string[] {
+  return children.flatMap((child) => [child.heading.name, ...namesBelow(child)])
+}
