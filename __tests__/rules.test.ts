@@ -5,6 +5,7 @@ import {remark} from 'remark'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
+import {lintText, readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
 import {page} from './rule-page.ts'
 
@@ -82,6 +83,16 @@ for (const {meta} of rules) {
     })
   })
 }
+
+test.each([
+  ['brackets', 'By [Acme] and {kiln}, `rows[i]`, [a link](https://example.com), [P] a tag.', ['Unexpected brackets `[Acme]`, expected text', 'Unexpected brackets `{kiln}`, expected text']],
+  ['comments', '<!-- Say how hot it gets. -->\n\nHot.\n\n<!-- Mine. -->', ['Unexpected comment `Say how hot it gets.`, expected it to be removed']]
+])('no-placeholders tells %s on request', (option, text, expected) => {
+  const template = readTemplate('## A\n\n<!-- Say how hot it gets. -->\n\n<!-- guidelint optional -->\n\n- item\n', 't.md')
+  const reasons = (options: object) => lintText(`## A\n\n${text}\n`, {template, rules: {'no-placeholders': ['error', options]}}).messages.map(({reason}) => reason)
+  expect(reasons({})).toEqual([])
+  expect(reasons({[option]: true})).toEqual(expected)
+})
 
 test('a tree without positions is checked without a crash', async () => {
   const {removePosition} = await import('unist-util-remove-position')

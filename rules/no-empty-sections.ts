@@ -1,7 +1,7 @@
 import {emptySections} from '../src/align/empty-sections.ts'
-import {statementsOf} from '../src/markdown/emptiness.ts'
+import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
 import {headingPlace} from '../src/markdown/places.ts'
-import {quote} from '../src/markdown/text.ts'
+import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 
 /** Sections that are due and stand there, but say nothing: no more than comments, or the template's own instruction. */
@@ -15,7 +15,9 @@ export default defineRule(
   },
   ({alignment, leftovers}) =>
     emptySections(alignment, leftovers).map(({spec, section}) => {
-      const wanted = statementsOf(section).length === 0 ? 'text, or a word on why there is none' : 'text in the place of the instruction'
+      const [first] = statementsOf(section)
+      const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
+      const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
       return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line}
     })
 )

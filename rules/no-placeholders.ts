@@ -9,23 +9,24 @@ import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn} from '../src/template/choices.ts'
 import {bracketed} from '../src/template/content-specs.ts'
+import {candidatesOf} from '../src/template/placeholder-candidates.ts'
 
 /** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
 export default defineRule(
   {
     id: 'no-placeholders',
-    summary: 'Placeholders, samples and instructions of the template that were not replaced; under `strict` also TODO, TBD, FIXME and XXX',
+    summary: 'Placeholders, samples and instructions of the template that were not replaced; under `strict` also TODO, TBD, FIXME and XXX; on request brackets that the template does not have, and its comments',
     recommended: 'error',
     strict: 'error',
-    options: {todo: false},
+    options: {todo: false, brackets: false, comments: false},
     strictOptions: {todo: true}
   },
-  ({alignment, leftovers, document}, {todo}) => {
+  ({alignment, leftovers, document}, {todo, brackets, comments}) => {
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
-    const told = leftovers.filter(({placeholder, candidate}) => placeholder.kind !== 'instruction' || !empty.has(candidate.section))
+    const told = leftovers.filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'remark' || comments))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(todo ? unfinished(document) : [])]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(brackets ? otherBrackets(document, leftovers) : []), ...(todo ? unfinished(document) : [])]
   }
 )
 
@@ -54,7 +55,10 @@ function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string 
     case 'instruction':
       return `Unexpected instruction ${quote(text)}, expected the text that it asks for`
     case 'comment':
+    case 'remark':
       return `Unexpected comment ${quote(text)}, expected it to be removed`
+    case 'guidance':
+      return `Unexpected guidance of the template ${quote(text)}, expected it to be removed`
     case 'link':
       return `Unexpected link target ${quote(text)}, expected one of your own`
     default:
@@ -79,6 +83,16 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
     return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
+  })
+}
+
+/** Texts in square brackets or braces that are not the template's, outside code. */
+function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[]): readonly Finding[] {
+  const known = leftovers.map(({candidate}) => candidate)
+  return candidatesOf(document, new Set(['token'])).flatMap(({text, looksLike, start, end}) => {
+    const isBracket = looksLike === 'bracket' || looksLike === 'brace'
+    if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []
+    return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
   })
 }
 

@@ -33,7 +33,7 @@ function pretty(schema: TemplateSchema): string {
     ...contentLines(root, 0)
   ]
   // A line that consists of placeholders is told by its placeholders.
-  const texts = placeholders.filter(({kind}) => kind !== 'line').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
+  const texts = placeholders.filter(({kind}) => kind !== 'line' && kind !== 'remark').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
   const count = `${texts.length} ${texts.length === 1 ? 'placeholder' : 'placeholders'} to replace`
   const allowed = schema.allowed.length > 0 ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => name).join(', ')}`, ''] : []
   const sections = root.children.flatMap((spec) => sectionLines(spec, 0))
@@ -107,6 +107,8 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   instruction: 'tells the author what to write',
   named: 'a directive names it',
   comment: 'asks to be removed',
+  remark: 'a comment',
+  guidance: 'a directive says to remove it',
   'front matter': 'a value to fill in'
 }
 

@@ -30,6 +30,12 @@ function saysNothingToSay(section: Section): boolean {
   return statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
 }
 
+/** Whether a section says `N/A`, `None` or the like, and not a word more. */
+export function isUnanswered(section: Section): boolean {
+  const [statement, ...others] = statementsOf(section)
+  return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable|tbd|todo)\W*$/i.test(textOf(statement))
+}
+
 const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b)/i
 
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, or says why it is. */

@@ -18,6 +18,7 @@ export type CandidateType =
   | 'sentence in code' // a delimited text of several words within a code block
   | 'url' // the target of a link or picture
   | 'paragraph' // a whole paragraph
+  | 'heading' // all of a heading's text
   | 'comment'
   | 'tag' // a block such as `<Overview text>`
   | 'front matter' // a value of the front matter, with its key
@@ -56,6 +57,7 @@ const finders: ReadonlyArray<readonly [CandidateType, (document: MarkdownDocumen
   ['sentence in code', (document) => document.nodes('code').flatMap((located) => sentences(document, located))],
   ['url', (document) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located))],
   ['paragraph', (document) => document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node))))],
+  ['heading', (document) => document.nodes('heading').flatMap((located) => whole('heading', located, textOf(located.node)))],
   ['comment', (document) => document.nodes('html').flatMap((located) => comment(located))],
   ['tag', (document) => document.nodes('html').flatMap((located) => (isInText(located) || comment(located).length > 0 ? [] : whole('tag', located, located.node.value)))],
   ['front matter', frontMatter]

@@ -18,6 +18,8 @@ export type PlaceholderKind =
   | 'instruction' // a paragraph that tells the author what to write
   | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
+  | 'remark' // any other comment, told on request only
+  | 'guidance' // a heading or a block that a directive says to remove
   | 'front matter' // a value of the front matter that holds a placeholder
 
 /** A stretch of source text that looks like a placeholder. */

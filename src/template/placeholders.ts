@@ -1,4 +1,4 @@
-import type {Code, Paragraph, Table} from 'mdast'
+import type {Code, Nodes, Paragraph, Table} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
@@ -16,11 +16,12 @@ import type {Placeholder} from './schema.ts'
  *
  * @param template The template, without what it says to ignore.
  * @param named Texts that a directive names as placeholders, with their lines.
+ * @param guidance Headings and blocks that a directive says to remove.
  */
-export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>): readonly Placeholder[] {
+export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>, guidance: ReadonlySet<Nodes>): readonly Placeholder[] {
   const samples = sampleCells(template)
   const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
-    const kind = kinds[candidate.type](candidate, template, samples)
+    const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, template, samples)
     return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
   const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
@@ -30,6 +31,9 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
   const byDirective = named.map(({text, line}): Placeholder => ({kind: 'named', type: 'word', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
 }
+
+/** The candidates that are all of a heading or a block. */
+const wholeTypes: ReadonlySet<Candidate['type']> = new Set(['heading', 'paragraph', 'code'])
 
 type Marked = Candidate & {readonly kind: PlaceholderKind}
 
@@ -73,9 +77,15 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
-  comment: ({text}) => (saysRemove(text) ? 'comment' : undefined),
+  heading: () => undefined,
+  comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
   tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text}) => (isPlaceholderValue(text) ? 'front matter' : undefined)
+}
+
+/** A comment that speaks to people, not to a program: `guidelint …`, `lint disable`, `toc`. */
+function isRemark(comment: string): boolean {
+  return comment.includes(' ') && !/^(?:guidelint|lint|markdownlint\S*|prettier\S*|vale|toc|omit in toc|START doctoc|END doctoc)\b/i.test(comment)
 }
 
 /** Inline code counts as a whole, and only where it cannot be the name of something. */

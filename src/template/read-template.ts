@@ -1,4 +1,4 @@
-import type {Html, Root, RootContent} from 'mdast'
+import type {Html, Nodes, Root, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
@@ -38,7 +38,10 @@ export function readTemplate(text: string, path: string): TemplateSchema {
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
   const contents = findContentsList(template)
   const name = readName(title, template)
-  const contentOf = contentReader(template, directivesBefore(whole, path))
+  const directivesOf = directivesBefore(whole, path)
+  const contentOf = contentReader(template, directivesOf)
+  const removed = template.sections.filter((section) => remarks.get(section)?.some(({directive}) => directive?.type === 'remove'))
+  const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
   return {
     path,
     ...(title && {title: readTitle(title, template, names)}),
@@ -48,8 +51,8 @@ export function readTemplate(text: string, path: string): TemplateSchema {
       children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: (section) => section.heading && groups.get(section.heading)}),
       content: joined(tops.map((top) => contentOf(top)))
     },
-    allowed: namedInComments(template),
-    placeholders: findPlaceholders(template, named),
+    allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
+    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template)
@@ -112,6 +115,17 @@ function directivesBefore({children}: Root, path: string): DirectivesBefore {
     }
     return directives
   }
+}
+
+/** The first paragraph of a quote or a list, which tells whether all of it is left; any other block itself. */
+function firstText(block: Nodes): Nodes {
+  let text = block
+  while (text.type === 'blockquote' || text.type === 'list' || text.type === 'listItem') {
+    const [first] = text.children
+    if (!first) break
+    text = first
+  }
+  return text
 }
 
 function joined(contents: readonly ContentSpec[]): ContentSpec {

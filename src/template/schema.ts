@@ -76,6 +76,8 @@ export interface SectionSpec {
   readonly isScattered?: boolean
   /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
   readonly anyOf?: number
+  /** Said by a directive: `N/A` is no answer. */
+  readonly isAnswerDue?: boolean
   /** Said by a directive: whether other sections may stand below it. */
   readonly extraSections?: boolean
   readonly children: readonly SectionSpec[]

@@ -95,7 +95,7 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
   return remarks.get(section) ?? []
 }
 
-type Demands = Partial<Pick<SectionSpec, 'anyOrder' | 'extraSections' | 'occurs' | 'heading'>>
+type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'occurs' | 'heading'>>
 
 /** What the directives among the comments of a section say of it. */
 export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
@@ -104,6 +104,8 @@ export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): 
 
 function demandOf(directive: Directive, heading: HeadingPattern): Demands {
   switch (directive.type) {
+    case 'required':
+      return {isAnswerDue: true}
     case 'any order':
       return {anyOrder: true}
     case 'extra sections':
