@@ -4,6 +4,7 @@ import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
+import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, foldedText, headingText} from '../src/template/heading-pattern.ts'
@@ -96,9 +97,9 @@ function isLevel({after, before}: Neighbours, depth: number): boolean {
 }
 
 /** Whether a point at the end of a document stands in code or HTML that nobody closed. */
-function isSwallowed(place: Point | undefined, {tree}: MarkdownDocument): boolean {
+function isSwallowed(place: Point | undefined, {tree, source}: MarkdownDocument): boolean {
   const last = tree.children.at(-1)
-  return (last?.type === 'code' || last?.type === 'html') && last.position?.end.offset === place?.offset
+  return last !== undefined && last.position?.end.offset === place?.offset && isUnclosed(last, source)
 }
 
 function whereTo({after, before}: Neighbours, parent: Section): string {
@@ -132,12 +133,12 @@ function misplacedTogether(alignment: Alignment): readonly Finding[] {
 
 type WithChildren = Pick<Alignment, 'children'>
 
-/** The children of a section, where all that are there are off by the same depth. */
+/** The children of a section that are off by the same depth, where most of those that are there are. */
 function shiftedTogether({children}: WithChildren): readonly Misplaced[] {
   const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
   const shifts = new Set(shifted.map(({section, depth}) => section.depth - depth))
-  return shifted.length === placed.length && shifts.size === 1 ? shifted : []
+  return shifted.length * 2 > placed.length && shifts.size === 1 ? shifted : []
 }
 
 /** The children of a section that stand below another, those of one such section together. */

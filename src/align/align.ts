@@ -122,10 +122,9 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
   return {...(after && {after}), ...(before && {before})}
 }
 
-/** Before the section that follows, else behind the one that precedes, else at the end of the parent. */
-function insertionPoint(parent: Section, {after, before}: Neighbours, assignment: Assignment): Point | undefined {
-  if (before) return before.heading?.position?.start
-  return endOf(lastBelow(after ?? parent, assignment))
+/** Before the section that follows, else at the end of the parent: what stands there goes with the sections before it. */
+function insertionPoint(parent: Section, {before}: Neighbours, assignment: Assignment): Point | undefined {
+  return before ? before.heading?.position?.start : endOf(lastBelow(parent, assignment))
 }
 
 /** The last of the sections below another, or itself. */

@@ -156,7 +156,7 @@ class Assigner implements Assignment {
     for (const spec of this.namesakesOf(section)) {
       if (section.depth === spec.depth) continue
       const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
-      if (slot && (slot.instances.length === 0 ? isRequired(spec) : mayRepeat(spec))) return slot
+      if (slot && (slot.instances.length === 0 ? isRequired(spec) || isShifted(slot, section) : mayRepeat(spec))) return slot
     }
     return undefined
   }
@@ -290,4 +290,10 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
+}
+
+/** Whether a section that may be left out is off by the depth by which others beside it are. */
+function isShifted({spec, parent}: Slot, section: Section): boolean {
+  const shift = section.depth - spec.depth
+  return parent.slots.some(({instances}) => instances.some((other) => other.wrong === 'depth' && other.section && other.section.depth - other.depth === shift))
 }

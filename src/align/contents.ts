@@ -49,21 +49,28 @@ export function findContents(alignment: Alignment): Contents | undefined {
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
-  const due = document.sections
+  const covers = document.sections
     .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
-  return {list: located.node, entries: entries.map((entry) => byLabel(entry, due)), due}
+  const listed = entries.map((entry) => byLabel(entry, covers))
+  const isListed = (section: Section) => listed.some((entry) => entry.section === section)
+  // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
+  const isChoice = !schema.contents && !isMarked(located.node, document) && covers.filter(({section}) => isListed(section)).length * 2 <= covers.length
+  return {list: located.node, entries: listed, due: isChoice ? covers.filter(({section}) => isListed(section)) : covers}
 }
 
 function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
   const links = linksOf(list)
   if (links.length < 3 || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
   if (contentsHeading.test(foldedText(section.name))) return true
-  const at = document.tree.children.indexOf(list)
-  const before = document.tree.children[at - 1]
-  const isMarked = before?.type === 'html' && contentsMarker.test(commentText(before.value) ?? '')
-  return isMarked || (schema.contents !== undefined && section.depth < 2)
+  return isMarked(list, document) || (schema.contents !== undefined && section.depth < 2)
+}
+
+/** Whether the marker of a tool that writes contents lists stands before a list. */
+function isMarked(list: List, {tree}: MarkdownDocument): boolean {
+  const before = tree.children[tree.children.indexOf(list) - 1]
+  return before?.type === 'html' && contentsMarker.test(commentText(before.value) ?? '')
 }
 
 /** A section at a wrong depth counts with the right one: its depth is a finding of its own. */
