@@ -105,12 +105,13 @@ test('sections that moved to another depth together are one finding, with those 
 
 test.each([
   ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
-  ['behind what others wrote, where none follows', '## A\n\nx\n\n## Extra\n\nx\n', '7:2', ['\n\n## B']],
+  ['right behind the section before it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', ['\n\n## B']],
+  ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B']],
   ['nowhere in a fence that is not closed', '## A\n\n```\nx\n', '5:1', undefined],
   ['nowhere in a comment that is not closed', '## A\n\n<!-- x\n', '4:1', undefined]
 ])('a missing section is inserted %s', (_, document, place, expected) => {
-  const template = readTemplate('# T\n\n## A\n\n## B\n\n## C\n\nThis section is optional.\n', 'template.md')
+  const template = readTemplate('# T\n\n## A\n\n## B\n\n### D\n\n## C\n\nThis section is optional.\n', 'template.md')
   const missing = lintText(document, {template}).messages.find(({reason}) => reason.startsWith('Missing section `B`'))
   expect([`${missing?.line}:${missing?.column}`, missing?.expected]).toEqual([place, expected])
 })

@@ -9,7 +9,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/nearest': [],
   'src/markdown': [],
   'src/template': ['src/markdown', 'src/nearest'],
-  'src/align': ['src/template', 'src/markdown'],
+  'src/align': ['src/template', 'src/markdown', 'src/nearest'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/rule': ['src/analysis'],
   rules: ['src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],

@@ -34,9 +34,9 @@ describe('the plugin', () => {
       '18 required-headings',
       '20 table-columns',
       '22 no-placeholders',
+      '22 required-headings',
       '24 no-extra-headings',
-      '26 no-placeholders',
-      '26 required-headings'
+      '26 no-placeholders'
     ])
   })
 

@@ -1,37 +1,15 @@
-import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {remark} from 'remark'
 import {VFile} from 'vfile'
-import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {check, expectFile, shown} from './fixture-findings.ts'
 import {page} from './rule-page.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const isUpdate = process.env['UPDATE'] !== undefined
-
-/** Check a fixture with all rules: what another rule says of the same fault is a second finding, and would show. */
-function check(folder: string, name: string, change: (text: string) => string = (text) => text): readonly VFileMessage[] {
-  const preset = name.endsWith('strict') ? 'strict' : 'recommended'
-  const lint = createLinter({rules, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
-  const file = new VFile({cwd: folder, path: `${name}.md`, value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))})
-  lint(file)
-  return file.messages
-}
-
-function shown({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
-  const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
-  const replacements = expected?.map((text) => JSON.stringify(text)).join(', ')
-  return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}${replacements === undefined ? '' : ` → ${replacements}`}\n`
-}
-
-/** Compare with a file; with UPDATE=1 write it. */
-function expectFile(file: string, content: string): void {
-  if (isUpdate) writeFileSync(file, content)
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(content)
-}
 
 for (const {meta} of rules) {
   const folder = path.join(root, 'fixtures', meta.id)
@@ -89,7 +67,7 @@ test.each([
   ['comments', '<!-- Say how hot it gets. -->\n\nHot.\n\n<!-- Mine. -->', ['Unexpected comment `Say how hot it gets.`, expected it to be removed']]
 ])('no-placeholders tells %s on request', (option, text, expected) => {
   const template = readTemplate('## A\n\n<!-- Say how hot it gets. -->\n\n<!-- guidelint optional -->\n\n- item\n', 't.md')
-  const reasons = (options: object) => lintText(`## A\n\n${text}\n`, {template, rules: {'no-placeholders': ['error', options]}}).messages.map(({reason}) => reason)
+  const reasons = (options: Record<string, boolean>) => lintText(`## A\n\n${text}\n`, {template, rules: {'no-placeholders': ['error', options]}}).messages.map(({reason}) => reason)
   expect(reasons({})).toEqual([])
   expect(reasons({[option]: true})).toEqual(expected)
 })

@@ -144,7 +144,7 @@ export const faults: readonly Fault[] = [
   {kind: 'drop the first section of a chapter', rule: 'required-headings', apply: drop(heading('Purpose'))},
   {kind: 'drop the last section', rule: 'required-headings', apply: drop(heading('Community Resources'))},
   {kind: 'drop a chapter', rule: 'required-headings', apply: drop(heading('Monitoring'))},
-  {kind: 'drop the heading of a chapter', rule: 'required-headings', apply: inSection(heading('Monitoring'), (lines, {start}) => ({lines: lines.toSpliced(start, 1), at: lineOf(lines, /^## Examples/)}))},
+  {kind: 'drop the heading of a chapter', rule: 'required-headings', apply: inSection(heading('Monitoring'), (lines, {start}) => ({lines: lines.toSpliced(start, 1), at: lineOf(lines, /^### Health Checks/)}))},
   {kind: 'drop all samples', rule: 'required-headings', apply: inSection(heading('Troubleshooting'), (lines, {start, end}) => ({lines: lines.toSpliced(start + 1, end - start - 1, '', 'Ask us.', ''), at: start + 3}))},
   {kind: 'leave a letter out', rule: 'required-headings', apply: replace(/^## Prerequisites/, '## Prerequistes')},
   {kind: 'double a letter', rule: 'required-headings', apply: replace(/^### Logging/, '### Loggging')},

@@ -2,6 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
+import {saysNothingToSay} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
@@ -34,7 +35,8 @@ function missingSections(alignment: Alignment): readonly Finding[] {
   const caused = nodes.filter(({cause}) => cause)
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
-  return [...nodes.filter(({cause}) => !cause).map((node) => missingSection(node, document)), ...groups.map((group) => unrecognised(group))]
+  const plain = nodes.filter(({cause, parent}) => !cause && !(parent.children.length === 0 && saysNothingToSay(parent)))
+  return [...plain.map((node) => missingSection(node, document, caused)), ...groups.map((group) => unrecognised(group))]
 }
 
 function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {
@@ -80,13 +82,15 @@ function unrecognised(group: readonly Missing[]): Finding {
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
-function missingSection({spec, alternatives, parent, neighbours, depth, place}: Missing, document: MarkdownDocument): Finding {
+function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
   const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
   const blankLine = lineBreakOf(document).repeat(2)
+  // Among lines that are to become headings its place is not known yet.
+  const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
-    ...(isPlain(spec.heading.name) && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [neighbours.before ? heading + blankLine : blankLine + heading]}),
+    ...(isPlain(spec.heading.name) && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
 }

@@ -1,4 +1,4 @@
-import type {List} from 'mdast'
+import type {Link} from 'mdast'
 import {type Contents, findContents} from '../src/align/contents.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
@@ -47,27 +47,62 @@ function unordered({entries, due}: Contents): readonly string[] {
 }
 
 function mislabelled({entries}: Contents): readonly Finding[] {
-  return entries.flatMap(({link, section, name}) => {
+  return entries.flatMap(({link, section, name, isOwnAnchor}) => {
     const label = textOf(link)
     // The name of a misspelt heading is right either way: the heading is told by `required-headings`.
-    if (!section || [name, section.name].some((right) => foldedText(label) === foldedText(right))) return []
+    const rights = [name, section?.name ?? '', name.replace(/\s*\([^()]*\)$/, '')]
+    if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
     return [{place: contentPlace(link), reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
   })
 }
 
 /** The list as it should be, in the style of the one that is there; undefined where it has entries for other things. */
-function corrected({list, due, entries}: Contents, document: MarkdownDocument): string | undefined {
+function corrected(contents: Contents, document: MarkdownDocument): string | undefined {
+  const {list, due, entries} = contents
   if (entries.some(({section}) => !due.some((other) => other.section === section))) return undefined
-  const least = Math.min(...due.map(({depth}) => depth))
-  const marker = markerOf(list, document)
-  const indent = ' '.repeat((list.position?.start.column ?? 1) - 1)
+  const bullets = bulletsOf(contents, document)
   const lines = due.map(({section, depth, anchor}) => {
     const written = entries.find((other) => other.section === section && !other.isBroken)?.link.position
     const entry = written ? document.source.slice(written.start.offset, written.end.offset) : `[${labelOf(section, document)}](#${anchor})`
-    return `${' '.repeat((depth - least) * (marker.length + 1))}${marker} ${entry}`
+    return {depth, bullet: bullets.get(depth) ?? '- ', entry}
   })
-  return lines.join(lineBreakOf(document) + indent)
+  const text = numbered(lines, contents, document).map(({bullet, entry}) => bullet + entry).join(lineBreakOf(document))
+  // The list's place starts at its first marker, behind the indentation.
+  return text.slice((list.position?.start.column ?? 1) - 1)
+}
+
+/** What stands before the entries of each depth: indentation and marker; for a depth without entries as the depths above have it. */
+function bulletsOf({due, entries}: Contents, document: MarkdownDocument): ReadonlyMap<number, string> {
+  const bullets = new Map<number, string>()
+  for (const depth of [...new Set(due.map((item) => item.depth))].toSorted((a, b) => a - b)) {
+    const listed = due.filter((item) => item.depth === depth).flatMap(({section}) => entries.find((entry) => entry.section === section)?.link ?? [])
+    const above = bullets.get(depth - 1) ?? [...bullets.values()].at(-1)
+    bullets.set(depth, listed.map((link) => bulletBefore(link, document)).find((bullet) => bullet !== undefined) ?? (above === undefined ? '- ' : ' '.repeat(above.length) + above.trimStart()))
+  }
+  return bullets
+}
+
+/** The indentation and the marker before a link that opens an item. */
+function bulletBefore({position}: Link, {source}: MarkdownDocument): string | undefined {
+  if (!position) return undefined
+  const before = source.slice((position.start.offset ?? 0) - position.start.column + 1, position.start.offset)
+  return /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/.test(before) ? before : undefined
+}
+
+type Line = {readonly depth: number; readonly bullet: string; readonly entry: string}
+
+/** The entries of a numbered list with numbers that go on, unless all of its entries have the same. */
+function numbered(lines: readonly Line[], {list, entries}: Contents, document: MarkdownDocument): readonly Line[] {
+  const written = new Set(entries.map(({link}) => /\d+/.exec(bulletBefore(link, document) ?? '')?.[0]))
+  if (!list.ordered || written.size < 2) return lines
+  const next = new Map<number, number>()
+  return lines.map((line) => {
+    for (const depth of next.keys()) if (depth > line.depth) next.delete(depth)
+    const number = next.get(line.depth) ?? (next.size === 0 ? (list.start ?? 1) : 1)
+    next.set(line.depth, number + 1)
+    return {...line, bullet: line.bullet.replace(/\d+/, String(number))}
+  })
 }
 
 /** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
@@ -76,8 +111,4 @@ function labelOf(section: Section, document: MarkdownDocument): string {
   const isText = section.heading?.children.every(({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong')
   const source = document.source.slice(place?.start.offset, place?.end.offset)
   return isText && !/[[\]]/.test(source) ? source : section.name.replaceAll(/[[\]<>]/g, String.raw`\$&`)
-}
-
-function markerOf(list: List, {source}: MarkdownDocument): string {
-  return /^(?:[-*+]|\d+[.)])/.exec(source.slice(list.position?.start.offset ?? 0))?.[0] ?? '-'
 }

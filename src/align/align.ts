@@ -90,7 +90,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     neighbours,
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
     depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
-    place: insertionPoint(section, neighbours, context.assignment),
+    ...insertionPoint(instance, section, neighbours, context.assignment),
     ...(cause && {cause}),
     children: nodesBelow(instance, context)
   }
@@ -122,9 +122,17 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
   return {...(after && {after}), ...(before && {before})}
 }
 
-/** Before the section that follows, else at the end of the parent: what stands there goes with the sections before it. */
-function insertionPoint(parent: Section, {before}: Neighbours, assignment: Assignment): Point | undefined {
-  return before ? before.heading?.position?.start : endOf(lastBelow(parent, assignment))
+/**
+ * Before what belongs to it, where that is there; else before the section that follows; else behind the last section of
+ * the template beside it, or at the end of the parent.
+ */
+function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
+  const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
+  const isBetween = firstPart && firstPart.index > (after?.index ?? 0) && firstPart.index < (before?.index ?? Number.POSITIVE_INFINITY)
+  const precedes = isBetween ? firstPart : before
+  if (precedes) return {place: precedes.heading?.position?.start, precedes}
+  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
+  return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
 }
 
 /** The last of the sections below another, or itself. */

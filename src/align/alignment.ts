@@ -43,6 +43,8 @@ export interface Missing extends Parent {
   readonly depth: number
   /** Where it would be inserted; undefined where the tree has no positions. */
   readonly place: Point | undefined
+  /** The section right before which that is. */
+  readonly precedes?: Section
   /** Where its name stands all the same, but not as a heading. */
   readonly cause?: Cause
   children: AlignmentNode[]

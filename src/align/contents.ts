@@ -6,6 +6,7 @@ import {readLinkTarget} from '../markdown/link-target.ts'
 import {textOf} from '../markdown/text.ts'
 import {contentsMarker, linksOf} from '../template/contents-list.ts'
 import {foldedText} from '../template/heading-pattern.ts'
+import {nearest} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
@@ -16,6 +17,8 @@ interface Entry {
   readonly name: string
   /** Whether its target leads nowhere, so that only its label tells what it is meant for. */
   readonly isBroken: boolean
+  /** Whether its target is an anchor that somebody set, and so chose the words for. */
+  readonly isOwnAnchor: boolean
 }
 
 /** A document's contents list beside the headings that it should have. */
@@ -25,6 +28,9 @@ export interface Contents {
   /** The sections that it has to list, in order, with the depth that each counts with. */
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
+
+/** A broken target is not compared with more than these. */
+const mostTargets = 1000
 
 const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/i
 
@@ -39,20 +45,23 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const anchors = sectionAnchors(document)
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
+  const targets = [...names.keys()].filter((name) => name.startsWith('#')).slice(0, mostTargets)
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
   const entries = linksOf(located.node).map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment
     const target = names.get(`#${fragment?.toLowerCase() ?? ''}`)
     // A target that leads nowhere is a finding of its own; the label tells what was meant.
-    const section = target ?? names.get(foldedText(textOf(link)))
-    return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined}
+    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(nearest(`#${fragment ?? ''}`, targets) ?? '')
+    const isOwnAnchor = target !== undefined && anchors.get(target) !== fragment?.toLowerCase()
+    return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
   const covers = document.sections
     .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
-    .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
+    // At a wrong depth it may be out of the list for either.
+    .filter(({section, depth}) => [depth, section.depth].every((either) => either >= covered[0] && either <= covered[1]))
   const listed = entries.map((entry) => byLabel(entry, covers))
   const isListed = (section: Section) => listed.some((entry) => entry.section === section)
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.

@@ -23,11 +23,11 @@ function isAnchor(html: string): boolean {
 /** Longer texts are more than an excuse. */
 const longestExcuse = 300
 
-/** Whether a section says that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
-function saysNothingToSay(section: Section): boolean {
-  const statements = statementsOf(section)
+/** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
+export function saysNothingToSay(section: Section): boolean {
+  const statements = section.heading ? statementsOf(section) : []
   const text = statements.map((node) => textOf(node)).join(' ')
-  return statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
+  return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
 }
 
 /** Whether a section says `N/A`, `None` or the like, and not a word more. */

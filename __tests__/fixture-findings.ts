@@ -1,0 +1,35 @@
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {expect} from '@jest/globals'
+import {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {rules} from '../rules/index.ts'
+import {createLinter} from '../src/linter.ts'
+
+const isUpdate = process.env['UPDATE'] !== undefined
+
+/** Check a fixture with all rules: what another rule says of the same fault is a second finding, and would show. */
+export function check(folder: string, name: string, change?: (text: string) => string): readonly VFileMessage[] {
+  return checkUnder(name.endsWith('strict') ? 'strict' : 'recommended', folder, name, change)
+}
+
+/** Check a fixture under a preset, whatever its name says. */
+export function checkUnder(preset: 'recommended' | 'strict', folder: string, name: string, change: (text: string) => string = (text) => text): readonly VFileMessage[] {
+  const lint = createLinter({rules, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
+  const file = new VFile({cwd: folder, path: `${name}.md`, value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))})
+  lint(file)
+  return file.messages
+}
+
+/** A finding as a line of a fixture's `.txt`. */
+export function shown({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
+  const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
+  const replacements = expected?.map((text) => JSON.stringify(text)).join(', ')
+  return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}${replacements === undefined ? '' : ` → ${replacements}`}\n`
+}
+
+/** Compare with a file; with UPDATE=1 write it. */
+export function expectFile(file: string, content: string): void {
+  if (isUpdate) writeFileSync(file, content)
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(content)
+}
