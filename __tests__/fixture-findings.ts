@@ -5,6 +5,7 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 const isUpdate = process.env['UPDATE'] !== undefined
 
@@ -15,7 +16,7 @@ export function check(folder: string, name: string, change?: (text: string) => s
 
 /** Check a fixture under a preset, whatever its name says. */
 export function checkUnder(preset: 'recommended' | 'strict', folder: string, name: string, change: (text: string) => string = (text) => text): readonly VFileMessage[] {
-  const lint = createLinter({rules, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
+  const lint = createLinter({rules, parse: parseByRemark, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
   const file = new VFile({cwd: folder, path: `${name}.md`, value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))})
   lint(file)
   return file.messages

@@ -2,10 +2,10 @@ import {describe, expect, test} from '@jest/globals'
 import {anchorsOf} from '../src/markdown/anchors.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../src/markdown/document.ts'
 import {isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
-import {parseMarkdown} from '../src/markdown/parse.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 function read(source: string): MarkdownDocument {
-  return readDocument(parseMarkdown(source), source)
+  return readDocument(parseByRemark(source), source)
 }
 
 function outline({name, children}: Section): readonly string[] {
@@ -72,10 +72,10 @@ describe('link targets', () => {
 
 describe('front matter', () => {
   test('that is not closed is text, and the lists behind it stay lists', () => {
-    expect(parseMarkdown('---\na: b\n\n- c\n').children.map(({type}) => type)).toEqual(['thematicBreak', 'paragraph', 'list'])
+    expect(parseByRemark('---\na: b\n\n- c\n').children.map(({type}) => type)).toEqual(['thematicBreak', 'paragraph', 'list'])
   })
 
   test.each(['---\na: b\n---\n', '+++\na = "b"\n+++\n', '\uFEFF---\na: b\n---\n'])('that is closed is read: %j', (source) => {
-    expect(parseMarkdown(source).children.map(({type}) => type)).toEqual([expect.stringMatching(/^(?:yaml|toml)$/)])
+    expect(parseByRemark(source).children.map(({type}) => type)).toEqual([expect.stringMatching(/^(?:yaml|toml)$/)])
   })
 })

@@ -6,6 +6,7 @@ import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {check, expectFile, shown} from './fixture-findings.ts'
 import {page} from './rule-page.ts'
 
@@ -76,7 +77,7 @@ test('a tree without positions is checked without a crash', async () => {
   const {removePosition} = await import('unist-util-remove-position')
   for (const {meta} of rules) {
     const folder = path.join(root, 'fixtures', meta.id)
-    const lint = createLinter({rules, configuration: {templates: [{template: 'template.md'}]}, cwd: folder})
+    const lint = createLinter({rules, parse: parseByRemark, configuration: {templates: [{template: 'template.md'}]}, cwd: folder})
     const value = readFileSync(path.join(folder, readdirSync(folder).find((name) => /^not-ok.*\.md$/.test(name)) ?? ''), 'utf8')
     const tree = remark().parse(value)
     removePosition(tree, {force: true})

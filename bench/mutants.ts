@@ -10,10 +10,11 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {type Mutation, faults, harmless} from './mutations.ts'
 
 const folder = path.resolve('fixtures/templates/integration-guide')
-const lint = createLinter({rules, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd: folder})
+const lint = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd: folder})
 
 function findings(name: string, text: string): readonly VFileMessage[] {
   const file = new VFile({cwd: folder, path: name, value: text})

@@ -10,10 +10,11 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 const [folder = '../shared/corpora/eip', size = '0', seed = '1'] = process.argv.slice(2)
 const cwd = path.resolve(folder)
-const lint = createLinter({rules, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
+const lint = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
 
 const names = readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md')).toSorted((a, b) => (a < b ? -1 : 1))
 const findings = names.flatMap((name) => {

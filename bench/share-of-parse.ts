@@ -12,6 +12,7 @@ import {unified} from 'unified'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 const rounds = 5
 const folder = path.resolve(process.argv[2] ?? '../shared/corpora/eip')
@@ -21,7 +22,7 @@ const documents = readdirSync(path.join(folder, 'docs'), {recursive: true, encod
   .map((name) => ({name: path.join('docs', name), text: readFileSync(path.join(folder, 'docs', name), 'utf8')}))
 
 const processor = unified().use(remarkParse).use(remarkGfm).freeze()
-const lint = createLinter({rules, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd: folder})
+const lint = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd: folder})
 
 function parseAll(): void {
   for (const {text} of documents) processor.parse(text)

@@ -89,7 +89,7 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
 /** Texts in square brackets or braces that are not the template's, outside code. */
 function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[]): readonly Finding[] {
   const known = leftovers.map(({candidate}) => candidate)
-  return candidatesOf(document, new Set(['token'])).flatMap(({text, looksLike, start, end}) => {
+  return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
     if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []
     return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]

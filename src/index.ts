@@ -10,12 +10,13 @@ import {type ConfigurationInput, type PresetName, readConfiguration} from './con
 import {createLinter} from './linter.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
-import {hasUnclosedFrontMatter, parseMarkdown} from './markdown/parse.ts'
+import {hasUnclosedFrontMatter} from './markdown/front-matter-fence.ts'
+import {parseByRemark} from './markdown/remark-parser.ts'
+import {readTemplate as read} from './template/read-template.ts'
 import type {TemplateSchema} from './template/schema.ts'
 
 export {ConfigurationError} from './config/configuration-error.ts'
 export {DocumentError} from './markdown/document.ts'
-export {readTemplate} from './template/read-template.ts'
 export {TemplateError} from './template/template-error.ts'
 export type {ConfigurationInput, PresetName} from './config/configuration.ts'
 export type {BlockSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
@@ -39,10 +40,21 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
   const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
   return (tree, file) => {
-    const lintFile = createLinter({rules, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+    const lintFile = createLinter({rules, parse: parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
     // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
     lintFile(file, hasUnclosedFrontMatter(String(file)) ? undefined : tree)
   }
+}
+
+/**
+ * Read what a template demands.
+ *
+ * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
+ * @param path Its path, for findings and errors.
+ * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
+ */
+export function readTemplate(text: string, path: string): TemplateSchema {
+  return read(text, path, parseByRemark)
 }
 
 /** What `lintText` is told. */
@@ -67,7 +79,7 @@ export interface LintTextOptions {
 export function lintText(text: string, {template, preset, rules: settings, path}: LintTextOptions = {}): VFile {
   const configuration = readConfiguration({...(preset && {preset}), ...(settings && {rules: settings})}, {name: 'Options of lintText'}, rules)
   const file = new VFile({value: text, ...(path !== undefined && {path})})
-  const document = readDocument(parseMarkdown(text), text)
+  const document = readDocument(parseByRemark(text), text)
   lint(file, analyse(document, template), activeRules(rules, [configuration]))
   return file
 }

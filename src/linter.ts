@@ -11,12 +11,14 @@ import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
-import {parseMarkdown} from './markdown/parse.ts'
+import type {Parse} from './markdown/parse.ts'
 import type {Rule} from './rule.ts'
 
 /** What a host says beside the configuration that is found. */
 export interface LinterOptions {
   readonly rules: readonly Rule[]
+  /** The parser of templates, of linked files, and of files that the host has not parsed. */
+  readonly parse: Parse
   /** Said by the host itself; stronger than what is found. Its paths are relative to `cwd`. */
   readonly configuration?: Configuration
   /** A configuration file in the place of the one that would be found. */
@@ -40,7 +42,7 @@ export type Linter = (file: VFile, tree?: Root) => 'template' | 'no template' | 
 
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
-  const {rules, configuration: own = {}, checkTemplates = false, cwd} = options
+  const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const configurationOf = configurationFinder(options)
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
@@ -48,10 +50,10 @@ export function createLinter(options: LinterOptions): Linter {
     const inherited = configurationOf(folder)
     const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
-    const document = readDocument(tree ?? parseMarkdown(String(file)), String(file))
+    const document = readDocument(tree ?? parse(String(file)), String(file))
     const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : loadTemplate(template, file.cwd)
-    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd))), activeRules(rules, [inherited?.configuration ?? {}, own]))
+    const schema = template === undefined ? undefined : loadTemplate(template, file.cwd, parse)
+    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), activeRules(rules, [inherited?.configuration ?? {}, own]))
     return schema ? 'template' : 'no template'
   }
 }

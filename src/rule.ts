@@ -86,13 +86,19 @@ export function runRule({rule, severity, options}: ActiveRule, analysis: Analysi
 }
 
 function report(file: VFile, {place, reason, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
-  const message = file.message(reason, {...(place && {place}), ruleId, source})
+  const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})
   message.url = ruleUrl(ruleId)
   if (actual !== undefined) message.actual = actual
   if (expected && replaces(file, place, actual)) message.expected = [...expected]
   const template = file.data.guidelint?.schema.path
   if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
   return message
+}
+
+/** Parsers write the parts of a place in orders of their own, which would show in JSON. */
+function inOneForm(place: Position | Point): Position | Point {
+  const point = ({line, column, offset}: Point): Point => ({line, column, ...(offset !== undefined && {offset})})
+  return 'start' in place ? {start: point(place.start), end: point(place.end)} : point(place)
 }
 
 /** A replacement is only offered where the place holds exactly what is said to be wrong, not markup around it. */

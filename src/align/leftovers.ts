@@ -1,4 +1,5 @@
 import {type Candidate, candidatesOf, wordsIn} from '../template/placeholder-candidates.ts'
+import {indexPlaceholders} from '../template/placeholder-index.ts'
 import type {Placeholder} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 
@@ -15,16 +16,9 @@ export interface Leftover {
  * @returns Each thing once: of what stands within another only the outer.
  */
 export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
-  if (schema.placeholders.length === 0) return []
-  const placeholders = new Map<string, Placeholder[]>()
-  for (const placeholder of schema.placeholders) {
-    const index = `${placeholder.type} ${placeholder.key}`
-    placeholders.set(index, [...(placeholders.get(index) ?? []), placeholder])
-  }
-  const types = new Set(schema.placeholders.map(({type}) => type))
-  const words = wordsIn(document, schema.placeholders.flatMap(({type, text}) => (type === 'word' ? [text] : [])))
-  const found = [...candidatesOf(document, types), ...words].flatMap((candidate): readonly Leftover[] => {
-    const same = (placeholders.get(`${candidate.type} ${candidate.key}`) ?? []).filter((placeholder) => isInPlace(candidate, placeholder))
+  const index = indexPlaceholders(schema.placeholders)
+  const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap((candidate): readonly Leftover[] => {
+    const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
     // In code, brackets are only certain in the section whose code has them in the template.

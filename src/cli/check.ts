@@ -7,7 +7,9 @@ import {rules} from '../../rules/index.ts'
 import {type Configuration, type PresetName, readConfiguration} from '../config/configuration.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import {type Linter, createLinter} from '../linter.ts'
+import type {ParserName} from '../markdown/parse.ts'
 import {TemplateError} from '../template/template-error.ts'
+import {chosenParser} from './chosen-parser.ts'
 import {UsageError, explainFailure} from './failure.ts'
 import {findFiles} from './find-files.ts'
 
@@ -23,6 +25,7 @@ export interface CheckOptions {
   readonly quiet?: boolean
   readonly color: boolean
   readonly stdinFilename?: string
+  readonly parser: ParserName
 }
 
 const standardInput = '-'
@@ -35,8 +38,10 @@ const standardInput = '-'
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   const cwd = process.cwd()
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
+  const {parse} = await chosenParser(options.parser)
   const lint = createLinter({
     rules,
+    parse,
     configuration: configurationOf(options),
     ...(options.config !== undefined && {configurationFile: options.config}),
     checkTemplates: options.template !== undefined,

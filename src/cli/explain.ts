@@ -1,4 +1,5 @@
 import path from 'node:path'
+import {chosenParser} from './chosen-parser.ts'
 import {loadTemplate} from '../config/template-cache.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
@@ -18,8 +19,9 @@ interface Line {
  * @param format `pretty` for people; `json` is the schema itself.
  * @throws {TemplateError} Where it cannot be read.
  */
-export function explain(file: string, format: 'pretty' | 'json'): string {
-  const schema = loadTemplate(path.resolve(file), process.cwd())
+export async function explain(file: string, format: 'pretty' | 'json'): Promise<string> {
+  const {parse} = await chosenParser('native')
+  const schema = loadTemplate(path.resolve(file), process.cwd(), parse)
   return format === 'json' ? `${JSON.stringify(schema, undefined, 2)}\n` : `${pretty(schema)}\n`
 }
 

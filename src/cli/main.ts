@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs'
 import {Command, Option} from 'commander'
 import {presetNames} from '../config/configuration.ts'
+import {parserNames} from '../markdown/parse.ts'
 import {type CheckOptions, check} from './check.ts'
 import {explain} from './explain.ts'
 import {explainFailure} from './failure.ts'
@@ -25,6 +26,7 @@ const program = new Command('guidelint')
   .option('-q, --quiet', 'print only files that have findings')
   .option('--no-color', 'print without colours')
   .option('--stdin-filename <file>', 'the name of the text on standard input')
+  .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
   .enablePositionalOptions()
   .showHelpAfterError('(guidelint --help tells what there is)')
   .exitOverride()
@@ -38,8 +40,8 @@ program
   .argument('<template>', 'the template')
   .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
   .exitOverride()
-  .action((template: string, {format}: {format: 'pretty' | 'json'}) => {
-    process.stdout.write(explain(template, format))
+  .action(async (template: string, {format}: {format: 'pretty' | 'json'}) => {
+    process.stdout.write(await explain(template, format))
   })
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {LinkedFile, LinkedFiles} from '../analysis.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/document.ts'
-import {parseMarkdown} from '../markdown/parse.ts'
+import type {Parse} from '../markdown/parse.ts'
 import {nearest} from '../nearest.ts'
 import {isWithin} from './repository-root.ts'
 
@@ -21,18 +21,26 @@ const longestFolder = 5000
  *
  * @param file The document's absolute path.
  * @param root The folder that is never left, symbolic links followed.
+ * @param parse The parser, for their anchors.
  */
-export function linkedFilesOf(file: string, root: string): LinkedFiles {
+export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedFiles {
   const names = new Map<string, readonly string[]>()
   const namesIn = (folder: string) => {
     const known = names.get(folder) ?? listed(folder, root)
     names.set(folder, known)
     return known
   }
-  return {resolve: (link) => resolve(link, file, root, namesIn)}
+  return {resolve: (link) => resolve(link, {file, root, parse, namesIn})}
 }
 
-function resolve(link: string, file: string, root: string, namesIn: (folder: string) => readonly string[]): LinkedFile {
+interface Surroundings {
+  readonly file: string
+  readonly root: string
+  readonly parse: Parse
+  readonly namesIn: (folder: string) => readonly string[]
+}
+
+function resolve(link: string, {file, root, parse, namesIn}: Surroundings): LinkedFile {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
@@ -40,7 +48,7 @@ function resolve(link: string, file: string, root: string, namesIn: (folder: str
   for (const candidate of candidates) {
     const stats = statsOf(candidate)
     if (stats === 'unknown') return {type: 'outside'}
-    if (stats) return isWithin(realpathSync(candidate), realpathSync(root)) ? present(candidate, stats) : {type: 'outside'}
+    if (stats) return isWithin(realpathSync(candidate), realpathSync(root)) ? present(candidate, stats, parse) : {type: 'outside'}
   }
   const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
@@ -54,26 +62,26 @@ function statsOf(file: string): Stats | 'unknown' | undefined {
   }
 }
 
-function present(file: string, stats: Stats): LinkedFile {
+function present(file: string, stats: Stats, parse: Parse): LinkedFile {
   if (!stats.isFile() || stats.size > largestFile || !/\.(?:md|markdown)$/i.test(file)) return {type: 'present'}
-  return {type: 'markdown', anchors: () => anchorsIn(file, stats)}
+  return {type: 'markdown', anchors: () => anchorsIn(file, stats, parse)}
 }
 
 const known = new Map<string, {size: number; modified: number; anchors: ReadonlySet<string> | undefined}>()
 
 /** Kept for the life of the process, until the file changes on disk. */
-function anchorsIn(file: string, {size, mtimeMs: modified}: Stats): ReadonlySet<string> | undefined {
+function anchorsIn(file: string, {size, mtimeMs: modified}: Stats, parse: Parse): ReadonlySet<string> | undefined {
   const entry = known.get(file)
   if (entry && entry.size === size && entry.modified === modified) return entry.anchors
-  const anchors = readAnchors(file)
+  const anchors = readAnchors(file, parse)
   known.set(file, {size, modified, anchors})
   return anchors
 }
 
-function readAnchors(file: string): ReadonlySet<string> | undefined {
+function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefined {
   try {
     const source = readFileSync(file, 'utf8')
-    return anchorsOf(readDocument(parseMarkdown(source), source))
+    return anchorsOf(readDocument(parse(source), source))
   } catch {
     return undefined
   }

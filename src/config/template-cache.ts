@@ -1,5 +1,6 @@
 import {readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
+import type {Parse} from '../markdown/parse.ts'
 import {readTemplate} from '../template/read-template.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
@@ -21,7 +22,7 @@ const entries = new Map<string, Entry>()
  * @param cwd The folder that its path is shown relative to.
  * @throws {TemplateError} Where it cannot be read.
  */
-export function loadTemplate(file: string, cwd: string): TemplateSchema {
+export function loadTemplate(file: string, cwd: string, parse: Parse): TemplateSchema {
   const shown = shownPath(file, cwd).replaceAll(path.sep, '/')
   try {
     const stats = statSync(file)
@@ -30,7 +31,7 @@ export function loadTemplate(file: string, cwd: string): TemplateSchema {
     const key = `${shown}\0${file}`
     const known = entries.get(key)
     if (known && known.size === size && known.modified === modified) return known.schema
-    const schema = readTemplate(readFileSync(file, 'utf8'), shown)
+    const schema = readTemplate(readFileSync(file, 'utf8'), shown, parse)
     entries.set(key, {schema, size, modified})
     return schema
   } catch (error) {

@@ -66,7 +66,6 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
  */
 export function readDocument(tree: Root, text: string): MarkdownDocument {
   const source = text.replace(/^\uFEFF/, '')
-  expectShallow(tree)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   const places = location(source)
@@ -81,15 +80,6 @@ export function readDocument(tree: Root, text: string): MarkdownDocument {
       if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
       return point
     }
-  }
-}
-
-/** Before anything recurses into the tree. */
-function expectShallow(tree: Root): void {
-  let level: readonly Nodes[] = tree.children
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > maximumDepth) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
-    level = level.flatMap((node): readonly Nodes[] => ('children' in node ? node.children : []))
   }
 }
 
@@ -124,24 +114,25 @@ function nameOf(heading: Heading): string {
   return textOf({...heading, children})
 }
 
-/** Iterative, since a hostile tree is deeper than the stack. */
+/**
+ * The nodes of each type, with the section that they stand in.
+ *
+ * @throws {DocumentError} Where they are nested too deeply.
+ */
 function listByType(tree: Root, sectionOf: (child: RootContent) => Section): Map<string, Located[]> {
   const byType = new Map<string, Located[]>()
-  for (const top of tree.children) {
-    const section = sectionOf(top)
-    const open: Array<{node: Nodes; ancestors: readonly Nodes[]}> = [{node: top, ancestors: []}]
-    for (let entry = open.pop(); entry; entry = open.pop()) {
-      const {node, ancestors} = entry
-      const list = byType.get(node.type)
-      if (list) list.push({node, section, ancestors})
-      else byType.set(node.type, [{node, section, ancestors}])
-      if ('children' in node && node.children.length > 0) {
-        const around = [...ancestors, node]
-        for (let index = node.children.length - 1; index >= 0; index--) {
-          open.push({node: node.children[index] as Nodes, ancestors: around})
-        }
-      }
-    }
+  const add = (node: Nodes, section: Section, ancestors: readonly Nodes[]): void => {
+    const located = {node, section, ancestors}
+    const list = byType.get(node.type)
+    if (list) list.push(located)
+    else byType.set(node.type, [located])
+    if (!('children' in node) || node.children.length === 0) return
+    if (ancestors.length >= maximumDepth - 1) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
+    const around = [...ancestors, node]
+    for (const child of node.children) add(child, section, around)
   }
+  for (const top of tree.children) add(top, sectionOf(top), none)
   return byType
 }
+
+const none: readonly Nodes[] = []

@@ -1,33 +1,35 @@
 import type {Root} from 'mdast'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import {unified} from 'unified'
-
-const gfm = unified().use(remarkParse).use(remarkGfm)
-const withFrontMatter = gfm().use(remarkFrontmatter, ['yaml', 'toml']).freeze()
-const withoutFrontMatter = gfm().freeze()
 
 /**
- * Parse GitHub-flavoured Markdown with YAML or TOML front matter.
- *
- * @param source The text of a Markdown file.
- * @returns Its mdast tree; lines and columns are 1-based, offsets are UTF-16 code units from 0.
- * @throws {RangeError} Where quotes and lists are nested too deeply for the parser's own stack.
+ * Turns the text of a Markdown file, GitHub-flavoured with YAML or TOML front matter, into its mdast tree; lines and
+ * columns are 1-based, offsets are UTF-16 code units from 0.
  */
-export function parseMarkdown(source: string): Root {
-  return (hasUnclosedFrontMatter(source) ? withoutFrontMatter : withFrontMatter).parse(source)
+export type Parse = (source: string) => Root
+
+export const parserNames = ['native', 'remark'] as const
+
+/** The parsers that there are: satteri, which is native code, and remark-parse. */
+export type ParserName = (typeof parserNames)[number]
+
+/** A parser that is ready, and why it is not the one that was asked for. */
+export interface LoadedParser {
+  readonly parse: Parse
+  readonly name: ParserName
+  readonly because?: string
 }
 
 /**
- * Whether a document starts like front matter that never ends. remark-frontmatter then drops all its lists, quotes and
- * footnotes (micromark-extension-frontmatter issue 5), so it must not be asked to look for one there.
+ * Load a parser and nothing of the other. remark-parse takes over where the native one cannot be loaded on this machine.
  */
-export function hasUnclosedFrontMatter(source: string): boolean {
-  const fence = /^\uFEFF?(---|\+\+\+)[ \t]*(?:$|[\r\n])/.exec(source)?.[1]
-  if (fence === undefined) return false
-  for (const [line] of source.matchAll(/(?<=[\r\n])(?:---|\+\+\+)[ \t]*(?=$|[\r\n])/g)) {
-    if (line.trimEnd() === fence) return false
+export async function loadParser(name: ParserName): Promise<LoadedParser> {
+  if (name === 'native') {
+    try {
+      const {parseNatively} = await import('./native-parser.ts')
+      return {name, parse: parseNatively}
+    } catch (error) {
+      return {...(await loadParser('remark')), because: (error as Error).message.split('\n', 1)[0] ?? ''}
+    }
   }
-  return true
+  const {parseByRemark} = await import('./remark-parser.ts')
+  return {name, parse: parseByRemark}
 }

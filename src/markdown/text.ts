@@ -6,12 +6,19 @@ import {toString} from 'mdast-util-to-string'
  * white space is folded.
  */
 export function textOf(node: Nodes | readonly Nodes[]): string {
-  return foldWhitespace(toString(node, {includeHtml: false, includeImageAlt: false}))
+  return foldWhitespace(rawTextOf(node))
+}
+
+/** The same without a change to its white space. */
+export function rawTextOf(node: Nodes | readonly Nodes[]): string {
+  // Most text is one node.
+  const only = 'children' in node && node.children.length === 1 ? node.children[0] : undefined
+  return only?.type === 'text' ? only.value : toString(node, {includeHtml: false, includeImageAlt: false})
 }
 
 /** Every run of white space as one space, none at the ends. */
 export function foldWhitespace(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return (/[^\S ]| {2}/.test(text) ? text.replaceAll(/\s+/g, ' ') : text).trim()
 }
 
 /** Text of a document as it stands in a message: in backticks, even where it has backticks itself. */

@@ -1,4 +1,4 @@
-import type {Definition, Html, Image, Link, Nodes} from 'mdast'
+import type {Code, Definition, Html, Image, Link, Nodes} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
@@ -39,33 +39,47 @@ export interface Candidate {
   readonly before?: string
 }
 
-/**
- * A file's candidates, in templates the possible placeholders, in documents what may be left of them.
- *
- * @param types Those that are wanted; all where it is left out.
- */
-export function candidatesOf(document: MarkdownDocument, types?: ReadonlySet<CandidateType>): readonly Candidate[] {
-  return finders.filter(([type]) => types?.has(type) ?? true).flatMap(([, find]) => find(document))
+/** Which candidates are wanted, judged before they are looked at closely; what is let through may still be another. */
+export interface CandidateFilter {
+  readonly types: ReadonlySet<CandidateType>
+  /** Whether a candidate with this text, or with a text that starts so, may be wanted. */
+  mayStart(type: CandidateType, text: string): boolean
+  /** Whether one may stand within this text. */
+  mayHold(type: CandidateType, text: string): boolean
 }
 
-const finders: ReadonlyArray<readonly [CandidateType, (document: MarkdownDocument) => readonly Candidate[]]> = [
+/** A file's candidates, in templates the possible placeholders, in documents what may be left of them. */
+export function candidatesOf(document: MarkdownDocument, filter: CandidateFilter = everything): readonly Candidate[] {
+  return finders.filter(([type]) => filter.types.has(type)).flatMap(([, find]) => find(document, filter))
+}
+
+type Find = (document: MarkdownDocument, filter: CandidateFilter) => readonly Candidate[]
+
+const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['token', tokens],
-  ['inline code', (document) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, located.node.value))],
-  ['cell', (document) => document.nodes('tableCell').flatMap((located) => whole('cell', located, textOf(located.node)))],
-  ['row', (document) => document.nodes('tableRow').flatMap((located) => whole('row', located, located.node.children.map((cell) => textOf(cell)).join(' | ')))],
-  ['code', (document) => document.nodes('code').flatMap((located) => whole('code', located, located.node.value))],
-  ['sentence in code', (document) => document.nodes('code').flatMap((located) => sentences(document, located))],
-  ['url', (document) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located))],
-  ['paragraph', (document) => document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, textOf(located.node))))],
-  ['heading', (document) => document.nodes('heading').flatMap((located) => whole('heading', located, textOf(located.node)))],
-  ['comment', (document) => document.nodes('html').flatMap((located) => comment(located))],
-  ['tag', (document) => document.nodes('html').flatMap((located) => (isInText(located) || comment(located).length > 0 ? [] : whole('tag', located, located.node.value)))],
+  ['inline code', (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))],
+  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => whole('cell', located, filter))],
+  ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
+  ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
+  ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
+  ['url', (document, filter) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located, filter))],
+  ['paragraph', (document, filter) => document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, filter)))],
+  ['heading', (document, filter) => document.nodes('heading').flatMap((located) => whole('heading', located, filter))],
+  ['comment', (document, filter) => document.nodes('html').flatMap((located) => comment(located, filter))],
+  ['tag', (document, filter) => document.nodes('html').flatMap((located) => (isInText(located) || commentText(located.node.value) !== undefined ? [] : whole('tag', located, filter)))],
   ['front matter', frontMatter]
 ]
 
-function comment(located: Located<Html>): readonly Candidate[] {
+const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, mayHold: () => true}
+
+function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const text = commentText(located.node.value)
-  return text === undefined ? [] : whole('comment', located, text)
+  const asIs = () => text ?? ''
+  return text === undefined ? [] : whole('comment', located, filter, asIs, asIs)
+}
+
+function rowText(row: Nodes): string {
+  return 'children' in row ? row.children.map((cell) => textOf(cell)).join(' | ') : ''
 }
 
 /** Where texts stand in running text, as whole words. */
@@ -89,10 +103,12 @@ function occurrences(source: string, text: string): readonly number[] {
 }
 
 /** Emphasis belongs to the block that it stands in; the text of a link stands for itself. */
-function tokens(document: MarkdownDocument): readonly Candidate[] {
+function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
+  const mayHold = (text: string) => filter.mayHold('token', text)
+  if (!mayHold(document.source)) return []
   const running = [...document.nodes('paragraph'), ...document.nodes('heading'), ...document.nodes('tableCell'), ...document.nodes('link'), ...document.nodes('linkReference')]
   return running.flatMap(({node, section}) =>
-    scanInline(document.source, node).map(({kind: looksLike, text, start, end, before}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before}) as const)
+    scanInline(document.source, node, mayHold).map(({kind: looksLike, text, start, end, before}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before}) as const)
   )
 }
 
@@ -106,16 +122,25 @@ function isInOpenTask({ancestors}: Located): boolean {
   return ancestors.some((ancestor) => ancestor.type === 'listItem' && ancestor.checked === false)
 }
 
-function whole(type: CandidateType, {node, section}: Located, text: string): readonly Candidate[] {
+function whole(type: CandidateType, {node, section}: Located, filter: CandidateFilter, textIn: (node: Nodes) => string = textOf, startOf = startIn): readonly Candidate[] {
   const start = node.position?.start.offset
   const end = node.position?.end.offset
-  return start === undefined || end === undefined ? [] : [{type, node, section, text, key: placeholderKey(text), start, end}]
+  if (start === undefined || end === undefined || !filter.mayStart(type, startOf(node))) return []
+  const text = textIn(node)
+  return [{type, node, section, text, key: placeholderKey(text), start, end}]
 }
 
-function sentences(document: MarkdownDocument, {node, section}: Located): readonly Candidate[] {
+/** The text that a node starts with; nothing where it starts with something else. */
+function startIn(node: Nodes): string {
+  let first: Nodes | undefined = node
+  while (first && 'children' in first) first = first.children[0]
+  return first && 'value' in first && (first.type !== 'html' || first === node) ? first.value : ''
+}
+
+function sentences(document: MarkdownDocument, {node, section}: Located<Code>, filter: CandidateFilter): readonly Candidate[] {
   const from = node.position?.start.offset
   // The brackets of a diagram are shapes.
-  if (node.type !== 'code' || from === undefined || isDiagram(node)) return []
+  if (from === undefined || !filter.mayHold('sentence in code', node.value) || isDiagram(node)) return []
   const source = document.source.slice(from, node.position?.end.offset)
   return scanCode(source)
     .filter(({text}) => text.startsWith('[') && /\s/.test(text))
@@ -125,7 +150,8 @@ function sentences(document: MarkdownDocument, {node, section}: Located): readon
     })
 }
 
-function url(document: MarkdownDocument, {node, section}: Located<Link | Image | Definition>): readonly Candidate[] {
+function url(document: MarkdownDocument, {node, section}: Located<Link | Image | Definition>, filter: CandidateFilter): readonly Candidate[] {
+  if (!filter.mayStart('url', node.url)) return []
   const place = urlPlace(document, node)
   const start = place?.start.offset
   const end = place?.end.offset

@@ -48,14 +48,16 @@ const longestPlaceholder = 1000
  *
  * @param source The file's text.
  * @param parent A node with inline content: paragraph, heading, table cell, link.
+ * @param mayHold Tells of a text whether any may stand in it.
  * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
  */
-export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}): readonly PlaceholderToken[] {
+export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}, mayHold: (text: string) => boolean = () => true): readonly PlaceholderToken[] {
   // Literal autolinks have texts without positions beside them.
   const start = parent.children.find(({position}) => position)?.position?.start.offset
   const end = parent.children.findLast(({position}) => position)?.position?.end.offset
   if (start === undefined || end === undefined) return []
-  if (!mayHoldPlaceholders.test(source.slice(start, end))) return []
+  const text = source.slice(start, end)
+  if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
   const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
   return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))

@@ -2,7 +2,7 @@ import type {Html, Nodes, Root, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
-import {parseMarkdown} from '../markdown/parse.ts'
+import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
@@ -22,11 +22,12 @@ import {TemplateError} from './template-error.ts'
  *
  * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
  * @param path Its path, for findings and errors.
+ * @param parse The parser.
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
-export function readTemplate(text: string, path: string): TemplateSchema {
-  const source = withoutExplanation(text)
-  const whole = withoutLateFrontMatter(parseMarkdown(source))
+export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
+  const source = withoutExplanation(text, parse)
+  const whole = withoutLateFrontMatter(parse(source))
   const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
@@ -63,10 +64,10 @@ export function readTemplate(text: string, path: string): TemplateSchema {
  * The text of a template that stands in a Markdown fence of a page about it, with at most two headings beside its title around three or
  * more; on the lines that it has in the page. Any other text is the template itself.
  */
-function withoutExplanation(text: string): string {
+function withoutExplanation(text: string, parse: Parse): string {
   if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return text
-  const {children} = parseMarkdown(text)
-  const fence = children.find((node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parseMarkdown(node.value)) >= 3)
+  const {children} = parse(text)
+  const fence = children.find((node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3)
   const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
   if (!fence?.position || own > 2) return text
   const {start, end} = fence.position

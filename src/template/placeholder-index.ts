@@ -1,0 +1,54 @@
+import type {CandidateFilter, CandidateType} from './placeholder-candidates.ts'
+import type {Placeholder} from './schema.ts'
+
+/** The placeholders of a template, ready to be found again. */
+export interface PlaceholderIndex extends CandidateFilter {
+  /** Those of a type that compare equal. */
+  find(type: CandidateType, key: string): readonly Placeholder[]
+  /** Texts that a directive names. */
+  readonly words: readonly string[]
+}
+
+const indices = new WeakMap<readonly Placeholder[], PlaceholderIndex>()
+
+/** Sort placeholders by what is known of a candidate before it is looked at closely: its type, and how it starts. */
+export function indexPlaceholders(placeholders: readonly Placeholder[]): PlaceholderIndex {
+  const index = indices.get(placeholders) ?? newIndex(placeholders)
+  indices.set(placeholders, index)
+  return index
+}
+
+function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
+  const byKey = grouped(placeholders, ({type, key}) => `${type} ${key}`)
+  const byType = grouped(placeholders, ({type}) => type)
+  const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.map(({key}) => key.charAt(0)))]))
+  const openings = new Map(Array.from(byType, ([type, own]) => [type, openingsOf(own)]))
+  return {
+    types: new Set(byType.keys()),
+    find: (type, key) => byKey.get(`${type} ${key}`) ?? [],
+    words: (byType.get('word') ?? []).map(({text}) => text),
+    mayStart: (type, text) => {
+      const [first = '', second = ''] = text.trimStart()
+      // Beyond ASCII the first character may be another in its normal form.
+      return first === '' || first > '\u007F' || second > '\u007F' || (starts.get(type)?.has(first.toLowerCase()) ?? false)
+    },
+    mayHold: (type, text) => openings.get(type)?.test(text) ?? false
+  }
+}
+
+function grouped<Key>(placeholders: readonly Placeholder[], keyOf: (placeholder: Placeholder) => Key): ReadonlyMap<Key, readonly Placeholder[]> {
+  const groups = new Map<Key, Placeholder[]>()
+  for (const placeholder of placeholders) groups.set(keyOf(placeholder), [...(groups.get(keyOf(placeholder)) ?? []), placeholder])
+  return groups
+}
+
+/** Finds, in any letter case, how each of some texts starts. */
+function openingsOf(placeholders: readonly Placeholder[]): RegExp {
+  return new RegExp([...new Set(placeholders.map(({key}) => openingOf(key)))].join('|'))
+}
+
+/** A bracket with the letter behind it; of a word the letters that make it one. */
+function openingOf(key: string): string {
+  const letters = /^[[{<(][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}/.exec(key)?.[0] ?? ''
+  return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : String.raw`\${letter}`)).join('')
+}
