@@ -1,5 +1,5 @@
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
-import {type FieldAlignment, type MatchedField, alignFields} from '../src/align/field-alignment.ts'
+import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {documentStart} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
@@ -19,9 +19,10 @@ export default defineRule(
   ({alignment}) =>
     recognised(alignment).flatMap((owner) => {
       const {spec, section} = owner
-      if (spec.content.fields.length === 0 || saysTooLittle(section)) return []
-      const aligned = alignFields(spec.content.fields, alignment.fieldsIn(section))
-      return [...missingFields(aligned, owner, alignment), ...aligned.matched.flatMap((field) => faultyField(field, aligned))]
+      if (spec.content.fields.length === 0) return []
+      const aligned = alignment.fieldsOf(owner)
+      const findings = [...missingFields(aligned, owner, alignment), ...aligned.matched.flatMap((field) => faultyField(field, aligned))]
+      return findings.length > 0 && saysTooLittle(section) ? [] : findings
     })
 )
 

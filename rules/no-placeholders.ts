@@ -1,6 +1,5 @@
 import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
-import {alignFields} from '../src/align/field-alignment.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
@@ -77,7 +76,7 @@ function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (
 /** Values that were filled in between the brackets of the template: `Date: [2031-04-02]`. */
 function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly Finding[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
-  const fields = recognised(alignment).flatMap(({spec, section}) => (spec.content.fields.length > 0 ? alignFields(spec.content.fields, alignment.fieldsIn(section)).matched : []))
+  const fields = recognised(alignment).flatMap((owner) => (owner.spec.content.fields.length > 0 ? alignment.fieldsOf(owner).matched : []))
   return fields.flatMap(({spec, field: {value, valuePlace}}) => {
     const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
@@ -106,6 +105,7 @@ function directives(document: MarkdownDocument): readonly Finding[] {
 
 /** Paragraphs and cells that say nothing but that something is still to come. */
 function unfinished(document: MarkdownDocument): readonly Finding[] {
+  if (!/TODO|TBD|FIXME|XXX/.test(document.source)) return []
   return [...document.nodes('paragraph'), ...document.nodes('tableCell')].flatMap(({node}) => {
     const [, word] = /^[\W_]{0,5}(TODO|TBD|FIXME|XXX)(?![\w-])(?:[\W_]{0,5}$|\s{0,2}[:!(])/.exec(textOf(node)) ?? []
     if (word === undefined) return []

@@ -1,6 +1,5 @@
 import type {Code} from 'mdast'
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
-import {alignTable} from '../src/align/columns.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {documentStart} from '../src/markdown/places.ts'
@@ -20,13 +19,13 @@ export default defineRule(
   },
   ({alignment}) =>
     recognised(alignment).flatMap((owner) => {
-      if (saysTooLittle(owner.section)) return []
-      return [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment)]
+      const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment)]
+      return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
     })
 )
 
 function missingTables({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  const present = new Set(alignment.nodesIn(section, 'table').map(({node}) => alignTable(node, spec.content.tables)?.spec))
+  const present = new Set(alignment.nodesIn(section, 'table').map((table) => alignment.tableOf(table)?.spec))
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
     .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment.document))

@@ -1,5 +1,5 @@
 import type {Table, TableCell, TableRow} from 'mdast'
-import {type MatchedColumn, type TableAlignment, alignTable} from '../src/align/columns.ts'
+import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
@@ -19,11 +19,11 @@ export default defineRule(
     strictOptions: {code: true}
   },
   ({alignment, document, leftovers}, {code}) =>
-    document.nodes('table').flatMap(({node, section}) => {
-      const table = alignTable(node, alignment.ownerOf(section).spec.content.tables)
+    document.nodes('table').flatMap((located) => {
+      const table = alignment.tableOf(located)
       if (!table) return []
-      const own = leftovers.filter(({candidate}) => isWithin(candidate, node))
-      const rows = node.children.slice(1).filter((row) => !isLeft(row, own))
+      const own = leftovers.filter(({candidate}) => isWithin(candidate, located.node))
+      const rows = located.node.children.slice(1).filter((row) => !isLeft(row, own))
       return [...missingRows(table), ...repeatedRows(table, rows), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
     })
 )

@@ -1,6 +1,6 @@
 import type {TableCell} from 'mdast'
 import type {Point} from 'unist'
-import {type TableAlignment, alignTable} from '../src/align/columns.ts'
+import type {TableAlignment} from '../src/align/columns.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf, whereAmong} from '../src/markdown/text.ts'
@@ -17,8 +17,8 @@ export default defineRule(
     strictOptions: {exact: true}
   },
   ({alignment, document}, {exact}) =>
-    document.nodes('table').flatMap(({node, section}) => {
-      const table = alignTable(node, alignment.ownerOf(section).spec.content.tables)
+    document.nodes('table').flatMap((located) => {
+      const table = alignment.tableOf(located)
       if (!table) return []
       return [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])]
     })

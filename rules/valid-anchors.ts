@@ -5,7 +5,7 @@ import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
 import type {Analysis} from '../src/analysis.ts'
 import {anchorsOf} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
+import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
 import {narrowed, urlPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {nearest} from '../src/nearest.ts'
@@ -24,13 +24,16 @@ export default defineRule(
     options: {}
   },
   (analysis) => {
-    const own = anchorsOf(analysis.document)
-    const due = anchorsDue(analysis.alignment)
     // A target that the author has yet to fill in is told by `no-placeholders`.
     const open = new Set(analysis.leftovers.map(({candidate}) => candidate.node))
-    return linkings(analysis.document)
-      .filter((node) => !open.has(node))
-      .flatMap((node) => checkLink(node, analysis, own, due))
+    const links = linkings(analysis.document).flatMap((node) => {
+      const target = open.has(node) ? undefined : readLinkTarget(node.url)
+      return target ? [{node, target}] : []
+    })
+    if (links.length === 0) return []
+    const own = anchorsOf(analysis.document)
+    const due = anchorsDue(analysis.alignment)
+    return links.flatMap(({node, target}) => checkLink(node, target, analysis, own, due))
   }
 )
 
@@ -41,10 +44,7 @@ function linkings(document: MarkdownDocument): readonly Linking[] {
   return [...document.nodes('link'), ...document.nodes('image'), ...definitions].map(({node}) => node)
 }
 
-function checkLink(node: Linking, {document, linkedFiles}: Analysis, own: ReadonlySet<string>, due: ReadonlySet<string>): readonly Finding[] {
-  const target = readLinkTarget(node.url)
-  if (!target) return []
-  const {path, fragment} = target
+function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, own: ReadonlySet<string>, due: ReadonlySet<string>): readonly Finding[] {
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
   switch (file.type) {
     case 'missing':

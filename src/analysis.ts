@@ -15,6 +15,14 @@ export interface LinkedFiles {
    * @returns What is there.
    */
   resolve(path: string): LinkedFile
+  /** Where it was looked so far, and what was seen there. */
+  looks(): readonly Look[]
+}
+
+/** A path of a link with what was seen there, as far as it can change a finding. */
+export interface Look {
+  readonly path: string
+  readonly seen: string
 }
 
 /** What stands at the end of a link. */
@@ -41,7 +49,7 @@ declare module 'vfile' {
   }
 }
 
-const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'})}
+const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'}), looks: () => []}
 
 /**
  * Analyse a document.

@@ -1,6 +1,6 @@
 import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import {commentText} from './markdown/comment.ts'
+import {commentText, isComment} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
 import {firstFrom} from './markdown/sorted-search.ts'
 
@@ -31,6 +31,7 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
 }
 
 function readSwitch(located: Located<Html>, document: MarkdownDocument): Switch | undefined {
+  if (!located.node.value.includes('lint ')) return undefined
   const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
   if (verb === undefined) return undefined
   const ruleIds = names.split(/[ ,]+/).filter(Boolean)
@@ -50,13 +51,9 @@ function followingNode({node, ancestors}: Located, document: MarkdownDocument): 
   const first = firstFrom(siblings, endOf(node), ({position}) => position?.start.offset ?? 0)
   for (let index = first; index < siblings.length; index++) {
     const sibling = siblings[index]
-    if (sibling && !isComment(sibling) && !isBlank(sibling)) return sibling
+    if (sibling && !(sibling.type === 'html' && isComment(sibling.value)) && !isBlank(sibling)) return sibling
   }
   return undefined
-}
-
-function isComment(node: Nodes): boolean {
-  return node.type === 'html' && commentText(node.value) !== undefined
 }
 
 function isBlank(node: Nodes): boolean {

@@ -1,3 +1,5 @@
+import {hash} from 'node:crypto'
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -38,7 +40,10 @@ export interface LinterOptions {
  * @throws {ConfigurationError | TemplateError} Where what it should be checked by cannot be read.
  * @throws {DocumentError} Where it is nested too deeply.
  */
-export type Linter = (file: VFile, tree?: Root) => 'template' | 'no template' | 'not checked'
+export type Linter = (file: VFile, tree?: Root) => Outcome
+
+/** What a file was checked against. */
+export type Outcome = 'template' | 'no template' | 'not checked'
 
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
@@ -58,13 +63,43 @@ export function createLinter(options: LinterOptions): Linter {
   }
 }
 
+/**
+ * All that decides on the findings in a file beside its own text and where its links lead, in one text: for a cache.
+ *
+ * @returns Tells it of a file, by its absolute path.
+ */
+export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
+  const {configuration: own = {}, checkTemplates = false, cwd} = options
+  const configurationOf = configurationFinder(options)
+  const bases = new Map<string, string>()
+  return (file) => {
+    const folder = path.dirname(file)
+    const known = bases.get(folder)
+    if (known !== undefined) return known
+    const inherited = configurationOf(folder)
+    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    const texts = templates.map(({template}) => textHash(path.resolve(base, template)))
+    const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
+    bases.set(folder, basis)
+    return basis
+  }
+}
+
+function textHash(file: string): string {
+  try {
+    return hash('sha1', readFileSync(file))
+  } catch {
+    return ''
+  }
+}
+
 /** What the host says of templates, else what its configuration does, with the folder that paths are relative to. */
 function mappingsFor(own: FoundConfiguration, inherited: FoundConfiguration | undefined) {
   const {configuration, folder} = own.configuration.templates || !inherited ? own : inherited
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, cwd}: LinterOptions): (folder: string) => FoundConfiguration | undefined {
+function configurationFinder({rules, configurationFile, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules)
     return () => named

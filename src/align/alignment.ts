@@ -1,9 +1,10 @@
-import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
+import type {Code, Html, Nodes, Paragraph, Strong, Table} from 'mdast'
 import type {Parent, Point} from 'unist'
-import {visit} from 'unist-util-visit'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import type {Field} from '../markdown/fields.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import type {TableAlignment} from './columns.ts'
+import type {FieldAlignment} from './field-alignment.ts'
+import type {Misspelling} from './near-miss.ts'
 
 /** A section of the document that is a section of the template, where it belongs. */
 export interface Matched extends Parent {
@@ -65,14 +66,6 @@ export interface Extra extends Parent {
 
 export type AlignmentNode = Matched | Misplaced | Missing | Extra
 
-/** How a heading that nearly fits is written right. */
-export interface Misspelling {
-  /** The heading's text as it should be; undefined where it says more than that, or where the template leaves it open. */
-  readonly replacement?: string
-  /** The other sections that the heading joins with this one, which are not there by themselves. */
-  readonly merges?: readonly SectionSpec[]
-}
-
 /** Why a section that somebody wrote is none for a reader: its name is bold text, or stands in a comment or in code. */
 export interface Cause {
   readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block'
@@ -101,8 +94,10 @@ export interface Alignment extends Parent {
   readonly ownerOf: (section: Section) => Owner
   /** The nodes of a type in a recognised section and in the unknown sections below it, in document order. */
   readonly nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => ReadonlyArray<Located<NodeOf<Type>>>
-  /** The labelled lines there. */
-  readonly fieldsIn: (section: Section) => readonly Field[]
+  /** The labelled lines there beside those of the template. */
+  readonly fieldsOf: (owner: Owner) => FieldAlignment
+  /** A table beside the one of the template that it is; undefined where it is none. */
+  readonly tableOf: (table: Located<Table>) => TableAlignment | undefined
   children: AlignmentNode[]
 }
 
@@ -124,14 +119,23 @@ export function recognised(alignment: Alignment): readonly Owner[] {
   return [{spec: schema.root, section: document.root}, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
 }
 
+type NodesByType = {readonly [Type in AlignmentNode['type']]: Array<Extract<AlignmentNode, {type: Type}>>}
+
+const sorted = new WeakMap<Alignment, NodesByType>()
+
 /** All nodes of a type in an alignment, in the order of the document. */
-export function nodesOfType<Type extends AlignmentNode['type']>(
-  alignment: Alignment,
-  type: Type
-): ReadonlyArray<Extract<AlignmentNode, {type: Type}>> {
-  const nodes: Array<Extract<AlignmentNode, {type: Type}>> = []
-  visit(alignment as Parent, type, (node) => {
-    nodes.push(node as Extract<AlignmentNode, {type: Type}>)
-  })
+export function nodesOfType<Type extends AlignmentNode['type']>(alignment: Alignment, type: Type): ReadonlyArray<Extract<AlignmentNode, {type: Type}>> {
+  const nodes = sorted.get(alignment) ?? sortedByType(alignment)
+  sorted.set(alignment, nodes)
+  return nodes[type]
+}
+
+function sortedByType(alignment: Alignment): NodesByType {
+  const nodes: NodesByType = {matched: [], misplaced: [], missing: [], extra: []}
+  const add = (node: AlignmentNode): void => {
+    ;(nodes[node.type] as AlignmentNode[]).push(node)
+    for (const child of node.children) add(child)
+  }
+  for (const child of alignment.children) add(child)
   return nodes
 }

@@ -37,9 +37,10 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
     () => assigner.claimUnderOtherParent(),
     () => assigner.claimOrphans()
   ]
+  assigner.nest()
   for (let step = 0; step < steps.length; ) {
-    assigner.nest()
     const hasClaimed = steps[step]?.() ?? false
+    if (hasClaimed) assigner.nest()
     step = hasClaimed && step > 0 ? 0 : step + 1
   }
   return assigner

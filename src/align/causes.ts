@@ -1,12 +1,12 @@
 import type {Paragraph} from 'mdast'
-import {commentText} from '../markdown/comment.ts'
+import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, headingText, isOpen} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
-import {nearMiss, saysMore} from './near-miss.ts'
+import {isSlip} from './near-miss.ts'
 
 interface Candidate extends Cause {
   readonly heading: HeadingText
@@ -25,13 +25,8 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
     if (isOpen(spec.heading)) return undefined
     candidates ??= [...lines(document), ...hiddenHeadings(document)]
     const possible = candidates.filter(({depth, section}) => (depth === undefined || depth === spec.depth) && isBelow(section, parent))
-    return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(heading, spec))
+    return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(spec.heading, heading))
   }
-}
-
-function isSlip(heading: HeadingText, {heading: pattern}: SectionSpec): boolean {
-  const miss = nearMiss(pattern, heading)
-  return miss !== undefined && miss.cost < 1 && !saysMore(miss)
 }
 
 /** Text that opens with bold text, and lines that end in a colon. */
@@ -49,7 +44,7 @@ function isLabel({children}: Paragraph): boolean {
 }
 
 function hiddenHeadings(document: MarkdownDocument): readonly Candidate[] {
-  const comments = document.nodes('html').filter(({node}) => commentText(node.value) !== undefined)
+  const comments = document.nodes('html').filter(({node}) => isComment(node.value))
   return [...comments, ...document.nodes('code')].flatMap(({node, section}) =>
     headingLines(node.value).map(({depth, name}): Candidate => ({type: node.type === 'html' ? 'comment' : 'code block', node, section, depth, heading: named(name)}))
   )

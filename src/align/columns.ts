@@ -2,9 +2,8 @@ import type {Table, TableCell} from 'mdast'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, headingText} from '../template/heading-pattern.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
-import type {Misspelling} from './alignment.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
-import {nearMiss} from './near-miss.ts'
+import {type Misspelling, nearMiss} from './near-miss.ts'
 
 /** A column of a document's table that is a column of the template's. */
 export interface MatchedColumn {
@@ -40,6 +39,7 @@ type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling}>
  * @returns Undefined for a table that is none of them: neither the first column nor half of all are there.
  */
 export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlignment | undefined {
+  if (specs.length === 0) return undefined
   const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
   const candidates = specs.map((spec) => ({spec, pairs: pairColumns(spec.columns, headers)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
   const [best] = candidates.toSorted((a, b) => exactPairs(b.pairs) - exactPairs(a.pairs) || b.pairs.size - a.pairs.size)

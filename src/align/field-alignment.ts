@@ -29,17 +29,17 @@ export interface FieldAlignment {
  * @param fields The document's, in order; more than the template has are left alone.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment {
-  const free = new Set(fields)
+  const free = new Map(fields.map((field) => [field, labelText(field.label)]))
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
-    const field = [...free].find(({label}) => labelText(label).folded === spec.label.folded)
+    const [field] = [...free].find(([, {folded}]) => folded === spec.label.folded) ?? []
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
   }
   for (const spec of specs.filter((candidate) => !pairs.has(candidate))) {
     const [nearest] = [...free]
-      .flatMap((field) => ({field, miss: nearMiss(spec.label, labelText(field.label))}))
+      .map(([field, text]) => ({field, miss: nearMiss(spec.label, text)}))
       .filter(({miss}) => miss?.replacement !== undefined && miss.cost < 1)
       .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
     if (!nearest) continue

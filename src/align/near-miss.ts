@@ -1,5 +1,6 @@
 import leven from 'leven'
 import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, numberedLead, tailOf} from '../template/heading-pattern.ts'
+import type {SectionSpec} from '../template/schema.ts'
 
 /** How near a heading is to a pattern that it does not fit. */
 export interface NearMiss {
@@ -7,6 +8,14 @@ export interface NearMiss {
   readonly cost: number
   /** The heading as it should be; undefined where it says more than the pattern does, or where that leaves it open. */
   readonly replacement?: string
+}
+
+/** How a heading that nearly fits is written right. */
+export interface Misspelling {
+  /** The heading's text as it should be; undefined where it says more than that, or where the template leaves it open. */
+  readonly replacement?: string
+  /** The other sections that the heading joins with this one, which are not there by themselves. */
+  readonly merges?: readonly SectionSpec[]
 }
 
 /** What a name within the other costs: more than any slip. */
@@ -22,6 +31,11 @@ const longestName = 200
 export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   if (pattern.expression !== undefined || isWildcard(pattern) || heading.folded.length > longestName) return undefined
   return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
+}
+
+/** Whether a text is a pattern's literal name but for a few letters. */
+export function isSlip(pattern: HeadingPattern, {folded}: HeadingText): boolean {
+  return folded.length <= longestName && lettersOff(pattern.folded, folded) !== undefined && hasForeignLetters(pattern.folded) === hasForeignLetters(folded)
 }
 
 /** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
@@ -40,7 +54,7 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
         : isPartOf(expected, actual) || partsOf(actual).some((part) => part === expected || lettersOff(expected, part) !== undefined)
           ? {cost: containedCost}
           : undefined
-  return hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
+  return miss && hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
 }
 
 /** The names that a heading joins: `Drawbacks, Risks and Alternatives`. */

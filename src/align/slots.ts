@@ -1,7 +1,7 @@
 import type {Section} from '../markdown/document.ts'
 import {numberedLead} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
-import type {Misspelling} from './alignment.ts'
+import type {Misspelling} from './near-miss.ts'
 
 /** A section that was recognised as one of the template; without `section` one that is missing or stands with another. */
 export interface Instance {

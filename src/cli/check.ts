@@ -1,17 +1,24 @@
-import {readFileSync, statSync, writeFileSync} from 'node:fs'
+import {writeFileSync} from 'node:fs'
+import {availableParallelism} from 'node:os'
+import path from 'node:path'
 import {text} from 'node:stream/consumers'
-import {VFile} from 'vfile'
+import type {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
 import {reporterJson} from 'vfile-reporter-json'
 import {rules} from '../../rules/index.ts'
+import {checkFiles} from '../check/check-files.ts'
+import {type CheckSettings, type CheckedFile, createChecker, hashOf, readDocumentFile} from '../check/checker.ts'
+import {UsageError} from '../check/failure.ts'
+import {type FileReport, fileOf} from '../check/file-report.ts'
+import type {ResultCache} from '../check/result-cache.ts'
 import {type Configuration, type PresetName, readConfiguration} from '../config/configuration.ts'
-import {ConfigurationError} from '../config/configuration-error.ts'
-import {type Linter, createLinter} from '../linter.ts'
+import {areAsBefore} from '../config/linked-files.ts'
+import {repositoryRoot} from '../config/repository-root.ts'
+import {basisFinder} from '../linter.ts'
 import type {ParserName} from '../markdown/parse.ts'
-import {TemplateError} from '../template/template-error.ts'
 import {chosenParser} from './chosen-parser.ts'
-import {UsageError, explainFailure} from './failure.ts'
 import {findFiles} from './find-files.ts'
+import {version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
 export interface CheckOptions {
@@ -26,6 +33,15 @@ export interface CheckOptions {
   readonly color: boolean
   readonly stdinFilename?: string
   readonly parser: ParserName
+  readonly jobs?: number
+  readonly cache: boolean
+  readonly shard?: Shard
+}
+
+/** Which part of the files is checked: 1 to `count`. */
+export interface Shard {
+  readonly index: number
+  readonly count: number
 }
 
 const standardInput = '-'
@@ -36,64 +52,79 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
-  const cwd = process.cwd()
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const {parse} = await chosenParser(options.parser)
-  const lint = createLinter({
-    rules,
-    parse,
-    configuration: configurationOf(options),
-    ...(options.config !== undefined && {configurationFile: options.config}),
-    checkTemplates: options.template !== undefined,
-    cwd
-  })
-  const results = []
-  for await (const file of filesToCheck(inputs, options)) results.push(checkFile(file, lint))
-  const files = results.flatMap(({file, outcome}) => (outcome === 'not checked' || outcome === 'failed' ? [] : [file]))
+  const reports = await reportsOf(inputs, options)
+  for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
+  const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   print(format(files, options), options.output)
-  if (results.some(({outcome}) => outcome === 'no template') && results.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
-  return results.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(files, options.frail === true)
+  if (reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  return reports.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(files, options.frail === true)
+}
+
+async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
+  const settings = settingsOf(options)
+  const cache = options.cache ? await openCache(settings) : undefined
+  const named = inputs.filter((input) => input !== standardInput)
+  const paths = shardOf(await findFiles(named, options.template), options.shard)
+  const cached = new Map(cache && paths.flatMap((file) => {
+    const report = cache.find(file)
+    return report ? [[file, report] as const] : []
+  }))
+  const open = paths.filter((file) => !cached.has(file))
+  const standard = named.length < inputs.length || options.stdinFilename !== undefined ? {path: options.stdinFilename ?? 'stdin.md', text: await text(process.stdin)} : undefined
+  if (open.length === 0 && !standard) return paths.flatMap((file) => cached.get(file) ?? [])
+  const {parse, name: parser} = await chosenParser(options.parser)
+  const checkFile = createChecker(rules, settings, parse)
+  const first = standard ? [checkFile(standard.path, standard.text).report] : []
+  const checked = await checkFiles(open, checkFile, {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url)})
+  cache?.save(checked)
+  const reports = new Map(checked.map(({report}) => [report.path, report]))
+  return [...first, ...paths.flatMap((file) => cached.get(file) ?? reports.get(file) ?? [])]
+}
+
+function settingsOf({template, config, parser, cache, ...options}: CheckOptions): CheckSettings {
+  return {
+    configuration: configurationOf({...options, ...(template !== undefined && {template})}),
+    ...(config !== undefined && {configurationFile: config}),
+    checkTemplates: template !== undefined,
+    cwd: process.cwd(),
+    parser,
+    areHashed: cache
+  }
 }
 
 /** What the command line says, in the form of a configuration. */
-function configurationOf({template, preset, rule}: CheckOptions): Configuration {
+function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
   const settings = rule.map((setting) => /^([^=]*)=?(.*)$/s.exec(setting)?.slice(1) ?? [])
   return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 
-async function* filesToCheck(inputs: readonly string[], {stdinFilename, template}: CheckOptions): AsyncGenerator<VFile> {
-  const named = inputs.filter((input) => input !== standardInput)
-  if (named.length < inputs.length || stdinFilename !== undefined) {
-    yield new VFile({path: stdinFilename ?? 'stdin.md', value: await text(process.stdin)})
+/** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
+function shardOf(paths: readonly string[], shard: Shard | undefined): readonly string[] {
+  return shard ? paths.filter((_, index) => index % shard.count === shard.index - 1) : paths
+}
+
+interface OpenCache {
+  find(file: string): FileReport | undefined
+  save(checked: readonly CheckedFile[]): void
+}
+
+async function openCache(settings: CheckSettings): Promise<OpenCache> {
+  const [{findCacheFolder}, {openResultCache}] = [await import('../check/cache-folder.ts'), await import('../check/result-cache.ts')]
+  const {cwd, parser} = settings
+  const results: ResultCache = openResultCache(findCacheFolder(cwd))
+  const basisOf = basisFinder({rules, ...settings})
+  const fullBasis = (file: string) => [version, parser, basisOf(path.resolve(cwd, file))].join('\0')
+  return {
+    find: (file) => {
+      const absolute = path.resolve(cwd, file)
+      return results.find(file, () => fullBasis(file), () => hashOf(readDocumentFile(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
+    },
+    save: (checked) => {
+      for (const each of checked) results.add(each, fullBasis(each.report.path))
+      results.save()
+    }
   }
-  for (const path of await findFiles(named, template)) yield new VFile({path})
-}
-
-interface Result {
-  readonly file: VFile
-  readonly outcome: ReturnType<Linter> | 'failed'
-}
-
-/** A file that cannot be checked is told and passed over; what all are checked by has to be right. */
-function checkFile(file: VFile, lint: Linter): Result {
-  try {
-    file.value ??= readDocumentFile(file.path)
-    return {file, outcome: lint(file)}
-  } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
-    process.stderr.write(`${explainFailure(error, file.path) ?? ''}\n`)
-    return {file, outcome: 'failed'}
-  } finally {
-    // Trees and analyses of hundreds of files need not stay.
-    file.data = {}
-    file.value = ''
-  }
-}
-
-/** A pipe or a device would never end. */
-function readDocumentFile(path: string): string {
-  if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
-  return readFileSync(path, 'utf8')
 }
 
 function format(files: readonly VFile[], {format: name, quiet = false, color, output}: CheckOptions): string {

@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs'
 import path from 'node:path'
 import {glob, isDynamicPattern} from 'tinyglobby'
-import {UsageError} from './failure.ts'
+import {UsageError} from '../check/failure.ts'
 
 const markdown = '**/*.{md,markdown}'
 const ignore = ['**/node_modules/**', '**/.git/**']

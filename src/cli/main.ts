@@ -1,16 +1,14 @@
 #!/usr/bin/env node
-import {readFileSync} from 'node:fs'
-import {Command, Option} from 'commander'
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import {presetNames} from '../config/configuration.ts'
 import {parserNames} from '../markdown/parse.ts'
-import {type CheckOptions, check} from './check.ts'
+import {type CheckOptions, type Shard, check} from './check.ts'
 import {explain} from './explain.ts'
-import {explainFailure} from './failure.ts'
+import {version} from './version.ts'
+import {explainFailure} from '../check/failure.ts'
 
 /** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
-
-const {version} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {version: string}
 
 const program = new Command('guidelint')
   .description('Check Markdown guides against the template that they were copied from.')
@@ -27,6 +25,9 @@ const program = new Command('guidelint')
   .option('--no-color', 'print without colours')
   .option('--stdin-filename <file>', 'the name of the text on standard input')
   .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
+  .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
+  .option('--no-cache', 'check files again that have not changed')
+  .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
   .enablePositionalOptions()
   .showHelpAfterError('(guidelint --help tells what there is)')
   .exitOverride()
@@ -55,11 +56,22 @@ try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = isHelp(error) ? 0 : unableStatus
-  const message = explainFailure(error)
-  if (message !== undefined) process.stderr.write(`${message}\n`)
+  // Commander has printed what it has to say.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${explainFailure(error)}\n`)
 }
 
 /** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */
 function isHelp(error: unknown): boolean {
   return (error as {exitCode?: unknown}).exitCode === 0
+}
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return Number(value)
+}
+
+function shard(value: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number)
+  if (index < 1 || index > count) throw new InvalidArgumentError('Expected a form such as 1/4.')
+  return {index, count}
 }

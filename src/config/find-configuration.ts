@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import path from 'node:path'
 import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
+import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
 import {YAMLParseError, parse} from 'yaml'
 import type {Rule} from '../rule.ts'
 import {type Configuration, readConfiguration} from './configuration.ts'
@@ -19,7 +19,7 @@ const names = ['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guide
 const searchPlaces = ['package.json', ...names, ...names.map((name) => path.join('.config', name.slice(1))), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
 
 /** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
-const {ExplorerSync} = createRequire(import.meta.url)('cosmiconfig/dist/ExplorerSync.js') as {ExplorerSync: new (options: object) => PublicExplorerSync}
+const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: object) => PublicExplorerSync}
 
 const explorer = new ExplorerSync({
   moduleName: 'guidelint',

@@ -1,6 +1,8 @@
+import {hash} from 'node:crypto'
 import {type Stats, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
-import type {LinkedFile, LinkedFiles} from '../analysis.ts'
+import type {Root} from 'mdast'
+import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
@@ -30,7 +32,41 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
     names.set(folder, known)
     return known
   }
-  return {resolve: (link) => resolve(link, {file, root, parse, namesIn})}
+  const surroundings = {file, root, parse, namesIn}
+  const targets = new Map<string, Target>()
+  const read = new Set<string>()
+  return {
+    resolve: (link) => {
+      const target = targets.get(link) ?? resolve(link, surroundings)
+      targets.set(link, target)
+      if (target.type !== 'markdown') return target
+      const anchors = () => {
+        read.add(link)
+        return target.anchors()
+      }
+      return {type: 'markdown', anchors}
+    },
+    looks: () => Array.from(targets, ([path, target]) => ({path, seen: inWords(target, read.has(path))}))
+  }
+}
+
+/**
+ * Whether all that a document's links led to is as it was.
+ *
+ * @param file The document's absolute path.
+ * @param root The folder that is never left, symbolic links followed.
+ */
+export function areAsBefore(looks: readonly Look[], file: string, root: string): boolean {
+  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), namesIn: (folder: string) => listed(folder, root)}
+  return looks.every(({path: link, seen}) => inWords(resolve(link, surroundings), seen.startsWith('markdown ')) === seen)
+}
+
+/** What stands at the end of a link, as far as it can change a finding. */
+type Target = Exclude<LinkedFile, {readonly type: 'markdown'}> | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})
+
+function inWords(target: Target, isRead: boolean): string {
+  if (target.type === 'missing') return `missing ${target.nearest ?? ''}`
+  return target.type === 'markdown' && isRead ? `markdown ${target.contentHash()}` : target.type
 }
 
 interface Surroundings {
@@ -40,7 +76,7 @@ interface Surroundings {
   readonly namesIn: (folder: string) => readonly string[]
 }
 
-function resolve(link: string, {file, root, parse, namesIn}: Surroundings): LinkedFile {
+function resolve(link: string, {file, root, parse, namesIn}: Surroundings): Target {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
@@ -62,26 +98,42 @@ function statsOf(file: string): Stats | 'unknown' | undefined {
   }
 }
 
-function present(file: string, stats: Stats, parse: Parse): LinkedFile {
+function present(file: string, stats: Stats, parse: Parse): Target {
   if (!stats.isFile() || stats.size > largestFile || !/\.(?:md|markdown)$/i.test(file)) return {type: 'present'}
-  return {type: 'markdown', anchors: () => anchorsIn(file, stats, parse)}
+  return {type: 'markdown', contentHash: () => contentOf(file, stats, parse).hash, anchors: () => contentOf(file, stats, parse).anchors()}
 }
 
-const known = new Map<string, {size: number; modified: number; anchors: ReadonlySet<string> | undefined}>()
+interface Content {
+  readonly size: number
+  readonly modified: number
+  readonly hash: string
+  readonly anchors: () => ReadonlySet<string> | undefined
+}
 
-/** Kept for the life of the process, until the file changes on disk. */
-function anchorsIn(file: string, {size, mtimeMs: modified}: Stats, parse: Parse): ReadonlySet<string> | undefined {
-  const entry = known.get(file)
-  if (entry && entry.size === size && entry.modified === modified) return entry.anchors
-  const anchors = readAnchors(file, parse)
-  known.set(file, {size, modified, anchors})
-  return anchors
+const contents = new Map<string, Content>()
+
+/** Kept for the life of the process, until the file changes on disk; of its text only the anchors, and these once asked for. */
+function contentOf(file: string, {size, mtimeMs: modified}: Stats, parse: Parse): Content {
+  const known = contents.get(file)
+  if (known && known.size === size && known.modified === modified) return known
+  let anchors: {readonly found: ReadonlySet<string> | undefined} | undefined
+  const content = {size, modified, hash: hash('sha1', readText(file) ?? ''), anchors: () => (anchors ??= {found: readAnchors(file, parse)}).found}
+  contents.set(file, content)
+  return content
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefined {
   try {
-    const source = readFileSync(file, 'utf8')
-    return anchorsOf(readDocument(parse(source), source))
+    const text = readText(file)
+    return text === undefined ? undefined : anchorsOf(readDocument(parse(text), text))
   } catch {
     return undefined
   }

@@ -20,9 +20,11 @@ export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
   const anchors = new Set<string>()
   const slugger = new GithubSlugger()
   const withAttributes = new GithubSlugger()
-  for (const text of headingTexts(document)) {
+  const texts = headingTexts(document)
+  const haveAttributes = texts.some((text) => withoutAttributes(text) !== text)
+  for (const text of texts) {
     anchors.add(slugger.slug(withoutAttributes(text)))
-    anchors.add(withAttributes.slug(text))
+    if (haveAttributes) anchors.add(withAttributes.slug(text))
     const id = text.endsWith('}') && idInAttributes.exec(text)?.[1]
     if (id) anchors.add(id)
   }

@@ -11,7 +11,7 @@ export type DocumentDirective =
 /** The comments `<!-- guidelint omit "Section": reason -->` and `<!-- guidelint template: name -->` of a document, and others that start so. */
 export function documentDirectives(document: MarkdownDocument): readonly DocumentDirective[] {
   return document.nodes('html').flatMap(({node}) => {
-    const text = commentText(node.value)
+    const text = /guidelint/i.test(node.value) ? commentText(node.value) : undefined
     return text !== undefined && /^guidelint\b/i.test(text) ? [read(text.replace(/^guidelint\b:?\s*/i, ''), node.position)] : []
   })
 }

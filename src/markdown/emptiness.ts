@@ -1,19 +1,19 @@
 import type {RootContent} from 'mdast'
-import {commentText} from './comment.ts'
+import {isComment} from './comment.ts'
 import type {Section} from './document.ts'
 import {textOf} from './text.ts'
 
 /** What a section says: comments, definitions, breaks and bare anchors are nothing to a reader. */
 export function statementsOf({content}: Section): readonly RootContent[] {
   return content.filter((node) => {
-    if (node.type === 'html') return commentText(node.value) === undefined && !isAnchor(node.value)
+    if (node.type === 'html') return !isComment(node.value) && !isAnchor(node.value)
     if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
     return node.type !== 'definition' && node.type !== 'thematicBreak' && node.type !== 'yaml'
   })
 }
 
 function isSilent(html: string): boolean {
-  return commentText(html) !== undefined || isAnchor(html)
+  return isComment(html) || isAnchor(html)
 }
 
 function isAnchor(html: string): boolean {

@@ -23,9 +23,12 @@ export interface Field {
 /**
  * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do. A plain
  * label counts in a list only, where all items have one; elsewhere it has to be bold.
+ *
+ * @param isWanted Tells the sections whose lines are wanted.
  */
-export function fieldsOf(document: MarkdownDocument): readonly Field[] {
+export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
   const items = document.nodes('list').flatMap((list) => {
+    if (!isWanted(list.section)) return []
     const fields = list.node.children.map((item) => {
       const [first, ...more] = item.children
       const hasMore = more.length > 0 || (item === list.node.children.at(-1) && isFollowed(list, document))
@@ -34,7 +37,7 @@ export function fieldsOf(document: MarkdownDocument): readonly Field[] {
     const areAll = fields.every((field) => field !== undefined)
     return fields.filter((field) => field !== undefined).filter(({isBold}) => isBold || areAll)
   })
-  const lines = document.nodes('paragraph').flatMap((located) => (isInItem(located) ? [] : labelledLines(document, located)))
+  const lines = document.nodes('paragraph').flatMap((located) => (isInItem(located) || !isWanted(located.section) ? [] : labelledLines(document, located)))
   return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
 }
 

@@ -1,6 +1,6 @@
 import type {Definition, Heading, Image, Link, Nodes} from 'mdast'
 import type {Point, Position} from 'unist'
-import {commentText} from './comment.ts'
+import {isComment} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 
 /** The stretch of a document between two offsets (UTF-16 code units from 0, end excluded). */
@@ -17,7 +17,7 @@ export function contentPlace({children, position}: Nodes & {children: readonly N
 
 /** The point where a document's text starts: behind its front matter and the comments at its head. */
 export function documentStart({tree}: MarkdownDocument): Point | undefined {
-  const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && commentText(node.value) !== undefined))
+  const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && isComment(node.value)))
   return first ? first.position?.start : tree.position?.end
 }
 

@@ -17,7 +17,7 @@ export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 /** Reads what the sections of a template hold beside text; their fields are found once for all of them. */
 export function contentReader(template: MarkdownDocument, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
   const fields = new Map<Section, Field[]>()
-  for (const field of fieldsOf(template)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  for (const field of fieldsOf(template, () => true)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
   return (section) => {
     const own = section.content.flatMap((block) => {
       const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))

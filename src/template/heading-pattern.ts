@@ -148,15 +148,21 @@ export function exactForm(pattern: HeadingPattern, heading: HeadingText): string
  * dashes. Letter case and final punctuation stay.
  */
 function normalizeHeading(text: string): string {
-  const plain = foldWhitespace(text.normalize('NFC'))
-    .replaceAll(/[‘’‚‛]/g, "'")
-    .replaceAll(/[“”„‟]/g, '"')
-    .replaceAll(/[‐-―−]/g, '-')
-    .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\p{Regional_Indicator})+/gu, ' ')
+  const plain = foldWhitespace(/^\p{ASCII}*$/u.test(text) ? text : inAscii(text))
     .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
     .replaceAll(mark, ' ')
   const folded = foldWhitespace(plain)
   return foldWhitespace(folded.replace(leadingNumber, '')) || folded || foldWhitespace(text)
+}
+
+/** Typographic quotes and dashes as they are typed, emoji as space. */
+function inAscii(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[‘’‚‛]/g, "'")
+    .replaceAll(/[“”„‟]/g, '"')
+    .replaceAll(/[‐-―−]/g, '-')
+    .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\p{Regional_Indicator})+/gu, ' ')
 }
 
 /** The words of a mark that frees a section, in the languages that templates were seen in. */

@@ -1,5 +1,5 @@
 import type {Code, Definition, Html, Image, Link, Nodes} from 'mdast'
-import {commentText} from '../markdown/comment.ts'
+import {commentText, isComment} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {urlPlace} from '../markdown/places.ts'
@@ -44,6 +44,10 @@ export interface CandidateFilter {
   readonly types: ReadonlySet<CandidateType>
   /** Whether a candidate with this text, or with a text that starts so, may be wanted. */
   mayStart(type: CandidateType, text: string): boolean
+  /** The length of the longest text that may be wanted. */
+  longest(type: CandidateType): number
+  /** Whether this form for comparison is wanted. */
+  isWanted(type: CandidateType, key: string): boolean
   /** Whether one may stand within this text. */
   mayHold(type: CandidateType, text: string): boolean
 }
@@ -63,14 +67,14 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
   ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
   ['url', (document, filter) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located, filter))],
-  ['paragraph', (document, filter) => document.nodes('paragraph').flatMap((located) => (isInOpenTask(located) ? [] : whole('paragraph', located, filter)))],
+  ['paragraph', (document, filter) => document.nodes('paragraph').flatMap((located) => whole('paragraph', located, filter).filter(() => !isInOpenTask(located)))],
   ['heading', (document, filter) => document.nodes('heading').flatMap((located) => whole('heading', located, filter))],
   ['comment', (document, filter) => document.nodes('html').flatMap((located) => comment(located, filter))],
-  ['tag', (document, filter) => document.nodes('html').flatMap((located) => (isInText(located) || commentText(located.node.value) !== undefined ? [] : whole('tag', located, filter)))],
+  ['tag', (document, filter) => document.nodes('html').flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : whole('tag', located, filter)))],
   ['front matter', frontMatter]
 ]
 
-const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, mayHold: () => true}
+const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, longest: () => Number.POSITIVE_INFINITY, isWanted: () => true, mayHold: () => true}
 
 function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const text = commentText(located.node.value)
@@ -127,7 +131,9 @@ function whole(type: CandidateType, {node, section}: Located, filter: CandidateF
   const end = node.position?.end.offset
   if (start === undefined || end === undefined || !filter.mayStart(type, startOf(node))) return []
   const text = textIn(node)
-  return [{type, node, section, text, key: placeholderKey(text), start, end}]
+  if (text.length > filter.longest(type)) return []
+  const key = placeholderKey(text)
+  return filter.isWanted(type, key) ? [{type, node, section, text, key, start, end}] : []
 }
 
 /** The text that a node starts with; nothing where it starts with something else. */
@@ -152,10 +158,12 @@ function sentences(document: MarkdownDocument, {node, section}: Located<Code>, f
 
 function url(document: MarkdownDocument, {node, section}: Located<Link | Image | Definition>, filter: CandidateFilter): readonly Candidate[] {
   if (!filter.mayStart('url', node.url)) return []
+  const key = placeholderKey(node.url)
+  if (!filter.isWanted('url', key)) return []
   const place = urlPlace(document, node)
   const start = place?.start.offset
   const end = place?.end.offset
-  return start === undefined || end === undefined ? [] : [{type: 'url', node, section, text: node.url, key: placeholderKey(node.url), start, end}]
+  return start === undefined || end === undefined ? [] : [{type: 'url', node, section, text: node.url, key, start, end}]
 }
 
 function frontMatter(document: MarkdownDocument): readonly Candidate[] {

@@ -22,6 +22,8 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const byKey = grouped(placeholders, ({type, key}) => `${type} ${key}`)
   const byType = grouped(placeholders, ({type}) => type)
   const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.map(({key}) => key.charAt(0)))]))
+  // White space may be wider in a document.
+  const lengths = new Map(Array.from(byType, ([type, own]) => [type, 2 * Math.max(...own.map(({text}) => text.length)) + 100]))
   const openings = new Map(Array.from(byType, ([type, own]) => [type, openingsOf(own)]))
   return {
     types: new Set(byType.keys()),
@@ -32,6 +34,8 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
       // Beyond ASCII the first character may be another in its normal form.
       return first === '' || first > '\u007F' || second > '\u007F' || (starts.get(type)?.has(first.toLowerCase()) ?? false)
     },
+    longest: (type) => lengths.get(type) ?? 0,
+    isWanted: (type, key) => byKey.has(`${type} ${key}`),
     mayHold: (type, text) => openings.get(type)?.test(text) ?? false
   }
 }

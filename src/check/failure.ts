@@ -1,4 +1,3 @@
-import {CommanderError} from 'commander'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import {DocumentError} from '../markdown/document.ts'
 import {TemplateError} from '../template/template-error.ts'
@@ -12,10 +11,8 @@ export class UsageError extends Error {
  * One line for whatever stopped the command.
  *
  * @param file The file that was being worked on, where there is one.
- * @returns Undefined where it was said already.
  */
-export function explainFailure(error: unknown, file?: string): string | undefined {
-  if (error instanceof CommanderError) return undefined
+export function explainFailure(error: unknown, file?: string): string {
   const at = file === undefined ? '' : `${file}: `
   if (error instanceof ConfigurationError || error instanceof TemplateError || error instanceof UsageError) return error.message
   if (error instanceof DocumentError) return at + error.message

@@ -1,0 +1,95 @@
+import {statSync} from 'node:fs'
+import {setImmediate} from 'node:timers/promises'
+import {ConfigurationError} from '../config/configuration-error.ts'
+import {TemplateError} from '../template/template-error.ts'
+import type {CheckSettings, CheckedFile, Checker} from './checker.ts'
+import {UsageError} from './failure.ts'
+
+/** How work is spread. */
+export interface Spread {
+  /** Threads, the main one included. */
+  readonly jobs: number
+  /** The module whose default export checks a batch in another thread. */
+  readonly worker: URL
+}
+
+/** What another thread is asked for. */
+export interface Batch {
+  readonly settings: CheckSettings
+  readonly paths: readonly string[]
+}
+
+/** What came of some files, up to the one where something was wrong that all are checked by. */
+export interface BatchResult {
+  readonly checked: readonly CheckedFile[]
+  readonly stopped?: string
+}
+
+/** Another thread is worth its start for so much more text, in bytes. */
+const worthAThread = 400_000
+
+/** Files that a thread takes at once. */
+const batchSize = 8
+
+/**
+ * Check files, in as many threads as are worth their start.
+ *
+ * @param paths Relative to the current folder.
+ * @param check Checks one in this thread.
+ * @returns In the order of the paths.
+ * @throws {UsageError} Where a configuration or a template cannot be read, the first in the order of the paths.
+ */
+export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker}: Spread): Promise<readonly CheckedFile[]> {
+  const batches = inBatches(paths)
+  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths) / worthAThread))
+  const results: BatchResult[] = []
+  let next = 0
+  const work = async (run: (paths: readonly string[]) => Promise<BatchResult>) => {
+    for (let index = next++; index < batches.length; index = next++) {
+      const result = await run(batches[index] ?? [])
+      results[index] = result
+      if (result.stopped !== undefined) next = batches.length
+    }
+  }
+  const here = work((batch) => checkBatch(batch, check))
+  if (threads > 1) await inThreads(threads - 1, worker, (run) => work((batch) => run({settings, paths: batch})))
+  await here
+  const stopped = results.find((result) => result?.stopped !== undefined)
+  if (stopped) throw new UsageError(stopped.stopped)
+  return results.flatMap(({checked}) => checked)
+}
+
+/** Let further threads take part. */
+async function inThreads(threads: number, worker: URL, work: (run: (batch: Batch) => Promise<BatchResult>) => Promise<void>): Promise<void> {
+  const {Tinypool} = await import('tinypool')
+  const pool = new Tinypool({filename: worker.href, minThreads: threads, maxThreads: threads})
+  try {
+    await Promise.all(Array.from({length: threads}, () => work((batch) => pool.run(batch) as Promise<BatchResult>)))
+  } finally {
+    await pool.destroy()
+  }
+}
+
+/** Check some files, one after the other. */
+export async function checkBatch(paths: readonly string[], check: Checker): Promise<BatchResult> {
+  const checked: CheckedFile[] = []
+  for (const path of paths) {
+    try {
+      checked.push(check(path))
+    } catch (error) {
+      if (error instanceof ConfigurationError || error instanceof TemplateError) return {checked, stopped: error.message}
+      throw error
+    }
+    // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
+    await setImmediate()
+  }
+  return {checked}
+}
+
+function inBatches(paths: readonly string[]): ReadonlyArray<readonly string[]> {
+  return Array.from({length: Math.ceil(paths.length / batchSize)}, (_, index) => paths.slice(index * batchSize, (index + 1) * batchSize))
+}
+
+function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(path, {throwIfNoEntry: false})?.size ?? 0), 0)
+}

@@ -1,0 +1,75 @@
+import {hash} from 'node:crypto'
+import {readFileSync, statSync} from 'node:fs'
+import {VFile} from 'vfile'
+import type {Configuration} from '../config/configuration.ts'
+import {ConfigurationError} from '../config/configuration-error.ts'
+import type {Look} from '../analysis.ts'
+import {createLinter} from '../linter.ts'
+import type {Parse, ParserName} from '../markdown/parse.ts'
+import type {Rule} from '../rule.ts'
+import {TemplateError} from '../template/template-error.ts'
+import {UsageError, explainFailure} from './failure.ts'
+import {type FileReport, reportOf} from './file-report.ts'
+
+/** What files are checked by, as plain data. */
+export interface CheckSettings {
+  /** Said by the command line; stronger than what is found. */
+  readonly configuration: Configuration
+  readonly configurationFile?: string
+  /** Whether a template that is named as a document is checked like one. */
+  readonly checkTemplates: boolean
+  readonly cwd: string
+  readonly parser: ParserName
+  /** Whether the hashes of texts are wanted, for a cache. */
+  readonly areHashed: boolean
+}
+
+/** A report with all that decided on it beside the settings. */
+export interface CheckedFile {
+  readonly report: FileReport
+  /** The hash of the text that was checked, where it is wanted and the file could be checked. */
+  readonly textHash?: string
+  /** Where its links lead. */
+  readonly looks: readonly Look[]
+}
+
+/**
+ * Checks a file.
+ *
+ * @param path Its path, relative to the current folder.
+ * @param text Its text; read from disk where it is left out.
+ * @throws {ConfigurationError | TemplateError} Where what all are checked by cannot be read. A file that cannot be
+ *   checked itself is told in its report.
+ */
+export type Checker = (path: string, text?: string) => CheckedFile
+
+/** Put a checker together. */
+export function createChecker(rules: readonly Rule[], {cwd, configuration, configurationFile, checkTemplates, areHashed}: CheckSettings, parse: Parse): Checker {
+  const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
+  return (path, given) => {
+    try {
+      const text = given ?? readDocumentFile(path)
+      const file = new VFile({path, value: text})
+      const report = reportOf(file, lint(file))
+      return {report, ...(areHashed && {textHash: hashOf(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
+    } catch (error) {
+      if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
+      return {report: {path, outcome: 'failed', findings: [], failure: explainFailure(error, path)}, looks: []}
+    }
+  }
+}
+
+/** The hash by which a text is known again. */
+export function hashOf(text: string): string {
+  return hash('sha1', text)
+}
+
+/**
+ * The text of a file.
+ *
+ * @throws {UsageError} For a pipe or a device, which would never end.
+ */
+export function readDocumentFile(path: string): string {
+  if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
+  return readFileSync(path, 'utf8')
+}

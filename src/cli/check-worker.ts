@@ -1,0 +1,12 @@
+import {rules} from '../../rules/index.ts'
+import {type Batch, type BatchResult, checkBatch} from '../check/check-files.ts'
+import {type Checker, createChecker} from '../check/checker.ts'
+import {loadParser} from '../markdown/parse.ts'
+
+let checker: Promise<Checker> | undefined
+
+/** Checks a batch of files in a thread of its own, with what the first batch was checked by. */
+export default async function checkInThread({settings, paths}: Batch): Promise<BatchResult> {
+  checker ??= loadParser(settings.parser).then(({parse}) => createChecker(rules, settings, parse))
+  return checkBatch(paths, await checker)
+}
