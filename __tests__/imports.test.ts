@@ -18,7 +18,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest'],
   'src/linter': ['src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/cli': ['rules', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/check': ['src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/cli': ['rules', 'src/check', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

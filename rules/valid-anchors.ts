@@ -30,10 +30,9 @@ export default defineRule(
       const target = open.has(node) ? undefined : readLinkTarget(node.url)
       return target ? [{node, target}] : []
     })
-    if (links.length === 0) return []
-    const own = anchorsOf(analysis.document)
-    const due = anchorsDue(analysis.alignment)
-    return links.flatMap(({node, target}) => checkLink(node, target, analysis, own, due))
+    const own = once(() => anchorsOf(analysis.document))
+    const due = once(() => anchorsDue(analysis.alignment))
+    return links.flatMap(({node, target}) => checkLink(node, target, analysis, {own, due}))
   }
 )
 
@@ -44,15 +43,28 @@ function linkings(document: MarkdownDocument): readonly Linking[] {
   return [...document.nodes('link'), ...document.nodes('image'), ...definitions].map(({node}) => node)
 }
 
-function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, own: ReadonlySet<string>, due: ReadonlySet<string>): readonly Finding[] {
+type Anchors = () => ReadonlySet<string>
+
+function once(find: Anchors): Anchors {
+  let found: ReadonlySet<string> | undefined
+  return () => (found ??= find())
+}
+
+/** The anchors of a document, and those that it will have once its sections are mended. */
+interface OwnAnchors {
+  readonly own: Anchors
+  readonly due: Anchors
+}
+
+function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, {own, due}: OwnAnchors): readonly Finding[] {
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
   switch (file.type) {
     case 'missing':
-      return [missingFile(node, path, meantBy(path, own) ?? file.nearest, document)]
+      return [missingFile(node, path, meantBy(path, own()) ?? file.nearest, document)]
     case 'markdown':
       return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
     case 'document itself':
-      return fragment === undefined || due.has(fragment) ? [] : checkFragment(node, fragment, own, document, '')
+      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), document, '')
     default:
       return []
   }

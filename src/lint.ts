@@ -28,5 +28,9 @@ export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule
 }
 
 function byPlace(a: VFileMessage, b: VFileMessage): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.ruleId ?? '').localeCompare(b.ruleId ?? '', 'en')
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || compared(a.ruleId ?? '', b.ruleId ?? '')
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }

@@ -1,5 +1,5 @@
 import {hash} from 'node:crypto'
-import {readFileSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -49,6 +49,8 @@ export type Outcome = 'template' | 'no template' | 'not checked'
 export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const configurationOf = configurationFinder(options)
+  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
+  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
@@ -57,8 +59,8 @@ export function createLinter(options: LinterOptions): Linter {
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : loadTemplate(template, file.cwd, parse)
-    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), activeRules(rules, [inherited?.configuration ?? {}, own]))
+    const schema = template === undefined ? undefined : schemaOf(template)
+    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), rulesFor(inherited))
     return schema ? 'template' : 'no template'
   }
 }
@@ -87,9 +89,22 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
 
 function textHash(file: string): string {
   try {
-    return hash('sha1', readFileSync(file))
+    // A pipe would never end.
+    return statSync(file).isFile() ? hash('sha1', readFileSync(file)) : ''
   } catch {
     return ''
+  }
+}
+
+/** A function that works out each result once. */
+function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Result {
+  const results = new Map<Key, Result>()
+  return (key) => {
+    const known = results.get(key)
+    if (known !== undefined) return known
+    const result = work(key)
+    results.set(key, result)
+    return result
   }
 }
 

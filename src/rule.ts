@@ -97,8 +97,11 @@ function report(file: VFile, {place, reason, actual, expected, templateLine}: Fi
 
 /** Parsers write the parts of a place in orders of their own, which would show in JSON. */
 function inOneForm(place: Position | Point): Position | Point {
-  const point = ({line, column, offset}: Point): Point => ({line, column, ...(offset !== undefined && {offset})})
-  return 'start' in place ? {start: point(place.start), end: point(place.end)} : point(place)
+  return 'start' in place ? {start: pointInOneForm(place.start), end: pointInOneForm(place.end)} : pointInOneForm(place)
+}
+
+function pointInOneForm({line, column, offset}: Point): Point {
+  return {line, column, ...(offset !== undefined && {offset})}
 }
 
 /** A replacement is only offered where the place holds exactly what is said to be wrong, not markup around it. */

@@ -127,9 +127,8 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
  * the template beside it, or at the end of the parent.
  */
 function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
-  const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
-  const isBetween = firstPart && firstPart.index > (after?.index ?? 0) && firstPart.index < (before?.index ?? Number.POSITIVE_INFINITY)
-  const precedes = isBetween ? firstPart : before
+  const parts = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
+  const precedes = parts.slice(0, 1).find(({index}) => index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)) ?? before
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
   const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
   return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}

@@ -81,8 +81,7 @@ export interface Neighbours {
 }
 
 /**
- * Which section of a document is which section of its template, and what is left over on either side: a unist tree,
- * so that unist-util-visit finds nodes of a type.
+ * Which section of a document is which section of its template, and what is left over on either side: a unist tree.
  */
 export interface Alignment extends Parent {
   readonly type: 'alignment'

@@ -28,6 +28,9 @@ export interface BatchResult {
 /** Another thread is worth its start for so much more text, in bytes. */
 const worthAThread = 400_000
 
+/** Batches that another thread has, so that it need not wait for this one to hand out the next. */
+const batchesAhead = 2
+
 /** Files that a thread takes at once. */
 const batchSize = 8
 
@@ -41,7 +44,7 @@ const batchSize = 8
  */
 export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker}: Spread): Promise<readonly CheckedFile[]> {
   const batches = inBatches(paths)
-  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths) / worthAThread))
+  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths, jobs * worthAThread) / worthAThread))
   const results: BatchResult[] = []
   let next = 0
   const work = async (run: (paths: readonly string[]) => Promise<BatchResult>) => {
@@ -51,9 +54,9 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
       if (result.stopped !== undefined) next = batches.length
     }
   }
-  const here = work((batch) => checkBatch(batch, check))
-  if (threads > 1) await inThreads(threads - 1, worker, (run) => work((batch) => run({settings, paths: batch})))
-  await here
+  const elsewhere = threads > 1 ? inThreads(threads - 1, worker, (run) => work((batch) => run({settings, paths: batch}))) : undefined
+  await work((batch) => checkBatch(batch, check))
+  await elsewhere
   const stopped = results.find((result) => result?.stopped !== undefined)
   if (stopped) throw new UsageError(stopped.stopped)
   return results.flatMap(({checked}) => checked)
@@ -62,9 +65,9 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
 /** Let further threads take part. */
 async function inThreads(threads: number, worker: URL, work: (run: (batch: Batch) => Promise<BatchResult>) => Promise<void>): Promise<void> {
   const {Tinypool} = await import('tinypool')
-  const pool = new Tinypool({filename: worker.href, minThreads: threads, maxThreads: threads})
+  const pool = new Tinypool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead})
   try {
-    await Promise.all(Array.from({length: threads}, () => work((batch) => pool.run(batch) as Promise<BatchResult>)))
+    await Promise.all(Array.from({length: threads * batchesAhead}, () => work((batch) => pool.run(batch) as Promise<BatchResult>)))
   } finally {
     await pool.destroy()
   }
@@ -80,9 +83,9 @@ export async function checkBatch(paths: readonly string[], check: Checker): Prom
       if (error instanceof ConfigurationError || error instanceof TemplateError) return {checked, stopped: error.message}
       throw error
     }
-    // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
-    await setImmediate()
   }
+  // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
+  await setImmediate()
   return {checked}
 }
 
@@ -90,6 +93,12 @@ function inBatches(paths: readonly string[]): ReadonlyArray<readonly string[]> {
   return Array.from({length: Math.ceil(paths.length / batchSize)}, (_, index) => paths.slice(index * batchSize, (index + 1) * batchSize))
 }
 
-function bytesOf(paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + (statSync(path, {throwIfNoEntry: false})?.size ?? 0), 0)
+/** How much text there is, as far as it matters. */
+function bytesOf(paths: readonly string[], enough: number): number {
+  let bytes = 0
+  for (const path of paths) {
+    bytes += statSync(path, {throwIfNoEntry: false})?.size ?? 0
+    if (bytes >= enough) break
+  }
+  return bytes
 }

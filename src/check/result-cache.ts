@@ -1,6 +1,6 @@
 import {hash} from 'node:crypto'
 import {mkdirSync, readFileSync} from 'node:fs'
-import path from 'node:path'
+import {dirname, join} from 'node:path'
 import {writeFileSync} from 'atomically'
 import type {Look} from '../analysis.ts'
 import type {CacheFolder} from './cache-folder.ts'
@@ -73,7 +73,7 @@ function keyOf(basis: string, textHash: string): string {
 }
 
 function fileOf(folder: string, number: number): string {
-  return path.join(folder, `${number.toString().padStart(2, '0')}.json`)
+  return join(folder, `${number.toString().padStart(2, '0')}.json`)
 }
 
 function readBucket(file: string): Bucket {
@@ -91,7 +91,7 @@ function isEntry({key, looks, report}: Partial<Entry>): boolean {
 
 function writeBucket(file: string, bucket: Bucket): void {
   try {
-    mkdirSync(path.dirname(file), {recursive: true})
+    mkdirSync(dirname(file), {recursive: true})
     writeFileSync(file, `[${newest(bucket).join(',\n')}]`, {fsync: false})
   } catch {
     // A cache that cannot be written is none.

@@ -46,7 +46,7 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
       }
       return {type: 'markdown', anchors}
     },
-    looks: () => Array.from(targets, ([path, target]) => ({path, seen: inWords(target, read.has(path))}))
+    looks: () => Array.from(targets, ([link, target]) => ({path: link, seen: inWords(target, read.has(link))}))
   }
 }
 

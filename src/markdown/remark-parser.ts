@@ -15,5 +15,7 @@ const withoutFrontMatter = gfm().freeze()
  * @throws {RangeError} Where quotes and lists are nested too deeply for the parser's own stack.
  */
 export function parseByRemark(source: string): Root {
-  return (hasUnclosedFrontMatter(source) ? withoutFrontMatter : withFrontMatter).parse(source)
+  // A lone surrogate cannot be written to a file, and native code cannot take it.
+  const text = source.toWellFormed()
+  return (hasUnclosedFrontMatter(text) ? withoutFrontMatter : withFrontMatter).parse(text)
 }

@@ -1,5 +1,6 @@
+import {createRequire} from 'node:module'
+import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
-import {RE2JS} from 're2js'
 
 /** Stands for any non-empty text in a pattern's skeleton; private use, so that no heading has it. */
 export const anyText = '\u{E001}'
@@ -247,11 +248,15 @@ function ordinalLength(text: string, at: number): number {
 
 const expressions = new Map<string, RE2JS>()
 
+/** Loaded where the first template asks for it: few do, and it is as large as all else that a run loads. */
+let engine: typeof RE2JS | undefined
+
 /** @throws {Error} Where the expression is malformed. */
 export function compiled(expression: string): RE2JS {
   const known = expressions.get(expression)
   if (known) return known
-  const made = RE2JS.compile(expression, RE2JS.CASE_INSENSITIVE)
+  engine ??= (createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}).RE2JS
+  const made = engine.compile(expression, engine.CASE_INSENSITIVE)
   expressions.set(expression, made)
   return made
 }

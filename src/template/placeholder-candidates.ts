@@ -126,7 +126,7 @@ function isInOpenTask({ancestors}: Located): boolean {
   return ancestors.some((ancestor) => ancestor.type === 'listItem' && ancestor.checked === false)
 }
 
-function whole(type: CandidateType, {node, section}: Located, filter: CandidateFilter, textIn: (node: Nodes) => string = textOf, startOf = startIn): readonly Candidate[] {
+function whole(type: CandidateType, {node, section}: Located, filter: CandidateFilter, textIn: (node: Nodes) => string = ownText, startOf = startIn): readonly Candidate[] {
   const start = node.position?.start.offset
   const end = node.position?.end.offset
   if (start === undefined || end === undefined || !filter.mayStart(type, startOf(node))) return []
@@ -134,6 +134,11 @@ function whole(type: CandidateType, {node, section}: Located, filter: CandidateF
   if (text.length > filter.longest(type)) return []
   const key = placeholderKey(text)
   return filter.isWanted(type, key) ? [{type, node, section, text, key, start, end}] : []
+}
+
+/** Code and HTML as they stand there; of anything else the text. */
+function ownText(node: Nodes): string {
+  return 'value' in node ? node.value : textOf(node)
 }
 
 /** The text that a node starts with; nothing where it starts with something else. */

@@ -21,7 +21,7 @@ export function indexPlaceholders(placeholders: readonly Placeholder[]): Placeho
 function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const byKey = grouped(placeholders, ({type, key}) => `${type} ${key}`)
   const byType = grouped(placeholders, ({type}) => type)
-  const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.map(({key}) => key.charAt(0)))]))
+  const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.flatMap(({key}) => startsOf(key)))]))
   // White space may be wider in a document.
   const lengths = new Map(Array.from(byType, ([type, own]) => [type, 2 * Math.max(...own.map(({text}) => text.length)) + 100]))
   const openings = new Map(Array.from(byType, ([type, own]) => [type, openingsOf(own)]))
@@ -30,14 +30,27 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
     find: (type, key) => byKey.get(`${type} ${key}`) ?? [],
     words: (byType.get('word') ?? []).map(({text}) => text),
     mayStart: (type, text) => {
-      const [first = '', second = ''] = text.trimStart()
-      // Beyond ASCII the first character may be another in its normal form.
-      return first === '' || first > '\u007F' || second > '\u007F' || (starts.get(type)?.has(first.toLowerCase()) ?? false)
+      const start = startOf(text)
+      return start === '' || (starts.get(type)?.has(start) ?? false)
     },
     longest: (type) => lengths.get(type) ?? 0,
     isWanted: (type, key) => byKey.has(`${type} ${key}`),
     mayHold: (type, text) => openings.get(type)?.test(text) ?? false
   }
+}
+
+/** How far starts are compared. */
+const longestStart = 4
+
+/** All that a text which compares equal may start with. */
+function startsOf(key: string): readonly string[] {
+  return Array.from({length: longestStart}, (_, length) => key.slice(0, length + 1))
+}
+
+/** The first letters of a text, as far as they are sure to be in its form for comparison: ASCII, and no accent may follow. */
+function startOf(text: string): string {
+  const [start = ''] = /^[!-~]{1,4}(?![^\p{ASCII}])/u.exec(text.trimStart()) ?? []
+  return start.toLowerCase()
 }
 
 function grouped<Key>(placeholders: readonly Placeholder[], keyOf: (placeholder: Placeholder) => Key): ReadonlyMap<Key, readonly Placeholder[]> {
@@ -54,5 +67,5 @@ function openingsOf(placeholders: readonly Placeholder[]): RegExp {
 /** A bracket with the letter behind it; of a word the letters that make it one. */
 function openingOf(key: string): string {
   const letters = /^[[{<(][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}/.exec(key)?.[0] ?? ''
-  return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : String.raw`\${letter}`)).join('')
+  return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`)).join('')
 }

@@ -52,15 +52,20 @@ const longestPlaceholder = 1000
  * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
  */
 export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}, mayHold: (text: string) => boolean = () => true): readonly PlaceholderToken[] {
-  // Literal autolinks have texts without positions beside them.
-  const start = parent.children.find(({position}) => position)?.position?.start.offset
-  const end = parent.children.findLast(({position}) => position)?.position?.end.offset
+  const [start, end] = contentRange(parent)
   if (start === undefined || end === undefined) return []
   const text = source.slice(start, end)
   if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
   const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
   return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
+}
+
+/** Where inline content stands; literal autolinks have texts without positions beside them. */
+function contentRange({type, position, children}: Parameters<typeof scanInline>[1]): readonly [start: number | undefined, end: number | undefined] {
+  if (type === 'paragraph') return [position?.start.offset, position?.end.offset]
+  const placed = children.filter((child) => child.position)
+  return [placed[0]?.position?.start.offset, placed.at(-1)?.position?.end.offset]
 }
 
 /** Most text has nothing of the kind. */
