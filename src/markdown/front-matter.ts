@@ -1,3 +1,6 @@
+import type {Nodes, Root, Yaml} from 'mdast'
+import type {Point, Position} from 'unist'
+import {commentText} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
 
 /** A line of front matter: a key, and the value with its place. */
@@ -32,4 +35,37 @@ export function frontMatterLines(document: MarkdownDocument): readonly FrontMatt
     const comment = raw.slice(raw.indexOf(value) + value.length).replace(/^\s*#/, '').trim()
     return {key, value, comment, line: document.pointAt(offset + match.index).line, start, end: start + value.length}
   })
+}
+
+/** Lines without a blank one between two fences. */
+const fenced = /^---[ \t]*\r?\n(?:(?!---).+\r?\n)+---(?=[ \t]*(?:\r?\n|$))/
+
+/** A key with its value, a comment, or what belongs to the key above. */
+const frontMatterLine = /^(?:[A-Za-z][\w -]*(?: \([^()]*\))?:(?:\s|$)|\s*#|\s+\S|- )/
+
+/**
+ * A tree in which front matter behind a blank line or a comment is front matter; for a parser it is none, but a heading
+ * underlined by its closing fence, or less.
+ *
+ * @returns The tree itself where there is none.
+ */
+export function withLateFrontMatter(tree: Root, source: string): Root {
+  const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
+  const opening = tree.children[at]
+  const yaml = opening?.type === 'thematicBreak' ? frontMatterAt(source, opening.position?.start) : undefined
+  if (!yaml) return tree
+  const isBehind = ({position}: Nodes) => (position?.start.line ?? 0) > yaml.position.end.line
+  const covered = tree.children.slice(at).filter((node) => !isBehind(node))
+  const endsInTime = (covered.at(-1)?.position?.end.line ?? 0) <= yaml.position.end.line
+  return endsInTime ? {...tree, children: [...tree.children.slice(0, at), yaml, ...tree.children.filter((node) => isBehind(node))]} : tree
+}
+
+function frontMatterAt(source: string, start: Point | undefined): (Yaml & {position: Position}) | undefined {
+  if (start?.offset === undefined) return undefined
+  const [block] = fenced.exec(source.slice(start.offset)) ?? []
+  const lines = block?.split(/\r?\n/) ?? []
+  const within = lines.slice(1, -1)
+  if (block === undefined || !/^[A-Za-z]/.test(within[0] ?? '') || !within.every((line) => frontMatterLine.test(line))) return undefined
+  const end = {line: start.line + lines.length - 1, column: 4, offset: start.offset + block.length}
+  return {type: 'yaml', value: within.join('\n'), position: {start, end}}
 }

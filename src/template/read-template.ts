@@ -1,10 +1,10 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
+import {withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
 import {parseMarkdown} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
-import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {type Directive, readDirective} from './directives.ts'
@@ -25,8 +25,9 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string): TemplateSchema {
-  const source = withoutExplanation(text)
-  const whole = withoutLateFrontMatter(parseMarkdown(source))
+  const source = withoutExplanation(text).replace(/^\uFEFF/, '')
+  const parsed = parseMarkdown(source)
+  const whole = withLateFrontMatter(parsed, source)
   const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
@@ -55,7 +56,8 @@ export function readTemplate(text: string, path: string): TemplateSchema {
     placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))),
     ...(contents && {contents}),
     ...(name && {name}),
-    frontMatter: readFrontMatterKeys(template)
+    frontMatter: readFrontMatterKeys(template),
+    ...(whole !== parsed && {isFrontMatterLate: true})
   }
 }
 
@@ -78,14 +80,6 @@ function withoutExplanation(text: string): string {
 
 function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
-}
-
-/** Front matter behind a blank line or a comment is none for a parser, which takes it for a heading underlined by its closing fence. */
-function withoutLateFrontMatter(tree: Root): Root {
-  const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
-  const [first, second] = tree.children.slice(Math.max(0, at))
-  const isFrontMatter = first?.type === 'thematicBreak' && second?.type === 'heading' && /^[\w-]+:\s/.test(textOf(second))
-  return isFrontMatter ? {...tree, children: tree.children.filter((node) => node !== first && node !== second)} : tree
 }
 
 /** The top-level nodes that do not stand between `ignore` and `/ignore`. */

@@ -158,6 +158,8 @@ export interface TemplateSchema {
   readonly contents?: ContentsListSpec
   readonly name?: NameSpec
   readonly frontMatter: readonly KeySpec[]
+  /** Whether its front matter stands behind a blank line or a comment, so that a document's may, too. */
+  readonly isFrontMatterLate?: boolean
 }
 
 /** What is demanded where there is no template: nothing. */
