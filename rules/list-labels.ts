@@ -59,7 +59,7 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
 }
 
 function faultyField({spec, field, replacement, isInOrder}: MatchedField, {matched}: FieldAlignment): readonly Finding[] {
-  const {label, labelPlace, value, valuePlace, hasMore} = field
+  const {label, labelPlace, value, valuePlace, isEmpty} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
@@ -68,11 +68,11 @@ function faultyField({spec, field, replacement, isInOrder}: MatchedField, {match
     const {after, before} = neighbours(spec, matched, matched.map((other) => other.spec))
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
-  if (value === '' && !hasMore && !spec.isOptional) {
+  if (isEmpty && !spec.isOptional) {
     return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected text behind the colon`, templateLine}]
   }
   // A choice that is still open is told by `no-placeholders`.
-  if (value === '' || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
+  if (value === '' || isEmpty || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
   const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
   return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
 }

@@ -128,11 +128,14 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
  */
 function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
   const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
-  const isBetween = firstPart && firstPart.index > (after?.index ?? 0) && firstPart.index < (before?.index ?? Number.POSITIVE_INFINITY)
-  const precedes = isBetween ? firstPart : before
+  const precedes = firstPart && isBetween(firstPart, after, before) ? firstPart : before
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
   const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
   return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
+}
+
+function isBetween({index}: Section, after: Section | undefined, before: Section | undefined): boolean {
+  return index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)
 }
 
 /** The last of the sections below another, or itself. */

@@ -1,6 +1,6 @@
 import type {Field} from '../markdown/fields.ts'
-import {type HeadingText, headingText} from '../template/heading-pattern.ts'
-import {withoutPlural} from '../template/content-specs.ts'
+import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
+import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -29,10 +29,13 @@ export interface FieldAlignment {
  * @param fields The document's, in order; more than the template has are left alone.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment {
-  const free = new Set(fields)
+  // Of lines with one label, that is meant which is a labelled line to everybody.
+  const free = new Set(fields.toSorted((a, b) => Number(a.isDoubtful) - Number(b.isDoubtful)))
+  const names = new Map(fields.map((field) => [field, singularsOf(foldedText(field.label))]))
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
-    const field = [...free].find(({label}) => labelText(label).folded === spec.label.folded)
+    const singulars = singularsOf(foldedText(spec.label.name))
+    const field = [...free].find((candidate) => names.get(candidate)?.some((name) => singulars.includes(name)))
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
