@@ -10,7 +10,7 @@ import type {Directive} from './directives.ts'
 import {type HeadingPattern, freeing, headingPattern} from './heading-pattern.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
-import {readTable} from './table-specs.ts'
+import {readTable, withoutTwins} from './table-specs.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 
@@ -25,7 +25,7 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     })
     const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list'))
     return {
-      tables: section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : [])),
+      tables: withoutTwins(section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
       fields: own,
       blocks: [...firstOfEach(blocks.flatMap((block) => readBlock(block, template))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
