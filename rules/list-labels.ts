@@ -1,7 +1,7 @@
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {endOfText} from '../src/align/end-of-text.ts'
 import {type FieldAlignment, type MatchedField, alignFields} from '../src/align/field-alignment.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
-import {documentStart} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn, isAllowed} from '../src/template/choices.ts'
@@ -25,15 +25,14 @@ export default defineRule(
     })
 )
 
-function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, {document}: Alignment): readonly Finding[] {
+function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, alignment: Alignment): readonly Finding[] {
   const due = missing.filter(({isOptional}) => !isOptional)
   const [first] = due
   if (!first) return []
   if (matched.length === 0) {
-    const place = (section.content.at(-1) ?? section.heading)?.position?.end ?? documentStart(document)
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const labels = quoteAll(due.map(({label}) => label.name))
-    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+    return [{place: endOfText(section, alignment), reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
   }
   return due.map((field) => {
     const {after, before} = neighbours(field, matched, spec.content.fields)
