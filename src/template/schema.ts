@@ -132,6 +132,8 @@ export interface KeySpec {
   readonly key: string
   readonly line: number
   readonly isOptional: boolean
+  /** Whether the template has a placeholder for its value, so that something has to stand there. */
+  readonly isValueDue: boolean
   readonly values?: readonly string[]
   readonly isDate: boolean
 }
