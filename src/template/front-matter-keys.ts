@@ -6,6 +6,9 @@ import type {KeySpec} from './schema.ts'
 
 const freeing = /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
+/** What a document has only later, or never: its number, its successor. */
+const givenLater = /\bassigned\b|\bleft (?:blank|empty)\b|super[cs]ed|replace|obsolete|deprecate|related/i
+
 /** Of a comment that frees all keys behind it: "These are optional metadata elements. Feel free to remove any of them." */
 const several = /\b(?:these|the following|all) (?:\w+ )?(?:are|fields|keys|elements|items|values)\b/i
 
@@ -23,7 +26,7 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
       key,
       line,
       isOptional,
-      isValueDue: !isOptional && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
+      isValueDue: !isOptional && !givenLater.test(`${key} ${value} ${comment}`) && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
       ...(values && {values}),
       isDate: hasDate && !choices
     }
