@@ -51,7 +51,15 @@ describe('EIPs', () => {
     'eip-1014.md': ['Motivation'],
     'eip-1102.md': ['Backwards Compatibility'],
     'eip-1474.md': ['Backwards Compatibility'],
-    'eip-616.md': ['Motivation']
+    'eip-3.md': ['Motivation'],
+    'eip-4.md': ['Motivation'],
+    'eip-5.md': ['Motivation', 'Backwards Compatibility'],
+    'eip-5022.md': ['Motivation', 'Backwards Compatibility'],
+    'eip-6.md': ['Motivation'],
+    'eip-616.md': ['Motivation'],
+    'eip-778.md': ['Motivation'],
+    'eip-8.md': ['Motivation', 'Backwards Compatibility'],
+    'eip-868.md': ['Motivation']
   }
 
   whereCorpora(

@@ -46,8 +46,12 @@ describe('in a document', () => {
 
   test.each([
     ['a section may be left out for a reason', '<!-- guidelint omit "Rate Limits": there are none -->', []],
-    ['a reason is due', '<!-- guidelint omit "Rate Limits" -->', ['5 required-headings: Missing reason to omit `Rate Limits`, expected it behind a colon', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
-    ['a section has to be one of the template', '<!-- guidelint omit "Rate Limit": none -->', ['5 required-headings: Unexpected section to omit `Rate Limit`, expected `Rate Limits`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['a reason is due', '<!-- guidelint omit "Rate Limits" -->', ['5 required-headings: Missing reason to omit `Rate Limits`, expected it behind a colon']],
+    ['a section has to be one of the template', '<!-- guidelint omit "Rate Limit": none -->', ['5 required-headings: Unexpected section to omit `Rate Limit`, expected `Rate Limits`']],
+    ['another section leaves all due', '<!-- guidelint omit "Webcam": none -->', ['5 required-headings: Unexpected section to omit `Webcam`, expected one of the template', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['quotes are due', '<!-- guidelint omit Rate Limits: none -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
+    ['quotes are due, and a reason', '<!-- guidelint omit Rate Limits -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
+    ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
     ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
   ])('%s', (_, comment, expected) => {
     expect(findings(template, `${section('A')}${comment}\n`)).toEqual(expected)

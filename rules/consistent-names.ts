@@ -3,7 +3,7 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {slotsIn} from '../src/template/heading-pattern.ts'
+import {anyText, slotsIn} from '../src/template/heading-pattern.ts'
 import type {NamePlace} from '../src/template/schema.ts'
 
 /** Texts of the template with the placeholder of its title: what the title has in its place must stand there, too. */
@@ -21,20 +21,27 @@ export default defineRule(
     const name = slotsIn(schema.name.title.skeleton, title.name)?.[rank]
     if (name === undefined || leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)) return []
     const left = new Set(leftovers.map(({candidate}) => candidate.node))
-    const {places} = schema.name
+    const {places, title: {skeleton}} = schema.name
+    // A title that may be any text is sooner told in other words than a name within one.
+    const isSame = skeleton === anyText ? isAboutTheSame : isSameName
     return [...document.nodes('paragraph'), ...document.nodes('heading')]
       .map(({node}) => node)
       .filter((node) => node !== title.heading && !left.has(node))
-      .flatMap((node) => otherNames(node, name, places, document))
+      .flatMap((node) => otherNames(node, places, document, {name, isSame}))
   }
 )
 
-function otherNames(node: Paragraph | Heading, name: string, places: readonly NamePlace[], document: MarkdownDocument): readonly Finding[] {
+interface Comparison {
+  readonly name: string
+  readonly isSame: (other: string, name: string) => boolean
+}
+
+function otherNames(node: Paragraph | Heading, places: readonly NamePlace[], document: MarkdownDocument, {name, isSame}: Comparison): readonly Finding[] {
   const text = textOf(node)
   for (const {skeleton, slots, line} of places) {
     const found = slotsIn(skeleton, text)
     if (!found) continue
-    const others = new Set(slots.map((slot) => found[slot] ?? '').filter((other) => !isSameName(other, name)))
+    const others = new Set(slots.map((slot) => found[slot] ?? '').filter((other) => !isSame(other, name)))
     return [...others].map((other) => ({
       place: narrowed(document, contentPlace(node), other),
       reason: `Unexpected name ${quote(other)}, expected ${quote(name)} as in the title`,
@@ -50,4 +57,14 @@ function otherNames(node: Paragraph | Heading, name: string, places: readonly Na
 function isSameName(other: string, name: string): boolean {
   const [a, b] = [other.toLowerCase(), name.toLowerCase()]
   return a.includes(b) || b.includes(a)
+}
+
+/** "the kiln" is no name, nor is a title that is a sentence; and "Dragon Kiln" is what a title with one of these words speaks of. */
+function isAboutTheSame(other: string, name: string): boolean {
+  const [others, words] = [wordsOf(other), wordsOf(name)]
+  return isSameName(other, name) || !/^[\p{Lu}\p{N}]/u.test(other) || words.length > 4 || others.some((word) => words.includes(word))
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
 }

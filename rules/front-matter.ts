@@ -42,15 +42,27 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   return due.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))
 }
 
-function faultyValue({key, value, start, end}: FrontMatterLine, specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
+function faultyValue({key, value, nested, start, end}: FrontMatterLine, specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
   const spec = specs.find((candidate) => candidate.key.toLowerCase() === key.toLowerCase())
+  if (!spec) return []
   const plain = value.replaceAll(/^["']|["']$/g, '')
-  if (!spec || plain === '') return []
   const place = placeBetween(document, start, end)
-  if (spec.isDate && !/^\d{4}-\d{2}-\d{2}/.test(plain)) {
-    return [{place, reason: `Unexpected value ${quote(plain)} of key ${quote(key)}, expected a date such as \`2031-04-02\``, actual: plain, templateLine: spec.line}]
+  if (plain === '') {
+    return spec.isValueDue && nested.length === 0 ? [{place: place.end, reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`, templateLine: spec.line}] : []
   }
-  if (!spec.values || isAllowed(plain, spec.values)) return []
-  const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
-  return [{place, reason, actual: plain, expected: spec.values, templateLine: spec.line}]
+  const {isDate, values} = spec
+  if (isDate ? startsWithDate(plain) : !values || isAllowed(plain, values)) return []
+  const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
+  return [{place, reason, actual: plain, ...(values && {expected: values}), templateLine: spec.line}]
+}
+
+function wantedBy({isDate, values}: KeySpec): string {
+  if (isDate) return 'a date such as `2031-04-02`'
+  return values?.map((allowed) => quote(allowed)).join(' or ') ?? 'text behind the colon'
+}
+
+function startsWithDate(text: string): boolean {
+  const [date = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? []
+  const time = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
 }

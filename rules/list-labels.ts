@@ -1,7 +1,7 @@
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
-import {documentStart} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn, isAllowed} from '../src/template/choices.ts'
@@ -26,15 +26,14 @@ export default defineRule(
     })
 )
 
-function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, {document}: Alignment): readonly Finding[] {
+function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, alignment: Alignment): readonly Finding[] {
   const due = missing.filter(({isOptional}) => !isOptional)
   const [first] = due
   if (!first) return []
   if (matched.length === 0) {
-    const place = (section.content.at(-1) ?? section.heading)?.position?.end ?? documentStart(document)
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const labels = quoteAll(due.map(({label}) => label.name))
-    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+    return [{place: endOfText(section, alignment), reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
   }
   return due.map((field) => {
     const {after, before} = neighbours(field, matched, spec.content.fields)
@@ -60,7 +59,7 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
 }
 
 function faultyField({spec, field, replacement, isInOrder}: MatchedField, {matched}: FieldAlignment): readonly Finding[] {
-  const {label, labelPlace, value, valuePlace, hasMore} = field
+  const {label, labelPlace, value, valuePlace, isEmpty} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
@@ -69,11 +68,11 @@ function faultyField({spec, field, replacement, isInOrder}: MatchedField, {match
     const {after, before} = neighbours(spec, matched, matched.map((other) => other.spec))
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
-  if (value === '' && !hasMore && !spec.isOptional) {
+  if (isEmpty && !spec.isOptional) {
     return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected text behind the colon`, templateLine}]
   }
   // A choice that is still open is told by `no-placeholders`.
-  if (value === '' || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
+  if (value === '' || isEmpty || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
   const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
   return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
 }

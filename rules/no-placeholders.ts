@@ -99,7 +99,8 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
 function directives(document: MarkdownDocument): readonly Finding[] {
   return documentDirectives(document).flatMap((directive) => {
     if (directive.type !== 'unknown') return []
-    return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected it in a template only`}]
+    const wanted = /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
+    return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected ${wanted}`}]
   })
 }
 

@@ -1,8 +1,8 @@
 import type {Code} from 'mdast'
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
-import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {endOfText} from '../src/align/end-of-text.ts'
+import type {Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
-import {documentStart} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isDiagram} from '../src/template/diagrams.ts'
@@ -28,7 +28,7 @@ function missingTables({spec, section}: Owner, alignment: Alignment): readonly F
   const present = new Set(alignment.nodesIn(section, 'table').map((table) => alignment.tableOf(table)?.spec))
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
-    .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment.document))
+    .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment))
 }
 
 function columnsOf({columns}: TableSpec): string {
@@ -36,7 +36,7 @@ function columnsOf({columns}: TableSpec): string {
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  return spec.content.blocks.filter((block) => !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment.document))
+  return spec.content.blocks.filter((block) => !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
 }
 
 function isThere({type, text}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
@@ -62,10 +62,10 @@ function describe({type, language, text}: BlockSpec): string {
   return type === 'diagram' ? `${language ?? ''} diagram`.trim() : type
 }
 
-function missing(what: string, templateLine: number, section: Section, document: MarkdownDocument): Finding {
+function missing(what: string, templateLine: number, section: Section, alignment: Alignment): Finding {
   const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
   return {
-    place: (section.content.at(-1) ?? section.heading)?.position?.end ?? documentStart(document),
+    place: endOfText(section, alignment),
     reason: `Missing ${what}, expected it ${where}`,
     templateLine
   }

@@ -1,15 +1,13 @@
 import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {saysNothingToSay} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
-import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, foldedText, headingText} from '../src/template/heading-pattern.ts'
-import {namesBelow} from '../src/template/schema.ts'
+import {exactForm, headingText} from '../src/template/heading-pattern.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -55,18 +53,18 @@ function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missi
   return [...groups.values()]
 }
 
-/** Comments `<!-- guidelint omit "…": … -->` that lack a reason or name no section of the template. */
+/** Comments `<!-- guidelint omit "…": … -->` that lack a reason or quotes, or name no section of the template. */
 function faultyOmissions({document, schema}: Alignment): readonly Finding[] {
-  if (schema.root.children.length === 0) return []
-  const names = namesBelow(schema.root)
-  return documentDirectives(document).flatMap((directive) => {
-    if (directive.type !== 'omit') return []
-    const {section, reason, place} = directive
-    const isKnown = names.some((name) => foldedText(name) === foldedText(section))
-    if (isKnown) return reason === '' ? [{place, reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
-    const near = nearest(section, names)
-    return [{place, reason: `Unexpected section to omit ${quote(section)}, expected ${near === undefined ? 'one of the template' : quote(near)}`}]
-  })
+  return schema.root.children.length === 0 ? [] : omissionsOf(document, schema).flatMap((omission) => faultOf(omission, document))
+}
+
+function faultOf({section, isQuoted, reason, place, meant, isMisspelt}: Omission, document: MarkdownDocument): readonly Finding[] {
+  const [spec] = meant
+  const fault = `Unexpected section to omit ${quote(section)}, expected`
+  if (!spec) return [{place, reason: `${fault} one of the template`}]
+  if (isMisspelt) return [{place: narrowed(document, place, section), reason: `${fault} ${quote(spec.heading.name)}`, actual: section, expected: [isQuoted ? spec.heading.name : `"${spec.heading.name}"`]}]
+  if (!isQuoted) return [{place: narrowed(document, place, section), reason: `${fault} it in quotes`, actual: section, expected: [`"${section}"`]}]
+  return reason === '' ? [{place, reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
 }
 
 function isLine({cause}: Pick<Missing, 'cause'>): boolean {

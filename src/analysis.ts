@@ -4,6 +4,7 @@ import {align} from './align/align.ts'
 import type {Alignment} from './align/alignment.ts'
 import {type Leftover, findLeftovers} from './align/leftovers.ts'
 import {type MarkdownDocument, readDocument} from './markdown/document.ts'
+import {withLateFrontMatter} from './markdown/front-matter.ts'
 import {type TemplateSchema, emptySchema} from './template/schema.ts'
 
 /** The other files that a document's links can lead to. */
@@ -59,8 +60,12 @@ const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'}), looks: (
  * @param linkedFiles Where its links lead; without them only links within the document are looked at.
  */
 export function analyse(document: MarkdownDocument, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
-  const alignment = align(schema, document)
-  return {document, schema, alignment, leftovers: findLeftovers(alignment), linkedFiles}
+  const alignment = align(schema, schema.isFrontMatterLate ? withFrontMatter(document) : document)
+  return {document: alignment.document, schema, alignment, leftovers: findLeftovers(alignment), linkedFiles}
+}
+
+function withFrontMatter({tree, source}: MarkdownDocument): MarkdownDocument {
+  return readDocument(withLateFrontMatter(tree, source), source)
 }
 
 /**

@@ -1,13 +1,13 @@
 import type {Point} from 'unist'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {documentDirectives} from '../markdown/document-directives.ts'
-import {type HeadingPattern, fitsPattern, foldedText, headingText, isWildcard} from '../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
+import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
 import type {Instance, Slot} from './slots.ts'
 
@@ -20,7 +20,9 @@ import type {Instance, Slot} from './slots.ts'
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: omissions(document)}
+  // A faulty omission is told by itself, not by the section as well.
+  const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
+  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
   const ownerOf = (section: Section) => assignment.ownerOf(section)
   return {
     type: 'alignment',
@@ -31,12 +33,6 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
     ...sectionContents(document, ownerOf),
     children: nodesBelow(assignment.root, context)
   }
-}
-
-/** The sections that comments `<!-- guidelint omit "…": … -->` free the document of; a reason is due. */
-function omissions(document: MarkdownDocument): (spec: SectionSpec) => boolean {
-  const names = documentDirectives(document).flatMap((directive) => (directive.type === 'omit' && directive.reason !== '' ? [headingText(directive.section)] : []))
-  return ({heading}) => names.some((name) => fitsPattern(heading, name) || foldedText(heading.name) === name.folded)
 }
 
 interface Context {
@@ -127,11 +123,15 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
  * the template beside it, or at the end of the parent.
  */
 function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
-  const parts = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
-  const precedes = parts.slice(0, 1).find(({index}) => index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)) ?? before
+  const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
+  const precedes = firstPart && isBetween(firstPart, after, before) ? firstPart : before
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
   const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
   return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
+}
+
+function isBetween({index}: Section, after: Section | undefined, before: Section | undefined): boolean {
+  return index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)
 }
 
 /** The last of the sections below another, or itself. */

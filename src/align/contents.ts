@@ -71,9 +71,11 @@ export function findContents(alignment: Alignment): Contents | undefined {
 
 function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
   const links = linksOf(list)
-  if (links.length < 3 || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
-  if (contentsHeading.test(foldedText(section.name))) return true
-  return isMarked(list, document) || (schema.contents !== undefined && section.depth < 2)
+  const isBelowHeading = contentsHeading.test(foldedText(section.name))
+  const isMarkedOne = isMarked(list, document)
+  const least = isMarkedOne || (isBelowHeading && schema.contents) ? 2 : 3
+  if (links.length < least || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
+  return isBelowHeading || isMarkedOne || (schema.contents !== undefined && section.depth < 2)
 }
 
 /** Whether the marker of a tool that writes contents lists stands before a list. */

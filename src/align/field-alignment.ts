@@ -1,6 +1,6 @@
 import type {Field} from '../markdown/fields.ts'
-import {type HeadingText, headingText} from '../template/heading-pattern.ts'
-import {withoutPlural} from '../template/content-specs.ts'
+import {foldedText, headingText} from '../template/heading-pattern.ts'
+import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -29,17 +29,20 @@ export interface FieldAlignment {
  * @param fields The document's, in order; more than the template has are left alone.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment {
-  const free = new Map(fields.map((field) => [field, labelText(field.label)]))
+  // Of lines with one label, that is meant which is a labelled line to everybody.
+  const free = new Map(fields.toSorted((a, b) => Number(a.isDoubtful) - Number(b.isDoubtful)).map((field) => [field, headingText(field.label)]))
+  const names = new Map(Array.from(free, ([field, {folded}]) => [field, singularsOf(folded)]))
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
-    const [field] = [...free].find(([, {folded}]) => folded === spec.label.folded) ?? []
+    const singulars = singularsOf(foldedText(spec.label.name))
+    const [field] = [...free].find(([candidate]) => names.get(candidate)?.some((name) => singulars.includes(name))) ?? []
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
   }
   for (const spec of specs.filter((candidate) => !pairs.has(candidate))) {
     const [nearest] = [...free]
-      .map(([field, text]) => ({field, miss: nearMiss(spec.label, text)}))
+      .map(([field, text]) => ({field, miss: nearMiss(spec.label, {...text, folded: withoutPlural(text.folded)})}))
       .filter(({miss}) => miss?.replacement !== undefined && miss.cost < 1)
       .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
     if (!nearest) continue
@@ -52,9 +55,4 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   })
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => fields.indexOf(field))))
   return {matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})), missing: specs.filter((spec) => !pairs.has(spec))}
-}
-
-function labelText(label: string): HeadingText {
-  const heading = headingText(label)
-  return {...heading, folded: withoutPlural(heading.folded)}
 }

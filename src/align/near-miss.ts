@@ -29,7 +29,8 @@ const longestName = 200
  * other's.
  */
 export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
-  if (pattern.expression !== undefined || isWildcard(pattern) || heading.folded.length > longestName) return undefined
+  if (isWildcard(pattern) || heading.folded.length > longestName) return undefined
+  if (pattern.expression !== undefined) return nearNameOf(pattern, heading)
   return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
 }
 
@@ -55,6 +56,14 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
           ? {cost: containedCost}
           : undefined
   return miss && hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
+}
+
+/** Of a heading that a regular expression allows otherwise, its own name is meant where that fits. */
+function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
+  const {expression: _, ...named} = pattern
+  if (isOpen(named) || !fitsPattern(pattern, headingText(named.name))) return undefined
+  const miss = nearName(named, heading)
+  return miss && miss.cost < containedCost ? miss : undefined
 }
 
 /** The names that a heading joins: `Drawbacks, Risks and Alternatives`. */

@@ -4,7 +4,7 @@ import type {MarkdownDocument} from './document.ts'
 
 /** What a comment in a document says to guidelint. */
 export type DocumentDirective =
-  | {readonly type: 'omit'; readonly section: string; readonly reason: string; readonly place: Position | undefined}
+  | {readonly type: 'omit'; readonly section: string; readonly isQuoted: boolean; readonly reason: string; readonly place: Position | undefined}
   | {readonly type: 'template'; readonly name: string; readonly place: Position | undefined}
   | {readonly type: 'unknown'; readonly text: string; readonly place: Position | undefined}
 
@@ -17,8 +17,8 @@ export function documentDirectives(document: MarkdownDocument): readonly Documen
 }
 
 function read(text: string, place: Position | undefined): DocumentDirective {
-  const [, section, , reason] = /^omit\s+["“]([^"”]+)["”]\s*(:\s*(.*))?$/i.exec(text) ?? []
-  if (section !== undefined) return {type: 'omit', section, reason: reason ?? '', place}
+  const [, quoted, section = quoted, reason = ''] = /^omit\s+(?:["“']([^"”]+)["”']|([^:]*[^:\s]))\s*(?::\s*(.*))?$/i.exec(text) ?? []
+  if (section !== undefined) return {type: 'omit', section, isQuoted: quoted !== undefined, reason, place}
   const [, name] = /^template:\s*(\S.*)$/i.exec(text) ?? []
   return name === undefined ? {type: 'unknown', text, place} : {type: 'template', name, place}
 }

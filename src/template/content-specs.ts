@@ -10,14 +10,14 @@ import type {Directive} from './directives.ts'
 import {type HeadingPattern, freeing, headingPattern} from './heading-pattern.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
-import {readTable} from './table-specs.ts'
+import {readTable, withoutTwins} from './table-specs.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 
 /** Reads what the sections of a template hold beside text; their fields are found once for all of them. */
 export function contentReader(template: MarkdownDocument, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
   const fields = new Map<Section, Field[]>()
-  for (const field of fieldsOf(template, () => true)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  for (const field of fieldsOf(template, () => true).filter(({isDoubtful}) => !isDoubtful)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
   return (section) => {
     const own = section.content.flatMap((block) => {
       const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))
@@ -25,7 +25,7 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     })
     const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list'))
     return {
-      tables: section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : [])),
+      tables: withoutTwins(section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
       fields: own,
       blocks: [...firstOfEach(blocks.flatMap((block) => readBlock(block, template))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
@@ -38,7 +38,7 @@ function isWithin(node: Nodes, block: RootContent): boolean {
 
 /** Labels of which one has nothing behind it, or something to be replaced; fixed text with bold openings asks for nothing. */
 function areToFillIn(fields: readonly Field[], template: MarkdownDocument): boolean {
-  return fields.some(({value, hasMore, node}) => (value === '' && !hasMore) || choicesIn(value) !== undefined || hasPlaceholder(node, template))
+  return fields.some(({value, isEmpty, node}) => isEmpty || choicesIn(value) !== undefined || hasPlaceholder(node, template))
 }
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
@@ -50,13 +50,13 @@ function areFreeing(directives: readonly Directive[]): boolean {
   return directives.some(({type}) => type === 'optional' || type === 'remove')
 }
 
-function readField({label, labelPlace, value}: Field, directives: readonly Directive[]): FieldSpec {
+function readField({label, labelPlace, mark, value}: Field, directives: readonly Directive[]): FieldSpec {
   const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? choicesIn(value)
   return {
     label: labelPattern(label),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || optionalMark.test(`${label} ${value}`),
+    isOptional: areFreeing(directives) || optionalMark.test(`${label} ${mark} ${value}`),
     ...(values && {values})
   }
 }
@@ -70,6 +70,11 @@ export const bracketed = /^\[[^[\]]+\]$/
 function labelPattern(label: string): HeadingPattern {
   const pattern = headingPattern(label, [], false)
   return {...pattern, folded: withoutPlural(pattern.folded)}
+}
+
+/** What a label may be the plural of, itself among it: `Glasses` of `Glass`, `Causes` of `Cause`. */
+export function singularsOf(folded: string): readonly string[] {
+  return [withoutPlural(folded), withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
 }
 
 /** Fold a label once more: bold and plain are equal, and so are singular and plural. */

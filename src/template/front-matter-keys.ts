@@ -1,20 +1,34 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {choicesIn} from './choices.ts'
+import {isPlaceholderValue} from './placeholders.ts'
 import type {KeySpec} from './schema.ts'
 
 const freeing = /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
+/** What a document has only later, or never: its number, its successor. */
+const givenLater = /\bassigned\b|\bleft (?:blank|empty)\b|super[cs]ed|replace|obsolete|deprecate|related/i
+
+/** Of a comment that frees all keys behind it: "These are optional metadata elements. Feel free to remove any of them." */
+const several = /\b(?:these|the following|all) (?:\w+ )?(?:are|fields|keys|elements|items|values)\b/i
+
 /** The keys that the front matter of a template asks for. */
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
-  return frontMatterLines(template).map(({key, value, comment, line}) => {
-    const values = choicesIn(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
+  const lines = frontMatterLines(template)
+  const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
+  return lines.map(({key, value, comment, nested, line}, index) => {
+    const hasDate = /\byyyy-mm-dd\b/i.test(value)
+    const choices = choicesIn(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
+    // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
+    const values = hasDate ? undefined : choices
+    const isOptional = freeing.test(`${value} ${comment}`) || (firstFreed >= 0 && index >= firstFreed)
     return {
       key,
       line,
-      isOptional: freeing.test(`${value} ${comment}`),
+      isOptional,
+      isValueDue: !isOptional && !givenLater.test(`${key} ${value} ${comment}`) && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
       ...(values && {values}),
-      isDate: /\byyyy-mm-dd\b/i.test(value)
+      isDate: hasDate && !choices
     }
   })
 }

@@ -15,7 +15,8 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   const {heading} = title
   for (const {text} of placeholdersIn(template.source, heading)) {
     const key = placeholderKey(text)
-    const own = placeOf(heading, key, template)
+    const isAlone = title.name === foldWhitespace(text)
+    const own = isAlone ? {skeleton: anyText, slots: [0], line: lineOf(heading)} : placeOf(heading, key, template)
     const others = [...template.nodes('paragraph'), ...template.nodes('heading')].map(({node}) => node).filter((node) => node !== heading)
     const places = others.flatMap((node) => placeOf(node, key, template) ?? [])
     if (own && places.length > 0) return {placeholder: text, title: own, places}

@@ -16,12 +16,13 @@ export type CandidateType =
   | 'row' // all of a table's row
   | 'code' // a whole code block
   | 'sentence in code' // a delimited text of several words within a code block
+  | 'alt text' // the description of a picture
   | 'url' // the target of a link or picture
   | 'paragraph' // a whole paragraph
   | 'heading' // all of a heading's text
   | 'comment'
   | 'tag' // a block such as `<Overview text>`
-  | 'front matter' // a value of the front matter, with its key
+  | 'front matter' // a value of the front matter, with the key at its top
 
 /** A stretch of a file that is a placeholder where it stands in a template and looks like one. */
 export interface Candidate {
@@ -66,6 +67,7 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
   ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
   ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
+  ['alt text', (document, filter) => document.nodes('image').flatMap((located) => altText(document, located, filter))],
   ['url', (document, filter) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located, filter))],
   ['paragraph', (document, filter) => document.nodes('paragraph').flatMap((located) => whole('paragraph', located, filter).filter(() => !isInOpenTask(located)))],
   ['heading', (document, filter) => document.nodes('heading').flatMap((located) => whole('heading', located, filter))],
@@ -171,16 +173,19 @@ function url(document: MarkdownDocument, {node, section}: Located<Link | Image |
   return start === undefined || end === undefined ? [] : [{type: 'url', node, section, text: node.url, key, start, end}]
 }
 
+function altText({source}: MarkdownDocument, {node, section}: Located<Image>, filter: CandidateFilter): readonly Candidate[] {
+  const {alt, position} = node
+  if (!filter.mayStart('alt text', alt ?? '')) return []
+  const start = (position?.start.offset ?? 0) + '!['.length
+  // With escapes in it, it is written otherwise than it reads.
+  if (!position || !alt || !source.startsWith(`![${alt}]`, start - '!['.length)) return []
+  return [{type: 'alt text', node, section, text: alt, key: placeholderKey(alt), start, end: start + alt.length}]
+}
+
 function frontMatter(document: MarkdownDocument): readonly Candidate[] {
   const node = document.nodes('yaml')[0]?.node
   if (!node) return []
-  return frontMatterLines(document).filter(({value}) => value !== '').map(({key, value, start, end}) => ({
-    type: 'front matter',
-    node,
-    section: document.root,
-    text: value,
-    key: placeholderKey(`${key}: ${value}`),
-    start,
-    end
-  }))
+  return frontMatterLines(document).flatMap(({key, nested, ...own}) =>
+    [own, ...nested].filter(({value}) => value !== '').map(({value, start, end}): Candidate => ({type: 'front matter', node, section: document.root, text: value, key: placeholderKey(`${key}: ${value}`), start, end}))
+  )
 }

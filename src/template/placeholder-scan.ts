@@ -241,6 +241,11 @@ const codePlaceholder = new RegExp(
   'gu'
 )
 
+/** In code that stands for a name, brackets of all kinds are to be replaced: `GET /users/<id>`. */
+export function delimitedIn(code: string): readonly string[] {
+  return code.match(/<[^<>]+>|\{[^{}]+\}|\[[^[\]]+\]/g) ?? []
+}
+
 /** How two placeholders are compared: white space folded (and quote marks of a block quote), letter case ignored. */
 export function placeholderKey(text: string): string {
   return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n')).toLowerCase()

@@ -7,7 +7,7 @@ import {choicesIn} from './choices.ts'
 import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
-import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {type PlaceholderKind, delimitedIn, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -78,6 +78,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
   heading: () => undefined,
+  'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
   comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
   tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text}) => (isPlaceholderValue(text) ? 'front matter' : undefined)
@@ -131,7 +132,7 @@ function isInstruction(text: string): boolean {
 const longestValue = 400
 
 /** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
-function isPlaceholderValue(value: string): boolean {
+export function isPlaceholderValue(value: string): boolean {
   if (value.length > longestValue) return false
   if (choicesIn(value.replaceAll(/^["']|["']$/g, ''))) return true
   const plain = value.replaceAll(/^["']|["']$/g, '')

@@ -1,10 +1,10 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
+import {withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
-import {textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {type Directive, readDirective} from './directives.ts'
@@ -26,12 +26,15 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
-  const source = withoutExplanation(text, parse)
-  const whole = withoutLateFrontMatter(parse(source))
-  const template = readDocument({...whole, children: withoutIgnored(whole, path)}, source)
+  const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
+  const parsed = parse(source)
+  const whole = withLateFrontMatter(parsed, source)
+  const ignored = enclosed(whole, 'ignore', path)
+  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
+  expectKnownDirectives(template, path)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const remarks = findRemarks(template, path)
-  const groups = findGroups(whole, path)
+  const groups = enclosed(whole, 'any of', path)
   const named = namedPlaceholders(remarks)
   const names = named.map((placeholder) => placeholder.text)
   const title = titleSection(template)
@@ -49,14 +52,15 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: (section) => section.heading && groups.get(section.heading)}),
+      children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
     placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))),
     ...(contents && {contents}),
     ...(name && {name}),
-    frontMatter: readFrontMatterKeys(template)
+    frontMatter: readFrontMatterKeys(template),
+    ...(whole !== parsed && {isFrontMatterLate: true})
   }
 }
 
@@ -81,26 +85,31 @@ function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
 
-/** Front matter behind a blank line or a comment is none for a parser, which takes it for a heading underlined by its closing fence. */
-function withoutLateFrontMatter(tree: Root): Root {
-  const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
-  const [first, second] = tree.children.slice(Math.max(0, at))
-  const isFrontMatter = first?.type === 'thematicBreak' && second?.type === 'heading' && /^[\w-]+:\s/.test(textOf(second))
-  return isFrontMatter ? {...tree, children: tree.children.filter((node) => node !== first && node !== second)} : tree
+/** The top-level nodes from a directive to the one that ends it, each with the comment that opens them. */
+function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string): ReadonlyMap<RootContent, Html> {
+  const nodes = new Map<RootContent, Html>()
+  let open: Html | undefined
+  for (const node of children) {
+    const type = directiveOf(node, path)?.type
+    if (type === opening) open ??= node as Html
+    if (open) nodes.set(node, open)
+    if (type !== `/${opening}`) continue
+    if (!open) throw new TemplateError(`Unexpected directive \`/${opening}\`, expected it after \`${opening}\``, path, node.position?.start)
+    open = undefined
+  }
+  if (open) throw new TemplateError(`Missing directive \`/${opening}\`, expected it after \`${opening}\``, path, open.position?.start)
+  return nodes
 }
 
-/** The top-level nodes that do not stand between `ignore` and `/ignore`. */
-function withoutIgnored(tree: Root, path: string): RootContent[] {
-  let open: Html | undefined
-  const kept: RootContent[] = []
-  for (const node of tree.children) {
-    const type = node.type === 'html' ? readDirective(node.value, path, node.position?.start)?.type : undefined
-    if (type === 'ignore') open ??= node as Html
-    else if (type === '/ignore') open = undefined
-    else if (!open) kept.push(node)
+function directiveOf(node: RootContent, path: string): Directive | undefined {
+  return node.type === 'html' ? readDirective(node.value, path, node.position?.start) : undefined
+}
+
+/** In lists, quotes and running text a directive speaks of nothing, but one that is misspelt must not pass for a comment. */
+function expectKnownDirectives(template: MarkdownDocument, path: string): void {
+  for (const {node} of template.nodes('html')) {
+    if (/^guidelint\b/i.test(commentText(node.value) ?? '')) directiveOf(node, path)
   }
-  if (open) throw new TemplateError('Missing directive `/ignore`, expected it after `ignore`', path, open.position?.start)
-  return kept
 }
 
 /** Finds the directives in the comments right before a block, without those that open its section and speak of that. */
@@ -110,7 +119,7 @@ function directivesBefore({children}: Root, path: string): DirectivesBefore {
     const directives: Directive[] = []
     for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
       const node = children[index]
-      const directive = node?.type === 'html' ? readDirective(node.value, path, node.position?.start) : undefined
+      const directive = node && directiveOf(node, path)
       if (!directive) return node?.type === 'heading' ? directives.filter(({type}) => type === 'rows' || type === 'values' || type === 'keep') : directives
       directives.push(directive)
     }
@@ -140,20 +149,6 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
 /** The headings that stand in comments: sections that authors may add. */
 function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] {
   return template.nodes('html').flatMap(({node}) => (commentText(node.value) === undefined ? [] : headingLines(node.value).map(({name}) => headingPattern(name, [], false))))
-}
-
-/** The headings between `any of` and `/any of`, with the line of the comment that opens their group. */
-function findGroups({children}: Root, path: string): ReadonlyMap<RootContent, number> {
-  const groups = new Map<RootContent, number>()
-  let open: Html | undefined
-  for (const node of children) {
-    const type = node.type === 'html' ? readDirective(node.value, path, node.position?.start)?.type : undefined
-    if (type === 'any of') open ??= node as Html
-    else if (type === '/any of') open = undefined
-    else if (open && node.type === 'heading') groups.set(node, lineOf(open))
-  }
-  if (open) throw new TemplateError('Missing directive `/any of`, expected it after `any of`', path, open.position?.start)
-  return groups
 }
 
 function namedPlaceholders(remarks: Remarks): ReadonlyArray<{text: string; line: number}> {

@@ -132,6 +132,8 @@ export interface KeySpec {
   readonly key: string
   readonly line: number
   readonly isOptional: boolean
+  /** Whether the template has a placeholder for its value, so that something has to stand there. */
+  readonly isValueDue: boolean
   readonly values?: readonly string[]
   readonly isDate: boolean
 }
@@ -158,6 +160,8 @@ export interface TemplateSchema {
   readonly contents?: ContentsListSpec
   readonly name?: NameSpec
   readonly frontMatter: readonly KeySpec[]
+  /** Whether its front matter stands behind a blank line or a comment, so that a document's may, too. */
+  readonly isFrontMatterLate?: boolean
 }
 
 /** What is demanded where there is no template: nothing. */

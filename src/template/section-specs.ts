@@ -5,7 +5,7 @@ import {textOf} from '../markdown/text.ts'
 import type {Directive} from './directives.ts'
 import {type HeadingPattern, anyText, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
 import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
-import {placeholdersIn} from './placeholder-scan.ts'
+import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
@@ -48,11 +48,6 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)
-}
-
-/** In the code of a heading, brackets of all kinds are to be replaced: `GET /users/<id>`. */
-function delimitedIn(code: string): readonly string[] {
-  return code.match(/<[^<>]+>|\{[^{}]+\}|\[[^[\]]+\]/g) ?? []
 }
 
 /**

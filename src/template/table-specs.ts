@@ -5,7 +5,7 @@ import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
 import type {Directive, Occurrence} from './directives.ts'
 import {headingPattern} from './heading-pattern.ts'
-import {placeholdersIn} from './placeholder-scan.ts'
+import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {ColumnSpec, TableSpec} from './schema.ts'
 
@@ -55,12 +55,57 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
  */
 function isForm(table: Table, template: MarkdownDocument): boolean {
   const rows = table.children.slice(1)
-  const keys = rows.map((row) => row.children[0])
-  if (rows.length < 2 || !keys.every((cell) => cell && textOf(cell) !== '' && placeholdersIn(template.source, cell).length === 0)) return false
-  if (numberedStems(keys.map((cell) => (cell ? textOf(cell) : '')))) return false
+  const keys = rows.flatMap((row) => row.children[0] ?? [])
+  if (rows.length < 2 || keys.length < rows.length || !keys.every((cell) => isName(cell, template)) || numberedStems(keys.map((cell) => textOf(cell)))) return false
   const answers = rows.flatMap((row) => row.children.slice(1))
   const texts = new Set(answers.map((cell) => textOf(cell)))
   const isEmpty = texts.size === 1 && texts.has('')
   const isPair = table.children[0]?.children.length === 2
   return isEmpty || (isPair && (texts.size === 1 || answers.every((cell) => placeholdersIn(template.source, cell).length > 0)))
+}
+
+/** Whether a cell names something, not by a number and not by a placeholder, be that in code. */
+function isName(cell: TableCell, template: MarkdownDocument): boolean {
+  const hasPlaceholder = placeholdersIn(template.source, cell).length > 0 || cell.children.some((child) => child.type === 'inlineCode' && delimitedIn(child.value).length > 0)
+  return !hasPlaceholder && !/^(?:#?\d+\.?)?$/.test(textOf(cell))
+}
+
+/** The tables of a section, those with the same columns as one: the number of samples is never a count. */
+export function withoutTwins(tables: readonly TableSpec[]): readonly TableSpec[] {
+  const specs: TableSpec[] = []
+  for (const table of tables) {
+    const twin = specs.findIndex((other) => columnNames(other) === columnNames(table))
+    const first = specs[twin]
+    if (first) specs[twin] = inCommon(first, table)
+    else specs.push(table)
+  }
+  return specs
+}
+
+function columnNames({columns}: TableSpec): string {
+  return columns.map(({heading}) => heading.folded).join('|')
+}
+
+function areSame(texts: readonly string[], others: readonly string[] | undefined): boolean {
+  return texts.join('|') === others?.join('|')
+}
+
+/** What two samples of a table both demand. */
+function inCommon(first: TableSpec, second: TableSpec): TableSpec {
+  return {
+    ...first,
+    columns: first.columns.map(({heading, isFilled, isCode, values}, index) => {
+      const other = second.columns[index]
+      return {
+        heading,
+        isFilled: isFilled && other?.isFilled === true,
+        isCode: isCode && other?.isCode === true,
+        ...(values && areSame(values, other?.values) && {values})
+      }
+    }),
+    hasKeys: first.hasKeys && second.hasKeys,
+    formRows: areSame(first.formRows, second.formRows) ? first.formRows : [],
+    isOptional: first.isOptional && second.isOptional,
+    rows: {min: Math.min(first.rows.min, second.rows.min), ...(first.rows.max !== undefined && second.rows.max !== undefined && {max: Math.max(first.rows.max, second.rows.max)})}
+  }
 }
