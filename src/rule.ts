@@ -57,7 +57,7 @@ export interface ActiveRule {
 const source = 'guidelint'
 
 /** Where the page of a rule stands. */
-function ruleUrl(id: string): string {
+export function ruleUrl(id: string): string {
   return `https://github.com/guidelint/guidelint/blob/main/rules/${id}.md`
 }
 

@@ -1,6 +1,9 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {type Alignment, nodesOfType} from '../align/alignment.ts'
 import type {Outcome} from '../linter.ts'
+import type {SectionCount} from '../report/markdown.ts'
+import {isRequired} from '../template/schema.ts'
 
 /** A finding as plain data, which threads can exchange and a cache can keep. */
 export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'>
@@ -11,13 +14,21 @@ export interface FileReport {
   readonly path: string
   readonly outcome: Outcome | 'failed'
   readonly findings: readonly FindingRecord[]
+  /** Of the sections that its template demands, how many it has. */
+  readonly sections?: SectionCount
   /** Why it could not be checked. */
   readonly failure?: string
 }
 
 /** The report of a file that was checked. */
 export function reportOf(file: VFile, outcome: Outcome): FileReport {
-  return {path: file.path, outcome, findings: file.messages.map((message) => recordOf(message))}
+  const sections = outcome === 'template' && file.data.guidelint ? countSections(file.data.guidelint.alignment) : undefined
+  return {path: file.path, outcome, findings: file.messages.map((message) => recordOf(message)), ...(sections && {sections})}
+}
+
+function countSections(alignment: Alignment): SectionCount {
+  const present = [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => isRequired(spec)).length
+  return {present, due: present + nodesOfType(alignment, 'missing').length}
 }
 
 function recordOf({reason, place, ruleId, source, fatal, actual, expected, note, url}: VFileMessage): FindingRecord {
@@ -25,8 +36,8 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 }
 
 /** The file of a report, as reporters want it. */
-export function fileOf({path, findings}: FileReport): VFile {
-  const file = new VFile({path})
+export function fileOf({path, findings, sections}: Pick<FileReport, 'path' | 'findings' | 'sections'>): VFile {
+  const file = new VFile({path, ...(sections && {data: {guidelintSections: sections}})})
   // A message is an error to VFile, but nobody reads the stack of a finding.
   const {stackTraceLimit} = Error
   Error.stackTraceLimit = 0
@@ -36,4 +47,25 @@ export function fileOf({path, findings}: FileReport): VFile {
   }
   Error.stackTraceLimit = stackTraceLimit
   return file
+}
+
+/**
+ * The files of a report that `--format json` printed.
+ *
+ * @throws {SyntaxError} Where it is another kind of file.
+ */
+export function filesFrom(json: string): readonly VFile[] {
+  const reports: unknown = JSON.parse(json)
+  if (!Array.isArray(reports) || !reports.every((report) => isJsonReport(report))) throw new SyntaxError('not a report')
+  return reports.map(({path, messages}) => fileOf({path, findings: messages}))
+}
+
+interface JsonReport {
+  readonly path: string
+  readonly messages: readonly FindingRecord[]
+}
+
+function isJsonReport(value: unknown): value is JsonReport {
+  const {path, messages} = (value ?? {}) as Partial<JsonReport>
+  return typeof path === 'string' && Array.isArray(messages) && messages.every((message: Partial<FindingRecord> | null) => typeof message?.reason === 'string')
 }

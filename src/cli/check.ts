@@ -1,10 +1,6 @@
-import {writeFileSync} from 'node:fs'
 import {availableParallelism} from 'node:os'
 import path from 'node:path'
 import {text} from 'node:stream/consumers'
-import type {VFile} from 'vfile'
-import {reporter} from 'vfile-reporter'
-import {reporterJson} from 'vfile-reporter-json'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
 import {type CheckSettings, type CheckedFile, createChecker, hashOf, readDocumentFile} from '../check/checker.ts'
@@ -18,19 +14,15 @@ import {basisFinder} from '../linter.ts'
 import type {ParserName} from '../markdown/parse.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
+import {type PrintOptions, printReport} from './print-report.ts'
 import {version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
-export interface CheckOptions {
+export interface CheckOptions extends PrintOptions {
   readonly template?: string
   readonly config?: string
   readonly preset?: PresetName
   readonly rule: readonly string[]
-  readonly format: 'pretty' | 'json'
-  readonly output?: string
-  readonly frail?: boolean
-  readonly quiet?: boolean
-  readonly color: boolean
   readonly stdinFilename?: string
   readonly parser: ParserName
   readonly jobs?: number
@@ -56,9 +48,9 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   const reports = await reportsOf(inputs, options)
   for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
-  print(format(files, options), options.output)
+  const status = await printReport(files, options)
   if (reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
-  return reports.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(files, options.frail === true)
+  return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
@@ -125,20 +117,4 @@ async function openCache(settings: CheckSettings): Promise<OpenCache> {
       results.save()
     }
   }
-}
-
-function format(files: readonly VFile[], {format: name, quiet = false, color, output}: CheckOptions): string {
-  if (name === 'json') return reporterJson([...files], {quiet})
-  const hasColors = color && output === undefined && process.stdout.isTTY && process.stdout.hasColors()
-  return reporter([...files], {quiet, color: hasColors})
-}
-
-function print(report: string, output: string | undefined): void {
-  const lines = report === '' ? '' : `${report}\n`
-  if (output === undefined) process.stdout.write(lines)
-  else writeFileSync(output, lines)
-}
-
-function statusOf(files: readonly VFile[], isFrail: boolean): 0 | 1 {
-  return files.some(({messages}) => messages.some(({fatal}) => fatal === true || isFrail)) ? 1 : 0
 }

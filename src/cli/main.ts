@@ -3,8 +3,9 @@ import {setFlagsFromString} from 'node:v8'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import {presetNames} from '../config/configuration.ts'
 import {parserNames} from '../markdown/parse.ts'
-import {type CheckOptions, type Shard, check} from './check.ts'
-import {explain} from './explain.ts'
+import {formatNames} from '../report/report.ts'
+import type {CheckOptions, Shard} from './check.ts'
+import type {PrintOptions} from './print-report.ts'
 import {version} from './version.ts'
 import {explainFailure} from '../check/failure.ts'
 
@@ -14,7 +15,7 @@ const unableStatus = 2
 // The V8 of Node.js 20 optimises so early that of a run of a second a third goes into it, on processors that other threads need.
 if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=400000')
 
-const program = new Command('guidelint')
+const program = withPrintOptions(new Command('guidelint'))
   .description('Check Markdown guides against the template that they were copied from.')
   .version(version)
   .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; - for standard input')
@@ -22,11 +23,6 @@ const program = new Command('guidelint')
   .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
   .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
   .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
-  .addOption(new Option('-f, --format <name>', 'how findings are printed').choices(['pretty', 'json']).default('pretty'))
-  .option('-o, --output <file>', 'write the report to a file')
-  .option('--frail', 'exit with status 1 on warnings, too')
-  .option('-q, --quiet', 'print only files that have findings')
-  .option('--no-color', 'print without colours')
   .option('--stdin-filename <file>', 'the name of the text on standard input')
   .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
   .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
@@ -36,6 +32,7 @@ const program = new Command('guidelint')
   .showHelpAfterError('(guidelint --help tells what there is)')
   .exitOverride()
   .action(async (files: string[], options: CheckOptions) => {
+    const {check} = await import('./check.ts')
     process.exitCode = await check(files, options)
   })
 
@@ -46,7 +43,17 @@ program
   .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
   .exitOverride()
   .action(async (template: string, {format}: {format: 'pretty' | 'json'}) => {
+    const {explain} = await import('./explain.ts')
     process.stdout.write(await explain(template, format))
+  })
+
+withPrintOptions(program.command('merge'))
+  .description('Join reports of --format json, of the shards of a run for one, into one report.')
+  .argument('<reports...>', 'the reports')
+  .exitOverride()
+  .action(async (reports: string[], options: PrintOptions) => {
+    const {merge} = await import('./merge.ts')
+    process.exitCode = await merge(reports, options)
   })
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
@@ -78,4 +85,13 @@ function shard(value: string): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number)
   if (index < 1 || index > count) throw new InvalidArgumentError('Expected a form such as 1/4.')
   return {index, count}
+}
+
+function withPrintOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <name>', 'how findings are printed').choices(formatNames).default('pretty'))
+    .option('-o, --output <file>', 'write the report to a file')
+    .option('--frail', 'exit with status 1 on warnings, too')
+    .option('-q, --quiet', 'print only files that have findings')
+    .option('--no-color', 'print without colours')
 }

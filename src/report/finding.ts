@@ -1,0 +1,37 @@
+import {hash} from 'node:crypto'
+import type {Point} from 'unist'
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+
+/** A finding as report formats want it. */
+export interface Finding {
+  readonly message: VFileMessage
+  readonly path: string
+  readonly severity: 'error' | 'warning'
+  readonly ruleId: string
+  /** Where it starts and ends; the same for a point, undefined for a file as a whole. */
+  readonly start: Point | undefined
+  readonly end: Point | undefined
+  /** Names it for as long as its words are the same, wherever in the file it moves; those with the same words are numbered. */
+  readonly fingerprint: string
+}
+
+/** All findings of some files, in order. */
+export function findingsOf(files: readonly VFile[]): readonly Finding[] {
+  return files.flatMap((file) => {
+    const counts = new Map<string, number>()
+    return file.messages.map((message): Finding => {
+      const {place, fatal, ruleId = ''} = message
+      const words = [file.path, ruleId, message.reason.replaceAll(/\bline \d+/g, 'line')].join('\0')
+      const count = counts.get(words) ?? 0
+      counts.set(words, count + 1)
+      const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
+      return {message, path: file.path, severity: fatal ? 'error' : 'warning', ruleId, start, end, fingerprint: hash('sha1', `${words}\0${count}`)}
+    })
+  })
+}
+
+/** What is wrong, with the template's line that says so. */
+export function textOf({message: {reason, note}}: Finding): string {
+  return note === undefined ? reason : `${reason}\n${note}`
+}

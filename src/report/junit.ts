@@ -1,0 +1,32 @@
+import builder, {type Builder} from 'junit-report-builder'
+import {type Finding, findingsOf, textOf} from './finding.ts'
+import type {Report} from './report.ts'
+
+/** JUnit's XML: a suite for each file, a failed test for each finding. */
+export const junit: Report = (files, {quiet}) => {
+  // Its types speak of a module, though it is CommonJS.
+  const report = (builder as unknown as Builder).newBuilder()
+  for (const file of files.filter(({messages}) => !quiet || messages.length > 0)) {
+    const suite = report.testSuite().name(inXml(file.path))
+    const findings = findingsOf([file])
+    for (const finding of findings) {
+      suite
+        .testCase()
+        .className(finding.ruleId)
+        .name(inXml(titleOf(finding)))
+        .file(inXml(file.path))
+        .failure(inXml(textOf(finding)), finding.severity)
+    }
+    if (findings.length === 0) suite.testCase().className('guidelint').name('No findings').file(inXml(file.path))
+  }
+  return report.build().trimEnd()
+}
+
+function titleOf({start, message}: Finding): string {
+  return `${start?.line ?? 1}:${start?.column ?? 1} ${message.reason}`
+}
+
+/** XML has no place for control characters, not even escaped. */
+function inXml(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
+}

@@ -1,0 +1,56 @@
+import type {Log, Region, ReportingDescriptor, Result} from 'sarif'
+import type {RuleMeta} from '../rule.ts'
+import {ruleUrl} from '../rule.ts'
+import {type Finding, findingsOf, textOf} from './finding.ts'
+import type {Report} from './report.ts'
+
+/** SARIF 2.1.0, with the fingerprints by which GitHub knows a finding again. */
+export const sarif: Report = (files, {rules, version}) => {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {driver: {name: 'guidelint', version, informationUri: 'https://github.com/guidelint/guidelint', rules: rules.map((rule) => descriptorOf(rule))}},
+        columnKind: 'utf16CodeUnits',
+        results: findingsOf(files).map((finding) => resultOf(finding, rules))
+      }
+    ]
+  }
+  return JSON.stringify(log, undefined, 2)
+}
+
+function descriptorOf({id, summary, recommended}: RuleMeta): ReportingDescriptor {
+  const text = `${summary}.`
+  return {
+    id,
+    shortDescription: {text},
+    fullDescription: {text},
+    helpUri: ruleUrl(id),
+    help: {text: `${text} See ${ruleUrl(id)}`, markdown: `${text} [More](${ruleUrl(id)})`},
+    defaultConfiguration: {level: recommended === 'error' ? 'error' : 'warning'}
+  }
+}
+
+function resultOf(finding: Finding, rules: readonly RuleMeta[]): Result {
+  const {ruleId, severity, path, fingerprint, message} = finding
+  const artifactLocation = {uri: encodeURI(path)}
+  const region = regionOf(finding)
+  const rank = rules.findIndex(({id}) => id === ruleId)
+  return {
+    ruleId,
+    ...(rank >= 0 && {ruleIndex: rank}),
+    level: severity,
+    message: {text: textOf(finding)},
+    locations: [{physicalLocation: {artifactLocation, region}}],
+    partialFingerprints: {primaryLocationLineHash: fingerprint},
+    ...(message.expected &&
+      message.place && {
+        fixes: message.expected.map((text) => ({artifactChanges: [{artifactLocation, replacements: [{deletedRegion: region, insertedContent: {text}}]}]}))
+      })
+  }
+}
+
+function regionOf({start, end}: Finding): Region {
+  return {startLine: start?.line ?? 1, startColumn: start?.column ?? 1, endLine: end?.line ?? 1, endColumn: end?.column ?? 1}
+}
