@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import {setFlagsFromString} from 'node:v8'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import {presetNames} from '../config/configuration.ts'
+import {presetNames} from '../config/presets.ts'
 import {parserNames} from '../markdown/parse.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
 import type {PrintOptions} from './print-report.ts'
 import {version} from './version.ts'
-import {explainFailure} from '../check/failure.ts'
 
 /** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
@@ -68,7 +67,10 @@ try {
 } catch (error) {
   process.exitCode = isHelp(error) ? 0 : unableStatus
   // Commander has printed what it has to say.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${explainFailure(error)}\n`)
+  if (!(error instanceof CommanderError)) {
+    const {explainFailure} = await import('../check/failure.ts')
+    process.stderr.write(`${explainFailure(error)}\n`)
+  }
 }
 
 /** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */
