@@ -199,3 +199,30 @@ asUser('a file without permission is told', () => {
   chmodSync(path.join(cwd, 'secret.md'), 0)
   expect(guidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
 })
+
+describe('init', () => {
+  test('shows and writes what a repository needs, and that works', () => {
+    const cwd = write({'docs/templates/guide.md': template, 'docs/kiln.md': bad})
+    const {status, stdout, stderr} = guidelint(['init', '--yes'], {cwd})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    for (const name of ['.guidelintrc.yaml', '.remarkrc.yaml', '.pre-commit-config.yaml', '.github/workflows/guides.yml']) {
+      expect(stdout).toContain(`== ${name}\n${readFileSync(path.join(cwd, name), 'utf8')}`)
+    }
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('templates:\n  - template: docs/templates/guide.md\n    files:\n      - docs/**/*.md\npreset: recommended\n')
+    expect(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8')).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
+    expect(guidelint(['docs'], {cwd}).stdout).toContain('Missing section `Support`')
+  })
+
+  test('leaves what is there, unless forced', () => {
+    const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
+    expect(guidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and stays as it is\n')
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('preset: strict\n')
+    expect(guidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
+  })
+
+  test('writes nothing where nobody can agree, or where there is no template', () => {
+    expect(guidelint(['init'], {cwd: write({'templates/a.md': template})})).toMatchObject({status: 2, stderr: 'Nobody to ask, expected --yes to write these files\n'})
+    expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toMatchObject({status: 2, stdout: '', stderr: 'No template found in templates, docs/templates or *template*.md, name one with --template\n'})
+  })
+})

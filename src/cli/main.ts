@@ -5,6 +5,7 @@ import {presetNames} from '../config/presets.ts'
 import {parserNames} from '../markdown/parse.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
+import type {InitOptions} from './init.ts'
 import type {PrintOptions} from './print-report.ts'
 import {version} from './version.ts'
 
@@ -53,6 +54,18 @@ withPrintOptions(program.command('merge'))
   .action(async (reports: string[], options: PrintOptions) => {
     const {merge} = await import('./merge.ts')
     process.exitCode = await merge(reports, options)
+  })
+
+program
+  .command('init')
+  .description('Show and write the files that a repository needs: configuration, remark, hook, workflow.')
+  .option('-t, --template <file>', 'the template (otherwise it is looked for)')
+  .option('-y, --yes', 'write without a question')
+  .option('--force', 'overwrite files that are there')
+  .exitOverride()
+  .action(async (options: InitOptions) => {
+    const {init} = await import('./init.ts')
+    process.exitCode = await init(options)
   })
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
