@@ -1,16 +1,15 @@
-import {cpSync, readFileSync, writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
 import {location} from 'vfile-location'
 import {type CodeAction, type Diagnostic, DiagnosticSeverity, type Range} from 'vscode-languageserver-protocol/node'
 import {type Editor, openEditor} from '../bench/language-client.ts'
+import {editorProject, pottery} from './editor-project.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
 // Only for failures: a server that never answers.
 jest.setTimeout(60_000)
 
-const root = path.resolve(import.meta.dirname, '..')
-const pottery = path.join(root, 'fixtures/projects/pottery')
 const kiln = readFileSync(path.join(pottery, 'docs/kiln.md'), 'utf8')
 const wheel = readFileSync(path.join(pottery, 'docs/wheel.md'), 'utf8')
 const template = readFileSync(path.join(pottery, 'templates/device.md'), 'utf8')
@@ -20,8 +19,7 @@ let folder = ''
 let editor: Editor
 
 beforeAll(async () => {
-  folder = temporary.write({'.remarkrc.yaml': `plugins:\n  - ${path.join(root, 'dist/src/index.js')}\n`})
-  cpSync(pottery, folder, {recursive: true})
+  folder = editorProject(temporary)
   editor = await openEditor(folder)
 })
 

@@ -8,6 +8,7 @@ import {cpSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {type ParserName, parserNames} from '../src/markdown/parse.ts'
 import {openEditor} from './language-client.ts'
 
 const changes = 15
@@ -54,17 +55,21 @@ function error(index: number): string {
   return `\n### Error ${index}: W-${index}\n\n- **Cause**: The belt ${index} slips.\n- **Remedy**: Tighten it.\n`
 }
 
-/** A guide that fits its template, with all that such guides have, up to the line count; the last paragraph has one fault. */
+/** A guide that fits its template but for its last line, with all that such guides have. */
 function longGuide(): string {
   const numbers = Array.from({length: 50}, (_, index) => index + 1)
-  const text = head + numbers.map(step).join('') + settings(100) + numbers.map(error).join('')
+  const text = head + numbers.map(step).join('') + settings(101) + numbers.map(error).join('')
   const filler = lineCount - text.split('\n').length - 1
-  return `${text}${'\nTighten it once more.\n'.repeat(Math.ceil(filler / 2))}\nTBD\n`
+  return `${text}${'\nTighten it once more.\n'.repeat(Math.floor(filler / 2))}\nTBD\n`
 }
 
-async function waitingTimes(folder: string): Promise<readonly number[]> {
+const guide = longGuide()
+
+async function waitingTimes(parser: ParserName): Promise<readonly number[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
+  cpSync(project, folder, {recursive: true})
+  writeFileSync(path.join(folder, '.remarkrc.yaml'), `plugins:\n  - - ${fileURLToPath(import.meta.resolve('guidelint'))}\n    - parser: ${parser}\n`)
   const editor = await openEditor(folder)
-  const guide = longGuide()
   const times: number[] = []
   for (let change = 0; change < warmUps + changes; change++) {
     const text = guide.replace('reports its speed', `reports its speed ${change} times`)
@@ -74,6 +79,7 @@ async function waitingTimes(folder: string): Promise<readonly number[]> {
     if (diagnostics.length !== 1) throw new Error(`The guide has ${diagnostics.length} findings, expected 1: ${JSON.stringify(diagnostics)}`)
   }
   await editor.close()
+  rmSync(folder, {recursive: true})
   return times.slice(warmUps)
 }
 
@@ -82,15 +88,8 @@ function quantile(values: readonly number[], share: number): string {
   return (sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN).toFixed(0)
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
-try {
-  cpSync(project, folder, {recursive: true})
-  writeFileSync(path.join(folder, '.remarkrc.yaml'), `plugins:\n  - ${fileURLToPath(import.meta.resolve('guidelint'))}\n`)
-  const times = await waitingTimes(folder)
-  process.stdout.write(`${changes} changes of a guide of ${longGuide().split('\n').length - 1} lines, ${(longGuide().length / 1024).toFixed(0)} KiB, from the change to its findings
-median     ${quantile(times, 0.5)} ms
-quartiles  ${quantile(times, 0.25)} and ${quantile(times, 0.75)} ms
-`)
-} finally {
-  rmSync(folder, {recursive: true})
+process.stdout.write(`${changes} changes of a guide of ${guide.split('\n').length - 1} lines and ${Math.round(guide.length / 1024)} KiB, from each to its findings: median, quartiles\n`)
+for (const parser of parserNames) {
+  const times = await waitingTimes(parser)
+  process.stdout.write(`${parser.padEnd(6)}  ${quantile(times, 0.5)} ms, ${quantile(times, 0.25)} and ${quantile(times, 0.75)} ms\n`)
 }
