@@ -28,7 +28,8 @@ local function run()
     offered = vim.tbl_map(options.format_item, items)
     choose(items[1], 1)
   end
-  vim.api.nvim_win_set_cursor(0, {line, 0})
+  -- Later versions offer only what is at the cursor, not all of its line.
+  vim.api.nvim_win_set_cursor(0, {line, vim.diagnostic.get(0, {lnum = line - 1})[1].col})
   vim.lsp.buf.code_action()
   await('fewer findings', function() return #vim.diagnostic.get(0) < #before end)
   local text = vim.api.nvim_buf_get_lines(0, line - 1, line, true)[1]
