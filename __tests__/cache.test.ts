@@ -195,7 +195,7 @@ test('processes that write a cache at once print what each prints alone, and lea
   for (let round = 0; round < 3; round++) expect(await Promise.all(parts.map((args) => start(...args)))).toEqual(alone)
   for (const file of filesOf(folder)) expect(() => JSON.parse(readFileSync(file, 'utf8')) as unknown).not.toThrow()
   expect(parts.map((args) => run(...args))).toEqual(alone)
-})
+}, 60_000)
 
 /** Whether a folder stands in a package, whose cache would be taken. */
 function isInPackage(folder: string): boolean {
