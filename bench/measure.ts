@@ -20,6 +20,9 @@ export interface Times {
 const hasBash = spawnSync('bash', ['-c', 'true']).status === 0
 const timed = String.raw`TIMEFORMAT='guidelint-times %R %U %S'; time "$@" >/dev/null`
 
+/** Programs on Node.js that crash end with 1, as those that find something. */
+const stackTrace = /^ {4}at .+:\d+:\d+\)?$/m
+
 /**
  * Run a process to its end, its output thrown away.
  *
@@ -30,7 +33,7 @@ export function timeOf({argv, cwd, env}: Command): Times {
   const start = performance.now()
   const {status, stderr, error} = spawnSync(program, args, {cwd, env: {...process.env, ...env}, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1_000_000_000})
   const wall = (performance.now() - start) / 1000
-  if (error || status === null || status > 1) throw new Error(`${argv.join(' ')} ended with ${status}: ${error?.message ?? stderr.slice(0, 2000)}`)
+  if (error || status === null || status > 1 || stackTrace.test(stderr)) throw new Error(`${argv.join(' ')} ended with ${status}: ${error?.message ?? stderr.slice(0, 2000)}`)
   const [, real, user, system] = /guidelint-times (\S+) (\S+) (\S+)/.exec(stderr) ?? []
   return real === undefined ? {wall} : {wall: Number(real), cpu: Number(user) + Number(system)}
 }

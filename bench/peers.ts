@@ -98,12 +98,12 @@ export function contestantsFor({folder}: Corpus): readonly Contestant[] {
     {name: 'guidelint, first run with a cache', command: guidelint(strict, folder, own), prepare: () => rmSync(own, {recursive: true, force: true})},
     {name: 'guidelint, second run', command: guidelint(strict, folder, own)},
     {name: 'guidelint, no cache, one thread', command: guidelint([...strict, '--jobs', '1'], folder)},
-    {name: 'satteri, parse alone', command: parserOver('native', folder)},
+    {name: 'satteri alone', command: parserOver('native', folder)},
     {name: 'rumdl, no cache', command: rumdlOver('docs', folder)},
     {name: 'rumdl, first run with a cache', command: rumdlOver('docs', folder, other), prepare: () => rmSync(other, {recursive: true, force: true})},
     {name: 'rumdl, second run', command: rumdlOver('docs', folder, other)},
     {name: 'markdownlint-cli2', command: markdownlintOver('docs/**/*.md', folder)},
-    {name: 'remark-parse, parse alone', command: parserOver('remark', folder)},
+    {name: 'remark-parse alone', command: parserOver('remark', folder)},
     {name: 'guidelint --parser remark, no cache', command: guidelint([...strict, '--parser', 'remark'], folder)},
     {name: 'remark-cli', command: remarkOver('docs', folder)}
   ]
@@ -124,9 +124,19 @@ export function startersFor({folder}: Corpus): readonly Contestant[] {
   ]
 }
 
+/** Seconds of processor time. */
+export interface ShareOfParse {
+  readonly parse: number
+  /** With one look at each node. */
+  readonly walk: number
+  readonly check: number
+  /** What all cost beside the parse with the look. */
+  readonly ratio: number
+}
+
 /** Rules and parser on one thread, for one corpus. */
-export function shareOfParse(name: 'native' | 'remark', {folder}: Corpus, rounds: number): {readonly parse: number; readonly check: number; readonly ratio: number} {
+export function shareOfParse(name: 'native' | 'remark', {folder}: Corpus, rounds: number): ShareOfParse {
   const {status, stdout, stderr} = spawnSync(node, [path.join(root, 'dist/bench/share-of-parse.js'), name, folder, String(rounds)], {encoding: 'utf8'})
   if (status !== 0) throw new Error(`share-of-parse ended with ${status}: ${stderr}`)
-  return JSON.parse(stdout) as {parse: number; check: number; ratio: number}
+  return JSON.parse(stdout) as ShareOfParse
 }

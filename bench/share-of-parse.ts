@@ -1,6 +1,6 @@
 /**
- * How much guidelint costs beside the parse: all documents of a corpus, in one process on one thread, first parsed
- * alone and then checked by all rules. Rounds alternate, so that what else the machine does falls on both.
+ * How much guidelint costs beside the parse: all documents of a corpus, in one process on one thread, parsed alone,
+ * parsed and walked through once, and checked by all rules. Rounds alternate, so that what else the machine does falls on both.
  *
  *     node dist/bench/share-of-parse.js native|remark <folder with template.md and docs> <rounds>
  */
@@ -13,6 +13,7 @@ import {createLinter} from '../src/linter.ts'
 import {loadParser} from '../src/markdown/parse.ts'
 import {markdownIn} from './corpora.ts'
 import {median} from './measure.ts'
+import {walk} from './walk.ts'
 
 const [name, folder = '.', rounds = '5'] = process.argv.slice(2)
 const cwd = path.resolve(folder)
@@ -40,7 +41,14 @@ function check(document: Document): void {
 
 // What the compiler of Node.js makes of the first documents would fall on whoever begins.
 await timeOf(check, documents.slice(0, 100))
-const times: Array<{parse: number; check: number}> = []
-for (let round = 0; round < Number(rounds); round++) times.push({parse: await timeOf(({value}) => parse(value)), check: await timeOf(check)})
-const medians = {parse: median(times.map((round) => round.parse)), check: median(times.map((round) => round.check)), ratio: median(times.map((round) => round.check / round.parse))}
+const times: Array<{parse: number; walk: number; check: number}> = []
+for (let round = 0; round < Number(rounds); round++) {
+  times.push({parse: await timeOf(({value}) => parse(value)), walk: await timeOf(({value}) => walk(parse(value))), check: await timeOf(check)})
+}
+const medians = {
+  parse: median(times.map((round) => round.parse)),
+  walk: median(times.map((round) => round.walk)),
+  check: median(times.map((round) => round.check)),
+  ratio: median(times.map((round) => round.check / round.walk))
+}
 process.stdout.write(`${JSON.stringify(medians)}\n`)
