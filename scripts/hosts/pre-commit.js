@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises'
 import path from 'node:path'
 import {recipe} from './recipes.js'
 import {MissingTool, ends, guides, refusesUntilMended, root, succeeds} from './sandbox.js'
@@ -11,7 +12,7 @@ export async function* preCommit(sandbox) {
   yield 'the manifest is valid'
 
   const {url, revision} = await repository(sandbox, project)
-  await project.write({'.remarkrc.yaml': 'plugins:\n  - remark-preset-lint-recommended\n  - - remark-lint-no-undefined-references\n    - allowShortcutLink: true\n  - guidelint\n'})
+  await project.write({'.remarkrc.yaml': await readFile(path.join(root, '.remarkrc.example'), 'utf8')})
   for (const step of recipe('pre-commit')) {
     if ('file' in step) await project.write({[step.file]: step.content.replace(/https:.*/, url).replace(/rev: .*/, `rev: ${revision}`)})
     else succeeds(await project.run(step.command.replace('pre-commit', start), env))

@@ -28,7 +28,14 @@ export async function createSandbox() {
   // A package above the projects, so that none further up is taken for theirs.
   await writeFile(path.join(folder, 'package.json'), '{"private": true}\n')
   await writeFile(path.join(folder, 'gitconfig'), '[user]\nname = guidelint\nemail = guidelint@example.com\n[init]\ndefaultBranch = main\n')
-  const env = {...process.env, PATH: withoutOwnTools(process.env.PATH ?? ''), GIT_CONFIG_GLOBAL: path.join(folder, 'gitconfig')}
+  const env = {
+    ...process.env,
+    PATH: withoutOwnTools(process.env.PATH ?? ''),
+    GIT_CONFIG_GLOBAL: path.join(folder, 'gitconfig'),
+    // The hosts install much the same packages.
+    npm_config_audit: 'false',
+    npm_config_prefer_offline: 'true'
+  }
   const packed = await run(`npm pack --silent --pack-destination "${folder}"`, {cwd: root, env})
   succeeds(packed)
   const tarball = path.join(folder, packed.output.trim().split('\n').at(-1) ?? '')
