@@ -6,10 +6,11 @@
  */
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
+import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
-import {parseNatively} from '../src/markdown/native-parser.ts'
+import {nativeParser} from '../src/markdown/native-parser.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {type Corpus, corporaIn, markdownIn, usualCorpora} from './corpora.ts'
@@ -41,7 +42,7 @@ function differences(native: readonly string[], remark: readonly string[]): read
 }
 
 function compare({name: corpus, folder}: Corpus): {files: number; findings: number; different: number} {
-  const [byNative, byRemark] = [finder(parseNatively, folder), finder(parseByRemark, folder)]
+  const [byNative, byRemark] = [finder(nativeParser(satteri), folder), finder(parseByRemark, folder)]
   const files = markdownIn(path.join(folder, 'docs'))
   const totals = {files: files.length, findings: 0, different: 0}
   for (const file of files) {
