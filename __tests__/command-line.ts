@@ -1,7 +1,8 @@
-import {spawnSync} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {text} from 'node:stream/consumers'
 
 /** The built command line; `npm test` builds it first. */
 const main = path.resolve(import.meta.dirname, '../dist/src/cli/main.js')
@@ -10,8 +11,26 @@ const main = path.resolve(import.meta.dirname, '../dist/src/cli/main.js')
 const cache = mkdtempSync(path.join(tmpdir(), 'guidelint-cache-'))
 process.on('exit', () => rmSync(cache, {recursive: true, force: true}))
 
+/** What a process came to. */
+export interface Run {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
 /** Start the real process and wait for its end. */
-export function guidelint(args: readonly string[], {cwd, input}: {cwd: string; input?: string}): {status: number | null; stdout: string; stderr: string} {
-  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', env: {...process.env, CACHE_DIR: cache}, ...(input !== undefined && {input})})
+export function guidelint(args: readonly string[], {cwd, input, env}: {cwd: string; input?: string; env?: NodeJS.ProcessEnv}): Run {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, CACHE_DIR: cache, ...env}, ...(input !== undefined && {input})})
   return {status, stdout, stderr}
+}
+
+/** Start the real process, so that others can run beside it. */
+export async function startGuidelint(args: readonly string[], {cwd, env}: {cwd: string; env?: NodeJS.ProcessEnv}): Promise<Run> {
+  const child = spawn(process.execPath, [main, ...args], {cwd, env: {...process.env, CACHE_DIR: cache, ...env}, stdio: ['ignore', 'pipe', 'pipe']})
+  const status = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return {status: await status, stdout, stderr}
 }

@@ -1,0 +1,307 @@
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import {type Run, guidelint, startGuidelint} from './command-line.ts'
+import {temporaryFolder} from './temporary-folder.ts'
+
+const {write} = temporaryFolder()
+
+const template = '# [Device] Integration Guide\n\n## Overview\n\n## Connection\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| SETTING_1 | [Default] |\n'
+
+/** A guide that lacks a section, with a link to a heading of another file. */
+const kiln = '# Kiln Integration Guide\n\n## Overview\n\nFires clay, as told [before](notes.md#firing).\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| heat | [Default] |\n'
+
+/** Another that lacks the same, with a link to a file that is not there. */
+const wheel = kiln.replace('Kiln', 'Wheel').replace('notes.md#firing', 'tools.md')
+
+const project = {
+  '.guidelintrc.yaml': 'templates:\n  - {template: device.md, files: "docs/*.md"}\n',
+  'device.md': template,
+  'station.md': '# [Station] Guide\n\n## Opening Hours\n',
+  'docs/kiln.md': kiln,
+  'docs/wheel.md': wheel,
+  'docs/notes.md': '# Notes Integration Guide\n\n## Overview\n\nOld ones.\n\n## Connection\n\nNone.\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| paper | blank |\n\n### Firing\n\nSlowly.\n'
+}
+
+/** Runs in a folder with a cache of its own. */
+function cachedIn(cwd: string) {
+  const env = {CACHE_DIR: path.join(cwd, 'cache')}
+  return {
+    run: (...args: string[]) => guidelint(args, {cwd, env}),
+    start: (...args: string[]) => startGuidelint(args, {cwd, env}),
+    folder: path.join(cwd, 'cache/guidelint')
+  }
+}
+
+function change(file: string, edit: (text: string) => string): void {
+  const text = readFileSync(file, 'utf8')
+  const changed = edit(text)
+  if (changed === text) throw new Error(`${file} is not changed`)
+  writeFileSync(file, changed)
+}
+
+function filesOf(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : []
+}
+
+/** Put a word into the cached findings by which they are known again. */
+function plant(folder: string): void {
+  for (const file of filesOf(folder)) writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Missing section', 'Planted section'))
+}
+
+/** Which guides' findings come from a planted cache. */
+function planted({stdout}: Run): readonly string[] {
+  const files = JSON.parse(stdout) as Array<{path: string; messages: Array<{reason: string}>}>
+  return files.filter(({messages}) => messages.some(({reason}) => reason.startsWith('Planted'))).map((file) => path.basename(file.path))
+}
+
+describe('a second run', () => {
+  test.each(['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab', 'rdjson', 'markdown'])('prints the same %s, byte for byte', (format) => {
+    const {run} = cachedIn(write(project))
+    const fresh = run('docs', '-f', format, '--no-cache')
+    expect(fresh.status).toBe(1)
+    expect([run('docs', '-f', format), run('docs', '-f', format)]).toEqual([fresh, fresh])
+  })
+
+  test('takes its findings from the cache, and keeps what it took', () => {
+    const {run, folder} = cachedIn(write(project))
+    run('docs')
+    plant(folder)
+    expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
+    expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
+  })
+
+  test('takes only files from it that are asked for', () => {
+    const {run, folder} = cachedIn(write(project))
+    run('docs/kiln.md')
+    plant(folder)
+    expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md'])
+  })
+
+  test('leaves the cache alone with --no-cache', () => {
+    const {run, folder} = cachedIn(write(project))
+    run('docs', '--no-cache')
+    expect(filesOf(folder)).toEqual([])
+    run('docs')
+    plant(folder)
+    expect(planted(run('docs', '-f', 'json', '--no-cache'))).toEqual([])
+  })
+
+  test('does not take the text on standard input for the file of that name', () => {
+    const cwd = write(project)
+    const {run, folder} = cachedIn(cwd)
+    run('docs')
+    plant(folder)
+    const {stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-', '-f', 'json'], {cwd, input: kiln, env: {CACHE_DIR: path.dirname(folder)}})
+    expect(stdout).toContain('Missing section')
+    expect(stdout).not.toContain('Planted section')
+  })
+})
+
+describe('a change is seen', () => {
+  const kept = ['kiln.md', 'wheel.md']
+
+  test.each<[what: string, edit: (at: (file: string) => string) => void, args: readonly string[], stillCached: readonly string[]]>([
+    ['nothing', () => {}, [], kept],
+    ['a guide', (at) => change(at('docs/kiln.md'), (text) => `${text}\n## Glazes\n`), [], ['wheel.md']],
+    ['a guide, of the same length', (at) => change(at('docs/kiln.md'), (text) => text.replace('Settings', 'Settinks')), [], ['wheel.md']],
+    ['the template', (at) => change(at('device.md'), (text) => `${text}\n## Cleaning\n`), [], []],
+    ['the template, gone', (at) => rmSync(at('device.md')), [], []],
+    ['the template of other files', (at) => change(at('station.md'), (text) => `${text}\n## Platforms\n`), [], kept],
+    ['the configuration', (at) => change(at('.guidelintrc.yaml'), (text) => `${text}rules: {no-placeholders: off}\n`), [], []],
+    ['which template it is', (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('device.md', 'station.md')), [], []],
+    ['which files have it', (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('docs/*.md', 'docs/k*.md')), [], []],
+    ['a comment in the configuration', (at) => change(at('.guidelintrc.yaml'), (text) => `# Ours\n${text}`), [], kept],
+    ['a nearer configuration', (at) => writeFileSync(at('docs/.guidelintrc.yaml'), 'preset: strict\n'), [], []],
+    ['the configuration, gone', (at) => rmSync(at('.guidelintrc.yaml')), [], []],
+    ['the heading that a link leads to', (at) => change(at('docs/notes.md'), (text) => text.replace('### Firing', '### Burning')), [], ['wheel.md']],
+    ['the file that a link leads to, gone', (at) => rmSync(at('docs/notes.md')), [], ['wheel.md']],
+    ['the file that a link leads to, there at last', (at) => writeFileSync(at('docs/tools.md'), '# Tools\n'), [], ['kiln.md']],
+    ['the name that a broken link may have meant', (at) => writeFileSync(at('docs/tool.md'), '# Tool\n'), [], ['kiln.md']],
+    ['a rule on the command line', () => {}, ['-r', 'no-placeholders=off'], []],
+    ['the preset on the command line', () => {}, ['-p', 'strict'], []],
+    ['the template on the command line', () => {}, ['-t', 'station.md'], []],
+    ['another configuration file', () => {}, ['-c', 'other.yaml'], []],
+    ['the parser', () => {}, ['--parser', 'remark'], []],
+    ['the format', () => {}, ['-q'], kept],
+    ['the number of threads', () => {}, ['--jobs', '3'], kept]
+  ])('%s', (_, edit, args, stillCached) => {
+    const cwd = write({...project, 'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'})
+    const {run, folder} = cachedIn(cwd)
+    run('docs')
+    plant(folder)
+    edit((file) => path.join(cwd, file))
+    const cached = run('docs', '-f', 'json', ...args)
+    const fresh = run('docs', '-f', 'json', ...args, '--no-cache')
+    expect({...cached, stdout: cached.stdout.replaceAll('Planted section', 'Missing section')}).toEqual(fresh)
+    expect(fresh.status === 2 ? [] : planted(cached)).toEqual(stillCached)
+  })
+
+  test('and seen once: what was found then is kept', () => {
+    const cwd = write(project)
+    const {run, folder} = cachedIn(cwd)
+    run('docs')
+    change(path.join(cwd, 'device.md'), (text) => `${text}\n## Cleaning\n`)
+    run('docs')
+    plant(folder)
+    expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'notes.md', 'wheel.md'])
+  })
+})
+
+describe('a cache that is of no use is none', () => {
+  test.each([
+    ['cut short', (text: string) => text.slice(0, text.length / 2)],
+    ['empty', () => ''],
+    ['no text', () => '\0\u0001\uFFFD'],
+    ['a list of numbers', () => '[1, 2]'],
+    ['entries without names', (text: string) => text.replaceAll('["docs/', '[7, "docs/')],
+    ['entries of nothing', () => '[["docs/kiln.md", null], ["docs/wheel.md", null]]'],
+    ['entries without a key', (text: string) => text.replaceAll('"key":', '"kee":')],
+    ['entries without findings', (text: string) => text.replaceAll('"findings":[', '"findings":{"0":[').replaceAll(']}}]', ']}}}]')]
+  ])('%s', (_, damage) => {
+    const {run, folder} = cachedIn(write(project))
+    const fresh = run('docs', '--no-cache')
+    run('docs')
+    for (const file of filesOf(folder)) change(file, damage)
+    expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
+    plant(folder)
+    expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
+  })
+
+  test('one that cannot be written', () => {
+    const cwd = write({...project, 'cache/guidelint': 'a file where the folder should be\n'})
+    const {run} = cachedIn(cwd)
+    const fresh = run('docs', '--no-cache')
+    expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
+  })
+
+  test('one with folders in the place of its files', () => {
+    const {run, folder} = cachedIn(write(project))
+    const fresh = run('docs')
+    for (const file of filesOf(folder)) {
+      rmSync(file)
+      mkdirSync(file)
+    }
+    expect(run('docs')).toEqual(fresh)
+  })
+})
+
+test('processes that write a cache at once print what each prints alone, and leave a cache that can be read', async () => {
+  const guides = Object.fromEntries(Array.from({length: 40}, (_, index) => [`docs/guide-${index}.md`, wheel.replace('Wheel', `Wheel ${index}`)]))
+  const {run, start, folder} = cachedIn(write({...project, ...guides}))
+  const parts = [['docs'], ['docs/guide-1*.md'], ['docs/guide-2*.md', 'docs/wheel.md'], ['docs', '-p', 'strict']]
+  const alone = parts.map((args) => run(...args, '--no-cache'))
+  for (let round = 0; round < 3; round++) expect(await Promise.all(parts.map((args) => start(...args)))).toEqual(alone)
+  for (const file of filesOf(folder)) expect(() => JSON.parse(readFileSync(file, 'utf8')) as unknown).not.toThrow()
+  expect(parts.map((args) => run(...args))).toEqual(alone)
+}, 60_000)
+
+/** Whether a folder stands in a package, whose cache would be taken. */
+function isInPackage(folder: string): boolean {
+  return existsSync(path.join(folder, 'package.json')) || (folder !== path.dirname(folder) && isInPackage(path.dirname(folder)))
+}
+
+// Where the user's cache folder is depends on the system.
+const withUsersCache = process.platform === 'linux' && !isInPackage(tmpdir()) ? test : test.skip
+
+withUsersCache('projects that share the user’s cache do not see each other', () => {
+  const [one, other] = [write(project), write({...project, 'docs/notes.md': '# Notes\n'})]
+  const env = {CACHE_DIR: '', XDG_CACHE_HOME: path.join(one, 'home')}
+  const run = (cwd: string, ...args: string[]) => guidelint(['docs', '-f', 'json', ...args], {cwd, env})
+  run(one)
+  plant(path.join(one, 'home/guidelint'))
+  expect(planted(run(one))).toEqual(['kiln.md', 'wheel.md'])
+  expect(run(other)).toEqual(run(other, '--no-cache'))
+})
+
+/** Guides enough for several threads. */
+function manyGuides(count: number): Record<string, string> {
+  const filler = 'Clay is wedged before it is thrown, so that no air is left in it.\n\n'.repeat(500)
+  return Object.fromEntries(Array.from({length: count}, (_, index) => [`docs/guide-${index}.md`, `${index % 3 === 0 ? kiln : wheel}\n${filler}[to](guide-${index + 1}.md)\n`]))
+}
+
+test('threads do not change what is printed', () => {
+  const {run} = cachedIn(write({...project, ...manyGuides(60)}))
+  const [one, four] = ['1', '4'].map((jobs) => run('docs', '-f', 'json', '--no-cache', '--jobs', jobs))
+  expect(one?.status).toBe(1)
+  expect(JSON.parse(one?.stdout ?? '')).toHaveLength(63)
+  expect(four).toEqual(one)
+})
+
+test('a broken template stops several threads as it stops one', () => {
+  const {run} = cachedIn(write({...project, ...manyGuides(60), 'device.md': 'No heading.\n'}))
+  const [one, four] = ['1', '4'].map((jobs) => run('docs', '--no-cache', '--jobs', jobs))
+  expect(one).toEqual({status: 2, stdout: '', stderr: 'device.md:1:1: Missing headings, expected at least one\n'})
+  expect(four).toEqual(one)
+})
+
+test.each(['0', '1.5', 'many'])('%j is no number of threads', (jobs) => {
+  const {status, stdout, stderr} = cachedIn(write(project)).run('docs', `--jobs=${jobs}`)
+  expect({status, stdout}).toEqual({status: 2, stdout: ''})
+  expect(stderr).toContain('Expected a whole number from 1.')
+})
+
+function pathsIn({stdout}: Run): readonly string[] {
+  return (JSON.parse(stdout) as Array<{path: string}>).map((file) => file.path)
+}
+
+describe('shards', () => {
+  const clean = {'docs/plain.md': project['docs/notes.md']}
+
+  test.each([1, 3, 7])('%i of them are all files, each once, and merged they are one run', (count) => {
+    const cwd = write({...project, ...clean})
+    const {run} = cachedIn(cwd)
+    const whole = run('docs', '-f', 'json')
+    const shards = Array.from({length: count}, (_, index) => run('docs', '-f', 'json', '--shard', `${index + 1}/${count}`))
+    expect(shards.flatMap((shard) => pathsIn(shard)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(pathsIn(whole))
+    const reports = shards.map(({stdout}, index) => {
+      writeFileSync(path.join(cwd, `${index}.json`), stdout)
+      return `${index}.json`
+    })
+    expect(run('merge', ...reports, '-f', 'json')).toEqual(whole)
+    expect(run('merge', ...reports.toReversed(), '-f', 'json')).toEqual(whole)
+  })
+
+  test.each(['pretty', 'sarif', 'junit', 'rdjson'])('merged as %s they are one run', (format) => {
+    const cwd = write({...project, ...clean})
+    const {run} = cachedIn(cwd)
+    for (const shard of ['1', '2', '3']) run('docs', '-f', 'json', '--shard', `${shard}/3`, '-o', `${shard}.json`)
+    expect(run('merge', '1.json', '2.json', '3.json', '-f', format)).toEqual(run('docs', '-f', format))
+  })
+
+  test('the exit status is that of one run', () => {
+    const cwd = write({...project, ...clean})
+    const {run} = cachedIn(cwd)
+    run('docs/kiln.md', '-f', 'json', '-o', 'faulty.json')
+    run('docs/notes.md', '-f', 'json', '-o', 'clean.json')
+    run('docs/kiln.md', '-f', 'json', '-r', 'required-headings=warn', '-r', 'no-placeholders=warn', '-o', 'warned.json')
+    expect(['faulty.json', 'clean.json', 'warned.json'].map((report) => run('merge', report).status)).toEqual([1, 0, 0])
+    expect(run('merge', 'clean.json', 'warned.json', '--frail').status).toBe(1)
+  })
+
+  test.each(['2/1', '0/2', '1', 'a/b'])('%j is none', (shard) => {
+    const {status, stdout, stderr} = cachedIn(write(project)).run('docs', `--shard=${shard}`)
+    expect({status, stdout}).toEqual({status: 2, stdout: ''})
+    expect(stderr).toContain('Expected a form such as 1/4.')
+  })
+})
+
+describe('merge refuses in one line', () => {
+  test.each([
+    ['JSON of another kind', '{"a": 1}\n'],
+    ['a list of other things', '[{"path": "a.md"}]\n'],
+    ['messages of another kind', '[{"path": "a.md", "messages": [null]}]\n'],
+    ['a report that is cut short', '[{"path": "a.md", "messages": ['],
+    ['a guide', kiln],
+    ['nothing', '']
+  ])('%s', (_, content) => {
+    const {run} = cachedIn(write({'report.json': '[]\n', 'other.json': content}))
+    expect(run('merge', 'report.json', 'other.json')).toEqual({status: 2, stdout: '', stderr: 'other.json: Unexpected content, expected a report that --format json printed\n'})
+  })
+
+  test('a file that is not there', () => {
+    const {run} = cachedIn(write(project))
+    expect(run('merge', 'nowhere.json')).toEqual({status: 2, stdout: '', stderr: 'nowhere.json: Cannot open: no such file\n'})
+  })
+})
