@@ -11,11 +11,12 @@ import {type ConfigurationInput, readConfiguration} from './config/configuration
 import type {PresetName} from './config/presets.ts'
 import {createLinter} from './linter.ts'
 import {lint} from './lint.ts'
-import {readDocument} from './markdown/document.ts'
+import {DocumentError, readDocument} from './markdown/document.ts'
 import {hasUnclosedFrontMatter} from './markdown/front-matter-fence.ts'
 import {type ParserName, parserNames, requireNativeParser} from './markdown/parse.ts'
 import {parseByRemark} from './markdown/remark-parser.ts'
 import {quote, quoteAll} from './markdown/text.ts'
+import {TemplateError} from './template/template-error.ts'
 import {readTemplate as read} from './template/read-template.ts'
 import type {TemplateSchema} from './template/schema.ts'
 
@@ -50,9 +51,15 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
   if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
-    const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
-    // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
-    lintFile(file, !parseNatively && hasUnclosedFrontMatter(String(file)) ? undefined : tree)
+    try {
+      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+      // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
+      lintFile(file, !parseNatively && hasUnclosedFrontMatter(String(file)) ? undefined : tree)
+    } catch (error) {
+      if (!(error instanceof ConfigurationError || error instanceof TemplateError || error instanceof DocumentError)) throw error
+      // Thrown on, it would stand in the editor with its stack.
+      file.message(error.message, {source: 'guidelint'}).fatal = true
+    }
   }
 }
 
