@@ -60,13 +60,14 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const covers = document.sections
     .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
-    // At a wrong depth it may be out of the list for either.
-    .filter(({section, depth}) => [depth, section.depth].every((either) => either >= covered[0] && either <= covered[1]))
+    .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   const listed = entries.map((entry) => byLabel(entry, covers))
   const isListed = (section: Section) => listed.some((entry) => entry.section === section)
+  // At a wrong depth a section may be in the list, or out of it.
+  const wanted = covers.filter(({section}) => isListed(section) || (section.depth >= covered[0] && section.depth <= covered[1]))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
-  const isChoice = !schema.contents && !isMarked(located.node, document) && covers.filter(({section}) => isListed(section)).length * 2 <= covers.length
-  return {list: located.node, entries: listed, due: isChoice ? covers.filter(({section}) => isListed(section)) : covers}
+  const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
+  return {list: located.node, entries: listed, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
 }
 
 function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
