@@ -1,4 +1,5 @@
-import {chmodSync, mkdirSync, readFileSync, symlinkSync} from 'node:fs'
+import {spawnSync} from 'node:child_process'
+import {chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
@@ -198,4 +199,65 @@ asUser('a file without permission is told', () => {
   const cwd = write({'t.md': template, 'secret.md': good})
   chmodSync(path.join(cwd, 'secret.md'), 0)
   expect(guidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
+})
+
+describe('init', () => {
+  test('shows and writes what a repository needs, and that works', () => {
+    const cwd = write({'docs/templates/guide.md': template, 'docs/kiln.md': bad})
+    const {status, stdout, stderr} = guidelint(['init', '--yes'], {cwd})
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    for (const name of ['.guidelintrc.yaml', '.remarkrc.yaml', '.pre-commit-config.yaml', '.github/workflows/guides.yml']) {
+      expect(stdout).toContain(`== ${name}\n${readFileSync(path.join(cwd, name), 'utf8')}`)
+    }
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('templates:\n  - template: docs/templates/guide.md\n    files:\n      - docs/**/*.md\npreset: recommended\n')
+    expect(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8')).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
+    expect(guidelint(['docs'], {cwd}).stdout).toContain('Missing section `Support`')
+  })
+
+  test('leaves what is there, unless forced', () => {
+    const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
+    expect(guidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and stays as it is\n')
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('preset: strict\n')
+    expect(guidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
+  })
+
+  test('writes nothing where nobody can agree, or where there is no template', () => {
+    expect(guidelint(['init'], {cwd: write({'templates/a.md': template})})).toMatchObject({status: 2, stderr: 'Nobody to ask, expected --yes to write these files\n'})
+    expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toMatchObject({status: 2, stdout: '', stderr: 'No template found in templates, docs/templates or *template*.md, name one with --template\n'})
+  })
+})
+
+function git(cwd: string, ...args: readonly string[]): void {
+  const {status, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', ...args], {cwd, encoding: 'utf8'})
+  expect({status, stderr: status === 0 ? '' : stderr}).toEqual({status: 0, stderr: ''})
+}
+
+describe('--since', () => {
+  test('prints only findings on lines that changed, committed or not', () => {
+    const old = '# Kiln\n\n## Usge\n\nText\n\n## Support\n\nText\n'
+    const cwd = write({'t.md': template, 'docs/old.md': old, 'docs/cut.md': good})
+    git(cwd, 'init', '-q', '-b', 'main')
+    git(cwd, 'add', '.')
+    git(cwd, 'commit', '-q', '-m', 'before')
+    git(cwd, 'checkout', '-q', '-b', 'change')
+    writeFileSync(path.join(cwd, 'docs/old.md'), old.replace('Text\n\n## Support', '[x](#nowhere)\n\n## Support'))
+    writeFileSync(path.join(cwd, 'docs/cut.md'), bad)
+    git(cwd, 'commit', '-q', '-a', '-m', 'after')
+    writeFileSync(path.join(cwd, 'docs/new üñ.md'), old)
+    const {status, stdout, stderr} = guidelint(['-t', 't.md', 'docs', '--since', 'main', '-f', 'json'], {cwd})
+    expect({status, stderr}).toEqual({status: 1, stderr: ''})
+    const reports = JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{reason: string}>}>
+    expect(reports.map((report) => [report.path, ...report.messages.map(({reason}) => reason)])).toEqual([
+      ['docs/cut.md', 'Missing section `Support`, expected it after `Usage`'],
+      ['docs/new üñ.md', 'Unexpected heading `Usge`, expected `Usage`'],
+      ['docs/old.md', 'Unexpected link to `#nowhere`, expected a heading or an anchor of that name']
+    ])
+    expect(guidelint(['-t', '../t.md', '.', '--since', 'main', '-q'], {cwd: path.join(cwd, 'docs')}).stdout).toContain('3 errors')
+  })
+
+  test('is status 2 for a commit that git does not know, and outside a repository', () => {
+    const cwd = write({'t.md': template, 'd.md': good})
+    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since main: [^\n]+\n$/)})
+  })
 })

@@ -20,6 +20,8 @@ describe('in a template', () => {
     ['values, of a column', '## A\n\nText\n\n<!-- guidelint values: on, off -->\n\n| K | S |\n| - | - |\n| [k] | on |\n', '## A\n\n| K | S |\n| - | - |\n| a | up |\n', ['5 table-cells: Unexpected value `up` in column `S`, expected `on` or `off`']],
     ['any order', `<!-- guidelint any order -->\n\n# T\n\n${section('A')}${section('B')}`, `# T\n\n${section('B')}${section('A')}`, []],
     ['extra sections', `<!-- guidelint extra sections -->\n\n# T\n\n${section('A')}`, `# T\n\n${section('A')}${section('Z')}`, []],
+    ['no extra sections', '## A\n\n<!-- guidelint no extra sections -->\n\n### B (Optional)\n', '## A\n\n### Z\n\nText\n', ['3 no-extra-headings: Unexpected section `Z`, expected only sections of the template']],
+    ['no extra sections, where there are none', '## A\n\n<!-- guidelint no extra sections -->\n\nText\n\n## B\n\nText\n', '## A\n\n### Z\n\nText\n\n## B\n\nText\n', ['3 no-extra-headings: Unexpected section `Z`, expected only sections of the template']],
     ['keep', '## A\n\nText\n\n<!-- guidelint keep -->\n\nWaived via CC0.\n', section('A', 'Text'), ['3 required-content: Missing text `Waived via CC0.`, expected it in `A`']],
     ['keep, kept', '## A\n\nText\n\n<!-- guidelint keep -->\n\nWaived via CC0.\n', section('A', 'Waived via\nCC0.'), []],
     ['remove', `${section('A')}## How to use this template\n\n<!-- guidelint remove -->\n\nCopy it.\n`, section('A'), []],

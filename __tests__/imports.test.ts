@@ -18,8 +18,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest'],
   'src/linter': ['src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/check': ['src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/cli': ['rules', 'src/check', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/report': ['src/rule'],
+  'src/check': ['src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
+  'src/cli': ['rules', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

@@ -3,12 +3,15 @@ import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
 import type {Nodes, Root} from 'mdast'
+import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
-import {parseNatively} from '../src/markdown/native-parser.ts'
+import {nativeParser} from '../src/markdown/native-parser.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
+
+const parseNatively = nativeParser(satteri)
 
 const root = path.resolve(import.meta.dirname, '..')
 const corpora = path.resolve(root, '../shared/corpora')

@@ -43,6 +43,11 @@ test('the example in code says what it does', async () => {
   expect(String(messages[0])).toBe(comment)
 })
 
+test('the workflow is the one that was checked', () => {
+  const [, workflow] = /```yaml\n(name: Guides\n[\s\S]*?)```/.exec(readFileSync(file, 'utf8')) ?? []
+  expect(workflow).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
+})
+
 test('every dependency has its reason', () => {
   const {dependencies, devDependencies} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
   const reasons = readFileSync(path.join(root, 'docs/dependencies.md'), 'utf8')

@@ -110,7 +110,7 @@ describe('the remark command line', () => {
     const cwd = temporary.write({})
     symlinkSync(path.join(root, 'node_modules'), path.join(cwd, 'node_modules'))
     const rc = readFileSync(path.join(root, '.remarkrc.example'), 'utf8').replaceAll('- guidelint\n', `- ${path.join(root, 'dist/src/index.js')}\n`)
-    writeFileSync(path.join(cwd, '.remarkrc.yaml'), rc.replace('templates/integration-guide.md', 'template.md'))
+    writeFileSync(path.join(cwd, '.remarkrc.yaml'), rc.replace('templates/integration-guide.md', 'template.md').replace('docs/**/*.md', '*.md'))
     for (const name of ['template.md', 'ledgerly.md', 'tidewatch.md', 'draft.md']) copyFileSync(path.join(guides, name), path.join(cwd, name))
     const run = (...args: readonly string[]) => spawnSync(process.execPath, [remarkCli, '--no-stdout', '--no-color', ...args], {cwd, encoding: 'utf8'})
     const guide = run('tidewatch.md', '--report', 'json')

@@ -6,10 +6,13 @@
  */
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
+import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
-import {type Parse, loadParser} from '../src/markdown/parse.ts'
+import {nativeParser} from '../src/markdown/native-parser.ts'
+import type {Parse} from '../src/markdown/parse.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {type Corpus, corporaIn, markdownIn, usualCorpora} from './corpora.ts'
 
 function say(text: string): void {
@@ -32,24 +35,21 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 }
 
 /** What one parser leads to and the other does not; that both are the same but for their order is a difference, too. */
-function differences(one: readonly string[], other: readonly string[]): readonly string[] {
-  if (one.join('\n') === other.join('\n')) return []
-  const lines = [...without(one, other).map((line) => `  native only ${line}`), ...without(other, one).map((line) => `  remark only ${line}`)]
+function differences(native: readonly string[], remark: readonly string[]): readonly string[] {
+  if (native.join('\n') === remark.join('\n')) return []
+  const lines = [...without(native, remark).map((line) => `  native only ${line}`), ...without(remark, native).map((line) => `  remark only ${line}`)]
   return lines.length > 0 ? lines : ['  in another order']
 }
 
-const [native, remark] = [await loadParser('native'), await loadParser('remark')]
-if (native.because !== undefined) throw new Error(`the native parser cannot be loaded: ${native.because}`)
-
 function compare({name: corpus, folder}: Corpus): {files: number; findings: number; different: number} {
-  const [byNative, byRemark] = [finder(native.parse, folder), finder(remark.parse, folder)]
+  const [byNative, byRemark] = [finder(nativeParser(satteri), folder), finder(parseByRemark, folder)]
   const files = markdownIn(path.join(folder, 'docs'))
   const totals = {files: files.length, findings: 0, different: 0}
   for (const file of files) {
     const [name, text] = [path.relative(folder, file), readFileSync(file, 'utf8')]
-    const found = byNative(name, text)
-    const lines = differences(found, byRemark(name, text))
-    totals.findings += found.length
+    const native = byNative(name, text)
+    const lines = differences(native, byRemark(name, text))
+    totals.findings += native.length
     if (lines.length === 0) continue
     totals.different++
     say(`${corpus}/${name}\n${lines.join('\n')}`)

@@ -5,26 +5,33 @@ import type {Processor, Transformer} from 'unified'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {analyse} from './analysis.ts'
+import {ConfigurationError} from './config/configuration-error.ts'
 import {activeRules} from './config/active-rules.ts'
-import {type ConfigurationInput, type PresetName, readConfiguration} from './config/configuration.ts'
+import {type ConfigurationInput, readConfiguration} from './config/configuration.ts'
+import type {PresetName} from './config/presets.ts'
 import {createLinter} from './linter.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import {hasUnclosedFrontMatter} from './markdown/front-matter-fence.ts'
+import {type ParserName, parserNames, requireNativeParser} from './markdown/parse.ts'
 import {parseByRemark} from './markdown/remark-parser.ts'
+import {quote, quoteAll} from './markdown/text.ts'
 import {readTemplate as read} from './template/read-template.ts'
 import type {TemplateSchema} from './template/schema.ts'
 
 export {ConfigurationError} from './config/configuration-error.ts'
 export {DocumentError} from './markdown/document.ts'
 export {TemplateError} from './template/template-error.ts'
-export type {ConfigurationInput, PresetName} from './config/configuration.ts'
+export type {ConfigurationInput} from './config/configuration.ts'
+export type {PresetName} from './config/presets.ts'
 export type {BlockSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
 
 /** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
 export interface Options extends ConfigurationInput {
   /** A configuration file, relative to the current folder, in the place of the nearest one. */
   config?: string
+  /** `native` parses many times as fast as remark does, and lets no other plugin extend the syntax. */
+  parser?: ParserName
 }
 
 /**
@@ -36,13 +43,16 @@ export interface Options extends ConfigurationInput {
  * @throws {ConfigurationError} Where an option is not known.
  */
 export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
-  const {config, ...own} = options ?? {}
+  const {config, parser, ...own} = options ?? {}
   const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
+  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {name: 'Options of guidelint'})
+  const parseNatively = parser === 'native' ? requireNativeParser() : undefined
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
+  if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
-    const lintFile = createLinter({rules, parse: parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+    const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
     // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
-    lintFile(file, hasUnclosedFrontMatter(String(file)) ? undefined : tree)
+    lintFile(file, !parseNatively && hasUnclosedFrontMatter(String(file)) ? undefined : tree)
   }
 }
 

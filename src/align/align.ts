@@ -149,9 +149,9 @@ function endOf(section: Section): Point | undefined {
 /** Sections that the template does not know, where it knows others beside them. */
 function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly Extra[] {
   const {section, spec} = parent
-  // A section whose parts are all optional is open to others.
-  if (!section || spec.extraSections === true || !spec.children.some((child) => isRequired(child))) return []
-  const shallowest = Math.min(...spec.children.map(({depth}) => depth))
+  // A section whose parts are all optional is open to others, unless a directive says otherwise.
+  if (!section || (spec.extraSections ?? !spec.children.some((child) => isRequired(child)))) return []
+  const shallowest = spec.children.length === 0 ? spec.depth + 1 : Math.min(...spec.children.map(({depth}) => depth))
   return assignment
     .childrenOf(section)
     .filter((child) => child !== assignment.title && !assignment.isClaimed(child))

@@ -1,5 +1,6 @@
 import {statSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
+import type {Tinypool} from 'tinypool'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import {TemplateError} from '../template/template-error.ts'
 import type {CheckSettings, CheckedFile, Checker} from './checker.ts'
@@ -54,23 +55,22 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
       if (result.stopped !== undefined) next = batches.length
     }
   }
-  const elsewhere = threads > 1 ? inThreads(threads - 1, worker, (run) => work((batch) => run({settings, paths: batch}))) : undefined
-  await work((batch) => checkBatch(batch, check))
-  await elsewhere
+  const pool = threads > 1 ? await startPool(threads - 1, worker) : undefined
+  const inPool = (batch: readonly string[]) => pool?.run({settings, paths: batch} satisfies Batch) as Promise<BatchResult>
+  try {
+    await Promise.all([work((batch) => checkBatch(batch, check)), ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))])
+  } finally {
+    await pool?.destroy()
+  }
   const stopped = results.find((result) => result?.stopped !== undefined)
   if (stopped) throw new UsageError(stopped.stopped)
   return results.flatMap(({checked}) => checked)
 }
 
-/** Let further threads take part. */
-async function inThreads(threads: number, worker: URL, work: (run: (batch: Batch) => Promise<BatchResult>) => Promise<void>): Promise<void> {
-  const {Tinypool} = await import('tinypool')
-  const pool = new Tinypool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead})
-  try {
-    await Promise.all(Array.from({length: threads * batchesAhead}, () => work((batch) => pool.run(batch) as Promise<BatchResult>)))
-  } finally {
-    await pool.destroy()
-  }
+/** Start further threads before this one has work of its own, between whose files they would wait. */
+async function startPool(threads: number, worker: URL): Promise<Tinypool> {
+  const {Tinypool: Pool} = await import('tinypool')
+  return new Pool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead})
 }
 
 /** Check some files, one after the other. */
@@ -83,9 +83,9 @@ export async function checkBatch(paths: readonly string[], check: Checker): Prom
       if (error instanceof ConfigurationError || error instanceof TemplateError) return {checked, stopped: error.message}
       throw error
     }
+    // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
+    await setImmediate()
   }
-  // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
-  await setImmediate()
   return {checked}
 }
 

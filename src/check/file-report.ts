@@ -6,7 +6,7 @@ import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
 
 /** A finding as plain data, which threads can exchange and a cache can keep. */
-export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'>
+type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'>
 
 /** What came of checking one file. */
 export interface FileReport {

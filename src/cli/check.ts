@@ -7,8 +7,9 @@ import {type CheckSettings, type CheckedFile, createChecker, hashOf, readDocumen
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {ResultCache} from '../check/result-cache.ts'
-import {type Configuration, type PresetName, readConfiguration} from '../config/configuration.ts'
+import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
+import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
 import {basisFinder} from '../linter.ts'
 import type {ParserName} from '../markdown/parse.ts'
@@ -28,6 +29,7 @@ export interface CheckOptions extends PrintOptions {
   readonly jobs?: number
   readonly cache: boolean
   readonly shard?: Shard
+  readonly since?: string
 }
 
 /** Which part of the files is checked: 1 to `count`. */
@@ -45,12 +47,20 @@ const standardInput = '-'
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const reports = await reportsOf(inputs, options)
+  const reports = await sinceThen(await reportsOf(inputs, options), options.since)
   for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
   if (reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
+}
+
+/** Only findings on lines that changed since a commit, where one is named. */
+async function sinceThen(reports: readonly FileReport[], since: string | undefined): Promise<readonly FileReport[]> {
+  if (since === undefined) return reports
+  const {findChangedLines, onChangedLines} = await import('../check/changed-lines.ts')
+  const changed = await findChangedLines(since, process.cwd())
+  return reports.map((report) => onChangedLines(report, changed))
 }
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {

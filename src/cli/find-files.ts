@@ -1,6 +1,5 @@
 import {statSync} from 'node:fs'
 import path from 'node:path'
-import {glob, isDynamicPattern} from 'tinyglobby'
 import {UsageError} from '../check/failure.ts'
 
 const markdown = '**/*.{md,markdown}'
@@ -27,6 +26,7 @@ export async function findFiles(inputs: readonly string[], skipped: string | und
 async function filesOf(input: string, skipped: string | undefined): Promise<readonly string[]> {
   const stats = statSync(input, {throwIfNoEntry: false})
   if (stats && !stats.isDirectory()) return [input]
+  const {glob, isDynamicPattern} = await import('tinyglobby')
   if (!stats && !isDynamicPattern(input)) throw new UsageError(`${input}: no such file`)
   const options = {ignore, dot: true, followSymbolicLinks: false, expandDirectories: false}
   const files = stats

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import {setFlagsFromString} from 'node:v8'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import {presetNames} from '../config/configuration.ts'
+import {presetNames} from '../config/presets.ts'
 import {parserNames} from '../markdown/parse.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
+import type {InitOptions} from './init.ts'
 import type {PrintOptions} from './print-report.ts'
 import {version} from './version.ts'
-import {explainFailure} from '../check/failure.ts'
 
 /** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
@@ -26,7 +26,9 @@ const program = withPrintOptions(new Command('guidelint'))
   .option('--stdin-filename <file>', 'the name of the text on standard input')
   .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
   .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
+  .option('--cache', 'keep results, and check only files that have changed', true)
   .option('--no-cache', 'check files again that have not changed')
+  .option('--since <commit>', 'print only findings on lines that changed since then')
   .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
   .enablePositionalOptions()
   .showHelpAfterError('(guidelint --help tells what there is)')
@@ -56,6 +58,18 @@ withPrintOptions(program.command('merge'))
     process.exitCode = await merge(reports, options)
   })
 
+program
+  .command('init')
+  .description('Show and write the files that a repository needs: configuration, remark, hook, workflow.')
+  .option('-t, --template <file>', 'the template (otherwise it is looked for)')
+  .option('-y, --yes', 'write without a question')
+  .option('--force', 'overwrite files that are there')
+  .exitOverride()
+  .action(async (options: InitOptions) => {
+    const {init} = await import('./init.ts')
+    process.exitCode = await init(options)
+  })
+
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
@@ -68,7 +82,10 @@ try {
 } catch (error) {
   process.exitCode = isHelp(error) ? 0 : unableStatus
   // Commander has printed what it has to say.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${explainFailure(error)}\n`)
+  if (!(error instanceof CommanderError)) {
+    const {explainFailure} = await import('../check/failure.ts')
+    process.stderr.write(`${explainFailure(error)}\n`)
+  }
 }
 
 /** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */

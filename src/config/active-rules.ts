@@ -1,5 +1,6 @@
 import type {ActiveRule, Rule} from '../rule.ts'
-import type {Configuration, PresetName} from './configuration.ts'
+import type {Configuration} from './configuration.ts'
+import type {PresetName} from './presets.ts'
 
 /**
  * The rules that are on.

@@ -2,9 +2,8 @@ import {quote} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import type {Rule, RuleOptions, Severity} from '../rule.ts'
 import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
+import {type PresetName, presetNames} from './presets.ts'
 
-export const presetNames = ['recommended', 'strict'] as const
-export type PresetName = (typeof presetNames)[number]
 
 /** Which files are checked against which template. */
 export interface TemplateMapping {

@@ -17,17 +17,7 @@ export function withoutAttributes(heading: string): string {
  * the attributes `id` and `name` of HTML, and `{#id}` behind a heading.
  */
 export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
-  const anchors = new Set<string>()
-  const slugger = new GithubSlugger()
-  const withAttributes = new GithubSlugger()
-  const texts = headingTexts(document)
-  const haveAttributes = texts.some((text) => withoutAttributes(text) !== text)
-  for (const text of texts) {
-    anchors.add(slugger.slug(withoutAttributes(text)))
-    if (haveAttributes) anchors.add(withAttributes.slug(text))
-    const id = text.endsWith('}') && idInAttributes.exec(text)?.[1]
-    if (id) anchors.add(id)
-  }
+  const anchors = new Set(hasOnlyPlainHeadings(document) ? headingAnchors(document).values() : slugsOf(document))
   for (const {node} of document.nodes('html')) {
     for (const match of withoutComments(node.value).matchAll(idOrName)) {
       anchors.add(match[1] ?? match[2] ?? match[3] ?? '')
@@ -36,22 +26,46 @@ export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
   return anchors
 }
 
+/** Whether no heading is written in HTML or has attributes. */
+function hasOnlyPlainHeadings(document: MarkdownDocument): boolean {
+  return document.nodes('heading').every(({node}) => !nameOf(node).endsWith('}')) && !document.nodes('html').some(({node}) => /<h[1-6]\b/i.test(node.value))
+}
+
+/** The slugs of all headings with their attributes and without, and the ids among these. */
+function slugsOf(document: MarkdownDocument): readonly string[] {
+  const slugger = new GithubSlugger()
+  const withAttributes = new GithubSlugger()
+  return headingTexts(document).flatMap((text) => {
+    const id = text.endsWith('}') ? idInAttributes.exec(text)?.[1] : undefined
+    return [slugger.slug(withoutAttributes(text)), withAttributes.slug(text), ...(id ? [id] : [])]
+  })
+}
+
+const known = new WeakMap<MarkdownDocument, ReadonlyMap<Heading, string>>()
+
+/** The anchor of each Markdown heading, as GitHub names it. */
+function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, string> {
+  const slugger = new GithubSlugger()
+  const anchors = known.get(document) ?? new Map(document.nodes('heading').map(({node}) => [node, slugger.slug(withoutAttributes(nameOf(node)))]))
+  known.set(document, anchors)
+  return anchors
+}
+
 /** The anchor of each section, as GitHub names it. */
 export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section, string> {
-  const slugger = new GithubSlugger()
-  const anchors = new Map<Heading, string>()
-  for (const {node} of document.nodes('heading')) {
-    const text = toString(node, {includeHtml: false, includeImageAlt: false}).trim()
-    anchors.set(node, slugger.slug(withoutAttributes(text)))
-  }
+  const anchors = headingAnchors(document)
   return new Map(document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)) ?? '']))
+}
+
+function nameOf(heading: Heading): string {
+  return toString(heading, {includeHtml: false, includeImageAlt: false}).trim()
 }
 
 /** The texts of Markdown and HTML headings, in document order. */
 function headingTexts(document: MarkdownDocument): readonly string[] {
   const markdown = document.nodes('heading').map(({node}) => ({
     offset: node.position?.start.offset ?? 0,
-    text: toString(node, {includeHtml: false, includeImageAlt: false}).trim()
+    text: nameOf(node)
   }))
   const html = document.nodes('html').flatMap(({node}) =>
     htmlHeadings(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, text}))

@@ -1,18 +1,25 @@
 import type {Code, ListItem, Root, RootContent, Table} from 'mdast'
-import {markdownToMdast} from 'satteri'
 import {hasUnclosedFrontMatter} from './front-matter-fence.ts'
+import type {Parse} from './parse.ts'
+
+/** What is wanted of satteri, which is passed in, since it cannot be loaded everywhere. */
+export interface Satteri {
+  markdownToMdast(source: string, options: {features: {frontmatter: boolean}}): unknown
+}
 
 /**
- * Parse GitHub-flavoured Markdown with YAML or TOML front matter by satteri, and put right what a rule could see of its
- * differences from remark-parse.
+ * A parser of GitHub-flavoured Markdown with YAML or TOML front matter: satteri, with that put right which a rule could
+ * see of its differences from remark-parse.
  */
-export function parseNatively(source: string): Root {
-  const text = source.includes('\0') ? source.replaceAll('\0', '\u{FFFD}') : source
-  const {masked, restore} = withoutDots(text)
-  const tree = markdownToMdast(masked, {features: {frontmatter: !hasUnclosedFrontMatter(text)}}) as Root
-  restore(tree)
-  mendBlocks(tree, text)
-  return tree
+export function nativeParser(satteri: Satteri): Parse {
+  return (source) => {
+    const text = source.includes('\0') ? source.replaceAll('\0', '\u{FFFD}') : source
+    const {masked, restore} = withoutDots(text)
+    const tree = satteri.markdownToMdast(masked, {features: {frontmatter: !hasUnclosedFrontMatter(text)}}) as Root
+    restore(tree)
+    mendBlocks(tree, text)
+    return tree
+  }
 }
 
 /** Front matter ends at `---` only; satteri ends it at `...`, too, which YAML has for the end of a document. */

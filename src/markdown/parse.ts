@@ -1,4 +1,6 @@
+import {createRequire} from 'node:module'
 import type {Root} from 'mdast'
+import {type Satteri, nativeParser} from './native-parser.ts'
 
 /**
  * Turns the text of a Markdown file, GitHub-flavoured with YAML or TOML front matter, into its mdast tree; lines and
@@ -24,12 +26,20 @@ export interface LoadedParser {
 export async function loadParser(name: ParserName): Promise<LoadedParser> {
   if (name === 'native') {
     try {
-      const {parseNatively} = await import('./native-parser.ts')
-      return {name, parse: parseNatively}
+      return {name, parse: nativeParser(await import('satteri'))}
     } catch (error) {
       return {...(await loadParser('remark')), because: (error as Error).message.split('\n', 1)[0] ?? ''}
     }
   }
   const {parseByRemark} = await import('./remark-parser.ts')
   return {name, parse: parseByRemark}
+}
+
+/** The native parser where it is wanted at once; undefined where it cannot be loaded on this machine. */
+export function requireNativeParser(): Parse | undefined {
+  try {
+    return nativeParser(createRequire(import.meta.url)('satteri') as Satteri)
+  } catch {
+    return undefined
+  }
 }

@@ -2,7 +2,7 @@ import type {VFile} from 'vfile'
 import type {RuleMeta} from '../rule.ts'
 
 /** How a report is printed. */
-export interface ReportOptions {
+interface ReportOptions {
   /** Whether files without findings are left out. */
   readonly quiet: boolean
   readonly hasColors: boolean

@@ -51,8 +51,21 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
   return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
 }
 
+/** Documents of one template have most of their headings in common. */
+const prepared = new Map<string, HeadingText>()
+const mostPrepared = 10_000
+
 /** Prepare a heading's text for comparison. */
 export function headingText(name: string): HeadingText {
+  const known = prepared.get(name)
+  if (known) return known
+  if (prepared.size >= mostPrepared) prepared.clear()
+  const text = prepare(name)
+  if (name.length <= longestHeading) prepared.set(name, text)
+  return text
+}
+
+function prepare(name: string): HeadingText {
   const exact = normalizeHeading(name.length > longestHeading ? name.slice(0, longestHeading) : name)
   return {name, exact, folded: foldHeading(exact)}
 }

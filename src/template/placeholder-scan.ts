@@ -192,6 +192,7 @@ const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
+  if (!/[NXY]{3}|yyyy/.test(run.visible)) return []
   return Array.from(run.visible.matchAll(wordPattern), (match) => ({
     kind: /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
     text: match[0],

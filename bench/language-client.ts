@@ -1,0 +1,91 @@
+/** An editor's side of the language server protocol, over the standard streams of a real process. */
+import {type ChildProcess, spawn} from 'node:child_process'
+import {once} from 'node:events'
+import path from 'node:path'
+import {fileURLToPath, pathToFileURL} from 'node:url'
+import {
+  type CodeAction,
+  CodeActionRequest,
+  ConfigurationRequest,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializeRequest,
+  InitializedNotification,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShutdownRequest,
+  createProtocolConnection
+} from 'vscode-languageserver-protocol/node'
+
+/** The built server, the same for whoever imports this from the sources. */
+export const languageServer = fileURLToPath(new URL('dist/bench/remark-language-server.js', import.meta.resolve('guidelint/package.json')))
+
+/** An editor with one folder open. */
+export interface Editor {
+  /** Open a document, or change it where it is open; what the server finds in this version of it. */
+  readonly show: (name: string, text: string) => Promise<readonly Diagnostic[]>
+  /** What the server offers to do about a finding. */
+  readonly quickFixes: (name: string, diagnostic: Diagnostic) => Promise<readonly CodeAction[]>
+  /** End the server in an orderly way; its exit status. */
+  readonly close: () => Promise<number | null>
+}
+
+/** Start the server for a folder, as an editor does that asks for settings. */
+export async function openEditor(folder: string): Promise<Editor> {
+  const server = spawn(process.execPath, [languageServer, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']})
+  const exit = once(server, 'exit')
+  const connection = createProtocolConnection(server.stdout, server.stdin)
+  const versions = new Map<string, number>()
+  const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href
+  const published = diagnosticsReceiver(connection, server)
+
+  connection.onRequest(RegistrationRequest.type, () => undefined)
+  connection.onRequest(ConfigurationRequest.type, ({items}) => items.map(() => ({requireConfig: true})))
+  connection.listen()
+  await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    rootUri: pathToFileURL(folder).href,
+    workspaceFolders: [{uri: pathToFileURL(folder).href, name: 'folder'}],
+    capabilities: {workspace: {configuration: true, workspaceFolders: true}}
+  })
+  await connection.sendNotification(InitializedNotification.type, {})
+
+  return {
+    show: async (name, text) => {
+      const uri = uriOf(name)
+      const version = (versions.get(name) ?? 0) + 1
+      versions.set(name, version)
+      const diagnostics = published(uri, version)
+      await (version === 1
+        ? connection.sendNotification(DidOpenTextDocumentNotification.type, {textDocument: {uri, languageId: 'markdown', version, text}})
+        : connection.sendNotification(DidChangeTextDocumentNotification.type, {textDocument: {uri, version}, contentChanges: [{text}]}))
+      return diagnostics
+    },
+    quickFixes: async (name, diagnostic) => {
+      const textDocument = {uri: uriOf(name)}
+      const actions = await connection.sendRequest(CodeActionRequest.type, {textDocument, range: diagnostic.range, context: {diagnostics: [diagnostic]}})
+      return (actions ?? []) as readonly CodeAction[]
+    },
+    close: async () => {
+      await connection.sendRequest(ShutdownRequest.type)
+      await connection.sendNotification(ExitNotification.type)
+      await exit
+      connection.dispose()
+      return server.exitCode
+    }
+  }
+}
+
+/** Tells what is published of one version of a document; fails where the server ends before it does. */
+function diagnosticsReceiver(connection: ReturnType<typeof createProtocolConnection>, server: ChildProcess): (uri: string, version: number) => Promise<readonly Diagnostic[]> {
+  const waiting = new Map<string, (diagnostics: readonly Diagnostic[]) => void>()
+  const ended = once(server, 'exit').then(([status]) => {
+    throw new Error(`The language server ended with status ${status}`)
+  })
+  // Nobody waits when it is closed.
+  ended.catch(() => undefined)
+  connection.onNotification(PublishDiagnosticsNotification.type, ({uri, version, diagnostics}) => waiting.get(`${uri} ${version}`)?.(diagnostics))
+  return (uri, version) => Promise.race([new Promise<readonly Diagnostic[]>((resolve) => waiting.set(`${uri} ${version}`, resolve)), ended])
+}

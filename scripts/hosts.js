@@ -1,0 +1,34 @@
+// Packs guidelint, follows the recipes of docs/hooks.md in new folders, and holds what comes of them against what should.
+import {action} from './hosts/action.js'
+import {husky} from './hosts/husky.js'
+import {lefthook} from './hosts/lefthook.js'
+import {preCommit} from './hosts/pre-commit.js'
+import {remark} from './hosts/remark.js'
+import {MissingTool, createSandbox} from './hosts/sandbox.js'
+
+/** Each yields a line for what it has proved, and throws where something is not as it should be. */
+const hosts = {remark, 'pre-commit': preCommit, lefthook, husky, action}
+
+const sandbox = await createSandbox()
+try {
+  await Promise.all(Object.entries(hosts).map(([name, prove]) => report(name, prove(sandbox))))
+} finally {
+  await sandbox.remove()
+}
+
+async function report(name, proofs) {
+  try {
+    for await (const proof of proofs) print(`ok      ${name}: ${proof}`)
+  } catch (error) {
+    if (error instanceof MissingTool) {
+      print(`skipped ${name}: ${error.message}`)
+    } else {
+      process.exitCode = 1
+      print(`not ok  ${name}: ${error.message}`)
+    }
+  }
+}
+
+function print(line) {
+  process.stdout.write(`${line}\n`)
+}
