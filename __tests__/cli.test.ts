@@ -201,6 +201,12 @@ asUser('a file without permission is told', () => {
   expect(guidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
 })
 
+test('files that are named by absolute paths are shown relative to the current folder', () => {
+  const cwd = write({'t.md': template, 'docs/d.md': bad})
+  const {stdout} = guidelint(['-t', 't.md', path.join(cwd, 'docs/d.md'), '-f', 'github'], {cwd})
+  expect(stdout).toMatch(/^::error file=docs\/d\.md,/)
+})
+
 describe('init', () => {
   test('shows and writes what a repository needs, and that works', () => {
     const cwd = write({'docs/templates/guide.md': template, 'docs/kiln.md': bad})

@@ -32,9 +32,9 @@ export interface Editor {
   readonly close: () => Promise<number | null>
 }
 
-/** Start the server for a folder, as an editor does that asks for settings. */
-export async function openEditor(folder: string): Promise<Editor> {
-  const server = spawn(process.execPath, [languageServer, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']})
+/** Start a server for a folder, as an editor does that asks for settings. */
+export async function openEditor(folder: string, module = languageServer): Promise<Editor> {
+  const server = spawn(process.execPath, [module, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']})
   const exit = once(server, 'exit')
   const connection = createProtocolConnection(server.stdout, server.stdin)
   const versions = new Map<string, number>()

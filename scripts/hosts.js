@@ -1,5 +1,6 @@
 // Packs guidelint, follows the recipes of docs/hooks.md in new folders, and holds what comes of them against what should.
 import {action} from './hosts/action.js'
+import {editors} from './hosts/editors.js'
 import {husky} from './hosts/husky.js'
 import {lefthook} from './hosts/lefthook.js'
 import {preCommit} from './hosts/pre-commit.js'
@@ -7,7 +8,7 @@ import {remark} from './hosts/remark.js'
 import {MissingTool, createSandbox} from './hosts/sandbox.js'
 
 /** Each yields a line for what it has proved, and throws where something is not as it should be. */
-const hosts = {remark, 'pre-commit': preCommit, lefthook, husky, action}
+const hosts = {remark, 'pre-commit': preCommit, lefthook, husky, action, editors}
 
 const sandbox = await createSandbox()
 try {

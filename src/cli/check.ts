@@ -51,7 +51,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
-  if (reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 

@@ -35,6 +35,9 @@ async function filesOf(input: string, skipped: string | undefined): Promise<read
   return files.filter((file) => skipped === undefined || path.resolve(file) !== path.resolve(skipped))
 }
 
+/** Hooks name files by their absolute paths; where they are below the current folder, people and CI want the rest. */
 function shown(file: string): string {
-  return path.normalize(file).replaceAll(path.sep, '/')
+  const relative = path.relative('', file)
+  const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)
+  return (path.isAbsolute(file) && isOutside ? path.normalize(file) : relative).replaceAll(path.sep, '/')
 }
