@@ -138,6 +138,14 @@ describe('a change is seen', () => {
     expect(fresh.status === 2 ? [] : planted(cached)).toEqual(stillCached)
   })
 
+  test('a file that several guides link to is read for those that are new, too', () => {
+    const cwd = write(project)
+    const {run} = cachedIn(cwd)
+    run('docs/kiln.md')
+    writeFileSync(path.join(cwd, 'docs/oven.md'), kiln)
+    expect(run('docs')).toEqual(run('docs', '--no-cache'))
+  })
+
   test('and seen once: what was found then is kept', () => {
     const cwd = write(project)
     const {run, folder} = cachedIn(cwd)

@@ -100,24 +100,24 @@ function statsOf(file: string): Stats | 'unknown' | undefined {
 
 function present(file: string, stats: Stats, parse: Parse): Target {
   if (!stats.isFile() || stats.size > largestFile || !/\.(?:md|markdown)$/i.test(file)) return {type: 'present'}
-  return {type: 'markdown', contentHash: () => contentOf(file, stats, parse).hash, anchors: () => contentOf(file, stats, parse).anchors()}
+  return {type: 'markdown', contentHash: () => contentOf(file, stats).hash, anchors: () => contentOf(file, stats).anchors(parse)}
 }
 
 interface Content {
   readonly size: number
   readonly modified: number
   readonly hash: string
-  readonly anchors: () => ReadonlySet<string> | undefined
+  readonly anchors: (parse: Parse) => ReadonlySet<string> | undefined
 }
 
 const contents = new Map<string, Content>()
 
 /** Kept for the life of the process, until the file changes on disk; of its text only the anchors, and these once asked for. */
-function contentOf(file: string, {size, mtimeMs: modified}: Stats, parse: Parse): Content {
+function contentOf(file: string, {size, mtimeMs: modified}: Stats): Content {
   const known = contents.get(file)
   if (known && known.size === size && known.modified === modified) return known
   let anchors: {readonly found: ReadonlySet<string> | undefined} | undefined
-  const content = {size, modified, hash: hash('sha1', readText(file) ?? ''), anchors: () => (anchors ??= {found: readAnchors(file, parse)}).found}
+  const content = {size, modified, hash: hash('sha1', readText(file) ?? ''), anchors: (parse: Parse) => (anchors ??= {found: readAnchors(file, parse)}).found}
   contents.set(file, content)
   return content
 }
