@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -155,6 +156,17 @@ describe('a change is seen', () => {
     plant(folder)
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'notes.md', 'wheel.md'])
   })
+})
+
+test('a guide that was kept and cannot be read any more does not stop the others', () => {
+  const cwd = write(project)
+  const {run} = cachedIn(cwd)
+  run('docs/kiln.md', 'docs/wheel.md')
+  rmSync(path.join(cwd, 'docs/wheel.md'))
+  execFileSync('mkfifo', [path.join(cwd, 'docs/wheel.md')])
+  const fresh = run('docs/kiln.md', 'docs/wheel.md', '--no-cache')
+  expect(fresh).toMatchObject({status: 2, stderr: 'docs/wheel.md: Cannot read: not a file\n'})
+  expect(run('docs/kiln.md', 'docs/wheel.md')).toEqual(fresh)
 })
 
 describe('a cache that is of no use is none', () => {

@@ -113,18 +113,38 @@ interface OpenCache {
 
 async function openCache(settings: CheckSettings): Promise<OpenCache> {
   const [{findCacheFolder}, {openResultCache}] = [await import('../check/cache-folder.ts'), await import('../check/result-cache.ts')]
-  const {cwd, parser} = settings
+  const {cwd} = settings
   const results: ResultCache = openResultCache(findCacheFolder(cwd))
-  const basisOf = basisFinder({rules, ...settings})
-  const fullBasis = (file: string) => [version, parser, basisOf(path.resolve(cwd, file))].join('\0')
+  const before = fullBases(settings)
   return {
     find: (file) => {
       const absolute = path.resolve(cwd, file)
-      return results.find(file, () => fullBasis(file), () => hashOf(readDocumentFile(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
+      const basis = before(file)
+      return basis === undefined ? undefined : results.find(file, () => basis, () => unlessUnreadable(() => hashOf(readDocumentFile(file))) ?? '', (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
     },
     save: (checked) => {
-      for (const each of checked) results.add(each, fullBasis(each.report.path))
+      const after = fullBases(settings)
+      for (const each of checked) {
+        const basis = before(each.report.path)
+        // What changed meanwhile must not pass for what was checked by.
+        if (basis !== undefined && basis === after(each.report.path)) results.add(each, basis)
+      }
       results.save()
     }
+  }
+}
+
+/** All that decides on the findings in a file beside its text and its links, as it is when first asked for. */
+function fullBases(settings: CheckSettings): (file: string) => string | undefined {
+  const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings}))
+  return (file) => unlessUnreadable(() => basisOf && [version, settings.parser, basisOf(path.resolve(settings.cwd, file))].join('\0'))
+}
+
+/** What cannot be read is in no cache; the check tells of it in its turn. */
+function unlessUnreadable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
   }
 }
