@@ -1,4 +1,5 @@
 import {execFileSync} from 'node:child_process'
+import {hash} from 'node:crypto'
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -46,9 +47,12 @@ function filesOf(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : []
 }
 
-/** Put a word into the cached findings by which they are known again. */
+/** Put a word into the cached findings by which they are known again, and seal them anew. */
 function plant(folder: string): void {
-  for (const file of filesOf(folder)) writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Missing section', 'Planted section'))
+  for (const file of filesOf(folder)) {
+    const content = readFileSync(file, 'utf8').replace(/^.*\n/, '').replaceAll('Missing section', 'Planted section')
+    writeFileSync(file, `${hash('sha1', content)}\n${content}`)
+  }
 }
 
 /** Which guides' findings come from a planted cache. */
@@ -174,11 +178,12 @@ describe('a cache that is of no use is none', () => {
     ['cut short', (text: string) => text.slice(0, text.length / 2)],
     ['empty', () => ''],
     ['no text', () => '\0\u0001\uFFFD'],
-    ['a list of numbers', () => '[1, 2]'],
-    ['entries without names', (text: string) => text.replaceAll('["docs/', '[7, "docs/')],
-    ['entries of nothing', () => '[["docs/kiln.md", null], ["docs/wheel.md", null]]'],
-    ['entries without a key', (text: string) => text.replaceAll('"key":', '"kee":')],
-    ['entries without findings', (text: string) => text.replaceAll('"findings":[', '"findings":{"0":[').replaceAll(']}}]', ']}}}]')]
+    ['without its end', (text: string) => text.slice(0, -1)],
+    ['a list of numbers', () => '[1, 2]\n'],
+    ['looks of nothing', (text: string) => text.replaceAll('"looks":[', '"looks":[null,')],
+    ['findings of nothing', (text: string) => text.replaceAll('"findings":[', '"findings":[null,')],
+    ['places of another kind', (text: string) => text.replaceAll('"place":{', '"place":7,"plaice":{').replaceAll('"outcome":"template"', '"outcome":7')],
+    ['another word', (text: string) => text.replaceAll('docs/', 'dogs/')]
   ])('%s', (_, damage) => {
     const {run, folder} = cachedIn(write(project))
     const fresh = run('docs', '--no-cache')
@@ -213,7 +218,10 @@ test('processes that write a cache at once print what each prints alone, and lea
   const parts = [['docs'], ['docs/guide-1*.md'], ['docs/guide-2*.md', 'docs/wheel.md'], ['docs', '-p', 'strict']]
   const alone = parts.map((args) => run(...args, '--no-cache'))
   for (let round = 0; round < 3; round++) expect(await Promise.all(parts.map((args) => start(...args)))).toEqual(alone)
-  for (const file of filesOf(folder)) expect(() => JSON.parse(readFileSync(file, 'utf8')) as unknown).not.toThrow()
+  for (const file of filesOf(folder)) {
+    const [, seal, content = ''] = /^(.*)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
+    expect(seal).toBe(hash('sha1', content))
+  }
   expect(parts.map((args) => run(...args))).toEqual(alone)
 }, 60_000)
 

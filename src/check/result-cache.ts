@@ -76,23 +76,21 @@ function fileOf(folder: string, number: number): string {
   return join(folder, `${number.toString().padStart(2, '0')}.json`)
 }
 
+/** The first line is the hash of the rest, so that what was cut short or changed by others counts as nothing. */
 function readBucket(file: string): Bucket {
   try {
-    const entries = JSON.parse(readFileSync(file, 'utf8')) as ReadonlyArray<readonly [string, Entry]>
-    return new Map(entries.filter(([name, entry]) => typeof name === 'string' && isEntry(entry)))
+    const [, seal, content = ''] = /^(.*)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
+    return new Map(seal === hash('sha1', content) ? (JSON.parse(content) as ReadonlyArray<readonly [string, Entry]>) : [])
   } catch {
     return new Map()
   }
 }
 
-function isEntry({key, looks, report}: Partial<Entry>): boolean {
-  return typeof key === 'string' && Array.isArray(looks) && typeof report?.path === 'string' && Array.isArray(report.findings)
-}
-
 function writeBucket(file: string, bucket: Bucket): void {
+  const content = `[${newest(bucket).join(',\n')}]`
   try {
     mkdirSync(dirname(file), {recursive: true})
-    writeFileSync(file, `[${newest(bucket).join(',\n')}]`, {fsync: false})
+    writeFileSync(file, `${hash('sha1', content)}\n${content}`, {fsync: false})
   } catch {
     // A cache that cannot be written is none.
   }
