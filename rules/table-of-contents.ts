@@ -32,10 +32,15 @@ export default defineRule(
   }
 )
 
+/** Entries that a message names; the replacement has all of them. */
+const mostNames = 20
+
 function missing({entries, due}: Contents): readonly string[] {
   const listed = new Set(entries.map(({section}) => section))
   const names = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
-  return names.length === 0 ? [] : [`Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list`]
+  if (names.length === 0) return []
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
+  return [`Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names.slice(0, mostNames))}${more} in the contents list`]
 }
 
 function unordered({entries, due}: Contents): readonly string[] {

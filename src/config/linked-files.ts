@@ -143,9 +143,17 @@ function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefine
 function listed(folder: string, root: string): readonly string[] {
   try {
     if (!isWithin(realpathSync(folder), realpathSync(root))) return []
-    const names = readdirSync(folder)
-    return names.length > longestFolder ? [] : names
+    const {mtimeMs: modified} = statSync(folder)
+    const known = listings.get(folder)
+    if (known?.modified === modified) return known.names
+    const all = readdirSync(folder)
+    const names = all.length > longestFolder ? [] : all
+    listings.set(folder, {modified, names})
+    return names
   } catch {
     return []
   }
 }
+
+/** Kept for the life of the process, until a name comes or goes. */
+const listings = new Map<string, {readonly modified: number; readonly names: readonly string[]}>()
