@@ -2,7 +2,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {Analysis} from './analysis.ts'
 import {switchedOff} from './comment-control.ts'
-import {type ActiveRule, runRule} from './rule.ts'
+import {type ActiveRule, runRule, withoutStacks} from './rule.ts'
 
 /**
  * Check one document.
@@ -14,14 +14,9 @@ import {type ActiveRule, runRule} from './rule.ts'
 export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule[]): void {
   file.data.guidelint = analysis
   const before = file.messages.length
-  // A message is an error to VFile, but nobody reads the stack of a finding.
-  const {stackTraceLimit} = Error
-  Error.stackTraceLimit = 0
-  try {
+  withoutStacks(() => {
     for (const rule of rules) runRule(rule, analysis, file)
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
+  })
   const found = file.messages.splice(before)
   const isSwitchedOff = switchedOff(analysis.document)
   for (const message of found.filter((candidate) => !isSwitchedOff(candidate)).toSorted(byPlace)) file.messages.push(message)

@@ -109,3 +109,14 @@ function replaces(file: VFile, place: Finding['place'], actual: string | undefin
   if (!place || !('start' in place) || actual === undefined) return true
   return file.data.guidelint?.document.source.slice(place.start.offset, place.end.offset) === actual
 }
+
+/** Make messages: they are errors to VFile, but nobody reads the stack of a finding. */
+export function withoutStacks(work: () => void): void {
+  const {stackTraceLimit} = Error
+  Error.stackTraceLimit = 0
+  try {
+    work()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}

@@ -1,28 +1,13 @@
+import {readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {openEditor} from '../../dist/bench/language-client.js'
+import {languageServer, openEditor} from '../../dist/bench/language-client.js'
 import {MissingTool, findings, guides, root, succeeds} from './sandbox.js'
-
-/** What remark-language-server is, beside the project's own packages. */
-const server = `import {remark} from 'remark'
-import {createUnifiedLanguageServer} from 'unified-language-server'
-
-createUnifiedLanguageServer({
-  configurationSection: 'remark',
-  ignoreName: '.remarkignore',
-  packageField: 'remarkConfig',
-  pluginPrefix: 'remark',
-  processorName: 'remark',
-  processorSpecifier: 'remark',
-  rcName: '.remarkrc',
-  defaultProcessor: remark
-})
-`
 
 const guide = 'docs/wheel.md'
 
 export async function* editors(sandbox) {
   const project = await sandbox.project('editors')
-  await project.write({'.remarkrc.yaml': 'plugins:\n  - - guidelint\n    - parser: native\n', 'server.mjs': server, [guide]: guides.bad})
+  await project.write({'.remarkrc.yaml': 'plugins:\n  - - guidelint\n    - parser: native\n', 'server.mjs': await readFile(languageServer, 'utf8'), [guide]: guides.bad})
   await project.follow([{command: 'npm install --save-dev guidelint remark@15 unified-language-server@4'}])
 
   const editor = await openEditor(project.cwd, path.join(project.cwd, 'server.mjs'))

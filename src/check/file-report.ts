@@ -2,6 +2,7 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Alignment, nodesOfType} from '../align/alignment.ts'
 import type {Outcome} from '../linter.ts'
+import {withoutStacks} from '../rule.ts'
 import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
 
@@ -38,14 +39,12 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 /** The file of a report, as reporters want it. */
 export function fileOf({path, findings, sections}: Pick<FileReport, 'path' | 'findings' | 'sections'>): VFile {
   const file = new VFile({path, ...(sections && {data: {guidelintSections: sections}})})
-  // A message is an error to VFile, but nobody reads the stack of a finding.
-  const {stackTraceLimit} = Error
-  Error.stackTraceLimit = 0
-  for (const {reason, place, ruleId, source, ...rest} of findings) {
-    const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
-    Object.assign(message, rest)
-  }
-  Error.stackTraceLimit = stackTraceLimit
+  withoutStacks(() => {
+    for (const {reason, place, ruleId, source, ...rest} of findings) {
+      const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
+      Object.assign(message, rest)
+    }
+  })
   return file
 }
 

@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from 'mdast'
-import {toString} from 'mdast-util-to-string'
 import type {MarkdownDocument, Section} from './document.ts'
+import {rawTextOf} from './text.ts'
 
 const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
 const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
@@ -58,7 +58,7 @@ export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section,
 }
 
 function nameOf(heading: Heading): string {
-  return toString(heading, {includeHtml: false, includeImageAlt: false}).trim()
+  return rawTextOf(heading).trim()
 }
 
 /** The texts of Markdown and HTML headings, in document order. */

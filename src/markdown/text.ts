@@ -10,7 +10,7 @@ export function textOf(node: Nodes | readonly Nodes[]): string {
 }
 
 /** The same without a change to its white space. */
-function rawTextOf(node: Nodes | readonly Nodes[]): string {
+export function rawTextOf(node: Nodes | readonly Nodes[]): string {
   // Most text is one node.
   const only = 'children' in node && node.children.length === 1 ? node.children[0] : undefined
   return only?.type === 'text' ? only.value : toString(node, {includeHtml: false, includeImageAlt: false})
