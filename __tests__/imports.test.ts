@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, '..')
 /** Each layer, and the layers that it may import from besides itself: none runs back up. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   'src/nearest': [],
+  'src/text-hash': [],
   'src/markdown': [],
   'src/template': ['src/markdown', 'src/nearest'],
   'src/align': ['src/template', 'src/markdown', 'src/nearest'],
@@ -15,12 +16,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rules: ['src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],
   'src/comment-control': ['src/markdown'],
   'src/lint': ['src/rule', 'src/analysis', 'src/comment-control'],
-  'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest'],
-  'src/linter': ['src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
+  'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/report': ['src/rule'],
-  'src/check': ['src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['rules', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/report': ['src/rule', 'src/text-hash'],
+  'src/check': ['src/text-hash', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
+  'src/cli': ['src/text-hash', 'rules', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

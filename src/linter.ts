@@ -1,4 +1,3 @@
-import {hash} from 'node:crypto'
 import {readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
@@ -15,6 +14,7 @@ import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
 import type {Rule} from './rule.ts'
+import {textHash} from './text-hash.ts'
 
 /** What a host says beside the configuration that is found. */
 export interface LinterOptions {
@@ -80,17 +80,17 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
     if (known !== undefined) return known
     const inherited = configurationOf(folder)
     const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
-    const texts = templates.map(({template}) => textHash(path.resolve(base, template)))
+    const texts = templates.map(({template}) => fileHash(path.resolve(base, template)))
     const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
     bases.set(folder, basis)
     return basis
   }
 }
 
-function textHash(file: string): string {
+function fileHash(file: string): string {
   try {
     // A pipe would never end.
-    return statSync(file).isFile() ? hash('sha1', readFileSync(file)) : ''
+    return statSync(file).isFile() ? textHash(readFileSync(file)) : ''
   } catch {
     return ''
   }

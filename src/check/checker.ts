@@ -1,4 +1,3 @@
-import {hash} from 'node:crypto'
 import {readFileSync, statSync} from 'node:fs'
 import {VFile} from 'vfile'
 import type {Configuration} from '../config/configuration.ts'
@@ -7,6 +6,7 @@ import type {Look} from '../analysis.ts'
 import {createLinter} from '../linter.ts'
 import type {Parse, ParserName} from '../markdown/parse.ts'
 import type {Rule} from '../rule.ts'
+import {textHash} from '../text-hash.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {UsageError, explainFailure} from './failure.ts'
 import {type FileReport, reportOf} from './file-report.ts'
@@ -51,17 +51,12 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
       const text = given ?? readDocumentFile(path)
       const file = new VFile({path, value: text})
       const report = reportOf(file, lint(file))
-      return {report, ...(areHashed && {textHash: hashOf(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
+      return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
     } catch (error) {
       if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
       return {report: {path, outcome: 'failed', findings: [], failure: explainFailure(error, path)}, looks: []}
     }
   }
-}
-
-/** The hash by which a text is known again. */
-export function hashOf(text: string): string {
-  return hash('sha1', text)
 }
 
 /**

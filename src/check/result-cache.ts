@@ -1,8 +1,8 @@
-import {hash} from 'node:crypto'
 import {mkdirSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {writeFileSync} from 'atomically'
 import type {Look} from '../analysis.ts'
+import {textHash} from '../text-hash.ts'
 import type {CacheFolder} from './cache-folder.ts'
 import type {CheckedFile} from './checker.ts'
 import type {FileReport} from './file-report.ts'
@@ -15,7 +15,7 @@ export interface ResultCache {
    * @param basis All else that decides on a report, in one text.
    * @param isAsBefore Tells whether the file's links lead where they did.
    */
-  find(path: string, basis: () => string, textHash: () => string, isAsBefore: (looks: readonly Look[]) => boolean): FileReport | undefined
+  find(path: string, basis: () => string, hash: () => string, isAsBefore: (looks: readonly Look[]) => boolean): FileReport | undefined
   add(checked: CheckedFile, basis: string): void
   /** Write what is new; nothing is said where that cannot be done. */
   save(): void
@@ -44,22 +44,22 @@ export function openResultCache({folder, scope}: CacheFolder): ResultCache {
   const changed = new Set<number>()
   const bucketOf = (path: string) => {
     const name = scope + path
-    const number = Number.parseInt(hash('sha1', name).slice(0, 4), 16) % bucketCount
+    const number = Number.parseInt(textHash(name).slice(0, 4), 16) % bucketCount
     const bucket = buckets.get(number) ?? readBucket(fileOf(folder, number))
     buckets.set(number, bucket)
     return {name, number, bucket}
   }
   return {
-    find: (path, basis, textHash, isAsBefore) => {
+    find: (path, basis, hash, isAsBefore) => {
       const {name, bucket} = bucketOf(path)
       const entry = bucket.get(name)
-      return entry && entry.key === keyOf(basis(), textHash()) && isAsBefore(entry.looks) ? entry.report : undefined
+      return entry && entry.key === keyOf(basis(), hash()) && isAsBefore(entry.looks) ? entry.report : undefined
     },
-    add: ({report, textHash, looks}, basis) => {
-      if (textHash === undefined) return
+    add: ({report, textHash: hash, looks}, basis) => {
+      if (hash === undefined) return
       const {name, number, bucket} = bucketOf(report.path)
       bucket.delete(name)
-      bucket.set(name, {key: keyOf(basis, textHash), looks, report})
+      bucket.set(name, {key: keyOf(basis, hash), looks, report})
       changed.add(number)
     },
     save: () => {
@@ -68,8 +68,8 @@ export function openResultCache({folder, scope}: CacheFolder): ResultCache {
   }
 }
 
-function keyOf(basis: string, textHash: string): string {
-  return hash('sha1', `${basis}\0${textHash}`)
+function keyOf(basis: string, hash: string): string {
+  return textHash(`${basis}\0${hash}`)
 }
 
 function fileOf(folder: string, number: number): string {
@@ -80,7 +80,7 @@ function fileOf(folder: string, number: number): string {
 function readBucket(file: string): Bucket {
   try {
     const [, seal, content = ''] = /^(.*)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
-    return new Map(seal === hash('sha1', content) ? (JSON.parse(content) as ReadonlyArray<readonly [string, Entry]>) : [])
+    return new Map(seal === textHash(content) ? (JSON.parse(content) as ReadonlyArray<readonly [string, Entry]>) : [])
   } catch {
     return new Map()
   }
@@ -90,7 +90,7 @@ function writeBucket(file: string, bucket: Bucket): void {
   const content = `[${newest(bucket).join(',\n')}]`
   try {
     mkdirSync(dirname(file), {recursive: true})
-    writeFileSync(file, `${hash('sha1', content)}\n${content}`, {fsync: false})
+    writeFileSync(file, `${textHash(content)}\n${content}`, {fsync: false})
   } catch {
     // A cache that cannot be written is none.
   }

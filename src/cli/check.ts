@@ -3,7 +3,7 @@ import path from 'node:path'
 import {text} from 'node:stream/consumers'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
-import {type CheckSettings, type CheckedFile, createChecker, hashOf, readDocumentFile} from '../check/checker.ts'
+import {type CheckSettings, type CheckedFile, createChecker, readDocumentFile} from '../check/checker.ts'
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {ResultCache} from '../check/result-cache.ts'
@@ -13,6 +13,7 @@ import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
 import {basisFinder} from '../linter.ts'
 import type {ParserName} from '../markdown/parse.ts'
+import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
@@ -120,7 +121,7 @@ async function openCache(settings: CheckSettings): Promise<OpenCache> {
     find: (file) => {
       const absolute = path.resolve(cwd, file)
       const basis = before(file)
-      return basis === undefined ? undefined : results.find(file, () => basis, () => unlessUnreadable(() => hashOf(readDocumentFile(file))) ?? '', (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
+      return basis === undefined ? undefined : results.find(file, () => basis, () => unlessUnreadable(() => textHash(readDocumentFile(file))) ?? '', (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
     },
     save: (checked) => {
       const after = fullBases(settings)

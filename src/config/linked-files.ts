@@ -1,4 +1,3 @@
-import {hash} from 'node:crypto'
 import {type Stats, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
@@ -7,6 +6,7 @@ import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {nearest} from '../nearest.ts'
+import {textHash} from '../text-hash.ts'
 import {isWithin} from './repository-root.ts'
 
 /** Site generators serve these in the place of `guide`, `guide/` and `guide.html`. */
@@ -117,7 +117,7 @@ function contentOf(file: string, {size, mtimeMs: modified}: Stats): Content {
   const known = contents.get(file)
   if (known && known.size === size && known.modified === modified) return known
   let anchors: {readonly found: ReadonlySet<string> | undefined} | undefined
-  const content = {size, modified, hash: hash('sha1', readText(file) ?? ''), anchors: (parse: Parse) => (anchors ??= {found: readAnchors(file, parse)}).found}
+  const content = {size, modified, hash: textHash(readText(file) ?? ''), anchors: (parse: Parse) => (anchors ??= {found: readAnchors(file, parse)}).found}
   contents.set(file, content)
   return content
 }

@@ -1,7 +1,7 @@
-import {hash} from 'node:crypto'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {textHash} from '../text-hash.ts'
 
 /** A finding as report formats want it. */
 export interface Finding {
@@ -26,7 +26,7 @@ export function findingsOf(files: readonly VFile[]): readonly Finding[] {
       const count = counts.get(words) ?? 0
       counts.set(words, count + 1)
       const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
-      return {message, path: file.path, severity: fatal ? 'error' : 'warning', ruleId, start, end, fingerprint: hash('sha1', `${words}\0${count}`)}
+      return {message, path: file.path, severity: fatal ? 'error' : 'warning', ruleId, start, end, fingerprint: textHash(`${words}\0${count}`)}
     })
   })
 }

@@ -1,0 +1,109 @@
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
+import {presetNames} from '../config/presets.ts'
+import {parserNames} from '../markdown/parse.ts'
+import {formatNames} from '../report/report.ts'
+import type {CheckOptions, Shard} from './check.ts'
+import type {InitOptions} from './init.ts'
+import type {PrintOptions} from './print-report.ts'
+import {version} from './version.ts'
+
+/** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
+const unableStatus = 2
+
+const program = withPrintOptions(new Command('guidelint'))
+  .description('Check Markdown guides against the template that they were copied from.')
+  .version(version)
+  .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; - for standard input')
+  .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
+  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+  .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
+  .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+  .option('--stdin-filename <file>', 'the name of the text on standard input')
+  .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
+  .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
+  .option('--cache', 'keep results, and check only files that have changed', true)
+  .option('--no-cache', 'check files again that have not changed')
+  .option('--since <commit>', 'print only findings on lines that changed since then')
+  .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
+  .enablePositionalOptions()
+  .showHelpAfterError('(guidelint --help tells what there is)')
+  .exitOverride()
+  .action(async (files: string[], options: CheckOptions) => {
+    const {check} = await import('./check.ts')
+    process.exitCode = await check(files, options)
+  })
+
+program
+  .command('explain')
+  .description('Print what a template demands, and why.')
+  .argument('<template>', 'the template')
+  .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
+  .exitOverride()
+  .action(async (template: string, {format}: {format: 'pretty' | 'json'}) => {
+    const {explain} = await import('./explain.ts')
+    process.stdout.write(await explain(template, format))
+  })
+
+withPrintOptions(program.command('merge'))
+  .description('Join reports of --format json, of the shards of a run for one, into one report.')
+  .argument('<reports...>', 'the reports')
+  .exitOverride()
+  .action(async (reports: string[], options: PrintOptions) => {
+    const {merge} = await import('./merge.ts')
+    process.exitCode = await merge(reports, options)
+  })
+
+program
+  .command('init')
+  .description('Show and write the files that a repository needs: configuration, remark, hook, workflow.')
+  .option('-t, --template <file>', 'the template (otherwise it is looked for)')
+  .option('-y, --yes', 'write without a question')
+  .option('--force', 'overwrite files that are there')
+  .exitOverride()
+  .action(async (options: InitOptions) => {
+    const {init} = await import('./init.ts')
+    process.exitCode = await init(options)
+  })
+
+// `guidelint … | head` closes the pipe early; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  process.exitCode = unableStatus
+  process.stderr.write(`guidelint: Cannot write to standard output: ${error.code ?? error.message}\n`)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = isHelp(error) ? 0 : unableStatus
+  // Commander has printed what it has to say.
+  if (!(error instanceof CommanderError)) {
+    const {explainFailure} = await import('../check/failure.ts')
+    process.stderr.write(`${explainFailure(error)}\n`)
+  }
+}
+
+/** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */
+function isHelp(error: unknown): boolean {
+  return (error as {exitCode?: unknown}).exitCode === 0
+}
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return Number(value)
+}
+
+function shard(value: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number)
+  if (index < 1 || index > count) throw new InvalidArgumentError('Expected a form such as 1/4.')
+  return {index, count}
+}
+
+function withPrintOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <name>', 'how findings are printed').choices(formatNames).default('pretty'))
+    .option('-o, --output <file>', 'write the report to a file')
+    .option('--frail', 'exit with status 1 on warnings, too')
+    .option('-q, --quiet', 'print only files that have findings')
+    .option('--no-color', 'print without colours')
+}
