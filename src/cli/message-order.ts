@@ -6,26 +6,28 @@ import type {VFileMessage} from 'vfile-message'
  * `vfile-sort`, whose comparison by locale loads the tables of all languages: on a small file a fifth of the run.
  */
 export function compareMessage(a: VFileMessage, b: VFileMessage): number {
-  return (
-    compare(a.line ?? 0, b.line ?? 0) ||
-    compare(a.column ?? 0, b.column ?? 0) ||
-    compare(rank(a), rank(b)) ||
-    compare(a.source ?? '', b.source ?? '') ||
-    compare(a.ruleId ?? '', b.ruleId ?? '') ||
-    compare(a.reason, b.reason)
-  )
+  for (const key of keys) {
+    const order = compare(key(a), key(b))
+    if (order !== 0) return order
+  }
+  return 0
 }
+
+const keys: ReadonlyArray<(message: VFileMessage) => string | number> = [
+  ({line}) => line ?? 0,
+  ({column}) => column ?? 0,
+  // Errors, warnings, then mere remarks.
+  ({fatal}) => (fatal === true ? 0 : fatal === false ? 1 : 2),
+  ({source}) => source ?? '',
+  ({ruleId}) => ruleId ?? '',
+  ({reason}) => reason
+]
 
 /** Files by their paths, as `findFiles` has them. */
 export function compareFile(a: VFile, b: VFile): number {
   return compare(a.path ?? '', b.path ?? '')
 }
 
-/** Errors, warnings, then mere remarks. */
-function rank({fatal}: VFileMessage): number {
-  return fatal === true ? 0 : fatal === false ? 1 : 2
-}
-
-function compare<Value extends string | number>(a: Value, b: Value): number {
+function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
