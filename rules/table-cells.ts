@@ -6,6 +6,7 @@ import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed} from '../src/template/choices.ts'
+import {boundOf} from '../src/template/directives.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
@@ -47,7 +48,7 @@ function missingRows({spec, table}: TableAlignment): readonly Finding[] {
   if (count >= spec.rows.min && count <= (spec.rows.max ?? count)) {
     return due.map((key) => ({place, reason: `Missing row ${quote(key)}, expected it in this table`, templateLine: spec.line}))
   }
-  const wanted = spec.rows.max === spec.rows.min ? `${spec.rows.min}` : count < spec.rows.min ? `at least ${spec.rows.min === 1 ? 'one' : spec.rows.min}` : `at most ${spec.rows.max}`
+  const wanted = boundOf(spec.rows, count)
   const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
   return [{place, reason, templateLine: spec.line}]
 }

@@ -3,7 +3,7 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
-import type {Directive, Occurrence} from './directives.ts'
+import {type Directive, occurrenceIn} from './directives.ts'
 import {headingPattern} from './heading-pattern.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {numberedStems} from './sample-numbers.ts'
@@ -21,12 +21,8 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     hasKeys: isKeyColumn(cellsOf(0), template),
     formRows: isForm(table, template) ? cellsOf(0).map((cell) => textOf(cell)) : [],
     isOptional: directives.some(({type}) => type === 'optional'),
-    rows: rowsOf(directives) ?? {min: 1}
+    rows: occurrenceIn(directives) ?? {min: 1}
   }
-}
-
-function rowsOf(directives: readonly Directive[]): Occurrence | undefined {
-  return directives.flatMap((directive) => (directive.type === 'rows' ? [directive.occurs] : []))[0]
 }
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
