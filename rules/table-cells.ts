@@ -25,7 +25,7 @@ export default defineRule(
       if (!table) return []
       const own = leftovers.filter(({candidate}) => isWithin(candidate, located.node))
       const rows = located.node.children.slice(1).filter((row) => !isLeft(row, own))
-      return [...missingRows(table), ...repeatedRows(table, rows), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+      return [...missingRows(table), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
     })
 )
 
@@ -53,7 +53,7 @@ function missingRows({spec, table}: TableAlignment): readonly Finding[] {
   return [{place, reason, templateLine: spec.line}]
 }
 
-function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]): readonly Finding[] {
+function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[], leftovers: readonly Leftover[]): readonly Finding[] {
   const key = spec.hasKeys ? matched.find((column) => column.spec === spec.columns[0]) : undefined
   if (!key) return []
   const lines = new Map<string, number>()
@@ -62,7 +62,7 @@ function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]
     const text = cell ? textOf(cell) : ''
     const first = lines.get(text)
     if (first === undefined) lines.set(text, lineOf(row))
-    if (first === undefined || !cell || text === '') return []
+    if (first === undefined || !cell || text === '' || isLeft(cell, leftovers)) return []
     return [{place: contentPlace(cell), reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
   })
 }
