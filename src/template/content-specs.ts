@@ -1,4 +1,4 @@
-import type {Code, List, Nodes, RootContent} from 'mdast'
+import type {Code, List, Nodes, RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -24,10 +24,11 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
       return areToFillIn(within, template) ? within.filter(({label}) => !/[[{<]/.test(label)).map((field) => readField(field, directivesBefore(block))) : []
     })
     const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
+    const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
-      tables: withoutTwins(section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
+      tables: withoutTwins([...section.content, ...inItems].flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
       fields: own,
-      blocks: [...firstOfEach(blocks.flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
+      blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
 }
@@ -43,7 +44,7 @@ function areToFillIn(fields: readonly Field[], template: MarkdownDocument): bool
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
   if (node.type === 'paragraph') return placeholdersIn(template.source, node).length > 0
-  return node.type === 'listItem' && node.children.some((child) => hasPlaceholder(child, template))
+  return (node.type === 'list' || node.type === 'listItem') && node.children.some((child) => hasPlaceholder(child, template))
 }
 
 function areFreeing(directives: readonly Directive[]): boolean {
@@ -97,6 +98,20 @@ function isSample(list: List, template: MarkdownDocument): boolean {
 /** How many items a list must have where a directive demands it, whatever stands in it. */
 function itemsIn(directives: readonly Directive[]): Occurrence | undefined {
   return occurrenceIn(directives) ?? (directives.some(({type}) => type === 'required') ? {min: 1} : undefined)
+}
+
+/**
+ * The tables and code blocks of a list's first item of which all its items have one of the kind: items are samples, and
+ * what one of them holds the next may do without. Quotes are guidance, nothing in them is due.
+ */
+function commonToItems({children: [first, ...others]}: List): ReadonlyArray<Code | Table> {
+  const held = (first?.children ?? []).filter((block) => block.type === 'code' || block.type === 'table')
+  return held.filter((block) => others.every(({children}) => children.some((other) => areAlike(block, other))))
+}
+
+function areAlike(block: Code | Table, other: RootContent): boolean {
+  if (block.type === 'table') return other.type === 'table' && textOf(other.children[0] ?? other) === textOf(block.children[0] ?? block)
+  return other.type === 'code' && isDiagram(other) === isDiagram(block)
 }
 
 function keptText(block: RootContent, directives: readonly Directive[]): readonly BlockSpec[] {
