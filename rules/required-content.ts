@@ -6,6 +6,7 @@ import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isDiagram} from '../src/template/diagrams.ts'
+import {boundOf} from '../src/template/directives.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
@@ -19,7 +20,7 @@ export default defineRule(
   },
   ({alignment}) =>
     recognised(alignment).flatMap((owner) => {
-      const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment)]
+      const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
       return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
     })
 )
@@ -36,7 +37,7 @@ function columnsOf({columns}: TableSpec): string {
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  return spec.content.blocks.filter((block) => !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
+  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
 }
 
 function isThere({type, text}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
@@ -55,6 +56,19 @@ function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly
   if (!block || !first || code.some(({node}) => node.lang)) return []
   const reason = `Missing language of the code block, expected one such as ${quote(block.language ?? '')}`
   return [{place: first.node.position?.start, reason, templateLine: block.line}]
+}
+
+/** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
+function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly Finding[] {
+  const block = spec.content.blocks.find(({type, items}) => type === 'list' && items)
+  const lists = nodesIn(section, 'list').filter(({ancestors}) => ancestors.every(({type}) => type !== 'listItem')).map(({node}) => node)
+  const [longest] = lists.toSorted((a, b) => b.children.length - a.children.length)
+  if (!block?.items || !longest) return []
+  const {min, max = Number.POSITIVE_INFINITY} = block.items
+  const counts = [...lists.map(({children}) => children.length), lists.reduce((sum, {children}) => sum + children.length, 0)]
+  if (counts.some((count) => count >= min && count <= max)) return []
+  const count = longest.children.length
+  return [{place: longest.position, reason: `Unexpected number of items ${count}, expected ${boundOf(block.items, count)}`, templateLine: block.line}]
 }
 
 function describe({type, language, text}: BlockSpec): string {

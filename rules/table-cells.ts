@@ -6,6 +6,7 @@ import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed} from '../src/template/choices.ts'
+import {boundOf} from '../src/template/directives.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
@@ -24,7 +25,7 @@ export default defineRule(
       if (!table) return []
       const own = leftovers.filter(({candidate}) => isWithin(candidate, located.node))
       const rows = located.node.children.slice(1).filter((row) => !isLeft(row, own))
-      return [...missingRows(table), ...repeatedRows(table, rows), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+      return [...missingRows(table), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
     })
 )
 
@@ -47,12 +48,12 @@ function missingRows({spec, table}: TableAlignment): readonly Finding[] {
   if (count >= spec.rows.min && count <= (spec.rows.max ?? count)) {
     return due.map((key) => ({place, reason: `Missing row ${quote(key)}, expected it in this table`, templateLine: spec.line}))
   }
-  const wanted = spec.rows.max === spec.rows.min ? `${spec.rows.min}` : count < spec.rows.min ? `at least ${spec.rows.min === 1 ? 'one' : spec.rows.min}` : `at most ${spec.rows.max}`
+  const wanted = boundOf(spec.rows, count)
   const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
   return [{place, reason, templateLine: spec.line}]
 }
 
-function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]): readonly Finding[] {
+function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[], leftovers: readonly Leftover[]): readonly Finding[] {
   const key = spec.hasKeys ? matched.find((column) => column.spec === spec.columns[0]) : undefined
   if (!key) return []
   const lines = new Map<string, number>()
@@ -61,7 +62,7 @@ function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]
     const text = cell ? textOf(cell) : ''
     const first = lines.get(text)
     if (first === undefined) lines.set(text, lineOf(row))
-    if (first === undefined || !cell || text === '') return []
+    if (first === undefined || !cell || text === '' || isLeft(cell, leftovers)) return []
     return [{place: contentPlace(cell), reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
   })
 }

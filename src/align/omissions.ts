@@ -22,11 +22,16 @@ export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema):
   const directives = documentDirectives(document).filter((directive) => directive.type === 'omit')
   if (directives.length === 0) return []
   const specs = specsBelow(root)
-  return directives.map(({section, isQuoted, reason, place}): Omission => {
-    const exact = specs.filter((spec) => isNamed(spec, section))
-    const near = exact.length > 0 ? undefined : nearest(section, specs.map(({heading}) => heading.name))
-    return {section, isQuoted, reason, place, meant: near === undefined ? exact : specs.filter(({heading}) => heading.name === near), isMisspelt: near !== undefined}
+  return directives.map(({readings, isQuoted, place}): Omission => {
+    const exact = readings.findLast(({section}) => specs.some((spec) => isNamed(spec, section)))
+    const reading = exact ?? readings.findLast(({section}) => nearestName(section, specs) !== undefined) ?? readings[0]
+    const near = exact ? undefined : nearestName(reading.section, specs)
+    return {...reading, isQuoted, place, meant: specs.filter((spec) => (exact ? isNamed(spec, exact.section) : spec.heading.name === near)), isMisspelt: near !== undefined}
   })
+}
+
+function nearestName(section: string, specs: readonly SectionSpec[]): string | undefined {
+  return nearest(section, specs.map(({heading}) => heading.name))
 }
 
 function isNamed({heading}: SectionSpec, section: string): boolean {

@@ -2,8 +2,9 @@ import path from 'node:path'
 import {chosenParser} from './chosen-parser.ts'
 import {loadTemplate} from '../config/template-cache.ts'
 import {foldWhitespace} from '../markdown/text.ts'
+import {shownOccurrence} from '../template/directives.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
-import type {ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
+import type {BlockSpec, ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
 
 /** One line of the tree: where the template says something, what it demands, and why. */
 interface Line {
@@ -74,15 +75,22 @@ function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: n
       demand: `field ${label.name}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
-    ...blocks.map(({type, line, language, text}) => ({line, demand: type === 'kept text' ? `the text ${text ?? ''}` : `a ${language !== undefined && type === 'diagram' ? `${language} ` : ''}${type}${language !== undefined && type !== 'diagram' ? ' with a language' : ''}`, reason: type === 'kept text' ? 'a comment says so' : 'one stands there'}))
+    ...blocks.map((block) => ({line: block.line, demand: blockDemand(block), reason: block.type === 'kept text' || block.items ? 'a comment says so' : 'one stands there'}))
   ]
   return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
+}
+
+function blockDemand({type, language, text, items}: BlockSpec): string {
+  if (type === 'kept text') return `the text ${text ?? ''}`
+  if (type === 'list') return `a list${items ? `, ${shownOccurrence(items)} items` : ''}`
+  if (language === undefined) return `a ${type}`
+  return type === 'diagram' ? `a ${language} diagram` : 'a code block with a language'
 }
 
 function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Line[] {
   const names = columns.map(({heading}) => heading.name).join(' | ')
   return [
-    {line, demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${rows.min}${rows.max === undefined ? '+' : `..${rows.max}`} rows`}`, reason: 'its header row'},
+    {line, demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`, reason: 'its header row'},
     ...columns.flatMap(({heading, values}) => (values ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}] : [])),
     ...columns.flatMap(({heading, isCode}) => (isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : [])),
     ...(hasKeys ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}] : []),

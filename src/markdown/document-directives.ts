@@ -4,9 +4,15 @@ import type {MarkdownDocument} from './document.ts'
 
 /** What a comment in a document says to guidelint. */
 export type DocumentDirective =
-  | {readonly type: 'omit'; readonly section: string; readonly isQuoted: boolean; readonly reason: string; readonly place: Position | undefined}
+  | {readonly type: 'omit'; readonly readings: readonly [OmitReading, ...OmitReading[]]; readonly isQuoted: boolean; readonly place: Position | undefined}
   | {readonly type: 'template'; readonly name: string; readonly place: Position | undefined}
   | {readonly type: 'unknown'; readonly text: string; readonly place: Position | undefined}
+
+/** What a comment may leave out, and why; without quotes any colon may be the one behind the name. */
+export interface OmitReading {
+  readonly section: string
+  readonly reason: string
+}
 
 /** The comments `<!-- guidelint omit "Section": reason -->` and `<!-- guidelint template: name -->` of a document, and others that start so. */
 export function documentDirectives(document: MarkdownDocument): readonly DocumentDirective[] {
@@ -17,8 +23,19 @@ export function documentDirectives(document: MarkdownDocument): readonly Documen
 }
 
 function read(text: string, place: Position | undefined): DocumentDirective {
-  const [, quoted, section = quoted, reason = ''] = /^omit\s+(?:["“']([^"”]+)["”']|([^:]*[^:\s]))\s*(?::\s*(.*))?$/i.exec(text) ?? []
-  if (section !== undefined) return {type: 'omit', section, isQuoted: quoted !== undefined, reason, place}
+  const [, quoted, reason = ''] = /^omit\s+["“']([^"”]+)["”']\s*(?::\s*(.*))?$/i.exec(text) ?? []
+  if (quoted !== undefined) return {type: 'omit', readings: [{section: quoted, reason}], isQuoted: true, place}
+  const [first, ...others] = readingsOf(/^omit\s+([^\s:].*)$/i.exec(text)?.[1] ?? '')
+  if (first) return {type: 'omit', readings: [first, ...others], isQuoted: false, place}
   const [, name] = /^template:\s*(\S.*)$/i.exec(text) ?? []
   return name === undefined ? {type: 'unknown', text, place} : {type: 'template', name, place}
 }
+
+/** A name without quotes, and a reason: up to the first colon, up to the next, and so on; at last all of it. */
+function readingsOf(text: string): readonly OmitReading[] {
+  const colons = Array.from(text.matchAll(/:/g), ({index}) => index).slice(0, mostColons)
+  return text === '' ? [] : [...colons, text.length].map((end) => ({section: text.slice(0, end).trim(), reason: text.slice(end + 1).trim()}))
+}
+
+/** Nobody's heading has more. */
+const mostColons = 4

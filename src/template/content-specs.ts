@@ -1,4 +1,4 @@
-import type {Code, Nodes, RootContent} from 'mdast'
+import type {Code, List, Nodes, RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -6,7 +6,7 @@ import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
 import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
-import type {Directive} from './directives.ts'
+import {type Directive, type Occurrence, occurrenceIn} from './directives.ts'
 import {type HeadingPattern, freeing, headingPattern} from './heading-pattern.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
@@ -23,11 +23,12 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
       const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))
       return areToFillIn(within, template) ? within.filter(({label}) => !/[[{<]/.test(label)).map((field) => readField(field, directivesBefore(block))) : []
     })
-    const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list'))
+    const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
+    const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
-      tables: withoutTwins(section.content.flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
+      tables: withoutTwins([...section.content, ...inItems].flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
       fields: own,
-      blocks: [...firstOfEach(blocks.flatMap((block) => readBlock(block, template))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
+      blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
 }
@@ -43,7 +44,7 @@ function areToFillIn(fields: readonly Field[], template: MarkdownDocument): bool
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
   if (node.type === 'paragraph') return placeholdersIn(template.source, node).length > 0
-  return node.type === 'listItem' && node.children.some((child) => hasPlaceholder(child, template))
+  return (node.type === 'list' || node.type === 'listItem') && node.children.some((child) => hasPlaceholder(child, template))
 }
 
 function areFreeing(directives: readonly Directive[]): boolean {
@@ -82,11 +83,35 @@ export function withoutPlural(folded: string): string {
   return folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
 
-function readBlock(block: RootContent, template: MarkdownDocument): readonly BlockSpec[] {
+function readBlock(block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): readonly BlockSpec[] {
   if (block.type === 'code') return [codeSpec(block)]
-  if (block.type !== 'list' || isLinkList(block)) return []
-  const isSample = block.children.some((item) => item.checked === null || item.checked === undefined ? hasPlaceholder(item, template) : false)
-  return isSample ? [{type: 'list', line: lineOf(block)}] : []
+  if (block.type !== 'list') return []
+  const items = itemsIn(directives)
+  return items || isSample(block, template) ? [{type: 'list', line: lineOf(block), ...(items && {items})}] : []
+}
+
+/** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */
+function isSample(list: List, template: MarkdownDocument): boolean {
+  return !isLinkList(list) && list.children.some((item) => typeof item.checked !== 'boolean' && hasPlaceholder(item, template))
+}
+
+/** How many items a list must have where a directive demands it, whatever stands in it. */
+function itemsIn(directives: readonly Directive[]): Occurrence | undefined {
+  return occurrenceIn(directives) ?? (directives.some(({type}) => type === 'required') ? {min: 1} : undefined)
+}
+
+/**
+ * The tables and code blocks of a list's first item of which all its items have one of the kind: items are samples, and
+ * what one of them holds the next may do without. Quotes are guidance, nothing in them is due.
+ */
+function commonToItems({children: [first, ...others]}: List): ReadonlyArray<Code | Table> {
+  const held = (first?.children ?? []).filter((block) => block.type === 'code' || block.type === 'table')
+  return held.filter((block) => others.every(({children}) => children.some((other) => areAlike(block, other))))
+}
+
+function areAlike(block: Code | Table, other: RootContent): boolean {
+  if (block.type === 'table') return other.type === 'table' && textOf(other.children[0] ?? other) === textOf(block.children[0] ?? block)
+  return other.type === 'code' && isDiagram(other) === isDiagram(block)
 }
 
 function keptText(block: RootContent, directives: readonly Directive[]): readonly BlockSpec[] {
@@ -97,7 +122,7 @@ function codeSpec(code: Code): BlockSpec {
   return {type: isDiagram(code) ? 'diagram' : 'code block', line: lineOf(code), ...(code.lang && {language: code.lang})}
 }
 
-/** A section that has two code blocks in the template needs one: the number of samples is never a count. */
+/** A section that has two code blocks in the template needs one: the number of samples is never a count, but where a directive says so. */
 function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] {
-  return blocks.filter((block, index) => blocks.findIndex(({type}) => type === block.type) === index)
+  return blocks.filter((block) => (blocks.find(({type, items}) => type === block.type && items) ?? blocks.find(({type}) => type === block.type)) === block)
 }

@@ -20,6 +20,22 @@ export type Directive =
   | {readonly type: 'heading'; readonly expression: string}
   | {readonly type: 'placeholder'; readonly text: string}
 
+/** How often the rows of a table or the items of a list may stand, where a directive before it says so. */
+export function occurrenceIn(directives: readonly Directive[]): Occurrence | undefined {
+  return directives.flatMap((directive) => (directive.type === 'rows' || directive.type === 'repeat' ? [directive.occurs] : []))[0]
+}
+
+/** An occurrence for people: `2`, `2+` or `1..5`, as directives have it. */
+export function shownOccurrence({min, max}: Occurrence): string {
+  return max === undefined ? `${min}+` : min === max ? `${min}` : `${min}..${max}`
+}
+
+/** The end of an occurrence that a count is beyond, for a message. */
+export function boundOf({min, max}: Occurrence, count: number): string {
+  if (max === min) return `${min}`
+  return count < min ? `at least ${min === 1 ? 'one' : min}` : `at most ${max}`
+}
+
 const words = ['optional', 'required', 'any order', 'extra sections', 'no extra sections', 'keep', 'remove', 'ignore', '/ignore', 'any of', '/any of'] as const
 
 /**

@@ -115,8 +115,8 @@ function hasSampleNames(diagram: string): boolean {
   return new Set(stems).size < stems.length
 }
 
-/** A link target that leads nowhere. */
-function isPlaceholderUrl(url: string): boolean {
+/** Whether a link target leads nowhere. */
+export function isPlaceholderUrl(url: string): boolean {
   return !url.startsWith('#') && /\.\.\.(?!\/)|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
 }
 

@@ -52,6 +52,8 @@ export interface BlockSpec {
   readonly text?: string
   /** The language of code; left out where the template's has none. */
   readonly language?: string
+  /** Said by a directive: how many items a list must have. */
+  readonly items?: Occurrence
 }
 
 /** What a section must hold beside text, which is never demanded. */

@@ -1,11 +1,12 @@
-import type {Table, TableCell} from 'mdast'
+import type {PhrasingContent, Table, TableCell} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {choicesIn} from './choices.ts'
-import type {Directive, Occurrence} from './directives.ts'
+import {type Directive, occurrenceIn} from './directives.ts'
 import {headingPattern} from './heading-pattern.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
+import {isPlaceholderUrl} from './placeholders.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {ColumnSpec, TableSpec} from './schema.ts'
 
@@ -21,12 +22,8 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     hasKeys: isKeyColumn(cellsOf(0), template),
     formRows: isForm(table, template) ? cellsOf(0).map((cell) => textOf(cell)) : [],
     isOptional: directives.some(({type}) => type === 'optional'),
-    rows: rowsOf(directives) ?? {min: 1}
+    rows: occurrenceIn(directives) ?? {min: 1}
   }
-}
-
-function rowsOf(directives: readonly Directive[]): Occurrence | undefined {
-  return directives.flatMap((directive) => (directive.type === 'rows' ? [directive.occurs] : []))[0]
 }
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
@@ -45,7 +42,7 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
 /** Samples that differ from row to row: `VAR_1`, `VAR_2`. */
 function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   const texts = cells.map((cell) => textOf(cell))
-  const areSamples = numberedStems(texts) || cells.every((cell) => placeholdersIn(template.source, cell).length > 0)
+  const areSamples = numberedStems(texts) || cells.every((cell) => isToReplace(cell, template))
   return texts.length > 1 && new Set(texts).size === texts.length && areSamples
 }
 
@@ -61,13 +58,21 @@ function isForm(table: Table, template: MarkdownDocument): boolean {
   const texts = new Set(answers.map((cell) => textOf(cell)))
   const isEmpty = texts.size === 1 && texts.has('')
   const isPair = table.children[0]?.children.length === 2
-  return isEmpty || (isPair && (texts.size === 1 || answers.every((cell) => placeholdersIn(template.source, cell).length > 0)))
+  return isEmpty || (isPair && (texts.size === 1 || answers.every((cell) => isToReplace(cell, template))))
 }
 
-/** Whether a cell names something, not by a number and not by a placeholder, be that in code. */
+/** Whether a cell names something, not by a number and not by a placeholder. */
 function isName(cell: TableCell, template: MarkdownDocument): boolean {
-  const hasPlaceholder = placeholdersIn(template.source, cell).length > 0 || cell.children.some((child) => child.type === 'inlineCode' && delimitedIn(child.value).length > 0)
-  return !hasPlaceholder && !/^(?:#?\d+\.?)?$/.test(textOf(cell))
+  return !isToReplace(cell, template) && !/^(?:#?\d+\.?)?$/.test(textOf(cell))
+}
+
+/** Whether a cell has a placeholder in its text, in code or as the target of a link. */
+function isToReplace(cell: TableCell, template: MarkdownDocument): boolean {
+  return placeholdersIn(template.source, cell).length > 0 || cell.children.some((child) => standsForAnother(child))
+}
+
+function standsForAnother(node: PhrasingContent): boolean {
+  return (node.type === 'inlineCode' && delimitedIn(node.value).length > 0) || (node.type === 'link' && isPlaceholderUrl(node.url))
 }
 
 /** The tables of a section, those with the same columns as one: the number of samples is never a count. */
