@@ -30,12 +30,12 @@ export interface FieldAlignment {
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment {
   // Of lines with one label, that is meant which is a labelled line to everybody.
-  const free = new Map(fields.toSorted((a, b) => Number(a.isDoubtful) - Number(b.isDoubtful)).map((field) => [field, headingText(field.label)]))
-  const names = new Map(Array.from(free, ([field, {folded}]) => [field, singularsOf(folded)]))
+  const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
+  const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
     const singulars = singularsOf(foldedText(spec.label.name))
-    const [field] = [...free].find(([candidate]) => names.get(candidate)?.some((name) => singulars.includes(name))) ?? []
+    const field = candidates.find((candidate) => free.has(candidate) && singularsOf(headingText(candidate.label).folded).some((name) => singulars.includes(name)))
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)

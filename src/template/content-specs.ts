@@ -73,9 +73,18 @@ function labelPattern(label: string): HeadingPattern {
   return {...pattern, folded: withoutPlural(pattern.folded)}
 }
 
+/** Documents of one template have most of their labels in common. */
+const knownSingulars = new Map<string, readonly string[]>()
+const mostKnown = 10_000
+
 /** What a label may be the plural of, itself among it: `Glasses` of `Glass`, `Causes` of `Cause`. */
 export function singularsOf(folded: string): readonly string[] {
-  return [withoutPlural(folded), withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
+  const known = knownSingulars.get(folded)
+  if (known) return known
+  if (knownSingulars.size >= mostKnown) knownSingulars.clear()
+  const singulars = [withoutPlural(folded), withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
+  knownSingulars.set(folded, singulars)
+  return singulars
 }
 
 /** Fold a label once more: bold and plain are equal, and so are singular and plural. */
