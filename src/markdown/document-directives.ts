@@ -9,7 +9,7 @@ export type DocumentDirective =
   | {readonly type: 'unknown'; readonly text: string; readonly place: Position | undefined}
 
 /** What a comment may leave out, and why; without quotes any colon may be the one behind the name. */
-export interface OmitReading {
+interface OmitReading {
   readonly section: string
   readonly reason: string
 }
