@@ -12,32 +12,26 @@ const main = path.join(root, 'dist/src/cli/main.js')
 
 /** What guidelint is measured against, at the versions of bench/package.json; installed there once. */
 export function installPeers(tell: (text: string) => void): void {
-  const [wanted, installed] = [path.join(bench, 'package-lock.json'), path.join(packages, '.package-lock.json')]
-  if (existsSync(installed) && versionsIn(installed).every(([name, version]) => versionOf(wanted, name) === version)) return
+  if (Object.entries(peers()).every(([name, version]) => installedVersion(name) === version)) return
   tell('installing what guidelint is measured against')
   const {status} = spawnSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], {cwd: bench, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32'})
-  if (status !== 0) throw new Error('npm ci in bench failed')
+  if (status !== 0) throw new Error('npm install in bench failed')
 }
 
-interface Lock {
-  readonly packages: Readonly<Record<string, {readonly version: string}>>
+function peers(): Readonly<Record<string, string>> {
+  return (JSON.parse(readFileSync(path.join(bench, 'package.json'), 'utf8')) as {dependencies: Record<string, string>}).dependencies
 }
 
-function versionsIn(lock: string): ReadonlyArray<readonly [string, string]> {
-  const {packages: locked} = JSON.parse(readFileSync(lock, 'utf8')) as Lock
-  return Object.entries(locked).map(([name, {version}]) => [name, version])
-}
-
-function versionOf(lock: string, name: string): string | undefined {
-  return versionsIn(lock).find(([other]) => other === name)?.[1]
+function installedVersion(name: string): string | undefined {
+  const file = path.join(packages, name, 'package.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as {version: string}).version : undefined
 }
 
 /** All that takes part, with its version. */
 export function versions(): ReadonlyArray<readonly [name: string, version: string]> {
-  const {dependencies} = JSON.parse(readFileSync(path.join(bench, 'package.json'), 'utf8')) as {dependencies: Record<string, string>}
   const own = ['satteri', 'remark-parse'].map((name) => [name, (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as {version: string}).version] as const)
   const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
-  return [['guidelint', version], ...own, ...Object.entries(dependencies)]
+  return [['guidelint', version], ...own, ...Object.entries(peers())]
 }
 
 /** guidelint over what `args` name. */
