@@ -80,7 +80,7 @@ function unrecognised(group: readonly Missing[]): Finding {
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
-function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
+function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes, rival}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
   const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
   const blankLine = lineBreakOf(document).repeat(2)
   // Among lines that are to become headings its place is not known yet.
@@ -88,7 +88,8 @@ function missingSection({spec, alternatives, parent, neighbours, depth, place, p
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
-    ...(isPlain(spec.heading.name) && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
+    // Where a section of nearly that name stands, it is to be renamed rather than to have an empty one beside it.
+    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
 }

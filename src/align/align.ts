@@ -79,6 +79,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
   const neighbours = neighboursOf(instance.spec, parent, kept)
   const section = parent.section as Section
   const cause = context.causeOf(instance.spec, section)
+  const rival = rivalOf(instance.spec, section, neighbours, context.assignment)
   return {
     type: 'missing',
     spec: instance.spec,
@@ -87,6 +88,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
     depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
     ...insertionPoint(instance, section, neighbours, context.assignment),
+    ...(rival && {rival}),
     ...(cause && {cause}),
     children: nodesBelow(instance, context)
   }
@@ -128,6 +130,18 @@ function insertionPoint({slots}: Instance, parent: Section, {after, before}: Nei
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
   const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
   return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
+}
+
+/** An unknown section in the place of a missing one that shares half of the words of its name, or more. */
+function rivalOf({heading}: SectionSpec, parent: Section, {after, before}: Neighbours, assignment: Assignment): Section | undefined {
+  const names = longWordsOf(heading.folded)
+  const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
+  return assignment.childrenOf(parent).find((child) => !assignment.isClaimed(child) && isBetween(child, after, before) && sharesHalf(child))
+}
+
+/** Words of four letters and more: shorter ones are in any name. */
+function longWordsOf(folded: string): readonly string[] {
+  return folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
 }
 
 function isBetween({index}: Section, after: Section | undefined, before: Section | undefined): boolean {
