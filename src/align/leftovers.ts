@@ -13,7 +13,7 @@ export interface Leftover {
  * Find the template's placeholders in a document. Only where the template's own text stands there again, as the same
  * kind of thing, is it certain that somebody forgot to replace it.
  *
- * @returns Each thing once: of what stands within another only the outer.
+ * @returns Each thing once: of what stands within another only the outer, of a line of nothing else the line.
  */
 export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   const index = indexPlaceholders(schema.placeholders)
@@ -25,7 +25,7 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
     const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
     return placeholder ? [{placeholder, candidate}] : []
   })
-  return outermost(found)
+  return linesAsOne(outermost(found), document.source)
 }
 
 /**
@@ -45,4 +45,29 @@ function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
     end = Math.max(end, candidate.end)
     return true
   })
+}
+
+/** Placeholders of one line of the template that make up a line of the document were left in together. */
+function linesAsOne(leftovers: readonly Leftover[], source: string): readonly Leftover[] {
+  const lines = new Map<number, Leftover[]>()
+  for (const leftover of leftovers) {
+    const start = source.lastIndexOf('\n', leftover.candidate.start) + 1
+    lines.set(start, [...(lines.get(start) ?? []), leftover])
+  }
+  return Array.from(lines, ([start, line]) => (isWhole(line, start, source) ? [joined(line, source)] : line)).flat()
+}
+
+function isWhole(line: readonly Leftover[], start: number, source: string): boolean {
+  const [first, ...more] = line
+  if (!first || more.length === 0) return false
+  const end = source.indexOf('\n', first.candidate.start)
+  const isOfText = line.every(({candidate: {type}, placeholder}) => (type === 'token' || type === 'inline code') && placeholder.line === first.placeholder.line)
+  const gaps = [start, ...line.map(({candidate}) => candidate.end)].map((from, index) => source.slice(from, line[index]?.candidate.start ?? (end < 0 ? undefined : end)))
+  return isOfText && gaps.every((gap) => !/[\p{L}\p{N}|\n]/u.test(gap))
+}
+
+function joined(line: readonly Leftover[], source: string): Leftover {
+  const [{placeholder, candidate}] = line as readonly [Leftover]
+  const end = line.at(-1)?.candidate.end ?? candidate.end
+  return {placeholder: {...placeholder, kind: 'line'}, candidate: {...candidate, text: source.slice(candidate.start, end), end}}
 }
