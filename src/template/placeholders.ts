@@ -20,9 +20,11 @@ import type {Placeholder} from './schema.ts'
  */
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>, guidance: ReadonlySet<Nodes>): readonly Placeholder[] {
   const samples = sampleCells(template)
+  const steps = stepsOf(template)
   const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
     const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, template, samples)
-    return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
+    const isFixed = (kind === 'angle' && isClosed(candidate.text, template.source)) || (kind === 'instruction' && steps.has(candidate.node) && imperative.test(candidate.text))
+    return kind && !isFixed ? [{...candidate, kind}] : []
   })
   const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
@@ -126,6 +128,16 @@ const interrogative = /^(?:what|how|why|which|who|when|where|does|do|is|are|woul
 /** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
 function isInstruction(text: string): boolean {
   return (imperative.test(text) || interrogative.test(text)) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
+}
+
+/** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
+function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
+  return new Set(
+    template.nodes('list').flatMap(({node: {ordered, children}}) => {
+      const texts = ordered ? children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : [])) : []
+      return texts.every((text) => isInstruction(textOf(text))) ? [] : texts
+    })
+  )
 }
 
 /** Longer values are not looked through for placeholders. */
