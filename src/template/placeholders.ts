@@ -8,6 +8,7 @@ import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {consistsOfSamples} from './sample-code.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -75,7 +76,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choicesIn(text) ? 'choice' : undefined),
   row: () => undefined,
-  code: ({node, text}) => ((isDiagram(node as Code) ? hasSampleNames(text) : scanCode(text).length > 0) ? 'code' : undefined),
+  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && scanCode(text).length > 0) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
@@ -108,13 +109,6 @@ const mostColumns = 200
 function sampleColumn(table: Table, column: number): readonly Candidate['node'][] {
   const cells = table.children.slice(1).flatMap((row) => row.children[column] ?? [])
   return numberedStems(cells.map((cell) => textOf(cell))) ? cells : []
-}
-
-/** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. Its brackets are shapes. */
-function hasSampleNames(diagram: string): boolean {
-  const names = new Set(diagram.match(/\b[A-Z][a-z]{2,}(?:[A-Z]|\d)\b/g) ?? [])
-  const stems = Array.from(names, (name) => name.slice(0, -1))
-  return new Set(stems).size < stems.length
 }
 
 /** Whether a link target leads nowhere. */
