@@ -186,7 +186,7 @@ class Assigner implements Assignment {
   }
 
   #nearMisses(instance: Instance): ReadonlyArray<{slot: Slot; candidate: Section; miss: NearMiss}> {
-    const slots = instance.slots.filter((slot) => (isDue(slot) || isNumberedSample(slot)) && !isWildcard(slot.spec.heading))
+    const slots = instance.slots.filter((slot) => (isNumberedSample(slot) ? this.#isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading))
     if (slots.length === 0) return []
     const candidates = this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0)
     if (slots.length * candidates.length > mostPairs) return []
@@ -197,6 +197,11 @@ class Assigner implements Assignment {
       })
     )
     return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
+  }
+
+  /** Whether a section has the words of a sample before its number; where none has, what is near to them is a name of its own. */
+  #isNamedAsInTemplate({spec, instances}: Slot): boolean {
+    return instances.some(({section}) => section && this.#isNamed(section, spec))
   }
 
   /** A slot whose section stands together with another that was recognised. */

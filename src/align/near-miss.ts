@@ -79,8 +79,16 @@ function lettersOff(expected: string, actual: string): number | undefined {
   const shortest = Math.min(expected.length, actual.length)
   const allowed = Math.max(Math.min(2, Math.floor(shortest / 4)), Math.floor(longest / 5))
   if (longest - shortest > allowed) return undefined
+  if (allowed > 0 && areSwapped(expected, actual)) return 1 / longest
   const distance = leven(expected, actual, {maxDistance: allowed + 1})
   return distance <= allowed ? distance / longest : undefined
+}
+
+/** Whether two neighbouring letters stand in the wrong order, the commonest slip: `Tpye` for `Type`. */
+function areSwapped(expected: string, actual: string): boolean {
+  let at = 0
+  while (at < expected.length && expected[at] === actual[at]) at++
+  return at < expected.length - 1 && expected.slice(0, at) + expected.charAt(at + 1) + expected.charAt(at) + expected.slice(at + 2) === actual
 }
 
 /** Letters beyond ASCII on one side only: a translation, not a slip. */

@@ -152,6 +152,8 @@ function fitsWithName(folded: string, text: string): boolean {
 export function exactForm(pattern: HeadingPattern, heading: HeadingText): string | undefined {
   if (pattern.expression !== undefined || fitsSkeleton(pattern.skeleton, heading.exact)) return undefined
   if (!isOpen(pattern)) return pattern.skeleton
+  // A sample may have a name of its own, without the template's words before the number.
+  if (!fitsPattern(pattern, heading)) return undefined
   const lead = pattern.skeleton.slice(0, leadOf(pattern).length)
   const form = lead + heading.exact.slice(lead.length)
   return fitsSkeleton(pattern.skeleton, form) ? form : undefined

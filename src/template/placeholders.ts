@@ -8,6 +8,7 @@ import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {consistsOfSamples} from './sample-code.ts'
 import {numberedStems} from './sample-numbers.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -20,9 +21,11 @@ import type {Placeholder} from './schema.ts'
  */
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>, guidance: ReadonlySet<Nodes>): readonly Placeholder[] {
   const samples = sampleCells(template)
+  const steps = stepsOf(template)
   const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
     const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, template, samples)
-    return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
+    const isFixed = (kind === 'angle' && isClosed(candidate.text, template.source)) || (kind === 'instruction' && steps.has(candidate.node) && imperative.test(candidate.text))
+    return kind && !isFixed ? [{...candidate, kind}] : []
   })
   const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
@@ -73,7 +76,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choicesIn(text) ? 'choice' : undefined),
   row: () => undefined,
-  code: ({node, text}) => ((isDiagram(node as Code) ? hasSampleNames(text) : scanCode(text).length > 0) ? 'code' : undefined),
+  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && scanCode(text).length > 0) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
@@ -108,13 +111,6 @@ function sampleColumn(table: Table, column: number): readonly Candidate['node'][
   return numberedStems(cells.map((cell) => textOf(cell))) ? cells : []
 }
 
-/** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. Its brackets are shapes. */
-function hasSampleNames(diagram: string): boolean {
-  const names = new Set(diagram.match(/\b[A-Z][a-z]{2,}(?:[A-Z]|\d)\b/g) ?? [])
-  const stems = Array.from(names, (name) => name.slice(0, -1))
-  return new Set(stems).size < stems.length
-}
-
 /** Whether a link target leads nowhere. */
 export function isPlaceholderUrl(url: string): boolean {
   return !url.startsWith('#') && /\.\.\.(?!\/)|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
@@ -126,6 +122,16 @@ const interrogative = /^(?:what|how|why|which|who|when|where|does|do|is|are|woul
 /** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
 function isInstruction(text: string): boolean {
   return (imperative.test(text) || interrogative.test(text)) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
+}
+
+/** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
+function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
+  return new Set(
+    template.nodes('list').flatMap(({node: {ordered, children}}) => {
+      const texts = ordered ? children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : [])) : []
+      return texts.every((text) => isInstruction(textOf(text))) ? [] : texts
+    })
+  )
 }
 
 /** Longer values are not looked through for placeholders. */

@@ -45,6 +45,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const directivesOf = directivesBefore(whole, path)
   const contentOf = contentReader(template, directivesOf)
   const removed = template.sections.filter((section) => remarks.get(section)?.some(({directive}) => directive?.type === 'remove'))
+  const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
   return {
     path,
@@ -56,7 +57,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
-    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))),
+    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
