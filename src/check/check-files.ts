@@ -32,6 +32,9 @@ const worthAThread = 400_000
 /** Batches that another thread has, so that it need not wait for this one to hand out the next. */
 const batchesAhead = 2
 
+/** Megabytes for new objects of another thread; more only adds to the peak, as documents come and go one by one. */
+const youngGeneration = 12
+
 /** Files that a thread takes at once. */
 const batchSize = 8
 
@@ -70,7 +73,7 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
 /** Start further threads before this one has work of its own, between whose files they would wait. */
 async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   const {Tinypool: Pool} = await import('tinypool')
-  return new Pool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead})
+  return new Pool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead, resourceLimits: {maxYoungGenerationSizeMb: youngGeneration}})
 }
 
 /** Check some files, one after the other. */
