@@ -103,9 +103,20 @@ test('sections that moved to another depth together are one finding, with those 
   expect(findings(template, document)).toEqual(['required-headings: Unexpected depth 3 of sections `A`, `B`, `C`, expected 2'])
 })
 
+test('a section that moved with its neighbours and is misspelt is both, not missing', () => {
+  const template = '# T\n\n## Cause\n\nx\n\n## Response\n\nx\n\n## Rollback\n\nx\n\n## History\n\nx\n'
+  const document = template.replaceAll(/^## (?!His)/gm, '### ').replace('Response', 'Resposne')
+  expect(findings(template, document)).toEqual([
+    'required-headings: Unexpected depth 3 of sections `Cause`, `Response`, `Rollback`, expected 2',
+    'required-headings: Unexpected heading `Resposne`, expected `Response`'
+  ])
+})
+
 test.each([
   ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
-  ['right behind the section before it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', ['\n\n## B']],
+  ['at the end where none of the template follows', '## A\n\nx\n\n## Extra\n\nx\n', '7:2', ['\n\n## B']],
+  ['before what a document closes with', '## A\n\nx\n\n## Revision history\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
+  ['behind a section that only has the name of closing matter', '## A\n\nx\n\n## References\n\nx\n\n## Extra\n\nx\n', '11:2', ['\n\n## B']],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B']],
   ['nowhere in a fence that is not closed', '## A\n\n```\nx\n', '5:1', undefined],

@@ -23,6 +23,7 @@ export default defineRule(
     ...missingSections(alignment),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
     ...misplacedTogether(alignment),
+    ...nodesOfType(alignment, 'misplaced').flatMap((node) => (node.misspelt ? misspeltHeading(node, document, exact) : [])),
     ...faultyOmissions(alignment)
   ]
 )
@@ -109,7 +110,7 @@ function whereTo({after, before}: Neighbours, parent: Section): string {
   return whereAmong(after?.name, before?.name) ?? (parent.heading ? `in ${quote(parent.name)}` : 'in the document')
 }
 
-function misspeltHeading({spec, section, misspelt}: Matched, document: MarkdownDocument, exact: boolean): readonly Finding[] {
+function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, document: MarkdownDocument, exact: boolean): readonly Finding[] {
   const heading = headingText(section.name)
   const replacement = misspelt ? misspelt.replacement : exact ? exactForm(spec.heading, heading) : undefined
   if (!misspelt && replacement === undefined) return []

@@ -5,6 +5,7 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
+import {isClosingMatter} from './closing-matter.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
@@ -69,7 +70,7 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
   const {spec, section, wrong, misspelt} = instance
   if (!section) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, children}
+  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, ...(misspelt && {misspelt}), children}
   const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
   const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
@@ -121,15 +122,17 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
 }
 
 /**
- * Before what belongs to it, where that is there; else before the section that follows; else behind the last section of
- * the template beside it, or at the end of the parent.
+ * Before what belongs to it, where that is there; else before the section that follows; else at the end of the parent,
+ * but before what a document closes with.
  */
 function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
   const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
   const precedes = firstPart && isBetween(firstPart, after, before) ? firstPart : before
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
-  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
-  return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
+  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling) || !isClosingMatter(assignment.headingOf(sibling)))
+  // A section may be recognised below one at a wrong depth.
+  const end = last && last.index > (after?.index ?? 0) ? last : after
+  return {place: endOf(end ? lastBelow(end, assignment) : parent)}
 }
 
 /** An unknown section in the place of a missing one that shares half of the words of its name, or more. */

@@ -24,6 +24,8 @@ export interface Misplaced extends Parent {
   readonly spec: SectionSpec
   readonly section: Section
   readonly wrong: 'depth' | 'parent'
+  /** The heading that was meant, where it is written otherwise as well. */
+  readonly misspelt?: Misspelling
   /** The section below which it belongs. */
   readonly parent: Section
   /** The depth that is right here, 1 to 6. */

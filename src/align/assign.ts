@@ -178,7 +178,8 @@ class Assigner implements Assignment {
           const claim = this.#claims[candidate.index]
           if (!isFree(slot)) continue
           const {replacement} = miss
-          if (!claim) this.#fill(slot, candidate, {depth: candidate.depth, misspelt: replacement === undefined ? {} : {replacement}})
+          const misspelt = replacement === undefined ? {} : {replacement}
+          if (!claim) this.#fill(slot, candidate, isRightDepth(candidate, slot) ? {depth: candidate.depth, misspelt} : {depth: slot.spec.depth, wrong: 'depth', misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
       }
@@ -188,15 +189,23 @@ class Assigner implements Assignment {
   #nearMisses(instance: Instance): ReadonlyArray<{slot: Slot; candidate: Section; miss: NearMiss}> {
     const slots = instance.slots.filter((slot) => (isNumberedSample(slot) ? this.#isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading))
     if (slots.length === 0) return []
-    const candidates = this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0)
+    const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
     if (slots.length * candidates.length > mostPairs) return []
     const pairs = slots.flatMap((slot) =>
       candidates.flatMap((candidate) => {
-        const miss = isRightDepth(candidate, slot) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
-        return miss ? [{slot, candidate, miss}] : []
+        const isRight = isRightDepth(candidate, slot)
+        const miss = isRight || isShifted(slot, candidate) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
+        // At another depth, a name that says more is likely another section.
+        return miss && (isRight || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
     )
     return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
+  }
+
+  /** What stands beside a child that is too deep, and counts as below it since that counts with its right depth. */
+  #unclaimedBesideShifted({slots}: Instance): readonly Section[] {
+    const shifted = slots.flatMap(({instances}) => instances.filter(({wrong}) => wrong === 'depth'))
+    return shifted.flatMap((child) => this.#unclaimedBelow(child).filter(({depth}) => depth === child.section?.depth))
   }
 
   /** Whether a section has the words of a sample before its number; where none has, what is near to them is a name of its own. */
@@ -298,7 +307,7 @@ class Assigner implements Assignment {
   }
 }
 
-/** Whether a section that may be left out is off by the depth by which others beside it are. */
+/** Whether a section is off by the depth by which others beside it are. */
 function isShifted({spec, parent}: Slot, section: Section): boolean {
   const shift = section.depth - spec.depth
   return parent.slots.some(({instances}) => instances.some((other) => other.wrong === 'depth' && other.section && other.section.depth - other.depth === shift))
