@@ -114,9 +114,9 @@ test('a section that moved with its neighbours and is misspelt is both, not miss
 
 test.each([
   ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
-  ['at the end where none of the template follows', '## A\n\nx\n\n## Extra\n\nx\n', '7:2', ['\n\n## B']],
-  ['before what a document closes with', '## A\n\nx\n\n## Revision history\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
-  ['behind a section that only has the name of closing matter', '## A\n\nx\n\n## References\n\nx\n\n## Extra\n\nx\n', '11:2', ['\n\n## B']],
+  ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
+  ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
+  ['nowhere where an unknown section may be it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', undefined],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B']],
   ['nowhere in a fence that is not closed', '## A\n\n```\nx\n', '5:1', undefined],
@@ -125,4 +125,18 @@ test.each([
   const template = readTemplate('# T\n\n## A\n\n## B\n\n### D\n\n## C\n\nThis section is optional.\n', 'template.md')
   const missing = lintText(document, {template}).messages.find(({reason}) => reason.startsWith('Missing section `B`'))
   expect([`${missing?.line}:${missing?.column}`, missing?.expected]).toEqual([place, expected])
+})
+
+test('a missing section is inserted before what the template has later, though that is out of order itself', () => {
+  const template = '# T\n\n## Design\n\n## Security\n\n## Future\n\n## Alternatives\n'
+  const document = '# T\n\n## Design\n\nx\n\n## Alternatives\n\nx\n\n## Future\n\nx\n'
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
+  expect(messages).toContainEqual([7, 'Missing section `Security`, expected it between `Design` and `Alternatives`', ['## Security\n\n']])
+})
+
+test('a missing section has no replacement where another beside it shares half of its name', () => {
+  const template = '# T\n\n## Summary\n\n## Design Details\n\n## Alternatives\n'
+  const document = '# T\n\n## Summary\n\nx\n\n## Alternatives\n\nx\n\n## Detailed design\n\nx\n'
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
+  expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives`', undefined])
 })

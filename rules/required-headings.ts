@@ -8,6 +8,7 @@ import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
+import type {SectionSpec} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -89,15 +90,15 @@ function missingSection({spec, alternatives, parent, neighbours, depth, place, p
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
-    // Where a section of nearly that name stands, it is to be renamed rather than to have an empty one beside it.
-    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
+    // A section that may be the missing one is to be renamed rather than to have an empty one beside it.
+    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
 }
 
-/** Whether the sections around stand at the depth at which another would be inserted. */
-function isLevel({after, before}: Neighbours, depth: number): boolean {
-  return [after, before].every((section) => section === undefined || section.depth === depth)
+/** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
+function isLevel({after, before}: Neighbours, spec: SectionSpec, depth: number): boolean {
+  return depth === spec.depth && [after, before].every((section) => section === undefined || section.depth === depth)
 }
 
 /** Whether a point at the end of a document stands in code or HTML that nobody closed. */

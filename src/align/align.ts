@@ -4,8 +4,8 @@ import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
+import {isBackMatter} from './back-matter.ts'
 import {causeFinder} from './causes.ts'
-import {isClosingMatter} from './closing-matter.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
@@ -77,8 +77,8 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
 }
 
 function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): Missing {
-  const neighbours = neighboursOf(instance.spec, parent, kept)
   const section = parent.section as Section
+  const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
   const rival = rivalOf(instance.spec, section, neighbours, context.assignment)
   return {
@@ -121,25 +121,37 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
   return {...(after && {after}), ...(before && {before})}
 }
 
+/** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself. */
+function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
+  const gap = neighboursOf(spec, parent, kept)
+  const rank = parent.spec.children.indexOf(spec)
+  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.filter((other) => isOrdered(other, parent)))
+  const siblings = assignment.childrenOf(parent.section as Section)
+  const [before] = later.flatMap(({section}) => (section && siblings.includes(section) && isBetween(section, gap.after, gap.before) ? [section] : [])).toSorted((a, b) => a.index - b.index)
+  return before && !parent.spec.anyOrder ? {...gap, before} : gap
+}
+
 /**
- * Before what belongs to it, where that is there; else before the section that follows; else at the end of the parent,
- * but before what a document closes with.
+ * Before what belongs to it, where that is there; else before the section that follows; else behind the last section of
+ * the template beside it, or at the end of the parent.
  */
 function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
   const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
   const precedes = firstPart && isBetween(firstPart, after, before) ? firstPart : before
   if (precedes) return {place: precedes.heading?.position?.start, precedes}
-  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling) || !isClosingMatter(assignment.headingOf(sibling)))
-  // A section may be recognised below one at a wrong depth.
-  const end = last && last.index > (after?.index ?? 0) ? last : after
-  return {place: endOf(end ? lastBelow(end, assignment) : parent)}
+  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
+  return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
 }
 
-/** An unknown section in the place of a missing one that shares half of the words of its name, or more. */
+/**
+ * An unknown section that may be a missing one under another name: one in its place, unless that is back matter, or one
+ * beside it that shares half of the words of its name, or more.
+ */
 function rivalOf({heading}: SectionSpec, parent: Section, {after, before}: Neighbours, assignment: Assignment): Section | undefined {
   const names = longWordsOf(heading.folded)
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
-  return assignment.childrenOf(parent).find((child) => !assignment.isClaimed(child) && isBetween(child, after, before) && sharesHalf(child))
+  const isInPlace = (child: Section) => isBetween(child, after, before) && !isBackMatter(assignment.headingOf(child))
+  return assignment.childrenOf(parent).find((child) => child !== assignment.title && !assignment.isClaimed(child) && (isInPlace(child) || sharesHalf(child)))
 }
 
 /** Words of four letters and more: shorter ones are in any name. */
@@ -160,7 +172,9 @@ function lastBelow(section: Section, assignment: Assignment): Section {
 
 function endOf(section: Section): Point | undefined {
   if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
-  return (section.content.at(-1) ?? section.heading)?.position?.end
+  // The definitions of links at its end are nothing to a reader.
+  const last = section.content.findLast(({type}) => type !== 'definition') ?? section.heading ?? section.content.at(-1)
+  return last?.position?.end
 }
 
 /** Sections that the template does not know, where it knows others beside them. */

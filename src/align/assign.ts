@@ -179,7 +179,8 @@ class Assigner implements Assignment {
           if (!isFree(slot)) continue
           const {replacement} = miss
           const misspelt = replacement === undefined ? {} : {replacement}
-          if (!claim) this.#fill(slot, candidate, isRightDepth(candidate, slot) ? {depth: candidate.depth, misspelt} : {depth: slot.spec.depth, wrong: 'depth', misspelt})
+          const depth = instance.depth + slot.spec.depth - instance.spec.depth
+          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
       }
@@ -204,8 +205,8 @@ class Assigner implements Assignment {
 
   /** What stands beside a child that is too deep, and counts as below it since that counts with its right depth. */
   #unclaimedBesideShifted({slots}: Instance): readonly Section[] {
-    const shifted = slots.flatMap(({instances}) => instances.filter(({wrong}) => wrong === 'depth'))
-    return shifted.flatMap((child) => this.#unclaimedBelow(child).filter(({depth}) => depth === child.section?.depth))
+    const tooDeep = slots.flatMap(({instances}) => instances.filter(({section, depth}) => section && section.depth > depth))
+    return tooDeep.flatMap((child) => this.#unclaimedBelow(child).filter(({depth}) => depth === child.section?.depth))
   }
 
   /** Whether a section has the words of a sample before its number; where none has, what is near to them is a name of its own. */

@@ -34,9 +34,10 @@ export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMis
   return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
 }
 
-/** Whether a text is a pattern's literal name but for a few letters. */
+/** Whether a text is a pattern's literal name but for a few letters: of a short name one in eight, since `Mitigation` is no `Motivation`. */
 export function isSlip(pattern: HeadingPattern, {folded}: HeadingText): boolean {
-  return folded.length <= longestName && lettersOff(pattern.folded, folded) !== undefined && hasForeignLetters(pattern.folded) === hasForeignLetters(folded)
+  const most = pattern.folded.split(' ').length > 2 ? 1 : 1 / 8
+  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.folded) === hasForeignLetters(folded)
 }
 
 /** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
@@ -99,7 +100,7 @@ function hasForeignLetters(text: string): boolean {
 /** Whether a name's words open or close the other's, and make up a third of them or more. */
 function isPartOf(part: string, whole: string): boolean {
   if (part.length < 4 || part.length >= whole.length) return false
-  const opens = whole.startsWith(part) && /^:? /.test(whole.slice(part.length))
+  const opens = whole.startsWith(part) && /^[,:;]? /.test(whole.slice(part.length))
   const closes = whole.endsWith(part) && whole[whole.length - part.length - 1] === ' '
   return (opens || closes) && part.split(' ').length * 3 >= whole.split(' ').length
 }

@@ -36,7 +36,7 @@ export function isUnanswered(section: Section): boolean {
   return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable|tbd|todo)\W*$/i.test(textOf(statement))
 }
 
-const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b)/i
+const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b|this (?:\w+ ){0,2}(?:is not (?:applicable|needed|relevant|required)|does not apply)\b)/i
 
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, or says why it is. */
 export function saysTooLittle(section: Section): boolean {
