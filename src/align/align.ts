@@ -78,7 +78,7 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
 
 function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): Missing {
   const section = parent.section as Section
-  const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
+  const neighbours = gapFor(instance.spec, parent, kept)
   const cause = context.causeOf(instance.spec, section)
   const rival = rivalOf(instance.spec, section, neighbours, context.assignment)
   return {
@@ -122,12 +122,11 @@ function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instan
 }
 
 /** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself. */
-function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
+function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
   const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.filter((other) => isOrdered(other, parent)))
-  const siblings = assignment.childrenOf(parent.section as Section)
-  const [before] = later.flatMap(({section}) => (section && siblings.includes(section) && isBetween(section, gap.after, gap.before) ? [section] : [])).toSorted((a, b) => a.index - b.index)
+  const [before] = later.flatMap(({section}) => (section && isBetween(section, gap.after, gap.before) ? [section] : [])).toSorted((a, b) => a.index - b.index)
   return before && !parent.spec.anyOrder ? {...gap, before} : gap
 }
 

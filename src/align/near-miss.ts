@@ -53,7 +53,7 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
       ? {cost: slip, replacement: pattern.skeleton}
       : isPartOf(actual, expected)
         ? {cost: containedCost, replacement: pattern.skeleton}
-        : isPartOf(expected, actual) || partsOf(actual).some((part) => part === expected || lettersOff(expected, part) !== undefined)
+        : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
           ? {cost: containedCost}
           : undefined
   return miss && hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
@@ -67,10 +67,16 @@ function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | u
   return miss && miss.cost < containedCost ? miss : undefined
 }
 
-/** The names that a heading joins: `Drawbacks, Risks and Alternatives`. */
-function partsOf(name: string): readonly string[] {
-  return joint.test(name) ? name.split(joint) : []
+/** The names that a heading joins: `Drawbacks, Risks and Alternatives`; kept, since a heading is held against many patterns. */
+function partsOf(heading: HeadingText): readonly string[] {
+  const known = partsByHeading.get(heading)
+  if (known) return known
+  const parts = joint.test(heading.folded) ? heading.folded.split(joint) : []
+  partsByHeading.set(heading, parts)
+  return parts
 }
+
+const partsByHeading = new WeakMap<HeadingText, readonly string[]>()
 
 const joint = /\s*[,/+&]\s*|\s(?:and|or)\s/
 
