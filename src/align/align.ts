@@ -6,6 +6,7 @@ import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from
 import {type Assignment, assign} from './assign.ts'
 import {isBackMatter} from './back-matter.ts'
 import {causeFinder} from './causes.ts'
+import {isContentsHeading} from './contents.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
@@ -23,7 +24,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   const assignment = assign(schema, document)
   // A faulty omission is told by itself, not by the section as well.
   const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
-  const context: Context = {assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
+  const context: Context = {document, assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
   const ownerOf = (section: Section) => assignment.ownerOf(section)
   return {
     type: 'alignment',
@@ -37,6 +38,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
 }
 
 interface Context {
+  readonly document: MarkdownDocument
   readonly assignment: Assignment
   readonly causeOf: ReturnType<typeof causeFinder>
   readonly allowed: readonly HeadingPattern[]
@@ -88,7 +90,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     neighbours,
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
     depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
-    ...insertionPoint(instance, section, neighbours, context.assignment),
+    ...insertionPoint(instance, parent, neighbours, context),
     ...(rival && {rival}),
     ...(cause && {cause}),
     children: nodesBelow(instance, context)
@@ -126,20 +128,37 @@ function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[]):
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
   const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.filter((other) => isOrdered(other, parent)))
-  const [before] = later.flatMap(({section}) => (section && isBetween(section, gap.after, gap.before) ? [section] : [])).toSorted((a, b) => a.index - b.index)
+  const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
   return before && !parent.spec.anyOrder ? {...gap, before} : gap
 }
 
+type Insertion = Pick<Missing, 'place' | 'precedes'>
+
 /**
- * Before what belongs to it, where that is there; else before the section that follows; else behind the last section of
- * the template beside it, or at the end of the parent.
+ * Before what belongs to it, where that is there; among unknown sections beside what the template has right before it;
+ * else before the section that follows, or at the end of the parent, where only back matter stays behind it.
  */
-function insertionPoint({slots}: Instance, parent: Section, {after, before}: Neighbours, assignment: Assignment): Pick<Missing, 'place' | 'precedes'> {
-  const [firstPart] = slots.flatMap(({instances}) => instances.flatMap(({section}) => section ?? [])).toSorted((a, b) => a.index - b.index)
-  const precedes = firstPart && isBetween(firstPart, after, before) ? firstPart : before
-  if (precedes) return {place: precedes.heading?.position?.start, precedes}
-  const last = assignment.childrenOf(parent).findLast((sibling) => assignment.isClaimed(sibling))
-  return {place: endOf(lastBelow(last ?? after ?? parent, assignment))}
+function insertionPoint({spec, slots}: Instance, parent: Instance, {after, before}: Neighbours, {assignment, document}: Context): Insertion {
+  const section = parent.section as Section
+  const firstPart = earliest(slots.flatMap(({instances}) => instances))
+  if (firstPart && isBetween(firstPart, after, before)) return inFrontOf(firstPart)
+  const rank = parent.spec.children.indexOf(spec)
+  const unknown = assignment.childrenOf(section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
+  const own = unknown.filter((child) => !isBackMatter(assignment.headingOf(child)))
+  const isNext = parent.slots.slice(Math.max(0, rank - 1), rank + 1).some(({instances}) => instances.some((other) => other.section === after))
+  if (after && isNext && unknown.length > 0) return {place: endOf(lastBelow(after, assignment), document)}
+  const opening = rank === 0 ? own.find((child) => !isContentsHeading(assignment.headingOf(child))) : undefined
+  if (before) return inFrontOf(opening ?? before)
+  const last = own.at(-1) ?? assignment.childrenOf(section).findLast((child) => assignment.isClaimed(child)) ?? after
+  return {place: endOf(last ? lastBelow(last, assignment) : section, document)}
+}
+
+function inFrontOf(section: Section): Insertion {
+  return {place: section.heading?.position?.start, precedes: section}
+}
+
+function earliest(instances: readonly Instance[]): Section | undefined {
+  return instances.flatMap(({section}) => section ?? []).toSorted((a, b) => a.index - b.index)[0]
 }
 
 /**
@@ -149,7 +168,7 @@ function insertionPoint({slots}: Instance, parent: Section, {after, before}: Nei
 function rivalOf({heading}: SectionSpec, parent: Section, {after, before}: Neighbours, assignment: Assignment): Section | undefined {
   const names = longWordsOf(heading.folded)
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
-  const isInPlace = (child: Section) => isBetween(child, after, before) && !isBackMatter(assignment.headingOf(child))
+  const isInPlace = (child: Section) => isBetween(child, after, before) && !isBackMatter(assignment.headingOf(child)) && !isContentsHeading(assignment.headingOf(child))
   return assignment.childrenOf(parent).find((child) => child !== assignment.title && !assignment.isClaimed(child) && (isInPlace(child) || sharesHalf(child)))
 }
 
@@ -169,10 +188,11 @@ function lastBelow(section: Section, assignment: Assignment): Section {
   return last
 }
 
-function endOf(section: Section): Point | undefined {
+function endOf(section: Section, {sections}: MarkdownDocument): Point | undefined {
   if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
-  // The definitions of links at its end are nothing to a reader.
-  const last = section.content.findLast(({type}) => type !== 'definition') ?? section.heading ?? section.content.at(-1)
+  // The definitions of links at the end of a document stay there.
+  const isLast = section.index === sections.length
+  const last = section.content.findLast(({type}) => !isLast || type !== 'definition') ?? section.heading ?? section.content.at(-1)
   return last?.position?.end
 }
 

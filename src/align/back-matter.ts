@@ -1,8 +1,7 @@
 import type {HeadingText} from '../template/heading-pattern.ts'
 
-/** Names of what stands around a document's own matter: `Contents`, `References`, `Appendix A`, `Revision history`. */
+/** Names of what stands behind a document's own matter: `References`, `Appendix A`, `Revision history`. */
 const names = [
-  /^(?:table of )?contents?$|^toc$/,
   /^(?:acknowledge?ments?|authors?|contributors|copyright|credits|licen[cs]es?|thanks)$/,
   /^(?:addend(?:a|um)|annex(?:es)?|append(?:ix|ices|ixes))\b/,
   /^(?:bibliography|citations?|footnotes?|further reading|glossary|links|references?|see also|sources)$/,
@@ -10,7 +9,7 @@ const names = [
   /^(?:change ?log|changes (?:from|in|since)\b.*|previous versions|revisions?|(?:.* )?history)$/
 ]
 
-/** Whether a section that a template does not know is by its name one of those that go with any document. */
+/** Whether a section that a template does not know is by its name one of those that close any document. */
 export function isBackMatter({folded}: HeadingText): boolean {
   return names.some((name) => name.test(folded))
 }

@@ -5,7 +5,7 @@ import {sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {textOf} from '../markdown/text.ts'
 import {contentsMarker, linksOf} from '../template/contents-list.ts'
-import {foldedText} from '../template/heading-pattern.ts'
+import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
 import {nearest} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 
@@ -32,7 +32,12 @@ export interface Contents {
 /** A broken target is not compared with more than these. */
 const mostTargets = 1000
 
-const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/i
+const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/
+
+/** Whether a section is a contents list by its name. */
+export function isContentsHeading({folded}: HeadingText): boolean {
+  return contentsHeading.test(folded)
+}
 
 /**
  * Find the contents list of a document: a list of links below a heading such as "Contents", behind the marker of a
@@ -72,7 +77,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
 
 function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
   const links = linksOf(list)
-  const isBelowHeading = contentsHeading.test(foldedText(section.name))
+  const isBelowHeading = isContentsHeading(headingText(section.name))
   const isMarkedOne = isMarked(list, document)
   const least = isMarkedOne || (isBelowHeading && schema.contents) ? 2 : 3
   if (links.length < least || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
