@@ -138,19 +138,33 @@ type Insertion = Pick<Missing, 'place' | 'precedes'>
  * Before what belongs to it, where that is there; among unknown sections beside what the template has right before it;
  * else before the section that follows, or at the end of the parent, where only back matter stays behind it.
  */
-function insertionPoint({spec, slots}: Instance, parent: Instance, {after, before}: Neighbours, {assignment, document}: Context): Insertion {
+function insertionPoint({spec, slots}: Instance, parent: Instance, {after, before}: Neighbours, context: Context): Insertion {
+  const {assignment} = context
   const section = parent.section as Section
   const firstPart = earliest(slots.flatMap(({instances}) => instances))
   if (firstPart && isBetween(firstPart, after, before)) return inFrontOf(firstPart)
-  const rank = parent.spec.children.indexOf(spec)
   const unknown = assignment.childrenOf(section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
-  const own = unknown.filter((child) => !isBackMatter(assignment.headingOf(child)))
-  const isNext = parent.slots.slice(Math.max(0, rank - 1), rank + 1).some(({instances}) => instances.some((other) => other.section === after))
-  if (after && isNext && unknown.length > 0) return {place: endOf(lastBelow(after, assignment), document)}
-  const opening = rank === 0 ? own.find((child) => !isContentsHeading(assignment.headingOf(child))) : undefined
-  if (before) return inFrontOf(opening ?? before)
-  const last = own.at(-1) ?? assignment.childrenOf(section).findLast((child) => assignment.isClaimed(child)) ?? after
-  return {place: endOf(last ? lastBelow(last, assignment) : section, document)}
+  if (after && unknown.length > 0 && isNext(spec, after, parent)) return atEndOf(lastBelow(after, assignment), context)
+  const isFirst = parent.spec.children[0] === spec
+  const opening = isFirst ? unknown.map((child) => ({child, heading: assignment.headingOf(child)})).find(({heading}) => !isContentsHeading(heading) && !isBackMatter(heading)) : undefined
+  return before ? inFrontOf(opening?.child ?? before) : atEndOf(lastOf(section, after, assignment), context)
+}
+
+/** Whether a section is the one that the template has right before another, or one more of that. */
+function isNext(spec: SectionSpec, after: Section, {spec: {children}, slots}: Instance): boolean {
+  const rank = children.indexOf(spec)
+  return slots.slice(Math.max(0, rank - 1), rank + 1).some(({instances}) => instances.some(({section}) => section === after))
+}
+
+/** The last section below another but for back matter, or that itself; one that was recognised may stand behind all that, below one at a wrong depth. */
+function lastOf(section: Section, recognised: Section | undefined, assignment: Assignment): Section {
+  const child = assignment.childrenOf(section).findLast((candidate) => assignment.isClaimed(candidate) || !isBackMatter(assignment.headingOf(candidate)))
+  const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
+  return last ? lastBelow(last, assignment) : section
+}
+
+function atEndOf(section: Section, {document}: Context): Insertion {
+  return {place: endOf(section, document)}
 }
 
 function inFrontOf(section: Section): Insertion {
