@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {saysNothingToSay} from '../src/markdown/emptiness.ts'
+import {saysNothingToSay, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
@@ -36,7 +36,30 @@ function missingSections(alignment: Alignment): readonly Finding[] {
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !(parent.children.length === 0 && saysNothingToSay(parent)))
-  return [...plain.map((node) => missingSection(node, document, caused)), ...groups.map((group) => unrecognised(group))]
+  const parts = [...new Set(plain.map(({parent}) => parent))].map((parent) => plain.filter((node) => node.parent === parent))
+  const [together, single] = [parts.filter((group) => lacksAllParts(group, alignment)), parts.filter((group) => !lacksAllParts(group, alignment))]
+  return [
+    ...together.map((group) => missingParts(group, document)),
+    ...single.flat().map((node) => missingSection(node, document, caused)),
+    ...groups.map((group) => unrecognised(group))
+  ]
+}
+
+/** Whether what is missing is all that the template has in a section, and more than one. */
+function lacksAllParts(group: readonly Missing[], {ownerOf}: Alignment): boolean {
+  return group.length > 1 && group.every(
+    ({parent, alternatives, neighbours}) => parent.heading && alternatives.length === 0 && !neighbours.after && !neighbours.before && !parent.children.some((child) => ownerOf(child).section === child)
+  )
+}
+
+/** All parts of a section; where it has text of its own, that may say without headings what belongs in them. */
+function missingParts(group: readonly Missing[], document: MarkdownDocument): Finding {
+  const [{place, parent, spec}] = group as readonly [Missing]
+  const names = group.map((node) => node.spec.heading.name)
+  const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth)
+  const headings = group.map(({depth, spec: {heading}}) => `${lineBreakOf(document).repeat(2)}${'#'.repeat(depth)} ${heading.name}`)
+  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
 
 function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {

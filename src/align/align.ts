@@ -1,16 +1,14 @@
-import type {Point} from 'unist'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours} from './alignment.ts'
+import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
-import {isBackMatter} from './back-matter.ts'
 import {causeFinder} from './causes.ts'
-import {isContentsHeading} from './contents.ts'
-import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {insertionPoint, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
+import {gapFor, inOrder, isOrdered, neighboursOf} from './sibling-order.ts'
 import type {Instance, Slot} from './slots.ts'
 
 /**
@@ -95,119 +93,6 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     ...(cause && {cause}),
     children: nodesBelow(instance, context)
   }
-}
-
-/** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
-function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
-  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
-}
-
-/** The instances that stand in the template's order, most of them: all others were moved. */
-function inOrder(parent: Instance): readonly Instance[] {
-  const placed = parent.slots
-    .flatMap(({instances}) => instances)
-    .filter((instance) => isOrdered(instance, parent))
-    .toSorted((a, b) => indexOf(a) - indexOf(b))
-  return longestIncreasingSubsequence(placed.map(({spec}) => parent.spec.children.indexOf(spec))).map((index) => placed[index] as Instance)
-}
-
-function indexOf({section}: Instance): number {
-  return section?.index ?? 0
-}
-
-function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
-  if (parent.spec.anyOrder) return {}
-  const rank = parent.spec.children.indexOf(spec)
-  const after = kept.findLast((other) => parent.spec.children.indexOf(other.spec) <= rank)?.section
-  const before = kept.find((other) => parent.spec.children.indexOf(other.spec) > rank)?.section
-  return {...(after && {after}), ...(before && {before})}
-}
-
-/** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself. */
-function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
-  const gap = neighboursOf(spec, parent, kept)
-  const rank = parent.spec.children.indexOf(spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.filter((other) => isOrdered(other, parent)))
-  const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
-  return before && !parent.spec.anyOrder ? {...gap, before} : gap
-}
-
-type Insertion = Pick<Missing, 'place' | 'precedes'>
-
-/**
- * Before what belongs to it, where that is there; among unknown sections beside what the template has right before it;
- * else before the section that follows, or at the end of the parent, where only back matter stays behind it.
- */
-function insertionPoint({spec, slots}: Instance, parent: Instance, {after, before}: Neighbours, context: Context): Insertion {
-  const {assignment} = context
-  const section = parent.section as Section
-  const firstPart = earliest(slots.flatMap(({instances}) => instances))
-  if (firstPart && isBetween(firstPart, after, before)) return inFrontOf(firstPart)
-  const unknown = assignment.childrenOf(section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
-  if (after && unknown.length > 0 && isNext(spec, after, parent)) return atEndOf(lastBelow(after, assignment), context)
-  const isFirst = parent.spec.children[0] === spec
-  const opening = isFirst ? unknown.map((child) => ({child, heading: assignment.headingOf(child)})).find(({heading}) => !isContentsHeading(heading) && !isBackMatter(heading)) : undefined
-  return before ? inFrontOf(opening?.child ?? before) : atEndOf(lastOf(section, after, assignment), context)
-}
-
-/** Whether a section is the one that the template has right before another, or one more of that. */
-function isNext(spec: SectionSpec, after: Section, {spec: {children}, slots}: Instance): boolean {
-  const rank = children.indexOf(spec)
-  return slots.slice(Math.max(0, rank - 1), rank + 1).some(({instances}) => instances.some(({section}) => section === after))
-}
-
-/** The last section below another but for back matter, or that itself; one that was recognised may stand behind all that, below one at a wrong depth. */
-function lastOf(section: Section, recognised: Section | undefined, assignment: Assignment): Section {
-  const child = assignment.childrenOf(section).findLast((candidate) => assignment.isClaimed(candidate) || !isBackMatter(assignment.headingOf(candidate)))
-  const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
-  return last ? lastBelow(last, assignment) : section
-}
-
-function atEndOf(section: Section, {document}: Context): Insertion {
-  return {place: endOf(section, document)}
-}
-
-function inFrontOf(section: Section): Insertion {
-  return {place: section.heading?.position?.start, precedes: section}
-}
-
-function earliest(instances: readonly Instance[]): Section | undefined {
-  return instances.flatMap(({section}) => section ?? []).toSorted((a, b) => a.index - b.index)[0]
-}
-
-/**
- * An unknown section that may be a missing one under another name: one in its place, unless that is back matter, or one
- * beside it that shares half of the words of its name, or more.
- */
-function rivalOf({heading}: SectionSpec, parent: Section, {after, before}: Neighbours, assignment: Assignment): Section | undefined {
-  const names = longWordsOf(heading.folded)
-  const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
-  const isInPlace = (child: Section) => isBetween(child, after, before) && !isBackMatter(assignment.headingOf(child)) && !isContentsHeading(assignment.headingOf(child))
-  return assignment.childrenOf(parent).find((child) => child !== assignment.title && !assignment.isClaimed(child) && (isInPlace(child) || sharesHalf(child)))
-}
-
-/** Words of four letters and more: shorter ones are in any name. */
-function longWordsOf(folded: string): readonly string[] {
-  return folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
-}
-
-function isBetween({index}: Section, after: Section | undefined, before: Section | undefined): boolean {
-  return index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)
-}
-
-/** The last of the sections below another, or itself. */
-function lastBelow(section: Section, assignment: Assignment): Section {
-  let last = section
-  for (let below = assignment.childrenOf(last).at(-1); below; below = assignment.childrenOf(last).at(-1)) last = below
-  return last
-}
-
-function endOf(section: Section, {sections}: MarkdownDocument): Point | undefined {
-  if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
-  // The definitions of links at the end of a document stay there.
-  const isLast = section.index === sections.length
-  const last = section.content.findLast(({type}) => !isLast || type !== 'definition') ?? section.heading ?? section.content.at(-1)
-  return last?.position?.end
 }
 
 /** Sections that the template does not know, where it knows others beside them. */
