@@ -140,3 +140,30 @@ test('a missing section has no replacement where another beside it shares half o
   const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
   expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives`', undefined])
 })
+
+test('of many sections of one name below others none is the one that is missing', () => {
+  const template = '# T\n\n## Motivation\n\n## Design\n'
+  const chapters = ['One', 'Two'].map((name) => `## ${name}\n\n### Motivation\n\nx\n\n### Detail\n\nx\n\n`)
+  expect(findings(template, `# T\n\n## Design\n\nx\n\n${chapters.join('')}`)).toEqual([
+    'required-headings: Missing section `Motivation`, expected it before `Design`',
+    'no-extra-headings: Unexpected section `One`, expected only sections of the template',
+    'no-extra-headings: Unexpected section `Two`, expected only sections of the template'
+  ])
+})
+
+test('sections of one name at a wrong depth are told where each of them is missing', () => {
+  const template = '# T\n\n## A\n\n### Setup\n\nx\n\n## B\n\n### Setup\n\nx\n'
+  expect(findings(template, template.replaceAll('###', '####'))).toEqual(Array.from({length: 2}, () => 'required-headings: Unexpected depth 4 of section `Setup`, expected 3'))
+})
+
+test('parts of a section that does not apply are looked for nowhere else', () => {
+  const template = '# T\n\n## Proposal\n\n## Review\n\n### Dependencies\n\nx\n'
+  expect(findings(template, '# T\n\n## Proposal\n\nx\n\n### Dependencies\n\nx\n\n## Review\n\nN/A\n')).toEqual([])
+})
+
+test('a missing section is inserted before the parts of another that is missing behind it', () => {
+  const template = '# T\n\n## Summary\n\n## Proposal\n\n## Design\n\n### Test Plan\n\n## History\n'
+  const document = '# T\n\n## Summary\n\nx\n\n### Test Plan\n\nx\n\n## History\n\nx\n'
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason}) => [line, reason])
+  expect(messages).toContainEqual([7, 'Missing section `Proposal`, expected it between `Summary` and `Test Plan`'])
+})

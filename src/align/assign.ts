@@ -1,6 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import {saysNothingToSay} from '../markdown/emptiness.ts'
 import type {Owner} from './alignment.ts'
 import {findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
@@ -144,9 +145,10 @@ class Assigner implements Assignment {
   /** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
   claimAtOtherDepth(): boolean {
     return this.#recognises(() => {
+      const hasTwins = this.#twinFinder()
       for (const section of this.#unclaimed()) {
         const slot = this.#slotAtOtherDepth(section)
-        if (!slot) continue
+        if (!slot || hasTwins(section, slot)) continue
         this.#fill(slot, section, {depth: slot.spec.depth, wrong: 'depth'})
         if (slot.spec.children.length > 0 && slot.instances.length === 1) break
       }
@@ -160,6 +162,17 @@ class Assigner implements Assignment {
       if (slot && (slot.instances.length === 0 ? isRequired(spec) || isShifted(slot, section) : mayRepeat(spec))) return slot
     }
     return undefined
+  }
+
+  /** Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant. */
+  #twinFinder(): (section: Section, slot: Slot) => boolean {
+    const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
+    const counts = new Map<string, number>()
+    for (const section of this.#unclaimed()) counts.set(keyOf(section), (counts.get(keyOf(section)) ?? 0) + 1)
+    return (section, {spec}) => {
+      const count = counts.get(keyOf(section)) ?? 0
+      return count > 1 && !mayRepeat(spec) && count > this.#slotsNamed(section).filter((slot) => isDue(slot)).length
+    }
   }
 
   /** The section below which another would stand if it were at that depth. */
@@ -237,8 +250,9 @@ class Assigner implements Assignment {
   /** Exact names that stand below another parent; up to one that holds others, since these are found in place then. */
   claimUnderOtherParent(): boolean {
     return this.#recognises(() => {
+      const hasTwins = this.#twinFinder()
       for (const section of this.#unclaimed()) {
-        const slot = this.#slotsNamed(section).find((candidate) => candidate.parent.section && isDue(candidate) && !isOpen(candidate.spec.heading))
+        const slot = this.#slotsNamed(section).find((candidate) => isDue(candidate) && isLookedForElsewhere(candidate) && !hasTwins(section, candidate))
         if (!slot) continue
         const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
         this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
@@ -306,6 +320,11 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
+}
+
+/** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
+function isLookedForElsewhere({spec, parent}: Slot): boolean {
+  return parent.section !== undefined && !isOpen(spec.heading) && !saysNothingToSay(parent.section)
 }
 
 /** Whether a section is off by the depth by which others beside it are. */

@@ -5,7 +5,7 @@ import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assign.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
-import {earliest, isBetween} from './sibling-order.ts'
+import {earliest, isBetween, partsOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
@@ -21,16 +21,23 @@ interface Surroundings {
  * Before what belongs to it, where that is there; among unknown sections beside what the template has right before it;
  * else before the section that follows, or at the end of the parent, where only back matter stays behind it.
  */
-export function insertionPoint({spec, slots}: Instance, parent: Instance, {after, before}: Neighbours, surroundings: Surroundings): Insertion {
+export function insertionPoint(missing: Instance, parent: Instance, {after, before}: Neighbours, surroundings: Surroundings): Insertion {
+  const {spec} = missing
   const {assignment} = surroundings
   const section = parent.section as Section
-  const firstPart = earliest(slots.flatMap(({instances}) => instances))
+  const firstPart = earliest(partsOf(missing))
   if (firstPart && isBetween(firstPart, after, before)) return inFrontOf(firstPart)
   const unknown = assignment.childrenOf(section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
   if (after && unknown.length > 0 && isNext(spec, after, parent)) return atEndOf(lastBelow(after, assignment), surroundings)
   const isFirst = parent.spec.children[0] === spec
   const opening = isFirst ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
-  return before ? inFrontOf(opening ?? before) : atEndOf(lastOf(section, after, assignment), surroundings)
+  const next = before ?? foreignChild(spec, section, after, assignment)
+  return next ? inFrontOf(opening ?? next) : atEndOf(lastOf(section, after, assignment), surroundings)
+}
+
+/** A section below another that belongs to what the template has later. */
+function foreignChild(spec: SectionSpec, parent: Section, after: Section | undefined, assignment: Assignment): Section | undefined {
+  return assignment.childrenOf(parent).find((child) => isBetween(child, after, undefined) && assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line)
 }
 
 /** Whether a section is the one that the template has right before another, or one more of that. */

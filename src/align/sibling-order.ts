@@ -32,13 +32,18 @@ export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly
   return {...(after && {after}), ...(before && {before})}
 }
 
-/** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself. */
+/** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself, or part of one that is missing. */
 export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.filter((other) => isOrdered(other, parent)))
+  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other))))
   const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
   return before && !parent.spec.anyOrder ? {...gap, before} : gap
+}
+
+/** What belongs to a missing section and is there. */
+export function partsOf({slots}: Instance): readonly Instance[] {
+  return slots.flatMap(({instances}) => instances)
 }
 
 /** Of instances the one that stands first in the document. */
