@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {saysNothingToSay, statementsOf} from '../src/markdown/emptiness.ts'
+import {isPointer, saysNothingToSay, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
@@ -17,11 +17,11 @@ export default defineRule(
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     recommended: 'error',
     strict: 'error',
-    options: {exact: false},
-    strictOptions: {exact: true}
+    options: {exact: false, pointers: false},
+    strictOptions: {exact: true, pointers: true}
   },
-  ({alignment, document}, {exact}) => [
-    ...missingSections(alignment),
+  ({alignment, document}, {exact, pointers}) => [
+    ...missingSections(alignment, pointers),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
     ...misplacedTogether(alignment),
     ...nodesOfType(alignment, 'misplaced').flatMap((node) => (node.misspelt ? misspeltHeading(node, document, exact) : [])),
@@ -29,11 +29,11 @@ export default defineRule(
   ]
 )
 
-function missingSections(alignment: Alignment): readonly Finding[] {
+function missingSections(alignment: Alignment, pointers: boolean): readonly Finding[] {
   const {document} = alignment
   const nodes = nodesOfType(alignment, 'missing')
   const caused = nodes.filter(({cause}) => cause)
-  if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
+  if (isForeign(alignment) && caused.length === 0) return isPointer(document) && !pointers ? [] : [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !(parent.children.length === 0 && saysNothingToSay(parent)))
   const parts = [...new Set(plain.map(({parent}) => parent))].map((parent) => plain.filter((node) => node.parent === parent))

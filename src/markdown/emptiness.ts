@@ -1,6 +1,6 @@
 import type {RootContent} from 'mdast'
 import {isComment} from './comment.ts'
-import type {Section} from './document.ts'
+import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
 
 /** What a section says: comments, definitions, breaks and bare anchors are nothing to a reader. */
@@ -42,4 +42,12 @@ const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|require
 export function saysTooLittle(section: Section): boolean {
   if (!section.heading) return false
   return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section)
+}
+
+/** Whether a document only says where to look, below a title at most: `This guide has moved to …`, with a link. */
+export function isPointer(document: MarkdownDocument): boolean {
+  const {root, sections} = document
+  const [statement, ...others] = [root, ...sections].flatMap((section) => statementsOf(section))
+  const hasLink = document.nodes('link').length > 0 || document.nodes('linkReference').length > 0
+  return sections.length <= 1 && statement?.type === 'paragraph' && others.length === 0 && textOf(statement).length <= longestExcuse && hasLink
 }
