@@ -115,6 +115,7 @@ test('a section that moved with its neighbours and is misspelt is both, not miss
 test.each([
   ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
+  ['behind the section before it, among unknown sections', '## A\n\nx\n\n## Extra\n\nx\n\n## References\n\nx\n', '3:2', undefined],
   ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
   ['nowhere where an unknown section may be it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', undefined],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
@@ -166,4 +167,16 @@ test('a missing section is inserted before the parts of another that is missing 
   const document = '# T\n\n## Summary\n\nx\n\n### Test Plan\n\nx\n\n## History\n\nx\n'
   const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason}) => [line, reason])
   expect(messages).toContainEqual([7, 'Missing section `Proposal`, expected it between `Summary` and `Test Plan`'])
+})
+
+test.each([
+  ['Alternatives previously considered', ['Alternatives considered']],
+  ['Upgrade / Downgrade and Version Skew Strategy', ['Upgrade / Downgrade Strategy', 'Version Skew Strategy']],
+  ['Alternatives, considered', ['Alternatives considered']],
+  ['Alternatives', ['Alternatives considered']],
+  ['Considered designs and alternatives', []]
+])('`%s` is a section with words put in or left out', (heading, meant) => {
+  const template = '# T\n\n## Upgrade / Downgrade Strategy\n\n## Version Skew Strategy\n\n## Alternatives considered\n\n## History\n'
+  const found = findings(template, `# T\n\n## ${heading}\n\nx\n\n## History\n\nx\n`).filter((finding) => finding.includes('Unexpected heading'))
+  expect(found).toEqual(meant.length === 0 ? [] : [`required-headings: Unexpected heading \`${heading}\`, expected ${meant.map((name) => `\`${name}\``).join(' and ')}`])
 })

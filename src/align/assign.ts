@@ -273,7 +273,23 @@ class Assigner implements Assignment {
         const slot = this.#slotsNamed(section).find((candidate) => !candidate.parent.section && isFree(candidate))
         if (slot) this.#fill(slot, section, {depth: section.depth})
       }
+      this.#claimMisspeltOrphans()
     })
+  }
+
+  /** Names a few letters off, at the depth at which others of the same missing section stand. */
+  #claimMisspeltOrphans(): void {
+    for (const {section: parent, slots} of this.#instances.slice()) {
+      const depths = parent ? [] : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
+      if (depths.length === 0) continue
+      const candidates = this.#unclaimed().filter((section) => depths.includes(section.depth) && this.namesakesOf(section).length === 0)
+      if (slots.length * candidates.length > mostPairs) continue
+      for (const slot of slots.filter((other) => isDue(other))) {
+        const section = candidates.find((candidate) => !this.isClaimed(candidate) && nearMiss(slot.spec.heading, this.headingOf(candidate))?.replacement !== undefined)
+        const replacement = section && nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
+        if (section && replacement !== undefined) this.#fill(slot, section, {depth: section.depth, misspelt: {replacement}})
+      }
+    }
   }
 
   /** The slots anywhere that a section has the name of. */

@@ -10,6 +10,6 @@ const names = [
 ]
 
 /** Whether a section that a template does not know is by its name one of those that close any document. */
-export function isBackMatter({folded}: HeadingText): boolean {
+export function isBackMatter({folded}: Pick<HeadingText, 'folded'>): boolean {
   return names.some((name) => name.test(folded))
 }

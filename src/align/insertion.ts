@@ -18,21 +18,29 @@ interface Surroundings {
 }
 
 /**
- * Before what belongs to it, where that is there; among unknown sections beside what the template has right before it;
- * else before the section that follows, or at the end of the parent, where only back matter stays behind it.
+ * Before what belongs to it, where that is there; else where the unknown sections around it let it be; else before the
+ * section that follows, or at the end of the parent, where only back matter stays behind it.
  */
-export function insertionPoint(missing: Instance, parent: Instance, {after, before}: Neighbours, surroundings: Surroundings): Insertion {
-  const {spec} = missing
-  const {assignment} = surroundings
+export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
+  const {assignment, document} = surroundings
   const section = parent.section as Section
   const firstPart = earliest(partsOf(missing))
-  if (firstPart && isBetween(firstPart, after, before)) return inFrontOf(firstPart)
-  const unknown = assignment.childrenOf(section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
-  if (after && unknown.length > 0 && isNext(spec, after, parent)) return atEndOf(lastBelow(after, assignment), surroundings)
-  const isFirst = parent.spec.children[0] === spec
-  const opening = isFirst ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
-  const next = before ?? foreignChild(spec, section, after, assignment)
-  return next ? inFrontOf(opening ?? next) : atEndOf(lastOf(section, after, assignment), surroundings)
+  if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
+  const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
+  if (amongUnknown) return amongUnknown
+  const next = gap.before ?? foreignChild(missing.spec, section, gap.after, assignment)
+  return next ? inFrontOf(next) : {place: endOf(lastFor(missing.spec, section, gap.after, assignment), document)}
+}
+
+/** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
+function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}: Neighbours, {assignment, document}: Surroundings): Insertion | undefined {
+  const unknown = assignment.childrenOf(parent.section as Section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
+  if (after && unknown.length > 0 && isBeside(after, spec, -1, parent) && !(before && isBeside(before, spec, 1, parent))) {
+    return {place: endOf(lastBelow(after, assignment), document)}
+  }
+  const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
+  const opening = opensDocument ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
+  return opening && inFrontOf(opening)
 }
 
 /** A section below another that belongs to what the template has later. */
@@ -40,21 +48,21 @@ function foreignChild(spec: SectionSpec, parent: Section, after: Section | undef
   return assignment.childrenOf(parent).find((child) => isBetween(child, after, undefined) && assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line)
 }
 
-/** Whether a section is the one that the template has right before another, or one more of that. */
-function isNext(spec: SectionSpec, after: Section, {spec: {children}, slots}: Instance): boolean {
+/** Whether a section is the one that the template has so many places behind another, or one more of that. */
+function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: {children}, slots}: Instance): boolean {
   const rank = children.indexOf(spec)
-  return slots.slice(Math.max(0, rank - 1), rank + 1).some(({instances}) => instances.some(({section}) => section === after))
+  return [slots[rank], slots[rank + places]].some((slot) => slot?.instances.some((instance) => instance.section === section))
 }
 
-/** The last section below another but for back matter, or that itself; one that was recognised may stand behind all that, below one at a wrong depth. */
-function lastOf(section: Section, recognised: Section | undefined, assignment: Assignment): Section {
-  const child = assignment.childrenOf(section).findLast((candidate) => assignment.isClaimed(candidate) || !isBackMatter(assignment.headingOf(candidate)))
+/**
+ * The last section below another, or that itself, but for back matter, unless it is that which is missing. One that was
+ * recognised may stand behind all that, below one at a wrong depth.
+ */
+function lastFor(spec: SectionSpec, section: Section, recognised: Section | undefined, assignment: Assignment): Section {
+  const stays = (child: Section) => isBackMatter(spec.heading) || assignment.isClaimed(child) || !isBackMatter(assignment.headingOf(child))
+  const child = assignment.childrenOf(section).findLast((candidate) => stays(candidate))
   const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
   return last ? lastBelow(last, assignment) : section
-}
-
-function atEndOf(section: Section, {document}: Surroundings): Insertion {
-  return {place: endOf(section, document)}
 }
 
 function inFrontOf(section: Section): Insertion {

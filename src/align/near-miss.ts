@@ -103,12 +103,20 @@ function hasForeignLetters(text: string): boolean {
   return /[^\p{ASCII}\p{P}\p{S}\s]/u.test(text)
 }
 
-/** Whether a name's words open or close the other's, and make up a third of them or more. */
+/** Whether a name's words open or close the other's, or do both around further words, and make up a third of them or more. */
 function isPartOf(part: string, whole: string): boolean {
   if (part.length < 4 || part.length >= whole.length) return false
   const opens = whole.startsWith(part) && /^[,:;]? /.test(whole.slice(part.length))
   const closes = whole.endsWith(part) && whole[whole.length - part.length - 1] === ' '
-  return (opens || closes) && part.split(' ').length * 3 >= whole.split(' ').length
+  return (opens || closes || surrounds(part, whole)) && part.split(' ').length * 3 >= whole.split(' ').length
+}
+
+/** Whether a name is another's with words put in: `Alternatives previously considered`. */
+function surrounds(part: string, whole: string): boolean {
+  for (let end = part.indexOf(' '); end > 0 && whole.startsWith(part.slice(0, end + 1)); end = part.indexOf(' ', end + 1)) {
+    if (whole.endsWith(part.slice(end))) return true
+  }
+  return false
 }
 
 /**
