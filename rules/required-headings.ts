@@ -105,14 +105,15 @@ function unrecognised(group: readonly Missing[]): Finding {
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
-function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes, rival}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
+function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes, rival, children}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
   const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
   const blankLine = lineBreakOf(document).repeat(2)
   // Among lines that are to become headings its place is not known yet.
   const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))
+  const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   return {
     place,
-    reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(neighbours, parent)}`,
+    reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)}`,
     // A section that may be the missing one is to be renamed rather than to have an empty one beside it.
     ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line

@@ -29,11 +29,13 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
   }
 }
 
-/** Text that opens with bold text, and lines that end in a colon. */
+/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon. */
 function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section}): readonly Candidate[] => {
     const [first] = node.children
     if (first?.type === 'strong') return [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
+    const [, marked] = first?.type === 'text' ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
+    if (marked !== undefined) return [{type: 'bold text', node, section, heading: named(marked)}]
     return isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
   })
 }

@@ -28,7 +28,7 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
   const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
   if (amongUnknown) return amongUnknown
-  const next = gap.before ?? foreignChild(missing.spec, section, gap.after, assignment)
+  const next = gap.before ? backMatterBefore(gap.before, missing.spec, section, assignment) : foreignChild(missing.spec, section, gap.after, assignment)
   return next ? inFrontOf(next) : {place: endOf(lastFor(missing.spec, section, gap.after, assignment), document)}
 }
 
@@ -41,6 +41,15 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
   const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
   const opening = opensDocument ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
   return opening && inFrontOf(opening)
+}
+
+/** The first section of the back matter right before another, or that itself; what is missing stays behind it where it is back matter, too. */
+function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
+  const children = assignment.childrenOf(parent)
+  let index = children.indexOf(next)
+  const isStep = (child: Section | undefined) => child !== undefined && !isBackMatter(spec.heading) && !assignment.isClaimed(child) && isBackMatter(assignment.headingOf(child))
+  while (isStep(children[index - 1])) index--
+  return children[index] ?? next
 }
 
 /** A section below another that belongs to what the template has later. */

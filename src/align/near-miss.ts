@@ -103,9 +103,13 @@ function hasForeignLetters(text: string): boolean {
   return /[^\p{ASCII}\p{P}\p{S}\s]/u.test(text)
 }
 
-/** Whether a name's words open or close the other's, or do both around further words, and make up a third of them or more. */
+/**
+ * Whether a name's words open or close the other's, or do both around further words, and make up a third of them or more;
+ * before a colon they may be fewer.
+ */
 function isPartOf(part: string, whole: string): boolean {
   if (part.length < 4 || part.length >= whole.length) return false
+  if (whole.startsWith(`${part}: `)) return true
   const opens = whole.startsWith(part) && /^[,:;]? /.test(whole.slice(part.length))
   const closes = whole.endsWith(part) && whole[whole.length - part.length - 1] === ' '
   return (opens || closes || surrounds(part, whole)) && part.split(' ').length * 3 >= whole.split(' ').length
