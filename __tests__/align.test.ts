@@ -117,6 +117,7 @@ test.each([
   ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
   ['behind the section before it, among unknown sections', '## A\n\nx\n\n## Extra\n\nx\n\n## References\n\nx\n', '3:2', undefined],
   ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
+  ['before a comment on these', '## A\n\nx [y]\n\n<!-- Links -->\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
   ['nowhere where an unknown section may be it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', undefined],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B']],

@@ -4,7 +4,7 @@ import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {isPointer, saysNothingToSay, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
-import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
+import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
@@ -145,10 +145,15 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
       place: narrowed(document, headingPlace(section), heading.exact),
       reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
-      ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
+      ...(replacement !== undefined && isPlain(replacement) && !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
       templateLine: spec.line
     }
   ]
+}
+
+/** Whether the rest of a name stands below its heading, which was broken in two. */
+function isContinued({content: [first]}: Section, heading: string, name: string): boolean {
+  return first?.type === 'paragraph' && name.startsWith(heading) && textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
 }
 
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
@@ -200,7 +205,8 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   return {
     place: marker ?? headingPlace(section),
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
-    ...(marker && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    // With parts at that depth it would no longer hold them.
+    ...(marker && section.children.every((child) => child.depth > depth) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
     templateLine: spec.line
   }
 }

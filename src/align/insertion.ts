@@ -1,4 +1,5 @@
 import type {Point} from 'unist'
+import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
@@ -109,8 +110,8 @@ function lastBelow(section: Section, assignment: Assignment): Section {
 
 function endOf(section: Section, {sections}: MarkdownDocument): Point | undefined {
   if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
-  // The definitions of links at the end of a document stay there.
-  const isLast = section.index === sections.length
-  const last = section.content.findLast(({type}) => !isLast || type !== 'definition') ?? section.heading ?? section.content.at(-1)
+  // The definitions of links at the end of a document stay there, below what a comment says of them.
+  const ends = section.index === sections.length && section.content.at(-1)?.type === 'definition'
+  const last = section.content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? section.content.at(-1)
   return last?.position?.end
 }
