@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {isPointer, saysNothingToSay, statementsOf} from '../src/markdown/emptiness.ts'
+import {isPointer, doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
@@ -35,21 +35,22 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   const caused = nodes.filter(({cause}) => cause)
   if (isForeign(alignment) && caused.length === 0) return isPointer(document) && !pointers ? [] : [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
-  const plain = nodes.filter(({cause, parent}) => !cause && !(parent.children.length === 0 && saysNothingToSay(parent)))
-  const parts = [...new Set(plain.map(({parent}) => parent))].map((parent) => plain.filter((node) => node.parent === parent))
-  const [together, single] = [parts.filter((group) => lacksAllParts(group, alignment)), parts.filter((group) => !lacksAllParts(group, alignment))]
-  return [
-    ...together.map((group) => missingParts(group, document)),
-    ...single.flat().map((node) => missingSection(node, document, caused)),
-    ...groups.map((group) => unrecognised(group))
-  ]
+  const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
+  const groupOf = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
+  const found = plain.flatMap((node) => {
+    const group = groupOf.get(node)
+    if (!group) return [missingSection(node, document, caused)]
+    return group[0] === node ? [missingParts(group, document)] : []
+  })
+  return [...found, ...groups.map((group) => unrecognised(group))]
 }
 
-/** Whether what is missing is all that the template has in a section, and more than one. */
-function lacksAllParts(group: readonly Missing[], {ownerOf}: Alignment): boolean {
-  return group.length > 1 && group.every(
-    ({parent, alternatives, neighbours}) => parent.heading && alternatives.length === 0 && !neighbours.after && !neighbours.before && !parent.children.some((child) => ownerOf(child).section === child)
-  )
+/** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
+function lackedParts({children}: WithChildren): readonly Missing[] {
+  const nodes = children.filter(({type}) => type !== 'extra')
+  const missing = nodes.filter((node): node is Missing => node.type === 'missing' && node.parent.heading !== undefined && !node.precedes && node.alternatives.length === 0 && node.children.length === 0)
+  const unexplained = missing.filter(({cause}) => !cause)
+  return unexplained.length > 1 && missing.length === nodes.length ? unexplained : []
 }
 
 /** All parts of a section; where it has text of its own, that may say without headings what belongs in them. */
@@ -57,7 +58,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map(({depth, spec: {heading}}) => `${lineBreakOf(document).repeat(2)}${'#'.repeat(depth)} ${heading.name}`)
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
@@ -153,19 +154,23 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
 
 /** Whether the rest of a name stands below its heading, which was broken in two. */
 function isContinued({content: [first]}: Section, heading: string, name: string): boolean {
-  return first?.type === 'paragraph' && name.startsWith(heading) && textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
+  return first?.type === 'paragraph' && name.length > heading.length && name.startsWith(heading) && textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
 }
 
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
-  const parents = [alignment, ...nodesOfType(alignment, 'matched'), ...nodes]
-  const groups = parents.flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
+  const groups = withSections(alignment).flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
   const single = nodes.filter((node) => !groups.some((group) => group.includes(node)))
   return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
 type WithChildren = Pick<Alignment, 'children'>
+
+/** The document and all sections of the template that it has. */
+function withSections(alignment: Alignment): readonly WithChildren[] {
+  return [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
+}
 
 /** The children of a section that are off by the same depth, where most of those that are there are. */
 function shiftedTogether({children}: WithChildren): readonly Misplaced[] {

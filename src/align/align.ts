@@ -78,9 +78,9 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
 
 function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): Missing {
   const section = parent.section as Section
-  const neighbours = gapFor(instance.spec, parent, kept)
+  const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
-  const rival = rivalOf(instance.spec, section, neighbours, context.assignment)
+  const rival = rivalOf(instance.spec, section, neighbours, context)
   return {
     type: 'missing',
     spec: instance.spec,

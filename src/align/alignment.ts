@@ -48,7 +48,7 @@ export interface Missing extends Parent {
   readonly place: Point | undefined
   /** The section right before which that is. */
   readonly precedes?: Section
-  /** A section unknown to the template that stands where it belongs, and shares half of its name: it may be what was meant. */
+  /** A section unknown to the template that may be what was meant: it stands where that belongs, or has half of its name or more. */
   readonly rival?: Section
   /** Where its name stands all the same, but not as a heading. */
   readonly cause?: Cause

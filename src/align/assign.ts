@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import {saysNothingToSay} from '../markdown/emptiness.ts'
+import {doesNotApply} from '../markdown/emptiness.ts'
 import type {Owner} from './alignment.ts'
 import {findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
@@ -20,6 +20,8 @@ export interface Assignment {
   /** The sections of the template whose name a section has. */
   namesakesOf(section: Section): readonly SectionSpec[]
   ownerOf(section: Section): Owner
+  /** Whether a section stands below another, wrong depths corrected. */
+  isBelow(section: Section, other: Section): boolean
 }
 
 /**
@@ -98,6 +100,12 @@ class Assigner implements Assignment {
     return {spec: this.#claims[owner.index]?.spec ?? this.root.spec, section: owner}
   }
 
+  isBelow(section: Section, other: Section): boolean {
+    let around = this.#nesting.parentOf(section)
+    while (around && around !== other) around = this.#nesting.parentOf(around)
+    return around !== undefined
+  }
+
   /** The first heading of depth 1, unless the document has its sections there. */
   #findTitle(schema: TemplateSchema): Section | undefined {
     if (!schema.title || this.#topDepth === 1) return undefined
@@ -159,7 +167,7 @@ class Assigner implements Assignment {
     for (const spec of this.namesakesOf(section)) {
       if (section.depth === spec.depth) continue
       const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
-      if (slot && (slot.instances.length === 0 ? isRequired(spec) || isShifted(slot, section) : mayRepeat(spec))) return slot
+      if (slot && (slot.instances.length === 0 ? isRequired(spec) || shiftsOf(slot.parent).has(section.depth - spec.depth) : mayRepeat(spec))) return slot
     }
     return undefined
   }
@@ -169,9 +177,13 @@ class Assigner implements Assignment {
     const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
     const counts = new Map<string, number>()
     for (const section of this.#unclaimed()) counts.set(keyOf(section), (counts.get(keyOf(section)) ?? 0) + 1)
-    return (section, {spec}) => {
-      const count = counts.get(keyOf(section)) ?? 0
-      return count > 1 && !mayRepeat(spec) && count > this.#slotsNamed(section).filter((slot) => isDue(slot)).length
+    // Asked of a name for the first time, before any section of it is recognised.
+    const due = new Map<string, number>()
+    return (section, {spec, parent}) => {
+      if (mayRepeat(spec) || section.parent === parent.section) return false
+      const key = keyOf(section)
+      if (!due.has(key)) due.set(key, this.#slotsNamed(section).filter((slot) => isDue(slot)).length)
+      return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
     }
   }
 
@@ -205,10 +217,11 @@ class Assigner implements Assignment {
     if (slots.length === 0) return []
     const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
     if (slots.length * candidates.length > mostPairs) return []
+    const shifts = shiftsOf(instance)
     const pairs = slots.flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const isRight = isRightDepth(candidate, slot)
-        const miss = isRight || isShifted(slot, candidate) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
+        const miss = isRight || shifts.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
         // At another depth, a name that says more is likely another section.
         return miss && (isRight || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
@@ -340,11 +353,10 @@ class Assigner implements Assignment {
 
 /** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
 function isLookedForElsewhere({spec, parent}: Slot): boolean {
-  return parent.section !== undefined && !isOpen(spec.heading) && !saysNothingToSay(parent.section)
+  return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
 }
 
-/** Whether a section is off by the depth by which others beside it are. */
-function isShifted({spec, parent}: Slot, section: Section): boolean {
-  const shift = section.depth - spec.depth
-  return parent.slots.some(({instances}) => instances.some((other) => other.wrong === 'depth' && other.section && other.section.depth - other.depth === shift))
+/** The depths by which sections below another are off. */
+function shiftsOf({slots}: Instance): ReadonlySet<number> {
+  return new Set(slots.flatMap(({instances}) => instances.flatMap(({wrong, section, depth}) => (wrong === 'depth' && section ? [section.depth - depth] : []))))
 }

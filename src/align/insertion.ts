@@ -25,12 +25,15 @@ interface Surroundings {
 export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
   const {assignment, document} = surroundings
   const section = parent.section as Section
-  const firstPart = earliest(partsOf(missing))
+  const firstPart = earliest(partsOf(missing, parent, assignment))
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
   const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
   if (amongUnknown) return amongUnknown
-  const next = gap.before ? backMatterBefore(gap.before, missing.spec, section, assignment) : foreignChild(missing.spec, section, gap.after, assignment)
-  return next ? inFrontOf(next) : {place: endOf(lastFor(missing.spec, section, gap.after, assignment), document)}
+  const next = gap.before ? backMatterBefore(gap.before, missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
+  if (next) return inFrontOf(next)
+  const last = lastFor(missing.spec, section, gap.after, assignment)
+  const [first] = assignment.childrenOf(section)
+  return last === document.root && last.content.length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
 }
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
@@ -53,9 +56,11 @@ function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, ass
   return children[index] ?? next
 }
 
-/** A section below another that belongs to what the template has later. */
-function foreignChild(spec: SectionSpec, parent: Section, after: Section | undefined, assignment: Assignment): Section | undefined {
-  return assignment.childrenOf(parent).find((child) => isBetween(child, after, undefined) && assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line)
+/** A section below another, at the depth of what is missing, that belongs to what the template has later. */
+function foreignChild(spec: SectionSpec, parent: Instance, after: Section | undefined, assignment: Assignment): Section | undefined {
+  if (parent.spec.anyOrder) return undefined
+  const isLater = (child: Section) => assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line
+  return assignment.childrenOf(parent.section as Section).find((child) => child.depth === spec.depth && isBetween(child, after, undefined) && isLater(child))
 }
 
 /** Whether a section is the one that the template has so many places behind another, or one more of that. */
@@ -69,7 +74,7 @@ function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: {c
  * recognised may stand behind all that, below one at a wrong depth.
  */
 function lastFor(spec: SectionSpec, section: Section, recognised: Section | undefined, assignment: Assignment): Section {
-  const stays = (child: Section) => isBackMatter(spec.heading) || assignment.isClaimed(child) || !isBackMatter(assignment.headingOf(child))
+  const stays = (child: Section) => isBackMatter(spec.heading) || child === assignment.title || assignment.isClaimed(child) || !isBackMatter(assignment.headingOf(child))
   const child = assignment.childrenOf(section).findLast((candidate) => stays(candidate))
   const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
   return last ? lastBelow(last, assignment) : section
@@ -80,14 +85,18 @@ function inFrontOf(section: Section): Insertion {
 }
 
 /**
- * An unknown section that may be a missing one under another name: one in its place, unless that is back matter, or one
- * beside it that shares half of the words of its name, or more.
+ * An unknown section that may be a missing one: one in its place, unless that is back matter, one beside it that shares
+ * half of the words of its name, or more, or one anywhere that has its name.
  */
-export function rivalOf({heading}: SectionSpec, parent: Section, {after, before}: Neighbours, assignment: Assignment): Section | undefined {
-  const names = longWordsOf(heading.folded)
+export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
+  const names = longWordsOf(spec.heading.folded)
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
-  return assignment.childrenOf(parent).find((child) => child !== assignment.title && !assignment.isClaimed(child) && (isInPlace(child) || sharesHalf(child)))
+  const isUnknown = (section: Section) => section !== assignment.title && !assignment.isClaimed(section)
+  return (
+    assignment.childrenOf(parent).find((child) => isUnknown(child) && (isInPlace(child) || sharesHalf(child))) ??
+    document.sections.find((section) => isUnknown(section) && assignment.namesakesOf(section).includes(spec))
+  )
 }
 
 /** Whether a section has a subject, rather than going with any document. */

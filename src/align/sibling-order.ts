@@ -2,6 +2,7 @@ import type {Section} from '../markdown/document.ts'
 import {isWildcard} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
+import type {Assignment} from './assign.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import type {Instance} from './slots.ts'
 
@@ -33,17 +34,17 @@ export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly
 }
 
 /** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself, or part of one that is missing. */
-export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
+export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other))))
+  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
   const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
   return before && !parent.spec.anyOrder ? {...gap, before} : gap
 }
 
-/** What belongs to a missing section and is there. */
-export function partsOf({slots}: Instance): readonly Instance[] {
-  return slots.flatMap(({instances}) => instances)
+/** What belongs to a missing section and is there, below the parent of that. */
+export function partsOf({slots}: Instance, {section: parent}: Instance, assignment: Assignment): readonly Instance[] {
+  return slots.flatMap(({instances}) => instances.filter(({section}) => section && parent && assignment.isBelow(section, parent)))
 }
 
 /** Of instances the one that stands first in the document. */

@@ -24,10 +24,15 @@ function isAnchor(html: string): boolean {
 const longestExcuse = 300
 
 /** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
-export function saysNothingToSay(section: Section): boolean {
+function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
   const text = statements.map((node) => textOf(node)).join(' ')
   return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
+}
+
+/** Whether a section has no parts and says that there is nothing to say, so that none are due. */
+export function doesNotApply(section: Section): boolean {
+  return section.children.length === 0 && saysNothingToSay(section)
 }
 
 /** Whether a section says `N/A`, `None` or the like, and not a word more. */
@@ -36,7 +41,7 @@ export function isUnanswered(section: Section): boolean {
   return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable|tbd|todo)\W*$/i.test(textOf(statement))
 }
 
-const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b|this (?:\w+ ){0,2}(?:is not (?:applicable|needed|relevant|required)|does not apply)\b)/i
+const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b|this (?:chapter |part |question |section )?(?:is not (?:applicable|needed|relevant|required)|does not apply)(?:$|[.,:;]| (?:as|because|here|since)\b))/i
 
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, or says why it is. */
 export function saysTooLittle(section: Section): boolean {
