@@ -153,8 +153,9 @@ class Assigner implements Assignment {
   /** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
   claimAtOtherDepth(): boolean {
     return this.#recognises(() => {
-      const hasTwins = this.#twinFinder()
-      for (const section of this.#unclaimed()) {
+      const unclaimed = this.#unclaimed()
+      const hasTwins = this.#twinFinder(unclaimed)
+      for (const section of unclaimed) {
         const slot = this.#slotAtOtherDepth(section)
         if (!slot || hasTwins(section, slot)) continue
         this.#fill(slot, section, {depth: slot.spec.depth, wrong: 'depth'})
@@ -173,14 +174,14 @@ class Assigner implements Assignment {
   }
 
   /** Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant. */
-  #twinFinder(): (section: Section, slot: Slot) => boolean {
+  #twinFinder(unclaimed: readonly Section[]): (section: Section, slot: Slot) => boolean {
     const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
-    const counts = new Map<string, number>()
-    for (const section of this.#unclaimed()) counts.set(keyOf(section), (counts.get(keyOf(section)) ?? 0) + 1)
+    let counts: ReadonlyMap<string, number> | undefined
     // Asked of a name for the first time, before any section of it is recognised.
     const due = new Map<string, number>()
     return (section, {spec, parent}) => {
       if (mayRepeat(spec) || section.parent === parent.section) return false
+      counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
       const key = keyOf(section)
       if (!due.has(key)) due.set(key, this.#slotsNamed(section).filter((slot) => isDue(slot)).length)
       return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
@@ -263,8 +264,9 @@ class Assigner implements Assignment {
   /** Exact names that stand below another parent; up to one that holds others, since these are found in place then. */
   claimUnderOtherParent(): boolean {
     return this.#recognises(() => {
-      const hasTwins = this.#twinFinder()
-      for (const section of this.#unclaimed()) {
+      const unclaimed = this.#unclaimed()
+      const hasTwins = this.#twinFinder(unclaimed)
+      for (const section of unclaimed) {
         const slot = this.#slotsNamed(section).find((candidate) => isDue(candidate) && isLookedForElsewhere(candidate) && !hasTwins(section, candidate))
         if (!slot) continue
         const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
@@ -354,6 +356,12 @@ class Assigner implements Assignment {
 /** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
 function isLookedForElsewhere({spec, parent}: Slot): boolean {
   return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
+}
+
+function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }
 
 /** The depths by which sections below another are off. */
