@@ -51,7 +51,7 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
   const children = assignment.childrenOf(parent)
   let index = children.indexOf(next)
-  const isStep = (child: Section | undefined) => child !== undefined && !isBackMatter(spec.heading) && !assignment.isClaimed(child) && isBackMatter(assignment.headingOf(child))
+  const isStep = (child: Section | undefined) => child !== undefined && child !== assignment.title && !isBackMatter(spec.heading) && !assignment.isClaimed(child) && isBackMatter(assignment.headingOf(child))
   while (isStep(children[index - 1])) index--
   return children[index] ?? next
 }
