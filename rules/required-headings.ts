@@ -59,7 +59,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
   const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth && !node.rival)
-  const headings = group.map(({depth, spec: {heading}}) => `${lineBreakOf(document).repeat(2)}${'#'.repeat(depth)} ${heading.name}`)
+  const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
 
@@ -106,8 +106,13 @@ function unrecognised(group: readonly Missing[]): Finding {
   return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
 }
 
-function missingSection({spec, alternatives, parent, neighbours, depth, place, precedes, rival, children}: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
-  const heading = `${'#'.repeat(depth)} ${spec.heading.name}`
+function headingOf({depth, spec}: Missing): string {
+  return `${'#'.repeat(depth)} ${spec.heading.name}`
+}
+
+function missingSection(node: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
+  const {spec, alternatives, parent, neighbours, depth, place, precedes, rival, children} = node
+  const heading = headingOf(node)
   const blankLine = lineBreakOf(document).repeat(2)
   // Among lines that are to become headings its place is not known yet.
   const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))

@@ -103,7 +103,7 @@ function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly 
   const shallowest = spec.children.length === 0 ? spec.depth + 1 : Math.min(...spec.children.map(({depth}) => depth))
   return assignment
     .childrenOf(section)
-    .filter((child) => child !== assignment.title && !assignment.isClaimed(child))
+    .filter((child) => assignment.isUnknown(child))
     .filter((child) => child.depth >= shallowest || assignment.title !== undefined)
     .filter((child) => !isAllowed(child, assignment, allowed))
     .map((child) => extraNode(child, parent, assignment))

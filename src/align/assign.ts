@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {doesNotApply} from '../markdown/emptiness.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import {doesNotApply} from '../markdown/emptiness.ts'
 import type {Owner} from './alignment.ts'
 import {findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
@@ -14,6 +14,8 @@ export interface Assignment {
   readonly title: Section | undefined
   /** Whether a section was recognised. */
   isClaimed(section: Section): boolean
+  /** Whether a section is neither recognised nor the title. */
+  isUnknown(section: Section): boolean
   /** The sections directly below another, wrong depths corrected, in document order. */
   childrenOf(section: Section): readonly Section[]
   headingOf(section: Section): HeadingText
@@ -79,6 +81,10 @@ class Assigner implements Assignment {
 
   isClaimed({index}: Section): boolean {
     return this.#claims[index] !== undefined
+  }
+
+  isUnknown(section: Section): boolean {
+    return section !== this.title && !this.isClaimed(section)
   }
 
   childrenOf(section: Section): readonly Section[] {
@@ -300,9 +306,12 @@ class Assigner implements Assignment {
       const candidates = this.#unclaimed().filter((section) => depths.includes(section.depth) && this.namesakesOf(section).length === 0)
       if (slots.length * candidates.length > mostPairs) continue
       for (const slot of slots.filter((other) => isDue(other))) {
-        const section = candidates.find((candidate) => !this.isClaimed(candidate) && nearMiss(slot.spec.heading, this.headingOf(candidate))?.replacement !== undefined)
-        const replacement = section && nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
-        if (section && replacement !== undefined) this.#fill(slot, section, {depth: section.depth, misspelt: {replacement}})
+        for (const section of candidates) {
+          const replacement = this.isClaimed(section) ? undefined : nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
+          if (replacement === undefined) continue
+          this.#fill(slot, section, {depth: section.depth, misspelt: {replacement}})
+          break
+        }
       }
     }
   }
@@ -317,11 +326,11 @@ class Assigner implements Assignment {
   }
 
   #unclaimed(): readonly Section[] {
-    return this.#document.sections.filter((section) => section !== this.title && !this.isClaimed(section))
+    return this.#document.sections.filter((section) => this.isUnknown(section))
   }
 
   #unclaimedBelow({section}: Instance): readonly Section[] {
-    return section ? this.childrenOf(section).filter((child) => child !== this.title && !this.isClaimed(child)) : []
+    return section ? this.childrenOf(section).filter((child) => this.isUnknown(child)) : []
   }
 
   #fill(slot: Slot, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): void {

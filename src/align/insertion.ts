@@ -38,7 +38,7 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
 function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}: Neighbours, {assignment, document}: Surroundings): Insertion | undefined {
-  const unknown = assignment.childrenOf(parent.section as Section).filter((child) => isBetween(child, after, before) && child !== assignment.title && !assignment.isClaimed(child))
+  const unknown = assignment.childrenOf(parent.section as Section).filter((child) => isBetween(child, after, before) && assignment.isUnknown(child))
   if (after && unknown.length > 0 && isBeside(after, spec, -1, parent) && !(before && isBeside(before, spec, 1, parent))) {
     return {place: endOf(lastBelow(after, assignment), document)}
   }
@@ -47,13 +47,17 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
   return opening && inFrontOf(opening)
 }
 
-/** The first section of the back matter right before another, or that itself; what is missing stays behind it where it is back matter, too. */
+/** The first section of the back matter right before another, or that itself. */
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
   const children = assignment.childrenOf(parent)
   let index = children.indexOf(next)
-  const isStep = (child: Section | undefined) => child !== undefined && child !== assignment.title && !isBackMatter(spec.heading) && !assignment.isClaimed(child) && isBackMatter(assignment.headingOf(child))
-  while (isStep(children[index - 1])) index--
+  while (staysLast(children[index - 1], spec, assignment)) index--
   return children[index] ?? next
+}
+
+/** Whether a section is back matter that what is missing comes before, which is none itself. */
+function staysLast(section: Section | undefined, spec: SectionSpec, assignment: Assignment): boolean {
+  return section !== undefined && !isBackMatter(spec.heading) && assignment.isUnknown(section) && isBackMatter(assignment.headingOf(section))
 }
 
 /** A section below another, at the depth of what is missing, that belongs to what the template has later. */
@@ -69,13 +73,9 @@ function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: {c
   return [slots[rank], slots[rank + places]].some((slot) => slot?.instances.some((instance) => instance.section === section))
 }
 
-/**
- * The last section below another, or that itself, but for back matter, unless it is that which is missing. One that was
- * recognised may stand behind all that, below one at a wrong depth.
- */
+/** The last section below another, or that itself, but for back matter; one that was recognised may stand behind it, below one at a wrong depth. */
 function lastFor(spec: SectionSpec, section: Section, recognised: Section | undefined, assignment: Assignment): Section {
-  const stays = (child: Section) => isBackMatter(spec.heading) || child === assignment.title || assignment.isClaimed(child) || !isBackMatter(assignment.headingOf(child))
-  const child = assignment.childrenOf(section).findLast((candidate) => stays(candidate))
+  const child = assignment.childrenOf(section).findLast((candidate) => !staysLast(candidate, spec, assignment))
   const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
   return last ? lastBelow(last, assignment) : section
 }
@@ -92,10 +92,9 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   const names = longWordsOf(spec.heading.folded)
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
-  const isUnknown = (section: Section) => section !== assignment.title && !assignment.isClaimed(section)
   return (
-    assignment.childrenOf(parent).find((child) => isUnknown(child) && (isInPlace(child) || sharesHalf(child))) ??
-    document.sections.find((section) => isUnknown(section) && assignment.namesakesOf(section).includes(spec))
+    assignment.childrenOf(parent).find((child) => assignment.isUnknown(child) && (isInPlace(child) || sharesHalf(child))) ??
+    document.sections.find((section) => assignment.isUnknown(section) && assignment.namesakesOf(section).includes(spec))
   )
 }
 

@@ -35,11 +35,12 @@ export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly
 
 /** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself, or part of one that is missing. */
 export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
+  if (parent.spec.anyOrder) return {}
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
   const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
   const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
-  return before && !parent.spec.anyOrder ? {...gap, before} : gap
+  return before ? {...gap, before} : gap
 }
 
 /** What belongs to a missing section and is there, below the parent of that. */
