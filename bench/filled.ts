@@ -8,7 +8,7 @@ import {readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {lintText, readTemplate} from '../src/index.ts'
 import type {Placeholder, TemplateSchema} from '../src/index.ts'
-import {choicesIn} from '../src/template/choices.ts'
+import {choiceIn} from '../src/template/reading.ts'
 
 const folder = path.resolve(process.argv[2] ?? '../shared/templates')
 
@@ -24,7 +24,7 @@ const fills: Readonly<Partial<Record<Placeholder['kind'], Fill>>> = {
   sample: (_, __, count) => `key_${count}`,
   link: () => 'https://example.com/filled',
   code: ({type}, own, count) => (type === 'code' ? `filled ${count}` : own),
-  'front matter': ({text}, own) => choicesIn(text.replaceAll(/^["']|["']$/g, ''))?.[0] ?? (/yyyy-mm-dd/i.test(text) ? date : own)
+  'front matter': ({text}, own) => choiceIn(text.replaceAll(/^["']|["']$/g, ''))?.values[0] ?? (/yyyy-mm-dd/i.test(text) ? date : own)
 }
 
 /** A text for a placeholder, the same for the same one. */
@@ -32,7 +32,7 @@ function textFor(placeholder: Placeholder, schema: TemplateSchema, count: number
   const names = [...new Set(schema.placeholders.map(({key}) => key))]
   const rank = names.indexOf(placeholder.key)
   const own = `Filled ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[rank % 26] ?? ''}${rank}`
-  return fills[placeholder.kind]?.(placeholder, own, count) ?? choicesIn(placeholder.text)?.[0] ?? own
+  return fills[placeholder.kind]?.(placeholder, own, count) ?? choiceIn(placeholder.text)?.values[0] ?? own
 }
 
 function offsetsOf(text: string): (line: number, column: number) => number {

@@ -3,7 +3,8 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {anyText, slotsIn} from '../src/template/heading-pattern.ts'
+import {slotsIn} from '../src/template/heading-pattern.ts'
+import {anyText} from '../src/template/reading.ts'
 import type {NamePlace} from '../src/template/schema.ts'
 
 /** Texts of the template with the placeholder of its title: what the title has in its place must stand there, too. */

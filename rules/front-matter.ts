@@ -4,7 +4,7 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isAllowed} from '../src/template/choices.ts'
+import {isAllowed} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
 /** The front matter of a document: the template's keys in any order, allowed values, dates. */

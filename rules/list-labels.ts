@@ -4,7 +4,7 @@ import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {choicesIn, isAllowed} from '../src/template/choices.ts'
+import {choiceIn, isAllowed} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
 /** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
@@ -72,7 +72,7 @@ function faultyField({spec, field, replacement, isInOrder}: MatchedField, {match
     return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected text behind the colon`, templateLine}]
   }
   // A choice that is still open is told by `no-placeholders`.
-  if (value === '' || isEmpty || !spec.values || choicesIn(value) || isAllowed(value, spec.values)) return []
+  if (value === '' || isEmpty || !spec.values || choiceIn(value) || isAllowed(value, spec.values)) return []
   const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
   return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
 }

@@ -6,7 +6,7 @@ import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {choicesIn} from '../src/template/choices.ts'
+import {choiceIn} from '../src/template/reading.ts'
 import {bracketed} from '../src/template/content-specs.ts'
 import {candidatesOf} from '../src/template/placeholder-candidates.ts'
 
@@ -30,7 +30,7 @@ export default defineRule(
 )
 
 function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (section: Section) => boolean, document: MarkdownDocument): Finding {
-  const choices = placeholder.kind === 'choice' ? choicesIn(candidate.text) : undefined
+  const choices = placeholder.kind === 'choice' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
     reason: reasonFor(placeholder.kind, candidate.text),

@@ -5,7 +5,7 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isAllowed} from '../src/template/choices.ts'
+import {isAllowed} from '../src/template/reading.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 

@@ -4,7 +4,8 @@ import {frontMatterLines} from '../src/markdown/front-matter.ts'
 import {documentStart, headingPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
-import {anyText, fitsPattern, headingText} from '../src/template/heading-pattern.ts'
+import {fitsPattern, headingText} from '../src/template/heading-pattern.ts'
+import {anyText} from '../src/template/reading.ts'
 
 /** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
 export default defineRule(

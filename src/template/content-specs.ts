@@ -3,7 +3,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import {choicesIn} from './choices.ts'
+import {choiceIn, closedValues} from './reading.ts'
 import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
 import {type Directive, type Occurrence, occurrenceIn} from './directives.ts'
@@ -39,7 +39,7 @@ function isWithin(node: Nodes, block: RootContent): boolean {
 
 /** Labels of which one has nothing behind it, or something to be replaced; fixed text with bold openings asks for nothing. */
 function areToFillIn(fields: readonly Field[], template: MarkdownDocument): boolean {
-  return fields.some(({value, isEmpty, node}) => isEmpty || choicesIn(value) !== undefined || hasPlaceholder(node, template))
+  return fields.some(({value, isEmpty, node}) => isEmpty || choiceIn(value) !== undefined || hasPlaceholder(node, template))
 }
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
@@ -52,7 +52,7 @@ function areFreeing(directives: readonly Directive[]): boolean {
 }
 
 function readField({label, labelPlace, mark, value}: Field, directives: readonly Directive[]): FieldSpec {
-  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? choicesIn(value)
+  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? closedValues(value)
   return {
     label: labelPattern(label),
     line: labelPlace.start.line,

@@ -1,6 +1,6 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
-import {choicesIn} from './choices.ts'
+import {closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholders.ts'
 import type {KeySpec} from './schema.ts'
 
@@ -18,7 +18,7 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
     const hasDate = /\byyyy-mm-dd\b/i.test(value)
-    const choices = choicesIn(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
+    const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
     const isOptional = freeing.test(`${value} ${comment}`) || (firstFreed >= 0 && index >= firstFreed)

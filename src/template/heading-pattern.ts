@@ -1,11 +1,7 @@
 import {createRequire} from 'node:module'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
-
-/** Stands for any non-empty text in a pattern's skeleton; private use, so that no heading has it. */
-export const anyText = '\u{E001}'
-/** Stands for a number, a letter or a roman numeral in a pattern's skeleton. */
-const ordinal = '\u{E002}'
+import {anyText, numberLength, runningNumber as ordinal, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${ordinal}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
@@ -47,7 +43,7 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
     text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
   if (/^(?:…|\.{3,})$/.test(text)) text = anyText
-  const skeleton = hasOrdinal ? numberIn(normalizeHeading(text)) : normalizeHeading(text)
+  const skeleton = hasOrdinal ? withNumbersMarked(normalizeHeading(text)) : normalizeHeading(text)
   return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
 }
 
@@ -77,7 +73,7 @@ export function foldedText(text: string): string {
 
 /** A pattern with its first number or letter behind a word as a sample. */
 export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
-  return patternWith(pattern, numberIn(pattern.skeleton))
+  return patternWith(pattern, withNumbersMarked(pattern.skeleton))
 }
 
 /** What stands behind a sample number and its separator. */
@@ -96,10 +92,6 @@ export function numberedLead({folded}: HeadingPattern): string | undefined {
 
 function patternWith(pattern: HeadingPattern, skeleton: string): HeadingPattern {
   return {...pattern, skeleton, folded: foldHeading(skeleton)}
-}
-
-function numberIn(skeleton: string): string {
-  return skeleton.replace(/(?<=\p{L}\s#?)(?:\d+|[A-HN]|[IVX]+)(?=$|[\s:.)/(–—-])/u, ordinal)
 }
 
 /** Whether a skeleton has no literal text of its own, so that any heading fits. */
@@ -247,7 +239,7 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
   let at = start
   for (const [index, literal] of segment.split(ordinal).entries()) {
     if (index > 0) {
-      const length = ordinalLength(text, at)
+      const length = numberLength(text, at)
       if (length === 0) return undefined
       at += length
     }
@@ -255,10 +247,6 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
     at += literal.length
   }
   return at
-}
-
-function ordinalLength(text: string, at: number): number {
-  return /^(?:\d{1,9}|[a-z]|[ivxlc]{1,8})(?![\p{L}\p{N}])/iu.exec(text.slice(at, at + 10))?.[0].length ?? 0
 }
 
 const expressions = new Map<string, RE2JS>()

@@ -2,7 +2,7 @@ import type {Heading, Paragraph} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
-import {anyText} from './heading-pattern.ts'
+import {anyText} from './reading.ts'
 import {placeholderKey, placeholdersIn} from './placeholder-scan.ts'
 import type {NamePlace, NameSpec} from './schema.ts'
 

@@ -3,13 +3,13 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
-import {choicesIn} from './choices.ts'
+import {choiceIn} from './reading.ts'
 import {isDiagram} from './diagrams.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
 import {consistsOfSamples} from './sample-code.ts'
-import {numberedStems} from './sample-numbers.ts'
+import {areSeries} from './reading.ts'
 import type {Placeholder} from './schema.ts'
 
 /**
@@ -74,7 +74,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   token: ({looksLike}) => looksLike,
   word: () => undefined,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
-  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choicesIn(text) ? 'choice' : undefined),
+  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choiceIn(text) ? 'choice' : undefined),
   row: () => undefined,
   code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && scanCode(text).length > 0) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
@@ -108,7 +108,7 @@ const mostColumns = 200
 
 function sampleColumn(table: Table, column: number): readonly Candidate['node'][] {
   const cells = table.children.slice(1).flatMap((row) => row.children[column] ?? [])
-  return numberedStems(cells.map((cell) => textOf(cell))) ? cells : []
+  return areSeries(cells.map((cell) => textOf(cell))) ? cells : []
 }
 
 /** Whether a link target leads nowhere. */
@@ -140,7 +140,7 @@ const longestValue = 400
 /** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
 export function isPlaceholderValue(value: string): boolean {
   if (value.length > longestValue) return false
-  if (choicesIn(value.replaceAll(/^["']|["']$/g, ''))) return true
+  if (choiceIn(value.replaceAll(/^["']|["']$/g, ''))) return true
   const plain = value.replaceAll(/^["']|["']$/g, '')
   return (
     /^<[^<>]*\p{L}.*>$/u.test(plain) ||

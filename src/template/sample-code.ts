@@ -1,6 +1,6 @@
 import type {Code} from 'mdast'
 import {isDiagram} from './diagrams.ts'
-import {numberedStems} from './sample-numbers.ts'
+import {areSeries} from './reading.ts'
 
 /** Whether code consists of samples, so that nobody who left it as it is can have meant it. */
 export function consistsOfSamples(code: Code): boolean {
@@ -34,7 +34,7 @@ function hasSampleSettings(code: string): boolean {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '' && !/^(?:#|\/\/)/.test(entry))
     .map((entry) => setting.exec(entry))
-  return numberedStems(entries.map((entry) => entry?.[1] ?? '')) && entries.every((entry) => sampleValue.test(entry?.[2] ?? ''))
+  return areSeries(entries.map((entry) => entry?.[1] ?? '')) && entries.every((entry) => sampleValue.test(entry?.[2] ?? ''))
 }
 
 const setting = /^(?:export |set |- )?["']?([\w.-]{1,60})["']?\s*[:=]\s*["']?([^"']{0,60})["']?;?$/

@@ -2,12 +2,11 @@ import type {PhrasingContent, Table, TableCell} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import {choicesIn} from './choices.ts'
 import {type Directive, occurrenceIn} from './directives.ts'
 import {headingPattern} from './heading-pattern.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholders.ts'
-import {numberedStems} from './sample-numbers.ts'
+import {areSeries, closedValues} from './reading.ts'
 import type {ColumnSpec, TableSpec} from './schema.ts'
 
 /** What a table of a template demands. */
@@ -28,7 +27,7 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
-  const choices = cells.map((cell) => choicesIn(textOf(cell)))
+  const choices = cells.map((cell) => closedValues(textOf(cell)))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
   return {
@@ -42,7 +41,7 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
 /** Samples that differ from row to row: `VAR_1`, `VAR_2`. */
 function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   const texts = cells.map((cell) => textOf(cell))
-  const areSamples = numberedStems(texts) || cells.every((cell) => isToReplace(cell, template))
+  const areSamples = areSeries(texts) || cells.every((cell) => isToReplace(cell, template))
   return texts.length > 1 && new Set(texts).size === texts.length && areSamples
 }
 
@@ -53,7 +52,7 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
 function isForm(table: Table, template: MarkdownDocument): boolean {
   const rows = table.children.slice(1)
   const keys = rows.flatMap((row) => row.children[0] ?? [])
-  if (rows.length < 2 || keys.length < rows.length || !keys.every((cell) => isName(cell, template)) || numberedStems(keys.map((cell) => textOf(cell)))) return false
+  if (rows.length < 2 || keys.length < rows.length || !keys.every((cell) => isName(cell, template)) || areSeries(keys.map((cell) => textOf(cell)))) return false
   const answers = rows.flatMap((row) => row.children.slice(1))
   const texts = new Set(answers.map((cell) => textOf(cell)))
   const isEmpty = texts.size === 1 && texts.has('')

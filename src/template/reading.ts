@@ -1,0 +1,169 @@
+import {foldWhitespace} from '../markdown/text.ts'
+
+/**
+ * How a text of a template is read, wherever it stands: heading, title, label, value, column, row, cell, list item,
+ * front matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with
+ * a mark for each slot and number; as a whole it may be a choice, a date to fill in, or a note that nothing is asked for.
+ */
+
+/** Stands for any non-empty text in a skeleton; private use, so that no document has it. */
+export const anyText = '\u{E001}'
+/** Stands for a running number or letter in a skeleton. */
+export const runningNumber = '\u{E002}'
+
+const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
+
+/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`. */
+const digits = /(?<!\d)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
+
+/** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
+const letters = new RegExp(String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`, 'iu')
+
+const numberAt = new RegExp(String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?|[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}])`, 'iu')
+
+/** A text with a mark in the place of each of its numbers. */
+export function withNumbersMarked(text: string): string {
+  const marked = text.replaceAll(digits, runningNumber)
+  return marked === text ? text.replace(letters, (word, at: number) => (isNumbering(word, text, at) ? runningNumber : word)) : marked
+}
+
+/** Single letters and roman numerals number in capitals only; `A` and `I` open sentences, but do not follow a word there. */
+function isNumbering(word: string, text: string, at: number): boolean {
+  return word.length > 2 && !/^[IVX]+$/.test(word) ? /^[a-z]+$/i.test(word) : /^[A-Z]+$/.test(text.slice(at, at + word.length))
+}
+
+/** The length of the number that stands at an index, in UTF-16 code units; 0 where none does. */
+export function numberLength(text: string, at: number): number {
+  return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
+}
+
+/**
+ * Whether texts are the samples of one series: two or more that differ in nothing but their numbers (`Benefit 1`,
+ * `Benefit 2`; `VAR_A`, `VAR_B`; `Step one`, `Step two`).
+ */
+export function areSeries(texts: readonly string[]): boolean {
+  const [first = '', ...others] = texts.map((text) => stemOf(text))
+  return others.length > 0 && first.includes(runningNumber) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
+}
+
+/** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
+export function stemOf(text: string): string {
+  const plain = foldWhitespace(text)
+  const marked = plain.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
+  return (marked === plain ? withNumbersMarked(plain) : marked).toLowerCase()
+}
+
+/** What an author has to choose from. */
+export interface Choice {
+  readonly values: readonly string[]
+  /** Whether no other value may stand there; otherwise the values are suggestions, which are only wrong where all of them are left. */
+  readonly isClosed: boolean
+}
+
+/**
+ * The choice that a text is: `a | b`, `Low / Medium / High`, `Yes/No`, bare, bracketed, in code or emphasis.
+ *
+ * @param text A whole value, cell or paragraph, as source or as text.
+ * @returns Undefined for any other text: a description with slashes in it, a type, a path, a list that goes on.
+ */
+export function choiceIn(text: string): Choice | undefined {
+  const folded = foldWhitespace(text)
+  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\//.test(folded)) return undefined
+  const bare = withoutBrackets(folded)
+  if (goesOn.test(bare) || /[?—;]|\s[–-]\s/.test(bare)) return undefined
+  const isPiped = /\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(bare)
+  const values = bare.split(isPiped ? /\\?\|/ : '/').map((value) => withoutMarkup(value))
+  if (values.length < 2 || !values.every((value) => isValue(value, isPiped))) return undefined
+  if (isPiped) return {values, isClosed: true}
+  const isBracketed = bare !== folded
+  const isSpaced = /\s\/\s/.test(bare)
+  const isClosed = values.some((value) => knownValue.test(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
+  const areWords = values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
+  const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : isClosed ? values.every((value) => !value.includes(' ')) : areWords && values.length > 2
+  return isMeant ? {values, isClosed} : undefined
+}
+
+/** The values that a text allows and no others, where it is a closed choice. */
+export function closedValues(text: string): readonly string[] | undefined {
+  const choice = choiceIn(text)
+  return choice?.isClosed ? choice.values : undefined
+}
+
+const longestChoice = 300
+
+const version = /^v?\d{1,9}(?:\.(?:\d{1,9}|x)){0,3}$/i
+
+/** Words that say a list of values goes on. */
+const goesOn = /…|\.\.\.|\betc\b|\be\.g\b|\band\/or\b/i
+
+/** All of a text in one span of code: a type, a pattern. */
+function isCode(text: string): boolean {
+  return /^`[^`]*`$/.test(text)
+}
+
+/** A text without the brackets or the emphasis around all of it. */
+export function withoutBrackets(text: string): string {
+  const inner = /^(?:\[([^[\]]*)\]|\{\{?([^{}]*)\}?\}|<([^<>]*)>|\(([^()]*)\)|\\\[([^[\]]*?)\\?\])$/.exec(text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim())
+  return inner ? (inner.slice(1).find((part) => part !== undefined) ?? '').trim() : text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
+}
+
+function withoutMarkup(value: string): string {
+  return value.replaceAll(/^[\s"'`*_]+|[\s"'`*_]+$/g, '')
+}
+
+/** A value is a few words, not a description. */
+function isValue(value: string, isPiped: boolean): boolean {
+  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= (isPiped ? 5 : 3) && !/[.!:]$/.test(value)
+}
+
+/** Words that are values of a closed choice wherever they stand in one, in the languages that templates were seen in. */
+const knownValue = new RegExp(
+  `^(?:${[
+    'yes|no|true|false|on|off|y|n|pass(?:ed)?|fail(?:ed)?|none|n/?a|unknown|partial(?:ly)?|always|never|required|optional|enabled|disabled|success|failure',
+    'low|medium|moderate|high|critical|minor|major|trivial|severe|small|large|[ps](?:ev)?-?[0-5]|tier[ -]?[0-4]',
+    'draft|final|proposed|accepted|rejected|approved|deprecated|superseded|withdrawn|pending|open|closed|done|active|inactive|retired|planned|current|obsolete|complete(?:d)?|in progress|in review|review|wip|todo|live|stable|beta|alpha|experimental|resolved|internal|external|public|private',
+    'ja|nein|niedrig|mittel|hoch|kritisch|entwurf|offen|geschlossen|erledigt|aktiv|angenommen|abgelehnt',
+    'oui|non|bas(?:se)?|moyen(?:ne)?|haut(?:e)?|élevée?|brouillon|ouverte?|fermée?|accepté|rejeté',
+    's[ií]|sim|não|baj[ao]|baix[ao]|medi[ao]|média|médio|alt[ao]|crític[ao]|borrador|rascunho|abiert[ao]|cerrad[ao]|aberto|fechado|ativo|inativo|activo|inactivo|aprobado|aprovado|pendiente|pendente',
+    'да|нет|низк\\p{L}*|средн\\p{L}*|высок\\p{L}*',
+    '是|否|有|无|低|中|高|草稿|完成|はい|いいえ|예|아니오|아니요|낮음|보통|높음|초안|완료|있음|없음'
+  ].join('|')})$`,
+  'iu'
+)
+
+/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count. */
+export function isAllowed(value: string, values: readonly string[]): boolean {
+  const given = plain(value)
+  return values.some((allowed) => {
+    const [fixed = ''] = allowed.split(slotInValue, 1)
+    const wanted = plain(fixed)
+    if (fixed !== allowed) return wanted !== '' && given.startsWith(wanted)
+    return given === wanted || (given.startsWith(wanted) && /^\s*[(,;:–—-]/.test(given.slice(wanted.length)))
+  })
+}
+
+/** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
+const slotInValue = /[[{<]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
+
+function plain(text: string): string {
+  return foldWhitespace(text.replaceAll(/[^\p{L}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
+}
+
+/** Whether a text is a date to fill in, year first, and nothing else. */
+export function isDatePattern(text: string): boolean {
+  return /^(?:YYYY|JJJJ|AAAA)-MM-(?:DD|TT|JJ)$/i.test(withoutMarkup(withoutBrackets(foldWhitespace(text))))
+}
+
+/** Whether a text starts with a day of the calendar as ISO 8601 writes it. */
+export function startsWithDate(text: string): boolean {
+  const [date = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text) ?? []
+  const time = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+}
+
+/** Whether a text says that nothing is to be written in its place: `(leave this empty)`. */
+export function asksForNothing(text: string): boolean {
+  return nothing.test(withoutBrackets(foldWhitespace(text)))
+}
+
+const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
