@@ -1,12 +1,13 @@
-import GithubSlugger, {slug} from 'github-slugger'
+import GithubSlugger from 'github-slugger'
 import type {Position} from 'unist'
 import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
 import type {Analysis, LinkedFile, LinkedFiles} from '../src/analysis.ts'
+import {anchorMeant} from '../src/align/anchor-meant.ts'
 import {anchorsOf} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
 import {type DanglingReference, type Linking, danglingReferences, isInFormula, linkingsOf} from '../src/markdown/links.ts'
-import {narrowed} from '../src/markdown/places.ts'
+import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -46,13 +47,14 @@ function withoutTarget(link: Linking, document: MarkdownDocument): readonly Find
 }
 
 function undefinedName({name, place}: DanglingReference, document: MarkdownDocument): Finding {
-  const meant = nearest(name.toLowerCase(), document.nodes('definition').map(({node}) => node.label ?? node.identifier))
-  return {
-    place,
-    reason: `Unexpected reference to ${quote(name)}, expected ${meant === undefined ? 'a definition of that name' : quote(meant)}`,
-    actual: name,
-    ...(meant !== undefined && {expected: [meant]})
+  const reason = `Unexpected reference to ${quote(name)}, expected`
+  // An address in the wrong brackets.
+  if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
+    const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
+    return {place: brackets, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
   }
+  const meant = nearest(name.toLowerCase(), document.nodes('definition').map(({node}) => node.label ?? node.identifier))
+  return {place, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
 }
 
 type Anchors = () => ReadonlySet<string>
@@ -116,7 +118,7 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
   const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
-  const meant = otherCase ?? nearestAnchor(node, fragment, anchors)
+  const meant = otherCase ?? anchorMeant(fragment, node.type === 'link' ? node.text() : '', anchors)
   return [
     {
       place: fragmentPlace(node, document),
@@ -126,16 +128,6 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
       isMinor: otherCase !== undefined
     }
   ]
-}
-
-/** Of more anchors than this none is looked for: each link would be compared with all of them. */
-const mostAnchors = 2000
-
-/** The anchor that the link's own text names, else the one whose name is fewest letters off. */
-function nearestAnchor(node: Linking, fragment: string, anchors: ReadonlySet<string>): string | undefined {
-  const named = node.type === 'link' ? slug(node.text()) : ''
-  if (named !== '' && anchors.has(named)) return named
-  return anchors.size > mostAnchors ? undefined : nearest(fragment, anchors)
 }
 
 function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {

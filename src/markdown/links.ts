@@ -70,7 +70,7 @@ export interface DanglingReference {
 
 const fullReference = /(?<![\p{L}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\]\[([^[\]\\`]{1,300})\](?![[(:])/gu
 
-/** The references of a document without definition; tags beside each other (`[P][US1]`), notes and indices are none. */
+/** The references of a document without definition; tags beside each other (`[P][US1]`, `[Feature][Serial]`), notes and indices are none. */
 export function danglingReferences(document: MarkdownDocument): readonly DanglingReference[] {
   const blocks = new Set(document.nodes('text').flatMap((located) => (located.node.value.includes('][') ? (blockOf(located) ?? []) : [])))
   const names = new Set(document.nodes('definition').map(({node}) => node.identifier))
@@ -83,7 +83,7 @@ function referencesIn(block: Nodes, document: MarkdownDocument): readonly Dangli
   const isText = (at: number) => block.children.some(({type, position}) => type === 'text' && (position?.start.offset ?? 0) <= at && at < (position?.end.offset ?? 0))
   return Array.from(document.source.slice(start, block.position?.end.offset).matchAll(fullReference)).flatMap(({1: text = '', 2: name = '', index}) => {
     const from = start + index + text.length + 3
-    const isTag = !/\p{Ll}{2}|[^\p{ASCII}\p{P}]/u.test(text) || /^[\^@]/.test(name)
+    const isTag = !/\p{Ll}{2}|[^\p{ASCII}\p{P}]/u.test(text) || (/^\p{Lu}/u.test(text) && /^\p{Lu}\p{Ll}/u.test(name)) || /^[\^@]/.test(name)
     return isTag || !isText(start + index) || !isText(from - 1) ? [] : [{name, place: placeBetween(document, from, from + name.length), node: block}]
   })
 }
