@@ -47,7 +47,10 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   const {name} = section
   // A heading that is a date or a version stands for any other.
   if (/^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name)) return headingPattern(name, [name], true)
-  const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  const found = placeholdersIn(template.source, heading)
+  // `GOAL (replace with a title of your own)` speaks of all of the heading.
+  if (found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))) return headingPattern(name, [name], true)
+  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
