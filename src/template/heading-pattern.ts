@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
-import {foldName, normalizeName, ownForm, pluralsOf} from './name-forms.ts'
+import {foldName, normalizeName, ownForm} from './name-forms.ts'
 import {anyText, numberLength, runningNumber as ordinal, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${ordinal}]`, 'u')
@@ -154,7 +154,8 @@ function fitsWithName(folded: string, text: string): boolean {
  */
 export function exactForm(pattern: HeadingPattern, heading: HeadingText): string | undefined {
   if (pattern.expression !== undefined || fitsSkeleton(pattern.skeleton, heading.exact)) return undefined
-  if (!isOpen(pattern)) return pluralsOf(pattern.folded).includes(heading.folded) ? undefined : literalForm(pattern)
+  // What is said in parentheses or as a plural is no matter of lettering.
+  if (!isOpen(pattern)) return pattern.folded === heading.folded ? literalForm(pattern) : undefined
   // A sample may have a name of its own, without the template's words before the number.
   if (!fitsPattern(pattern, heading)) return undefined
   const lead = pattern.skeleton.slice(0, leadOf(pattern).length)

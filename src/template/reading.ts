@@ -43,7 +43,7 @@ export function numberLength(text: string, at: number): number {
  */
 export function areSeries(texts: readonly string[]): boolean {
   const [first = '', ...others] = texts.map((text) => stemOf(text))
-  return others.length > 0 && first.includes(runningNumber) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
+  return others.length > 0 && first.includes(runningNumber) && /^\p{L}/u.test(first) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
 }
 
 /** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
