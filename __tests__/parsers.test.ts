@@ -48,6 +48,7 @@ describe('trees are the same from both parsers', () => {
     ['a box with a line break behind it', '- [x]\r\n  a\r\n- [ ]\r\nb\r\n\r\n> - [X]\r\n>   *c*\r\n'],
     ['a box alone in its item', '- [x]\r\n- [ ]\r\n\r\n  a\r\n'],
     ['a box below the marker of its item', '-\n  [x] a\n'],
+    ['a box with a plain line break behind it', '- [x]\n  a\n- [ ]\n  *b*\n- [ ]\n  `c` d\n'],
     ['a box that is escaped', '- \\[x] a\n'],
     ['a comment at the end of an item', '1. <!-- a -->\n2. b\n'],
     ['a comment at the end of a quote', '> <!-- a -->\r\n- b\r\n'],

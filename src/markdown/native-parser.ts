@@ -89,16 +89,21 @@ function lineAt(source: string, offset: number): string {
   return /[^\r\n]*/y.exec(source.slice(offset, offset + longestTagLine))?.[0] ?? ''
 }
 
-/** The paragraph of a task starts at its box where it starts with anything but text. */
 function mendTask(item: ListItem, source: string): void {
-  const {checked, children: [paragraph]} = item
-  if (paragraph?.type !== 'paragraph' || !paragraph.position) return
-  if (typeof checked !== 'boolean') readTask(item, paragraph, source)
-  else if (paragraph.children[0]?.type !== 'text') {
-    const {line, column, offset = 0} = paragraph.position.start
-    const [box = ''] = /\[[ \txX]\][ \t]+$/.exec(source.slice(Math.max(0, offset - 10), offset)) ?? []
-    paragraph.position.start = {line, column: column - box.length, offset: offset - box.length}
-  }
+  const paragraph = item.children[0]
+  if (paragraph?.type !== 'paragraph' || !paragraph.position || !item.position) return
+  if (typeof item.checked === 'boolean') startAtBox(paragraph, item.position.start, source)
+  else readTask(item, paragraph, source)
+}
+
+/** The paragraph of a task starts at its box where it starts with anything but text, else behind the one blank that follows the box. */
+function startAtBox(paragraph: Paragraph, {line, column, offset = 0}: Point, source: string): void {
+  const [marker] = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\[[ \txX]\])/.exec(source.slice(offset, offset + 30)) ?? []
+  if (marker === undefined) return
+  const text = paragraph.children[0]?.type === 'text' ? paragraph.children[0] : undefined
+  const ahead = marker.length + (text ? 4 : 0)
+  const start = {line, column: column + ahead, offset: offset + ahead}
+  for (const {position} of text ? [paragraph, text] : [paragraph]) if (position) position.start = start
 }
 
 /** A box is also one with `\r\n` behind it, and one on a line below the marker of its item. */
