@@ -106,6 +106,13 @@ describe('comments', () => {
   })
 })
 
+/** The same from the other host, which has another parser. */
+function fromCommandLine(text: string): readonly unknown[] {
+  const {stdout} = runGuidelint(['-', '-t', 'keys.md', '-r', 'required-headings=off', '-r', 'no-empty-sections=off', '-f', 'json'], {cwd: temporary.path(), input: text})
+  const [file] = JSON.parse(stdout) as Array<{messages: Array<{reason: string}>}>
+  return file?.messages.map(({reason}) => /`([^`]+)`/.exec(reason)?.[1]) ?? []
+}
+
 describe('comments right behind front matter', () => {
   const options = {template: 'keys.md', rules: {'required-headings': 'off'}} as const
 
@@ -125,13 +132,6 @@ describe('comments right behind front matter', () => {
     expect(reasons.map((reason) => /`([^`]+)`/.exec(reason)?.[1])).toEqual(found)
     expect(fromCommandLine(text)).toEqual(found)
   })
-
-  /** The same from the other host, which has another parser. */
-  function fromCommandLine(text: string): readonly unknown[] {
-    const {stdout} = runGuidelint(['-', '-t', 'keys.md', '-r', 'required-headings=off', '-r', 'no-empty-sections=off', '-f', 'json'], {cwd: temporary.path(), input: text})
-    const [file] = JSON.parse(stdout) as Array<{messages: Array<{reason: string}>}>
-    return file?.messages.map(({reason}) => /`([^`]+)`/.exec(reason)?.[1]) ?? []
-  }
 })
 
 describe('the remark command line', () => {

@@ -9,6 +9,7 @@ import {ConfigurationError} from './config/configuration-error.ts'
 import {activeRules} from './config/active-rules.ts'
 import {type ConfigurationInput, readConfiguration} from './config/configuration.ts'
 import type {PresetName} from './config/presets.ts'
+import {repositoryRoot} from './config/repository-root.ts'
 import {createLinter} from './linter.ts'
 import {lint} from './lint.ts'
 import {DocumentError, readDocument} from './markdown/document.ts'
@@ -53,7 +54,7 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
   if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
     try {
-      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), confinedTo: repositoryRoot(file.cwd, file.cwd), cwd: file.cwd})
       // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
       lintFile(file, !parseNatively && hasUnclosedFrontMatter(withoutByteOrderMark(String(file))) ? undefined : tree)
     } catch (error) {

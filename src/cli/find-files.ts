@@ -1,7 +1,7 @@
-import {lstatSync, readdir, realpathSync, statSync} from 'node:fs'
+import {readdir, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {FileSystemAdapter} from 'tinyglobby'
-import {UsageError} from '../check/failure.ts'
+import {UsageError, explainFailure} from '../check/failure.ts'
 import {isWithin, repositoryRoot} from '../config/repository-root.ts'
 
 const markdown = '**/*.{md,markdown}'
@@ -10,13 +10,12 @@ const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 
 /**
  * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
- * it matches. Folders and globs leave out what a symbolic link fetches from outside the repository, since findings
- * print lines of it, and a pull request can bring such a link.
+ * it matches. Folders and globs follow no symbolic link out of the repository, since findings print lines of what they
+ * find, and a pull request can bring such a link; they stand for no linked files at all, which are checked where they are.
  *
  * @param skipped A file that is left out where nobody named it: the template.
  * @returns Paths relative to the current folder, with slashes, sorted, each once.
- * @throws {UsageError} Where an argument stands for nothing.
- * @throws {NodeJS.ErrnoException} Where a folder cannot be listed.
+ * @throws {UsageError} Where an argument stands for nothing, or a folder cannot be listed.
  */
 export async function findFiles(inputs: readonly string[], skipped: string | undefined): Promise<readonly string[]> {
   const found = new Set<string>()
@@ -39,11 +38,11 @@ async function filesOf(input: string): Promise<readonly string[]> {
   const files = stats
     ? (await glob(markdown, {...options, cwd: input})).map((file) => path.join(input, file))
     : await glob(input.replaceAll('\\', '/'), options)
-  if (failures[0]) throw failures[0]
+  const [failure] = failures
+  if (failure) throw new UsageError(explainFailure(failure, shown(failure.path ?? input)))
   const isInside = insideFinder()
-  const inside = files.filter((file) => isInside(path.resolve(file)))
-  const outside = files.length - inside.length
-  if (outside > 0) process.stderr.write(`${outside === 1 ? 'A symbolic link leads' : `${outside} symbolic links lead`} out of the repository, and ${outside === 1 ? 'is' : 'are'} not checked unless named\n`)
+  const inside = files.filter((file) => isInside(path.dirname(path.resolve(file))))
+  if (files.length > 0 && inside.length === 0) throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
   return inside
 }
 
@@ -57,30 +56,14 @@ function listing(onFailure: (failure: NodeJS.ErrnoException) => void): FileSyste
   return {readdir: list as unknown as typeof readdir}
 }
 
-/** Whether a file, all links followed, stands in the repository in which its path is; each folder is looked up once. */
-function insideFinder(): (file: string) => boolean {
+/** Whether a folder, all links followed, stands in the repository in which its path is; each is looked up once. */
+function insideFinder(): (folder: string) => boolean {
   const cwd = process.cwd()
-  const folders = new Map<string, {readonly real: string; readonly root: string}>()
-  const lookUp = (folder: string) => {
-    const known = folders.get(folder) ?? {real: realpathSync(folder), root: realpathSync(repositoryRoot(folder, cwd))}
-    folders.set(folder, known)
-    return known
-  }
-  return (file) => {
-    const {real, root} = lookUp(path.dirname(file))
-    if (!isWithin(real, root)) return false
-    if (!lstatSync(file).isSymbolicLink()) return true
-    const target = targetOf(file)
-    return target === undefined || isWithin(target, root)
-  }
-}
-
-/** Where a link ends; undefined where it does not, which is for whoever reads it to report. */
-function targetOf(link: string): string | undefined {
-  try {
-    return realpathSync(link)
-  } catch {
-    return undefined
+  const known = new Map<string, boolean>()
+  return (folder) => {
+    const isInside = known.get(folder) ?? isWithin(realpathSync(folder), realpathSync(repositoryRoot(folder, cwd)))
+    known.set(folder, isInside)
+    return isInside
   }
 }
 
