@@ -75,7 +75,8 @@ function missesOf({ruleId, reason, note}: VFileMessage, sections: readonly Secti
   const labels = sections.flatMap(({content}) => content.fields)
   const text = pattern.exec(reason)?.[1] ?? ''
   const noted = Number(/:(\d+)$/.exec(note ?? '')?.[1] ?? 0)
-  const names = namesIn(text)
+  // A block is named by its kind and, where it is a table, its columns.
+  const names = kind === 'block' ? [] : namesIn(text)
   return (names.length > 0 ? names : [text]).map((name, index) => {
     const isOfSection = kind === 'section' || kind === 'content of section'
     const spec = isOfSection ? (sections.find(({line}) => index === 0 && line === noted) ?? sections.find(({heading}) => heading.name === name)) : undefined
@@ -119,7 +120,7 @@ async function consensusOf({folder}: Corpus, parse: Parse): Promise<Consensus> {
 
 function shown({kind, name, line, documents, how}: Requirement, all: number): string {
   const ways = Array.from(how, ([way, count]) => `${count} ${way}`).join(', ')
-  return `  ${String(documents.size).padStart(4)} of ${all}  ${kind} \`${name}\`, line ${line}: ${ways}`
+  return `  ${String(documents.size).padStart(4)} of ${all}  ${kind}: ${name}, line ${line}: ${ways}`
 }
 
 const asJson = process.argv.includes('--json')

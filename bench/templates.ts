@@ -4,8 +4,10 @@ import type {VFileMessage} from 'vfile-message'
 import {lintText, readTemplate} from '../src/index.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
-/** What a template that nobody has filled in has: leftovers, sections without content, a title that is none yet. */
-const unfilled = new Set(['no-placeholders', 'no-empty-sections', 'title'])
+/** What a template that nobody has filled in has: leftovers, sections and labels without content, a title that is none yet. */
+function isUnfilled({ruleId, reason}: VFileMessage): boolean {
+  return ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') || reason.startsWith('Missing value of ')
+}
 
 /**
  * The templates below a folder: what is named `template.md`, where anything is, else all Markdown.
@@ -31,7 +33,7 @@ export function structuralFindings(file: string): readonly VFileMessage[] {
   // A page that explains a template holds it in a fence, which is then what authors copy.
   const fence = parseByRemark(text).children.find(({type, position}) => type === 'code' && position && first && position.start.line < first.line && first.line < position.end.line)
   const copy = fence?.type === 'code' ? fence.value : text
-  return lintText(copy, {template, path: file}).messages.filter(({ruleId}) => !unfilled.has(ruleId ?? ''))
+  return lintText(copy, {template, path: file}).messages.filter((message) => !isUnfilled(message))
 }
 
 /** The folders that are there; of each other it is told. */
