@@ -1,4 +1,4 @@
-import {type Stats, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {type Stats, existsSync, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
@@ -139,15 +139,15 @@ function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefine
   }
 }
 
-/** The names in a folder; none where it leads out of the repository, or where there are too many to compare. */
+/** The names in a folder, without links to nowhere; none where it leads out of the repository, or where there are too many to compare. */
 function listed(folder: string, root: string): readonly string[] {
   try {
     if (!isWithin(realpathSync(folder), realpathSync(root))) return []
     const {mtimeMs: modified} = statSync(folder)
     const known = listings.get(folder)
     if (known?.modified === modified) return known.names
-    const all = readdirSync(folder)
-    const names = all.length > longestFolder ? [] : all
+    const all = readdirSync(folder, {withFileTypes: true})
+    const names = all.length > longestFolder ? [] : all.filter((entry) => !entry.isSymbolicLink() || existsSync(path.join(folder, entry.name))).map(({name}) => name)
     listings.set(folder, {modified, names})
     return names
   } catch {
