@@ -10,3 +10,16 @@ export function isComment(html: string): boolean {
   const text = html.trim()
   return text.startsWith('<!--') && text.indexOf('-->', 2) === text.length - 3
 }
+
+/** HTML with blanks in the place of its comments; what follows an unclosed one is comment, too. */
+export function withoutComments(html: string): string {
+  let rest = ''
+  let from = 0
+  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', from)) {
+    const close = html.indexOf('-->', open + 4)
+    const end = close < 0 ? html.length : close + 3
+    rest += html.slice(from, open) + ' '.repeat(end - open)
+    from = end
+  }
+  return rest + html.slice(from)
+}

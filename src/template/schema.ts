@@ -147,6 +147,8 @@ export interface ContentsListSpec {
   readonly depths: readonly [least: number, greatest: number]
   /** The lines of headings behind it that it leaves out. */
   readonly omitted: readonly number[]
+  /** The line of the heading of the section that it stands in, where that is not the title. */
+  readonly sectionLine?: number
 }
 
 /** What a template demands, as plain data. */
