@@ -1,5 +1,5 @@
 import {emptySections} from '../src/align/empty-sections.ts'
-import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
+import {isUnanswered, isUnfinished, statementsOf} from '../src/markdown/emptiness.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
@@ -17,7 +17,7 @@ export default defineRule(
     emptySections(alignment, leftovers).map(({spec, section}) => {
       const [first] = statementsOf(section)
       const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
-      const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
+      const wanted = !first ? `text${excuse}` : isUnanswered(section) || isUnfinished(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
       return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line}
     })
 )

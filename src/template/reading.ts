@@ -68,7 +68,7 @@ export interface Choice {
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\//.test(folded)) return undefined
+  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
   const bare = withoutBrackets(folded)
   if (goesOn.test(bare) || /[?—;]|\s[–-]\s/.test(bare)) return undefined
   const isPiped = /\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(bare)
