@@ -1,8 +1,9 @@
 import {emptySections} from '../src/align/empty-sections.ts'
-import {isUnanswered, isUnfinished, statementsOf} from '../src/markdown/emptiness.ts'
+import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
+import {isRequired} from '../src/template/schema.ts'
 
 /** Sections that are due and stand there, but say nothing: no more than comments, or the template's own instruction. */
 export default defineRule(
@@ -17,7 +18,7 @@ export default defineRule(
     emptySections(alignment, leftovers).map(({spec, section}) => {
       const [first] = statementsOf(section)
       const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
-      const wanted = !first ? `text${excuse}` : isUnanswered(section) || isUnfinished(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
-      return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line}
+      const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
+      return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line, isMinor: !first && !isRequired(spec)}
     })
 )

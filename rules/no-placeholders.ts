@@ -1,14 +1,17 @@
+import type {Position} from 'unist'
 import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
+import {soleToDo} from '../src/markdown/emptiness.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
-import {quote, textOf} from '../src/markdown/text.ts'
+import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
 import {bracketed} from '../src/template/content-specs.ts'
 import {candidatesOf} from '../src/template/placeholder-candidates.ts'
+import {isRequired} from '../src/template/schema.ts'
 
 /** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
 export default defineRule(
@@ -23,17 +26,17 @@ export default defineRule(
   ({alignment, leftovers, document}, {todo, brackets, comments}) => {
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
-    const told = leftovers.filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'remark' || comments))
+    const told = leftovers.filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'lead-in' && (kind !== 'remark' || comments)))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(brackets ? otherBrackets(document, leftovers) : []), ...(todo ? unfinished(document) : [])]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(brackets ? otherBrackets(document, leftovers) : []), ...unfinished(alignment, todo)]
   }
 )
 
 function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (section: Section) => boolean, document: MarkdownDocument): Finding {
-  const choices = placeholder.kind === 'choice' ? choiceIn(candidate.text)?.values : undefined
+  const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
-    reason: reasonFor(placeholder.kind, candidate.text),
+    reason: reasonFor(placeholder, candidate.text),
     actual: candidate.text,
     ...(choices && {expected: choices}),
     templateLine: placeholder.line,
@@ -41,9 +44,10 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (sectio
   }
 }
 
-function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string {
+function reasonFor({kind, type}: Leftover['placeholder'], text: string): string {
   switch (kind) {
     case 'choice':
+      if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
       return `Unexpected choice ${quote(text)}, expected one of its values`
     case 'sample':
       return `Unexpected sample ${quote(text)}, expected a name of your own`
@@ -104,12 +108,27 @@ function directives(document: MarkdownDocument): readonly Finding[] {
   })
 }
 
-/** Paragraphs and cells that say nothing but that something is still to come. */
-function unfinished(document: MarkdownDocument): readonly Finding[] {
-  if (!/TODO|TBD|FIXME|XXX/.test(document.source)) return []
-  return [...document.nodes('paragraph'), ...document.nodes('tableCell')].flatMap(({node}) => {
-    const [, word] = /^[\W_]{0,5}(TODO|TBD|FIXME|XXX)(?![\w-])(?:[\W_]{0,5}$|\s{0,2}[:!(])/.exec(textOf(node)) ?? []
-    if (word === undefined) return []
-    return [{place: narrowed(document, node.position, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}]
-  })
+/**
+ * Texts that are still to come: a section of the template that says nothing else is as good as empty, all others are told
+ * on request.
+ */
+function unfinished(alignment: Alignment, all: boolean): readonly Finding[] {
+  const {document} = alignment
+  const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
+  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[\W_]+|[\W_]+$/g, '')))
+  if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
+  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !due.some((known) => known === node))
+  return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]
+}
+
+/** Alone on its line or behind a label, or with a remark behind it. */
+const toDo = /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
+
+function wordToDo(line: string): readonly string[] {
+  const [, alone, behind] = toDo.exec(line) ?? []
+  return [alone ?? behind ?? []].flat()
+}
+
+function toCome(document: MarkdownDocument, place: Position | undefined, word: string): Finding {
+  return {place: narrowed(document, place, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}
 }

@@ -1,5 +1,5 @@
 import type {Nodes} from 'mdast'
-import {isUnanswered, isUnfinished, statementsOf} from '../markdown/emptiness.ts'
+import {isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {asksForNothing} from '../template/reading.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
@@ -7,8 +7,8 @@ import type {Leftover} from './leftovers.ts'
 
 /**
  * Sections of the template that stand there, but hold nothing of their own: no parts, and no text but the instructions of
- * the template, or a word that it is still to come; nor `N/A` where a directive wants more. An optional section that
- * nobody wrote can be left out; one that the template wants empty is as it should be.
+ * the template; nor `N/A` where a directive wants more. An optional section that nobody wrote can be left out; one that the
+ * template wants empty is as it should be.
  */
 export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
   const instructions = nodesOfKind(leftovers, 'instruction')
@@ -19,7 +19,8 @@ export function emptySections(alignment: Alignment, leftovers: readonly Leftover
     if (!isLeaf || left.has(spec.line)) return false
     const statements = statementsOf(section)
     const says = statements.filter((node) => !leadIns.has(node))
-    return (statements.length === 0 || says.length > 0) && says.every((node) => isAll(node, instructions)) ? true : isUnfinished(section) || (spec.isAnswerDue === true && isUnanswered(section))
+    const isEmpty = (statements.length === 0 || says.length > 0) && says.every((node) => isAll(node, instructions))
+    return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
 }
 

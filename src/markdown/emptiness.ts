@@ -1,4 +1,4 @@
-import type {RootContent} from 'mdast'
+import type {Paragraph, RootContent} from 'mdast'
 import {isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
@@ -38,13 +38,13 @@ export function doesNotApply(section: Section): boolean {
 /** Whether a section says `N/A`, `None` or the like, and not a word more. */
 export function isUnanswered(section: Section): boolean {
   const [statement, ...others] = statementsOf(section)
-  return statement?.type === 'paragraph' && others.length === 0 && (/^\W*(?:n\/?a|none|nothing|not applicable)\W*$/i.test(textOf(statement)) || isToCome(textOf(statement)))
+  return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable)\W*$/i.test(textOf(statement))
 }
 
-/** Whether a section says that its text is still to come, and not a word more. */
-export function isUnfinished(section: Section): boolean {
-  const [statement, ...others] = statementsOf(section)
-  return statement?.type === 'paragraph' && others.length === 0 && isToCome(textOf(statement))
+/** The paragraph of a section that says that its text is still to come, and not a word more. */
+export function soleToDo(section: Section): Paragraph | undefined {
+  const [statement, ...others] = section.children.length === 0 ? statementsOf(section) : []
+  return statement?.type === 'paragraph' && others.length === 0 && isToCome(textOf(statement)) ? statement : undefined
 }
 
 /** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */

@@ -147,10 +147,10 @@ function values(document: MarkdownDocument, {node, section}: Located<Paragraph>,
   const from = node.position?.start.offset
   if (from === undefined) return []
   const found: Candidate[] = []
-  for (const {0: line, 1: opening = '', 2: label = '', 3: value = '', index} of document.source.slice(from, node.position?.end.offset).matchAll(labelledLine)) {
-    const text = value.replace(/[\s\\]+$/, '')
+  for (const {0: line, 1: label = '', 2: value = '', index} of document.source.slice(from, node.position?.end.offset).matchAll(labelledLine)) {
+    const text = value.trimEnd().replace(/\\$/, '')
     const plain = withoutMarks(text)
-    if (opening.length + label.length === 0 || !filter.mayStart('value', plain)) continue
+    if (!filter.mayStart('value', plain)) continue
     const key = placeholderKey(plain)
     const start = from + index + line.length - value.length
     if (filter.isWanted('value', key)) found.push({type: 'value', node, section, text, key, start, end: start + text.length, before: withoutMarks(label)})
@@ -158,7 +158,8 @@ function values(document: MarkdownDocument, {node, section}: Located<Paragraph>,
   return found
 }
 
-const labelledLine = /^([ \t>]*)([^\n:：|]{1,60})[:：](?!\/\/)[*_]{0,3}[ \t]*(\S[^\n]*)$/gm
+/** A line, or a part of one between dots. */
+const labelledLine = /(?:^|[·•])([^\n:：|·•]{1,60})[:：](?!\/\/)[*_]{0,3}[ \t]*([^\s·•][^\n·•]*)/gm
 
 function withoutMarks(text: string): string {
   return text.replaceAll(/[*_`]+/g, '').trim()

@@ -113,7 +113,7 @@ type KindOf = (candidate: Candidate, context: Context) => PlaceholderKind | unde
 
 /** What each type of candidate is, where it is a placeholder. */
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
-  value: ({text, before = ''}) => (/^[[{<]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
+  value: ({text, before = ''}) => (/^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
   token: (candidate, {template, fixed}) => (!fixed.has(candidate.node) && candidate.looksLike && isMeant({...candidate, kind: candidate.looksLike}, template.source) ? candidate.looksLike : undefined),
   emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
   tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
