@@ -1,3 +1,4 @@
+import type {Nodes} from 'mdast'
 import type {Position} from 'unist'
 import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
@@ -17,22 +18,24 @@ import {isRequired} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'no-placeholders',
-    summary: 'Placeholders, samples and instructions of the template that were not replaced; under `strict` also TODO, TBD, FIXME and XXX; on request brackets that the template does not have, and its comments',
+    summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions of the template above their answers; on request brackets that the template does not have, and its comments',
     recommended: 'error',
     strict: 'error',
-    options: {todo: false, brackets: false, comments: false},
-    strictOptions: {todo: true}
+    options: {todo: false, prompts: false, brackets: false, comments: false},
+    strictOptions: {todo: true, prompts: true}
   },
-  ({alignment, leftovers, document}, {todo, brackets, comments}) => {
+  ({alignment, leftovers, document}, {todo, prompts, brackets, comments}) => {
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
-    const told = leftovers.filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'lead-in' && (kind !== 'remark' || comments)))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(brackets ? otherBrackets(document, leftovers) : []), ...unfinished(alignment, todo)]
+    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W*$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
+    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'lead-in' && (kind !== 'remark' || comments)))
+    const kept = keptBrackets(alignment, leftovers)
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directives(document), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
   }
 )
 
-function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (section: Section) => boolean, document: MarkdownDocument): Finding {
+function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnType<typeof answered>, document: MarkdownDocument): Finding {
   const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
@@ -40,7 +43,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (sectio
     actual: candidate.text,
     ...(choices && {expected: choices}),
     templateLine: placeholder.line,
-    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section)
+    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section, -1)
   }
 }
 
@@ -69,12 +72,20 @@ function reasonFor({kind, type}: Leftover['placeholder'], text: string): string 
   }
 }
 
-/** Tells whether a section holds more than what is left of the template, so that a question may have its answer behind it. */
-function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section) => boolean {
-  const left = new Set(leftovers.map(({candidate}) => candidate.node))
+/** Tells whether something else than what is left of the template stands behind an offset in a section, the answer to a question perhaps. */
+function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section, from: number) => boolean {
+  let ends: ReadonlyMap<Section, number> | undefined
+  return (section, from) => {
+    ends ??= ownEnds(leftovers, document)
+    return section.children.length > 0 || (ends.get(section) ?? -1) > from
+  }
+}
+
+/** Where the last text in each section stands that is not left of the template. */
+function ownEnds(leftovers: readonly Leftover[], document: MarkdownDocument): ReadonlyMap<Section, number> {
+  const left = new Set<Nodes>(leftovers.map(({candidate}) => candidate.node))
   const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
-  const sections = new Set(own.map(({section}) => section))
-  return (section) => section.children.length > 0 || sections.has(section)
+  return own.reduce((ends, {node, section}) => ends.set(section, Math.max(ends.get(section) ?? -1, node.position?.start.offset ?? 0)), new Map<Section, number>())
 }
 
 /** Values that were filled in between the brackets of the template: `Date: [2031-04-02]`. */
@@ -85,13 +96,26 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
     const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
+    const asked = alignment.schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
+    if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
     return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
   })
 }
 
+/** Whether a text has all words of a placeholder, and no more than two others: `longest time here` of `[Longest time]`. */
+function areReworded(text: string, placeholder: string): boolean {
+  const given = wordsOf(text)
+  const wanted = wordsOf(placeholder)
+  return wanted.length > 1 && wanted.every((word) => given.includes(word)) && given.length <= wanted.length + 2
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
 /** Texts in square brackets or braces that are not the template's, outside code. */
-function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[]): readonly Finding[] {
-  const known = leftovers.map(({candidate}) => candidate)
+function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[], kept: readonly Finding[]): readonly Finding[] {
+  const known = [...leftovers.map(({candidate}) => candidate), ...kept.flatMap(({place}) => (place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []))]
   return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
     if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []

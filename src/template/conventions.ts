@@ -1,6 +1,6 @@
 /** How one template marks what is to be replaced, beyond what all templates do. */
 export interface Conventions {
-  /** The opening brackets that it writes behind a backslash only, as a formatter leaves them. */
+  /** The opening brackets that it writes behind a backslash only, twice or more, as a formatter leaves them. */
   readonly escapes: ReadonlySet<string>
   /** Whether it says that what stands in italics is to be replaced. */
   readonly hasItalics: boolean
@@ -18,7 +18,7 @@ export function conventionsOf(source: string): Conventions {
 
 function readConventions(source: string): Conventions {
   const text = source.replaceAll(fences, '').replaceAll(/`[^`\n]*`|<!--[\s\S]*?-->/g, '')
-  const escapes = delimiters.flatMap(([opener, escaped, bare]) => (escaped.test(text) && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
+  const escapes = delimiters.flatMap(([opener, escaped, bare]) => (Array.from(text.matchAll(escaped)).length > 1 && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
   return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$[A-Z]/m.test(text)}
 }
 
@@ -26,9 +26,9 @@ const fences = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1/gm
 
 /** Each opening bracket with a text behind an escaped one, and behind a bare one. */
 const delimiters = [
-  ['[', /\\\[\p{L}[^[\]\n]*\]/u, /(?<![\\\w\]!])\[(?![xX]\])\p{L}[^[\]\n]{0,200}\](?![([:])/gu],
-  ['{', /\\\{\p{L}[^{}\n]*\}/u, /(?<![\\\w$}^])\{{1,2}\s?\p{L}[^{}\n]{0,200}\}/gu],
-  ['<', /\\<\p{L}[^<>\n]*>/u, /(?<![\\\w])<\p{L}[^<>\n@=/]{0,200}>/gu]
+  ['[', /\\\[\p{L}[^[\]\n]{0,200}\]/gu, /(?<![\\\w\]!])\[(?![xX]\])\p{L}[^[\]\n]{0,200}\](?![([:])/gu],
+  ['{', /\\\{\p{L}[^{}\n]{0,200}\}/gu, /(?<![\\\w$}^])\{{1,2}\s?\p{L}[^{}\n]{0,200}\}/gu],
+  ['<', /\\<\p{L}[^<>\n]{0,200}>/gu, /(?<![\\\w])<\p{L}[^<>\n@=/]{0,200}>/gu]
 ] as const
 
 /** A reference has its definition. */

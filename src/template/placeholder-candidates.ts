@@ -71,7 +71,7 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['emphasis', (document, filter) => document.nodes('emphasis').flatMap((located) => whole('emphasis', located, filter))],
   ['tasks', (document, filter) => document.nodes('list').flatMap((located) => (isOpenTaskList(located.node) ? whole('tasks', located, filter, tasksText) : []))],
   ['inline code', (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))],
-  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => whole('cell', located, filter))],
+  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => (isHeader(located) ? [] : whole('cell', located, filter)))],
   ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
   ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
   ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
@@ -85,6 +85,11 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
 ]
 
 const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, longest: () => Number.POSITIVE_INFINITY, isWanted: () => true, mayHold: () => true}
+
+function isHeader({ancestors}: Located): boolean {
+  const table = ancestors.at(-2)
+  return table?.type === 'table' && table.children[0] === ancestors.at(-1)
+}
 
 function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const text = commentText(located.node.value)

@@ -223,8 +223,8 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
   }
 }
 
-/** Whether what stands within braces is code of a site's generator or of a template engine, or a comment of MDX. */
-function isExpression(inner: string): boolean {
+/** Whether what stands within braces (the outer ones taken off) is code of a site's generator or of a template engine, or a comment of MDX. */
+export function isExpression(inner: string): boolean {
   const isDouble = inner.startsWith('{')
   const text = inner.replace(/^[{\s-]+/, '')
   return /^(?:[#.:%]|\/\*)/.test(text) || (isDouble && expression.test(text))

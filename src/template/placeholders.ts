@@ -1,4 +1,4 @@
-import type {Code, Nodes, Paragraph, Table, TableCell} from 'mdast'
+import type {Code, Nodes, Paragraph, Table, TableCell, TableRow} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
@@ -11,7 +11,7 @@ import {foldedText} from './heading-pattern.ts'
 import {callsItselfSample, isImperative, isInstruction} from './instructions.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
-import {type PlaceholderKind, delimitedIn, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
+import {type PlaceholderKind, delimitedIn, isExpression, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
 import {areSeries, choiceIn, closedValues} from './reading.ts'
 import {consistsOfSamples} from './sample-code.ts'
 import type {Placeholder} from './schema.ts'
@@ -46,6 +46,8 @@ interface Context {
   readonly fixed: ReadonlySet<Nodes>
   /** The name of the column of a cell. */
   readonly columns: ReadonlyMap<Nodes, string>
+  /** Cells in italics beside a placeholder. */
+  readonly italic: ReadonlySet<Nodes>
   /** What stands in numbered lists that don't instruct throughout. */
   readonly steps: ReadonlySet<Nodes>
   /** The paragraphs of lists. */
@@ -68,6 +70,7 @@ function contextOf(template: MarkdownDocument): Context {
     samples: new Set([...sampleCells(template), ...sampleItems(template)]),
     fixed: new Set(template.nodes('table').flatMap(({node}) => rowNames(node))),
     columns: new Map(template.nodes('table').flatMap(({node}) => columnsOf(node))),
+    italic: new Set(template.nodes('tableRow').flatMap(({node}) => italicCells(node, template))),
     steps: stepsOf(template),
     items: new Set(items),
     ...bracketedBlocks(template),
@@ -132,8 +135,9 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'front matter': ({text, before = ''}) => (isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined)
 }
 
-function cellKind({node, text}: Candidate, {samples, columns}: Context): PlaceholderKind | undefined {
+function cellKind({node, text}: Candidate, {samples, columns, italic}: Context): PlaceholderKind | undefined {
   if (samples.has(node)) return 'sample'
+  if (italic.has(node)) return 'italic'
   const [child, ...others] = node.type === 'tableCell' ? node.children : []
   const column = columns.get(node)
   if (column !== undefined && (repeats(text, column) || (child?.type === 'emphasis' && others.length === 0 && foldedText(text) === foldedText(column)))) return 'capitals'
@@ -183,6 +187,7 @@ function isRemark(comment: string): boolean {
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
 function isPlaceholderCode(code: string): boolean {
   const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\})$/.test(code)
+  if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
   if (/^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)) return true
   // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.
   return !/[\s/=]/.test(code) && Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(([tag]) => isUnknownTag(tag) && code.length > tag.length)
@@ -192,7 +197,8 @@ function isPlaceholderCode(code: string): boolean {
 function sampleCells(template: MarkdownDocument): readonly Nodes[] {
   return template.nodes('table').flatMap(({node}) => {
     const columns = (node.children[0]?.children ?? []).slice(0, mostColumns).map((_, column) => node.children.slice(1).flatMap((row) => row.children[column] ?? []))
-    const series = columns.filter((cells) => areSeries(cells.map((cell) => textOf(cell))))
+    // Bare numbers count the rows, and what is in brackets is a placeholder without a number, too.
+    const series = columns.filter((cells) => areSeries(cells.map((cell) => textOf(cell))) && cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0))
     return columns.some((cells) => areFacts(cells, template)) && columns.every((cells) => !isOpenColumn(cells, template)) ? [] : series.flat()
   })
 }
@@ -233,6 +239,13 @@ function rowNames(table: Table): readonly Nodes[] {
 function columnsOf(table: Table): ReadonlyArray<readonly [Nodes, string]> {
   const names = (table.children[0]?.children ?? []).map((cell) => textOf(cell))
   return table.children.slice(1).flatMap(({children}) => children.map((cell, index) => [cell, names[index] ?? ''] as const))
+}
+
+/** A cell in italics beside a placeholder is a sample; `none` is a value. */
+function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[] {
+  const cells = row.children.filter(({children: [child, ...others]}) => child?.type === 'emphasis' && others.length === 0)
+  const isSample = cells.length > 0 && row.children.some((cell) => !cells.includes(cell) && placeholdersIn(template.source, cell).length > 0)
+  return isSample ? cells.filter((cell) => !/^(?:none|n\/?a|tbd|optional|no|yes)$/i.test(textOf(cell))) : []
 }
 
 /** The blocks within a bracket that opens in one and closes in another: `[Explain … Consider`, a list, `…]`. */
