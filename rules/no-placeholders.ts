@@ -48,28 +48,22 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
 }
 
 function reasonFor({kind, type}: Leftover['placeholder'], text: string): string {
-  switch (kind) {
-    case 'choice':
-      if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
-      return `Unexpected choice ${quote(text)}, expected one of its values`
-    case 'sample':
-      return `Unexpected sample ${quote(text)}, expected a name of your own`
-    case 'code':
-      return text.includes('\n') || text.length > 60 ? "Unexpected code of the template, expected your own" : `Unexpected code ${quote(text)}, expected your own`
-    case 'line':
-      return `Unexpected line of the template ${quote(text)}, expected your own`
-    case 'instruction':
-      return `Unexpected instruction ${quote(text)}, expected the text that it asks for`
-    case 'comment':
-    case 'remark':
-      return `Unexpected comment ${quote(text)}, expected it to be removed`
-    case 'guidance':
-      return `Unexpected guidance of the template ${quote(text)}, expected it to be removed`
-    case 'link':
-      return `Unexpected link target ${quote(text)}, expected one of your own`
-    default:
-      return `Unexpected placeholder ${quote(text)}, expected your own text`
-  }
+  if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
+  if (kind === 'code' && (text.includes('\n') || text.length > 60)) return 'Unexpected code of the template, expected your own'
+  const [what, wanted] = wordings[kind] ?? ['placeholder', 'your own text']
+  return `Unexpected ${what} ${quote(text)}, expected ${wanted}`
+}
+
+const wordings: Readonly<Partial<Record<Leftover['placeholder']['kind'], readonly [what: string, wanted: string]>>> = {
+  choice: ['choice', 'one of its values'],
+  sample: ['sample', 'a name of your own'],
+  code: ['code', 'your own'],
+  line: ['line of the template', 'your own'],
+  instruction: ['instruction', 'the text that it asks for'],
+  comment: ['comment', 'it to be removed'],
+  remark: ['comment', 'it to be removed'],
+  guidance: ['guidance of the template', 'it to be removed'],
+  link: ['link target', 'one of your own']
 }
 
 /** Tells whether something else than what is left of the template stands behind an offset in a section, the answer to a question perhaps. */

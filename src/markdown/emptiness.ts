@@ -3,11 +3,12 @@ import {isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
 
-/** What a section says: comments, definitions, breaks and bare anchors are nothing to a reader. */
+/** What a section says: comments, definitions, breaks, bare anchors and lists of empty items are nothing to a reader. */
 export function statementsOf({content}: Section): readonly RootContent[] {
   return content.filter((node) => {
     if (node.type === 'html') return isInclude(node.value) || (!isComment(node.value) && !isAnchor(node.value))
     if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
+    if (node.type === 'list') return node.children.some(({children}) => children.length > 0)
     return node.type !== 'definition' && node.type !== 'thematicBreak' && node.type !== 'yaml'
   })
 }

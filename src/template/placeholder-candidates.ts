@@ -145,7 +145,7 @@ function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): read
 }
 
 const htmlCode = /<!--[\s\S]{0,5000}?-->|<(code|pre|script|style|svg|kbd|samp)\b[^>]{0,500}>[\s\S]{0,5000}?<\/\1>/gi
-const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![(\[:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
+const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
 
 /** The text behind a label on each line of a paragraph: `Status: draft | final`. */
 function values(document: MarkdownDocument, {node, section}: Located<Paragraph>, filter: CandidateFilter): readonly Candidate[] {

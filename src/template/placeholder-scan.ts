@@ -181,7 +181,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
   const before = run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
-  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isAlone: isAlone(run, from, end)}
+  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isAlone: placeOf(run, from, end)}
   const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
@@ -189,7 +189,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
 }
 
 /** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
-function isAlone({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
+function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
   if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
   const lineEnd = visible.indexOf('\n', end)
   if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
@@ -236,21 +236,25 @@ const expression = /^(?:[<>!&$"'^|]|\/(?:if|each|unless|with|for|range|block|\w*
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (/^(?:fill|insert|replace)\b/i.test(text)) return true
   if (before === '#') return /^[\p{L} _-]+$/u.test(text)
-  if (!isAlone || fixedNote.test(text) || /[()]/.test(text)) return false
+  if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
 
 /** Remarks that may stay. */
 const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
-function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isAlone: place}: Surroundings): boolean {
-  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]/.test(text) || /^x$/i.test(text)) return false
-  if (/^(?:optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
-  if (isMarker(text) || (place !== 'value' && isCitation(text)) || isRange(text)) return false
+function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isAlone}: Surroundings): boolean {
+  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
+  if (isMeantToStay(text, isAlone === 'value')) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
   if (isHeading) return true
   // `[P]`, `[US1]` are tags, and so is one word before other text; `**[Story]**: …` is a legend.
   return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text))
+}
+
+/** Texts that have a meaning in brackets; all of a value is a sample. */
+function isMeantToStay(text: string, isValue: boolean): boolean {
+  return isMarker(text) || isRange(text) || (!isValue && isCitation(text))
 }
 
 /** What a platform replaces by a table of contents, and the name of a changelog's first section. */

@@ -114,6 +114,47 @@ function isClosed(tag: string, source: string): boolean {
 
 type KindOf = (candidate: Candidate, context: Context) => PlaceholderKind | undefined
 
+/** What a cell or a paragraph is, by the first of some tests that holds; `fixed` is none. */
+type Tests = ReadonlyArray<readonly [PlaceholderKind | 'fixed', (candidate: Candidate, context: Context) => boolean]>
+
+function firstOf(tests: Tests): KindOf {
+  return (candidate, context) => {
+    const [kind] = tests.find(([, test]) => test(candidate, context)) ?? []
+    return kind === 'fixed' ? undefined : kind
+  }
+}
+
+const cellTests: Tests = [
+  ['sample', ({node}, {samples}) => samples.has(node)],
+  ['italic', ({node}, {italic}) => italic.has(node)],
+  ['capitals', ({node, text}, {columns}) => repeats(text, columns.get(node) ?? '') || (isAllOf(node, 'emphasis') && foldedText(text) === foldedText(columns.get(node) ?? ''))],
+  ['fixed', ({node, text}) => text.startsWith('[') || isAllOf(node, 'inlineCode')],
+  ['choice', ({text}) => choiceIn(text) !== undefined]
+]
+
+const paragraphTests: Tests = [
+  ['comment', ({text}) => brokenComment.test(text)],
+  ['bracket', ({node}, {opening}) => opening.has(node)],
+  ['fixed', ({node}, {enclosed}) => enclosed.has(node)],
+  ['fixed', ({node}, {template: {source}}) => scanInline(source, node as Paragraph).some((token) => isMeant(token, source))],
+  ['sample', ({node}, {samples}) => samples.has(node)],
+  ['capitals', ({text, section}) => isSole(section) && repeats(text, section.name)],
+  ['choice', ({node, text, section}, {items}) => (isSole(section) || items.has(node)) && closedValues(text) !== undefined && hasOnlyText(node)],
+  ['note', ({text, section}) => callsItselfSample(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
+  ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)],
+  ['lead-in', ({node}, {leadIns}) => leadIns.has(node)]
+]
+
+/** Whether a section says nothing else. */
+function isSole(section: Section): boolean {
+  return statementsOf(section).length === 1
+}
+
+function isAllOf(node: Nodes, type: Nodes['type']): boolean {
+  return 'children' in node && node.children.length === 1 && node.children[0]?.type === type
+}
+
 /** What each type of candidate is, where it is a placeholder. */
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   value: ({text, before = ''}) => (/^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
@@ -122,42 +163,17 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
   word: () => undefined,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
-  cell: cellKind,
+  cell: firstOf(cellTests),
   row: () => undefined,
   code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text))) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
-  paragraph: paragraphKind,
+  paragraph: firstOf(paragraphTests),
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
   comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
   tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text, before = ''}) => (isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined)
-}
-
-function cellKind({node, text}: Candidate, {samples, columns, italic}: Context): PlaceholderKind | undefined {
-  if (samples.has(node)) return 'sample'
-  if (italic.has(node)) return 'italic'
-  const [child, ...others] = node.type === 'tableCell' ? node.children : []
-  const column = columns.get(node)
-  if (column !== undefined && (repeats(text, column) || (child?.type === 'emphasis' && others.length === 0 && foldedText(text) === foldedText(column)))) return 'capitals'
-  return !text.startsWith('[') && !(child?.type === 'inlineCode' && others.length === 0) && choiceIn(text) ? 'choice' : undefined
-}
-
-function paragraphKind({node, text, section}: Candidate, context: Context): PlaceholderKind | undefined {
-  const {template, samples, opening, enclosed, leadIns, items, steps, comments} = context
-  if (brokenComment.test(text)) return 'comment'
-  if (opening.has(node)) return 'bracket'
-  if (enclosed.has(node)) return undefined
-  if (scanInline(template.source, node as Paragraph).some((token) => isMeant(token, template.source))) return undefined
-  if (samples.has(node)) return 'sample'
-  const isSole = statementsOf(section).length === 1
-  if (isSole && repeats(text, section.name)) return 'capitals'
-  if ((isSole || items.has(node)) && closedValues(text) && hasOnlyText(node)) return 'choice'
-  if (callsItselfSample(text) || (isSole && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))) return 'note'
-  if (isInstruction(text)) return steps.has(node) && isImperative(text) ? undefined : 'instruction'
-  if (comments.has(text)) return 'instruction'
-  return leadIns.has(node) ? 'lead-in' : undefined
 }
 
 /** A comment that lacks a sign, so that readers see it: `<-- Replace the title -->`. */
@@ -220,7 +236,7 @@ function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): 
 /** The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; of a list of one, the first of such. */
 function sampleItems(template: MarkdownDocument): readonly Nodes[] {
   return template.nodes('list').flatMap(({node: {children}}) => {
-    const texts = children.flatMap(({children: [first, ...others], checked}) => (first?.type === 'paragraph' && others.length === 0 && typeof checked !== 'boolean' ? [first] : []))
+    const texts = children.flatMap(({children: [first, ...others], checked}) => (first?.type === 'paragraph' && others.length === 0 && typeof checked !== 'boolean' && hasOnlyText(first) ? [first] : []))
     if (texts.length < children.length) return []
     const plain = texts.map((text) => textOf(text))
     return areSeries(plain) || (plain.length === 1 && /^(?:\p{Ll}1|\p{L}+(?: \p{L}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? '')) ? texts : []
@@ -252,25 +268,23 @@ function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[
 function bracketedBlocks(template: MarkdownDocument): {opening: ReadonlySet<Nodes>; enclosed: ReadonlySet<Nodes>} {
   const opening = new Set<Nodes>()
   const enclosed = new Set<Nodes>()
-  let open: {readonly section: Section; readonly closer: string; readonly blocks: Nodes[]} | undefined
-  for (const {node, section} of template.nodes('paragraph')) {
-    if (open?.section !== section) open = undefined
-    const text = template.source.slice(node.position?.start.offset, node.position?.end.offset)
-    if (!open) {
-      const [character] = /^(?:\[(?![ xX]\])|\{)/.exec(text) ?? []
-      const closer = character === '[' ? ']' : '}'
-      if (character !== undefined && countOf(text, character) === countOf(text, closer) + 1) open = {section, closer, blocks: [node]}
-      continue
-    }
-    open.blocks.push(node)
-    const isClosing = text.trimEnd().endsWith(open.closer) && countOf(text, open.closer) === countOf(text, open.closer === ']' ? '[' : '{') + 1
-    if (!isClosing) continue
-    const [first, ...others] = open.blocks
-    if (first) opening.add(first)
-    for (const block of others) enclosed.add(block)
-    open = undefined
+  const texts = template.nodes('paragraph').map(({node, section}) => ({node, section, balance: balanceOf(template.source.slice(node.position?.start.offset, node.position?.end.offset))}))
+  for (const [index, {node, section, balance}] of texts.entries()) {
+    if (balance <= 0) continue
+    const length = texts.slice(index + 1).findIndex((other) => other.balance !== 0 || other.section !== section)
+    const last = texts[index + 1 + length]
+    if (length < 0 || last?.section !== section || last.balance !== -balance) continue
+    opening.add(node)
+    for (const other of texts.slice(index + 1, index + length + 2)) enclosed.add(other.node)
   }
   return {opening, enclosed}
+}
+
+/** The brackets that a text opens at its start and does not close, or, counted below zero, closes at its end. */
+function balanceOf(text: string): number {
+  const balance = Math.max(...['[]', '{}'].map(([opener = '', closer = '']) => Math.abs(countOf(text, opener) - countOf(text, closer))))
+  if (/^(?:\[(?![ xX]\])|\{)/.test(text) && !/[\]}]\s*$/.test(text)) return balance
+  return /[\]}]\s*$/.test(text) ? -balance : 0
 }
 
 function countOf(text: string, character: string): number {
@@ -294,11 +308,11 @@ function tasksToTick({content}: Section): readonly Nodes[] {
   return content.flatMap((block, index) => {
     const before = content.slice(0, index).findLast((other) => other.type === 'html' || other.type === 'paragraph')
     const text = before?.type === 'html' ? commentText(before.value) : before && textOf(before)
-    return block.type === 'list' && text !== undefined && tick.some((wording) => wording.test(text)) ? [block] : []
+    return block.type === 'list' && text !== undefined && block.children.every(({children}) => children.length === 1) && tick.some((wording) => wording.test(text)) ? [block] : []
   })
 }
 
-const box = 'box|tick|check|select|mark|choose|pick|cross|ankreuz|cocher|cochez|marcar|marque'
+const box = '\\bbox|\\btick|\\bcheck|ankreuz|\\bcoche|\\bmarcar|\\bmarque'
 const one = 'at least one|exactly one|only one|just one|one of|one or more|mindestens ein|genau ein|au moins une|exactement une|al menos un|pelo menos um'
 const tick = [new RegExp(String.raw`(?:${one})[^.]{0,80}(?:${box})`, 'i'), new RegExp(String.raw`(?:${box})[^.]{0,80}(?:${one})`, 'i')]
 
