@@ -1,6 +1,7 @@
 import type {Code} from 'mdast'
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
+import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
@@ -13,7 +14,7 @@ import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'required-content',
-    summary: 'A section without the table, list, code block or diagram that the template has there',
+    summary: 'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
     recommended: 'error',
     strict: 'error',
     options: {}
@@ -21,7 +22,7 @@ export default defineRule(
   ({alignment}) =>
     recognised(alignment).flatMap((owner) => {
       const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
-      return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
+      return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
     })
 )
 
@@ -30,6 +31,14 @@ function missingTables({spec, section}: Owner, alignment: Alignment): readonly F
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
     .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment))
+}
+
+/** A value in a section for which the template has nothing but a choice. */
+function valueOutside(owner: Owner): readonly Finding[] {
+  const wrong = wrongValue(owner)
+  if (!wrong) return []
+  const {node, text, allowed, line} = wrong
+  return [{place: node.position, reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: allowed, templateLine: line}]
 }
 
 function columnsOf({columns}: TableSpec): string {

@@ -3,6 +3,7 @@ import type {Point} from 'unist'
 import {location} from 'vfile-location'
 import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
+import {withBraceComments} from './comment.ts'
 import {isUnknownTag} from './html-tag.ts'
 import {textOf} from './text.ts'
 
@@ -61,12 +62,13 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 /**
  * Find the sections of a tree and list its nodes by type.
  *
- * @param tree An mdast tree.
+ * @param parsed An mdast tree.
  * @param text The text that it was parsed from. A byte order mark is left out.
  * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
  */
-export function readDocument(tree: Root, text: string): MarkdownDocument {
+export function readDocument(parsed: Root, text: string): MarkdownDocument {
   const source = withoutByteOrderMark(text)
+  const tree = withBraceComments(parsed, source)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   const places = location(source)

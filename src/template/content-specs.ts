@@ -1,6 +1,7 @@
 import type {Code, List, Nodes, RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {choiceIn, closedValues} from './reading.ts'
@@ -29,9 +30,18 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     return {
       tables: withoutTwins([...section.content, ...inItems].flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
       fields: own,
+      ...valuesOf(section, directivesBefore),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
+}
+
+/** The values of a section whose only text is a choice, or a paragraph that a directive gives values to. */
+function valuesOf(section: Section, directivesBefore: DirectivesBefore): Pick<ContentSpec, 'values'> {
+  const [text, ...others] = statementsOf(section)
+  if (text?.type !== 'paragraph' || others.length > 0) return {}
+  const allowed = directivesBefore(text).flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? closedValues(textOf(text))
+  return allowed ? {values: {allowed, line: lineOf(text)}} : {}
 }
 
 function isWithin(node: Nodes, block: RootContent): boolean {

@@ -1,5 +1,5 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
-import {commentText} from '../markdown/comment.ts'
+import {commentText, withBraceComments} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
@@ -29,7 +29,8 @@ import {TemplateError} from './template-error.ts'
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
   const parsed = parse(source)
-  const whole = withLateFrontMatter(parsed, source)
+  const late = withLateFrontMatter(parsed, source)
+  const whole = withBraceComments(late, source)
   const ignored = enclosed(whole, 'ignore', path)
   const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
   expectKnownDirectives(template, path)
@@ -62,7 +63,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
-    ...(whole !== parsed && {isFrontMatterLate: true})
+    ...(late !== parsed && {isFrontMatterLate: true})
   }
 }
 

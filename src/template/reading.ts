@@ -68,9 +68,9 @@ export interface Choice {
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\//.test(folded)) return undefined
+  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
   const bare = withoutBrackets(folded)
-  if (goesOn.test(bare) || /[?—;]|\s[–-]\s/.test(bare)) return undefined
+  if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded)
 }
 

@@ -61,6 +61,8 @@ export interface ContentSpec {
   readonly tables: readonly TableSpec[]
   readonly fields: readonly FieldSpec[]
   readonly blocks: readonly BlockSpec[]
+  /** What a section that is nothing but a choice, or has a directive, may say. */
+  readonly values?: {readonly allowed: readonly string[]; readonly line: number}
 }
 
 /** A section that a document must or may have. */
