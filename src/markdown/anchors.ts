@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from 'mdast'
 import type {MarkdownDocument, Section} from './document.ts'
+import {htmlHeadingTexts} from './html-headings.ts'
 import {rawTextOf} from './text.ts'
 
 const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
@@ -68,25 +69,9 @@ function headingTexts(document: MarkdownDocument): readonly string[] {
     text: nameOf(node)
   }))
   const html = document.nodes('html').flatMap(({node}) =>
-    htmlHeadings(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, text}))
+    htmlHeadingTexts(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, text}))
   )
   return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({text}) => text)
-}
-
-/** The text of each `<h1>` … `<h6>` element of a piece of HTML. */
-function htmlHeadings(html: string): readonly string[] {
-  const texts: string[] = []
-  const lower = html.toLowerCase()
-  let from = 0
-  for (const open of html.matchAll(/<h([1-6])\b[^<>]*>/gi)) {
-    if (open.index < from) continue
-    const start = open.index + open[0].length
-    const end = lower.indexOf(`</h${open[1]}`, start)
-    if (end < 0) continue
-    texts.push(html.slice(start, end).replaceAll(/<[^<>]*>/g, '').trim())
-    from = end
-  }
-  return texts
 }
 
 /** HTML without its comments; what follows an unclosed one is comment too. */
