@@ -1,5 +1,7 @@
 import type {Heading, Html, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
+import type {Point, Position} from 'unist'
+import type {MarkdownDocument} from './document.ts'
+import {firstFrom} from './sorted-search.ts'
 
 /** An element `<h1>` … `<h6>` in a piece of HTML; offsets in UTF-16 code units from 0. */
 interface Element {
@@ -124,4 +126,18 @@ function isVisible(html: string): boolean {
 function decoded(text: string): string {
   const characters: Readonly<Record<string, string>> = {'&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' '}
   return text.includes('&') ? text.replaceAll(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (escape) => characters[escape] ?? escape) : text
+}
+
+/** Whether a point lies within what is one block of HTML in the source, so that nothing can be inserted there. */
+export function splitsHtml(point: Point | undefined, {tree, source}: Pick<MarkdownDocument, 'tree' | 'source'>): boolean {
+  const offset = point?.offset
+  if (offset === undefined) return false
+  const next = firstFrom(tree.children, offset, ({position}) => position?.start.offset ?? 0)
+  const [before, behind] = [tree.children[next - 1], tree.children[next]]
+  if (!before || !behind || !isHtml(before) || !isHtml(behind)) return false
+  return !/\n[ \t]*\r?\n/.test(source.slice(before.position?.end.offset, behind.position?.start.offset))
+}
+
+function isHtml(node: RootContent): boolean {
+  return node.type === 'html' || (node.type === 'heading' && node.children[0]?.type === 'html')
 }
