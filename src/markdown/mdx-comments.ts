@@ -12,6 +12,7 @@ export function withMdxComments(tree: Root, source: string, placeOf: (start: num
   return {...tree, children: tree.children.map((node): RootContent => {
     if (node.type !== 'paragraph' && node.type !== 'heading') return node
     const children = commented(node, source, placeOf)
+    if (children === node.children) return node
     const [only] = children
     return node.type === 'paragraph' && children.length === 1 && only?.type === 'html' ? only : {...node, children: [...children]}
   })}
