@@ -4,11 +4,11 @@ import type {MarkdownDocument, Section} from './document.ts'
 import {htmlHeadingTexts} from './html-headings.ts'
 import {rawTextOf} from './text.ts'
 
-const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
+const attributes = /\{:?\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$|\{\/\*[^{}]*\*\/\}$/
 const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
 const idOrName = /\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/gi
 
-/** A heading's text without the attributes that Pandoc, kramdown, mdBook and Docusaurus read: `{#id .class}`. */
+/** A heading's text without the attributes that Pandoc, kramdown, mdBook and Docusaurus read: `{#id .class}`, `{: #id }`, or the comment of MDX. */
 export function withoutAttributes(heading: string): string {
   return heading.endsWith('}') ? heading.replace(attributes, '').trimEnd() : heading
 }

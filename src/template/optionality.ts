@@ -1,5 +1,3 @@
-import {freeing} from './heading-pattern.ts'
-
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. They are
  * matched against whole comments and opening lines, never against prose further down.
@@ -35,11 +33,6 @@ export function speaksOfNext(comment: string): boolean {
 /** Whether a placeholder that opens a section frees the section: `[Describe the pattern if applicable]`. */
 export function placeholderSaysOptional(text: string): boolean {
   return /\bif (?:applicable|any|needed|relevant)\b|^\W*optional\b|\(optional\)|\bthis section is optional\b/i.test(text.slice(0, 2000))
-}
-
-/** Whether a heading carries the mark of an optional section: `(Optional)`, `[optional]`, `(if applicable)`. */
-export function headingSaysOptional(heading: string): boolean {
-  return new RegExp(String.raw`[([]\s*(?:${freeing})(?![\p{L}\p{N}])[^()[\]]*[)\]]|^optional:`, 'iu').test(heading)
 }
 
 /** Whether a comment or an opening line says that the section stands as often as there are things to tell. */
