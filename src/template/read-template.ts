@@ -15,7 +15,7 @@ import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remark, type Remarks, findRemarks, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
-import {demandsOf, readPattern, readSections} from './section-specs.ts'
+import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -47,7 +47,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const name = readName(title, template)
   const directivesOf = directivesBefore(template.tree, path, title)
   const contentOf = contentReader(template, directivesOf)
-  const removed = template.sections.filter((section) => remarks.get(section)?.some(({directive}) => directive?.type === 'remove'))
+  const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
   return {
