@@ -94,9 +94,7 @@ function isOfNext({node, text, directive, isFirst}: Comment, section: Section, f
   const [isBelow, isAbove] = [touches(section.heading, node), touches(node, following.heading)]
   if (isBelow || isAbove) return !isBelow
   // How its parts are ordered a section says before the first of them.
-  const isPart = following.depth > section.depth
-  if (directive && isOfParts(directive)) return !isPart
-  return isPart || (directive !== undefined && isNamed(text))
+  return following.depth > section.depth && !(directive && isOfParts(directive))
 }
 
 /** Whether a directive that opens a section speaks of the first block of it; one below the title does, since that is not demanded as a section. */
