@@ -1,5 +1,5 @@
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
-import {isAlsoNamed, namesLike, pluralsOf, withoutParenthesis} from '../template/name-forms.ts'
+import {asRemark, isAlsoNamed, namesLike, pluralsOf, withoutParenthesis} from '../template/name-forms.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
 /**
@@ -28,7 +28,7 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
   return found.map((specs, index) => {
     const folded = headings[index]?.folded ?? ''
     if (specs.length > 0 || besides.size === 0 || folded === '') return specs
-    const meant = [folded, withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
+    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? specs) : specs
   })
 }

@@ -41,8 +41,8 @@ function inPlainForms(text: string): string {
 
 /** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
 export const freeing = [
-  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate)|(?:include|only) if|as needed',
-  'opcional|si (?:aplica|corresponde|procede)|se (?:aplicável|houver|necessário)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable)|opzionale|facoltativ[oa]|se necessario',
+  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
+  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
   'необязательн\\p{L}*|опциональн\\p{L}*|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
@@ -60,7 +60,7 @@ const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'
 /** `1.`, `1.2`, `(1)`, `A.`, `IV)`; without a space where another script follows; `一、`, `（五）`, `第3章`, `제2장`, `가.`. */
 const leadingNumber = new RegExp(
   [
-    String.raw`^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)`,
+    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3}|\.[A-Za-z])*\s+[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|[A-Z][.)]\s|[IVX]+[.)]\s)\s*(?=\S)`,
     String.raw`^\((?:\d{1,3}|[A-Z]|[ivx]{1,5})\)\s*(?=\S)`,
     String.raw`^\d+(?:\.\d+)*[.)、:]\s*(?=[^\p{ASCII}])`,
     String.raw`^(?:\(${hanNumber}\)|${hanNumber}[、.,)])\s*(?=\S)`,
@@ -88,13 +88,20 @@ export function foldName(normalized: string): string {
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
+  if (asRemark(expected) === asRemark(actual)) return true
   const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner))
   return isSameBase || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
 }
 
+/** A remark behind a name is the same in parentheses, behind a dash and behind a colon. */
+export function asRemark(folded: string): string {
+  const {base, inner} = withoutParenthesis(folded)
+  return inner === '' ? folded : `${base}: ${inner}`
+}
+
 /** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
 export function namesLike(expected: string): readonly string[] {
-  return /[(/]/.test(expected) ? [expected, withoutParenthesis(expected).base, ...pluralsOf(expected), ...sidesOf(expected)] : [expected]
+  return /[(/]/.test(expected) ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)] : [expected]
 }
 
 /** A folded name in two: `mitigation (quickest way)`. */

@@ -86,9 +86,13 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
   if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
   const isSpaced = /\s\/\s/.test(text)
   const isClosed = values.some((value) => knownValue.test(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
-  const isMany = values.length > 2 && (isSpaced || values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value)))
-  const areKnown = isClosed && (isSpaced || values.every((value) => !value.includes(' ')))
-  return areKnown || isMany || (isSpaced && isBracketed) ? {values, isClosed} : undefined
+  const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
+  return isMeant ? {values, isClosed} : undefined
+}
+
+/** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
+function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
+  return areKnown ? values.every((value) => !value.includes(' ')) : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
 }
 
 /** The values that a text allows and no others, where it is a closed choice. */

@@ -83,7 +83,7 @@ function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly Headin
 
 /** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */
 function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
-  return /^\d{1,3}[.):]?\s/.test(name) && skeleton.includes(anyText)
+  return /^\d{1,3}(?:\.[\dA-Z]{1,3})*[.):]?\s/.test(name) && skeleton.includes(anyText)
 }
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
