@@ -5,7 +5,7 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
-import {headingSaysOptional} from './optionality.ts'
+import {saysOptionalInName} from './name-forms.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholders.ts'
 import {areSeries, asksForNothing, choiceIn, closedValues, isDatePattern} from './reading.ts'
@@ -36,7 +36,7 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
   const choices = cells.map((cell) => closedValues(textOf(cell)))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
-  const isOptional = name === '' || headingSaysOptional(name)
+  const isOptional = name === '' || saysOptionalInName(name)
   return {
     heading: headingPattern(name, placeholders, false),
     ...(isChoice && {values}),
@@ -94,7 +94,7 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
 function readFormRow(name: string, answer: TableCell | undefined): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !mayBeBlank(name) && !headingSaysOptional(name), ...(values && {values})}
+  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !mayBeBlank(name) && !saysOptionalInName(name), ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
