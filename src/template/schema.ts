@@ -81,6 +81,8 @@ export interface ContentSpec {
 /** A section that a document must or may have. */
 export interface SectionSpec {
   readonly heading: HeadingPattern
+  /** The id that the template gives it: `{#usage}`. */
+  readonly id?: string
   /** 1 to 6. */
   readonly depth: number
   /** The line of its (first) heading in the template, 1-based. */
