@@ -4,6 +4,7 @@ import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
+import {firstFrom} from '../src/markdown/sorted-search.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choicesIn} from '../src/template/choices.ts'
@@ -87,10 +88,10 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
 
 /** Texts in square brackets or braces that are not the template's, outside code. */
 function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[]): readonly Finding[] {
-  const known = leftovers.map(({candidate}) => candidate)
+  const isKnown = (start: number, end: number) => (leftovers[firstFrom(leftovers, start + 1, ({candidate}) => candidate.start) - 1]?.candidate.end ?? -1) >= end
   return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
-    if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []
+    if (!isBracket || isKnown(start, end)) return []
     return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
   })
 }

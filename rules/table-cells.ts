@@ -1,6 +1,6 @@
-import type {Table, TableCell, TableRow} from 'mdast'
+import type {TableCell, TableRow} from 'mdast'
 import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
-import type {Leftover} from '../src/align/leftovers.ts'
+import {type Leftover, isTouched, leftoversBetween} from '../src/align/leftovers.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
@@ -23,21 +23,17 @@ export default defineRule(
     document.nodes('table').flatMap((located) => {
       const table = alignment.tableOf(located)
       if (!table) return []
-      const own = leftovers.filter(({candidate}) => isWithin(candidate, located.node))
-      const rows = located.node.children.slice(1).filter((row) => !isLeft(row, own))
+      const {start, end} = located.node.position ?? {}
+      const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)
+      const left = new Set<unknown>(own.map(({candidate}) => candidate.node))
+      const rows = located.node.children.slice(1).filter((row) => !left.has(row))
       return [...missingRows(table), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
     })
 )
 
-function isWithin({start, end}: Leftover['candidate'], {position}: Table): boolean {
-  return (position?.start.offset ?? 0) <= start && end <= (position?.end.offset ?? 0)
-}
-
 /** What the author has not replaced yet is told by `no-placeholders`. */
-function isLeft(node: TableRow | TableCell, leftovers: readonly Leftover[]): boolean {
-  const start = node.position?.start.offset ?? -1
-  const end = node.position?.end.offset ?? -1
-  return leftovers.some(({candidate}) => (node.type === 'tableRow' ? candidate.node === node : candidate.start < end && candidate.end > start))
+function isLeft({position}: TableCell, leftovers: readonly Leftover[]): boolean {
+  return position?.start.offset !== undefined && isTouched(leftovers, position.start.offset, position.end.offset ?? -1)
 }
 
 function missingRows({spec, table}: TableAlignment): readonly Finding[] {

@@ -8,7 +8,7 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
 import {narrowed, urlPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
-import {nearest} from '../src/nearest.ts'
+import {type NearestFinder, nearestFinder} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {namesBelow} from '../src/template/schema.ts'
 
@@ -32,7 +32,8 @@ export default defineRule(
     })
     const own = once(() => anchorsOf(analysis.document))
     const due = once(() => anchorsDue(analysis.alignment))
-    return links.flatMap(({node, target}) => checkLink(node, target, analysis, {own, due}))
+    const nearest = nearestFinder()
+    return links.flatMap(({node, target}) => checkLink(node, target, analysis, {own, due, nearest}))
   }
 )
 
@@ -54,17 +55,18 @@ function once(find: Anchors): Anchors {
 interface OwnAnchors {
   readonly own: Anchors
   readonly due: Anchors
+  readonly nearest: NearestFinder
 }
 
-function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, {own, due}: OwnAnchors): readonly Finding[] {
+function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, {own, due, nearest}: OwnAnchors): readonly Finding[] {
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
   switch (file.type) {
     case 'missing':
       return [missingFile(node, path, meantBy(path, own()) ?? file.nearest, document)]
     case 'markdown':
-      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
+      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), {document, nearest, where: ` in ${quote(path)}`})
     case 'document itself':
-      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), document, '')
+      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), {document, nearest, where: ''})
     default:
       return []
   }
@@ -86,12 +88,19 @@ function missingFile(node: Linking, path: string, meant: string | undefined, doc
   }
 }
 
-function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, document: MarkdownDocument, where: string): readonly Finding[] {
+interface Whereabouts {
+  readonly document: MarkdownDocument
+  readonly nearest: NearestFinder
+  /** In which file the anchor should be, for a message. */
+  readonly where: string
+}
+
+function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, {document, nearest, where}: Whereabouts): readonly Finding[] {
   const fragment = raw.replace(/^user-content-/, '')
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
-  const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
-  const meant = otherCase ?? nearestAnchor(node, fragment, anchors)
+  const otherCase = anchors.has(lower) ? lower : inLowerCase(anchors).get(lower)
+  const meant = otherCase ?? anchorNamedBy(node, anchors) ?? nearest(fragment, anchors)
   return [
     {
       place: fragmentPlace(node, document),
@@ -103,14 +112,19 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
   ]
 }
 
-/** Of more anchors than this none is looked for: each link would be compared with all of them. */
-const mostAnchors = 2000
+const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
 
-/** The anchor that the link's own text names, else the one whose name is fewest letters off. */
-function nearestAnchor(node: Linking, fragment: string, anchors: ReadonlySet<string>): string | undefined {
+/** The first anchor of each that differ in letter case only. */
+function inLowerCase(anchors: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const known = inCases.get(anchors) ?? new Map(Array.from(anchors, (anchor) => [anchor.toLowerCase(), anchor] as const).toReversed())
+  inCases.set(anchors, known)
+  return known
+}
+
+/** The anchor that a link's own text names. */
+function anchorNamedBy(node: Linking, anchors: ReadonlySet<string>): string | undefined {
   const named = node.type === 'link' ? slug(textOf(node)) : ''
-  if (named !== '' && anchors.has(named)) return named
-  return anchors.size > mostAnchors ? undefined : nearest(fragment, anchors)
+  return named !== '' && anchors.has(named) ? named : undefined
 }
 
 function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {

@@ -47,9 +47,10 @@ interface Context {
 function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const {section} = parent
   const kept = section ? inOrder(parent) : []
+  const isKept = new Set(kept)
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
     if (slot.instances.some(({isMerged}) => isMerged)) return []
-    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, kept, context)] : nodesBelow(instance, context)))
+    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
   return [...nodes, ...extraNodes(parent, context)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
@@ -66,13 +67,19 @@ function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
   return group[0]?.spec === spec && group.every((slot) => slot.instances.length === 0)
 }
 
-function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
+interface Order {
+  /** The instances that stand in the template's order. */
+  readonly kept: readonly Instance[]
+  /** Whether an instance is none of these. */
+  readonly isMoved: boolean
+}
+
+function instanceNode(instance: Instance, parent: Instance, {kept, isMoved}: Order, context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
   if (!section) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
   if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, ...(misspelt && {misspelt}), children}
-  const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
-  const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
+  const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }
 

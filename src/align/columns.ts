@@ -1,6 +1,6 @@
 import type {Table, TableCell} from 'mdast'
 import {textOf} from '../markdown/text.ts'
-import {type HeadingText, fitsPattern, headingText} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen} from '../template/heading-pattern.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
@@ -49,7 +49,9 @@ export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlig
     const pair = pairs.get(column)
     return pair ? [{spec: column, ...pair}] : []
   })
-  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => headers.findIndex((header) => header.cell === cell))))
+  const ranks = new Map(headers.map(({cell}, rank) => [cell, rank]))
+  const rankOf = (cell: TableCell) => ranks.get(cell) ?? -1
+  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => rankOf(cell))))
   const taken = new Set(present.map(({cell}) => cell))
   return {
     spec,
@@ -57,7 +59,7 @@ export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlig
     matched: present.map(({spec: column, cell, misspelt}, rank) => ({
       spec: column,
       cell,
-      index: headers.findIndex((header) => header.cell === cell),
+      index: rankOf(cell),
       ...(misspelt && {misspelt}),
       isInOrder: kept.has(rank)
     })),
@@ -73,8 +75,15 @@ const mostColumns = 100
 function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
   const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling}>()
   const free = new Set(headers)
+  const byName = new Map<string, Header[]>()
+  for (const header of headers) {
+    const same = byName.get(header.heading.folded)
+    if (same) same.push(header)
+    else byName.set(header.heading.folded, [header])
+  }
   for (const column of columns) {
-    const header = [...free].find(({heading}) => fitsPattern(column.heading, heading))
+    const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
+    const header = candidates.find((candidate) => free.has(candidate) && fitsPattern(column.heading, candidate.heading))
     if (!header) continue
     pairs.set(column, header)
     free.delete(header)

@@ -3,10 +3,11 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
+import {rankAmong} from '../markdown/siblings.ts'
 import {textOf} from '../markdown/text.ts'
 import {contentsMarker, linksOf} from '../template/contents-list.ts'
 import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
-import {nearest} from '../nearest.ts'
+import {nearestFinder} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
@@ -29,9 +30,6 @@ export interface Contents {
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
 
-/** A broken target is not compared with more than these. */
-const mostTargets = 1000
-
 const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/
 
 /** Whether a section is a contents list by its name. */
@@ -50,7 +48,8 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const anchors = sectionAnchors(document)
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
-  const targets = [...names.keys()].filter((name) => name.startsWith('#')).slice(0, mostTargets)
+  const targets = [...names.keys()].filter((name) => name.startsWith('#'))
+  const nearest = nearestFinder()
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
   const entries = linksOf(located.node).map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment
@@ -66,8 +65,9 @@ export function findContents(alignment: Alignment): Contents | undefined {
     .filter((section) => section !== alignment.title && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
-  const listed = entries.map((entry) => byLabel(entry, covers))
-  const isListed = (section: Section) => listed.some((entry) => entry.section === section)
+  const listed = byLabels(entries, covers)
+  const sections = new Set(listed.map(({section}) => section))
+  const isListed = (section: Section) => sections.has(section)
   // At a wrong depth a section may be in the list, or out of it.
   const wanted = covers.filter(({section}) => isListed(section) || (section.depth >= covered[0] && section.depth <= covered[1]))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
@@ -86,7 +86,7 @@ function isContents(list: List, section: Section, {document, schema}: Alignment)
 
 /** Whether the marker of a tool that writes contents lists stands before a list. */
 function isMarked(list: List, {tree}: MarkdownDocument): boolean {
-  const before = tree.children[tree.children.indexOf(list) - 1]
+  const before = tree.children[rankAmong(tree.children, list) - 1]
   return before?.type === 'html' && contentsMarker.test(commentText(before.value) ?? '')
 }
 
@@ -112,22 +112,24 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
 /** The anchors in a heading, and in the block right before it. */
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
-  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[tree.children.indexOf(heading) - 1]
+  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[rankAmong(tree.children, heading) - 1]
   const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
   const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
   return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
 }
 
 /** An entry that leads to another section of the same name, the title for one, is meant for the one that is due. */
-function byLabel(entry: Entry, due: Contents['due']): Entry {
-  if (due.some(({section}) => section === entry.section)) return entry
-  const label = foldedText(textOf(entry.link))
-  const section = due.find((candidate) => foldedText(candidate.section.name) === label)?.section
-  return section ? {...entry, section, name: section.name} : entry
+function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Entry[] {
+  const sections = new Set<Section | undefined>(due.map(({section}) => section))
+  const firstOfName = new Map(due.map(({section}) => [foldedText(section.name), section] as const).toReversed())
+  return entries.map((entry) => {
+    const section = sections.has(entry.section) ? undefined : firstOfName.get(foldedText(textOf(entry.link)))
+    return section ? {...entry, section, name: section.name} : entry
+  })
 }
 
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
-  const listed = entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : []))
+  const listed = new Set(entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : [])))
   return [Math.min(...listed), Math.max(...listed)]
 }
 
