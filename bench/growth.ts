@@ -13,6 +13,7 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
+import {DocumentError} from '../src/markdown/document.ts'
 import {loadParser} from '../src/markdown/parse.ts'
 import {type GrowthCase, growthCases} from './growth-cases.ts'
 import {guidelint} from './peers.ts'
@@ -44,7 +45,8 @@ interface Measured {
   readonly size: number
   readonly check: number
   readonly parse: number
-  readonly findings: number
+  /** How many there are, or why it was not checked. */
+  readonly findings: number | string
 }
 
 function measure({template, document, names}: GrowthCase, size: number): Measured {
@@ -55,11 +57,16 @@ function measure({template, document, names}: GrowthCase, size: number): Measure
   const lint = createLinter({rules, parse, configuration: {preset: 'strict', ...(template && {templates: [{template: 'template.md'}]})}, cwd})
   // The template is read, and the code compiled, before the clock starts.
   lint(new VFile({path: 'document.md', value: document(20), cwd}))
-  let findings = 0
+  let findings: number | string = 0
   const check = secondsOf(() => {
     const file = new VFile({path: 'document.md', value, cwd})
-    lint(file)
-    findings = file.messages.length
+    try {
+      lint(file)
+      findings = file.messages.length
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error
+      findings = error.message
+    }
   })
   rmSync(cwd, {recursive: true})
   return {size, check, parse: secondsOf(() => parse(value)), findings}
@@ -74,7 +81,7 @@ function shown(measured: readonly Measured[]): string {
   const grows = exponent(before.check, last.check)
   const isSteep = grows > steepest && last.check > 0.05
   const times = measured.map(({size, check}) => `${size}: ${(check * 1000).toFixed(0)} ms`.padEnd(18)).join(' ')
-  return `${times} exponent ${grows.toFixed(2)}${isSteep ? ' STEEP' : ''} (parse ${(last.parse * 1000).toFixed(0)} ms, ${exponent(before.parse, last.parse).toFixed(2)}), ${last.findings} findings`
+  return `${times} exponent ${grows.toFixed(2)}${isSteep ? ' STEEP' : ''} (parse ${(last.parse * 1000).toFixed(0)} ms, ${exponent(before.parse, last.parse).toFixed(2)}), ${typeof last.findings === 'number' ? `${last.findings} findings` : last.findings}`
 }
 
 function isWanted(name: string): boolean {

@@ -8,9 +8,9 @@ const longestName = 200
 
 /**
  * Pairs of names that one document is worth: each name is compared with those of about its length, and behind so many
- * pairs none is looked for any more. Five hundred stale links in a document of two thousand headings stay below it.
+ * pairs none is looked for any more. A hundred stale links in a document of two thousand headings stay below it.
  */
-const mostPairs = 1_000_000
+const mostPairs = 200_000
 
 /**
  * Find names that were probably meant: a third of a name's letters may be off, two of a short one; digits may not, since

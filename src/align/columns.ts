@@ -41,8 +41,7 @@ type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling}>
 export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlignment | undefined {
   if (specs.length === 0) return undefined
   const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
-  const candidates = specs.map((spec) => ({spec, pairs: pairColumns(spec.columns, headers)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
-  const [best] = candidates.toSorted((a, b) => exactPairs(b.pairs) - exactPairs(a.pairs) || b.pairs.size - a.pairs.size)
+  const best = bestOf(specs, headers)
   if (!best) return undefined
   const {spec, pairs} = best
   const present = spec.columns.flatMap((column) => {
@@ -68,27 +67,43 @@ export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlig
   }
 }
 
-/** The headers of a wider table are not compared letter by letter. */
-const mostColumns = 100
-
-/** Exact names first, then names a few letters off, nearest first. */
-function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
-  const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling}>()
-  const free = new Set(headers)
+/** The table with most of the columns; where one has all that are there, the others need not be looked at closely. */
+function bestOf(specs: readonly TableSpec[], headers: readonly Header[]): {readonly spec: TableSpec; readonly pairs: Pairs} | undefined {
   const byName = new Map<string, Header[]>()
   for (const header of headers) {
     const same = byName.get(header.heading.folded)
     if (same) same.push(header)
     else byName.set(header.heading.folded, [header])
   }
+  const exact = specs.map((spec) => ({spec, pairs: pairExact(spec.columns, headers, byName)}))
+  const whole = exact.find(({spec, pairs}) => pairs.size === headers.length && isSameTable(spec, pairs))
+  if (whole) return whole
+  const candidates = exact.map(({spec, pairs}) => ({spec, pairs: pairNear(spec.columns, headers, pairs)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
+  return candidates.toSorted((a, b) => exactPairs(b.pairs) - exactPairs(a.pairs) || b.pairs.size - a.pairs.size)[0]
+}
+
+function pairExact(columns: readonly ColumnSpec[], headers: readonly Header[], byName: ReadonlyMap<string, readonly Header[]>): Pairs {
+  const pairs = new Map<ColumnSpec, Header>()
+  const taken = new Set<Header>()
   for (const column of columns) {
     const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
-    const header = candidates.find((candidate) => free.has(candidate) && fitsPattern(column.heading, candidate.heading))
+    const header = candidates.find((candidate) => !taken.has(candidate) && fitsPattern(column.heading, candidate.heading))
     if (!header) continue
     pairs.set(column, header)
-    free.delete(header)
+    taken.add(header)
   }
-  if (headers.length > mostColumns) return pairs
+  return pairs
+}
+
+/** The headers of a wider table are not compared letter by letter. */
+const mostColumns = 100
+
+/** Names a few letters off, nearest first, beside those that are exact. */
+function pairNear(columns: readonly ColumnSpec[], headers: readonly Header[], exact: Pairs): Pairs {
+  if (headers.length > mostColumns) return exact
+  const pairs = new Map(exact)
+  const taken = new Set([...exact.values()].map(({cell}) => cell))
+  const free = new Set(headers.filter(({cell}) => !taken.has(cell)))
   const near = columns
     .filter((column) => !pairs.has(column))
     .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))

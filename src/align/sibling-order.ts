@@ -48,9 +48,34 @@ export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Insta
   if (parent.spec.anyOrder) return {}
   const gap = neighboursOf(spec, parent, kept)
   const rank = rankOf(spec, parent.spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
-  const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
-  return before ? {...gap, before} : gap
+  const placed = placedBelow(parent, assignment)
+  // What stands in the gap is few, since all around it that is in order was kept.
+  for (let at = firstFrom(placed, (gap.after?.index ?? 0) + 1, ({section}) => section.index); at < placed.length; at++) {
+    const other = placed[at]
+    if (!other || !isBetween(other.section, gap.after, gap.before)) break
+    if (other.rank > rank) return {...gap, before: other.section}
+  }
+  return gap
+}
+
+/** A section that the template has below another, or a part of one that is missing there, with the place of that in the template. */
+interface PlacedSection {
+  readonly section: Section
+  readonly rank: number
+}
+
+const placedSections = new WeakMap<Instance, readonly PlacedSection[]>()
+
+/** What has a place in the order below a section, as it stands in the document. */
+function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedSection[] {
+  const known = placedSections.get(parent)
+  if (known) return known
+  const placed = parent.slots
+    .flatMap(({instances}, rank) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))).map(({section}) => ({section, rank})))
+    .flatMap(({section, rank}) => (section ? [{section, rank}] : []))
+    .toSorted((a, b) => a.section.index - b.section.index)
+  placedSections.set(parent, placed)
+  return placed
 }
 
 /** What belongs to a missing section and is there, below the parent of that. */
