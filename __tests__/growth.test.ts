@@ -39,26 +39,37 @@ function reasons(template: string, document: string, ruleId: string): readonly s
   return messagesIn(template, document, ruleId).map(({reason}) => reason)
 }
 
+/** The search as it is meant: each name with each. */
+function plainly(name: string, candidates: readonly string[]): string | undefined {
+  const most = Math.min(Math.floor(name.length * 0.4), Math.max(2, Math.floor(name.length / 3)))
+  const distances = candidates.filter((other) => digitsOf(other) === digitsOf(name)).map((other) => ({other, distance: distanceOf(name.toLowerCase(), other.toLowerCase())}))
+  const near = distances.filter(({other, distance}) => distance <= most && Math.abs(other.length - name.length) <= most)
+  return near.toSorted((a, b) => a.distance - b.distance)[0]?.other
+}
+
+function digitsOf(name: string): string {
+  return name.replaceAll(/\D+/g, ' ').trim()
+}
+
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({length: b.length + 1}, (_, index) => index)
+  for (const [rank, letter] of Array.from(a).entries()) {
+    const next = [rank + 1]
+    for (const [index, other] of Array.from(b).entries()) next.push(Math.min((next[index] ?? 0) + 1, (row[index + 1] ?? 0) + 1, (row[index] ?? 0) + (letter === other ? 0 : 1)))
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+function table(rows: number): string {
+  return `## A\n\n| Name | Value |\n| - | - |\n${times(rows, () => '| [Name of it] | [Value of it] |', '\n')}\n`
+}
+
+function labels(count: number): readonly string[] {
+  return Array.from({length: count}, (_, index) => `- **Label ${'abcdefghijklmnopqrst'[index % 20]}${'abcdefghijklmnopqrst'[Math.floor(index / 20) % 20]}${'abcdefghij'[Math.floor(index / 400)]}**: x`)
+}
+
 describe('names that were meant', () => {
-  /** The search as it is meant: each name with each. */
-  function plainly(name: string, candidates: readonly string[]): string | undefined {
-    const most = Math.min(Math.floor(name.length * 0.4), Math.max(2, Math.floor(name.length / 3)))
-    const digits = (text: string) => text.replaceAll(/\D+/g, ' ').trim()
-    const distances = candidates.filter((other) => digits(other) === digits(name)).map((other) => ({other, distance: distanceOf(name.toLowerCase(), other.toLowerCase())}))
-    const near = distances.filter(({other, distance}) => distance <= most && Math.abs(other.length - name.length) <= most)
-    return near.toSorted((a, b) => a.distance - b.distance)[0]?.other
-  }
-
-  function distanceOf(a: string, b: string): number {
-    let row = Array.from({length: b.length + 1}, (_, index) => index)
-    for (const [rank, letter] of [...a].entries()) {
-      const next = [rank + 1]
-      for (const [index, other] of [...b].entries()) next.push(Math.min((next[index] ?? 0) + 1, (row[index + 1] ?? 0) + 1, (row[index] ?? 0) + (letter === other ? 0 : 1)))
-      row = next
-    }
-    return row[b.length] ?? 0
-  }
-
   test('the first of the nearest is found, as if each had been compared', () => {
     const words = 'alpha beta gamma delta epsilon usage Usage useage setup set-up step-1 step-2 steps limit limits'.split(' ')
     const candidates = words.flatMap((first) => [first, ...words.map((second) => `${first}-${second}`)])
@@ -84,8 +95,8 @@ describe('names that were meant', () => {
 
 describe('many of one kind', () => {
   test('a right contents list of many entries is right, and its order is that of the headings', () => {
-    const headings = times(800, (index) => `## Part ${index}`)
-    const entries = Array.from({length: 800}, (_, index) => `- [Part ${index}](#part-${index})`)
+    const headings = times(400, (index) => `## Part ${index}`)
+    const entries = Array.from({length: 400}, (_, index) => `- [Part ${index}](#part-${index})`)
     expect(reasons('## A\n', `## Contents\n\n${entries.join('\n')}\n\n${headings}`, 'table-of-contents')).toEqual([])
     expect(reasons('## A\n', `## Contents\n\n${[...entries.slice(1), entries[0]].join('\n')}\n\n${headings}`, 'table-of-contents')).toEqual(['Unexpected order of entry `Part 0` in the contents list, expected that of the headings'])
   })
@@ -110,7 +121,6 @@ describe('many of one kind', () => {
   })
 
   test('placeholders in all rows of a table are told once for each row', () => {
-    const table = (rows: number) => `## A\n\n| Name | Value |\n| - | - |\n${times(rows, () => '| [Name of it] | [Value of it] |', '\n')}\n`
     expect(reasons(table(1), table(500), 'no-placeholders')).toHaveLength(500)
   })
 
@@ -119,10 +129,9 @@ describe('many of one kind', () => {
   })
 
   test('labels are laid on those of the template in the order of both', () => {
-    const labels = (count: number) => Array.from({length: count}, (_, index) => `- **Label ${'abcdefghijklmnopqrst'[index % 20]}${'abcdefghijklmnopqrst'[Math.floor(index / 20) % 20]}${'abcdefghij'[Math.floor(index / 400)]}**: x`)
     const fields = `## A\n\n${labels(500).join('\n').replaceAll(': x', ': [x y]')}\n`
-    const moved = labels(500)
-    moved.push(moved.shift() ?? '')
+    const [first, ...others] = labels(500)
+    const moved = [...others, first]
     expect(reasons(fields, `## A\n\n${moved.join('\n')}\n`, 'list-labels')).toEqual(['Unexpected order of field `Label aaa`, expected it before `Label baa`'])
   })
 
@@ -143,9 +152,12 @@ describe('many of one kind', () => {
   })
 })
 
-describe('comments that switch rules', () => {
-  const left = (body: string) => messagesIn('## A\n', body, 'no-placeholders').map(({line}) => line)
+/** The lines of the findings that are left of one rule. */
+function left(body: string): ReadonlyArray<number | undefined> {
+  return messagesIn('## A\n', body, 'no-placeholders').map(({line}) => line)
+}
 
+describe('comments that switch rules', () => {
   test('the last word holds, in a row and around each other', () => {
     expect(left('<!--lint ignore no-placeholders-->\n\n<!--lint enable no-placeholders-->\n\nTODO')).toEqual([5])
     expect(left('<!--lint enable no-placeholders-->\n\n<!--lint ignore no-placeholders-->\n\nTODO\n\nTODO')).toEqual([7])

@@ -40,14 +40,18 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
 function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}: Neighbours, {assignment, document}: Surroundings): Insertion | undefined {
-  const all = assignment.unknownBelow(parent.section as Section)
-  const unknown = all.slice(firstFrom(all, (after?.index ?? 0) + 1, indexOf), firstFrom(all, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
+  const unknown = between(assignment.unknownBelow(parent.section as Section), after, before)
   if (after && unknown.length > 0 && isBeside(after, spec, -1, parent) && !(before && isBeside(before, spec, 1, parent))) {
     return {place: endOf(lastBelow(after, assignment), document)}
   }
   const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
   const opening = opensDocument ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
   return opening && inFrontOf(opening)
+}
+
+/** Of sections in the order of the document those between two others. */
+function between(sections: readonly Section[], after: Section | undefined, before: Section | undefined): readonly Section[] {
+  return sections.slice(firstFrom(sections, (after?.index ?? 0) + 1, indexOf), firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
 }
 
 /** The first section of the back matter right before another, or that itself. */
