@@ -6,7 +6,7 @@ import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
 import {chooseTemplate, isTemplate} from './config/choose-template.ts'
 import type {Configuration} from './config/configuration.ts'
-import {type FoundConfiguration, findConfiguration, loadConfiguration} from './config/find-configuration.ts'
+import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
 import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
@@ -137,9 +137,5 @@ function configurationFinder({rules, configurationFile, confinedTo, cwd}: Omit<L
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named
   }
-  const found = new Map<string, FoundConfiguration | undefined>()
-  return (folder) => {
-    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
-    return found.get(folder)
-  }
+  return configurationSearch(cwd, rules)
 }
