@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs'
+import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -73,26 +73,25 @@ export function createLinter(options: LinterOptions): Linter {
 export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
   const configurationOf = configurationFinder(options)
-  const bases = new Map<string, string>()
+  const stateOf = remembered((template: string) => stateOfTemplate(template))
+  const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
+    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, templates.map(({template}) => stateOf(path.resolve(base, template)))]))
+  })
   return (file) => {
     const folder = path.dirname(file)
-    const known = bases.get(folder)
-    if (known !== undefined) return known
-    const inherited = configurationOf(folder)
-    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
-    const texts = templates.map(({template}) => fileHash(path.resolve(base, template)))
-    const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
-    bases.set(folder, basis)
-    return basis
+    return [file, realpathSync.native(file), repositoryRoot(folder, cwd), saidFor(configurationOf(folder))].join('\0')
   }
 }
 
-function fileHash(file: string): string {
+/** Where a template really is, and what is in it; nothing where it cannot be read. */
+function stateOfTemplate(file: string): readonly string[] {
   try {
+    const real = realpathSync(file)
     // A pipe would never end.
-    return statSync(file).isFile() ? textHash(readFileSync(file)) : ''
+    return statSync(real).isFile() ? [real, textHash(readFileSync(real))] : [real]
   } catch {
-    return ''
+    return []
   }
 }
 

@@ -48,7 +48,8 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
   const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
   return (path, given) => {
     try {
-      const text = given ?? readDocumentFile(path)
+      if (given === undefined) expectFile(path)
+      const text = given ?? readFileSync(path, 'utf8')
       const file = new VFile({path, value: text})
       const report = reportOf(file, lint(file))
       return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
@@ -59,12 +60,13 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
   }
 }
 
-/**
- * The text of a file.
- *
- * @throws {UsageError} For a pipe or a device, which would never end.
- */
-export function readDocumentFile(path: string): string {
+/** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */
+export function hashOfDocument(path: string): string {
+  expectFile(path)
+  return textHash(readFileSync(path))
+}
+
+/** What is no regular file, such as a pipe or a device, would never end. */
+function expectFile(path: string): void {
   if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
-  return readFileSync(path, 'utf8')
 }
