@@ -63,10 +63,13 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
   try {
     const all = Promise.all([work((batch) => checkBatch(batch, check)), ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))])
     await (pool ? Promise.race([all, endOfThread(pool)]) : all)
-  } finally {
+  } catch (error) {
     next = batches.length
-    await pool?.destroy()
+    // Not waited for: a thread that has ended already never says that it is destroyed.
+    void pool?.destroy()
+    throw error
   }
+  await pool?.destroy()
   const stopped = results.find((result) => result?.stopped !== undefined)
   if (stopped) throw new UsageError(stopped.stopped)
   return results.flatMap(({checked}) => checked)

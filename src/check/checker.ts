@@ -1,3 +1,4 @@
+import {constants} from 'node:buffer'
 import {readFileSync, statSync} from 'node:fs'
 import {VFile} from 'vfile'
 import type {Configuration} from '../config/configuration.ts'
@@ -66,7 +67,9 @@ export function hashOfDocument(path: string): string {
   return textHash(readFileSync(path))
 }
 
-/** What is no regular file, such as a pipe or a device, would never end. */
+/** What is no regular file, such as a pipe or a device, would never end; what is longer than a text can be is not read in vain. */
 function expectFile(path: string): void {
-  if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
+  const stats = statSync(path)
+  if (!stats.isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
+  if (stats.size > constants.MAX_STRING_LENGTH) throw new UsageError(`${path}: Cannot read: too large`)
 }

@@ -82,8 +82,16 @@ function readBucket(number: number, folder: CacheFolder): Bucket {
   const end = file?.indexOf('\n') ?? -1
   if (!file || end < 0) return new Map()
   const content = file.subarray(end + 1)
-  if (file.toString('latin1', 0, end) !== sealOf(content, number, folder)) return new Map()
-  return new Map(JSON.parse(content.toString()) as ReadonlyArray<readonly [string, unknown]>)
+  return new Map(file.toString('latin1', 0, end) === sealOf(content, number, folder) ? readEntries(content.toString()) : [])
+}
+
+function readEntries(json: string): ReadonlyArray<readonly [string, unknown]> {
+  try {
+    const entries: unknown = JSON.parse(json)
+    return Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string') ? entries as ReadonlyArray<readonly [string, unknown]> : []
+  } catch {
+    return []
+  }
 }
 
 function writeBucket(number: number, bucket: Bucket, folder: CacheFolder): void {
