@@ -72,32 +72,33 @@ async function whileRunning(cwd: string, args: readonly string[], act: () => voi
   return {status: (await status)[0] as number | null, stdout: await stdout, stderr: await stderr}
 }
 
-describe('meanwhile', () => {
-  function project() {
-    const cwd = write({'.guidelintrc.yaml': 'templates:\n  - {template: t.md, files: "**"}\n', 't.md': template, 'docs/a.md': bad, 'docs/b.md': bad})
-    const args = ['docs', '--cache-location', `${cwd}-cache`, '-f', 'json']
-    const isAsFresh = () => {
-      expect(guidelint(args, {cwd})).toEqual(guidelint(['docs', '--no-cache', '-f', 'json'], {cwd}))
-    }
-    return {cwd, args, isAsFresh}
-  }
+function project() {
+  const cwd = write({'.guidelintrc.yaml': 'templates:\n  - {template: t.md, files: "**"}\n', 't.md': template, 'docs/a.md': bad, 'docs/b.md': bad})
+  const args = ['docs', '--cache-location', `${cwd}-cache`, '-f', 'json']
+  /** What a run prints, with and without what is kept. */
+  const next = () => [guidelint(args, {cwd}), guidelint(['docs', '--no-cache', '-f', 'json'], {cwd})]
+  return {cwd, args, next}
+}
 
+describe('meanwhile', () => {
   test('a file that is gone is named, and the others are checked', async () => {
-    const {cwd, args, isAsFresh} = project()
+    const {cwd, args, next} = project()
     const {status, stdout, stderr} = await whileRunning(cwd, args, () => rmSync(path.join(cwd, 'docs/a.md')))
     expect({status, stderr}).toEqual({status: 2, stderr: 'docs/a.md: Cannot stat: no such file\n'})
     expect(stdout).toContain('docs/b.md')
-    isAsFresh()
+    const [cached, fresh] = next()
+    expect(cached).toEqual(fresh)
   })
 
   asPosix('a file that has become a pipe is named', async () => {
-    const {cwd, args, isAsFresh} = project()
+    const {cwd, args, next} = project()
     const {status, stderr} = await whileRunning(cwd, args, () => {
       rmSync(path.join(cwd, 'docs/a.md'))
       spawnSync('mkfifo', [path.join(cwd, 'docs/a.md')])
     })
     expect({status, stderr}).toEqual({status: 2, stderr: 'docs/a.md: Cannot read: not a file\n'})
-    isAsFresh()
+    const [cached, fresh] = next()
+    expect(cached).toEqual(fresh)
   })
 
   test.each<[what: string, file: string, content: string]>([
@@ -105,22 +106,23 @@ describe('meanwhile', () => {
     ['a template', 't.md', '# [Name]\n\n## Support\n'],
     ['a configuration', '.guidelintrc.yaml', 'preset: strict\n']
   ])('%s that has changed is seen by the next run', async (_, file, content) => {
-    const {cwd, args, isAsFresh} = project()
+    const {cwd, args, next} = project()
     await whileRunning(cwd, args, () => writeFileSync(path.join(cwd, file), content))
-    isAsFresh()
+    const [cached, fresh] = next()
+    expect(cached).toEqual(fresh)
   })
 })
 
-describe('threads', () => {
-  /** A build whose other threads do something else. */
-  function buildWith(worker: string): string {
-    const folder = write({'package.json': readFileSync(path.join(root, 'package.json'), 'utf8')})
-    cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), {recursive: true})
-    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
-    writeFileSync(path.join(folder, 'dist/src/cli/check-worker.js'), worker)
-    return path.join(folder, 'dist/src/cli/main.js')
-  }
+/** A build whose other threads do something else. */
+function buildWith(worker: string): string {
+  const folder = write({'package.json': readFileSync(path.join(root, 'package.json'), 'utf8')})
+  cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), {recursive: true})
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  writeFileSync(path.join(folder, 'dist/src/cli/check-worker.js'), worker)
+  return path.join(folder, 'dist/src/cli/main.js')
+}
 
+describe('threads', () => {
   test.each([
     ['ends', 'export default () => process.exit(0)', 'guidelint: A thread ended before its work was done\n'],
     ['cannot be started', 'throw new Error("broken")', 'Internal error, please report it: broken\n'],
@@ -134,9 +136,9 @@ describe('threads', () => {
   }, 90_000)
 })
 
-describe('streams', () => {
-  const shell = (command: string, cwd: string) => spawnSync('bash', ['-c', command.replaceAll('guidelint', `"${process.execPath}" "${main}" --no-cache`)], {cwd, encoding: 'utf8', timeout: 60_000})
+const shell = (command: string, cwd: string) => spawnSync('bash', ['-c', command.replaceAll('guidelint', `"${process.execPath}" "${main}" --no-cache`)], {cwd, encoding: 'utf8', timeout: 60_000})
 
+describe('streams', () => {
   asPosix.each<[what: string, command: string, status: number, stderr: string]>([
     ['a pipe that is closed early', 'guidelint -t t.md docs -f json | head -c 1; exit ${PIPESTATUS[0]}', 1, ''],
     ['closed standard output', 'guidelint -t t.md docs >&-', 1, ''],
@@ -191,15 +193,14 @@ describe('files', () => {
   })
 })
 
-describe('a cache that cannot be written', () => {
-  /** A file system of its own; undefined where this user may mount none. */
-  function mounted(folder: string, options: string): (() => void) | undefined {
-    mkdirSync(folder, {recursive: true})
-    return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'none', folder]).status === 0 ? () => void spawnSync('umount', [folder]) : undefined
-  }
+/** A file system of its own; undefined where this user may mount none. */
+function mounted(folder: string, options: string): (() => void) | undefined {
+  mkdirSync(folder, {recursive: true})
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'none', folder]).status === 0 ? () => void spawnSync('umount', [folder]) : undefined
+}
 
-  const probe = path.join(root, 'node_modules')
-  const canMount = process.platform === 'linux' && existsSync(probe) && process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
+describe('a cache that cannot be written', () => {
+  const canMount = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
   // Only the superuser may mount a full disk, or one that is read only.
   const withMount = canMount ? test : test.skip
 

@@ -65,8 +65,9 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
     await (pool ? Promise.race([all, endOfThread(pool)]) : all)
   } catch (error) {
     next = batches.length
-    // Not waited for: a thread that has ended already never says that it is destroyed.
-    void pool?.destroy()
+    // Not the pool as a whole, which would wait for a thread that has ended, and cannot bear that another fails meanwhile.
+    pool?.on('error', () => {})
+    for (const thread of pool?.threads ?? []) void thread.terminate()
     throw error
   }
   await pool?.destroy()
