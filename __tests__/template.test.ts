@@ -1,4 +1,6 @@
+import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
+import {structuralFindings, templatesIn} from '../bench/templates.ts'
 import {type SectionSpec, TemplateError, lintText, readTemplate} from '../src/index.ts'
 
 /** A template's sections as a tree of `depth name min..max`. */
@@ -112,6 +114,16 @@ test('a page about a template in a fence stands for that, on its lines', () => {
 
 describe('heading patterns', () => {
   test.each([
+    ['## Internal dependencies', '## External dependencies'],
+    ['## Installation', '## Uninstallation'],
+    ['## Functional requirements', '## Non-functional requirements']
+  ])('the opposite of %s, %s, is no misspelling of it', (pattern, heading) => {
+    const template = readTemplate(`${pattern}\n\n## Other section\n`, 't.md')
+    const {messages} = lintText(`${heading}\n\nText\n\n## Other section\n\nText\n`, {template})
+    expect(messages.map(({reason}) => reason)).toEqual([expect.stringMatching(/^Missing section /)])
+  })
+
+  test.each([
     ['## Usage', '## usage:'],
     ['## Usage', '## 1.2 *Usage*'],
     ['## Usage', '## 🚀 Usage (Optional)'],
@@ -126,7 +138,33 @@ describe('heading patterns', () => {
     ['## Story 1\n\nText\n\n## Story 2', '## Story 3: A writer in a hurry'],
     ['## ADR-[NUMBER]: [Title]', '## ADR-12: Use clay'],
     ['## Cost (optional — for large parts)', '## Cost'],
-    ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## API Reference']
+    ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## API Reference'],
+    ['## Risks and Mitigations', '## Risks & Mitigations'],
+    ['## Risks/Issues', '## Risks / Issues'],
+    ['## Risks / Issues', '## Risks'],
+    ['## Mitigation (quickest way)', '## Mitigation'],
+    ['## Mitigation', '## Mitigation (first hour)'],
+    ['## Owner(s)', '## Owners'],
+    ['## Owner(s)', '## Owner'],
+    ['## Usage', '## (2) Usage'],
+    ['## Usage', '## 2️⃣ Usage'],
+    ['## Usage', '## ② Usage'],
+    ['## Usage', '## Us\u00ADage\u200B'],
+    ['## Usage', '## Usage {: #use }'],
+    ['## 概要', '## 一、概要'],
+    ['## 概要', '## （五） 概要'],
+    ['## 概要', '## 第3章 概要'],
+    ['## 概要', '## ２．概要'],
+    ['## いつ使うか？', '## いつ使うか'],
+    ['## 設定(Config)', '## 設定（Config）'],
+    ['## 개요', '## 제2장 개요'],
+    ['## REQ-001: [Title]', '## REQ-014: Heat'],
+    ['## E1-S1: [Story]', '## E2-S3: A story'],
+    ['## 09:00 - [Event]', '## 14:05 - Rain'],
+    ['## FM1: [Name]', '## FM2a: Too hot'],
+    ['## 1. Check [this]\n\nText\n\n## 2. Verify [that]', '## 1. Count the pots'],
+    ['## [1.0.0] - YYYY-MM-DD', '## [2.1.0] - 2031-02-03'],
+    ['## 1.0.0 - Initial version', '## 1.4.0 - A word less']
   ])('%s takes %s', (pattern, heading) => {
     expect(fits(pattern, heading)).toBe(true)
   })
@@ -135,7 +173,12 @@ describe('heading patterns', () => {
     ['## Usage', '## Usages'],
     ['## Usage', '## Use'],
     ['## Authors', '## Author'],
-    ['## Risks and Mitigations', '## Risks & Mitigations'],
+    ['## Internal dependencies', '## External dependencies'],
+    ['## Installation', '## Uninstallation'],
+    ['## Goals', '## Non-goals'],
+    ['## Setup (Config)', '## Setup (Hardware)'],
+    ['## N-1: Close the gate\n\n## N-2: Light the lamp', '## N-1: Close the gate'],
+    ['## 1.2.3 Limits', '## 1.2.3 Costs'],
     ['## ADR-[NUMBER]: [Title]', '## ADR-: Use clay'],
     ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## APIs']
   ])('%s does not take %s', (pattern, heading) => {
@@ -217,4 +260,26 @@ describe('a broken template is one error with its place', () => {
     expect(() => readTemplate(source, 't.md')).toThrow(message)
     expect(() => readTemplate(source, 't.md')).toThrow(TemplateError)
   })
+})
+
+test('templates checked against themselves have no finding but what nobody has filled in', () => {
+  const folder = path.resolve(import.meta.dirname, '../fixtures')
+  const files = [folder, path.join(folder, 'projects/pottery/templates'), path.join(folder, 'projects/workspace/templates')].flatMap((each) => templatesIn(each))
+  const found = files.flatMap((file) => {
+    try {
+      return structuralFindings(file).map(({ruleId}) => `${path.relative(folder, file)} ${ruleId}`)
+    } catch (error) {
+      // Those of faulty directives, which fixtures of their own show.
+      if (error instanceof TemplateError) return []
+      throw error
+    }
+  })
+  expect(files.length).toBeGreaterThan(100)
+  // Each of these asks for more than it shows, by a directive.
+  expect(found).toEqual([
+    'inference/14-items/template.md required-content',
+    'inference/14-repeat/template.md required-headings',
+    'inference/14-rows/template.md table-cells',
+    'inference/14-values/template.md list-labels'
+  ])
 })

@@ -54,10 +54,15 @@ function otherNames(node: Paragraph | Heading, places: readonly NamePlace[], doc
   return []
 }
 
-/** "Acme's" and "the Acme API" are Acme, too. */
+/** "Acme's", "the Acme API" and "the Acme integration" are Acme, too. */
 function isSameName(other: string, name: string): boolean {
-  const [a, b] = [other.toLowerCase(), name.toLowerCase()]
+  const [a, b] = [plain(other), plain(name)]
   return a.includes(b) || b.includes(a)
+}
+
+/** A name without article, genitive and letter case. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '').replaceAll(/['’](?:s(?!\p{L}))?/gu, '')
 }
 
 /** "the kiln" is no name, nor is a title that is a sentence; and "Dragon Kiln" is what a title with one of these words speaks of. */

@@ -1,10 +1,12 @@
 import type {Point} from 'unist'
-import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, isPointer, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
+import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
+import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
@@ -36,13 +38,14 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   if (isForeign(alignment) && caused.length === 0) return isPointer(document) && !pointers ? [] : [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
+  const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const groupOf = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
   const found = plain.flatMap((node) => {
     const group = groupOf.get(node)
-    if (!group) return [missingSection(node, document, caused)]
+    if (!group) return [missingSection(node, document, parentsOfLines.has(node.parent))]
     return group[0] === node ? [missingParts(group, document)] : []
   })
-  return [...found, ...groups.map((group) => unrecognised(group))]
+  return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
@@ -73,8 +76,10 @@ function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Fi
 function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
   const groups = new Map<unknown, Missing[]>()
   for (const node of nodes) {
-    const key = isLine(node) ? node.parent : node.cause?.node
-    groups.set(key, [...(groups.get(key) ?? []), node])
+    const key = isLine(node) ? node.parent : isBroken(node.cause) ? node.cause : node.cause?.node
+    const group = groups.get(key)
+    if (group) group.push(node)
+    else groups.set(key, [node])
   }
   return [...groups.values()]
 }
@@ -98,30 +103,49 @@ function isLine({cause}: Pick<Missing, 'cause'>): boolean {
 }
 
 /** Sections whose names stand there, but not as headings. */
-function unrecognised(group: readonly Missing[]): Finding {
-  const [{cause, spec}] = group as readonly [Missing]
-  const names = quoteAll(group.map((node) => node.spec.heading.name))
+function unrecognised(group: readonly Missing[], document: MarkdownDocument): Finding {
+  const [node] = group as readonly [Missing]
+  const {cause, spec} = node
+  const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
-  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : `outside the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
-  return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
+  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
+  const mended = cause?.place && mendedBy(node, document)
+  return {place: cause?.place ?? cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
+}
+
+function whereInstead({cause, depth}: Missing): string {
+  const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
+  if (cause?.type === 'HTML') return `below a blank line, outside ${block}`
+  return isBroken(cause) ? `as a heading, ${remedyFor(cause.type, cause.marker, depth)}` : `outside ${block}`
+}
+
+function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeading['fault']; marker: string} {
+  return cause?.marker !== undefined
+}
+
+/** The line that is a heading, or the blank line that ends the HTML before it. */
+function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Finding, 'actual' | 'expected'> | undefined {
+  if (!cause?.place) return undefined
+  if (!('start' in cause.place)) return {expected: [lineBreakOf(document)]}
+  const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
+  return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
 function headingOf({depth, spec}: Missing): string {
   return `${'#'.repeat(depth)} ${spec.heading.name}`
 }
 
-function missingSection(node: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
+function missingSection(node: Missing, document: MarkdownDocument, isAmongLines: boolean): Finding {
   const {spec, alternatives, parent, neighbours, depth, place, precedes, rival, children} = node
   const heading = headingOf(node)
   const blankLine = lineBreakOf(document).repeat(2)
-  // Among lines that are to become headings its place is not known yet.
-  const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)}`,
-    // A section that may be the missing one is to be renamed rather than to have an empty one beside it.
-    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
+    // A section that may be the missing one is to be renamed rather than to have an empty one beside it; among lines that
+    // are to become headings its place is not known yet.
+    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
 }
@@ -166,7 +190,8 @@ function isContinued({content: [first]}: Section, heading: string, name: string)
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
   const groups = withSections(alignment).flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
-  const single = nodes.filter((node) => !groups.some((group) => group.includes(node)))
+  const together = new Set(groups.flat())
+  const single = nodes.filter((node) => !together.has(node))
   return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
@@ -188,7 +213,13 @@ function shiftedTogether({children}: WithChildren): readonly Misplaced[] {
 /** The children of a section that stand below another, those of one such section together. */
 function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const moved = children.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
-  return [...new Set(moved.map(({section}) => section.parent))].map((parent) => moved.filter(({section}) => section.parent === parent))
+  const groups = new Map<Section | undefined, Misplaced[]>()
+  for (const node of moved) {
+    const group = groups.get(node.section.parent)
+    if (group) group.push(node)
+    else groups.set(node.section.parent, [node])
+  }
+  return [...groups.values()]
 }
 
 function misplacedSections(group: readonly Misplaced[]): Finding {

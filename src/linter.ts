@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs'
+import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -6,10 +6,11 @@ import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
 import {chooseTemplate, isTemplate} from './config/choose-template.ts'
 import type {Configuration} from './config/configuration.ts'
-import {type FoundConfiguration, findConfiguration, loadConfiguration} from './config/find-configuration.ts'
+import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
 import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
+import {expectWithin} from './config/template-path.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -27,6 +28,8 @@ export interface LinterOptions {
   readonly configurationFile?: string
   /** Whether a template that is named as a document is checked like one, against itself. */
   readonly checkTemplates?: boolean
+  /** The folder below which stands whatever the host names, templates and configuration file; without it, anywhere. */
+  readonly confinedTo?: string
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
@@ -48,18 +51,23 @@ export type Outcome = 'template' | 'no template' | 'not checked'
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
+  const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
   const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
-  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
+  const schemasOf = remembered((by: FoundConfiguration) => remembered((template: string) => {
+    expectWithin(template, by)
+    return loadTemplate(template, cwd, parse)
+  }))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
-    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    const by = mappingsBy(said, inherited)
+    const {templates, base} = mappingsOf(by)
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : schemaOf(template)
+    const schema = template === undefined ? undefined : schemasOf(by)(template)
     lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), rulesFor(inherited))
     return schema ? 'template' : 'no template'
   }
@@ -72,27 +80,33 @@ export function createLinter(options: LinterOptions): Linter {
  */
 export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
+  const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const bases = new Map<string, string>()
+  const stateOf = remembered((template: string) => stateOfTemplate(template))
+  const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
+    const by = mappingsBy(said, inherited)
+    const {templates, base} = mappingsOf(by)
+    const states = templates.map(({template}) => {
+      // What must not be read is not read for a cache either.
+      expectWithin(path.resolve(base, template), by)
+      return stateOf(path.resolve(base, template))
+    })
+    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, states]))
+  })
   return (file) => {
     const folder = path.dirname(file)
-    const known = bases.get(folder)
-    if (known !== undefined) return known
-    const inherited = configurationOf(folder)
-    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
-    const texts = templates.map(({template}) => fileHash(path.resolve(base, template)))
-    const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
-    bases.set(folder, basis)
-    return basis
+    return [file, realpathSync.native(file), repositoryRoot(folder, cwd), saidFor(configurationOf(folder))].join('\0')
   }
 }
 
-function fileHash(file: string): string {
+/** Where a template really is, and what is in it; nothing where it cannot be read. */
+function stateOfTemplate(file: string): readonly string[] {
   try {
+    const real = realpathSync(file)
     // A pipe would never end.
-    return statSync(file).isFile() ? textHash(readFileSync(file)) : ''
+    return statSync(real).isFile() ? [real, textHash(readFileSync(real))] : [real]
   } catch {
-    return ''
+    return []
   }
 }
 
@@ -108,20 +122,25 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
   }
 }
 
-/** What the host says of templates, else what its configuration does, with the folder that paths are relative to. */
-function mappingsFor(own: FoundConfiguration, inherited: FoundConfiguration | undefined) {
-  const {configuration, folder} = own.configuration.templates || !inherited ? own : inherited
+/** What the host says, as if it were a configuration in the current folder. */
+function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
+  return {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+}
+
+/** What says which templates there are: the host, else its configuration. */
+function mappingsBy(said: FoundConfiguration, inherited: FoundConfiguration | undefined): FoundConfiguration {
+  return said.configuration.templates || !inherited ? said : inherited
+}
+
+/** Templates, with the folder that their paths are relative to. */
+function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+function configurationFinder({rules, configurationFile, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
   if (configurationFile !== undefined) {
-    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules)
+    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named
   }
-  const found = new Map<string, FoundConfiguration | undefined>()
-  return (folder) => {
-    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
-    return found.get(folder)
-  }
+  return configurationSearch(cwd, rules)
 }

@@ -1,5 +1,6 @@
 import leven from 'leven'
-import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, numberedLead, tailOf} from '../template/heading-pattern.ts'
+import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, literalForm, numberedLead, tailOf} from '../template/heading-pattern.ts'
+import {areOpposites} from './opposites.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
 /** How near a heading is to a pattern that it does not fit. */
@@ -37,7 +38,7 @@ export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMis
 /** Whether a text is a pattern's literal name but for a few letters: of a short name one in eight, since `Mitigation` is no `Motivation`. */
 export function isSlip(pattern: HeadingPattern, {folded}: HeadingText): boolean {
   const most = pattern.folded.split(' ').length > 2 ? 1 : 1 / 8
-  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.folded) === hasForeignLetters(folded)
+  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.folded) === hasForeignLetters(folded) && !areOpposites(pattern.folded, folded)
 }
 
 /** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
@@ -50,13 +51,13 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
   const slip = lettersOff(expected, actual)
   const miss: NearMiss | undefined =
     slip !== undefined
-      ? {cost: slip, replacement: pattern.skeleton}
+      ? {cost: slip, replacement: literalForm(pattern)}
       : isPartOf(actual, expected)
-        ? {cost: containedCost, replacement: pattern.skeleton}
+        ? {cost: containedCost, replacement: literalForm(pattern)}
         : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
           ? {cost: containedCost}
           : undefined
-  return miss && hasForeignLetters(expected) === hasForeignLetters(actual) ? miss : undefined
+  return miss && hasForeignLetters(expected) === hasForeignLetters(actual) && !areOpposites(expected, actual) ? miss : undefined
 }
 
 /** Of a heading that a regular expression allows otherwise, its own name is meant where that fits. */
@@ -71,7 +72,8 @@ function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | u
 function partsOf(heading: HeadingText): readonly string[] {
   const known = partsByHeading.get(heading)
   if (known) return known
-  const parts = joint.test(heading.folded) ? heading.folded.split(joint) : []
+  // Behind a colon stands what a heading says of its subject, not a second one.
+  const parts = joint.test(heading.folded) && !heading.folded.includes(': ') ? heading.folded.split(joint) : []
   partsByHeading.set(heading, parts)
   return parts
 }

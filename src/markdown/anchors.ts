@@ -2,6 +2,7 @@ import GithubSlugger from 'github-slugger'
 import type {Heading} from 'mdast'
 import {withoutComments} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
+import {htmlHeadingTexts} from './html-headings.ts'
 import {rawTextOf} from './text.ts'
 
 /** One attribute of Pandoc, kramdown, mdBook, Docusaurus and the like: `#id`, `.class`, `key=value`. */
@@ -12,8 +13,8 @@ function listOf(item: string): string {
   return String.raw`[ \t]*(?:${item})(?:[ \t]+(?:${item}))*[ \t]*`
 }
 
-/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX has only an id. */
-const attributes = String.raw`\{(?:${listOf(`${attribute}|-`)}|::?${listOf(String.raw`${attribute}|[\w-]+`)}|/\*[ \t]*#[^\s{}#]+[ \t]*\*/)\}`
+/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX is none, or has an id. */
+const attributes = String.raw`\{(?:${listOf(`${attribute}|-`)}|::?${listOf(String.raw`${attribute}|[\w-]+`)}|/\*[^{}*]*\*/)\}`
 
 const attributesBehind = new RegExp(String.raw`${attributes}$`)
 const attributesWithin = new RegExp(attributes, 'g')
@@ -126,22 +127,6 @@ function textsOf(heading: Heading): HeadingTexts {
 /** The texts of Markdown and HTML headings, in document order. */
 function headingTexts(document: MarkdownDocument): readonly HeadingTexts[] {
   const markdown = document.nodes('heading').map(({node}) => ({offset: node.position?.start.offset ?? 0, texts: textsOf(node)}))
-  const html = document.nodes('html').flatMap(({node}) => htmlHeadings(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, texts: {github: text, trimmed: text, whole: text}})))
+  const html = document.nodes('html').flatMap(({node}) => htmlHeadingTexts(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, texts: {github: text, trimmed: text, whole: text}})))
   return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({texts}) => texts)
-}
-
-/** The text of each `<h1>` … `<h6>` element of a piece of HTML. */
-function htmlHeadings(html: string): readonly string[] {
-  const texts: string[] = []
-  const lower = html.toLowerCase()
-  let from = 0
-  for (const open of html.matchAll(/<h([1-6])\b[^<>]*>/gi)) {
-    if (open.index < from) continue
-    const start = open.index + open[0].length
-    const end = lower.indexOf(`</h${open[1]}`, start)
-    if (end < 0) continue
-    texts.push(html.slice(start, end).replaceAll(/<[^<>]*>/g, '').trim())
-    from = end
-  }
-  return texts
 }

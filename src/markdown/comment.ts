@@ -23,3 +23,10 @@ export function withoutComments(html: string): string {
   }
   return rest + html.slice(from)
 }
+
+/** Whether a comment has a program put another file in its place: `<!--@include: ./parts/support.md-->`. */
+export function isInclude(html: string): boolean {
+  return isComment(html) && include.test(html.trim().slice(4, -3))
+}
+
+const include = /^\s*(?:[@#!]\s*(?:include|embed|import|snippet)\b|(?:include|embed|import|snippet|transclude)\s*[:=(]|include\s+["'][^"']+["']\s*$|(?:include|embed)\s+[\w./-]+\.\w{1,5}\s*$|AUTO-GENERATED-CONTENT:START)/i

@@ -1,6 +1,7 @@
 import {createRequire} from 'node:module'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
+import {foldName, normalizeName, ownForm} from './name-forms.ts'
 import {anyText, numberLength, runningNumber as ordinal, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${ordinal}]`, 'u')
@@ -43,8 +44,8 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
     text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
   if (/^(?:…|\.{3,})$/.test(text)) text = anyText
-  const skeleton = hasOrdinal ? withNumbersMarked(normalizeHeading(text)) : normalizeHeading(text)
-  return {name: foldWhitespace(name), skeleton, folded: foldHeading(skeleton)}
+  const skeleton = hasOrdinal ? withNumbersMarked(normalizeName(text)) : normalizeName(text)
+  return {name: foldWhitespace(name), skeleton, folded: foldName(skeleton)}
 }
 
 /** Documents of one template have most of their headings in common. */
@@ -62,8 +63,8 @@ export function headingText(name: string): HeadingText {
 }
 
 function prepare(name: string): HeadingText {
-  const exact = normalizeHeading(name.length > longestHeading ? name.slice(0, longestHeading) : name)
-  return {name, exact, folded: foldHeading(exact)}
+  const exact = normalizeName(name.length > longestHeading ? name.slice(0, longestHeading) : name)
+  return {name, exact, folded: foldName(exact)}
 }
 
 /** A text as headings are compared: without numbering, emoji, marks, letter case and final punctuation. */
@@ -84,6 +85,11 @@ export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
   return patternWith(pattern, pattern.skeleton.replace(tail, `$1${anyText}`))
 }
 
+/** A pattern that any text fits. */
+export function withAnyText(pattern: HeadingPattern): HeadingPattern {
+  return patternWith(pattern, anyText)
+}
+
 /** The literal text before the sample number of a pattern, folded; undefined where it has none. */
 export function numberedLead({folded}: HeadingPattern): string | undefined {
   const at = folded.indexOf(ordinal)
@@ -91,7 +97,12 @@ export function numberedLead({folded}: HeadingPattern): string | undefined {
 }
 
 function patternWith(pattern: HeadingPattern, skeleton: string): HeadingPattern {
-  return {...pattern, skeleton, folded: foldHeading(skeleton)}
+  return {...pattern, skeleton, folded: foldName(skeleton)}
+}
+
+/** How a pattern without slots is written, without numbering and marks. */
+export function literalForm({name, skeleton}: HeadingPattern): string {
+  return /^\p{ASCII}*$/u.test(name) ? skeleton : ownForm(name)
 }
 
 /** Whether a skeleton has no literal text of its own, so that any heading fits. */
@@ -143,48 +154,13 @@ function fitsWithName(folded: string, text: string): boolean {
  */
 export function exactForm(pattern: HeadingPattern, heading: HeadingText): string | undefined {
   if (pattern.expression !== undefined || fitsSkeleton(pattern.skeleton, heading.exact)) return undefined
-  if (!isOpen(pattern)) return pattern.skeleton
+  // What is said in parentheses or as a plural is no matter of lettering.
+  if (!isOpen(pattern)) return pattern.folded === heading.folded ? literalForm(pattern) : undefined
   // A sample may have a name of its own, without the template's words before the number.
   if (!fitsPattern(pattern, heading)) return undefined
   const lead = pattern.skeleton.slice(0, leadOf(pattern).length)
   const form = lead + heading.exact.slice(lead.length)
   return fitsSkeleton(pattern.skeleton, form) ? form : undefined
-}
-
-/**
- * A heading without what never counts: leading numbers, emoji, marks such as "(Optional)", typographic quotes and
- * dashes. Letter case and final punctuation stay.
- */
-function normalizeHeading(text: string): string {
-  const plain = foldWhitespace(/^\p{ASCII}*$/u.test(text) ? text : inAscii(text))
-    .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
-    .replaceAll(mark, ' ')
-  const folded = foldWhitespace(plain)
-  return foldWhitespace(folded.replace(leadingNumber, '')) || folded || foldWhitespace(text)
-}
-
-/** Typographic quotes and dashes as they are typed, emoji as space. */
-function inAscii(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/[‘’‚‛]/g, "'")
-    .replaceAll(/[“”„‟]/g, '"')
-    .replaceAll(/[‐-―−]/g, '-')
-    .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{200D}|\p{Regional_Indicator})+/gu, ' ')
-}
-
-/** The words of a mark that frees a section, in the languages that templates were seen in. */
-export const freeing = String.raw`optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate)|(?:include|only) if|as needed|opcional|si aplica|optionnel(?:le)?|facultatif|falls zutreffend`
-
-/** The marks that say whether a section is due; a document may keep or drop them. */
-const mark = new RegExp(String.raw`[([]\s*(?:${freeing}|mandatory|required|conditional)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:`, 'giu')
-
-const leadingNumber = /^(?:§\s*)?(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)/
-
-/** Fold a normalised heading further: letter case, final punctuation and the kind of separator don't count. */
-function foldHeading(normalized: string): string {
-  const folded = normalized.toLowerCase().replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
-  return folded.replace(/[\s.,:;!?#]{1,20}$/, '') || folded
 }
 
 /**

@@ -2,7 +2,7 @@ import type {Heading, Paragraph} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
-import {anyText} from './reading.ts'
+import {anyText, withNumbersMarked} from './reading.ts'
 import {placeholderKey, placeholdersIn} from './placeholder-scan.ts'
 import type {NamePlace, NameSpec} from './schema.ts'
 
@@ -15,6 +15,7 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   const {heading} = title
   for (const {text} of placeholdersIn(template.source, heading)) {
     const key = placeholderKey(text)
+    if (namesSamples(key, template)) continue
     const isAlone = title.name === foldWhitespace(text)
     const own = isAlone ? {skeleton: anyText, slots: [0], line: lineOf(heading)} : placeOf(heading, key, template)
     const others = [...template.nodes('paragraph'), ...template.nodes('heading')].map(({node}) => node).filter((node) => node !== heading)
@@ -24,11 +25,20 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   return undefined
 }
 
+/** Whether a placeholder stands in the heading of a numbered sample, each of which has a name of its own: `Alert 1: [Name]`. */
+function namesSamples(key: string, template: MarkdownDocument): boolean {
+  return template.sections.some(({heading, name, depth}) => depth > 1 && heading !== undefined && withNumbersMarked(name) !== name && placeholdersIn(template.source, heading).some(({text}) => placeholderKey(text) === key))
+}
+
+/** What anything may be called, so that the words before it tell whose name it is: `The owner is [Name]`. */
+const general = /^[[{<]+\s*(?:name|title|nombre|nom|titel|título|titre|名前|名称|이름)\s*[\]}>]+$/iu
+const ofAnother = /(?:\b(?:is|are|by|named|called|of)|:)\s*$/i
+
 /** A text with its placeholders as slots; undefined where none of them is the name, or where nothing else stands there. */
 function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocument): NamePlace | undefined {
   const placeholders = placeholdersIn(template.source, node)
   const slots = placeholders.flatMap(({text}, index) => (placeholderKey(text) === key ? [index] : []))
-  if (slots.length === 0) return undefined
+  if (slots.length === 0 || (general.test(key) && node.type === 'paragraph' && placeholders.some(({text, before}) => placeholderKey(text) === key && ofAnother.test(before)))) return undefined
   let skeleton = textOf(node)
   for (const {text} of placeholders) skeleton = skeleton.replace(foldWhitespace(text), anyText)
   const literal = skeleton.replaceAll(anyText, '').trim()

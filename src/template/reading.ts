@@ -43,14 +43,14 @@ export function numberLength(text: string, at: number): number {
  */
 export function areSeries(texts: readonly string[]): boolean {
   const [first = '', ...others] = texts.map((text) => stemOf(text))
-  return others.length > 0 && first.includes(runningNumber) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
+  return others.length > 0 && first.includes(runningNumber) && /^\p{L}/u.test(first) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
 }
 
 /** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
 export function stemOf(text: string): string {
-  const plain = foldWhitespace(text)
-  const marked = plain.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
-  return (marked === plain ? withNumbersMarked(plain) : marked).toLowerCase()
+  const folded = foldWhitespace(text)
+  const marked = folded.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
+  return (marked === folded ? withNumbersMarked(folded) : marked).toLowerCase()
 }
 
 /** What an author has to choose from. */
@@ -68,19 +68,31 @@ export interface Choice {
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\//.test(folded)) return undefined
+  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
   const bare = withoutBrackets(folded)
-  if (goesOn.test(bare) || /[?—;]|\s[–-]\s/.test(bare)) return undefined
-  const isPiped = /\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(bare)
-  const values = bare.split(isPiped ? /\\?\|/ : '/').map((value) => withoutMarkup(value))
-  if (values.length < 2 || !values.every((value) => isValue(value, isPiped))) return undefined
-  if (isPiped) return {values, isClosed: true}
-  const isBracketed = bare !== folded
-  const isSpaced = /\s\/\s/.test(bare)
+  if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
+  return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded)
+}
+
+function pipedChoice(text: string): Choice | undefined {
+  if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
+  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value))
+  return values.length > 1 && values.every((value) => isValue(value, 5)) ? {values, isClosed: true} : undefined
+}
+
+/** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
+function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
+  const values = text.split('/').map((value) => withoutMarkup(value))
+  if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
+  const isSpaced = /\s\/\s/.test(text)
   const isClosed = values.some((value) => knownValue.test(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
-  const areWords = values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
-  const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : isClosed ? values.every((value) => !value.includes(' ')) : areWords && values.length > 2
+  const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
   return isMeant ? {values, isClosed} : undefined
+}
+
+/** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
+function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
+  return areKnown ? values.every((value) => !value.includes(' ')) : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
 }
 
 /** The values that a text allows and no others, where it is a closed choice. */
@@ -112,8 +124,8 @@ function withoutMarkup(value: string): string {
 }
 
 /** A value is a few words, not a description. */
-function isValue(value: string, isPiped: boolean): boolean {
-  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= (isPiped ? 5 : 3) && !/[.!:]$/.test(value)
+function isValue(value: string, mostWords: number): boolean {
+  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$/.test(value)
 }
 
 /** Words that are values of a closed choice wherever they stand in one, in the languages that templates were seen in. */
@@ -167,3 +179,8 @@ export function asksForNothing(text: string): boolean {
 }
 
 const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
+
+/** Whether a text says that it is still to be written, and not a word more: `TODO`, `TBD`, `To be determined.` */
+export function saysToDo(text: string): boolean {
+  return /^(?:to-?do|tbd|tba|tbc|fixme|xxx+|to be (?:done|determined|defined|decided|announced|confirmed|added|written|completed|filled in)|à (?:faire|définir|compléter)|por (?:definir|hacer)|a definir|zu erledigen|noch offen|待定|未定)$/i.test(withoutBrackets(foldWhitespace(text).replaceAll(/[.…:!]+$/g, '')))
+}

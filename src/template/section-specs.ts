@@ -1,11 +1,13 @@
+import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import type {Directive} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withOrdinal} from './heading-pattern.ts'
+import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
-import {headingSaysOptional, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {saysOptionalInName} from './name-forms.ts'
+import {asksToRemoveSection, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -27,7 +29,7 @@ export function readSections(sections: readonly Section[], context: TemplateCont
   const specs: SectionSpec[] = []
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
-    if (!pattern || remarksOf(section, context).some(({directive}) => directive?.type === 'remove')) continue
+    if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
     const twin = specs.findIndex((other, at) => isSameSample(other, spec) && (isOpen(pattern) || at === specs.length - 1))
     const first = specs[twin]
@@ -44,11 +46,19 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
-  // A heading that is a date stands for any date.
-  if (/^\d{4}-\d\d-\d\d$/.test(name)) return headingPattern(name, [name], true)
-  const tokens = placeholdersIn(template.source, heading).map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  // A heading that is a date or a version stands for any other.
+  if (/^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name)) return headingPattern(name, [name], true)
+  const found = placeholdersIn(template.source, heading)
+  // `GOAL (replace with a title of your own)` speaks of all of the heading.
+  if (found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))) return headingPattern(name, [name], true)
+  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)
+}
+
+/** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
+function isVersion(name: string): boolean {
+  return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
 }
 
 /**
@@ -58,14 +68,23 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = patterns.map((pattern) => withOrdinal(pattern))
+  const steps = patterns.filter((pattern) => isNumberedStep(pattern))
   return numbered.map((pattern, index) => {
+    const own = patterns[index] ?? pattern
+    if (steps.length > 1 && steps.includes(own)) return withAnyText(own)
     const lead = numberedLead(pattern)
     const siblings = numbered.filter((other) => lead !== undefined && numberedLead(other) === lead)
     const isAlike = siblings.every(({folded}) => folded === pattern.folded)
     if (siblings.length > 1 && isAlike) return pattern
-    const isSampleText = siblings.length === 2 || (siblings.length > 2 && siblings.some(({skeleton}) => skeleton.includes(anyText)))
-    return isSampleText ? withAnyTail(pattern) : (patterns[index] ?? pattern)
+    // An identifier such as `N-1` names what stands behind it.
+    const isSampleText = (siblings.length === 2 && lead?.endsWith(' ')) || (siblings.length > 2 && siblings.some(({skeleton}) => skeleton.includes(anyText)))
+    return isSampleText ? withAnyTail(pattern) : own
   })
+}
+
+/** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */
+function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
+  return /^\d{1,3}(?:\.[\dA-Z]{1,3})*[.):]?\s/.test(name) && skeleton.includes(anyText)
 }
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
@@ -73,8 +92,10 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const optional = optionalBecause(section, pattern, remarks, context.template)
   const repeated = repeatedBecause(section, pattern, remarks)
   const group = context.groupOf(section)
+  const id = explicitId(section)
   return {
     heading: pattern,
+    ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
@@ -85,6 +106,11 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
+}
+
+/** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
+export function isRemoved(section: Section, remarks: Remarks): boolean {
+  return asksToRemoveSection(section.name, true) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
 }
 
 function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remark[] {
@@ -124,7 +150,7 @@ function dueBecause(section: Section, pattern: HeadingPattern): Inference {
 
 function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
-  if (headingSaysOptional(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (saysOptionalInName(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   return openingSaysOptional(section, template)

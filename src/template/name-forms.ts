@@ -1,0 +1,124 @@
+import {foldWhitespace} from '../markdown/text.ts'
+
+/**
+ * How the names of sections, labels, columns and rows are brought into the form in which they are compared: without what
+ * only numbers, adorns or frees them, and then without what only lettering makes different.
+ */
+
+/** A name without leading numbers, emoji, marks such as "(Optional)", typographic quotes and dashes, full-width forms and characters that nobody sees. Letter case and final punctuation stay. */
+export function normalizeName(text: string): string {
+  const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text))
+    .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
+    .replaceAll(mark, ' ')
+  return withoutNumbering(plain) || foldWhitespace(text)
+}
+
+/** A name as it is written, without numbering and marks: what is put in the place of one that is written otherwise. */
+export function ownForm(text: string): string {
+  return withoutNumbering(foldWhitespace(text).replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}|\p{Regional_Indicator})+/gu, ' ').replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ').replaceAll(mark, ' '))
+}
+
+function withoutNumbering(text: string): string {
+  const folded = foldWhitespace(text)
+  return foldWhitespace(folded.replace(leadingNumber, '')) || folded
+}
+
+function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text)
+}
+
+/** Full-width forms as narrow ones, typographic quotes and dashes as they are typed, emoji and keycaps as space. */
+function inPlainForms(text: string): string {
+  return text
+    .replaceAll(/[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu, (number) => `${number.normalize('NFKC').replaceAll(/[^\p{N}\p{L}]/gu, '')}. `)
+    .normalize('NFKC')
+    .replaceAll(/[\u{AD}\u{61C}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}]/gu, '')
+    .replaceAll(/[‘’‚‛]/g, "'")
+    .replaceAll(/[“”„‟]/g, '"')
+    .replaceAll(/[‐-―−]/g, '-')
+    .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\p{Regional_Indicator})+/gu, ' ')
+}
+
+/** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
+export const freeing = [
+  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
+  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
+  'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
+  'необязательн\\p{L}*|опциональн\\p{L}*|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+].join('|')
+
+/** The marks that say whether a section is due; a document may keep or drop them. */
+const mark = new RegExp(String.raw`[([]\s*(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'giu')
+
+/** Whether a name carries the mark of something optional: `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
+export function saysOptionalInName(name: string): boolean {
+  return new RegExp(String.raw`[([]\s*(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'iu').test(foldWhitespace(name.normalize('NFKC')))
+}
+
+const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'
+
+/** `1.`, `1.2`, `(1)`, `A.`, `IV)`; without a space where another script follows; `一、`, `（五）`, `第3章`, `제2장`, `가.`. */
+const leadingNumber = new RegExp(
+  [
+    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3}|\.[A-Za-z])*\s+[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|[A-Z][.)]\s|[IVX]+[.)]\s)\s*(?=\S)`,
+    String.raw`^\((?:\d{1,3}|[A-Z]|[ivx]{1,5})\)\s*(?=\S)`,
+    String.raw`^\d+(?:\.\d+)*[.)、:]\s*(?=[^\p{ASCII}])`,
+    String.raw`^(?:\(${hanNumber}\)|${hanNumber}[、.,)])\s*(?=\S)`,
+    String.raw`^第\s?${hanNumber}\s?[章节節部条條篇回項项步]\s*[:.、]?\s*(?=\S)`,
+    String.raw`^제\s?\d{1,3}\s?[장절조항]\s*[:.]?\s*(?=\S)`,
+    String.raw`^[가나다라마바사아자차카타파하][.)]\s+(?=\S)`
+  ].join('|'),
+  'u'
+)
+
+/** Fold a normalised name further: letter case, final punctuation, the kind of separator, blanks around a slash, and `&` or "and". */
+export function foldName(normalized: string): string {
+  const folded = normalized
+    .toLowerCase()
+    .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
+    .replaceAll(/\s?\/\s?/g, ' / ')
+    .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
+  return folded.replace(/[\s.,:;!?#。、，]{1,20}$/, '') || folded
+}
+
+/**
+ * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
+ * parenthesis or with one put behind it, with the plural that its `(s)` leaves open, by either side of its slash. Such a
+ * name is only meant where nothing has the name itself.
+ */
+export function isAlsoNamed(expected: string, actual: string): boolean {
+  const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
+  if (asRemark(expected) === asRemark(actual)) return true
+  const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner))
+  return isSameBase || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
+}
+
+/** A remark behind a name is the same in parentheses, behind a dash and behind a colon. */
+export function asRemark(folded: string): string {
+  const {base, inner} = withoutParenthesis(folded)
+  return inner === '' ? folded : `${base}: ${inner}`
+}
+
+/** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
+export function namesLike(expected: string): readonly string[] {
+  return /[(/]/.test(expected) ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)] : [expected]
+}
+
+/** A folded name in two: `mitigation (quickest way)`. */
+export function withoutParenthesis(folded: string): {readonly base: string; readonly inner: string} {
+  const [, base, inner = ''] = folded.endsWith(')') ? (/^([^()]{2,200}?)\s?\(([^()]{1,200})\)$/.exec(folded) ?? []) : []
+  return base === undefined || /^(?:s|es|n|en|e)$/.test(inner) ? {base: folded, inner: ''} : {base, inner}
+}
+
+function sidesOf(folded: string): readonly string[] {
+  const sides = withoutParenthesis(folded).base.split(' / ')
+  return sides.length === 2 && sides.every((side) => /\p{L}{3}/u.test(side)) ? sides : none
+}
+
+const none: readonly string[] = []
+
+/** `author(s)` is one or several; `process(es)` as well. */
+export function pluralsOf(folded: string): readonly string[] {
+  if (!/\((?:s|es|n|en|e)\)/.test(folded)) return none
+  return [folded.replaceAll(/\((?:s|es|n|en|e)\)/g, ''), folded.replaceAll(/\((s|es|n|en|e)\)/g, '$1')]
+}
