@@ -62,7 +62,11 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
 function isSlip(written: string, key: string): boolean {
   const [one, other] = [written, key].map((text) => text.toLowerCase().replaceAll(/[\s_.-]/g, ''))
   if (one === undefined || other === undefined || one.length > longestKey) return false
-  return one === other || (one.length > 3 && (leven(one, other, {maxDistance: 2}) < 2 || [...one].toSorted().join('') === [...other].toSorted().join('')))
+  return one === other || (one.length > 3 && (leven(one, other, {maxDistance: 2}) < 2 || inOrder(one) === inOrder(other)))
+}
+
+function inOrder(letters: string): string {
+  return Array.from(letters).toSorted().join('')
 }
 
 /** Longer keys are not compared. */
