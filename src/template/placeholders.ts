@@ -12,7 +12,7 @@ import {callsItselfSample, isImperative, isInstruction} from './instructions.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, isExpression, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
-import {areSeries, choiceIn, closedValues} from './reading.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues} from './reading.ts'
 import {consistsOfSamples} from './sample-code.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -140,7 +140,7 @@ const paragraphTests: Tests = [
   ['sample', ({node}, {samples}) => samples.has(node)],
   ['capitals', ({text, section}) => isSole(section) && repeats(text, section.name)],
   ['choice', ({node, text, section}, {items}) => (isSole(section) || items.has(node)) && closedValues(text) !== undefined && hasOnlyText(node)],
-  ['note', ({text, section}) => callsItselfSample(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['note', ({text, section}) => callsItselfSample(text) || asksForNothing(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)],
   ['lead-in', ({node}, {leadIns}) => leadIns.has(node)]
