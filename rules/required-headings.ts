@@ -1,10 +1,12 @@
 import type {Point} from 'unist'
-import {type Alignment, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, isPointer, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
+import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
+import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {exactForm, headingText} from '../src/template/heading-pattern.ts'
@@ -42,7 +44,7 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
     if (!group) return [missingSection(node, document, caused)]
     return group[0] === node ? [missingParts(group, document)] : []
   })
-  return [...found, ...groups.map((group) => unrecognised(group))]
+  return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
@@ -73,7 +75,7 @@ function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Fi
 function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
   const groups = new Map<unknown, Missing[]>()
   for (const node of nodes) {
-    const key = isLine(node) ? node.parent : node.cause?.node
+    const key = isLine(node) ? node.parent : isBroken(node.cause) ? node.cause : node.cause?.node
     groups.set(key, [...(groups.get(key) ?? []), node])
   }
   return [...groups.values()]
@@ -98,12 +100,32 @@ function isLine({cause}: Pick<Missing, 'cause'>): boolean {
 }
 
 /** Sections whose names stand there, but not as headings. */
-function unrecognised(group: readonly Missing[]): Finding {
-  const [{cause, spec}] = group as readonly [Missing]
-  const names = quoteAll(group.map((node) => node.spec.heading.name))
+function unrecognised(group: readonly Missing[], document: MarkdownDocument): Finding {
+  const [node] = group as readonly [Missing]
+  const {cause, spec} = node
+  const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
-  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : `outside the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
-  return {place: cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, templateLine: spec.line}
+  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
+  const mended = cause?.place && mendedBy(node, document)
+  return {place: cause?.place ?? cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
+}
+
+function whereInstead({cause, depth}: Missing): string {
+  const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
+  if (cause?.type === 'HTML') return `below a blank line, outside ${block}`
+  return isBroken(cause) ? `as a heading, ${remedyFor(cause.type, cause.marker, depth)}` : `outside ${block}`
+}
+
+function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeading['fault']; marker: string} {
+  return cause?.marker !== undefined
+}
+
+/** The line that is a heading, or the blank line that ends the HTML before it. */
+function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Finding, 'actual' | 'expected'> | undefined {
+  if (!cause?.place) return undefined
+  if (!('start' in cause.place)) return {expected: [lineBreakOf(document)]}
+  const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
+  return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
 function headingOf({depth, spec}: Missing): string {
@@ -121,7 +143,7 @@ function missingSection(node: Missing, document: MarkdownDocument, caused: reado
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)}`,
     // A section that may be the missing one is to be renamed rather than to have an empty one beside it.
-    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
+    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
 }

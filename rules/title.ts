@@ -1,6 +1,7 @@
 import {isForeign} from '../src/align/alignment.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import {frontMatterLines} from '../src/markdown/front-matter.ts'
+import {brokenHeadings, remedyFor} from '../src/markdown/heading-lines.ts'
 import {documentStart, headingPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
@@ -23,8 +24,12 @@ export default defineRule(
     const {heading: pattern, line: templateLine} = schema.title
     const wanted = pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
     if (!title) {
-      const isInFrontMatter = frontMatterLines(document).some(({key}) => key.toLowerCase() === 'title')
-      return isInFrontMatter ? [] : [{place: documentStart(document), reason: `Missing title${wanted}`, templateLine}]
+      if (frontMatterLines(document).some(({key}) => key.toLowerCase() === 'title')) return []
+      const broken = brokenHeadings(document).find(({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name)))
+      if (!broken) return [{place: documentStart(document), reason: `Missing title${wanted}`, templateLine}]
+      const {place, name, fault, marker} = broken
+      const actual = document.source.slice(place.start.offset, place.end.offset)
+      return [{place, reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`, actual, expected: [`# ${name}`], templateLine}]
     }
     const heading = headingText(title.name)
     if (fitsPattern(pattern, heading)) return []

@@ -1,6 +1,7 @@
-import type {Code, Html, Nodes, Paragraph, Strong, Table} from 'mdast'
-import type {Parent, Point} from 'unist'
+import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
+import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
+import type {BrokenHeading} from '../markdown/heading-lines.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 import type {TableAlignment} from './columns.ts'
 import type {FieldAlignment} from './field-alignment.ts'
@@ -70,12 +71,16 @@ export interface Extra extends Parent {
 
 export type AlignmentNode = Matched | Misplaced | Missing | Extra
 
-/** Why a section that somebody wrote is none for a reader: its name is bold text, or stands in a comment or in code. */
+/** Why a section that somebody wrote is none for a reader: its name is no heading, or stands in a comment, in HTML or in code. */
 export interface Cause {
-  readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block'
+  readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block' | 'HTML' | BrokenHeading['fault']
   readonly node: Strong | Paragraph | Html | Code
   /** The section of the document that it stands in. */
   readonly section: Section
+  /** The line at fault, or the point where a blank one is wanting; otherwise it is all of the node. */
+  readonly place?: Position | Point
+  /** The signs of a heading that is broken. */
+  readonly marker?: string
 }
 
 /** Existing sections between which another belongs. */
@@ -99,8 +104,8 @@ export interface Alignment extends Parent {
   readonly nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => ReadonlyArray<Located<NodeOf<Type>>>
   /** The labelled lines there beside those of the template. */
   readonly fieldsOf: (owner: Owner) => FieldAlignment
-  /** A table beside the one of the template that it is; undefined where it is none. */
-  readonly tableOf: (table: Located<Table>) => TableAlignment | undefined
+  /** The tables there that are tables of the template, each beside the one that it is. */
+  readonly tablesOf: (owner: Owner) => readonly TableAlignment[]
   children: AlignmentNode[]
 }
 

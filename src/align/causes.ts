@@ -1,9 +1,9 @@
 import type {Paragraph} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {headingLines} from '../markdown/heading-lines.ts'
+import {brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
 import {textOf} from '../markdown/text.ts'
-import {type HeadingText, headingText, isOpen} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
 import {isSlip} from './near-miss.ts'
@@ -22,11 +22,18 @@ interface Candidate extends Cause {
 export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, parent: Section) => Cause | undefined {
   let candidates: readonly Candidate[] | undefined
   return (spec, parent) => {
-    if (isOpen(spec.heading)) return undefined
-    candidates ??= [...lines(document), ...hiddenHeadings(document)]
-    const possible = candidates.filter(({depth, section}) => (depth === undefined || depth === spec.depth) && isBelow(section, parent))
+    if (isWildcard(spec.heading)) return undefined
+    candidates ??= [...broken(document), ...lines(document), ...hiddenHeadings(document)]
+    const possible = candidates.filter(({depth, marker, section}) => (depth === undefined || depth === spec.depth || marker !== undefined) && isBelow(section, parent))
+    if (isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
     return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(spec.heading, heading))
   }
+}
+
+/** Lines that lack no more than a space to be headings, and headings that HTML has swallowed. */
+function broken(document: MarkdownDocument): readonly Candidate[] {
+  const inHtml = swallowedHeadings(document).map(({node, section, depth, name, offset}): Candidate => ({type: 'HTML', node, section, depth, heading: named(name), place: document.pointAt(offset)}))
+  return [...brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})), ...inHtml]
 }
 
 /** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon. */

@@ -94,7 +94,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
     ...columns.flatMap(({heading, values}) => (values ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}] : [])),
     ...columns.flatMap(({heading, isCode}) => (isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : [])),
     ...(hasKeys ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}] : []),
-    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.join(', ')}`, reason: 'names with room for an answer'}] : [])
+    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`, reason: 'names with room for an answer'}] : [])
   ]
 }
 

@@ -1,4 +1,3 @@
-import type {Nodes, Root, RootContent} from 'mdast'
 import {foldWhitespace} from './text.ts'
 
 /** The text of an HTML node that is one comment and nothing else, white space folded. */
@@ -9,8 +8,20 @@ export function commentText(html: string): string | undefined {
 /** Whether an HTML node is one comment and nothing else. */
 export function isComment(html: string): boolean {
   const text = html.trim()
-  if (text.startsWith('{/*')) return isBraceComment(text)
   return text.startsWith('<!--') && text.indexOf('-->', 2) === text.length - 3
+}
+
+/** HTML with blanks in the place of its comments; what follows an unclosed one is comment, too. */
+export function withoutComments(html: string): string {
+  let rest = ''
+  let from = 0
+  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', from)) {
+    const close = html.indexOf('-->', open + 4)
+    const end = close < 0 ? html.length : close + 3
+    rest += html.slice(from, open) + ' '.repeat(end - open)
+    from = end
+  }
+  return rest + html.slice(from)
 }
 
 /** Whether a comment has a program put another file in its place: `<!--@include: ./parts/support.md-->`. */
@@ -19,28 +30,3 @@ export function isInclude(html: string): boolean {
 }
 
 const include = /^\s*(?:[@#!]\s*(?:include|embed|import|snippet)\b|(?:include|embed|import|snippet|transclude)\s*[:=(]|include\s+["'][^"']+["']\s*$|(?:include|embed)\s+[\w./-]+\.\w{1,5}\s*$|AUTO-GENERATED-CONTENT:START)/i
-
-/** A comment as MDX writes it. */
-function isBraceComment(text: string): boolean {
-  return text.startsWith('{/*') && text.indexOf('*/}', 3) === text.length - 3
-}
-
-/**
- * A tree in which blocks that are a comment in braces, as MDX has it, are the HTML nodes that comments are; for a parser they are
- * text, with emphasis between their asterisks.
- *
- * @returns The tree itself where there is none.
- */
-export function withBraceComments(tree: Root, source: string): Root {
-  return source.includes('{/*') ? {...tree, children: tree.children.map((block) => asComment(block, source))} : tree
-}
-
-function asComment(block: RootContent, source: string): RootContent {
-  if (block.type !== 'paragraph' || !block.position) return block
-  const text = sourceOf(block, source)
-  return isBraceComment(text) ? {type: 'html', value: text, position: block.position} : block
-}
-
-function sourceOf({position}: Nodes, source: string): string {
-  return source.slice(position?.start.offset, position?.end.offset)
-}

@@ -1,10 +1,13 @@
 import type {Heading, Nodes, Root, RootContent} from 'mdast'
-import type {Point} from 'unist'
+import type {Point, Position} from 'unist'
+import {toString} from 'mdast-util-to-string'
 import {location} from 'vfile-location'
 import {withoutAttributes} from './anchors.ts'
-import {withBraceComments} from './comment.ts'
+import {withoutByteOrderMark} from './byte-order-mark.ts'
+import {withHtmlHeadings} from './html-headings.ts'
 import {isUnknownTag} from './html-tag.ts'
-import {textOf} from './text.ts'
+import {withMdxComments} from './mdx-comments.ts'
+import {foldWhitespace, textOf} from './text.ts'
 
 /** Nesting past which a document is refused: visitors recurse, and no reader follows so far. */
 const maximumDepth = 500
@@ -61,27 +64,29 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 /**
  * Find the sections of a tree and list its nodes by type.
  *
- * @param parsed An mdast tree.
- * @param text The text that it was parsed from. A byte order mark is left out: parsers do not count it.
+ * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX comments of HTML.
+ * @param text The text that it was parsed from. A byte order mark is left out.
  * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
  */
 export function readDocument(parsed: Root, text: string): MarkdownDocument {
-  const source = text.replace(/^\uFEFF/, '')
-  const tree = withBraceComments(parsed, source)
+  const source = withoutByteOrderMark(text)
+  const places = location(source)
+  const pointAt = (offset: number): Point => {
+    const point = places.toPoint(offset)
+    if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
+    return point
+  }
+  const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
+  const tree = withMdxComments(withHtmlHeadings(parsed, source, placeOf), source, placeOf)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
-  const places = location(source)
   return {
     tree,
     source,
     root,
     sections,
     nodes: <Type extends Nodes['type']>(type: Type) => (byType.get(type) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>,
-    pointAt: (offset) => {
-      const point = places.toPoint(offset)
-      if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
-      return point
-    }
+    pointAt
   }
 }
 
@@ -113,7 +118,12 @@ function newSection(index: number, heading: Heading | undefined, parent: Mutable
 /** A heading's text, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
 function nameOf(heading: Heading): string {
   const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
-  return textOf({...heading, children})
+  return textOf({...heading, children}) || picturesIn(heading)
+}
+
+/** What a heading shows that is nothing but pictures. */
+function picturesIn({children}: Heading): string {
+  return foldWhitespace(children.map((child) => (child.type === 'html' ? (/<img\b[^<>]*\balt\s*=\s*["']([^"']*)["']/i.exec(child.value)?.[1] ?? '') : toString(child))).join(' '))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
-import {commentText, withBraceComments} from '../markdown/comment.ts'
+import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
@@ -13,9 +13,9 @@ import {anyText} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
-import {type Remarks, findRemarks} from './remarks.ts'
+import {type Remark, type Remarks, findRemarks, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
-import {demandsOf, readPattern, readSections} from './section-specs.ts'
+import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -30,28 +30,29 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
   const parsed = parse(source)
   const late = withLateFrontMatter(parsed, source)
-  const whole = withBraceComments(late, source)
+  // With comments of MDX as comments, so that these can hold directives, too.
+  const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
   const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
   expectKnownDirectives(template, path)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
-  const remarks = findRemarks(template, path)
+  const title = titleSection(template)
+  const remarks = findRemarks(template, path, title)
   const groups = enclosed(whole, 'any of', path)
   const named = namedPlaceholders(remarks)
   const names = named.map((placeholder) => placeholder.text)
-  const title = titleSection(template)
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
   const contents = findContentsList(template)
   const name = readName(title, template)
-  const directivesOf = directivesBefore(whole, path)
+  const directivesOf = directivesBefore(template.tree, path, title)
   const contentOf = contentReader(template, directivesOf)
-  const removed = template.sections.filter((section) => remarks.get(section)?.some(({directive}) => directive?.type === 'remove'))
+  const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
   return {
     path,
-    ...(title && {title: readTitle(title, template, names)}),
+    ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
@@ -116,14 +117,14 @@ function expectKnownDirectives(template: MarkdownDocument, path: string): void {
 }
 
 /** Finds the directives in the comments right before a block, without those that open its section and speak of that. */
-function directivesBefore({children}: Root, path: string): DirectivesBefore {
+function directivesBefore({children}: Root, path: string, title: Section | undefined): DirectivesBefore {
   const indices = new Map(children.map((node, index) => [node, index]))
   return (block) => {
     const directives: Directive[] = []
     for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
       const node = children[index]
       const directive = node && directiveOf(node, path)
-      if (!directive) return node?.type === 'heading' ? directives.filter(({type}) => type === 'rows' || type === 'values' || type === 'keep') : directives
+      if (!directive) return node?.type === 'heading' ? directives.filter((other) => isOfBlock(other, block, node !== title?.heading)) : directives
       directives.push(directive)
     }
     return directives
@@ -164,9 +165,11 @@ function titleSection({sections}: MarkdownDocument): Section | undefined {
   return others.length === 0 ? first : undefined
 }
 
-function readTitle(section: Section, template: MarkdownDocument, named: readonly string[]): TitleSpec {
+function readTitle(section: Section, template: MarkdownDocument, named: readonly string[], remarks: readonly Remark[]): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
+  const {heading} = demandsOf(remarks, pattern)
+  if (heading) return {heading, line, because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]}
   if (!isOpen(pattern)) {
     const reason = 'the only heading of depth 1 stands for any title'
     return {heading: {...pattern, skeleton: anyText, folded: anyText}, line, because: [{demand: 'a title', reason, line}]}

@@ -2,8 +2,10 @@ import type {Html, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
+import {quote} from '../markdown/text.ts'
 import {type Directive, readDirective} from './directives.ts'
 import {speaksOfNext} from './optionality.ts'
+import {TemplateError} from './template-error.ts'
 
 /** A comment of a template that speaks of a section. */
 export interface Remark {
@@ -15,26 +17,30 @@ export interface Remark {
 export type Remarks = ReadonlyMap<Section, readonly Remark[]>
 
 /**
- * Find the comments that speak of each section: those in its heading, those right before that, and those that open it.
+ * Find the comments that speak of each section: those in its heading, those before that, and those that open it.
  *
  * @param path The template's path, for errors.
- * @throws {TemplateError} For a directive that cannot be read.
+ * @param title The section below the title, which is none of those that are demanded.
+ * @throws {TemplateError} For a directive that cannot be read, or that speaks of nothing.
  */
-export function findRemarks(template: MarkdownDocument, path: string): Remarks {
+export function findRemarks(template: MarkdownDocument, path: string, title: Section | undefined): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
-  const add = (section: Section, node: Html, text: string) => {
-    const remark = {text, line: lineOf(node), directive: readDirective(node.value, path, node.position?.start)}
-    remarks.set(section, [...(remarks.get(section) ?? []), remark])
+  const add = (section: Section, node: Html, text: string, directive: Directive | undefined) => {
+    remarks.set(section, [...(remarks.get(section) ?? []), {text, line: lineOf(node), directive}])
   }
   for (const [index, section] of sections.entries()) {
     for (const node of section.heading?.children ?? []) {
       const text = node.type === 'html' ? commentText(node.value) : undefined
-      if (node.type === 'html' && text !== undefined) add(section, node, text)
+      if (node.type === 'html' && text !== undefined) add(section, node, text, readDirective(node.value, path, node.position?.start))
     }
-    for (const comment of commentsOf(section)) {
-      const target = targetOf(comment, section, sections[index + 1])
-      if (target) add(target, comment.node, comment.text)
+    for (const comment of commentsOf(section, path)) {
+      const {node, text, directive, block} = comment
+      const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
+      if (target) add(target, node, text, directive)
+      if (directive && isNamed(text) && !hasEffect(directive, target, target ? undefined : block)) {
+        throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
+      }
     }
   }
   return remarks
@@ -44,35 +50,103 @@ export function findRemarks(template: MarkdownDocument, path: string): Remarks {
 interface Comment {
   readonly node: Html
   readonly text: string
-  /** Whether nothing but comments stands before it in its section, or behind it. */
+  readonly directive: Directive | undefined
+  /** Whether nothing but comments stands before it in its section. */
   readonly isFirst: boolean
-  readonly isLast: boolean
+  /** The first block behind it that is no comment; undefined where it closes its section. */
+  readonly block: RootContent | undefined
   /** What stands right behind it. */
   readonly next: RootContent | undefined
 }
 
-function commentsOf({content}: Section): readonly Comment[] {
+function commentsOf({content}: Section, path: string): readonly Comment[] {
   const texts = content.map((node) => (node.type === 'html' ? commentText(node.value) : undefined))
   const first = texts.findIndex((text) => text === undefined)
-  const last = texts.findLastIndex((text) => text === undefined)
-  return content.flatMap((node, index) => {
-    const text = texts[index]
-    if (node.type !== 'html' || text === undefined) return []
-    return [{node, text, isFirst: first < 0 || index < first, isLast: index > last, next: content[index + 1]}]
-  })
+  let block: RootContent | undefined
+  return content
+    .toReversed()
+    .flatMap((node, reversed): readonly Comment[] => {
+      const index = content.length - 1 - reversed
+      const text = texts[index]
+      if (node.type !== 'html' || text === undefined) {
+        block = node
+        return []
+      }
+      return [{node, text, directive: readDirective(node.value, path, node.position?.start), isFirst: first < 0 || index < first, block, next: content[index + 1]}]
+    })
+    .toReversed()
 }
 
-/** Which section a comment speaks of: its own where it opens it, the next where it stands right before that one's heading. */
-function targetOf(comment: Comment, section: Section, following: Section | undefined): Section | undefined {
-  if (comment.isLast && following) return isOfNext(comment, section, following) ? following : section
-  if (!comment.isFirst) return undefined
-  return speaksOfNext(comment.text) && touches(comment.node, comment.next) ? undefined : section
+/**
+ * Which section a comment speaks of: the next where no more than comments stand between them, else its own where it
+ * opens that; undefined where it speaks of a block, or of nothing.
+ */
+function targetOf(comment: Comment, section: Section, following: Section | undefined, isDemanded: boolean): Section | undefined {
+  const {node, text, directive, isFirst, block, next} = comment
+  if (!block && following) return isOfNext(comment, section, following) ? following : section
+  if (!isFirst || (speaksOfNext(text) && touches(node, next))) return undefined
+  return directive && block && isOfBlock(directive, block, isDemanded) ? undefined : section
 }
 
 /** Of a comment between the text of one section and the heading of the next. */
-function isOfNext({node, text, isFirst}: Comment, section: Section, following: Section): boolean {
-  if (touches(node, following.heading)) return speaksOfNext(text) || !isFirst || !touches(section.heading, node)
-  return speaksOfNext(text) || !(isFirst || /\bthis (?:sub-?)?section\b/i.test(text))
+function isOfNext({node, text, directive, isFirst}: Comment, section: Section, following: Section): boolean {
+  if (!isFirst || speaksOfNext(text)) return true
+  const [isBelow, isAbove] = [touches(section.heading, node), touches(node, following.heading)]
+  if (isBelow || isAbove) return !isBelow
+  // How its parts are ordered a section says before the first of them.
+  return following.depth > section.depth && !(directive && isOfParts(directive))
+}
+
+/** Whether a directive that opens a section speaks of the first block of it; one below the title does, since that is not demanded as a section. */
+export function isOfBlock(directive: Directive, block: RootContent, isDemanded: boolean): boolean {
+  const {type} = directive
+  if (type === 'rows' || type === 'values' || type === 'keep' || (type === 'repeat' && block.type === 'list')) return true
+  return !isDemanded && (type === 'optional' || type === 'required' || type === 'repeat' || type === 'remove')
+}
+
+function isOfParts({type}: Directive): boolean {
+  return type === 'any order' || type === 'extra sections' || type === 'no extra sections'
+}
+
+/** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
+function isNamed(comment: string): boolean {
+  return /^guidelint\b/i.test(comment)
+}
+
+/** Whether a directive changes anything where it stands. */
+function hasEffect(directive: Directive, section: Section | undefined, block: RootContent | undefined): boolean {
+  switch (directive.type) {
+    case 'optional':
+    case 'required':
+    case 'repeat':
+    case 'remove':
+      return section ? section.heading !== undefined : block !== undefined && (directive.type !== 'repeat' || isCounted(block))
+    case 'rows':
+      return block !== undefined && isCounted(block)
+    case 'values':
+    case 'keep':
+      return section !== undefined || block !== undefined
+    case 'heading':
+      return section?.heading !== undefined
+    case 'any order':
+      return section !== undefined && section.children.length > 0
+    case 'extra sections':
+    case 'no extra sections':
+      return section !== undefined
+    default:
+      return true
+  }
+}
+
+function isCounted({type}: RootContent): boolean {
+  return type === 'list' || type === 'table'
+}
+
+function wantedBy(directive: Directive): string {
+  if (directive.type === 'rows') return 'a table or a list'
+  if (directive.type === 'heading') return 'a heading'
+  if (isOfParts(directive)) return 'the sections that it speaks of, or first in a section with sub-headings'
+  return 'a heading or a block'
 }
 
 /** Whether one node stands on the line right below another. */

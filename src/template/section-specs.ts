@@ -1,3 +1,4 @@
+import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -6,7 +7,7 @@ import type {Directive} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {asksToRemoveSection, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -28,7 +29,7 @@ export function readSections(sections: readonly Section[], context: TemplateCont
   const specs: SectionSpec[] = []
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
-    if (!pattern || remarksOf(section, context).some(({directive}) => directive?.type === 'remove')) continue
+    if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
     const twin = specs.findIndex((other, at) => isSameSample(other, spec) && (isOpen(pattern) || at === specs.length - 1))
     const first = specs[twin]
@@ -91,8 +92,10 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const optional = optionalBecause(section, pattern, remarks, context.template)
   const repeated = repeatedBecause(section, pattern, remarks)
   const group = context.groupOf(section)
+  const id = explicitId(section)
   return {
     heading: pattern,
+    ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
@@ -103,6 +106,11 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
+}
+
+/** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
+export function isRemoved(section: Section, remarks: Remarks): boolean {
+  return asksToRemoveSection(section.name, true) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
 }
 
 function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remark[] {
