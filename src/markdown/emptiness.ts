@@ -45,9 +45,14 @@ export function isUnanswered(section: Section): boolean {
 /** The paragraph of a section that says that its text is still to come, and not a word more. */
 export function soleToDo(section: Section): Paragraph | undefined {
   const statements = section.children.length === 0 ? statementsOf(section) : []
-  let [statement]: readonly Nodes[] = statements.length === 1 ? statements : []
-  while (statement?.type === 'blockquote' || statement?.type === 'list' || statement?.type === 'listItem') statement = statement.children.length === 1 ? statement.children[0] : undefined
-  return statement?.type === 'paragraph' && isToCome(textOf(statement)) ? statement : undefined
+  const text = onlyText(statements)
+  return text && isToCome(textOf(text)) ? text : undefined
+}
+
+/** The paragraph that is all of some blocks, also where it is the only item of a list or stands in a quote. */
+function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
+  if (block === undefined || others.length > 0 || block.type === 'paragraph') return others.length === 0 && block?.type === 'paragraph' ? block : undefined
+  return block.type === 'blockquote' || block.type === 'list' || block.type === 'listItem' ? onlyText(block.children) : undefined
 }
 
 /** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
