@@ -179,8 +179,3 @@ export function asksForNothing(text: string): boolean {
 }
 
 const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
-
-/** Whether a text says that it is still to be written, and not a word more: `TODO`, `TBD`, `To be determined.` */
-export function saysToDo(text: string): boolean {
-  return /^(?:to-?do|tbd|tba|tbc|fixme|xxx+|to be (?:done|determined|defined|decided|announced|confirmed|added|written|completed|filled in)|à (?:faire|définir|compléter)|por (?:definir|hacer)|a definir|zu erledigen|noch offen|待定|未定)$/i.test(withoutBrackets(foldWhitespace(text).replaceAll(/[.…:!]+$/g, '')))
-}
