@@ -1,4 +1,4 @@
-import {isForeign} from '../src/align/alignment.ts'
+import {isForeign, saysWhereToLook} from '../src/align/alignment.ts'
 import {type FrontMatterLine, frontMatterLines} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
@@ -19,7 +19,7 @@ export default defineRule(
   ({alignment, document, schema, leftovers}) => {
     const specs = schema.frontMatter
     // A document that has nothing of the template is told so once, by `required-headings`.
-    if (specs.length === 0 || isForeign(alignment)) return []
+    if (specs.length === 0 || isForeign(alignment) || saysWhereToLook(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
     const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, specs, document))

@@ -4,7 +4,6 @@ import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {isToCome} from '../src/markdown/emptiness.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -88,7 +87,7 @@ function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers,
   const cell = row.children[1]
   if (!wanted || isHtml || (cell && isLeft(cell, leftovers))) return []
   const text = cell ? textOf(cell) : ''
-  const isBlank = !cell || cell.children.length === 0 || isToCome(text)
+  const isBlank = !cell || cell.children.length === 0
   if (isBlank) {
     return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
   }

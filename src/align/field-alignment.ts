@@ -1,6 +1,7 @@
 import type {Field} from '../markdown/fields.ts'
 import {foldedText, headingText} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
+import {namesLike} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -88,7 +89,7 @@ function exactFinder(fields: readonly Field[]): (label: string) => Field | undef
   }
   const taken = new Set<Field>()
   return (label) => {
-    const first = singularsOf(label).flatMap((name) => {
+    const first = namesLike(label).flatMap((name) => singularsOf(name)).flatMap((name) => {
       const same = byName.get(name) ?? []
       for (let last = same.at(-1); last && taken.has(last.field); last = same.at(-1)) same.pop()
       return same.at(-1) ?? []

@@ -40,7 +40,12 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
 
 /** The labelled lines of a document, and the headings of unknown sections, which may stand for them. */
 function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly Field[] {
-  return [...fieldsOf(document, isWanted), ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+  const fields = fieldsOf(document, isWanted).map((field) => {
+    // Sections of the template are nobody's value.
+    const part = field.isBeforeParts ? field.section.children[0] : undefined
+    return part && ownerOf(part).section === part ? {...field, hasMore: false, isEmpty: true} : field
+  })
+  return [...fields, ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
 }
 
 function hasLabels({content: {fields, series}}: SectionSpec): boolean {

@@ -19,6 +19,8 @@ export interface Field {
   readonly valuePlace: Position | Point
   /** Whether something is nested below it, or follows it as a block of its own or as sections. */
   readonly hasMore: boolean
+  /** Whether it is the sections below its own that follow it, and nothing else. */
+  readonly isBeforeParts: boolean
   /** Whether nothing but a comment follows, on the line or below. */
   readonly isEmpty: boolean
   /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
@@ -68,7 +70,7 @@ export function headingFields(document: MarkdownDocument, isWanted: (section: Se
     const labelPlace = heading && contentPlace(heading)
     if (!labelPlace || name === '' || !isWanted(section)) return []
     const isEmpty = section.content.length === 0 && section.children.length === 0
-    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', value: '', valuePlace: labelPlace.end, hasMore: !isEmpty, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
+    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', value: '', valuePlace: labelPlace.end, hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
   })
 }
 
@@ -118,6 +120,7 @@ function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: R
     const next = labels[rank + 1]
     const value = valueBetween(document, from + end, from + (next?.before ?? text.length))
     const hasMore = rest.hasMore && next === undefined
+    const isBare = value.value === '' || commentText(value.value) !== undefined
     return {
       ...rest,
       ...value,
@@ -128,7 +131,8 @@ function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: R
       label: foldWhitespace(label),
       labelPlace: placeBetween(document, from + start, from + start + label.length),
       mark,
-      isEmpty: !hasMore && (value.value === '' || commentText(value.value) !== undefined)
+      isBeforeParts: isBare && hasMore && rest.node === rest.section.content.at(-1),
+      isEmpty: !hasMore && isBare
     }
   })
 }
@@ -147,7 +151,7 @@ interface Label {
   readonly isLoose: boolean
 }
 
-const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{200D}])+[ \t]*)?`
+const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{FEFF}\u{200B}-\u{200F}\u{2060}])+[ \t]*)?`
 const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\))[*_]?[ \t]*)?`
 
 /** A label is a name of up to 60 letters, not a sentence. Emphasis may close before its colon or behind it. */

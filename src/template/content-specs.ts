@@ -2,7 +2,7 @@ import type {Code, List, Nodes, RootContent, Table} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {isToCome, statementsOf} from '../markdown/emptiness.ts'
 import {lineOf} from '../markdown/places.ts'
 import {htmlTables} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
@@ -77,7 +77,7 @@ function readLabels(labels: readonly Field[], block: RootContent, template: Mark
 /** The stems that labels have in common but for a number, and those that are an identifier with one. */
 function seriesIn(labels: readonly Field[]): readonly string[] {
   const stems = labels.map(({label}) => stemOf(label))
-  return [...new Set(stems.filter((stem, index) => stem.includes(runningNumber) && (stems.indexOf(stem) !== index || stems.lastIndexOf(stem) !== index || /^\p{Lu}{1,8}[-_ ]?\d{1,6}$/u.test(labels[index]?.label ?? ''))))]
+  return [...new Set(stems.filter((stem, index) => stem.includes(runningNumber) && !/\p{Ll}\d/u.test(labels[index]?.label ?? '') && (stems.indexOf(stem) !== index || stems.lastIndexOf(stem) !== index || /^\p{Lu}{1,8}[-_ ]?\d{1,6}$/u.test(labels[index]?.label ?? ''))))]
 }
 
 /** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */
@@ -89,10 +89,10 @@ function withoutReferences(value: string): string {
   return value.replaceAll(/\[[^[\]]*\]\([^()\s]*\)|`[^`]*`|<?https?:\/\/\S+|\b\p{Lu}{2,6}-(?:[NX\d]{2,6}|YYY+|ZZZ+)\b|[\s,;·•|.…-]|\.\.\./gu, '')
 }
 
-/** Labels with something to fill in, and beside such others with a short text of the template, which is for replacing, too. */
+/** Labels with something to fill in, and beside such others with a text of the template, which is for replacing, too. */
 function dueLabels(labels: readonly Field[], template: MarkdownDocument): readonly Field[] {
   const open = new Set(labels.filter((field) => isToFillIn(field, template)))
-  return open.size === 0 ? [] : labels.filter((field) => open.has(field) || isDefault(field))
+  return open.size === 0 ? [] : labels.filter((field) => open.has(field) || !isRemark(field))
 }
 
 function isToFillIn({label, value, valuePlace, isEmpty, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
@@ -109,9 +109,10 @@ function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
   return next?.type === 'list' && isSample(next, template)
 }
 
-/** A word or two, which an author puts something of his own in the place of; no sentence, and nothing that leads elsewhere. */
-function isDefault({value}: Field): boolean {
-  return value.split(' ').length <= 3 && !/[.!?。]$|[`\]]|:\/\/|^[#@/~]/.test(value)
+/** Whether a label has a remark or a fixed reference of the template behind it, which an author puts nothing in the place of. */
+function isRemark({value}: Field): boolean {
+  const words = value.split(' ').length
+  return /^(?:`[^`]*`|[#@/~]\S*|<?https?:\/\/[^\s[\]{}<>]*>?)$/.test(value) || (words > 3 && /[.!?。]$/.test(value)) || words > 15
 }
 
 /** The directives in the comments right before an item of a list, which a parser has as the end of the item above, or as its own start. */
@@ -170,6 +171,7 @@ function readField({label, labelPlace, mark, value}: Field, directives: readonly
     isBracketed: bracketed.test(value),
     isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`),
     ...(isDatePattern(value) && {isDate: true}),
+    ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
   }
 }

@@ -57,6 +57,8 @@ export interface FieldSpec {
   readonly isBracketed: boolean
   /** Whether a date is wanted, year first. */
   readonly isDate?: boolean
+  /** Whether the template itself says that its value is still to come. */
+  readonly isToCome?: boolean
   /** Whether it stands behind a rule at the end of the template. */
   readonly isAtEnd?: boolean
   /** The labels that are nested below it. */
