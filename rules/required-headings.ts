@@ -39,10 +39,11 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
+  const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const groupOf = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
   const found = plain.flatMap((node) => {
     const group = groupOf.get(node)
-    if (!group) return [missingSection(node, document, caused)]
+    if (!group) return [missingSection(node, document, parentsOfLines.has(node.parent))]
     return group[0] === node ? [missingParts(group, document)] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
@@ -77,7 +78,9 @@ function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missi
   const groups = new Map<unknown, Missing[]>()
   for (const node of nodes) {
     const key = isLine(node) ? node.parent : isBroken(node.cause) ? node.cause : node.cause?.node
-    groups.set(key, [...(groups.get(key) ?? []), node])
+    const group = groups.get(key)
+    if (group) group.push(node)
+    else groups.set(key, [node])
   }
   return [...groups.values()]
 }
@@ -133,17 +136,16 @@ function headingOf({depth, spec}: Missing): string {
   return `${'#'.repeat(depth)} ${spec.heading.name}`
 }
 
-function missingSection(node: Missing, document: MarkdownDocument, caused: readonly Missing[]): Finding {
+function missingSection(node: Missing, document: MarkdownDocument, isAmongLines: boolean): Finding {
   const {spec, alternatives, parent, neighbours, depth, place, precedes, rival, children} = node
   const heading = headingOf(node)
   const blankLine = lineBreakOf(document).repeat(2)
-  // Among lines that are to become headings its place is not known yet.
-  const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   return {
     place,
     reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)}`,
-    // A section that may be the missing one is to be renamed rather than to have an empty one beside it.
+    // A section that may be the missing one is to be renamed rather than to have an empty one beside it; among lines that
+    // are to become headings its place is not known yet.
     ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
     templateLine: spec.line
   }
@@ -189,7 +191,8 @@ function isContinued({content: [first]}: Section, heading: string, name: string)
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
   const groups = withSections(alignment).flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
-  const single = nodes.filter((node) => !groups.some((group) => group.includes(node)))
+  const together = new Set(groups.flat())
+  const single = nodes.filter((node) => !together.has(node))
   return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
@@ -211,7 +214,13 @@ function shiftedTogether({children}: WithChildren): readonly Misplaced[] {
 /** The children of a section that stand below another, those of one such section together. */
 function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const moved = children.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
-  return [...new Set(moved.map(({section}) => section.parent))].map((parent) => moved.filter(({section}) => section.parent === parent))
+  const groups = new Map<Section | undefined, Misplaced[]>()
+  for (const node of moved) {
+    const group = groups.get(node.section.parent)
+    if (group) group.push(node)
+    else groups.set(node.section.parent, [node])
+  }
+  return [...groups.values()]
 }
 
 function misplacedSections(group: readonly Misplaced[]): Finding {

@@ -84,7 +84,7 @@ const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|yyyy|\$[a-z]/i
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
   const within = parent.children.flatMap((child) => ('children' in child ? [...italicIn(source, child), ...placeholdersIn(source, child)] : []))
   const own = scanInline(source, parent).filter((token) => isMeant(token, source))
-  return [...own, ...within.filter((token) => ![...own, ...within].some((other) => other !== token && other.start <= token.start && token.end <= other.end && (other.start < token.start || token.end < other.end || own.includes(other))))]
+  return [...own, ...within.filter((token) => ![...own, ...within].some((other) => other !== token && other.start <= token.start && token.end <= other.end && (other.start < token.start || token.end < other.end || own.includes(other))))].toSorted((one, other) => one.start - other.start)
 }
 
 /** Whether a template means what looks like a placeholder: escaped brackets and names with a dollar sign are none in most. */
