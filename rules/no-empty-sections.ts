@@ -3,6 +3,7 @@ import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
+import {isRequired} from '../src/template/schema.ts'
 
 /** Sections that are due and stand there, but say nothing: no more than comments, or the template's own instruction. */
 export default defineRule(
@@ -18,6 +19,6 @@ export default defineRule(
       const [first] = statementsOf(section)
       const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
       const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
-      return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line}
+      return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line, ...(!isRequired(spec) && {isMinor: true})}
     })
 )

@@ -4,7 +4,7 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
-import {insertionPoint, rivalOf} from './insertion.ts'
+import {insertionPoint, renamedAs, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
@@ -52,7 +52,8 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
     const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, kept, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
-  return [...nodes, ...extraNodes(parent, context)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  const renamed = nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : []))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.includes(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
 function notThere({spec}: Slot): Instance {
@@ -68,7 +69,7 @@ function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
 
 function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
-  if (!section) return missingNode(instance, parent, kept, context)
+  if (!section || instance.isDropped) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
   if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, ...(misspelt && {misspelt}), children}
   const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
@@ -80,7 +81,8 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
   const section = parent.section as Section
   const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
-  const rival = rivalOf(instance.spec, section, neighbours, context)
+  const perhaps = instance.isDropped ? undefined : renamedAs(instance, section, neighbours, context)
+  const rival = perhaps ?? rivalOf(instance.spec, section, neighbours, context)
   return {
     type: 'missing',
     spec: instance.spec,
@@ -90,7 +92,9 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
     ...insertionPoint(instance, parent, neighbours, context),
     ...(rival && {rival}),
+    ...(perhaps && !cause && {perhaps}),
     ...(cause && {cause}),
+    ...(instance.isDropped && {isDropped: true}),
     children: nodesBelow(instance, context)
   }
 }
@@ -98,8 +102,9 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
 /** Sections that the template does not know, where it knows others beside them. */
 function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly Extra[] {
   const {section, spec} = parent
+  if (!section || parent.isDropped) return []
   // A section whose parts are all optional is open to others, unless a directive says otherwise.
-  if (!section || (spec.extraSections ?? !spec.children.some((child) => isRequired(child)))) return []
+  const isOpenToOthers = spec.extraSections ?? !spec.children.some((child) => isRequired(child))
   const shallowest = spec.children.length === 0 ? spec.depth + 1 : Math.min(...spec.children.map(({depth}) => depth))
   return assignment
     .childrenOf(section)
@@ -107,6 +112,7 @@ function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly 
     .filter((child) => child.depth >= shallowest || assignment.title !== undefined)
     .filter((child) => !isAllowed(child, assignment, allowed))
     .map((child) => extraNode(child, parent, assignment))
+    .filter(({repeats}) => repeats !== undefined || !isOpenToOthers)
 }
 
 /** Whether a comment of the template names a section, right or nearly. */
@@ -118,7 +124,10 @@ function isAllowed(section: Section, assignment: Assignment, allowed: readonly H
 function extraNode(section: Section, parent: Instance, assignment: Assignment): Extra {
   const heading = assignment.headingOf(section)
   const repeats = parent.spec.children.find((spec) => fitsPattern(spec.heading, heading))
-  if (repeats) return {type: 'extra', section, repeats, children: []}
+  if (repeats) {
+    const others = parent.slots.filter(({spec}) => spec === repeats).flatMap(({instances}) => instances)
+    return {type: 'extra', section, repeats, isLater: others.every((other) => (other.section?.index ?? 0) < section.index), children: []}
+  }
   const [belongs] = assignment.namesakesOf(section)
   if (belongs) return {type: 'extra', section, belongs, children: []}
   const [nearest] = parent.slots

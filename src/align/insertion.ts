@@ -6,6 +6,7 @@ import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assign.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
+import {areOpposites} from './opposites.ts'
 import {earliest, isBetween, partsOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
@@ -29,7 +30,7 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
   const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
   if (amongUnknown) return amongUnknown
-  const next = gap.before ? backMatterBefore(gap.before, missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
+  const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
   const last = lastFor(missing.spec, section, gap.after, assignment)
   const [first] = assignment.childrenOf(section)
@@ -45,6 +46,13 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
   const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
   const opening = opensDocument ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
   return opening && inFrontOf(opening)
+}
+
+/** What holds a section below another, where the template does not know it: nothing is inserted in the middle of that. */
+function aroundOf(section: Section, parent: Section, assignment: Assignment): Section {
+  let around = section
+  while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent)) around = around.parent
+  return around
 }
 
 /** The first section of the back matter right before another, or that itself. */
@@ -96,6 +104,23 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
     assignment.childrenOf(parent).find((child) => assignment.isUnknown(child) && (isInPlace(child) || sharesHalf(child))) ??
     document.sections.find((section) => assignment.isUnknown(section) && assignment.namesakesOf(section).includes(spec))
   )
+}
+
+/**
+ * The unknown section that most likely is a missing one under another name: it holds most of its parts, or stands alone
+ * where that belongs and has a word of its name.
+ */
+export function renamedAs(missing: Instance, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
+  const {spec} = missing
+  const unknown = assignment.childrenOf(parent).filter((child) => assignment.isUnknown(child) && isOwnMatter(child, assignment))
+  const holdsParts = (child: Section) => spec.children.length > 1 && spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
+  const holder = unknown.find((child) => holdsParts(child))
+  if (holder) return holder
+  const [alone, ...others] = unknown.filter((child) => child.depth === spec.depth && isBetween(child, after, before))
+  if (!alone || others.length > 0) return undefined
+  const words = longWordsOf(spec.heading.folded)
+  const {folded} = assignment.headingOf(alone)
+  return longWordsOf(folded).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, folded) ? alone : undefined
 }
 
 /** Whether a section has a subject, rather than going with any document. */

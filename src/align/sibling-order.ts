@@ -7,8 +7,8 @@ import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import type {Instance} from './slots.ts'
 
 /** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
-export function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
-  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
+export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: Instance): boolean {
+  return section !== undefined && !isDropped && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
 }
 
 /** The instances that stand in the template's order, most of them: all others were moved. */
@@ -38,7 +38,7 @@ export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Insta
   if (parent.spec.anyOrder) return {}
   const gap = neighboursOf(spec, parent, kept)
   const rank = parent.spec.children.indexOf(spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
+  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section && !other.isDropped ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
   const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
   return before ? {...gap, before} : gap
 }
