@@ -52,18 +52,21 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
 
-/** What is missing at one place, together: each with all that is missing there. */
+/** What is missing from one gap, or may be there under one other name, together: each with all that is missing there. */
 function sameGap(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly Missing[]> {
   const groups = new Map<string, Missing[]>()
-  for (const node of nodes.filter(({alternatives, perhaps, isDropped, children}) => alternatives.length === 0 && !perhaps && !isDropped && children.every(({type}) => type === 'missing'))) {
-    const {parent, depth, neighbours, place} = node
-    const key = [parent.index, depth, neighbours.after?.index, neighbours.before?.index, place?.offset].join(' ')
+  for (const node of nodes.filter(({alternatives, isDropped, children}) => alternatives.length === 0 && !isDropped && children.every(({type}) => type === 'missing'))) {
+    const {parent, depth, neighbours, perhaps} = node
+    const key = [parent.index, depth, neighbours.after?.index, neighbours.before?.index, perhaps?.index].join(' ')
     const group = groups.get(key)
     if (group) group.push(node)
     else groups.set(key, [node])
   }
-  return new Map([...groups.values()].flatMap((group) => group.map((node) => [node, group])))
+  return new Map([...groups.values()].filter((group) => group.length >= fewestTogether || group[0]?.perhaps).flatMap((group) => group.map((node) => [node, group])))
 }
+
+/** Two sections are told apart more easily each by itself. */
+const fewestTogether = 3
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
 function lackedParts({children}: WithChildren): readonly Missing[] {

@@ -9,7 +9,7 @@ import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
 import {gapFor, inOrder, isOrdered, neighboursOf} from './sibling-order.ts'
-import type {Instance, Slot} from './slots.ts'
+import {type Instance, type Slot, depthBelow} from './slots.ts'
 
 /**
  * Lay a document on its template.
@@ -71,7 +71,7 @@ function instanceNode(instance: Instance, parent: Instance, kept: readonly Insta
   const {spec, section, wrong, misspelt} = instance
   if (!section || instance.isDropped) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, ...(misspelt && {misspelt}), children}
+  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(misspelt && {misspelt}), children}
   const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
   const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
@@ -89,7 +89,7 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
     parent: section,
     neighbours,
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
-    depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
+    depth: depthBelow(parent, instance.spec),
     ...insertionPoint(instance, parent, neighbours, context),
     ...(rival && {rival}),
     ...(perhaps && !cause && {perhaps}),

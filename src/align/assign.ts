@@ -10,7 +10,7 @@ import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {joinedBy} from './joined-names.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
-import {type Instance, type Slot, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
+import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
 /** Which section of a document is which section of the template. */
 export interface Assignment {
@@ -162,7 +162,7 @@ class Assigner implements Assignment {
           const slots = instance.slots.filter((slot) => isFree(slot) && this.#isNamed(section, slot.spec) && isRightDepth(section, slot))
           // The most literal pattern is the one that was meant.
           const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
-          if (slot) this.#fill(slot, section, {depth: instance.depth + slot.spec.depth - instance.spec.depth})
+          if (slot) this.#fill(slot, section, {depth: depthBelow(instance, slot.spec)})
         }
         this.#preferOrdered(instance)
       }
@@ -210,7 +210,8 @@ class Assigner implements Assignment {
       const parts = partsOf.get(section.depth) ?? {sections: 0, specs: new Set()}
       partsOf.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
     }
-    const due = spec.children.filter((child) => isRequired(child)).length
+    // Where nothing else is there, two parts tell that it is not all that is missing.
+    const due = instance.slots.every(({instances}) => instances.length === 0) ? 0 : spec.children.filter((child) => isRequired(child)).length
     for (const [depth, {sections, specs}] of partsOf) {
       const isSeries = [...specs].every((part) => mayRepeat(part))
       if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
@@ -230,7 +231,7 @@ class Assigner implements Assignment {
           const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts.has(section.depth - slot.spec.depth)))
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
-          this.#fill(first, section, {depth: instance.depth + first.spec.depth - instance.spec.depth, ...(!isRightDepth(section, first) && {wrong: 'depth'}), misspelt: {}})
+          this.#fill(first, section, {depth: depthBelow(instance, first.spec), ...(!isRightDepth(section, first) && {wrong: 'depth'}), misspelt: {}})
           for (const other of others) this.#merge(other, this.#claims[section.index] as Instance)
         }
       }
@@ -245,7 +246,7 @@ class Assigner implements Assignment {
       for (const section of unclaimed) {
         const slot = this.#slotAtOtherDepth(section)
         if (!slot || hasTwins(section, slot)) continue
-        this.#fill(slot, section, {depth: slot.spec.depth, wrong: 'depth'})
+        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), wrong: 'depth'})
         if (slot.spec.children.length > 0 && slot.instances.length === 1) break
       }
     })
@@ -292,7 +293,7 @@ class Assigner implements Assignment {
           if (!isFree(slot)) continue
           const {replacement} = miss
           const misspelt = replacement === undefined ? {} : {replacement}
-          const depth = instance.depth + slot.spec.depth - instance.spec.depth
+          const depth = depthBelow(instance, slot.spec)
           if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
@@ -381,7 +382,7 @@ class Assigner implements Assignment {
         const slot = this.#slotsNamed(section).find((candidate) => isDue(candidate) && isLookedForElsewhere(candidate) && !hasTwins(section, candidate))
         if (!slot) continue
         const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
-        this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
+        this.#fill(slot, section, {depth: wrong === 'depth' ? depthBelow(slot.parent, slot.spec) : section.depth, wrong})
         if (slot.spec.children.length > 0) break
       }
     })

@@ -45,6 +45,11 @@ export function mayRepeat({occurs}: SectionSpec): boolean {
   return occurs.max === undefined || occurs.max > 1
 }
 
+/** The depth that a section has below the one that its parent was recognised in. */
+export function depthBelow(parent: Instance, spec: SectionSpec): number {
+  return Math.min(6, Math.max(1, parent.depth + spec.depth - parent.spec.depth))
+}
+
 /** Whether a section stands at its depth, be it the template's or that of a parent which was moved as a whole. */
 export function isRightDepth(section: Section, {spec, parent}: Slot): boolean {
   const moved = (parent.isDropped ? parent.depth : (parent.section?.depth ?? 0)) - parent.spec.depth
