@@ -40,8 +40,8 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
   const assigner = new Assigner(schema, document)
   const steps = [
     () => assigner.claimInPlace(),
-    () => assigner.dropWrappers(),
     () => assigner.claimAtOtherDepth(),
+    () => assigner.dropWrappers(),
     () => assigner.claimJoined(),
     () => assigner.claimMisspelt(),
     () => assigner.claimUnnumbered(),
@@ -192,12 +192,16 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
         for (const slot of instance.slots) {
-          if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading)) continue
+          if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading) || this.#isNamedBelow(instance, slot.spec)) continue
           const depth = this.#depthOfParts(slot, instance)
           if (depth !== undefined) slot.instances.push(this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
         }
       }
     })
+  }
+
+  #isNamedBelow(instance: Instance, spec: SectionSpec): boolean {
+    return this.#unclaimedBelow(instance).some((section) => this.#isNamed(section, spec))
   }
 
   /** The depth at which most parts of a section, and two at least, stand below another. */
