@@ -18,9 +18,13 @@ export interface Run {
   readonly stderr: string
 }
 
-/** Start the real process and wait for its end. */
-export function guidelint(args: readonly string[], {cwd, input, env}: {cwd: string; input?: string; env?: NodeJS.ProcessEnv}): Run {
-  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, CACHE_DIR: cache, ...env}, ...(input !== undefined && {input})})
+/**
+ * Start the real process and wait for its end.
+ *
+ * @param settings `input` is its standard input, or `stdin` the descriptor of what is; `uid` the user that it runs as.
+ */
+export function guidelint(args: readonly string[], {cwd, input, stdin, env, uid}: {cwd: string; input?: string; stdin?: number; env?: NodeJS.ProcessEnv; uid?: number}): Run {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, CACHE_DIR: cache, ...env}, ...(input !== undefined && {input}), ...(stdin !== undefined && {stdio: [stdin, 'pipe', 'pipe'] as const}), ...(uid !== undefined && {uid})})
   return {status, stdout, stderr}
 }
 

@@ -1,9 +1,11 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, readFileSync, symlinkSync} from 'node:fs'
+import {chmodSync, closeSync, existsSync, openSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
-import {DocumentError, lintText, readTemplate} from '../src/index.ts'
+import {remark} from 'remark'
+import {VFile} from 'vfile'
+import plugin, {DocumentError, lintText, readTemplate} from '../src/index.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -44,6 +46,105 @@ describe('files that cannot be read', () => {
     symlinkSync('..', path.join(cwd, 'out'))
     const {stdout} = guidelint(['-t', 't.md', 'd.md'], {cwd})
     expect(stdout).not.toContain('secret')
+  })
+
+  test('a link to a symbolic link that leads nowhere is not answered by that', () => {
+    const cwd = write({'t.md': template, 'd.md': `${good}\n[x](guide.md) [y](guyde.md)\n`})
+    symlinkSync('nowhere.md', path.join(cwd, 'guide.md'))
+    const {stdout} = guidelint(['-t', 't.md', 'd.md', '-f', 'json'], {cwd})
+    const [file] = JSON.parse(stdout) as Array<{messages: Array<{reason: string}>}>
+    expect(file?.messages.map(({reason}) => reason)).toEqual(['Unexpected link to `guide.md`, expected a file that exists', 'Unexpected link to `guyde.md`, expected a file that exists'])
+  })
+
+  test.each(['docs', 'docs/*.md', 'docs/**/*.md'])('a symbolic link out of the repository is no document that %s stands for', (input) => {
+    const cwd = write({'repository/.git/HEAD': '', 'repository/t.md': template, 'repository/docs/d.md': good, 'secret.md': '# Secret\n\n[x](#hunter2)\n', 'folder/secret.md': '# Secret\n'})
+    const repository = path.join(cwd, 'repository')
+    symlinkSync('../../secret.md', path.join(repository, 'docs/linked.md'))
+    symlinkSync('../../folder', path.join(repository, 'docs/folder'))
+    expect(guidelint(['-t', 't.md', input], {cwd: repository})).toEqual({status: 0, stdout: 'docs/d.md: no issues found\n', stderr: ''})
+    expect(guidelint(['-t', 't.md', 'docs/linked.md'], {cwd: repository}).stdout).toContain('hunter2')
+  })
+
+  test('a folder that leads out of the repository stands for nothing', () => {
+    const cwd = write({'repository/.git/HEAD': '', 'repository/t.md': template, 'folder/secret.md': '# Secret\n\n[x](#hunter2)\n'})
+    symlinkSync('../folder', path.join(cwd, 'repository/docs'))
+    for (const input of ['docs', 'docs/*.md']) {
+      expect(guidelint(['-t', 't.md', input], {cwd: path.join(cwd, 'repository')})).toEqual({status: 2, stdout: '', stderr: `${input} leads out of the repository by a symbolic link, expected what it leads to\n`})
+    }
+  })
+
+  test.each([
+    ['a path', '../secret.md', 'templates:\n  - template: ../secret.md\n    files: "*.md"\n', '2:5'],
+    ['the only template', '../secret.md', 'template: ../secret.md\n', '1:1'],
+    ['a path to nothing', '../gone.md', 'template: ../gone.md\n', '1:1'],
+    ['an absolute path', '/etc/passwd', 'template: /etc/passwd\n', '1:1'],
+    ['a symbolic link', 'linked.md', 'preset: strict\ntemplate: linked.md\n', '2:1'],
+    ['a symbolic link to a folder', 'folder/secret.md', 'template: folder/secret.md\n', '1:1']
+  ])('a configuration that is found names no template outside the repository: %s', (_, name, yaml, place) => {
+    const cwd = write({'secret.md': '# [Hunter2]\n', 'repository/.git/HEAD': '', 'repository/.guidelintrc.yaml': yaml, 'repository/d.md': good})
+    const repository = path.join(cwd, 'repository')
+    symlinkSync('../secret.md', path.join(repository, 'linked.md'))
+    symlinkSync('..', path.join(repository, 'folder'))
+    const refusal = {status: 2, stdout: '', stderr: expect.stringMatching(new RegExp(`^\\.guidelintrc\\.yaml:${place}: Unexpected template \`${name}\`, expected a file below \`[^\`]+\`\\n$`))}
+    expect(guidelint(['d.md'], {cwd: repository})).toEqual(refusal)
+    expect(guidelint(['-c', '.guidelintrc.yaml', 'd.md'], {cwd: repository})).toEqual(refusal)
+  })
+
+  test('a template or configuration that the user names may stand anywhere', () => {
+    const cwd = write({'t.md': template, 'elsewhere/c.yaml': 'template: t.md\n', 'elsewhere/t.md': template, 'repository/.git/HEAD': '', 'repository/d.md': good})
+    symlinkSync('../t.md', path.join(cwd, 'repository/linked.md'))
+    for (const args of [['-t', '../t.md'], ['-t', 'linked.md'], ['-c', '../elsewhere/c.yaml']]) {
+      expect(guidelint([...args, 'd.md'], {cwd: path.join(cwd, 'repository')})).toMatchObject({status: 0, stderr: ''})
+    }
+  })
+
+  test('options of the plugin name nothing outside the repository', async () => {
+    const cwd = write({'secret.md': '# [Hunter2]\n', 'secret.yaml': 'hunter2: 1\n', 'repository/.git/HEAD': ''})
+    const repository = path.join(cwd, 'repository')
+    symlinkSync('../secret.yaml', path.join(repository, 'linked.yaml'))
+    for (const options of [{template: '../secret.md'}, {config: '../secret.yaml'}, {config: 'linked.yaml'}]) {
+      const file = await remark().use(plugin, options).process(new VFile({value: '# A\n', path: 'd.md', cwd: repository}))
+      expect(file.messages.map(({reason, fatal}) => [fatal, reason])).toEqual([[true, expect.stringMatching(/: Unexpected (?:template `\.\.\/secret\.md`|configuration outside the repository), expected a file below `/)]])
+    }
+  })
+
+  test('a configuration that is found does not lead out of the repository', () => {
+    const cwd = write({'secret.yaml': 'hunter2: 1\n', 'repository/.git/HEAD': '', 'repository/d.md': good})
+    symlinkSync('../secret.yaml', path.join(cwd, 'repository/.guidelintrc.yaml'))
+    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'repository')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^\.guidelintrc\.yaml: Unexpected configuration outside the repository, expected a file below `[^`]+`\n$/)})
+  })
+
+  test.each([
+    ['an alias within what it stands for', 'rules: &a\n  title: *a\n', '2:10: Unexpected alias `*a` within what it stands for'],
+    ['an alias of nothing', 'rules: *a\n', '1:8: Unexpected alias `*a`, expected an anchor of that name before it'],
+    ['aliases that multiply', `a: &a [x]\n${Array.from('bcdefghij', (name, index) => `${name}: &${name} [${Array.from({length: 9}, () => `*${'abcdefghi'[index]}`).join(', ')}]\n`).join('')}`, '1:1: Unexpected aliases, expected what they stand for 100 times at most'],
+    ['aliases without number', `a: &a x\n${Array.from({length: 200}, (_, index) => `k${index}: *a\n`).join('')}`, '102:7: Unexpected alias `*a`, expected at most 100 aliases']
+  ])('a configuration with %s is refused at its place', (_, yaml, message) => {
+    const cwd = write({'.guidelintrc.yaml': yaml, 'd.md': good})
+    expect(guidelint(['d.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: `.guidelintrc.yaml:${message}\n`})
+  })
+
+  test('a folder that cannot be listed is reported', () => {
+    const cwd = write({'t.md': template, 'docs/d.md': good, 'docs/locked/e.md': good})
+    chmodSync(path.dirname(cwd), 0o755)
+    chmodSync(cwd, 0o755)
+    chmodSync(path.join(cwd, 'docs/locked'), 0)
+    const nobody = process.getuid?.() === 0 ? 65_534 : undefined
+    for (const input of ['docs', 'docs/**/*.md']) {
+      const run = guidelint(['--no-cache', '-t', 't.md', input], {cwd, ...(nobody !== undefined && {uid: nobody})})
+      expect(run).toEqual({status: 2, stdout: '', stderr: 'docs/locked: Cannot list: permission denied\n'})
+    }
+    chmodSync(path.join(cwd, 'docs/locked'), 0o755)
+  })
+
+  test('a folder on standard input is reported', () => {
+    const cwd = write({})
+    const folder = openSync(cwd, 'r')
+    try {
+      expect(guidelint(['-'], {cwd, stdin: folder})).toEqual({status: 2, stdout: '', stderr: 'Cannot read standard input: a folder where a file was expected\n'})
+    } finally {
+      closeSync(folder)
+    }
   })
 
   test('a broken package.json is told with its place', () => {
@@ -136,12 +237,5 @@ describe('for every document', () => {
       }),
       {numRuns: 500}
     )
-  })
-
-  test('a template checked against itself has nothing but placeholders', () => {
-    const file = path.resolve(import.meta.dirname, '../fixtures/projects/pottery/templates/device.md')
-    const source = readFileSync(file, 'utf8')
-    const {messages} = lintText(source, {template: readTemplate(source, 't.md'), preset: 'strict'})
-    expect(new Set(messages.map(({ruleId}) => ruleId))).toEqual(new Set(['no-placeholders']))
   })
 })

@@ -7,6 +7,7 @@ import remarkLint from 'remark-lint'
 import remarkPresetLintRecommended from 'remark-preset-lint-recommended'
 import {VFile} from 'vfile'
 import guidelint, {type Options} from '../src/index.ts'
+import {guidelint as runGuidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -102,6 +103,34 @@ describe('comments', () => {
   ])('%s', async (_, text, found) => {
     const reasons = await messages(text, {template: 'b.md'})
     expect(reasons.map((reason) => /`([^`]+)`/.exec(reason)?.[1])).toEqual(found)
+  })
+})
+
+/** The same from the other host, which has another parser. */
+function fromCommandLine(text: string): readonly unknown[] {
+  const {stdout} = runGuidelint(['-', '-t', 'keys.md', '-r', 'required-headings=off', '-r', 'no-empty-sections=off', '-f', 'json'], {cwd: temporary.path(), input: text})
+  const [file] = JSON.parse(stdout) as Array<{messages: Array<{reason: string}>}>
+  return file?.messages.map(({reason}) => /`([^`]+)`/.exec(reason)?.[1]) ?? []
+}
+
+describe('comments right behind front matter', () => {
+  const options = {template: 'keys.md', rules: {'required-headings': 'off'}} as const
+
+  beforeAll(() => {
+    writeFileSync(path.join(temporary.path(), 'keys.md'), '---\nowner: [Owner]\nstatus: draft | final\n---\n\n# A\n')
+  })
+
+  test.each([
+    ['hold for it', '---\nstatus: odd\n---\n\n<!--lint disable front-matter-->\n\n# A\n', []],
+    ['hold for it among other comments', '---\nstatus: odd\n---\n<!-- kept by hand -->\n\n<!--lint disable-->\n\n# A\n', []],
+    ['hold for front matter that is missing', '<!--lint disable front-matter-->\n\n# A\n', []],
+    ['hold until the next one', '---\nstatus: odd\n---\n<!--lint disable-->\n<!--lint enable front-matter-->\n\n# A\n', ['odd', 'owner']],
+    ['hold for the rule that they name', '---\nstatus: odd\n---\n\n<!--lint disable title-->\n\n# A\n', ['odd', 'owner']],
+    ['do not where content stands before them', '---\nstatus: odd\n---\n\n# A\n\n<!--lint disable-->\n', ['odd', 'owner']]
+  ])('%s', async (_, text, found) => {
+    const reasons = await messages(text, options)
+    expect(reasons.map((reason) => /`([^`]+)`/.exec(reason)?.[1])).toEqual(found)
+    expect(fromCommandLine(text)).toEqual(found)
   })
 })
 

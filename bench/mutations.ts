@@ -333,3 +333,53 @@ export const harmless: readonly Mutation[] = [
   {kind: 'a possessive name', apply: replace(/integrating with (\w+),/, "integrating with $1's cloud,")},
   {kind: 'a picture of the architecture', apply: keepOnly(heading('Integration Architecture'), ['![Two halves](https://example.org/halves.svg)'])}
 ]
+
+/** A section of a template with its place in it, and what stands there, as far as faults can be put into documents. */
+export interface Part {
+  readonly heading: string
+  readonly labels: readonly string[]
+  readonly columns: readonly string[]
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+}
+
+function doubled(text: string): string {
+  return text.replace(/(?<=\p{L}\p{L})\p{Ll}/u, '$&$&')
+}
+
+/**
+ * Faults for any document: each in a section whose heading the template has word for word.
+ *
+ * @param placeholder One of the template's, to be left in.
+ */
+export function faultsIn({heading: name, labels, columns}: Part, placeholder: string | undefined): readonly Fault[] {
+  const at = new RegExp(`^#+ ${escaped(name)}(?: #+)?\\s*$`)
+  const label = labels.map((text) => new RegExp(`^(\\s*(?:[-*+] )?\\*{0,2})${escaped(text)}(:\\*\\*|\\*\\*:|:)`))[0]
+  const column = columns.at(-1)
+  return [
+    {kind: 'drop a section', rule: 'required-headings', apply: drop(at)},
+    {kind: 'double a letter', rule: 'required-headings', apply: inSection(at, (lines, {start, depth}) => ({lines: lines.with(start, `${'#'.repeat(depth)} ${doubled(name)}`), at: start + 1}))},
+    {kind: 'write a heading in bold', rule: 'required-headings', apply: replace(at, `**${name}**`)},
+    {kind: 'put a section deeper', rule: 'required-headings', apply: relevel(at, 1, true)},
+    {kind: 'empty a section', rule: 'no-empty-sections', apply: keepOnly(at, [])},
+    {kind: 'leave only a comment', rule: 'no-empty-sections', apply: keepOnly(at, ['<!-- later -->'])},
+    {kind: 'repeat a section', rule: 'no-extra-headings', apply: inSection(at, (lines, {start, end}) => ({lines: lines.toSpliced(end, 0, ...lines.slice(start, end)), at: end + 1}))},
+    {kind: 'add a section', rule: 'no-extra-headings', apply: inSection(at, (lines, {start, depth}) => ({lines: lines.toSpliced(start, 0, `${'#'.repeat(depth)} Glossary of kiln words`, '', 'Words.', ''), at: start + 1}))},
+    {kind: 'write TODO', rule: 'no-placeholders', apply: insert(at, ['', 'TODO: write it'], 3)},
+    {kind: 'link to a heading that is not there', rule: 'valid-anchors', apply: insert(at, ['', 'See [there](#nowhere-at-all).'], 3)},
+    ...(placeholder === undefined ? [] : [{kind: 'leave a placeholder in text', rule: 'no-placeholders', apply: insert(at, ['', placeholder, ''], 3)}]),
+    ...(label === undefined ? [] : [
+      {kind: 'drop a label', rule: 'list-labels', apply: inSection(at, (lines, {start, end}) => {
+        const line = lineOf(lines, label, start)
+        return line === undefined || line >= end ? undefined : {lines: lines.toSpliced(line, 1)}
+      })},
+      {kind: 'misspell a label', rule: 'list-labels', apply: replace(label, `$1${doubled(labels[0] ?? '')}$2`, {behind: at})}
+    ]),
+    ...(column === undefined ? [] : [
+      {kind: 'drop the last column', rule: 'table-columns', apply: dropColumn(at, columns.length - 1)},
+      {kind: 'misspell a column', rule: 'table-columns', apply: editTable(at, cell(0, columns.length - 1, ` ${doubled(column)} `), 0)}
+    ])
+  ]
+}

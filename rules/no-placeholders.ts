@@ -1,76 +1,85 @@
+import type {Nodes} from 'mdast'
+import type {Position} from 'unist'
 import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
+import {soleToDo} from '../src/markdown/emptiness.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
-import {quote, textOf} from '../src/markdown/text.ts'
+import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
 import {bracketed} from '../src/template/content-specs.ts'
 import {candidatesOf} from '../src/template/placeholder-candidates.ts'
+import {isRequired} from '../src/template/schema.ts'
 
 /** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
 export default defineRule(
   {
     id: 'no-placeholders',
-    summary: 'Placeholders, samples and instructions of the template that were not replaced; under `strict` also TODO, TBD, FIXME and XXX; on request brackets that the template does not have, and its comments',
+    summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions of the template above their answers; on request brackets that the template does not have, and its comments',
     recommended: 'error',
     strict: 'error',
-    options: {todo: false, brackets: false, comments: false},
-    strictOptions: {todo: true}
+    options: {todo: false, prompts: false, brackets: false, comments: false},
+    strictOptions: {todo: true, prompts: true}
   },
-  ({alignment, leftovers, document}, {todo, brackets, comments}) => {
+  ({alignment, leftovers, document}, {todo, prompts, brackets, comments}) => {
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
-    const told = leftovers.filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'remark' || comments))
     const isAnswered = answered(leftovers, document)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...keptBrackets(alignment, leftovers), ...directives(document), ...(brackets ? otherBrackets(document, leftovers) : []), ...(todo ? unfinished(document) : [])]
+    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W*$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
+    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'lead-in' && (kind !== 'remark' || comments)))
+    const kept = keptBrackets(alignment, leftovers)
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directives(document), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
   }
 )
 
-function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: (section: Section) => boolean, document: MarkdownDocument): Finding {
-  const choices = placeholder.kind === 'choice' ? choiceIn(candidate.text)?.values : undefined
+function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnType<typeof answered>, document: MarkdownDocument): Finding {
+  const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
-    reason: reasonFor(placeholder.kind, candidate.text),
+    reason: reasonFor(placeholder, candidate.text),
     actual: candidate.text,
     ...(choices && {expected: choices}),
     templateLine: placeholder.line,
-    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section)
+    isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section, -1)
   }
 }
 
-function reasonFor(kind: Leftover['placeholder']['kind'], text: string): string {
-  switch (kind) {
-    case 'choice':
-      return `Unexpected choice ${quote(text)}, expected one of its values`
-    case 'sample':
-      return `Unexpected sample ${quote(text)}, expected a name of your own`
-    case 'code':
-      return text.includes('\n') || text.length > 60 ? "Unexpected code of the template, expected your own" : `Unexpected code ${quote(text)}, expected your own`
-    case 'line':
-      return `Unexpected line of the template ${quote(text)}, expected your own`
-    case 'instruction':
-      return `Unexpected instruction ${quote(text)}, expected the text that it asks for`
-    case 'comment':
-    case 'remark':
-      return `Unexpected comment ${quote(text)}, expected it to be removed`
-    case 'guidance':
-      return `Unexpected guidance of the template ${quote(text)}, expected it to be removed`
-    case 'link':
-      return `Unexpected link target ${quote(text)}, expected one of your own`
-    default:
-      return `Unexpected placeholder ${quote(text)}, expected your own text`
+function reasonFor({kind, type}: Leftover['placeholder'], text: string): string {
+  if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
+  if (kind === 'code' && (text.includes('\n') || text.length > 60)) return 'Unexpected code of the template, expected your own'
+  const [what, wanted] = wordings[kind] ?? ['placeholder', 'your own text']
+  return `Unexpected ${what} ${quote(text)}, expected ${wanted}`
+}
+
+const wordings: Readonly<Partial<Record<Leftover['placeholder']['kind'], readonly [what: string, wanted: string]>>> = {
+  choice: ['choice', 'one of its values'],
+  sample: ['sample', 'a name of your own'],
+  code: ['code', 'your own'],
+  line: ['line of the template', 'your own'],
+  instruction: ['instruction', 'the text that it asks for'],
+  comment: ['comment', 'it to be removed'],
+  remark: ['comment', 'it to be removed'],
+  guidance: ['guidance of the template', 'it to be removed'],
+  link: ['link target', 'one of your own']
+}
+
+/** Tells whether something else than what is left of the template stands behind an offset in a section, the answer to a question perhaps. */
+function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section, from: number) => boolean {
+  let ends: ReadonlyMap<Section, number> | undefined
+  return (section, from) => {
+    ends ??= ownEnds(leftovers, document)
+    return section.children.length > 0 || (ends.get(section) ?? -1) > from
   }
 }
 
-/** Tells whether a section holds more than what is left of the template, so that a question may have its answer behind it. */
-function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section) => boolean {
-  const left = new Set(leftovers.map(({candidate}) => candidate.node))
+/** Where the last text in each section stands that is not left of the template. */
+function ownEnds(leftovers: readonly Leftover[], document: MarkdownDocument): ReadonlyMap<Section, number> {
+  const left = new Set<Nodes>(leftovers.map(({candidate}) => candidate.node))
   const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
-  const sections = new Set(own.map(({section}) => section))
-  return (section) => section.children.length > 0 || sections.has(section)
+  return own.reduce((ends, {node, section}) => ends.set(section, Math.max(ends.get(section) ?? -1, node.position?.start.offset ?? 0)), new Map<Section, number>())
 }
 
 /** Values that were filled in between the brackets of the template: `Date: [2031-04-02]`. */
@@ -81,13 +90,26 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
     const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
+    const asked = alignment.schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
+    if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
     return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
   })
 }
 
+/** Whether a text has all words of a placeholder, and no more than two others: `longest time here` of `[Longest time]`. */
+function areReworded(text: string, placeholder: string): boolean {
+  const given = wordsOf(text)
+  const wanted = wordsOf(placeholder)
+  return wanted.length > 1 && wanted.every((word) => given.includes(word)) && given.length <= wanted.length + 2
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
 /** Texts in square brackets or braces that are not the template's, outside code. */
-function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[]): readonly Finding[] {
-  const known = leftovers.map(({candidate}) => candidate)
+function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[], kept: readonly Finding[]): readonly Finding[] {
+  const known = [...leftovers.map(({candidate}) => candidate), ...kept.flatMap(({place}) => (place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []))]
   return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
     if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []
@@ -104,12 +126,27 @@ function directives(document: MarkdownDocument): readonly Finding[] {
   })
 }
 
-/** Paragraphs and cells that say nothing but that something is still to come. */
-function unfinished(document: MarkdownDocument): readonly Finding[] {
-  if (!/TODO|TBD|FIXME|XXX/.test(document.source)) return []
-  return [...document.nodes('paragraph'), ...document.nodes('tableCell')].flatMap(({node}) => {
-    const [, word] = /^[\W_]{0,5}(TODO|TBD|FIXME|XXX)(?![\w-])(?:[\W_]{0,5}$|\s{0,2}[:!(])/.exec(textOf(node)) ?? []
-    if (word === undefined) return []
-    return [{place: narrowed(document, node.position, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}]
-  })
+/**
+ * Texts that are still to come: a section of the template that says nothing else is as good as empty, all others are told
+ * on request.
+ */
+function unfinished(alignment: Alignment, all: boolean): readonly Finding[] {
+  const {document} = alignment
+  const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
+  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[\W_]+|[\W_]+$/g, '')))
+  if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
+  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !due.some((known) => known === node))
+  return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]
+}
+
+/** Alone on its line or behind a label, or with a remark behind it. */
+const toDo = /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
+
+function wordToDo(line: string): readonly string[] {
+  const [, alone, behind] = toDo.exec(line) ?? []
+  return [alone ?? behind ?? []].flat()
+}
+
+function toCome(document: MarkdownDocument, place: Position | undefined, word: string): Finding {
+  return {place: narrowed(document, place, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}
 }

@@ -1,19 +1,21 @@
 import type {Code} from 'mdast'
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
+import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isDiagram} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
+import {foldedText} from '../src/template/heading-pattern.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
 export default defineRule(
   {
     id: 'required-content',
-    summary: 'A section without the table, list, code block or diagram that the template has there',
+    summary: 'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
     recommended: 'error',
     strict: 'error',
     options: {}
@@ -21,19 +23,42 @@ export default defineRule(
   ({alignment}) =>
     recognised(alignment).flatMap((owner) => {
       const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
-      return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
+      return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
     })
 )
 
-function missingTables({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  const present = new Set(alignment.nodesIn(section, 'table').map((table) => alignment.tableOf(table)?.spec))
+function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
+  const {spec, section} = owner
+  const present = new Set(alignment.tablesOf(owner).map((table) => table.spec))
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
-    .map((table) => missing(`table with the columns ${columnsOf(table)}`, table.line, section, alignment))
+    .map((table) => undelimited(table, owner, alignment) ?? missing(describeTable(table), table.line, section, alignment))
 }
 
-function columnsOf({columns}: TableSpec): string {
-  return quoteAll(columns.map(({heading}) => heading.name))
+/** A value in a section for which the template has nothing but a choice. */
+function valueOutside(owner: Owner): readonly Finding[] {
+  const wrong = wrongValue(owner)
+  if (!wrong) return []
+  const {node, text, allowed, line} = wrong
+  return [{place: node.position, reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: allowed, templateLine: line}]
+}
+
+function describeTable({columns, formRows}: TableSpec): string {
+  const names = columns.map(({heading}) => heading.name).filter((name) => name !== '')
+  if (names.length > 0) return `table with the columns ${quoteAll(names)}`
+  return formRows.length > 0 ? `table with the rows ${quoteAll(formRows.map(({name}) => name))}` : 'table'
+}
+
+/** Lines that would be the table but for the one below its header. */
+function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Finding | undefined {
+  const names = columns.map(({heading}) => heading.folded)
+  const found = nodesIn(section, 'paragraph').find(({node}) => {
+    const [header = ''] = textOf(node).split(/\|\s+\|/, 1)
+    const cells = header.split('|').map((cell) => foldedText(cell)).filter((cell) => cell !== '')
+    return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => cells.includes(name))
+  })
+  const delimiters = `|${' --- |'.repeat(columns.length)}`
+  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)} below the header of a table, expected it so that the lines are one`, templateLine: line}
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {

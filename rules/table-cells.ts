@@ -1,13 +1,16 @@
 import type {Table, TableCell, TableRow} from 'mdast'
+import {recognised} from '../src/align/alignment.ts'
 import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
+import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isAllowed} from '../src/template/reading.ts'
+import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
-import {foldedText} from '../src/template/heading-pattern.ts'
+import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
+import {choiceIn, isAllowed, saysToDo, withoutBrackets} from '../src/template/reading.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
 export default defineRule(
@@ -20,12 +23,14 @@ export default defineRule(
     strictOptions: {code: true}
   },
   ({alignment, document, leftovers}, {code}) =>
-    document.nodes('table').flatMap((located) => {
-      const table = alignment.tableOf(located)
-      if (!table) return []
-      const own = leftovers.filter(({candidate}) => isWithin(candidate, located.node))
-      const rows = located.node.children.slice(1).filter((row) => !isLeft(row, own))
-      return [...missingRows(table), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => missingCells(table, row)), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+    recognised(alignment).flatMap((owner) => {
+      const tables = alignment.tablesOf(owner)
+      return tables.flatMap((table) => {
+        const own = leftovers.filter(({candidate}) => isWithin(candidate, table.table))
+        const rows = table.rows.filter((row) => !isLeft(row, own))
+        const inCells = table.isHtml ? [] : [...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
+        return [...missingRows(table, tables), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => faultyAnswer(table, row, {leftovers: own, document, code})), ...inCells]
+      })
     })
 )
 
@@ -40,17 +45,67 @@ function isLeft(node: TableRow | TableCell, leftovers: readonly Leftover[]): boo
   return leftovers.some(({candidate}) => (node.type === 'tableRow' ? candidate.node === node : candidate.start < end && candidate.end > start))
 }
 
-function missingRows({spec, table}: TableAlignment): readonly Finding[] {
+/** Rows that are wanting; a form may be laid out as several tables. One that has none of its rows was made into a table of another kind. */
+function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: readonly TableAlignment[]): readonly Finding[] {
   const place = table.position?.end
-  const count = table.children.length - 1
-  const keys = new Set(table.children.slice(1).map(({children}) => foldedText(textOf(children[0] ?? []))))
-  const due = spec.formRows.filter((key) => !keys.has(foldedText(key)))
-  if (count >= spec.rows.min && count <= (spec.rows.max ?? count)) {
-    return due.map((key) => ({place, reason: `Missing row ${quote(key)}, expected it in this table`, templateLine: spec.line}))
+  const count = rows.filter((row) => textOf(row) !== '').length
+  if (count < spec.rows.min || count > (spec.rows.max ?? count)) {
+    const wanted = boundOf(spec.rows, count)
+    const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
+    return [{place, reason, templateLine: spec.line}]
   }
-  const wanted = boundOf(spec.rows, count)
-  const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
-  return [{place, reason, templateLine: spec.line}]
+  if (!isFirst || spec.formRows.length === 0) return []
+  const keys = tables.filter((other) => other.spec === spec).flatMap((other) => other.rows.map((row) => keyOf(row)))
+  const due = spec.formRows.filter(({name}) => !keys.some((key) => areOneRow(name, key)))
+  // Where most rows are others, the table was made one of another kind.
+  if (due.length * 2 > spec.formRows.length) return []
+  const others = keys.filter((key) => !spec.formRows.some(({name}) => areOneRow(name, key)))
+  return due.filter(({name}) => !others.some((key) => shareWord(name, key))).map(({name}) => ({place, reason: `Missing row ${quote(name)}, expected it in this table`, templateLine: spec.line}))
+}
+
+/** Whether a row may be another's under a name of its own: `Other reviewers` for `Initial reviewers`. */
+function shareWord(name: string, key: string): boolean {
+  const words = foldedText(name).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3)
+  const others = new Set(foldedText(key).split(/[^\p{L}\p{N}]+/u))
+  return words.some((word) => others.has(word))
+}
+
+function keyOf({children: [key]}: TableRow): string {
+  return key ? textOf(key) : ''
+}
+
+/** Whether a row is the one of that name, be it in the plural, without brackets or a few letters off. */
+function areOneRow(name: string, key: string): boolean {
+  const [wanted, actual] = [name, key].map((text) => singularsOf(foldedText(withoutBrackets(text))))
+  return (wanted ?? []).some((text) => actual?.includes(text)) || nearMiss(headingPattern(name, [], false), headingText(key)) !== undefined
+}
+
+/** An answer of a form that is wanting or not among the allowed ones. */
+function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
+  const key = keyOf(row)
+  const wanted = key === '' ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
+  const cell = row.children[1]
+  if (!wanted || isHtml || (cell && isLeft(cell, leftovers))) return []
+  const text = cell ? textOf(cell) : ''
+  const isBlank = !cell || cell.children.length === 0 || saysToDo(text)
+  if (isBlank) {
+    return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+  }
+  if (!wanted.values || choiceIn(text) || isAllowed(text, wanted.values)) return []
+  const reason = `Unexpected value ${quote(text)} in row ${quote(wanted.name)}, expected ${wanted.values.map((value) => quote(value)).join(' or ')}`
+  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: wanted.values, templateLine: spec.line}]
+}
+
+/** What stands behind the last column, which no reader sees. */
+function lostCells({spec, table}: TableAlignment, row: TableRow): readonly Finding[] {
+  const count = table.children[0]?.children.length ?? 0
+  const lost = row.children.slice(count).filter((cell) => cell.children.length > 0)
+  const [first] = lost
+  if (!first) return []
+  const start = contentPlace(first)?.start
+  const end = lost.at(-1)
+  const place = start && end ? {start, end: contentPlace(end)?.end ?? start} : row.position
+  return [{place, reason: `Unexpected cell ${quote(textOf(lost))} behind the last column, expected ${count} cells; a bar within a cell is written \`\\|\``, templateLine: spec.line}]
 }
 
 function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[], leftovers: readonly Leftover[]): readonly Finding[] {
@@ -74,15 +129,18 @@ interface Context {
 }
 
 function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
-  return rows.flatMap((row) => {
+  return rows.flatMap((row, rank) => {
     const cell = row.children[column.index]
-    const fault = cell && !isLeft(cell, leftovers) && faultOf(cell, column, document, code)
+    // A blank row lacks no value, and a blank first cell goes on with what stands above it.
+    if (!cell || (cell.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0)))) return []
+    const fault = !isLeft(cell, leftovers) && faultOf(cell, column, document, code)
     return fault ? [{...fault, templateLine: spec.line}] : []
   })
 }
 
 /** A row that ends too early lacks all cells behind its end: one fault. */
 function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly Finding[] {
+  if (textOf(row) === '') return []
   const columns = matched.filter(({index, spec: {isFilled}}) => isFilled && index >= row.children.length)
   if (columns.length === 0) return []
   const names = quoteAll(columns.map((column) => column.spec.heading.name))
@@ -91,10 +149,10 @@ function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly 
 }
 
 function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {
-  const {heading, values, isFilled, isCode} = spec
+  const {heading, values, isFilled, mayBeBlank, isCode} = spec
   const text = textOf(cell)
   if (cell.children.length === 0) {
-    return isFilled ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
+    return isFilled && !mayBeBlank ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
   }
   if (values && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`

@@ -1,5 +1,6 @@
 import type {TableCell} from 'mdast'
 import type {Point} from 'unist'
+import {recognised} from '../src/align/alignment.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
@@ -17,11 +18,9 @@ export default defineRule(
     strictOptions: {exact: true}
   },
   ({alignment, document}, {exact}) =>
-    document.nodes('table').flatMap((located) => {
-      const table = alignment.tableOf(located)
-      if (!table) return []
-      return [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])]
-    })
+    recognised(alignment)
+      .flatMap((owner) => alignment.tablesOf(owner))
+      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])])
 )
 
 function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
@@ -56,7 +55,8 @@ function missingColumns({matched, missing, spec, table}: TableAlignment): readon
 }
 
 function whereTo(after: TableCell | undefined, before: TableCell | undefined): string {
-  return whereAmong(after && textOf(after), before && textOf(before)) ?? 'in this table'
+  // A blank header names nothing.
+  return whereAmong((after && textOf(after)) || undefined, (before && textOf(before)) || undefined) ?? 'in this table'
 }
 
 function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {

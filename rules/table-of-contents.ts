@@ -1,8 +1,9 @@
 import type {Link} from 'mdast'
-import {type Contents, findContents} from '../src/align/contents.ts'
+import {type Contents, findContents, findUnwrittenContents} from '../src/align/contents.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
+import {sectionAnchors} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {contentPlace, headingPlace, isPlain, lineBreakOf} from '../src/markdown/places.ts'
+import {contentPlace, headingPlace, isPlain, lineBreakOf, narrowed, urlPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
@@ -19,8 +20,11 @@ export default defineRule(
   },
   ({alignment, document, schema}, {labels}) => {
     const contents = findContents(alignment)
-    if (!contents) return []
     const template = schema.contents && {templateLine: schema.contents.line}
+    if (!contents) {
+      const unwritten = findUnwrittenContents(alignment)
+      return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
+    }
     const replacement = corrected(contents, document)
     const ofList = [...missing(contents), ...unordered(contents)].map((reason, index): Finding => ({
       place: contents.list.position,
@@ -28,15 +32,15 @@ export default defineRule(
       // Once is enough: the list as it should be mends all of it.
       ...(index === 0 && replacement !== undefined && {expected: [replacement]})
     }))
-    return [...ofList, ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
+    return [...ofList, ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
   }
 )
 
 /** Entries that a message names; the replacement has all of them. */
 const mostNames = 20
 
-function missing({entries, due}: Contents): readonly string[] {
-  const listed = new Set(entries.map(({section}) => section))
+function missing({entries, unlinked, due}: Contents): readonly string[] {
+  const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const names = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
   if (names.length === 0) return []
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
@@ -49,6 +53,34 @@ function unordered({entries, due}: Contents): readonly string[] {
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
   return names.length === 0 ? [] : [`Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`]
+}
+
+/** The second entry of a section; where another has the same name, that is probably meant. */
+function repeated({entries}: Contents, document: MarkdownDocument): readonly Finding[] {
+  const seen = new Set<Section>()
+  const anchors = sectionAnchors(document)
+  const listed = new Set(entries.map(({section}) => section))
+  return entries.flatMap(({link, section, isBroken}) => {
+    if (!section || isBroken || !seen.has(section)) {
+      if (section) seen.add(section)
+      return []
+    }
+    const other = document.sections.find((candidate) => candidate !== section && !listed.has(candidate) && candidate.parent === section.parent && foldedText(candidate.name) === foldedText(section.name))
+    const anchor = other && `#${anchors.get(other) ?? ''}`
+    const place = narrowed(document, urlPlace(document, link), link.url)
+    const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`
+    return [anchor === undefined ? {place: link.position, reason} : {place, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
+  })
+}
+
+/** Items that are the name of a section, and lead nowhere. */
+function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly Finding[] {
+  const anchors = sectionAnchors(document)
+  return unlinked.map(({item, section}) => {
+    const source = document.source.slice(item.position?.start.offset, item.position?.end.offset)
+    const link = `[${source}](#${anchors.get(section) ?? ''})`
+    return {place: item.position, reason: `Unexpected entry ${quote(section.name)} without a link in the contents list`, actual: source, ...(!/[[\]\n]/.test(source) && {expected: [link]})}
+  })
 }
 
 function mislabelled({entries}: Contents): readonly Finding[] {
@@ -64,8 +96,8 @@ function mislabelled({entries}: Contents): readonly Finding[] {
 
 /** The list as it should be, in the style of the one that is there; undefined where it has entries for other things. */
 function corrected(contents: Contents, document: MarkdownDocument): string | undefined {
-  const {list, due, entries} = contents
-  if (entries.some(({section}) => !due.some((other) => other.section === section))) return undefined
+  const {list, due, entries, unlinked} = contents
+  if (unlinked.length > 0 || entries.some(({section}) => !due.some((other) => other.section === section))) return undefined
   const bullets = bulletsOf(contents, document)
   const lines = due.map(({section, depth, anchor}) => {
     const written = entries.find((other) => other.section === section && !other.isBroken)?.link.position

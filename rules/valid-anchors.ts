@@ -1,18 +1,17 @@
-import GithubSlugger, {slug} from 'github-slugger'
-import type {Definition, Image, Link} from 'mdast'
+import GithubSlugger from 'github-slugger'
 import type {Position} from 'unist'
 import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
-import type {Analysis} from '../src/analysis.ts'
+import type {Analysis, LinkedFile, LinkedFiles} from '../src/analysis.ts'
+import {anchorMeant} from '../src/align/anchor-meant.ts'
 import {anchorsOf} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
-import {narrowed, urlPlace} from '../src/markdown/places.ts'
-import {quote, textOf} from '../src/markdown/text.ts'
+import {type DanglingReference, type Linking, danglingReferences, isInFormula, linkingsOf} from '../src/markdown/links.ts'
+import {narrowed, placeBetween} from '../src/markdown/places.ts'
+import {quote} from '../src/markdown/text.ts'
 import {nearest} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {namesBelow} from '../src/template/schema.ts'
-
-type Linking = Link | Image | Definition
 
 /** Links to headings, anchors and files of the same repository; definitions only where something refers to them. */
 export default defineRule(
@@ -26,21 +25,36 @@ export default defineRule(
   (analysis) => {
     // A target that the author has yet to fill in is told by `no-placeholders`.
     const open = new Set(analysis.leftovers.map(({candidate}) => candidate.node))
-    const links = linkings(analysis.document).flatMap((node) => {
-      const target = open.has(node) ? undefined : readLinkTarget(node.url)
-      return target ? [{node, target}] : []
-    })
-    const own = once(() => anchorsOf(analysis.document))
+    const {document} = analysis
+    const links = linkingsOf(document).filter(({node}) => !open.has(node))
+    const own = once(() => anchorsOf(document))
     const due = once(() => anchorsDue(analysis.alignment))
-    return links.flatMap(({node, target}) => checkLink(node, target, analysis, {own, due}))
+    const targets = links.flatMap((link) => {
+      const target = readLinkTarget(link.url)
+      const faults = target ? checkLink(link, target, analysis, {own, due}) : []
+      return faults.length > 0 && isInFormula(link, document) ? [] : faults
+    })
+    return [...targets, ...links.flatMap((link) => withoutTarget(link, document)), ...danglingReferences(document).filter(({node}) => !open.has(node)).map((reference) => undefinedName(reference, document))]
   }
 )
 
-function linkings(document: MarkdownDocument): readonly Linking[] {
-  const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')]
-  const referred = new Set(references.map(({node}) => node.identifier))
-  const definitions = document.nodes('definition').filter(({node: {identifier}}) => referred.delete(identifier))
-  return [...document.nodes('link'), ...document.nodes('image'), ...definitions].map(({node}) => node)
+/** A link that leads nowhere, or a picture of nothing; `[]()` without a text is somebody's anchor. */
+function withoutTarget(link: Linking, document: MarkdownDocument): readonly Finding[] {
+  const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
+  // Behind a word it may be a call of somebody's function.
+  if (text === '' || /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')) return []
+  return [{place: link.place(), reason: `Missing target of ${link.type} ${quote(text)}, expected an address`}]
+}
+
+function undefinedName({name, place}: DanglingReference, document: MarkdownDocument): Finding {
+  const reason = `Unexpected reference to ${quote(name)}, expected`
+  // An address in the wrong brackets.
+  if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
+    const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
+    return {place: brackets, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
+  }
+  const meant = nearest(name.toLowerCase(), document.nodes('definition').map(({node}) => node.label ?? node.identifier))
+  return {place, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
 }
 
 type Anchors = () => ReadonlySet<string>
@@ -56,18 +70,32 @@ interface OwnAnchors {
   readonly due: Anchors
 }
 
-function checkLink(node: Linking, {path, fragment}: LinkTarget, {document, linkedFiles}: Analysis, {own, due}: OwnAnchors): readonly Finding[] {
-  const file = path === '' ? ({type: 'document itself'} as const) : linkedFiles.resolve(path)
+function checkLink(node: Linking, target: LinkTarget, {document, linkedFiles}: Analysis, {own, due}: OwnAnchors): readonly Finding[] {
+  const {path, fragment} = target
+  const file = path === '' ? ({type: 'document itself'} as const) : resolved(target, linkedFiles)
   switch (file.type) {
     case 'missing':
-      return [missingFile(node, path, meantBy(path, own()) ?? file.nearest, document)]
+      return [missingFile(node, target, meantBy(path, own()) ?? file.nearest, document)]
     case 'markdown':
       return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
     case 'document itself':
+      if (fragment === 'readme' && isReadme(linkedFiles)) return []
       return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), document, '')
     default:
       return []
   }
+}
+
+/** What stands at the end of a link; the wikis of Azure write percent signs into the names of files. */
+function resolved({path, writtenPath}: LinkTarget, linkedFiles: LinkedFiles): LinkedFile {
+  const file = linkedFiles.resolve(path)
+  const written = file.type === 'missing' && writtenPath !== path ? linkedFiles.resolve(writtenPath) : file
+  return written.type === 'missing' ? file : written
+}
+
+/** GitHub shows the README below the list of a folder's files, and names it `#readme`. */
+function isReadme(linkedFiles: LinkedFiles): boolean {
+  return ['README.md', 'readme.md', 'Readme.md'].some((name) => linkedFiles.resolve(name).type === 'document itself')
 }
 
 /** A path that is an anchor of the document without its `#`, or a target in brackets of its own. */
@@ -76,12 +104,11 @@ function meantBy(path: string, own: ReadonlySet<string>): string | undefined {
   return /^\(([^()]+)\)$/.exec(path)?.[1]
 }
 
-function missingFile(node: Linking, path: string, meant: string | undefined, document: MarkdownDocument): Finding {
-  const place = narrowed(document, urlPlace(document, node), path)
+function missingFile(node: Linking, {writtenPath}: LinkTarget, meant: string | undefined, document: MarkdownDocument): Finding {
   return {
-    place,
-    reason: `Unexpected link to ${quote(path)}, expected ${meant === undefined ? 'a file that exists' : quote(meant)}`,
-    actual: path,
+    place: narrowed(document, node.place(), writtenPath),
+    reason: `Unexpected link to ${quote(writtenPath)}, expected ${meant === undefined ? 'a file that exists' : quote(meant)}`,
+    actual: writtenPath,
     ...(meant !== undefined && {expected: [/^[#(]|:/.test(meant) ? meant : encodeURI(meant.toWellFormed())]})
   }
 }
@@ -91,7 +118,7 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
   const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
-  const meant = otherCase ?? nearestAnchor(node, fragment, anchors)
+  const meant = otherCase ?? anchorMeant(fragment, node.type === 'link' ? node.text() : '', anchors)
   return [
     {
       place: fragmentPlace(node, document),
@@ -103,18 +130,8 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
   ]
 }
 
-/** Of more anchors than this none is looked for: each link would be compared with all of them. */
-const mostAnchors = 2000
-
-/** The anchor that the link's own text names, else the one whose name is fewest letters off. */
-function nearestAnchor(node: Linking, fragment: string, anchors: ReadonlySet<string>): string | undefined {
-  const named = node.type === 'link' ? slug(textOf(node)) : ''
-  if (named !== '' && anchors.has(named)) return named
-  return anchors.size > mostAnchors ? undefined : nearest(fragment, anchors)
-}
-
 function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {
-  return narrowed(document, urlPlace(document, node), node.url.slice(node.url.indexOf('#')))
+  return narrowed(document, node.place(), node.url.slice(node.url.indexOf('#')))
 }
 
 /** The anchors that will be there once the sections that are missing or misspelt are mended: not a fault of their own. */

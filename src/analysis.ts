@@ -31,8 +31,8 @@ export type LinkedFile =
   | {readonly type: 'outside'} // not within the repository, or not to be looked at
   | {readonly type: 'document itself'}
   | {readonly type: 'missing'; readonly nearest?: string} // with the path that was probably meant
-  | {readonly type: 'present'} // a folder, a picture, anything without anchors
-  | {readonly type: 'markdown'; anchors(): ReadonlySet<string> | undefined} // undefined where it cannot be parsed
+  | {readonly type: 'present'} // a picture, a program, anything whose anchors are not known
+  | {readonly type: 'markdown'; anchors(): ReadonlySet<string> | undefined} // also a folder, with those of its README; undefined where it cannot be parsed
 
 /** All that is known of a document, found out once and shared by all rules. */
 export interface Analysis {

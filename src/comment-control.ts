@@ -16,13 +16,15 @@ interface Switch {
 
 /**
  * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both hold until the next one) and
- * `<!--lint ignore id…-->` (which holds for the next node). As in remark-lint, whose own control sees only its own
+ * `<!--lint ignore id…-->` (which holds for the next node). Those that stand before all content hold for front matter as
+ * well, before which no comment can stand. Else as in remark-lint, whose own control sees only its own
  * messages and drops those behind the last node.
  *
  * @returns Tells whether a comment turned off the rule of a message at its place; the last word on it holds.
  */
 export function switchedOff(document: MarkdownDocument): (message: VFileMessage) => boolean {
-  const switches = document.nodes('html').flatMap((located) => readSwitch(located, document) ?? [])
+  const top = startOfContent(document)
+  const switches = document.nodes('html').flatMap((located) => readSwitch(located, document, top) ?? [])
   return (message) => {
     const at = offsetOf(message)
     const concerned = switches.filter(({ruleIds, start, end}) => start <= at && at <= end && (ruleIds.length === 0 || ruleIds.includes(message.ruleId ?? '')))
@@ -30,12 +32,19 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
   }
 }
 
-function readSwitch(located: Located<Html>, document: MarkdownDocument): Switch | undefined {
+/** Where the first node stands that is neither front matter nor a comment. */
+function startOfContent({tree, source}: MarkdownDocument): number {
+  const first = tree.children.find((node) => node.type !== 'yaml' && node.type !== ('toml' as string) && !(node.type === 'html' && isComment(node.value)))
+  return first?.position?.start.offset ?? source.length
+}
+
+function readSwitch(located: Located<Html>, document: MarkdownDocument, top: number): Switch | undefined {
   if (!located.node.value.includes('lint ')) return undefined
   const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
   if (verb === undefined) return undefined
   const ruleIds = names.split(/[ ,]+/).filter(Boolean)
-  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, start: endOf(located.node), end: Number.POSITIVE_INFINITY}
+  const comment = endOf(located.node)
+  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, start: comment <= top ? 0 : comment, end: Number.POSITIVE_INFINITY}
   const next = followingNode(located, document)
   return next && {isOn: false, ruleIds, start: next.position?.start.offset ?? 0, end: endOf(next)}
 }

@@ -9,9 +9,11 @@ import {ConfigurationError} from './config/configuration-error.ts'
 import {activeRules} from './config/active-rules.ts'
 import {type ConfigurationInput, readConfiguration} from './config/configuration.ts'
 import type {PresetName} from './config/presets.ts'
+import {repositoryRoot} from './config/repository-root.ts'
 import {createLinter} from './linter.ts'
 import {lint} from './lint.ts'
 import {DocumentError, readDocument} from './markdown/document.ts'
+import {withoutByteOrderMark} from './markdown/byte-order-mark.ts'
 import {hasUnclosedFrontMatter} from './markdown/front-matter-fence.ts'
 import {type ParserName, parserNames, requireNativeParser} from './markdown/parse.ts'
 import {parseByRemark} from './markdown/remark-parser.ts'
@@ -52,9 +54,9 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
   if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
     try {
-      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), cwd: file.cwd})
+      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), confinedTo: repositoryRoot(file.cwd, file.cwd), cwd: file.cwd})
       // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
-      lintFile(file, !parseNatively && hasUnclosedFrontMatter(String(file)) ? undefined : tree)
+      lintFile(file, !parseNatively && hasUnclosedFrontMatter(withoutByteOrderMark(String(file))) ? undefined : tree)
     } catch (error) {
       if (!(error instanceof ConfigurationError || error instanceof TemplateError || error instanceof DocumentError)) throw error
       // Thrown on, it would stand in the editor with its stack.

@@ -10,6 +10,7 @@ import {type FoundConfiguration, findConfiguration, loadConfiguration} from './c
 import {linkedFilesOf} from './config/linked-files.ts'
 import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
+import {expectWithin} from './config/template-path.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -27,6 +28,8 @@ export interface LinterOptions {
   readonly configurationFile?: string
   /** Whether a template that is named as a document is checked like one, against itself. */
   readonly checkTemplates?: boolean
+  /** The folder below which stands whatever the host names, templates and configuration file; without it, anywhere. */
+  readonly confinedTo?: string
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
@@ -48,18 +51,23 @@ export type Outcome = 'template' | 'no template' | 'not checked'
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
+  const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
   const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
-  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
+  const schemasOf = remembered((by: FoundConfiguration) => remembered((template: string) => {
+    expectWithin(template, by)
+    return loadTemplate(template, cwd, parse)
+  }))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
-    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    const by = mappingsBy(said, inherited)
+    const {templates, base} = mappingsOf(by)
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : schemaOf(template)
+    const schema = template === undefined ? undefined : schemasOf(by)(template)
     lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), rulesFor(inherited))
     return schema ? 'template' : 'no template'
   }
@@ -72,6 +80,7 @@ export function createLinter(options: LinterOptions): Linter {
  */
 export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
+  const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
   const bases = new Map<string, string>()
   return (file) => {
@@ -79,7 +88,7 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
     const known = bases.get(folder)
     if (known !== undefined) return known
     const inherited = configurationOf(folder)
-    const {templates, base} = mappingsFor({configuration: own, folder: cwd}, inherited)
+    const {templates, base} = mappingsOf(mappingsBy(said, inherited))
     const texts = templates.map(({template}) => fileHash(path.resolve(base, template)))
     const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
     bases.set(folder, basis)
@@ -108,15 +117,24 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
   }
 }
 
-/** What the host says of templates, else what its configuration does, with the folder that paths are relative to. */
-function mappingsFor(own: FoundConfiguration, inherited: FoundConfiguration | undefined) {
-  const {configuration, folder} = own.configuration.templates || !inherited ? own : inherited
+/** What the host says, as if it were a configuration in the current folder. */
+function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
+  return {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+}
+
+/** What says which templates there are: the host, else its configuration. */
+function mappingsBy(said: FoundConfiguration, inherited: FoundConfiguration | undefined): FoundConfiguration {
+  return said.configuration.templates || !inherited ? said : inherited
+}
+
+/** Templates, with the folder that their paths are relative to. */
+function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+function configurationFinder({rules, configurationFile, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
   if (configurationFile !== undefined) {
-    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules)
+    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named
   }
   const found = new Map<string, FoundConfiguration | undefined>()

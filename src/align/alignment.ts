@@ -1,4 +1,4 @@
-import type {Code, Html, Nodes, Paragraph, Strong, Table} from 'mdast'
+import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
 import type {BrokenHeading} from '../markdown/heading-lines.ts'
@@ -110,8 +110,8 @@ export interface Alignment extends Parent {
   readonly nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => ReadonlyArray<Located<NodeOf<Type>>>
   /** The labelled lines there beside those of the template. */
   readonly fieldsOf: (owner: Owner) => FieldAlignment
-  /** A table beside the one of the template that it is; undefined where it is none. */
-  readonly tableOf: (table: Located<Table>) => TableAlignment | undefined
+  /** The tables there that are tables of the template, each beside the one that it is. */
+  readonly tablesOf: (owner: Owner) => readonly TableAlignment[]
   children: AlignmentNode[]
 }
 

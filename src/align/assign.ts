@@ -1,4 +1,5 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {explicitId} from '../markdown/anchors.ts'
 import {doesNotApply} from '../markdown/emptiness.ts'
 import {fieldsOf} from '../markdown/fields.ts'
 import {withoutPlural} from '../template/content-specs.ts'
@@ -81,7 +82,7 @@ class Assigner implements Assignment {
     this.#document = document
     this.#claims = Array.from({length: document.sections.length + 1})
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
-    this.#namesakes = findNamesakes(schema.root, this.#headings)
+    this.#namesakes = findNamesakes(schema.root, this.#headings, [document.root, ...document.sections].map((section) => explicitId(section)))
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
     this.title = this.#findTitle(schema)
     this.root = this.#claim(schema.root, document.root, {depth: 0})

@@ -1,6 +1,7 @@
-import type {Table, TableCell} from 'mdast'
+import type {Table, TableCell, TableRow} from 'mdast'
+import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
-import {type HeadingText, fitsPattern, headingText} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, foldedText, headingText} from '../template/heading-pattern.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
@@ -20,6 +21,12 @@ export interface MatchedColumn {
 export interface TableAlignment {
   readonly spec: TableSpec
   readonly table: Table
+  /** Its rows below the header; where the template leaves the header blank, the header, too, if it has a text. */
+  readonly rows: readonly TableRow[]
+  /** Whether its cells may be merged, so that they are in no column for certain. */
+  readonly isHtml: boolean
+  /** Whether it is the first of those that are this one of the template. */
+  readonly isFirst: boolean
   /** In the template's order. */
   readonly matched: readonly MatchedColumn[]
   readonly missing: readonly ColumnSpec[]
@@ -31,72 +38,148 @@ interface Header {
   readonly heading: HeadingText
 }
 
-type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling}>
+type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling & {readonly cost: number}}>
+
+/** How well a table is one of the template's. */
+interface Fit {
+  readonly spec: TableSpec
+  readonly pairs: Pairs
+  /** From 0 to 1 the share of its columns that are there, 2 where all are, 3 where there are no others. */
+  readonly quality: number
+  /** Whether a table of the author's would hardly look like this: it has all of the columns, or half of them and no other. */
+  readonly isCertain: boolean
+}
 
 /**
- * Lay a table on that table of the template which has most of its columns.
+ * Lay tables on those of the template: the pairs that fit best first, each table of the template once. What is left over
+ * is one of the template's only where that is certain; any other is a table of the author's.
  *
- * @returns Undefined for a table that is none of them: neither the first column nor half of all are there.
+ * @param tables Those of a section and of the unknown sections below it.
+ * @returns In the order of the tables.
  */
-export function alignTable(table: Table, specs: readonly TableSpec[]): TableAlignment | undefined {
-  if (specs.length === 0) return undefined
-  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
-  const candidates = specs.map((spec) => ({spec, pairs: pairColumns(spec.columns, headers)})).filter(({spec, pairs}) => isSameTable(spec, pairs))
-  const [best] = candidates.toSorted((a, b) => exactPairs(b.pairs) - exactPairs(a.pairs) || b.pairs.size - a.pairs.size)
-  if (!best) return undefined
-  const {spec, pairs} = best
+export function alignTables(tables: readonly LocatedTable[], specs: readonly TableSpec[]): readonly TableAlignment[] {
+  if (specs.length === 0 || tables.length === 0) return []
+  const isOnly = specs.length === 1 && tables.length === 1
+  const fits = tables.flatMap((table) => fitsOf(table.node, specs, isOnly).map((fit) => ({...fit, table}))).toSorted((a, b) => b.quality - a.quality)
+  const chosen = new Map<LocatedTable, Fit>()
+  const met = new Map<TableSpec, LocatedTable>()
+  for (const fit of fits) {
+    if (chosen.has(fit.table) || met.has(fit.spec)) continue
+    chosen.set(fit.table, fit)
+    met.set(fit.spec, fit.table)
+  }
+  for (const fit of fits) {
+    if (!chosen.has(fit.table) && fit.isCertain) chosen.set(fit.table, fit)
+  }
+  return tables.flatMap((table) => {
+    const fit = chosen.get(table)
+    return fit ? [alignedBy(fit, table, met.get(fit.spec) === table)] : []
+  })
+}
+
+const allThere = 2
+const noOthers = 3
+
+function alignedBy({spec, pairs}: Fit, {node: table, html}: LocatedTable, isFirst: boolean): TableAlignment {
+  const headers = table.children[0]?.children ?? []
   const present = spec.columns.flatMap((column) => {
     const pair = pairs.get(column)
     return pair ? [{spec: column, ...pair}] : []
   })
-  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => headers.findIndex((header) => header.cell === cell))))
+  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => headers.indexOf(cell))))
   const taken = new Set(present.map(({cell}) => cell))
+  const header = table.children[0]
   return {
     spec,
     table,
+    rows: [...(header && isBlank(spec) && textOf(header) !== '' ? [header] : []), ...bodyRows(table)],
+    isHtml: html !== undefined,
+    isFirst,
     matched: present.map(({spec: column, cell, misspelt}, rank) => ({
       spec: column,
       cell,
-      index: headers.findIndex((header) => header.cell === cell),
+      index: headers.indexOf(cell),
       ...(misspelt && {misspelt}),
       isInOrder: kept.has(rank)
     })),
-    missing: spec.columns.filter((column) => !pairs.has(column)),
-    extra: headers.map(({cell}) => cell).filter((cell) => !taken.has(cell))
+    missing: spec.columns.filter((column) => !column.isOptional && !pairs.has(column)),
+    extra: isBlank(spec) ? [] : headers.filter((cell) => !taken.has(cell))
   }
+}
+
+/** Whether the template names none of a table's columns. */
+function isBlank({columns}: TableSpec): boolean {
+  return columns.every(({heading}) => heading.name === '')
+}
+
+function fitsOf(table: Table, specs: readonly TableSpec[], isOnly: boolean): readonly Fit[] {
+  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
+  return specs.flatMap((spec) => {
+    const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
+    const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)
+    const quality = byPlace ? rowQuality(table, spec) : columnQuality(spec, pairs, headers, isOnly)
+    const hasNoOthers = headers.length === pairs.size && [...pairs.values()].every(({misspelt}) => !misspelt)
+    return quality > 0 ? [{spec, pairs, quality, isCertain: quality >= allThere || (hasNoOthers && quality >= 0.5)}] : []
+  })
+}
+
+/** A form of names and answers is known by its rows, whatever its columns are called. */
+function isPair({columns, formRows}: TableSpec): boolean {
+  return columns.length === 2 && formRows.length > 0
+}
+
+/** A table without names is known by its rows, or by the number of its columns where the template names none either. */
+function rowQuality(table: Table, {columns, formRows}: TableSpec): number {
+  const hasPlace = table.children[0]?.children.length === columns.length
+  if (formRows.length === 0) return hasPlace ? 1 : 0
+  const keys = new Set(table.children.map(({children: [key]}) => foldedText(key ? textOf(key) : '')))
+  const present = formRows.filter(({name}) => keys.has(foldedText(name))).length
+  return present === formRows.length ? noOthers : present / formRows.length
+}
+
+/** Names that are a few letters off count, of half a name half; the first column weighs more, as it says what the rows are. */
+function columnQuality({columns: [key, ...others]}: TableSpec, pairs: Pairs, headers: readonly Header[], isOnly: boolean): number {
+  const due = [...(key ? [key] : []), ...others].filter(({isOptional}) => !isOptional)
+  if (due.length === 0) return pairs.size === headers.length ? noOthers : pairs.size / headers.length
+  const weights = due.map((column) => weightOf(pairs.get(column)))
+  const share = weights.reduce((sum, weight) => sum + weight, 0) / due.length
+  if (share === 1) return headers.length === pairs.size && [...pairs.values()].every(({misspelt}) => !misspelt) ? noOthers : allThere
+  const hasKey = key !== undefined && weightOf(pairs.get(key)) === 1
+  return share > 0.5 || (hasKey && share >= 0.5) || (isOnly && share >= 0.5) ? share : 0
+}
+
+function weightOf(pair: ReturnType<Pairs['get']>): number {
+  if (!pair) return 0
+  return !pair.misspelt || (pair.misspelt.cost < 1 && pair.misspelt.replacement !== undefined) ? 1 : 0.5
+}
+
+function pairByPlace(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
+  return new Map(columns.flatMap((column, index) => (headers[index] ? [[column, headers[index]] as const] : [])))
 }
 
 /** The headers of a wider table are not compared letter by letter. */
 const mostColumns = 100
 
-/** Exact names first, then names a few letters off, nearest first. */
+/** Exact names first, then names a few letters off, nearest first; a column without a name is the one that stands in its place. */
 function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
-  const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling}>()
+  const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling & {cost: number}}>()
   const free = new Set(headers)
-  for (const column of columns) {
-    const header = [...free].find(({heading}) => fitsPattern(column.heading, heading))
-    if (!header) continue
-    pairs.set(column, header)
-    free.delete(header)
+  const pair = (column: ColumnSpec, header: Header | undefined) => {
+    if (header && free.delete(header)) pairs.set(column, header)
+  }
+  for (const column of columns) pair(column, [...free].find(({heading}) => fitsPattern(column.heading, heading)))
+  for (const [index, column] of columns.entries()) {
+    if (column.heading.name === '' && !pairs.has(column)) pair(column, headers[index])
   }
   if (headers.length > mostColumns) return pairs
   const near = columns
-    .filter((column) => !pairs.has(column))
+    .filter((column) => !pairs.has(column) && column.heading.name !== '')
     .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))
     .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
   for (const {column, header, miss} of near) {
     if (!miss || pairs.has(column) || !free.delete(header)) continue
-    const {replacement} = miss
-    pairs.set(column, {...header, misspelt: replacement === undefined ? {} : {replacement}})
+    const {replacement, cost} = miss
+    pairs.set(column, {...header, misspelt: {cost, ...(replacement !== undefined && {replacement})}})
   }
   return pairs
-}
-
-function exactPairs(pairs: Pairs): number {
-  return [...pairs.values()].filter(({misspelt}) => !misspelt).length
-}
-
-function isSameTable({columns}: TableSpec, pairs: Pairs): boolean {
-  const [key] = columns
-  return pairs.size * 2 >= columns.length || (key !== undefined && pairs.has(key) && !pairs.get(key)?.misspelt)
 }

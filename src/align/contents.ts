@@ -1,13 +1,13 @@
-import type {Link, List, Nodes} from 'mdast'
+import type {Link, List, ListItem, Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {sectionAnchors} from '../markdown/anchors.ts'
+import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {textOf} from '../markdown/text.ts'
-import {contentsMarker, linksOf} from '../template/contents-list.ts'
+import {contentsEndMarker, contentsMarker, entriesOf} from '../template/contents-list.ts'
 import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
-import {nearest} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
+import {anchorMeant} from './anchor-meant.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
 interface Entry {
@@ -25,14 +25,14 @@ interface Entry {
 export interface Contents {
   readonly list: List
   readonly entries: readonly Entry[]
+  /** Items that are the name of a section, and no link. */
+  readonly unlinked: ReadonlyArray<{readonly item: Paragraph | ListItem; readonly section: Section}>
   /** The sections that it has to list, in order, with the depth that each counts with. */
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
 
-/** A broken target is not compared with more than these. */
-const mostTargets = 1000
-
-const contentsHeading = /^(?:table of )?contents?$|^toc$|^(?:inhalt(?:sverzeichnis)?|sommaire|índice|目次|目录|목차)$/
+/** What contents lists are called, in the languages that templates were seen in. */
+const contentsHeading = /^(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des mati[eè]res|[ií]ndice(?: de contenidos?)?|tabla de contenidos?|contenidos?|sumário|conteúdo|sommario|inhoud(?:sopgave)?|spis treści|obsah|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|içindekiler|содержание|оглавление|зміст|目次|目录|目錄|목차|차례|mục lục|daftar isi)$/
 
 /** Whether a section is a contents list by its name. */
 export function isContentsHeading({folded}: HeadingText): boolean {
@@ -50,14 +50,15 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const anchors = sectionAnchors(document)
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
-  const targets = [...names.keys()].filter((name) => name.startsWith('#')).slice(0, mostTargets)
+  const targets = new Set([...names.keys()].flatMap((name) => (name.startsWith('#') ? [name.slice(1)] : [])))
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
-  const entries = linksOf(located.node).map((link): Entry => {
+  const items = entriesOf(located.node)
+  const entries = items.links.map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment
     const target = names.get(`#${fragment?.toLowerCase() ?? ''}`)
     // A target that leads nowhere is a finding of its own; the label tells what was meant.
-    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(nearest(`#${fragment ?? ''}`, targets) ?? '')
-    const isOwnAnchor = target !== undefined && anchors.get(target) !== fragment?.toLowerCase()
+    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment ?? '', '', targets) ?? ''}`)
+    const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment?.toLowerCase() ?? '')
     return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
@@ -65,31 +66,81 @@ export function findContents(alignment: Alignment): Contents | undefined {
   // A second section of one that stands once is a fault of its own.
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
   const covers = document.sections
-    .filter((section) => section !== alignment.title && !repeated.has(section) && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section) && !isLeftOut(section, alignment))
+    .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section, document) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   const listed = entries.map((entry) => byLabel(entry, covers))
-  const isListed = (section: Section) => listed.some((entry) => entry.section === section)
+  const unlinked = items.unlinked.flatMap((item) => {
+    const section = item.type === 'paragraph' ? names.get(foldedText(textOf(item))) : undefined
+    return section ? [{item, section}] : []
+  })
+  const isInList = new Set([...listed, ...unlinked].flatMap(({section}) => section ?? []))
+  const twins = new Set([...isInList].map((section) => twinKey(section)))
+  const isListed = (section: Section) => isInList.has(section)
   // At a wrong depth a section may be in the list, or out of it.
-  const wanted = covers.filter(({section}) => isListed(section) || (section.depth >= covered[0] && section.depth <= covered[1]))
+  const isDue = (section: Section) => section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
+  const wanted = covers.filter(({section}) => isListed(section) || isDue(section))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
   const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
-  return {list: located.node, entries: listed, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
+  return {list: located.node, entries: listed, unlinked, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
 }
 
-function isContents(list: List, section: Section, {document, schema}: Alignment): boolean {
-  const links = linksOf(list)
-  const isBelowHeading = isContentsHeading(headingText(section.name))
+/** Sections of one name below one parent: that there are several is no matter of the contents list. */
+function twinKey({parent, name}: Section): string {
+  return `${parent?.index ?? 0} ${foldedText(name)}`
+}
+
+function isContents(list: List, section: Section, {document, schema, ownerOf}: Alignment): boolean {
+  const {links, unlinked} = entriesOf(list)
   const isMarkedOne = isMarked(list, document)
-  const least = isMarkedOne || (isBelowHeading && schema.contents) ? 2 : 3
+  const owner = ownerOf(section)
+  const isTemplates = schema.contents?.sectionLine !== undefined && owner.section === section && owner.spec.line === schema.contents.sectionLine
+  const isBelowHeading = isTemplates || isContentsHeading(headingText(section.name))
+  const least = isMarkedOne ? 1 : isBelowHeading ? 2 : 3
   if (links.length < least || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
+  if (unlinked.length > 0 && (unlinked.length >= links.length || !(isMarkedOne || isBelowHeading))) return false
   return isBelowHeading || isMarkedOne || (schema.contents !== undefined && section.depth < 2)
 }
 
-/** Whether the marker of a tool that writes contents lists stands before a list. */
-function isMarked(list: List, {tree}: MarkdownDocument): boolean {
-  const before = tree.children[tree.children.indexOf(list) - 1]
-  return before?.type === 'html' && contentsMarker.test(commentText(before.value) ?? '')
+/** Whether a list is the first behind the marker of a tool that writes contents lists, before its other marker and any heading. */
+function isMarked(list: List, document: MarkdownDocument): boolean {
+  const lists = markedLists.get(document) ?? new Set(markedBlocks(document).map(({content}) => content.find(({type}) => type === 'list')))
+  markedLists.set(document, lists)
+  return lists.has(list)
+}
+
+const markedLists = new WeakMap<MarkdownDocument, ReadonlySet<RootContent | undefined>>()
+
+interface MarkedBlocks {
+  readonly marker: RootContent
+  readonly content: readonly RootContent[]
+  /** Whether the other marker stands behind. */
+  readonly isClosed: boolean
+}
+
+/** What stands behind the first marker of a contents list in each section. */
+function markedBlocks({root, sections}: MarkdownDocument): readonly MarkedBlocks[] {
+  const isMarker = (node: RootContent, pattern: RegExp) => node.type === 'html' && pattern.test(commentText(node.value) ?? '')
+  return [root, ...sections].flatMap(({content}) => {
+    const at = content.findIndex((node) => isMarker(node, contentsMarker))
+    const marker = content[at]
+    if (!marker) return []
+    const behind = content.slice(at + 1)
+    const end = behind.findIndex((node) => isMarker(node, contentsEndMarker))
+    return [{marker, content: end < 0 ? behind : behind.slice(0, end), isClosed: end >= 0}]
+  })
+}
+
+/** The markers of a tool between which it has not yet written a contents list, though there are headings for one. */
+export function findUnwrittenContents({document, title}: Alignment): RootContent | undefined {
+  const unwritten = markedBlocks(document).find(({content, isClosed}) => isClosed && !content.some((node) => holdsLink(node)))
+  const isBehind = ({heading}: Section) => (heading?.position?.start.offset ?? 0) > (unwritten?.marker.position?.start.offset ?? 0)
+  return document.sections.some((section) => section !== title && section.name !== '' && isBehind(section)) ? unwritten?.marker : undefined
+}
+
+function holdsLink(node: Nodes): boolean {
+  if (node.type === 'html') return /\bhref\b/i.test(node.value)
+  return node.type === 'link' || node.type === 'linkReference' || ('children' in node && node.children.some((child) => holdsLink(child)))
 }
 
 /** A section at a wrong depth counts with the right one: its depth is a finding of its own. */
@@ -106,8 +157,11 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
   // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
   for (const [section] of anchors) for (const id of idsBeside(section, alignment.document)) add(`#${id.toLowerCase()}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
+  for (const [section] of anchors) for (const anchor of anchorsOfSection(section, alignment.document)) add(`#${anchor}`, section)
   for (const [section] of anchors) add(foldedText(section.name), section)
-  for (const {section, misspelt} of nodesOfType(alignment, 'matched')) add(foldedText(misspelt?.replacement ?? ''), section)
+  for (const {spec, section, misspelt} of nodesOfType(alignment, 'matched')) {
+    if (misspelt) for (const {heading} of [spec, ...(misspelt.merges ?? [])]) add(foldedText(misspelt.replacement ?? heading.name), section)
+  }
   return names
 }
 
@@ -133,12 +187,14 @@ function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, numbe
   return [Math.min(...listed), Math.max(...listed)]
 }
 
-/** Whether the template's own list leaves a section out. */
+/** Whether the template's own list leaves a section out, or one that it stands in. */
 function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
-  const owner = ownerOf(section)
-  return owner.section === section && (schema.contents?.omitted.includes(owner.spec.line) ?? false)
+  const {section: known, spec} = ownerOf(section)
+  return known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
 }
 
-function isOmitted({heading}: Section): boolean {
-  return (heading?.children ?? []).some((child) => child.type === 'html' && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(child.value) ?? ''))
+/** Whether a comment in a heading, or right above it, leaves it out. */
+function isOmitted({heading, index}: Section, {root, sections}: MarkdownDocument): boolean {
+  const above = index === 1 ? root : sections[index - 2]
+  return [above?.content.at(-1), ...(heading?.children ?? [])].some((node) => node?.type === 'html' && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(node.value) ?? ''))
 }

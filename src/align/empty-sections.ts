@@ -1,17 +1,44 @@
-import type {Section} from '../markdown/document.ts'
+import type {Nodes} from 'mdast'
 import {isUnanswered, statementsOf} from '../markdown/emptiness.ts'
+import {asksForNothing} from '../template/reading.ts'
+import type {TemplateSchema} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
 import type {Leftover} from './leftovers.ts'
 
-/** Sections of the template that stand there, be they optional, but hold nothing of their own: no parts, and no text but an instruction of the template; nor `N/A` where a directive wants more. */
+/**
+ * Sections of the template that stand there, but hold nothing of their own: no parts, and no text but the instructions of
+ * the template; nor `N/A` where a directive wants more. An optional section that nobody wrote can be left out; one that the
+ * template wants empty is as it should be.
+ */
 export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
-  const instructions = new Set(leftovers.filter(({placeholder}) => placeholder.kind === 'instruction').map(({candidate}) => candidate.node))
+  const instructions = nodesOfKind(leftovers, 'instruction')
+  const leadIns = nodesOfKind(leftovers, 'lead-in')
+  const left = emptyByRequest(alignment.schema)
   return [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
-    return isLeaf && (isEmpty(section, instructions) || (spec.isAnswerDue === true && isUnanswered(section)))
+    if (!isLeaf || left.has(spec.line)) return false
+    const statements = statementsOf(section)
+    const says = statements.filter((node) => !leadIns.has(node))
+    const isEmpty = (statements.length === 0 || says.length > 0) && says.every((node) => isAll(node, instructions))
+    return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
 }
 
-function isEmpty(section: Section, instructions: ReadonlySet<unknown>): boolean {
-  return statementsOf(section).every((node) => instructions.has(node) || (node.type === 'blockquote' && node.children.every((child) => instructions.has(child))))
+function nodesOfKind(leftovers: readonly Leftover[], kind: Leftover['placeholder']['kind']): ReadonlySet<Nodes> {
+  return new Set(leftovers.filter(({placeholder}) => placeholder.kind === kind).map(({candidate}) => candidate.node))
+}
+
+/** Whether a block consists of instructions, in a quote or a list as well. */
+function isAll(node: Nodes, instructions: ReadonlySet<Nodes>): boolean {
+  if (instructions.has(node)) return true
+  return (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') && node.children.every((child) => isAll(child, instructions))
+}
+
+const requested = new WeakMap<TemplateSchema, ReadonlySet<number>>()
+
+/** The lines of the sections that the template says to leave empty. */
+function emptyByRequest(schema: TemplateSchema): ReadonlySet<number> {
+  const lines = requested.get(schema) ?? new Set(schema.placeholders.filter(({text}) => asksForNothing(text)).map(({sectionLine}) => sectionLine))
+  requested.set(schema, lines)
+  return lines
 }

@@ -1,3 +1,5 @@
+import type {Nodes} from 'mdast'
+import type {MarkdownDocument} from '../markdown/document.ts'
 import {type Candidate, candidatesOf, wordsIn} from '../template/placeholder-candidates.ts'
 import {indexPlaceholders} from '../template/placeholder-index.ts'
 import type {Placeholder} from '../template/schema.ts'
@@ -17,15 +19,26 @@ export interface Leftover {
  */
 export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   const index = indexPlaceholders(schema.placeholders)
+  let citations: ReadonlySet<Nodes> | undefined
   const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap((candidate): readonly Leftover[] => {
     const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
     // In code, brackets are only certain in the section whose code has them in the template.
     const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
-    return placeholder ? [{placeholder, candidate}] : []
+    if (!placeholder) return []
+    if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
+      // In a quote of another section the template is spoken about.
+      citations ??= quotedIn(document)
+      if (citations.has(candidate.node)) return []
+    }
+    return [{placeholder, candidate}]
   })
   return linesAsOne(outermost(found), document.source)
+}
+
+function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
+  return new Set(document.nodes('paragraph').flatMap(({node, ancestors}) => (ancestors.some(({type}) => type === 'blockquote') ? [node] : [])))
 }
 
 /**

@@ -8,12 +8,15 @@ import type {SectionSpec} from '../template/schema.ts'
  *
  * @param root The template's sections.
  * @param headings The headings of a document.
+ * @param ids The ids that somebody gave them, by which a section is known in any language.
  * @returns Lists in the order of the headings; literal patterns come first.
  */
-export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[]): ReadonlyArray<readonly SectionSpec[]> {
+export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], ids: ReadonlyArray<string | undefined>): ReadonlyArray<readonly SectionSpec[]> {
   const literal = new Map<string, SectionSpec[]>()
   const open: SectionSpec[] = []
+  const byId = new Map<string, readonly SectionSpec[]>()
   for (const spec of specsBelow(root)) {
+    if (spec.id !== undefined) byId.set(spec.id, [...(byId.get(spec.id) ?? []), spec])
     if (isWildcard(spec.heading)) continue
     if (isOpen(spec.heading)) open.push(spec)
     else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
@@ -27,6 +30,8 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
   }
   return found.map((specs, index) => {
     const folded = headings[index]?.folded ?? ''
+    const id = ids[index]
+    if (specs.length === 0 && id !== undefined && byId.has(id)) return byId.get(id) ?? specs
     if (specs.length > 0 || besides.size === 0 || folded === '') return specs
     const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? specs) : specs

@@ -1,15 +1,17 @@
-import type {Nodes, Table} from 'mdast'
+import type {Nodes} from 'mdast'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {type LocatedTable, tablesOf} from '../markdown/tables.ts'
 import type {Alignment} from './alignment.ts'
-import {type TableAlignment, alignTable} from './columns.ts'
+import {type TableAlignment, alignTables} from './columns.ts'
 import {type FieldAlignment, alignFields} from './field-alignment.ts'
 
 /** Sorts what a document holds by the recognised sections that it stands in, each kind once, when it is first asked for. */
-export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['ownerOf']): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tableOf'> {
+export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['ownerOf']): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tablesOf'> {
   const nodes = new Map<Nodes['type'], ReadonlyMap<Section, readonly Located[]>>()
-  const tables = new Map<Table, TableAlignment | undefined>()
+  const tables = new Map<Section, readonly TableAlignment[]>()
   const fields = new Map<Section, FieldAlignment>()
+  let allTables: ReadonlyMap<Section, readonly LocatedTable[]> | undefined
   let lines: ReadonlyMap<Section, readonly Field[]> | undefined
   return {
     nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => {
@@ -23,9 +25,11 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
       fields.set(section, aligned)
       return aligned
     },
-    tableOf: ({node, section}) => {
-      if (!tables.has(node)) tables.set(node, alignTable(node, ownerOf(section).spec.content.tables))
-      return tables.get(node)
+    tablesOf: ({spec, section}) => {
+      allTables ??= byOwner(tablesOf(document), ownerOf)
+      const aligned = tables.get(section) ?? alignTables(allTables.get(section) ?? [], spec.content.tables)
+      tables.set(section, aligned)
+      return aligned
     }
   }
 }

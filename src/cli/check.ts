@@ -1,6 +1,5 @@
 import {availableParallelism} from 'node:os'
 import path from 'node:path'
-import {text} from 'node:stream/consumers'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
 import {type CheckSettings, type CheckedFile, createChecker, readDocumentFile} from '../check/checker.ts'
@@ -17,6 +16,7 @@ import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
+import {standardInputText} from './standard-input.ts'
 import {version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
@@ -74,7 +74,7 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
     return report ? [[file, report] as const] : []
   }))
   const open = paths.filter((file) => !cached.has(file))
-  const standard = named.length < inputs.length || options.stdinFilename !== undefined ? {path: options.stdinFilename ?? 'stdin.md', text: await text(process.stdin)} : undefined
+  const standard = named.length < inputs.length || options.stdinFilename !== undefined ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
   if (open.length === 0 && !standard) return paths.flatMap((file) => cached.get(file) ?? [])
   const {parse, name: parser} = await chosenParser(options.parser)
   const checkFile = createChecker(rules, settings, parse)

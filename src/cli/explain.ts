@@ -94,7 +94,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
     ...columns.flatMap(({heading, values}) => (values ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}] : [])),
     ...columns.flatMap(({heading, isCode}) => (isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : [])),
     ...(hasKeys ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}] : []),
-    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.join(', ')}`, reason: 'names with room for an answer'}] : [])
+    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`, reason: 'names with room for an answer'}] : [])
   ]
 }
 
@@ -109,12 +109,16 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   date: 'a date to fill in',
   number: 'a number to fill in',
   note: 'a note to the author',
+  name: 'a name behind a dollar sign, as in a heading',
+  italic: 'in italics, which are to be replaced',
+  capitals: 'the name of its place again',
   link: 'a link that leads nowhere',
-  sample: 'numbered from row to row',
+  sample: 'numbered from one to the next',
   choice: 'a choice left open',
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
+  'lead-in': 'leads to instructions',
   named: 'a directive names it',
   comment: 'asks to be removed',
   remark: 'a comment',

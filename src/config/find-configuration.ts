@@ -1,11 +1,12 @@
-import {readFileSync, statSync} from 'node:fs'
+import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
-import {YAMLParseError, parse} from 'yaml'
+import {quote} from '../markdown/text.ts'
 import type {Rule} from '../rule.ts'
 import {type Configuration, readConfiguration} from './configuration.ts'
-import {ConfigurationError} from './configuration-error.ts'
+import {readData} from './configuration-data.ts'
+import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
 import {isWithin, repositoryRoot} from './repository-root.ts'
 import {shownPath} from './shown-path.ts'
 
@@ -13,6 +14,10 @@ import {shownPath} from './shown-path.ts'
 export interface FoundConfiguration {
   readonly configuration: Configuration
   readonly folder: string
+  /** The folder below which its templates stand; without it they may stand anywhere, as the user himself names them. */
+  readonly root?: string
+  /** Where it was written, for errors. */
+  readonly source: ConfigurationSource
 }
 
 const names = ['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guidelintrc.yml']
@@ -46,9 +51,9 @@ const explorer = new ExplorerSync({
 export function findConfiguration(folder: string, cwd: string, rules: readonly Rule[]): FoundConfiguration | undefined {
   const root = repositoryRoot(folder, cwd)
   for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
-    for (const place of searchPlaces) expectFile(path.join(at, place))
+    for (const place of searchPlaces) expectFile(path.join(at, place), root)
     const found = explained(() => explorer.search(at), at)
-    if (found && !found.isEmpty) return read(found.filepath, found.config, rules)
+    if (found && !found.isEmpty) return read(found.filepath, found.config, rules, root)
     if (at === root) break
   }
   return undefined
@@ -57,44 +62,46 @@ export function findConfiguration(folder: string, cwd: string, rules: readonly R
 /**
  * Read the configuration of a file that somebody named.
  *
+ * @param root The folder that it may not stand outside of; without it, anywhere.
  * @throws {ConfigurationError} Where it cannot be read or is not valid.
  */
-export function loadConfiguration(file: string, rules: readonly Rule[]): FoundConfiguration {
+export function loadConfiguration(file: string, rules: readonly Rule[], root?: string): FoundConfiguration {
   const absolute = path.resolve(file)
-  if (!expectFile(absolute)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute, process.cwd())})
+  if (!expectFile(absolute, root)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute, process.cwd())})
   const found = explained(() => explorer.load(absolute), absolute)
-  return read(absolute, found?.config, rules)
+  return read(absolute, found?.config, rules, repositoryRoot(path.dirname(absolute), process.cwd()))
 }
 
-/** Whether a file is there; what is neither a file nor a folder, such as a pipe, would never end. */
-function expectFile(file: string): boolean {
+/**
+ * Whether a file is there; what is neither a file nor a folder, such as a pipe, would never end.
+ *
+ * @param root The folder that it may not lead out of, all symbolic links followed.
+ */
+function expectFile(file: string, root?: string): boolean {
   const stats = statSync(file, {throwIfNoEntry: false})
-  if (stats && !stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name: shownPath(file, process.cwd())})
-  return stats !== undefined
+  if (!stats) return false
+  const name = shownPath(file, process.cwd())
+  if (!stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name})
+  if (root !== undefined && !isWithin(realpathSync(file), realpathSync(root))) throw new ConfigurationError(`Unexpected configuration outside the repository, expected a file below ${quote(root)}`, {name})
+  return true
 }
 
-/** YAML, and with it JSON. */
+/** Data, which nothing is imported into. */
 function loadData(file: string, text: string): unknown {
-  try {
-    const value = parse(text, {logLevel: 'error'}) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
-    const importing = value?.$import ?? value?.guidelint?.$import
-    if (importing === undefined) return value
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error
-    const [{line, col} = {line: 1, col: 1}] = error.linePos ?? []
-    throw new ConfigurationError(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, {name: `${shownPath(file, process.cwd())}:${line}:${col}`})
-  }
-  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name: shownPath(file, process.cwd())})
+  const name = shownPath(file, process.cwd())
+  const value = readData(text, name) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
+  if ((value?.$import ?? value?.guidelint?.$import) === undefined) return value
+  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name})
 }
 
 function refuse(file: string): never {
   throw new ConfigurationError('Unexpected kind of file, expected YAML or JSON', {name: shownPath(file, process.cwd())})
 }
 
-function read(file: string, value: unknown, rules: readonly Rule[]): FoundConfiguration {
+function read(file: string, value: unknown, rules: readonly Rule[], root: string): FoundConfiguration {
   const folder = path.dirname(file)
-  const configuration = readConfiguration(value, {name: shownPath(file, process.cwd()), text: readFileSync(file, 'utf8')}, rules)
-  return {configuration, folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder}
+  const source = {name: shownPath(file, process.cwd()), text: readFileSync(file, 'utf8')}
+  return {configuration: readConfiguration(value, source, rules), folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder, root, source}
 }
 
 /** Errors of the file system and of the parser with the file that they speak of, in one line. */

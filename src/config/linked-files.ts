@@ -1,4 +1,4 @@
-import {type Stats, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {type Stats, existsSync, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
@@ -10,7 +10,8 @@ import {textHash} from '../text-hash.ts'
 import {isWithin} from './repository-root.ts'
 
 /** Site generators serve these in the place of `guide`, `guide/` and `guide.html`. */
-const stands = ['.md', '.markdown', '.mdx', '/index.md', '/README.md']
+const sources = ['.md', '.markdown', '.mdx']
+const stands = [...sources, '/index.md', '/README.md']
 
 /** Markdown larger than this is not parsed for its anchors; a fragment into it is taken as right. */
 const largestFile = 5_000_000
@@ -80,14 +81,31 @@ function resolve(link: string, {file, root, parse, namesIn}: Surroundings): Targ
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  const candidates = [target, ...stands.map((ending) => target + ending), ...(target.endsWith('.html') ? [`${target.slice(0, -5)}.md`] : [])]
+  const bare = target.endsWith('.html') ? target.slice(0, -'.html'.length) : undefined
+  const candidates = [target, ...stands.map((ending) => target + ending), ...(bare === undefined ? [] : sources.map((ending) => bare + ending))]
+  let folder: Target | undefined
   for (const candidate of candidates) {
     const stats = statsOf(candidate)
     if (stats === 'unknown') return {type: 'outside'}
-    if (stats) return isWithin(realpathSync(candidate), realpathSync(root)) ? present(candidate, stats, parse) : {type: 'outside'}
+    if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
+    if (stats?.isDirectory()) folder ??= shownFor(candidate, {file, root, parse, namesIn})
+    else if (stats) return present(candidate, stats, parse)
   }
+  if (folder) return folder
   const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+}
+
+/** What is shown for a folder: its README or index; a folder without one has no anchors. */
+function shownFor(folder: string, {root, parse, namesIn}: Surroundings): Target {
+  const names = namesIn(folder)
+  const page = names.find((name) => /^(?:readme|index)\.(?:md|markdown)$/i.test(name))
+  if (page === undefined) {
+    const isKnown = names.length > 0 && !names.some((name) => /^_?(?:readme|index)\b/i.test(name))
+    return isKnown ? {type: 'markdown', contentHash: () => 'folder', anchors: () => new Set()} : {type: 'present'}
+  }
+  const stats = statsOf(path.join(folder, page))
+  return stats && stats !== 'unknown' && isWithin(realpathSync(path.join(folder, page)), realpathSync(root)) ? present(path.join(folder, page), stats, parse) : {type: 'present'}
 }
 
 function statsOf(file: string): Stats | 'unknown' | undefined {
@@ -139,15 +157,15 @@ function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefine
   }
 }
 
-/** The names in a folder; none where it leads out of the repository, or where there are too many to compare. */
+/** The names in a folder, without links to nowhere; none where it leads out of the repository, or where there are too many to compare. */
 function listed(folder: string, root: string): readonly string[] {
   try {
     if (!isWithin(realpathSync(folder), realpathSync(root))) return []
     const {mtimeMs: modified} = statSync(folder)
     const known = listings.get(folder)
     if (known?.modified === modified) return known.names
-    const all = readdirSync(folder)
-    const names = all.length > longestFolder ? [] : all
+    const all = readdirSync(folder, {withFileTypes: true})
+    const names = all.length > longestFolder ? [] : all.filter((entry) => !entry.isSymbolicLink() || existsSync(path.join(folder, entry.name))).map(({name}) => name)
     listings.set(folder, {modified, names})
     return names
   } catch {

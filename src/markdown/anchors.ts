@@ -1,53 +1,93 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from 'mdast'
+import {withoutComments} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {htmlHeadingTexts} from './html-headings.ts'
 import {rawTextOf} from './text.ts'
 
-const attributes = /\{:?\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$|\{\/\*[^{}]*\*\/\}$/
-const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
-const idOrName = /\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/gi
+/** One attribute of Pandoc, kramdown, mdBook, Docusaurus and the like: `#id`, `.class`, `key=value`. */
+const attribute = String.raw`[#.][^\s{}#"'=]+|[\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']*)`
 
-/** A heading's text without the attributes that Pandoc, kramdown, mdBook and Docusaurus read: `{#id .class}`, `{: #id }`, or the comment of MDX. */
+/** Items between blanks, none of which another could be. */
+function listOf(item: string): string {
+  return String.raw`[ \t]*(?:${item})(?:[ \t]+(?:${item}))*[ \t]*`
+}
+
+/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX is none, or has an id. */
+const attributes = String.raw`\{(?:${listOf(`${attribute}|-`)}|::?${listOf(String.raw`${attribute}|[\w-]+`)}|/\*[^{}*]*\*/)\}`
+
+const attributesBehind = new RegExp(String.raw`${attributes}$`)
+const attributesWithin = new RegExp(attributes, 'g')
+
+/** A heading's text without the attributes that some renderers read behind it: `{#id .class}`, `{: #id}`, `{/* #id *\/}`. */
 export function withoutAttributes(heading: string): string {
-  return heading.endsWith('}') ? heading.replace(attributes, '').trimEnd() : heading
+  return heading.endsWith('}') ? heading.replace(attributesBehind, '').trimEnd() : heading
+}
+
+/** The ids in lists of attributes that stand in a text. */
+function idsInAttributes(text: string): readonly string[] {
+  return text.includes('{') ? (text.match(attributesWithin) ?? []).flatMap((list) => /[{\s:]#([^\s{}#]+)/.exec(list)?.[1] ?? []) : []
+}
+
+/** The id that somebody gave a section: `{#id}` behind its heading, or an anchor of HTML in it; undefined where it has none. */
+export function explicitId({heading}: Section): string | undefined {
+  if (!heading) return undefined
+  const [behind] = idsInAttributes(attributesBehind.exec(rawTextOf(heading).trim())?.[0] ?? '')
+  return behind ?? heading.children.flatMap((child) => (child.type === 'html' ? idsOfHtml(child.value) : []))[0]
 }
 
 /**
- * All fragments that a link can lead to: the slugs of headings as GitHub makes them (in block quotes and lists too),
- * the attributes `id` and `name` of HTML, and `{#id}` behind a heading.
+ * All fragments that a link can lead to: the slugs of headings as GitHub makes them (in block quotes and lists too), or
+ * as they are where a renderer does not count attributes, or the blanks that pictures and comments leave at the ends;
+ * ids in lists of attributes (`[word]{#id}`), labels of MyST and blocks of Obsidian; the ids and names of HTML.
  */
 export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
-  const anchors = new Set(hasOnlyPlainHeadings(document) ? headingAnchors(document).values() : slugsOf(document))
-  for (const {node} of document.nodes('html')) {
-    for (const match of withoutComments(node.value).matchAll(idOrName)) {
-      anchors.add(match[1] ?? match[2] ?? match[3] ?? '')
-    }
-  }
+  const anchors = new Set(hasHtmlHeadings(document) ? slugsOf(headingTexts(document)).flat() : [...headingAnchors(document).values()].flat())
+  const texts = [...document.nodes('text').map(({node}) => node.value), ...document.nodes('code').map(({node}) => `${node.lang ?? ''} ${node.meta ?? ''}`)]
+  const html = document.nodes('html').map(({node}) => node.value)
+  for (const id of [...texts.flatMap((text) => [...idsInAttributes(text), ...labels(text)]), ...html.flatMap((value) => idsOfHtml(value))]) anchors.add(id)
   return anchors
 }
 
-/** Whether no heading is written in HTML or has attributes. */
-function hasOnlyPlainHeadings(document: MarkdownDocument): boolean {
-  return document.nodes('heading').every(({node}) => !nameOf(node).endsWith('}')) && !document.nodes('html').some(({node}) => /<h[1-6]\b/i.test(node.value))
+/** `(label)=` on a line of its own sets an anchor in MyST, `^block` at the end of one does in Obsidian. */
+function labels(text: string): readonly string[] {
+  return /\)=|\^/.test(text) ? Array.from(text.matchAll(/^\(([^\s()]+)\)=[ \t]*$|(?:^|[ \t])(\^[\w-]+)[ \t]*$/gm), ([, label, block]) => label ?? block ?? '') : []
 }
 
-/** The slugs of all headings with their attributes and without, and the ids among these. */
-function slugsOf(document: MarkdownDocument): readonly string[] {
-  const slugger = new GithubSlugger()
-  const withAttributes = new GithubSlugger()
-  return headingTexts(document).flatMap((text) => {
-    const id = text.endsWith('}') ? idInAttributes.exec(text)?.[1] : undefined
-    return [slugger.slug(withoutAttributes(text)), withAttributes.slug(text), ...(id ? [id] : [])]
+const idAttribute = /(?<![\w:.-])id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
+const nameAttribute = /(?<![\w:.-])name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
+
+/** The first `id` and the first `name` of each tag; those in comments are none. */
+export function idsOfHtml(html: string): readonly string[] {
+  const tags = withoutComments(html).split('<')
+  return tags.flatMap((tag) => [idAttribute, nameAttribute].flatMap((pattern) => pattern.exec(tag)?.slice(1).find((value) => value !== undefined) ?? []))
+}
+
+function hasHtmlHeadings(document: MarkdownDocument): boolean {
+  return document.nodes('html').some(({node}) => /<h[1-6]\b/i.test(node.value))
+}
+
+/** For each heading the anchors that it has: first GitHub's, then what else it may be called. */
+function slugsOf(texts: readonly HeadingTexts[]): ReadonlyArray<readonly string[]> {
+  const readings = ['github', 'trimmed', 'whole'] as const
+  const differing = readings.filter((reading) => reading === 'github' || texts.some((text) => text[reading] !== text.github))
+  const slugs = differing.map((reading) => {
+    const slugger = new GithubSlugger()
+    return texts.map((text) => slugger.slug(text[reading]))
   })
+  return texts.map((_, index) => slugs.map((ofReading) => ofReading[index] ?? ''))
 }
 
-const known = new WeakMap<MarkdownDocument, ReadonlyMap<Heading, string>>()
+const known = new WeakMap<MarkdownDocument, ReadonlyMap<Heading, readonly string[]>>()
 
-/** The anchor of each Markdown heading, as GitHub names it. */
-function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, string> {
-  const slugger = new GithubSlugger()
-  const anchors = known.get(document) ?? new Map(document.nodes('heading').map(({node}) => [node, slugger.slug(withoutAttributes(nameOf(node)))]))
+/** The anchors of each Markdown heading, GitHub's first. */
+function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, readonly string[]> {
+  const headings = document.nodes('heading')
+  const find = () => {
+    const slugs = slugsOf(headings.map(({node}) => textsOf(node)))
+    return new Map(headings.map(({node}, index) => [node, slugs[index] ?? []]))
+  }
+  const anchors = known.get(document) ?? find()
   known.set(document, anchors)
   return anchors
 }
@@ -55,34 +95,38 @@ function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, string
 /** The anchor of each section, as GitHub names it. */
 export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section, string> {
   const anchors = headingAnchors(document)
-  return new Map(document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)) ?? '']))
+  return new Map(document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)?.[0]) ?? '']))
 }
 
-function nameOf(heading: Heading): string {
-  return rawTextOf(heading).trim()
+/** All that a section may be called in a link by its heading. */
+export function anchorsOfSection({heading}: Section, document: MarkdownDocument): readonly string[] {
+  return (heading && headingAnchors(document).get(heading)) ?? []
+}
+
+/** The text of a heading in the ways that renderers take it. */
+interface HeadingTexts {
+  /** As GitHub does, but for attributes: what pictures, comments and tags leave, blanks and all. */
+  readonly github: string
+  /** Without blanks at the ends. */
+  readonly trimmed: string
+  /** With its attributes. */
+  readonly whole: string
+}
+
+function textsOf(heading: Heading): HeadingTexts {
+  const text = rawTextOf(heading)
+  const whole = text.trim()
+  const named = withoutAttributes(whole)
+  // A blank at the end of text is written as an entity, which no renderer drops.
+  const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
+  const closes = heading.children.at(-1)?.type === 'text' ? / *$/.exec(text)?.[0] : ''
+  if (named !== whole && named !== '') return {github: named, trimmed: named, whole}
+  return {github: text, trimmed: `${opens}${whole}${closes}`, whole: text}
 }
 
 /** The texts of Markdown and HTML headings, in document order. */
-function headingTexts(document: MarkdownDocument): readonly string[] {
-  const markdown = document.nodes('heading').map(({node}) => ({
-    offset: node.position?.start.offset ?? 0,
-    text: nameOf(node)
-  }))
-  const html = document.nodes('html').flatMap(({node}) =>
-    htmlHeadingTexts(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, text}))
-  )
-  return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({text}) => text)
-}
-
-/** HTML without its comments; what follows an unclosed one is comment too. */
-function withoutComments(html: string): string {
-  let rest = ''
-  let from = 0
-  for (let open = html.indexOf('<!--'); open >= 0; open = html.indexOf('<!--', from)) {
-    rest += html.slice(from, open)
-    const close = html.indexOf('-->', open + 4)
-    if (close < 0) return rest
-    from = close + 3
-  }
-  return rest + html.slice(from)
+function headingTexts(document: MarkdownDocument): readonly HeadingTexts[] {
+  const markdown = document.nodes('heading').map(({node}) => ({offset: node.position?.start.offset ?? 0, texts: textsOf(node)}))
+  const html = document.nodes('html').flatMap(({node}) => htmlHeadingTexts(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, texts: {github: text, trimmed: text, whole: text}})))
+  return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({texts}) => texts)
 }

@@ -3,6 +3,7 @@ import type {Point, Position} from 'unist'
 import {toString} from 'mdast-util-to-string'
 import {location} from 'vfile-location'
 import {withoutAttributes} from './anchors.ts'
+import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {withHtmlHeadings} from './html-headings.ts'
 import {isUnknownTag} from './html-tag.ts'
 import {withMdxComments} from './mdx-comments.ts'
@@ -64,11 +65,11 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
  * Find the sections of a tree and list its nodes by type.
  *
  * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX comments of HTML.
- * @param text The text that it was parsed from. A byte order mark is left out: parsers do not count it.
+ * @param text The text that it was parsed from. A byte order mark is left out.
  * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
  */
 export function readDocument(parsed: Root, text: string): MarkdownDocument {
-  const source = text.replace(/^\uFEFF/, '')
+  const source = withoutByteOrderMark(text)
   const places = location(source)
   const pointAt = (offset: number): Point => {
     const point = places.toPoint(offset)

@@ -1,13 +1,14 @@
-import type {RootContent} from 'mdast'
-import {isComment} from './comment.ts'
+import type {Paragraph, RootContent} from 'mdast'
+import {isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
 
-/** What a section says: comments, definitions, breaks and bare anchors are nothing to a reader. */
+/** What a section says: comments, definitions, breaks, bare anchors and lists of empty items are nothing to a reader. */
 export function statementsOf({content}: Section): readonly RootContent[] {
   return content.filter((node) => {
-    if (node.type === 'html') return !isComment(node.value) && !isAnchor(node.value)
+    if (node.type === 'html') return isInclude(node.value) || (!isComment(node.value) && !isAnchor(node.value))
     if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
+    if (node.type === 'list') return node.children.some(({children}) => children.length > 0)
     return node.type !== 'definition' && node.type !== 'thematicBreak' && node.type !== 'yaml'
   })
 }
@@ -38,15 +39,41 @@ export function doesNotApply(section: Section): boolean {
 /** Whether a section says `N/A`, `None` or the like, and not a word more. */
 export function isUnanswered(section: Section): boolean {
   const [statement, ...others] = statementsOf(section)
-  return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable|tbd|todo)\W*$/i.test(textOf(statement))
+  return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable)\W*$/i.test(textOf(statement))
 }
 
-const excuse = /^\W*(?:n\/?a\b|none\b|nothing\b|not (?:applicable|needed|required|relevant|supported|used|planned|yet)\b|does not apply\b|no\b|tbd\b|todo\b|this (?:chapter |part |question |section )?(?:is not (?:applicable|needed|relevant|required)|does not apply)(?:$|[.,:;]| (?:as|because|here|since)\b))/i
+/** The paragraph of a section that says that its text is still to come, and not a word more. */
+export function soleToDo(section: Section): Paragraph | undefined {
+  const [statement, ...others] = section.children.length === 0 ? statementsOf(section) : []
+  return statement?.type === 'paragraph' && others.length === 0 && isToCome(textOf(statement)) ? statement : undefined
+}
 
-/** Whether a section is not to be asked for more: it is empty, which is a fault of its own, or says why it is. */
+/** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
+export function isToCome(text: string): boolean {
+  return toCome.test(text)
+}
+
+const toCome = /^[\W_]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[\W_]*$/iu
+
+const excuse = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:${[
+    'n/?a(?!\\p{L})|none(?! of)(?!\\p{L})|nothing(?!\\p{L})|not (?:applicable|needed|required|relevant|supported|used|planned|yet)(?!\\p{L})|does not apply(?!\\p{L})|no (?!(?:one|matter|more than|fewer|less|later|sooner|longer|doubt)(?!\\p{L}))|no(?!\\p{L}| )|tbd(?!\\p{L})|todo(?!\\p{L})',
+    'this (?:chapter |part |question |section )?(?:is not (?:applicable|needed|relevant|required)|does not apply)(?:$|[.,:;]| (?:as|because|here|since) )',
+    'there (?:is|are) (?:currently |presently |so far |at present |as yet )?(?:no|none|nothing)(?!\\p{L})(?! doubt| (?:more|fewer|less) than)',
+    '(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:needs?|has|have|requires?|uses?|takes?|offers?|defines?|exposes?) (?:no|none|nothing)(?!\\p{L})(?! (?:more|fewer|less) than)',
+    "(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:(?:does|do|did|has|have) not|(?:does|do|did|has|have)n't) (?:currently |yet )?(?:have|need|require|use|take|support|offer|define|expose)(?: [\\p{L}-]+){0,6}[.!]?$",
+    'keine?(?:[rnms])?(?!\\p{L})|nichts(?!\\p{L})|entfällt(?!\\p{L})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{L})|es gibt (?:derzeit )?keine?(?!\\p{L})',
+    "aucune?(?!\\p{L})|néant(?!\\p{L})|sans objet(?!\\p{L})|non applicable(?!\\p{L})|rien(?!\\p{L})|il n'y a (?:pas|aucun|rien)",
+    'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
+    'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.])|無(?:$|[。，,.])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
+  ].join('|')})`,
+  'iu'
+)
+
+/** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */
 export function saysTooLittle(section: Section): boolean {
   if (!section.heading) return false
-  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section)
+  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section) || section.content.some((node) => node.type === 'html' && isInclude(node.value))
 }
 
 /** Whether a document only says where to look, below a title at most: `This guide has moved to …`, with a link. */

@@ -1,12 +1,34 @@
+/** Where front matter stands in a text, in UTF-16 offsets from 0. */
+export interface FrontMatterFences {
+  /** Behind the line break of the opening fence. */
+  readonly start: number
+  /** Before the closing fence. */
+  readonly end: number
+  /** Behind the blanks of the closing fence, before its line break. */
+  readonly behind: number
+}
+
 /**
- * Whether a document starts like front matter that never ends. remark-frontmatter then drops all its lists, quotes and
+ * Find the fences of front matter as remark-frontmatter does: at the very start of a text, blanks and tabs behind either.
+ *
+ * @param source The text, without a byte order mark.
+ * @returns `none` where the text does not start with a fence, `unclosed` where no fence of its kind follows.
+ */
+export function frontMatterFences(source: string): FrontMatterFences | 'none' | 'unclosed' {
+  const [opening, fence] = /^(---|\+\+\+)[ \t]*(?:$|\r\n?|\n)/.exec(source) ?? []
+  if (opening === undefined) return 'none'
+  for (const {0: line, index} of source.matchAll(/(?<=[\r\n])(?:---|\+\+\+)[ \t]*(?=$|[\r\n])/g)) {
+    if (line.trimEnd() === fence) return {start: opening.length, end: index, behind: index + line.length}
+  }
+  return 'unclosed'
+}
+
+/**
+ * Whether a text starts like front matter that never ends. remark-frontmatter then drops all its lists, quotes and
  * footnotes (micromark-extension-frontmatter issue 5), so it must not be asked to look for one there.
+ *
+ * @param source The text, without a byte order mark.
  */
 export function hasUnclosedFrontMatter(source: string): boolean {
-  const fence = /^\uFEFF?(---|\+\+\+)[ \t]*(?:$|[\r\n])/.exec(source)?.[1]
-  if (fence === undefined) return false
-  for (const [line] of source.matchAll(/(?<=[\r\n])(?:---|\+\+\+)[ \t]*(?=$|[\r\n])/g)) {
-    if (line.trimEnd() === fence) return false
-  }
-  return true
+  return frontMatterFences(source) === 'unclosed'
 }

@@ -1,10 +1,19 @@
 import {htmlTagNames} from 'html-tag-names'
 import {svgTagNames} from 'svg-tag-names'
 
-/** Whether a piece of HTML is a single opening tag of no known element, such as `<your-api-key>`. */
+/**
+ * Whether a piece of HTML is a single opening tag of no known element, such as `<your-api-key>`, or of one with words in
+ * it that no element has: `<command or steps>`. A component has attributes with values, or closes itself: `<Badge text="new" />`.
+ */
 export function isUnknownTag(html: string): boolean {
-  const tag = /^<([a-z][\w-]*)(?:\s[^<>]*)?>$/i.exec(html.trim())?.[1]
-  return tag !== undefined && !knownElements.has(tag.toLowerCase())
+  const [, tag, words = ''] = /^<([a-z][\w-]*)(\s[^<>]*)?>$/i.exec(html.trim()) ?? []
+  if (tag === undefined || /=\s*["'{\w]|\/\s*$/.test(words)) return false
+  if (!knownElements.has(tag.toLowerCase())) return true
+  return words.trim() !== '' && words.trim().split(/\s+/).every((word) => /^[\p{L}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
 }
+
+const knownAttributes: ReadonlySet<string> = new Set(
+  'allowfullscreen async autofocus autoplay checked compact controls default defer disabled download draggable formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed scoped seamless selected sortable'.split(' ')
+)
 
 const knownElements: ReadonlySet<string> = new Set([...htmlTagNames, ...svgTagNames].map((name) => name.toLowerCase()))

@@ -2,6 +2,8 @@
 export interface LinkTarget {
   /** Percent-decoded, without query; empty for the document itself. */
   readonly path: string
+  /** The same as it is written, percent signs and all: the name of a file may have them. */
+  readonly writtenPath: string
   /** Percent-decoded, without `#`; undefined where the link has none. */
   readonly fragment: string | undefined
 }
@@ -17,12 +19,12 @@ export function readLinkTarget(url: string): LinkTarget | undefined {
   // A stray bracket makes all of it a path that leads nowhere.
   const hash = /^[([]/.test(url) ? -1 : url.indexOf('#')
   const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/s, '')
-  return {path: decode(path), fragment: hash < 0 ? undefined : decode(url.slice(hash + 1))}
+  return {path: decode(path), writtenPath: path, fragment: hash < 0 ? undefined : decode(url.slice(hash + 1))}
 }
 
-/** Whether a fragment means something that no anchor is needed for: the top, a line of source, a stretch of text. */
+/** Whether a fragment means something that no anchor is needed for: the top, a line of source, a stretch of text, a tab of DocFX. */
 export function isBuiltInFragment(fragment: string): boolean {
-  return fragment === '' || /^top$|^L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$|^:~:|^[/!?]/i.test(fragment)
+  return fragment === '' || /^top$|^L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$|^:~:|^tab\/|^[/!?]/i.test(fragment)
 }
 
 function decode(text: string): string {

@@ -1,5 +1,7 @@
-import type {Code, ListItem, Root, RootContent, Table} from 'mdast'
-import {hasUnclosedFrontMatter} from './front-matter-fence.ts'
+import type {Code, Html, ListItem, Paragraph, Root, RootContent, Table} from 'mdast'
+import type {Point, Position} from 'unist'
+import {withoutByteOrderMark} from './byte-order-mark.ts'
+import {type FrontMatterFences, frontMatterFences} from './front-matter-fence.ts'
 import type {Parse} from './parse.ts'
 
 /** What is wanted of satteri, which is passed in, since it cannot be loaded everywhere. */
@@ -12,38 +14,44 @@ export interface Satteri {
  * see of its differences from remark-parse.
  */
 export function nativeParser(satteri: Satteri): Parse {
+  const parse = (source: string, frontmatter: boolean) => satteri.markdownToMdast(source, {features: {frontmatter}}) as Root
   return (source) => {
-    const text = source.includes('\0') ? source.replaceAll('\0', '\u{FFFD}') : source
-    const {masked, restore} = withoutDots(text)
-    const tree = satteri.markdownToMdast(masked, {features: {frontmatter: !hasUnclosedFrontMatter(text)}}) as Root
-    restore(tree)
-    mendBlocks(tree, text)
+    const text = withoutByteOrderMark(source).replaceAll('\0', '\u{FFFD}')
+    const fences = frontMatterFences(text)
+    const tree = parse(typeof fences === 'string' ? text : withPlainFences(text, fences), fences !== 'unclosed')
+    if (typeof fences !== 'string') restoreValue(tree, text, fences)
+    mendBlocks(tree, text, (line) => parse(line, false).children[0]?.type === 'html')
     return tree
   }
 }
 
-/** Front matter ends at `---` only; satteri ends it at `...`, too, which YAML has for the end of a document. */
-function withoutDots(source: string): {readonly masked: string; readonly restore: (tree: Root) => void} {
-  const [whole = '', opening = ''] = /^(\uFEFF?---[ \t]*\r?\n)[^]*?\n---[ \t]*(?:$|\r?\n)/.exec(source) ?? []
-  if (!/^\.\.\.[ \t]*$/m.test(whole)) return {masked: source, restore: () => undefined}
-  const masked = whole.replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') + source.slice(whole.length)
-  const restore = ({children: [first]}: Root) => {
-    if (first?.type === 'yaml') first.value = whole.slice(opening.length).replace(/\r?\n---[ \t]*\s*$/, '')
-  }
-  return {masked, restore}
+/**
+ * Front matter ends at its fence only, whatever blanks stand behind it; satteri ends it at `...`, too, which YAML has for
+ * the end of a document, and does not end it at a fence with a tab behind it. No offset changes.
+ */
+function withPlainFences(source: string, {start, end, behind}: FrontMatterFences): string {
+  return source.slice(0, start) + source.slice(start, end).replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') + source.slice(end, behind).replaceAll('\t', ' ') + source.slice(behind)
 }
+
+function restoreValue({children: [first]}: Root, source: string, {start, end}: FrontMatterFences): void {
+  if (first?.type === 'yaml') first.value = source.slice(start, end).replace(/(?:\r\n?|\n)$/, '')
+}
+
+/** A line that goes on for longer is no lone tag, and opens HTML, if it does, by its first characters. */
+const longestTagLine = 1000
 
 type Blocks = {children: RootContent[]}
 
 /** Blocks are few beside their text, so that this costs little; a hostile tree is deeper than the stack. */
-function mendBlocks(tree: Root, source: string): void {
+function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boolean): void {
   const open: Blocks[] = [tree]
   for (let parent = open.pop(); parent; parent = open.pop()) {
     for (let index = 0; index < parent.children.length; index++) {
       const block = parent.children[index] as RootContent
       if (block.type === 'code') joinIndented(block, parent, index, source)
-      else if (block.type === 'table') cutAtTag(block, parent, index, source)
+      else if (block.type === 'table') cutAtTag(block, parent, index, source, opensHtml)
       else if (block.type === 'listItem') mendTask(block, source)
+      else if (block.type === 'html' && parent !== tree) endWithItsLine(block, source)
       if (block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' || block.type === 'footnoteDefinition') open.push(block)
     }
   }
@@ -66,21 +74,65 @@ function isIndented({position}: Code, source: string): boolean {
   return !/[`~]/.test(source.charAt(position?.start.offset ?? 0))
 }
 
-/** A line that opens with a tag ends a table, and is no row of it. */
-function cutAtTag(table: Table, {children}: Blocks, index: number, source: string): void {
-  const at = table.children.findIndex(({position}) => source.charAt(position?.start.offset ?? 0) === '<')
+/** A line that opens HTML ends a table, and is no row of it; one that opens with `<https://example.com>` is a row. */
+function cutAtTag(table: Table, {children}: Blocks, index: number, source: string, opensHtml: (line: string) => boolean): void {
+  const at = table.children.findIndex(({position}, row) => row > 0 && source.charAt(position?.start.offset ?? 0) === '<' && opensHtml(lineAt(source, position?.start.offset ?? 0)))
   const start = table.children[at]?.position?.start
   const end = table.position?.end
-  if (at < 2 || !start || !end || !table.position) return
+  if (!start || !end || !table.position) return
   table.children.length = at
-  table.position.end = table.children.at(-1)?.position?.end ?? end
+  table.position.end = (at > 1 ? table.children[at - 1]?.position?.end : undefined) ?? endOfLineAbove(start, source)
   children.splice(index + 1, 0, {type: 'html', value: source.slice(start.offset, end.offset), position: {start, end}})
 }
 
-/** The paragraph of a task starts at its box where it starts with anything but text. */
-function mendTask({checked, children: [paragraph]}: ListItem, source: string): void {
-  if (typeof checked !== 'boolean' || paragraph?.type !== 'paragraph' || !paragraph.position || paragraph.children[0]?.type === 'text') return
-  const {line, column, offset = 0} = paragraph.position.start
-  const [box = ''] = /\[[ \txX]\][ \t]+$/.exec(source.slice(Math.max(0, offset - 10), offset)) ?? []
-  paragraph.position.start = {line, column: column - box.length, offset: offset - box.length}
+function lineAt(source: string, offset: number): string {
+  return /[^\r\n]*/y.exec(source.slice(offset, offset + longestTagLine))?.[0] ?? ''
+}
+
+function mendTask(item: ListItem, source: string): void {
+  const paragraph = item.children[0]
+  if (paragraph?.type !== 'paragraph' || !paragraph.position || !item.position) return
+  if (typeof item.checked === 'boolean') startAtBox(paragraph, item.position.start, source)
+  else readTask(item, paragraph, source)
+}
+
+/** The paragraph of a task starts at its box where it starts with anything but text, else behind the one blank that follows the box. */
+function startAtBox(paragraph: Paragraph, {line, column, offset = 0}: Point, source: string): void {
+  const [marker] = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\[[ \txX]\])/.exec(source.slice(offset, offset + 30)) ?? []
+  if (marker === undefined) return
+  const text = paragraph.children[0]?.type === 'text' ? paragraph.children[0] : undefined
+  const ahead = marker.length + (text ? 4 : 0)
+  const start = {line, column: column + ahead, offset: offset + ahead}
+  for (const {position} of text ? [paragraph, text] : [paragraph]) if (position) position.start = start
+}
+
+/** A box is also one with `\r\n` behind it, and one on a line below the marker of its item. */
+function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
+  const text = paragraph.children[0]
+  const offset = paragraph.position?.start.offset
+  const [, mark] = /^\[([ \txX])\](?:[ \t]*\r?\n|[ \t]+(?=[^ \t\r\n]))/.exec(source.slice(offset, Math.min((offset ?? 0) + 10, paragraph.position?.end.offset ?? 0))) ?? []
+  if (text?.type !== 'text' || !text.position || offset === undefined || mark === undefined) return
+  item.checked = mark.toLowerCase() === 'x'
+  // As remark has it: the character behind the box is gone, be it half of a line break.
+  const {line, column} = text.position.start
+  text.value = text.value.slice(4)
+  text.position.start = {line, column: column + 4, offset: offset + 4}
+  paragraph.position = {...(paragraph.position as Position), start: text.position.start}
+}
+
+/** HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container. */
+function endWithItsLine(html: Html, source: string): void {
+  const [lineBreak = ''] = /(?:\r\n?|\n)$/.exec(html.value) ?? []
+  if (lineBreak === '' || html.position?.end.column !== 1) return
+  html.value = html.value.slice(0, -lineBreak.length)
+  html.position.end = endOfLineAbove(html.position.end, source)
+}
+
+/** The end of the line above that of a point, before its line break. */
+function endOfLineAbove({line, column, offset = 0}: Point, source: string): Point {
+  const start = offset - column + 1
+  const at = start - (source.startsWith('\r\n', start - 2) ? 2 : 1)
+  let startAbove = at
+  while (startAbove > 0 && !/[\r\n]/.test(source.charAt(startAbove - 1))) startAbove--
+  return {line: line - 1, column: at - startAbove + 1, offset: at}
 }

@@ -3,6 +3,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
+import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {hasUnclosedFrontMatter} from './front-matter-fence.ts'
 
 const gfm = unified().use(remarkParse).use(remarkGfm)
@@ -16,6 +17,6 @@ const withoutFrontMatter = gfm().freeze()
  */
 export function parseByRemark(source: string): Root {
   // A lone surrogate cannot be written to a file, and native code cannot take it.
-  const text = source.toWellFormed()
+  const text = withoutByteOrderMark(source).toWellFormed()
   return (hasUnclosedFrontMatter(text) ? withoutFrontMatter : withFrontMatter).parse(text)
 }

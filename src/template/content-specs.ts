@@ -1,7 +1,9 @@
 import type {Code, List, Nodes, RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {lineOf} from '../markdown/places.ts'
+import {htmlTables} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {choiceIn, closedValues} from './reading.ts'
 import {isLinkList} from './contents-list.ts'
@@ -27,11 +29,28 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
-      tables: withoutTwins([...section.content, ...inItems].flatMap((block) => (block.type === 'table' ? [readTable(block, template, directivesBefore(block))] : []))),
+      tables: withoutTwins([...section.content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
       fields: own,
+      ...valuesOf(section, directivesBefore),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
+}
+
+/** The values of a section whose only text is a choice, or a paragraph that a directive gives values to. */
+function valuesOf(section: Section, directivesBefore: DirectivesBefore): Pick<ContentSpec, 'values'> {
+  const [text, ...others] = statementsOf(section)
+  if (text?.type !== 'paragraph' || others.length > 0) return {}
+  const allowed = directivesBefore(text).flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? closedValues(textOf(text))
+  return allowed ? {values: {allowed, line: lineOf(text)}} : {}
+}
+
+/** The table that a block is; one in HTML counts where it names its columns, as others lay out a page. */
+function tablesIn(block: RootContent, template: MarkdownDocument): readonly Table[] {
+  if (block.type === 'table') return [block]
+  if (block.type !== 'html' || !/<table[\s>]/i.test(block.value)) return []
+  const isNamed = (table: Table) => /<th[\s>]/i.test(template.source.slice(table.position?.start.offset, table.position?.end.offset))
+  return htmlTables(template).flatMap(({node, html}) => (html === block && isNamed(node) ? [node] : []))
 }
 
 function isWithin(node: Nodes, block: RootContent): boolean {

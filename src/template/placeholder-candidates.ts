@@ -1,4 +1,4 @@
-import type {Code, Definition, Html, Image, Link, Nodes} from 'mdast'
+import type {Code, Definition, Html, Image, Link, List, Nodes, Paragraph} from 'mdast'
 import {commentText, isComment} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
@@ -13,6 +13,9 @@ export type CandidateType =
   | 'word' // a text that a directive names, within running text
   | 'inline code' // all of it
   | 'cell' // all of a table's cell
+  | 'value' // all that stands behind a label on its line
+  | 'emphasis' // all of a text in italics
+  | 'tasks' // all tasks of a list, none of them ticked
   | 'row' // all of a table's row
   | 'code' // a whole code block
   | 'sentence in code' // a delimited text of several words within a code block
@@ -37,6 +40,8 @@ export interface Candidate {
   readonly end: number
   /** What a token looks like, and the text before it in its block. */
   readonly looksLike?: PlaceholderKind
+  readonly isEscaped?: boolean
+  /** Of a value its label. */
   readonly before?: string
 }
 
@@ -61,9 +66,12 @@ export function candidatesOf(document: MarkdownDocument, filter: CandidateFilter
 type Find = (document: MarkdownDocument, filter: CandidateFilter) => readonly Candidate[]
 
 const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
-  ['token', tokens],
+  ['value', (document, filter) => document.nodes('paragraph').flatMap((located) => values(document, located, filter))],
+  ['token', (document, filter) => [...tokens(document, filter), ...tokensInHtml(document, filter)]],
+  ['emphasis', (document, filter) => document.nodes('emphasis').flatMap((located) => whole('emphasis', located, filter))],
+  ['tasks', (document, filter) => document.nodes('list').flatMap((located) => (isOpenTaskList(located.node) ? whole('tasks', located, filter, tasksText) : []))],
   ['inline code', (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))],
-  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => whole('cell', located, filter))],
+  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => (isHeader(located) ? [] : whole('cell', located, filter)))],
   ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
   ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
   ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
@@ -77,6 +85,11 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
 ]
 
 const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, longest: () => Number.POSITIVE_INFINITY, isWanted: () => true, mayHold: () => true}
+
+function isHeader({ancestors}: Located): boolean {
+  const table = ancestors.at(-2)
+  return table?.type === 'table' && table.children[0] === ancestors.at(-1)
+}
 
 function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const text = commentText(located.node.value)
@@ -114,8 +127,55 @@ function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly C
   if (!mayHold(document.source)) return []
   const running = [...document.nodes('paragraph'), ...document.nodes('heading'), ...document.nodes('tableCell'), ...document.nodes('link'), ...document.nodes('linkReference')]
   return running.flatMap(({node, section}) =>
-    scanInline(document.source, node, mayHold).map(({kind: looksLike, text, start, end, before}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before}) as const)
+    scanInline(document.source, node, mayHold).map(({kind: looksLike, text, start, end, before, isEscaped}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before, ...(isEscaped && {isEscaped})}) as const)
   )
+}
+
+/** What readers see of HTML, and the values of its attributes, may hold placeholders; code and comments have brackets of their own. */
+function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
+  return document.nodes('html').flatMap(({node, section}) => {
+    const from = node.position?.start.offset
+    if (from === undefined || !/[[{]/.test(node.value) || isComment(node.value) || !filter.mayHold('token', node.value)) return []
+    const source = document.source.slice(from, node.position?.end.offset).replaceAll(htmlCode, (code) => ' '.repeat(code.length))
+    return Array.from(source.matchAll(htmlToken), ({0: text, index}): Candidate => {
+      const start = from + index
+      return {type: 'token', node, section, text, key: placeholderKey(text), start, end: start + text.length, looksLike: text.startsWith('[') ? 'bracket' : 'brace', before: ''}
+    })
+  })
+}
+
+const htmlCode = /<!--[\s\S]{0,5000}?-->|<(code|pre|script|style|svg|kbd|samp)\b[^>]{0,500}>[\s\S]{0,5000}?<\/\1>/gi
+const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
+
+/** The text behind a label on each line of a paragraph: `Status: draft | final`. */
+function values(document: MarkdownDocument, {node, section}: Located<Paragraph>, filter: CandidateFilter): readonly Candidate[] {
+  const from = node.position?.start.offset
+  if (from === undefined) return []
+  const found: Candidate[] = []
+  for (const {0: line, 1: label = '', 2: value = '', index} of document.source.slice(from, node.position?.end.offset).matchAll(labelledLine)) {
+    const text = value.trimEnd().replace(/\\$/, '')
+    const plain = withoutMarks(text)
+    if (!filter.mayStart('value', plain)) continue
+    const key = placeholderKey(plain)
+    const start = from + index + line.length - value.length
+    if (filter.isWanted('value', key)) found.push({type: 'value', node, section, text, key, start, end: start + text.length, before: withoutMarks(label)})
+  }
+  return found
+}
+
+/** A line, or a part of one between dots. */
+const labelledLine = /(?:^|[·•])([^\n:：|·•]{1,60})[:：](?!\/\/)[*_]{0,3}[ \t]*([^\s·•][^\n·•]*)/gm
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/[*_`]+/g, '').trim()
+}
+
+function isOpenTaskList({children}: List): boolean {
+  return children.length > 1 && children.every(({checked}) => checked === false)
+}
+
+function tasksText(list: Nodes): string {
+  return 'children' in list ? list.children.map((item) => textOf(item)).join(' | ') : ''
 }
 
 /** Tags within running text are tokens there. */
@@ -183,9 +243,9 @@ function altText({source}: MarkdownDocument, {node, section}: Located<Image>, fi
 }
 
 function frontMatter(document: MarkdownDocument): readonly Candidate[] {
-  const node = document.nodes('yaml')[0]?.node
-  if (!node) return []
   return frontMatterLines(document).flatMap(({key, nested, ...own}) =>
-    [own, ...nested].filter(({value}) => value !== '').map(({value, start, end}): Candidate => ({type: 'front matter', node, section: document.root, text: value, key: placeholderKey(`${key}: ${value}`), start, end}))
+    [own, ...nested]
+      .filter(({value}) => value !== '')
+      .map(({value, start, end}): Candidate => ({type: 'front matter', node: document.tree, section: document.root, text: value, key: placeholderKey(`${key}: ${value.replaceAll(/^["']|["']$/g, '')}`), start, end, before: key}))
   )
 }

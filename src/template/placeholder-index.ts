@@ -20,6 +20,7 @@ export function indexPlaceholders(placeholders: readonly Placeholder[]): Placeho
 
 function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const byKey = grouped(placeholders, ({type, key}) => `${type} ${key}`)
+  const byHead = grouped(placeholders.filter(({type, text}) => type === 'token' && markerHead.test(text)), ({key}) => headOf(key) ?? key)
   const byType = grouped(placeholders, ({type}) => type)
   const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.flatMap(({key}) => startsOf(key)))]))
   // White space may be wider in a document.
@@ -27,7 +28,7 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const openings = new Map(Array.from(byType, ([type, own]) => [type, openingsOf(own)]))
   return {
     types: new Set(byType.keys()),
-    find: (type, key) => byKey.get(`${type} ${key}`) ?? [],
+    find: (type, key) => byKey.get(`${type} ${key}`) ?? (type === 'token' ? byHead.get(headOf(key) ?? '') : undefined) ?? [],
     words: (byType.get('word') ?? []).map(({text}) => text),
     mayStart: (type, text) => {
       const start = startOf(text)
@@ -37,6 +38,13 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
     isWanted: (type, key) => byKey.has(`${type} ${key}`),
     mayHold: (type, text) => openings.get(type)?.test(text) ?? false
   }
+}
+
+/** A marker that says what is open behind its colon, in other words each time: `[NEEDS CLARIFICATION: by when?]`. */
+const markerHead = /^\[\p{Lu}[\p{Lu}\s_-]+:/u
+
+function headOf(key: string): string | undefined {
+  return key.startsWith('[') ? /^\[[^[\]:]{3,60}:/.exec(key)?.[0] : undefined
 }
 
 /** How far starts are compared. */
@@ -66,6 +74,6 @@ function openingsOf(placeholders: readonly Placeholder[]): RegExp {
 
 /** A bracket with the letter behind it; of a word the letters that make it one. */
 function openingOf(key: string): string {
-  const letters = /^[[{<(][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}/.exec(key)?.[0] ?? ''
+  const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}/.exec(key)?.[0] ?? ''
   return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`)).join('')
 }

@@ -1,6 +1,9 @@
 import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {isUnknownTag} from '../markdown/html-tag.ts'
-import {foldWhitespace} from '../markdown/text.ts'
+import {foldWhitespace, textOf} from '../markdown/text.ts'
+import {conventionsOf} from './conventions.ts'
+import {startsWithInstruction} from './instructions.ts'
+import {asksForNothing} from './reading.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
@@ -10,12 +13,16 @@ export type PlaceholderKind =
   | 'date' // YYYY-MM-DD
   | 'number' // NNNN, KEP-NNNN
   | 'note' // (fill me in)
+  | 'name' // $PROJECT
+  | 'italic' // italics, where the template says that they are to be replaced
+  | 'capitals' // DATE behind `Date:`, STATUS below the heading `Status`
   | 'link' // a link target that leads nowhere: url, ../{path}
   | 'sample' // VAR_1 where VAR_2 follows
   | 'choice' // Yes/No
   | 'line' // a row or a line that consists of placeholders
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
+  | 'lead-in' // the line above a list of instructions, told with them only
   | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
   | 'remark' // any other comment, told on request only
@@ -25,8 +32,10 @@ export type PlaceholderKind =
 /** A stretch of source text that looks like a placeholder. */
 export interface PlaceholderToken {
   readonly kind: PlaceholderKind
-  /** As it stands in the source. */
+  /** As it stands in the source, without the backslash of a formatter before its bracket. */
   readonly text: string
+  /** Whether it has one. */
+  readonly isEscaped?: boolean
   /** UTF-16 offsets into the file. */
   readonly start: number
   readonly end: number
@@ -56,7 +65,7 @@ export function scanInline(source: string, parent: Nodes & {children: readonly P
   if (start === undefined || end === undefined) return []
   const text = source.slice(start, end)
   if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
-  const run = {...runOf(source, parent.children, start, end), isHeading: parent.type === 'heading'}
+  const run = {...runOf(source, parent.children, start, end), parent: parent.type}
   const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
   return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
 }
@@ -69,19 +78,34 @@ function contentRange({type, position, children}: Parameters<typeof scanInline>[
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<]|\((?:fill|insert|replace)|n{3}|x{3}|yyyy/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|yyyy|\$[a-z]/i
 
-/** The placeholders in a node's running text, those in its links included. */
+/** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
-  const inLinks = parent.children.flatMap((child) => ('children' in child ? placeholdersIn(source, child) : []))
-  const own = scanInline(source, parent)
-  return [...own, ...inLinks.filter((token) => !own.some(({start, end}) => start <= token.start && token.end <= end))]
+  const within = parent.children.flatMap((child) => ('children' in child ? [...italicIn(source, child), ...placeholdersIn(source, child)] : []))
+  const own = scanInline(source, parent).filter((token) => isMeant(token, source))
+  return [...own, ...within.filter((token) => ![...own, ...within].some((other) => other !== token && other.start <= token.start && token.end <= other.end && (other.start < token.start || token.end < other.end || own.includes(other))))].toSorted((one, other) => one.start - other.start)
+}
+
+/** Whether a template means what looks like a placeholder: escaped brackets and names with a dollar sign are none in most. */
+export function isMeant({kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' | 'isEscaped' | 'text'>, source: string): boolean {
+  if (kind !== 'name' && !isEscaped) return true
+  const {escapes, hasVariables} = conventionsOf(source)
+  return kind === 'name' ? hasVariables : escapes.has(text[0] ?? '')
+}
+
+function italicIn(source: string, node: PhrasingContent): readonly PlaceholderToken[] {
+  const start = node.position?.start.offset
+  const end = node.position?.end.offset
+  if (node.type !== 'emphasis' || start === undefined || end === undefined || !conventionsOf(source).hasItalics) return []
+  return [{kind: 'italic', text: textOf(node), start, end, before: ''}]
 }
 
 /** Running text with what isn't text (code, links, HTML) blanked out, so that offsets stay. */
 interface Run {
   readonly source: string
-  readonly isHeading: boolean
+  /** The type of the node. */
+  readonly parent: Nodes['type']
   readonly visible: string
   readonly start: number
 }
@@ -92,7 +116,7 @@ function isMarkup(node: PhrasingContent): node is Emphasis | Strong | Delete {
   return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete'
 }
 
-function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Omit<Run, 'isHeading'> {
+function runOf(source: string, children: readonly PhrasingContent[], start: number, end: number): Omit<Run, 'parent'> {
   let visible = ''
   let at = start
   const open = children.toReversed()
@@ -108,7 +132,17 @@ function runOf(source: string, children: readonly PhrasingContent[], start: numb
     visible += source.slice(at, from) + opaqueCharacter.repeat(to - from)
     at = to
   }
-  return {source, visible: visible + source.slice(at, end), start}
+  return {source, visible: withoutMath(withoutExpressions(visible + source.slice(at, end))), start}
+}
+
+/** Shortcodes, Liquid, mustache of a site and comments of MDX are code, with all that stands in them. */
+function withoutExpressions(text: string): string {
+  return text.includes('{') ? text.replaceAll(/\{\{[^\n]{1,300}?\}\}|\{%[^\n]{1,300}?%\}|\{\/\*[^{}]{0,1000}\*\/\}/g, (code) => (isExpression(code.slice(1, -1)) ? opaqueCharacter.repeat(code.length) : code)) : text
+}
+
+/** What stands between dollar signs, with the signs that only formulas have. */
+function withoutMath(text: string): string {
+  return text.includes('$') ? text.replaceAll(/\$\$[^$]{1,300}\$\$|\$(?=[^$\n]*[\\^_=])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?!\d)/g, (formula) => (/\$[A-Z]{2}/.test(formula) ? formula : opaqueCharacter.repeat(formula.length))) : text
 }
 
 /** Openers that are looked at for a closer, so that a long line of them costs no more than its length. */
@@ -123,7 +157,7 @@ function pairs(run: Run): readonly Found[] {
   const open: Array<{character: string; index: number}> = []
   for (let index = 0; index < run.visible.length; index++) {
     const character = run.visible[index] as string
-    if (character === '\\') {
+    if (character === '\\' && !/[[\]{}<>]/.test(run.visible[index + 1] ?? '')) {
       index++
     } else if (character in closers) {
       open.push({character, index})
@@ -142,13 +176,26 @@ function pairs(run: Run): readonly Found[] {
 
 function delimited(run: Run, start: number, end: number): Found | undefined {
   if (end - start > longestPlaceholder) return undefined
-  const inner = run.visible.slice(start + 1, end - 1)
-  const before = run.visible.slice(Math.max(0, start - 1), start)
+  const isEscaped = run.visible[start - 1] === '\\'
+  const from = isEscaped ? start - 1 : start
+  const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
+  const before = run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
-  const surroundings = {before, after, isHeading: run.isHeading, isPrefix: opensLine(run.visible, start, end)}
+  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isAlone: placeOf(run, from, end)}
   const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
-  return {kind, text: run.source.slice(run.start + start, run.start + end), start: run.start + start, end: run.start + end}
+  const text = run.source.slice(run.start + start, run.start + end)
+  return {kind, text: isEscaped ? text.replaceAll(/\\(?=[[\]{}<>_*])/g, '') : text, ...(isEscaped && {isEscaped}), start: run.start + from, end: run.start + end}
+}
+
+/** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
+function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
+  if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
+  const lineEnd = visible.indexOf('\n', end)
+  if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
+  const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
+  if (/^[*_\s]*$/.test(before)) return visible.trim().length === end - start ? 'block' : undefined
+  return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
 }
 
 /** What stands around a delimited text. */
@@ -158,6 +205,8 @@ interface Surroundings {
   readonly isHeading: boolean
   /** Whether it opens its block and other text follows on the line. */
   readonly isPrefix: boolean
+  /** Whether it is all of its block, or of the value of a label. */
+  readonly isAlone: 'block' | 'value' | undefined
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -166,21 +215,63 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '[':
       return isBracketPlaceholder(inner.trim(), around) ? 'bracket' : undefined
     case '{':
-      return /[$\\\w^}]/.test(around.before) || /^[#.:%]/.test(inner.trim()) ? undefined : 'brace'
+      return /[$\\\w^}]/.test(around.before) || isExpression(inner) ? undefined : 'brace'
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
-      return /^(?:fill|insert|replace)\b/i.test(inner.trim()) ? 'note' : undefined
+      return isNote(inner.trim(), around) ? 'note' : undefined
   }
 }
 
-function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix}: Surroundings): boolean {
-  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]/.test(text) || /^x$/i.test(text)) return false
-  if (/^(?:optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
+/** Whether what stands within braces (the outer ones taken off) is code of a site's generator or of a template engine, or a comment of MDX. */
+export function isExpression(inner: string): boolean {
+  const isDouble = inner.startsWith('{')
+  const text = inner.replace(/^[{\s-]+/, '')
+  return /^(?:[#.:%]|\/\*)/.test(text) || (isDouble && expression.test(text))
+}
+
+const expression = /^(?:[<>!&$"'^|]|\/(?:if|each|unless|with|for|range|block|\w*[>%])|(?:site|page|layout|include|theme|params|paginator|request|config|book|post|jekyll|github|env|steps|matrix|secrets|vars|inputs|needs|runner)\.\w|(?:end|else|endif|endfor|content|toc|contents)\s*[-}]|(?:include|template|partial|block|define|ref|relref) ["'.]|(?:range|with) [.$]|if (?:[.$(]|not |eq |and |or ))/
+
+/** Whether a text in parentheses is a note to the author: it says so, or it is all that stands there. */
+function isNote(text: string, {before, isAlone}: Surroundings): boolean {
+  if (/^(?:fill|insert|replace)\b/i.test(text)) return true
+  if (before === '#') return /^[\p{L} _-]+$/u.test(text)
+  if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
+  return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
+}
+
+/** Remarks that may stay. */
+const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
+
+function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isAlone}: Surroundings): boolean {
+  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
+  if (isMeantToStay(text, isAlone === 'value')) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
   if (isHeading) return true
   // `[P]`, `[US1]` are tags, and so is one word before other text; `**[Story]**: …` is a legend.
   return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text))
+}
+
+/** Texts that have a meaning in brackets; all of a value is a sample. */
+function isMeantToStay(text: string, isValue: boolean): boolean {
+  return isMarker(text) || isRange(text) || (!isValue && isCitation(text))
+}
+
+/** What a platform replaces by a table of contents, and the name of a changelog's first section. */
+function isMarker(text: string): boolean {
+  return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(text.replaceAll(/[^\p{L}]/gu, ''))
+}
+
+/** `[RFC2119]`, `[Knuth97]`, `[@key]`, `[see @key, p. 3]`. */
+function isCitation(text: string): boolean {
+  if (/(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(text)) return true
+  return text.split(/[,;] ?/).every((part) => /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u.test(part))
+}
+
+/** A class of characters of a regular expression: `[a-z0-9_]`. */
+function isRange(text: string): boolean {
+  const rest = text.replaceAll(/\w-\w|\\\w/g, '')
+  return rest !== text && !/[\p{L}\s]/u.test(rest)
 }
 
 /** Whether a token opens its block and other text follows on the line. */
@@ -188,13 +279,15 @@ function opensLine(visible: string, start: number, end: number): boolean {
   return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
 }
 
+const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$[A-Z][A-Z0-9_]{1,40}(?![\p{L}\p{N}_])/gu
+
 const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
-  if (!/[NXY]{3}|yyyy/.test(run.visible)) return []
-  return Array.from(run.visible.matchAll(wordPattern), (match) => ({
-    kind: /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
+  const matches = [...(/[NXY]{3}|yyyy/.test(run.visible) ? run.visible.matchAll(wordPattern) : []), ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])]
+  return matches.map((match) => ({
+    kind: match[0].startsWith('$') ? ('name' as const) : /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
     text: match[0],
     start: run.start + match.index,
     end: run.start + match.index + match[0].length
@@ -225,7 +318,8 @@ function outermost(tokens: readonly Found[]): readonly Found[] {
  * @returns Their texts, each with its index in the code.
  */
 export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
-  return code.length > longestCode ? [] : Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index}))
+  if (code.length > longestCode) return []
+  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(({text, index}) => !text.startsWith('{{') || (code[index - 1] !== '$' && !isExpression(text.slice(1, -1))))
 }
 
 /** Code longer than this was not left over from a template. */
@@ -247,7 +341,7 @@ export function delimitedIn(code: string): readonly string[] {
   return code.match(/<[^<>]+>|\{[^{}]+\}|\[[^[\]]+\]/g) ?? []
 }
 
-/** How two placeholders are compared: white space folded (and quote marks of a block quote), letter case ignored. */
+/** How two placeholders are compared: white space folded (and quote marks of a block quote, backslashes of a formatter), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n')).toLowerCase()
+  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
 }

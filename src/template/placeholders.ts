@@ -1,15 +1,19 @@
-import type {Code, Nodes, Paragraph, Table} from 'mdast'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import type {Code, Nodes, Paragraph, Table, TableCell, TableRow} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
-import {choiceIn} from './reading.ts'
+import {conventionsOf} from './conventions.ts'
 import {isDiagram} from './diagrams.ts'
+import {foldedText} from './heading-pattern.ts'
+import {callsItselfSample, isImperative, isInstruction} from './instructions.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
-import {type PlaceholderKind, delimitedIn, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {type PlaceholderKind, delimitedIn, isExpression, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
+import {areSeries, choiceIn, closedValues} from './reading.ts'
 import {consistsOfSamples} from './sample-code.ts'
-import {areSeries} from './reading.ts'
 import type {Placeholder} from './schema.ts'
 
 /**
@@ -20,12 +24,10 @@ import type {Placeholder} from './schema.ts'
  * @param guidance Headings and blocks that a directive says to remove.
  */
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>, guidance: ReadonlySet<Nodes>): readonly Placeholder[] {
-  const samples = sampleCells(template)
-  const steps = stepsOf(template)
+  const context = contextOf(template)
   const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
-    const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, template, samples)
-    const isFixed = (kind === 'angle' && isClosed(candidate.text, template.source)) || (kind === 'instruction' && steps.has(candidate.node) && imperative.test(candidate.text))
-    return kind && !isFixed ? [{...candidate, kind}] : []
+    const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, context)
+    return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
   const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
@@ -33,6 +35,49 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
   })
   const byDirective = named.map(({text, line}): Placeholder => ({kind: 'named', type: 'word', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/** What decides on the texts of a template beside themselves. */
+interface Context {
+  readonly template: MarkdownDocument
+  /** Nodes that are samples, by a series that they stand in. */
+  readonly samples: ReadonlySet<Nodes>
+  /** Cells that name a row of a form. */
+  readonly fixed: ReadonlySet<Nodes>
+  /** The name of the column of a cell. */
+  readonly columns: ReadonlyMap<Nodes, string>
+  /** Cells in italics beside a placeholder. */
+  readonly italic: ReadonlySet<Nodes>
+  /** What stands in numbered lists that don't instruct throughout. */
+  readonly steps: ReadonlySet<Nodes>
+  /** The paragraphs of lists. */
+  readonly items: ReadonlySet<Nodes>
+  /** Paragraphs that open a bracket which another block closes. */
+  readonly opening: ReadonlySet<Nodes>
+  /** Those up to there. */
+  readonly enclosed: ReadonlySet<Nodes>
+  readonly leadIns: ReadonlySet<Nodes>
+  /** The texts of comments. */
+  readonly comments: ReadonlySet<string>
+  /** Lists of which one task is to be ticked. */
+  readonly tasks: ReadonlySet<Nodes>
+}
+
+function contextOf(template: MarkdownDocument): Context {
+  const items = template.nodes('listItem').flatMap(({node: {children}}) => children.filter(({type}) => type === 'paragraph'))
+  return {
+    template,
+    samples: new Set([...sampleCells(template), ...sampleItems(template)]),
+    fixed: new Set(template.nodes('table').flatMap(({node}) => rowNames(node))),
+    columns: new Map(template.nodes('table').flatMap(({node}) => columnsOf(node))),
+    italic: new Set(template.nodes('tableRow').flatMap(({node}) => italicCells(node, template))),
+    steps: stepsOf(template),
+    items: new Set(items),
+    ...bracketedBlocks(template),
+    leadIns: leadInsOf(template),
+    comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? [])),
+    tasks: new Set([template.root, ...template.sections].flatMap((section) => tasksToTick(section)))
+  }
 }
 
 /** The candidates that are all of a heading or a block. */
@@ -67,24 +112,87 @@ function isClosed(tag: string, source: string): boolean {
   return name !== undefined && source.includes(`</${name}>`)
 }
 
-type KindOf = (candidate: Candidate, template: MarkdownDocument, samples: ReadonlySet<Candidate['node']>) => PlaceholderKind | undefined
+type KindOf = (candidate: Candidate, context: Context) => PlaceholderKind | undefined
+
+/** What a cell or a paragraph is, by the first of some tests that holds; `fixed` is none. */
+type Tests = ReadonlyArray<readonly [PlaceholderKind | 'fixed', (candidate: Candidate, context: Context) => boolean]>
+
+function firstOf(tests: Tests): KindOf {
+  return (candidate, context) => {
+    const [kind] = tests.find(([, test]) => test(candidate, context)) ?? []
+    return kind === 'fixed' ? undefined : kind
+  }
+}
+
+const cellTests: Tests = [
+  ['sample', ({node}, {samples}) => samples.has(node)],
+  ['italic', ({node}, {italic}) => italic.has(node)],
+  ['capitals', ({node, text}, {columns}) => repeats(text, columns.get(node) ?? '') || (isAllOf(node, 'emphasis') && foldedText(text) === foldedText(columns.get(node) ?? ''))],
+  ['fixed', ({node, text}) => text.startsWith('[') || isAllOf(node, 'inlineCode')],
+  ['choice', ({text}) => choiceIn(text) !== undefined]
+]
+
+const paragraphTests: Tests = [
+  ['comment', ({text}) => brokenComment.test(text)],
+  ['bracket', ({node}, {opening}) => opening.has(node)],
+  ['fixed', ({node}, {enclosed}) => enclosed.has(node)],
+  ['fixed', ({node}, {template: {source}}) => scanInline(source, node as Paragraph).some((token) => isMeant(token, source))],
+  ['sample', ({node}, {samples}) => samples.has(node)],
+  ['capitals', ({text, section}) => isSole(section) && repeats(text, section.name)],
+  ['choice', ({node, text, section}, {items}) => (isSole(section) || items.has(node)) && closedValues(text) !== undefined && hasOnlyText(node)],
+  ['note', ({text, section}) => callsItselfSample(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
+  ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)],
+  ['lead-in', ({node}, {leadIns}) => leadIns.has(node)]
+]
+
+/** Whether a section says nothing else. */
+function isSole(section: Section): boolean {
+  return statementsOf(section).length === 1
+}
+
+function isAllOf(node: Nodes, type: Nodes['type']): boolean {
+  return 'children' in node && node.children.length === 1 && node.children[0]?.type === type
+}
 
 /** What each type of candidate is, where it is a placeholder. */
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
-  token: ({looksLike}) => looksLike,
+  value: ({text, before = ''}) => (/^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
+  token: (candidate, {template, fixed}) => (!fixed.has(candidate.node) && candidate.looksLike && isMeant({...candidate, kind: candidate.looksLike}, template.source) ? candidate.looksLike : undefined),
+  emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
+  tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
   word: () => undefined,
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
-  cell: ({node, text}, _, samples) => (samples.has(node) ? 'sample' : !text.startsWith('[') && choiceIn(text) ? 'choice' : undefined),
+  cell: firstOf(cellTests),
   row: () => undefined,
-  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && scanCode(text).length > 0) ? 'code' : undefined),
+  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text))) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
-  paragraph: ({node, text}, {source}) => (isInstruction(text) && scanInline(source, node as Paragraph).length === 0 ? 'instruction' : undefined),
+  paragraph: firstOf(paragraphTests),
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
   comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
   tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
-  'front matter': ({text}) => (isPlaceholderValue(text) ? 'front matter' : undefined)
+  'front matter': ({text, before = ''}) => (isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined)
+}
+
+/** A comment that lacks a sign, so that readers see it: `<-- Replace the title -->`. */
+const brokenComment = /^<(?:!?-{1,2}|!)\s[^<>]*\s-{0,2}>$/
+
+/** Whether a text is the name of its place in capitals: `DATE` behind `Date:`. */
+function repeats(text: string, name: string): boolean {
+  const plain = text.replaceAll('_', ' ')
+  return plain.length > 1 && text !== name && plain === plain.toUpperCase() && plain !== plain.toLowerCase() && foldedText(plain) === foldedText(name.replaceAll(/[_-]/g, ' ')) && name !== name.toUpperCase()
+}
+
+/** A row of links with bars between them is no choice. */
+function hasOnlyText(node: Nodes): boolean {
+  return 'children' in node ? node.children.every((child) => child.type !== 'link' && child.type !== 'linkReference' && child.type !== 'image' && hasOnlyText(child)) : true
+}
+
+/** A line of code that is nothing but a text in angle brackets, which nothing closes. */
+function hasOpenLine(code: string): boolean {
+  return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`))
 }
 
 /** A comment that speaks to people, not to a program: `guidelint …`, `lint disable`, `toc`. */
@@ -95,33 +203,123 @@ function isRemark(comment: string): boolean {
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
 function isPlaceholderCode(code: string): boolean {
   const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\})$/.test(code)
-  return /^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
+  if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
+  if (/^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)) return true
+  // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.
+  return !/[\s/=]/.test(code) && Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(([tag]) => isUnknownTag(tag) && code.length > tag.length)
 }
 
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */
-function sampleCells(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
-  return new Set(template.nodes('table').flatMap(({node}) => (node.children[0]?.children ?? []).slice(0, mostColumns).flatMap((_, column) => sampleColumn(node, column))))
+function sampleCells(template: MarkdownDocument): readonly Nodes[] {
+  return template.nodes('table').flatMap(({node}) => {
+    const columns = (node.children[0]?.children ?? []).slice(0, mostColumns).map((_, column) => node.children.slice(1).flatMap((row) => row.children[column] ?? []))
+    // Bare numbers count the rows, and what is in brackets is a placeholder without a number, too.
+    const series = columns.filter((cells) => areSeries(cells.map((cell) => textOf(cell))) && cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0))
+    return columns.some((cells) => areFacts(cells, template)) && columns.every((cells) => !isOpenColumn(cells, template)) ? [] : series.flat()
+  })
 }
 
 /** A table has no more columns for a reader. */
 const mostColumns = 200
 
-function sampleColumn(table: Table, column: number): readonly Candidate['node'][] {
-  const cells = table.children.slice(1).flatMap((row) => row.children[column] ?? [])
-  return areSeries(cells.map((cell) => textOf(cell))) ? cells : []
+/** Whether each cell has a fixed text of its own: what a table of facts has beside its numbers. */
+function areFacts(cells: readonly TableCell[], template: MarkdownDocument): boolean {
+  const texts = cells.map((cell) => textOf(cell))
+  return new Set(texts).size === texts.length && texts.every((text) => /[\p{L}\p{N}]/u.test(text) && !choiceIn(text)) && !areSeries(texts) && !isOpenColumn(cells, template)
 }
+
+/** Whether a column has room for something, or something to replace. */
+function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
+  return cells.some((cell) => !/[\p{L}\p{N}]/u.test(textOf(cell)) || choiceIn(textOf(cell)) !== undefined || placeholdersIn(template.source, cell).length > 0)
+}
+
+/** The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; of a list of one, the first of such. */
+function sampleItems(template: MarkdownDocument): readonly Nodes[] {
+  return template.nodes('list').flatMap(({node: {children}}) => {
+    const texts = children.flatMap(({children: [first, ...others], checked}) => (first?.type === 'paragraph' && others.length === 0 && typeof checked !== 'boolean' && hasOnlyText(first) ? [first] : []))
+    if (texts.length < children.length) return []
+    const plain = texts.map((text) => textOf(text))
+    return areSeries(plain) || (plain.length === 1 && /^(?:\p{Ll}1|\p{L}+(?: \p{L}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? '')) ? texts : []
+  })
+}
+
+/** The names in brackets that the rows of a form have, with room for an answer behind each; one that its column names is a sample. */
+function rowNames(table: Table): readonly Nodes[] {
+  const rows = table.children.slice(1)
+  const keys = rows.flatMap(({children: [key]}) => key ?? [])
+  const names = keys.map((key) => textOf(key))
+  const isForm = rows.length > 1 && rows.every(({children}) => children.length > 1 && children.slice(1).every((cell) => textOf(cell) === ''))
+  return isForm && new Set(names).size === names.length && !areSeries(names) && names.every((name) => /^\[[^[\]]+\]$/.test(name)) ? keys : []
+}
+
+function columnsOf(table: Table): ReadonlyArray<readonly [Nodes, string]> {
+  const names = (table.children[0]?.children ?? []).map((cell) => textOf(cell))
+  return table.children.slice(1).flatMap(({children}) => children.map((cell, index) => [cell, names[index] ?? ''] as const))
+}
+
+/** A cell in italics beside a placeholder is a sample; `none` is a value. */
+function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[] {
+  const cells = row.children.filter(({children: [child, ...others]}) => child?.type === 'emphasis' && others.length === 0)
+  const isSample = cells.length > 0 && row.children.some((cell) => !cells.includes(cell) && placeholdersIn(template.source, cell).length > 0)
+  return isSample ? cells.filter((cell) => !/^(?:none|n\/?a|tbd|optional|no|yes)$/i.test(textOf(cell))) : []
+}
+
+/** The blocks within a bracket that opens in one and closes in another: `[Explain … Consider`, a list, `…]`. */
+function bracketedBlocks(template: MarkdownDocument): {opening: ReadonlySet<Nodes>; enclosed: ReadonlySet<Nodes>} {
+  const opening = new Set<Nodes>()
+  const enclosed = new Set<Nodes>()
+  const texts = template.nodes('paragraph').map(({node, section}) => ({node, section, balance: balanceOf(template.source.slice(node.position?.start.offset, node.position?.end.offset))}))
+  for (const [index, {node, section, balance}] of texts.entries()) {
+    if (balance <= 0) continue
+    const length = texts.slice(index + 1).findIndex((other) => other.balance !== 0 || other.section !== section)
+    const last = texts[index + 1 + length]
+    if (length < 0 || last?.section !== section || last.balance !== -balance) continue
+    opening.add(node)
+    for (const other of texts.slice(index + 1, index + length + 2)) enclosed.add(other.node)
+  }
+  return {opening, enclosed}
+}
+
+/** The brackets that a text opens at its start and does not close, or, counted below zero, closes at its end. */
+function balanceOf(text: string): number {
+  const balance = Math.max(...['[]', '{}'].map(([opener = '', closer = '']) => Math.abs(countOf(text, opener) - countOf(text, closer))))
+  if (/^(?:\[(?![ xX]\])|\{)/.test(text) && !/[\]}]\s*$/.test(text)) return balance
+  return /[\]}]\s*$/.test(text) ? -balance : 0
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1
+}
+
+/** The lines that lead to a list of instructions: `Please keep in mind:`. */
+function leadInsOf({root, sections}: MarkdownDocument): ReadonlySet<Nodes> {
+  return new Set(
+    [root, ...sections].flatMap(({content}) =>
+      content.flatMap((block, index) => {
+        const next = content[index + 1]
+        return block.type === 'paragraph' && next?.type === 'list' && /[:：]$/.test(textOf(block)) && next.children.every(({children: [first]}) => first?.type === 'paragraph' && isInstruction(textOf(first))) ? [block] : []
+      })
+    )
+  )
+}
+
+/** The lists of a section that says that one of the boxes has to be ticked. */
+function tasksToTick({content}: Section): readonly Nodes[] {
+  return content.flatMap((block, index) => {
+    const before = content.slice(0, index).findLast((other) => other.type === 'html' || other.type === 'paragraph')
+    const text = before?.type === 'html' ? commentText(before.value) : before && textOf(before)
+    return block.type === 'list' && text !== undefined && block.children.every(({children}) => children.length === 1) && tick.some((wording) => wording.test(text)) ? [block] : []
+  })
+}
+
+const box = '\\bbox|\\btick|\\bcheck|ankreuz|\\bcoche|\\bmarcar|\\bmarque'
+const one = 'at least one|exactly one|only one|just one|one of|one or more|mindestens ein|genau ein|au moins une|exactement une|al menos un|pelo menos um'
+const tick = [new RegExp(String.raw`(?:${one})[^.]{0,80}(?:${box})`, 'i'), new RegExp(String.raw`(?:${box})[^.]{0,80}(?:${one})`, 'i')]
 
 /** Whether a link target leads nowhere. */
 export function isPlaceholderUrl(url: string): boolean {
-  return !url.startsWith('#') && /\.\.\.(?!\/)|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
-}
-
-const imperative = /^(?:describe|explain|discuss|consider|note that|optional(?!:)|this section|this paragraph|please|fill|keep in mind|briefly|provide|summari[sz]e|think about)\b/i
-const interrogative = /^(?:what|how|why|which|who|when|where|does|do|is|are|would|should|can|will|if)\b[^?]*\?/i
-
-/** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
-function isInstruction(text: string): boolean {
-  return (imperative.test(text) || interrogative.test(text)) && text.split(' ', 4).length === 4 && !/[:：]$/.test(text)
+  // Three dots between two names are a range of commits.
+  return !url.startsWith('#') && !/\{\{[<%.]|\{\{ ?(?:site|page)\./.test(url) && /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
 }
 
 /** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
@@ -140,11 +338,12 @@ const longestValue = 400
 /** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
 export function isPlaceholderValue(value: string): boolean {
   if (value.length > longestValue) return false
-  if (choiceIn(value.replaceAll(/^["']|["']$/g, ''))) return true
   const plain = value.replaceAll(/^["']|["']$/g, '')
+  if (choiceIn(plain)) return true
   return (
     /^<[^<>]*\p{L}.*>$/u.test(plain) ||
-    /^\[[^[\],]*\p{L}[^[\],]* [^[\],]*\]$/u.test(plain) ||
+    (value === plain ? /^\[[^[\],"'<>]*\p{L}[^[\],"'<>]* [^[\],"'<>]*\]$|^\[<[^<>]*>\]$/u : /^\[(?!\^?\w-\w)[^[\]]*\p{L}[^[\]]*\]$/u).test(plain) ||
+    /^\((?!optional\)|none\)|n\/?a\))[^()]*\p{L}[^()]*\)$/iu.test(plain) ||
     /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )

@@ -68,9 +68,9 @@ export interface Choice {
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\//.test(folded)) return undefined
+  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
   const bare = withoutBrackets(folded)
-  if (goesOn.test(bare) || /[?—;]|\s[–-]\s/.test(bare)) return undefined
+  if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded)
 }
 
@@ -179,3 +179,8 @@ export function asksForNothing(text: string): boolean {
 }
 
 const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
+
+/** Whether a text says that it is still to be written, and not a word more: `TODO`, `TBD`, `To be determined.` */
+export function saysToDo(text: string): boolean {
+  return /^(?:to-?do|tbd|tba|tbc|fixme|xxx+|to be (?:done|determined|defined|decided|announced|confirmed|added|written|completed|filled in)|à (?:faire|définir|compléter)|por (?:definir|hacer)|a definir|zu erledigen|noch offen|待定|未定)$/i.test(withoutBrackets(foldWhitespace(text).replaceAll(/[.…:!]+$/g, '')))
+}

@@ -15,10 +15,23 @@ export interface ColumnSpec {
   readonly heading: HeadingPattern
   /** The values that its cells may have, where the template leaves a choice. */
   readonly values?: readonly string[]
+  /** Whether a table may do without it: it says so, or has no name. */
+  readonly isOptional: boolean
   /** Whether its cells are inline code. */
   readonly isCode: boolean
+  /** Whether its cells may be left blank: it is for notes, or optional. */
+  readonly mayBeBlank: boolean
   /** Whether the template fills all its cells. */
   readonly isFilled: boolean
+}
+
+/** A row of a form: a name with room for an answer. */
+export interface FormRow {
+  readonly name: string
+  /** Whether the template has something in the place of the answer. */
+  readonly isAnswerDue: boolean
+  /** The answers that are allowed, where the template leaves a choice. */
+  readonly values?: readonly string[]
 }
 
 /** A table of the template. */
@@ -27,8 +40,8 @@ export interface TableSpec {
   readonly columns: readonly ColumnSpec[]
   /** Whether the first column names the rows, each once. */
   readonly hasKeys: boolean
-  /** The keys of a form, whose rows are all due. */
-  readonly formRows: readonly string[]
+  /** The rows of a form, which are all due. */
+  readonly formRows: readonly FormRow[]
   readonly isOptional: boolean
   /** How many rows it must have, at least and at most. */
   readonly rows: Occurrence
@@ -61,11 +74,15 @@ export interface ContentSpec {
   readonly tables: readonly TableSpec[]
   readonly fields: readonly FieldSpec[]
   readonly blocks: readonly BlockSpec[]
+  /** What a section that is nothing but a choice, or has a directive, may say. */
+  readonly values?: {readonly allowed: readonly string[]; readonly line: number}
 }
 
 /** A section that a document must or may have. */
 export interface SectionSpec {
   readonly heading: HeadingPattern
+  /** The id that the template gives it: `{#usage}`. */
+  readonly id?: string
   /** 1 to 6. */
   readonly depth: number
   /** The line of its (first) heading in the template, 1-based. */
@@ -147,6 +164,8 @@ export interface ContentsListSpec {
   readonly depths: readonly [least: number, greatest: number]
   /** The lines of headings behind it that it leaves out. */
   readonly omitted: readonly number[]
+  /** The line of the heading of the section that it stands in, where that is not the title. */
+  readonly sectionLine?: number
 }
 
 /** What a template demands, as plain data. */

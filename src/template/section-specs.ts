@@ -1,3 +1,4 @@
+import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -91,8 +92,10 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const optional = optionalBecause(section, pattern, remarks, context.template)
   const repeated = repeatedBecause(section, pattern, remarks)
   const group = context.groupOf(section)
+  const id = explicitId(section)
   return {
     heading: pattern,
+    ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},

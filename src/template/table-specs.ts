@@ -1,42 +1,67 @@
 import type {PhrasingContent, Table, TableCell} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
+import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn} from './directives.ts'
-import {headingPattern} from './heading-pattern.ts'
+import {foldedText, headingPattern} from './heading-pattern.ts'
+import {saysOptionalInName} from './name-forms.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholders.ts'
-import {areSeries, closedValues} from './reading.ts'
-import type {ColumnSpec, TableSpec} from './schema.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues, isDatePattern} from './reading.ts'
+import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
 /** What a table of a template demands. */
 export function readTable(table: Table, template: MarkdownDocument, directives: readonly Directive[]): TableSpec {
-  const [header, ...rows] = table.children
+  const header = table.children[0]?.children ?? []
+  const rows = bodyRows(table)
   const cellsOf = (column: number) => rows.flatMap((row) => row.children[column] ?? [])
-  const columns = (header?.children ?? []).map((cell, index) => readColumn(cell, cellsOf(index), template))
+  const formRows = readFormRows(table, template)
+  const columns = header.map((cell, index) => readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template))
   const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0]
+  const isBlank = rows.every((row) => row.children.every((cell) => textOf(cell) === ''))
   return {
     line: lineOf(table),
     columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => values.includes(textOf(cell))) ? {...column, values} : column)),
-    hasKeys: isKeyColumn(cellsOf(0), template),
-    formRows: isForm(table, template) ? cellsOf(0).map((cell) => textOf(cell)) : [],
+    hasKeys: formRows.length === 0 && isKeyColumn(cellsOf(0), template),
+    formRows,
     isOptional: directives.some(({type}) => type === 'optional'),
-    rows: occurrenceIn(directives) ?? {min: 1}
+    rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
 }
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
+  const name = textOf(header)
   const choices = cells.map((cell) => closedValues(textOf(cell)))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
+  const isOptional = name === '' || saysOptionalInName(name)
   return {
-    heading: headingPattern(textOf(header), placeholders, false),
+    heading: headingPattern(name, placeholders, false),
     ...(isChoice && {values}),
-    isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== ''),
+    isOptional,
+    mayBeBlank: isOptional || mayBeBlank(name),
+    isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== '' && !asksForNothing(textOf(cell))),
     isCode: cells.length > 0 && cells.every(({children}) => children.length === 1 && children[0]?.type === 'inlineCode')
   }
 }
+
+/** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
+function mayBeBlank(name: string): boolean {
+  return remarks.test(foldedText(name.replace(/\s*\([^()]*\)$/, '')))
+}
+
+const remarks = new RegExp(
+  String.raw`(?:^|[\s/&])(?:${[
+    'notes?|comments?|remarks?|observations?|annotations?|caveats?|(?:additional|further|extra|other) (?:info|information|details|context)|defaults?|default values?|links?|references?|aliases|deprecated|constraints',
+    'anmerkung(?:en)?|bemerkung(?:en)?|hinweise?|kommentare?|notiz(?:en)?|standard(?:wert)?',
+    'remarques?|commentaires?|par défaut|défaut',
+    'notas?|comentarios?|observaci[oó]n(?:es)?|comentários?|observaç(?:ão|ões)|anotaç(?:ão|ões)|por defecto|padrão',
+    'примечани[ея]|комментари[йи]|заметки|uwagi|opmerking(?:en)?|anteckning(?:ar)?|kommentar(?:er)?'
+  ].join('|')})$|備考|コメント|補足|メモ|备注|備註|注释|说明事项|비고|메모|참고`,
+  'iu'
+)
 
 /** Samples that differ from row to row: `VAR_1`, `VAR_2`. */
 function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
@@ -46,18 +71,47 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
 }
 
 /**
- * Whether a table is a form: its first column names what is due, and beside each name there is room for an answer,
- * empty, a placeholder or the same words in all rows.
+ * The rows of a table that is a form: its first column names what is due, and beside each name there is room for an
+ * answer, empty, a placeholder, a choice or the same words in all rows; of two columns that are called so (`Field`,
+ * `Value`) or not at all, whatever stands in the second.
  */
-function isForm(table: Table, template: MarkdownDocument): boolean {
-  const rows = table.children.slice(1)
+function readFormRows(table: Table, template: MarkdownDocument): readonly FormRow[] {
+  const rows = bodyRows(table)
   const keys = rows.flatMap((row) => row.children[0] ?? [])
-  if (rows.length < 2 || keys.length < rows.length || !keys.every((cell) => isName(cell, template)) || areSeries(keys.map((cell) => textOf(cell)))) return false
-  const answers = rows.flatMap((row) => row.children.slice(1))
-  const texts = new Set(answers.map((cell) => textOf(cell)))
-  const isEmpty = texts.size === 1 && texts.has('')
-  const isPair = table.children[0]?.children.length === 2
-  return isEmpty || (isPair && (texts.size === 1 || answers.every((cell) => isToReplace(cell, template))))
+  const names = keys.map((cell) => textOf(cell))
+  const answers = rows.map((row) => row.children.slice(1))
+  const [first, second, ...others] = table.children[0]?.children ?? []
+  const isPair = second !== undefined && others.length === 0
+  const areBlank = answers.flat().every((cell) => textOf(cell) === '')
+  const areNames = keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
+  if (keys.length < rows.length || !areNames || new Set(names).size < names.length || areSeries(names)) return []
+  const isAsked = isPair && isForm(textOf(first ?? []), textOf(second), rows.length)
+  if (rows.length < (isAsked ? 1 : 2)) return []
+  const isRoom = areBlank || (isPair && (new Set(answers.flat().map((cell) => textOf(cell))).size === 1 || answers.flat().every((cell) => hasRoom(cell, template))))
+  return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1])) : []
+}
+
+function readFormRow(name: string, answer: TableCell | undefined): FormRow {
+  const text = answer ? textOf(answer) : ''
+  const values = closedValues(text)
+  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !mayBeBlank(name) && !saysOptionalInName(name), ...(values && {values})}
+}
+
+/** Whether two columns are called as those of a form are. */
+function isForm(first: string, second: string, rows: number): boolean {
+  if (first === '' && second === '') return rows > 0
+  return /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i.test(foldedText(first)) && /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i.test(foldedText(second))
+}
+
+/** Whether a cell leaves something to be filled in. */
+function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
+  const text = textOf(cell)
+  return text === '' || choiceIn(text) !== undefined || isDatePattern(text) || asksForNothing(text) || /^\([^()]+\)$/.test(text) || isToReplace(cell, template)
+}
+
+/** The cells of a template that name the rows of a form: they stay, be they in brackets. */
+export function fixedCells(table: Table, template: MarkdownDocument): readonly TableCell[] {
+  return readFormRows(table, template).length > 0 ? bodyRows(table).flatMap(({children: [key]}) => key ?? []) : []
 }
 
 /** Whether a cell names something, not by a number and not by a placeholder. */
@@ -90,6 +144,10 @@ function columnNames({columns}: TableSpec): string {
   return columns.map(({heading}) => heading.folded).join('|')
 }
 
+function namesOf({formRows}: TableSpec): readonly string[] {
+  return formRows.map(({name}) => name)
+}
+
 function areSame(texts: readonly string[], others: readonly string[] | undefined): boolean {
   return texts.join('|') === others?.join('|')
 }
@@ -98,17 +156,19 @@ function areSame(texts: readonly string[], others: readonly string[] | undefined
 function inCommon(first: TableSpec, second: TableSpec): TableSpec {
   return {
     ...first,
-    columns: first.columns.map(({heading, isFilled, isCode, values}, index) => {
+    columns: first.columns.map(({heading, isOptional, mayBeBlank, isFilled, isCode, values}, index) => {
       const other = second.columns[index]
       return {
         heading,
+        isOptional,
+        mayBeBlank,
         isFilled: isFilled && other?.isFilled === true,
         isCode: isCode && other?.isCode === true,
         ...(values && areSame(values, other?.values) && {values})
       }
     }),
     hasKeys: first.hasKeys && second.hasKeys,
-    formRows: areSame(first.formRows, second.formRows) ? first.formRows : [],
+    formRows: areSame(namesOf(first), namesOf(second)) ? first.formRows : [],
     isOptional: first.isOptional && second.isOptional,
     rows: {min: Math.min(first.rows.min, second.rows.min), ...(first.rows.max !== undefined && second.rows.max !== undefined && {max: Math.max(first.rows.max, second.rows.max)})}
   }

@@ -1,0 +1,63 @@
+import {slug} from 'github-slugger'
+import {nearest} from '../nearest.ts'
+
+/** Of more anchors than this none is looked for: each link would be compared with all of them. */
+const mostAnchors = 2000
+
+/**
+ * The anchor that was meant by a fragment that leads nowhere: the one that the link's text names, the one that has
+ * another number before the same name, the one whose name is fewest letters off, or the only one that goes on behind it.
+ *
+ * @param text What the link says; empty where that names nothing.
+ */
+export function anchorMeant(fragment: string, text: string, anchors: ReadonlySet<string>): string | undefined {
+  const named = slug(text)
+  if (named !== '' && anchors.has(named)) return named
+  const {byName, sorted} = indexOf(anchors)
+  const renumbered = [fragment.toLowerCase(), named].map((name) => byName.get(withoutNumber(name))).find((anchor) => anchor !== undefined && anchor !== ambiguous)
+  const near = renumbered ?? (anchors.size > mostAnchors ? undefined : nearest(fragment, anchors))
+  return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
+}
+
+interface AnchorIndex {
+  /** By their names without the number before them. */
+  readonly byName: ReadonlyMap<string, string>
+  readonly sorted: readonly string[]
+}
+
+const ambiguous = ''
+
+const indices = new WeakMap<ReadonlySet<string>, AnchorIndex>()
+
+function indexOf(anchors: ReadonlySet<string>): AnchorIndex {
+  const index = indices.get(anchors) ?? newIndex(anchors)
+  indices.set(anchors, index)
+  return index
+}
+
+function newIndex(anchors: ReadonlySet<string>): AnchorIndex {
+  const byName = new Map<string, string>()
+  for (const anchor of anchors) {
+    const name = withoutNumber(anchor)
+    if (name !== '') byName.set(name, byName.has(name) ? ambiguous : anchor)
+  }
+  return {byName, sorted: [...anchors].toSorted()}
+}
+
+/** `21-heat`, which is `2.1 Heat`, without what counts. */
+function withoutNumber(anchor: string): string {
+  return anchor.replace(/^\d{1,3}(?:-\d{1,3})*-+/, '')
+}
+
+/** The only text that starts so, and has no number behind it. */
+function onlyOneBehind(start: string, sorted: readonly string[]): string | undefined {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? '') < start) low = middle + 1
+    else high = middle
+  }
+  const [first, second] = [sorted[low], sorted[low + 1]]
+  return first?.startsWith(start) && !second?.startsWith(start) && !/\d/.test(first.slice(start.length)) ? first : undefined
+}

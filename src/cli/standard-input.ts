@@ -1,0 +1,13 @@
+import {fstatSync} from 'node:fs'
+import {text} from 'node:stream/consumers'
+import {UsageError} from '../check/failure.ts'
+
+/**
+ * The text on standard input.
+ *
+ * @throws {UsageError} For a folder, which Node.js reads as an empty text.
+ */
+export async function standardInputText(): Promise<string> {
+  if (fstatSync(process.stdin.fd).isDirectory()) throw new UsageError('Cannot read standard input: a folder where a file was expected')
+  return text(process.stdin)
+}

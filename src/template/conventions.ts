@@ -1,0 +1,42 @@
+/** How one template marks what is to be replaced, beyond what all templates do. */
+export interface Conventions {
+  /** The opening brackets that it writes behind a backslash only, twice or more, as a formatter leaves them. */
+  readonly escapes: ReadonlySet<string>
+  /** Whether it says that what stands in italics is to be replaced. */
+  readonly hasItalics: boolean
+  /** Whether its headings have names such as `$PROJECT`. */
+  readonly hasVariables: boolean
+}
+
+let last: {readonly source: string; readonly conventions: Conventions} | undefined
+
+/** The conventions of a template, by its text; that of the last template is kept. */
+export function conventionsOf(source: string): Conventions {
+  if (last?.source !== source) last = {source, conventions: readConventions(source)}
+  return last.conventions
+}
+
+function readConventions(source: string): Conventions {
+  const text = source.replaceAll(fences, '').replaceAll(/`[^`\n]*`|<!--[\s\S]*?-->/g, '')
+  const escapes = delimiters.flatMap(([opener, escaped, bare]) => (Array.from(text.matchAll(escaped)).length > 1 && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
+  return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$[A-Z]/m.test(text)}
+}
+
+const fences = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1/gm
+
+/** Each opening bracket with a text behind an escaped one, and behind a bare one. */
+const delimiters = [
+  ['[', /\\\[\p{L}[^[\]\n]{0,200}\]/gu, /(?<![\\\w\]!])\[(?![xX]\])\p{L}[^[\]\n]{0,200}\](?![([:])/gu],
+  ['{', /\\\{\p{L}[^{}\n]{0,200}\}/gu, /(?<![\\\w$}^])\{{1,2}\s?\p{L}[^{}\n]{0,200}\}/gu],
+  ['<', /\\<\p{L}[^<>\n]{0,200}>/gu, /(?<![\\\w])<\p{L}[^<>\n@=/]{0,200}>/gu]
+] as const
+
+/** A reference has its definition. */
+function isPlaceholderLike(found: string, text: string): boolean {
+  return !text.includes(`${found}:`)
+}
+
+const replace = 'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
+const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}*|italiques?|cursivas?|itálico|corsivo'
+
+const italics = [new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'), new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')]

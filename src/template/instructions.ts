@@ -1,0 +1,89 @@
+import {foldWhitespace} from '../markdown/text.ts'
+
+/**
+ * What a template says to the author and not to readers, in the languages that templates were seen in: imperatives of
+ * writing, questions, descriptions of a text. "Please report faults by mail" speaks to readers, and stays.
+ */
+
+/** Written by an author only, so that whoever is told to is one. */
+const writing = [
+  'briefly|describe|explain|discuss|elaborate|summari[sz]e|outline|document|illustrate|justify|clarify|sketch|argue|specify|think about|keep in mind that this|optional(?!:)|consider|this section|this paragraph|fill(?: (?:in|out))?|provide(?! (?:feedback|comments))',
+  'use this (?:section|space|part|paragraph|template|field|page)|in this section|(?:list|state|name|note|mention|identify|detail|define|give|show|tell|say|record|compare|express|indicate|enumerate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |here |out )?(?:the|a|an|all|any|each|every|your|its|one|two|some|at least|as many|how|what|which|who|why|where|when|whether|here|relevant|links?|examples?|details?|anything|everything|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?)',
+  'beschreib(?:e|en sie|t)|erläuter(?:e|n sie)|erklär(?:e|en sie)|nenn(?:e|en sie)|skizzier(?:e|en sie)|dokumentier(?:e|en sie)|begründ(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|fass(?:e|en sie)|schreib(?:e|en sie)|hier (?:steht|stehen|folgt|bitte|wird|werden|kommt)|dieser abschnitt|kurz(?:e|er)? (?:beschreibung|zusammenfassung)|ein(?:e|en)? (?:kurze[rn]? )?(?:absatz|satz|zusammenfassung|beschreibung|überblick|liste),? (?:der|die|das|von|über|was|warum|wie)',
+  'décri(?:re|vez|s)|expli(?:quez|quer|que)|indi(?:quez|quer|que)|list(?:ez|er)|précis(?:ez|er)|présent(?:ez|er)|détaill(?:ez|er)|donn(?:ez|er)|résum(?:ez|er)|cette section|énumér(?:ez|er)',
+  'descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|enumer[ae]r?|indi(?:ca|que|car)|detall[ae]r?|esta (?:sección|seção)|resum[ae]|list[ae]r?|descrev[ae]|detalh[ae]|informe|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|elenc(?:a|are|ate)|beschrijf|leg uit|opisz|wyjaśnij|popište|vysvětlete|опишите|объясните|укажите|перечислите|кратко опишите'
+].join('|')
+
+const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
+const marker = String.raw`^[\s*_>("'“„«[-]*`
+
+const imperative = new RegExp(`${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?(?:${writing})(?![\\p{L}\\p{N}])`, 'iu')
+
+/** Without spaces between words, by the forms that instructions end in. */
+const eastern = /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
+
+const interrogative = new RegExp(
+  `${marker}¿?(?:${[
+    'what|how|why|which|who|whom|whose|when|where|does|do|did|is|are|was|were|has|have|would|should|can|could|will|if|in what|in which|for whom|to what|at what|by when|on what|any',
+    'was|wie|warum|wer|wen|wem|wo|wann|welche[rsnm]?|wozu|womit|wofür|weshalb|wieso|woher|worum|worin|gibt es|ist|sind|kann|können|soll|sollen|muss|müssen|hat|haben|wird|werden|wurde|in welche[rmn]',
+    "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S+|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
+    'qué|por qué|cómo|cuál(?:es)?|quién(?:es)?|dónde|cuándo|cuánt[oa]s?|para qué|hay|existen?|o que|por que|como|qual|quais|quem|onde|quando|há|cosa|che cosa|perché|come|quale|quali|chi|dove|wat|waarom|hoe|welke|waar|wanneer|что|как|почему|зачем|кто|какие|какой|какая|где|когда|есть ли'
+  ].join('|')})(?![\\p{L}\\p{N}])[^?？]*[?？]`,
+  'iu'
+)
+
+const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|谁|是否|吗|何|なぜ|どう|どの|誰|いつ|か|무엇|왜|어떻게|누가|까|요)[^?？。]{0,20}[?？]$/u
+
+/** A description of the text that belongs there: `A single paragraph that explains the change.` */
+const described = new RegExp(
+  `${marker}(?:an?|one|two|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account|words?|lines?|account|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
+  'iu'
+)
+const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /i
+
+/** What calls itself a sample. */
+const declared = /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/iu
+
+/** Whether a text calls itself a sample or asks to be removed: `Placeholder for …`, `Example …, please remove`. */
+export function callsItselfSample(text: string): boolean {
+  return text.length <= longestInstruction && declared.test(text)
+}
+
+const longestInstruction = 2000
+
+/** Whether a text opens as one that tells or asks the author what to write. */
+export function startsWithInstruction(text: string): boolean {
+  const opening = text.slice(0, longestInstruction)
+  return imperative.test(opening) || isQuestion(opening) || isDescription(opening) || eastern.test(opening)
+}
+
+/** Whether a text opens with a question for the author; one that is put to readers has its answer right behind it. */
+function isQuestion(text: string): boolean {
+  const [question] = interrogative.exec(text) ?? []
+  if (question === undefined) return easternQuestion.test(text)
+  const rest = text.slice(question.length).trim()
+  return rest === '' || !forReaders.test(question)
+}
+
+/** "Do you need help?": of the author nobody asks that. */
+const forReaders = /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/iu
+
+function isDescription(text: string): boolean {
+  return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
+}
+
+/** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
+export function isInstruction(text: string): boolean {
+  const folded = foldWhitespace(text)
+  return !/[:：]$/.test(folded) && isLong(folded) && startsWithInstruction(folded)
+}
+
+/** A heading's word or two are no sentence. */
+function isLong(text: string): boolean {
+  return text.split(' ', 4).length === 4 || (/[?？]$/.test(text) && text.split(' ', 3).length === 3) || (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) && text.length >= 6)
+}
+
+/** Whether a text opens as an instruction that readers of a runbook might be given as well: `Provide the key to …`. */
+export function isImperative(text: string): boolean {
+  return imperative.test(text)
+}
