@@ -1,3 +1,4 @@
+import type {RootContent} from 'mdast'
 import type {Point} from 'unist'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -34,7 +35,7 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (next) return inFrontOf(next)
   const last = lastFor(missing.spec, section, gap.after, assignment)
   const [first] = assignment.childrenOf(section)
-  return last === document.root && last.content.length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
+  return last === document.root && introOf(last, document).length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
 }
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
@@ -141,10 +142,18 @@ function lastBelow(section: Section, assignment: Assignment): Section {
   return last
 }
 
-function endOf(section: Section, {sections}: MarkdownDocument): Point | undefined {
-  if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
+/** What a section says itself; of a document, before its first heading. */
+function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocument): readonly RootContent[] {
+  const end = depth === 0 ? (first?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+  return content.filter(({position}) => (position?.start.offset ?? 0) < end)
+}
+
+function endOf(section: Section, document: MarkdownDocument): Point | undefined {
+  const {sections} = document
+  const content = introOf(section, document)
+  if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
   // The definitions of links at the end of a document stay there, below what a comment says of them.
-  const ends = section.index === sections.length && section.content.at(-1)?.type === 'definition'
-  const last = section.content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? section.content.at(-1)
+  const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
+  const last = content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? content.at(-1)
   return last?.position?.end
 }
