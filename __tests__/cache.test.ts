@@ -1,64 +1,18 @@
 import {execFileSync} from 'node:child_process'
-import {hash} from 'node:crypto'
-import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
-import {type Run, guidelint, startGuidelint} from './command-line.ts'
+import {bucketsIn, cachedIn, kiln, planted, project, seal, wheel} from './cached-project.ts'
+import {type Run, guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
 const {write} = temporaryFolder()
-
-const template = '# [Device] Integration Guide\n\n## Overview\n\n## Connection\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| SETTING_1 | [Default] |\n'
-
-/** A guide that lacks a section, with a link to a heading of another file. */
-const kiln = '# Kiln Integration Guide\n\n## Overview\n\nFires clay, as told [before](notes.md#firing).\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| heat | [Default] |\n'
-
-/** Another that lacks the same, with a link to a file that is not there. */
-const wheel = kiln.replace('Kiln', 'Wheel').replace('notes.md#firing', 'tools.md')
-
-const project = {
-  '.guidelintrc.yaml': 'templates:\n  - {template: device.md, files: "docs/*.md"}\n',
-  'device.md': template,
-  'station.md': '# [Station] Guide\n\n## Opening Hours\n',
-  'docs/kiln.md': kiln,
-  'docs/wheel.md': wheel,
-  'docs/notes.md': '# Notes Integration Guide\n\n## Overview\n\nOld ones.\n\n## Connection\n\nNone.\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| paper | blank |\n\n### Firing\n\nSlowly.\n'
-}
-
-/** Runs in a folder with a cache of its own. */
-function cachedIn(cwd: string) {
-  const env = {CACHE_DIR: path.join(cwd, 'cache')}
-  return {
-    run: (...args: string[]) => guidelint(args, {cwd, env}),
-    start: (...args: string[]) => startGuidelint(args, {cwd, env}),
-    folder: path.join(cwd, 'cache/guidelint')
-  }
-}
 
 function change(file: string, edit: (text: string) => string): void {
   const text = readFileSync(file, 'utf8')
   const changed = edit(text)
   if (changed === text) throw new Error(`${file} is not changed`)
   writeFileSync(file, changed)
-}
-
-function filesOf(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : []
-}
-
-/** Put a word into the cached findings by which they are known again, and seal them anew. */
-function plant(folder: string): void {
-  for (const file of filesOf(folder)) {
-    const content = readFileSync(file, 'utf8').replace(/^.*\n/, '').replaceAll('Missing section', 'Planted section')
-    writeFileSync(file, `${hash('sha1', content)}\n${content}`)
-  }
-}
-
-/** Which guides' findings come from a planted cache. */
-function planted({stdout}: Run): readonly string[] {
-  const files = JSON.parse(stdout) as Array<{path: string; messages: Array<{reason: string}>}>
-  return files.filter(({messages}) => messages.some(({reason}) => reason.startsWith('Planted'))).map((file) => path.basename(file.path))
 }
 
 describe('a second run', () => {
@@ -70,35 +24,35 @@ describe('a second run', () => {
   })
 
   test('takes its findings from the cache, and keeps what it took', () => {
-    const {run, folder} = cachedIn(write(project))
+    const {run, plant} = cachedIn(write(project))
     run('docs')
-    plant(folder)
+    plant()
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
   })
 
   test('takes only files from it that are asked for', () => {
-    const {run, folder} = cachedIn(write(project))
+    const {run, plant} = cachedIn(write(project))
     run('docs/kiln.md')
-    plant(folder)
+    plant()
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md'])
   })
 
   test('leaves the cache alone with --no-cache', () => {
-    const {run, folder} = cachedIn(write(project))
+    const {run, location, plant} = cachedIn(write(project))
     run('docs', '--no-cache')
-    expect(filesOf(folder)).toEqual([])
+    expect(bucketsIn(location)).toEqual([])
     run('docs')
-    plant(folder)
+    plant()
     expect(planted(run('docs', '-f', 'json', '--no-cache'))).toEqual([])
   })
 
   test('does not take the text on standard input for the file of that name', () => {
     const cwd = write(project)
-    const {run, folder} = cachedIn(cwd)
+    const {run, location, plant} = cachedIn(cwd)
     run('docs')
-    plant(folder)
-    const {stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-', '-f', 'json'], {cwd, input: kiln, env: {CACHE_DIR: path.dirname(folder)}})
+    plant()
+    const {stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-', '-f', 'json', '--cache-location', location], {cwd, input: kiln})
     expect(stdout).toContain('Missing section')
     expect(stdout).not.toContain('Planted section')
   })
@@ -133,9 +87,9 @@ describe('a change is seen', () => {
     ['the number of threads', () => {}, ['--jobs', '3'], kept]
   ])('%s', (_, edit, args, stillCached) => {
     const cwd = write({...project, 'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'})
-    const {run, folder} = cachedIn(cwd)
+    const {run, plant} = cachedIn(cwd)
     run('docs')
-    plant(folder)
+    plant()
     edit((file) => path.join(cwd, file))
     const cached = run('docs', '-f', 'json', ...args)
     const fresh = run('docs', '-f', 'json', ...args, '--no-cache')
@@ -153,11 +107,11 @@ describe('a change is seen', () => {
 
   test('and seen once: what was found then is kept', () => {
     const cwd = write(project)
-    const {run, folder} = cachedIn(cwd)
+    const {run, plant} = cachedIn(cwd)
     run('docs')
     change(path.join(cwd, 'device.md'), (text) => `${text}\n## Cleaning\n`)
     run('docs')
-    plant(folder)
+    plant()
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'notes.md', 'wheel.md'])
   })
 })
@@ -185,26 +139,26 @@ describe('a cache that is of no use is none', () => {
     ['places of another kind', (text: string) => text.replaceAll('"place":{', '"place":7,"plaice":{').replaceAll('"outcome":"template"', '"outcome":7')],
     ['another word', (text: string) => text.replaceAll('docs/', 'dogs/')]
   ])('%s', (_, damage) => {
-    const {run, folder} = cachedIn(write(project))
+    const {run, location, plant} = cachedIn(write(project))
     const fresh = run('docs', '--no-cache')
     run('docs')
-    for (const file of filesOf(folder)) change(file, damage)
+    for (const file of bucketsIn(location)) change(file, damage)
     expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
-    plant(folder)
+    plant()
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
   })
 
   test('one that cannot be written', () => {
     const cwd = write({...project, 'cache/guidelint': 'a file where the folder should be\n'})
-    const {run} = cachedIn(cwd)
+    const run = (...args: string[]) => guidelint(args, {cwd, env: {XDG_CACHE_HOME: path.join(cwd, 'cache'), HOME: path.join(cwd, 'cache'), LOCALAPPDATA: path.join(cwd, 'cache')}})
     const fresh = run('docs', '--no-cache')
     expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
   })
 
   test('one with folders in the place of its files', () => {
-    const {run, folder} = cachedIn(write(project))
+    const {run, location} = cachedIn(write(project))
     const fresh = run('docs')
-    for (const file of filesOf(folder)) {
+    for (const file of bucketsIn(location)) {
       rmSync(file)
       mkdirSync(file)
     }
@@ -214,34 +168,18 @@ describe('a cache that is of no use is none', () => {
 
 test('processes that write a cache at once print what each prints alone, and leave a cache that can be read', async () => {
   const guides = Object.fromEntries(Array.from({length: 40}, (_, index) => [`docs/guide-${index}.md`, wheel.replace('Wheel', `Wheel ${index}`)]))
-  const {run, start, folder} = cachedIn(write({...project, ...guides}))
+  const cwd = write({...project, ...guides})
+  const {run, start, location} = cachedIn(cwd)
   const parts = [['docs'], ['docs/guide-1*.md'], ['docs/guide-2*.md', 'docs/wheel.md'], ['docs', '-p', 'strict']]
   const alone = parts.map((args) => run(...args, '--no-cache'))
   for (let round = 0; round < 3; round++) expect(await Promise.all(parts.map((args) => start(...args)))).toEqual(alone)
-  for (const file of filesOf(folder)) {
-    const [, seal, content = ''] = /^(.*)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
-    expect(seal).toBe(hash('sha1', content))
+  for (const file of bucketsIn(location)) {
+    const before = readFileSync(file, 'utf8')
+    seal(file, before.replace(/^.*\n/, ''), {location, cwd})
+    expect(readFileSync(file, 'utf8')).toBe(before)
   }
   expect(parts.map((args) => run(...args))).toEqual(alone)
 }, 60_000)
-
-/** Whether a folder stands in a package, whose cache would be taken. */
-function isInPackage(folder: string): boolean {
-  return existsSync(path.join(folder, 'package.json')) || (folder !== path.dirname(folder) && isInPackage(path.dirname(folder)))
-}
-
-// Where the user's cache folder is depends on the system.
-const withUsersCache = process.platform === 'linux' && !isInPackage(tmpdir()) ? test : test.skip
-
-withUsersCache('projects that share the user’s cache do not see each other', () => {
-  const [one, other] = [write(project), write({...project, 'docs/notes.md': '# Notes\n'})]
-  const env = {CACHE_DIR: '', XDG_CACHE_HOME: path.join(one, 'home')}
-  const run = (cwd: string, ...args: string[]) => guidelint(['docs', '-f', 'json', ...args], {cwd, env})
-  run(one)
-  plant(path.join(one, 'home/guidelint'))
-  expect(planted(run(one))).toEqual(['kiln.md', 'wheel.md'])
-  expect(run(other)).toEqual(run(other, '--no-cache'))
-})
 
 /** Guides enough for several threads. */
 function manyGuides(count: number): Record<string, string> {

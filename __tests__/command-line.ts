@@ -5,11 +5,12 @@ import path from 'node:path'
 import {text} from 'node:stream/consumers'
 
 /** The built command line; `npm test` builds it first. */
-const main = path.resolve(import.meta.dirname, '../dist/src/cli/main.js')
+export const main = path.resolve(import.meta.dirname, '../dist/src/cli/main.js')
 
-/** Tests leave nothing in the user's cache, and find nothing there. */
-const cache = mkdtempSync(path.join(tmpdir(), 'guidelint-cache-'))
-process.on('exit', () => rmSync(cache, {recursive: true, force: true}))
+/** Tests leave nothing in the user's cache, wherever the system has it, and find nothing there. */
+const home = mkdtempSync(path.join(tmpdir(), 'guidelint-home-'))
+process.on('exit', () => rmSync(home, {recursive: true, force: true}))
+const ownHome = {HOME: home, XDG_CACHE_HOME: path.join(home, '.cache'), LOCALAPPDATA: home}
 
 /** What a process came to. */
 export interface Run {
@@ -24,13 +25,13 @@ export interface Run {
  * @param settings `input` is its standard input, or `stdin` the descriptor of what is; `uid` the user that it runs as.
  */
 export function guidelint(args: readonly string[], {cwd, input, stdin, env, uid}: {cwd: string; input?: string; stdin?: number; env?: NodeJS.ProcessEnv; uid?: number}): Run {
-  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, CACHE_DIR: cache, ...env}, ...(input !== undefined && {input}), ...(stdin !== undefined && {stdio: [stdin, 'pipe', 'pipe'] as const}), ...(uid !== undefined && {uid})})
+  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, ...ownHome, ...env}, ...(input !== undefined && {input}), ...(stdin !== undefined && {stdio: [stdin, 'pipe', 'pipe'] as const}), ...(uid !== undefined && {uid})})
   return {status, stdout, stderr}
 }
 
 /** Start the real process, so that others can run beside it. */
 export async function startGuidelint(args: readonly string[], {cwd, env}: {cwd: string; env?: NodeJS.ProcessEnv}): Promise<Run> {
-  const child = spawn(process.execPath, [main, ...args], {cwd, env: {...process.env, CACHE_DIR: cache, ...env}, stdio: ['ignore', 'pipe', 'pipe']})
+  const child = spawn(process.execPath, [main, ...args], {cwd, env: {...process.env, ...ownHome, ...env}, stdio: ['ignore', 'pipe', 'pipe']})
   const status = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

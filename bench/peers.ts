@@ -36,7 +36,7 @@ export function versions(): ReadonlyArray<readonly [name: string, version: strin
 
 /** guidelint over what `args` name. */
 export function guidelint(args: readonly string[], cwd: string, cache?: string): Command {
-  return {argv: [node, main, ...args, ...(cache === undefined ? ['--no-cache'] : [])], cwd, ...(cache !== undefined && {env: {CACHE_DIR: cache}})}
+  return {argv: [node, main, ...args, ...(cache === undefined ? ['--no-cache'] : ['--cache-location', cache])], cwd}
 }
 
 /** Where the binary of rumdl is, so that the start of Node.js before it does not count. */
@@ -86,7 +86,7 @@ const strict = ['--template', 'template.md', '--preset', 'strict', 'docs']
 
 /** All that is measured over a corpus; guidelint without its cache is the measure of the others. */
 export function contestantsFor({folder}: Corpus): readonly Contestant[] {
-  const [own, other] = [path.join(folder, '.cache-guidelint'), path.join(folder, '.cache-rumdl')]
+  const [own, other] = [`${folder}.cache-guidelint`, path.join(folder, '.cache-rumdl')]
   return [
     {name: 'guidelint, no cache', command: guidelint(strict, folder)},
     {name: 'guidelint, first run with a cache', command: guidelint(strict, folder, own), prepare: () => rmSync(own, {recursive: true, force: true})},
@@ -105,7 +105,7 @@ export function contestantsFor({folder}: Corpus): readonly Contestant[] {
 
 /** What it takes to begin: a folder with one small guide. */
 export function startersFor({folder}: Corpus): readonly Contestant[] {
-  const cache = path.join(folder, '.cache-guidelint')
+  const cache = `${folder}.cache-guidelint`
   const one = ['--template', 'template.md', 'guide.md']
   return [
     {name: 'node -e 0', command: {argv: [node, '-e', '0'], cwd: folder}},

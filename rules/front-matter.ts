@@ -22,7 +22,8 @@ export default defineRule(
     if (specs.length === 0 || isForeign(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
-    const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, specs, document))
+    const byKey = new Map(specs.map((spec) => [spec.key.toLowerCase(), spec] as const).toReversed())
+    const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
     return [...missingKeys(lines, specs, document), ...values]
   }
 )
@@ -42,8 +43,7 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   return due.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))
 }
 
-function faultyValue({key, value, nested, start, end}: FrontMatterLine, specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
-  const spec = specs.find((candidate) => candidate.key.toLowerCase() === key.toLowerCase())
+function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: KeySpec | undefined, document: MarkdownDocument): readonly Finding[] {
   if (!spec) return []
   const plain = value.replaceAll(/^["']|["']$/g, '')
   const place = placeBetween(document, start, end)

@@ -1,6 +1,7 @@
 import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
+import {neighbourFinder} from '../src/align/neighbours.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -21,12 +22,15 @@ export default defineRule(
       const {spec, section} = owner
       if (spec.content.fields.length === 0) return []
       const aligned = alignment.fieldsOf(owner)
-      const findings = [...missingFields(aligned, owner, alignment), ...aligned.matched.flatMap((field) => faultyField(field, aligned))]
+      const neighboursOf = neighbourFinder(spec.content.fields, aligned.matched)
+      const findings = [...missingFields(aligned, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf))]
       return findings.length > 0 && saysTooLittle(section) ? [] : findings
     })
 )
 
-function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owner, alignment: Alignment): readonly Finding[] {
+type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
+
+function missingFields({matched, missing}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
   const due = missing.filter(({isOptional}) => !isOptional)
   const [first] = due
   if (!first) return []
@@ -36,7 +40,7 @@ function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owne
     return [{place: endOfText(section, alignment), reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
   }
   return due.map((field) => {
-    const {after, before} = neighbours(field, matched, spec.content.fields)
+    const {after, before} = neighboursOf(field)
     return {
       place: after ? after.field.node.position?.end : before?.field.node.position?.start,
       reason: `Missing field ${quote(field.label.name)}, expected it ${whereTo(after, before)}`,
@@ -45,27 +49,18 @@ function missingFields({matched, missing}: FieldAlignment, {spec, section}: Owne
   })
 }
 
-function neighbours(spec: FieldSpec, matched: readonly MatchedField[], specs: readonly FieldSpec[]) {
-  const inOrder = matched.filter(({isInOrder}) => isInOrder)
-  const rank = specs.indexOf(spec)
-  return {
-    after: inOrder.findLast((other) => specs.indexOf(other.spec) < rank),
-    before: inOrder.find((other) => specs.indexOf(other.spec) > rank)
-  }
-}
-
 function whereTo(after: MatchedField | undefined, before: MatchedField | undefined): string {
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField({spec, field, replacement, isInOrder}: MatchedField, {matched}: FieldAlignment): readonly Finding[] {
+function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighboursOf: NeighbourFinder): readonly Finding[] {
   const {label, labelPlace, value, valuePlace, isEmpty} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
   }
   if (!isInOrder) {
-    const {after, before} = neighbours(spec, matched, matched.map((other) => other.spec))
+    const {after, before} = neighboursOf(spec)
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
   if (isEmpty && !spec.isOptional) {

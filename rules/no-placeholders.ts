@@ -7,6 +7,7 @@ import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {soleToDo} from '../src/markdown/emptiness.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
+import {firstFrom} from '../src/markdown/sorted-search.ts'
 import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
@@ -109,10 +110,11 @@ function wordsOf(text: string): readonly string[] {
 
 /** Texts in square brackets or braces that are not the template's, outside code. */
 function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[], kept: readonly Finding[]): readonly Finding[] {
-  const known = [...leftovers.map(({candidate}) => candidate), ...kept.flatMap(({place}) => (place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []))]
+  const known = [...leftovers.map(({candidate: {start, end}}) => ({start, end})), ...kept.flatMap(({place}) => (place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []))].toSorted((one, other) => one.start - other.start)
+  const isKnown = (start: number, end: number) => (known[firstFrom(known, start + 1, (stretch) => stretch.start) - 1]?.end ?? -1) >= end
   return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
-    if (!isBracket || known.some((candidate) => candidate.start <= start && end <= candidate.end)) return []
+    if (!isBracket || isKnown(start, end)) return []
     return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
   })
 }

@@ -41,13 +41,14 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   if (isForeign(alignment) && caused.length === 0) return isPointer(document) && !pointers ? [] : [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
+  const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
     if (group) return group[0] === node ? [missingParts(group, document)] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [missingFromGap([node, ...others], document, caused)] : []
+    return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
@@ -97,7 +98,9 @@ function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missi
   const groups = new Map<unknown, Missing[]>()
   for (const node of nodes) {
     const key = isLine(node) ? node.parent : isBroken(node.cause) ? node.cause : node.cause?.node
-    groups.set(key, [...(groups.get(key) ?? []), node])
+    const group = groups.get(key)
+    if (group) group.push(node)
+    else groups.set(key, [node])
   }
   return [...groups.values()]
 }
@@ -184,7 +187,7 @@ function headingOf({depth, spec}: Missing): string {
   return `${'#'.repeat(depth)} ${spec.heading.name}`
 }
 
-function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, caused: readonly Missing[]): Finding {
+function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, isAmongLines: boolean): Finding {
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
   const blankLine = lineBreakOf(document).repeat(2)
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
@@ -195,15 +198,14 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   return {
     place,
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
-    ...(group.every((node) => isInsertable(node, document, caused)) && {expected: [headings.join('')]}),
+    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line
   }
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable({spec, parent, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, caused: readonly Missing[]): boolean {
+function isInsertable({spec, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  const isAmongLines = caused.some((other) => other.parent === parent && isLine(other))
   return isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
@@ -247,7 +249,8 @@ function isContinued({content: [first]}: Section, heading: string, name: string)
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
   const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
-  const single = nodes.filter((node) => !groups.some((group) => group.includes(node)))
+  const together = new Set(groups.flat())
+  const single = nodes.filter((node) => !together.has(node))
   return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
@@ -273,7 +276,13 @@ function shiftedTogether({children}: WithChildren): ReadonlyArray<readonly Mispl
 /** The children of a section that stand below another, those of one such section together. */
 function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const moved = children.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
-  return [...new Set(moved.map(({section}) => section.parent))].map((parent) => moved.filter(({section}) => section.parent === parent))
+  const groups = new Map<Section | undefined, Misplaced[]>()
+  for (const node of moved) {
+    const group = groups.get(node.section.parent)
+    if (group) group.push(node)
+    else groups.set(node.section.parent, [node])
+  }
+  return [...groups.values()]
 }
 
 function misplacedSections(group: readonly Misplaced[]): Finding {

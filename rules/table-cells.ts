@@ -1,7 +1,7 @@
-import type {Table, TableCell, TableRow} from 'mdast'
+import type {TableCell, TableRow} from 'mdast'
 import {recognised} from '../src/align/alignment.ts'
 import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
-import type {Leftover} from '../src/align/leftovers.ts'
+import {type Leftover, isTouched, leftoversBetween} from '../src/align/leftovers.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
@@ -26,23 +26,19 @@ export default defineRule(
     recognised(alignment).flatMap((owner) => {
       const tables = alignment.tablesOf(owner)
       return tables.flatMap((table) => {
-        const own = leftovers.filter(({candidate}) => isWithin(candidate, table.table))
-        const rows = table.rows.filter((row) => !isLeft(row, own))
+        const {start, end} = table.table.position ?? {}
+        const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)
+        const left = new Set<unknown>(own.map(({candidate}) => candidate.node))
+        const rows = table.rows.filter((row) => !left.has(row))
         const inCells = table.isHtml ? [] : [...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
         return [...missingRows(table, tables), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => faultyAnswer(table, row, {leftovers: own, document, code})), ...inCells]
       })
     })
 )
 
-function isWithin({start, end}: Leftover['candidate'], {position}: Table): boolean {
-  return (position?.start.offset ?? 0) <= start && end <= (position?.end.offset ?? 0)
-}
-
 /** What the author has not replaced yet is told by `no-placeholders`. */
-function isLeft(node: TableRow | TableCell, leftovers: readonly Leftover[]): boolean {
-  const start = node.position?.start.offset ?? -1
-  const end = node.position?.end.offset ?? -1
-  return leftovers.some(({candidate}) => (node.type === 'tableRow' ? candidate.node === node : candidate.start < end && candidate.end > start))
+function isLeft({position}: TableCell, leftovers: readonly Leftover[]): boolean {
+  return position?.start.offset !== undefined && isTouched(leftovers, position.start.offset, position.end.offset ?? -1)
 }
 
 /** Rows that are wanting; a form may be laid out as several tables. One that has none of its rows was made into a table of another kind. */

@@ -2,6 +2,7 @@ import type {TableCell} from 'mdast'
 import type {Point} from 'unist'
 import {recognised} from '../src/align/alignment.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
+import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf, whereAmong} from '../src/markdown/text.ts'
@@ -41,14 +42,12 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
 }
 
 function missingColumns({matched, missing, spec, table}: TableAlignment): readonly Finding[] {
+  const neighboursOf = neighbourFinder(spec.columns, matched)
   return missing.map((column) => {
-    const rank = spec.columns.indexOf(column)
-    const inOrder = matched.filter(({isInOrder}) => isInOrder)
-    const after = inOrder.findLast((other) => spec.columns.indexOf(other.spec) < rank)?.cell
-    const before = inOrder.find((other) => spec.columns.indexOf(other.spec) > rank)?.cell
+    const {after, before} = neighboursOf(column)
     return {
-      place: before?.position?.start ?? after?.position?.end ?? table.position?.start,
-      reason: `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after, before)}`,
+      place: before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start,
+      reason: `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`,
       templateLine: spec.line
     } satisfies {place: Point | undefined; reason: string; templateLine: number}
   })
@@ -60,16 +59,14 @@ function whereTo(after: TableCell | undefined, before: TableCell | undefined): s
 }
 
 function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
-  const inOrder = matched.filter(({isInOrder}) => isInOrder)
+  const neighboursOf = neighbourFinder(spec.columns, matched)
   return matched
     .filter(({isInOrder}) => !isInOrder)
     .map(({spec: column, cell}) => {
-      const rank = spec.columns.indexOf(column)
-      const after = inOrder.findLast((other) => spec.columns.indexOf(other.spec) < rank)?.cell
-      const before = after ? undefined : inOrder.find((other) => spec.columns.indexOf(other.spec) > rank)?.cell
+      const {after, before} = neighboursOf(column)
       return {
         place: contentPlace(cell),
-        reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after, before)}`,
+        reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, after ? undefined : before?.cell)}`,
         templateLine: spec.line
       }
     })

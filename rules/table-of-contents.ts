@@ -48,7 +48,8 @@ function missing({entries, unlinked, due}: Contents): readonly string[] {
 }
 
 function unordered({entries, due}: Contents): readonly string[] {
-  const known = entries.filter(({section}, index) => due.some((other) => other.section === section) && entries.findIndex((other) => other.section === section) === index)
+  const left = new Set<Section | undefined>(due.map(({section}) => section))
+  const known = entries.filter(({section}) => left.delete(section))
   const order = known.map(({section}) => section?.index ?? 0)
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
@@ -97,10 +98,12 @@ function mislabelled({entries}: Contents): readonly Finding[] {
 /** The list as it should be, in the style of the one that is there; undefined where it has entries for other things. */
 function corrected(contents: Contents, document: MarkdownDocument): string | undefined {
   const {list, due, entries, unlinked} = contents
-  if (unlinked.length > 0 || entries.some(({section}) => !due.some((other) => other.section === section))) return undefined
+  const listed = new Set(due.map(({section}) => section))
+  if (unlinked.length > 0 || entries.some(({section}) => !section || !listed.has(section))) return undefined
   const bullets = bulletsOf(contents, document)
+  const right = new Map(entries.filter(({isBroken}) => !isBroken).map(({section, link}) => [section, link] as const).toReversed())
   const lines = due.map(({section, depth, anchor}) => {
-    const written = entries.find((other) => other.section === section && !other.isBroken)?.link.position
+    const written = right.get(section)?.position
     const entry = written ? document.source.slice(written.start.offset, written.end.offset) : `[${labelOf(section, document)}](#${anchor})`
     return {depth, bullet: bullets.get(depth) ?? '- ', entry}
   })
@@ -112,8 +115,9 @@ function corrected(contents: Contents, document: MarkdownDocument): string | und
 /** What stands before the entries of each depth: indentation and marker; for a depth without entries as the depths above have it. */
 function bulletsOf({due, entries}: Contents, document: MarkdownDocument): ReadonlyMap<number, string> {
   const bullets = new Map<number, string>()
+  const links = new Map(entries.map(({section, link}) => [section, link] as const).toReversed())
   for (const depth of [...new Set(due.map((item) => item.depth))].toSorted((a, b) => a - b)) {
-    const listed = due.filter((item) => item.depth === depth).flatMap(({section}) => entries.find((entry) => entry.section === section)?.link ?? [])
+    const listed = due.filter((item) => item.depth === depth).flatMap(({section}) => links.get(section) ?? [])
     const above = bullets.get(depth - 1) ?? [...bullets.values()].at(-1)
     bullets.set(depth, listed.map((link) => bulletBefore(link, document)).find((bullet) => bullet !== undefined) ?? (above === undefined ? '- ' : ' '.repeat(above.length) + above.trimStart()))
   }

@@ -9,7 +9,7 @@ import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdow
 import {type DanglingReference, type Linking, danglingReferences, isInFormula, linkingsOf} from '../src/markdown/links.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
-import {nearest} from '../src/nearest.ts'
+import {type NearestFinder, nearestFinder} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {namesBelow} from '../src/template/schema.ts'
 
@@ -29,12 +29,14 @@ export default defineRule(
     const links = linkingsOf(document).filter(({node}) => !open.has(node))
     const own = once(() => anchorsOf(document))
     const due = once(() => anchorsDue(analysis.alignment))
+    const nearest = nearestFinder()
+    const labels = document.nodes('definition').map(({node}) => node.label ?? node.identifier)
     const targets = links.flatMap((link) => {
       const target = readLinkTarget(link.url)
-      const faults = target ? checkLink(link, target, analysis, {own, due}) : []
+      const faults = target ? checkLink(link, target, analysis, {own, due, nearest}) : []
       return faults.length > 0 && isInFormula(link, document) ? [] : faults
     })
-    return [...targets, ...links.flatMap((link) => withoutTarget(link, document)), ...danglingReferences(document).filter(({node}) => !open.has(node)).map((reference) => undefinedName(reference, document))]
+    return [...targets, ...links.flatMap((link) => withoutTarget(link, document)), ...danglingReferences(document).filter(({node}) => !open.has(node)).map((reference) => undefinedName(reference, labels, nearest, document))]
   }
 )
 
@@ -46,14 +48,14 @@ function withoutTarget(link: Linking, document: MarkdownDocument): readonly Find
   return [{place: link.place(), reason: `Missing target of ${link.type} ${quote(text)}, expected an address`}]
 }
 
-function undefinedName({name, place}: DanglingReference, document: MarkdownDocument): Finding {
+function undefinedName({name, place}: DanglingReference, labels: readonly string[], nearest: NearestFinder, document: MarkdownDocument): Finding {
   const reason = `Unexpected reference to ${quote(name)}, expected`
   // An address in the wrong brackets.
   if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
     const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
     return {place: brackets, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
   }
-  const meant = nearest(name.toLowerCase(), document.nodes('definition').map(({node}) => node.label ?? node.identifier))
+  const meant = nearest(name.toLowerCase(), labels)
   return {place, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
 }
 
@@ -68,19 +70,20 @@ function once(find: Anchors): Anchors {
 interface OwnAnchors {
   readonly own: Anchors
   readonly due: Anchors
+  readonly nearest: NearestFinder
 }
 
-function checkLink(node: Linking, target: LinkTarget, {document, linkedFiles}: Analysis, {own, due}: OwnAnchors): readonly Finding[] {
+function checkLink(node: Linking, target: LinkTarget, {document, linkedFiles}: Analysis, {own, due, nearest}: OwnAnchors): readonly Finding[] {
   const {path, fragment} = target
   const file = path === '' ? ({type: 'document itself'} as const) : resolved(target, linkedFiles)
   switch (file.type) {
     case 'missing':
       return [missingFile(node, target, meantBy(path, own()) ?? file.nearest, document)]
     case 'markdown':
-      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), document, ` in ${quote(path)}`)
+      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), {document, nearest, where: ` in ${quote(path)}`})
     case 'document itself':
       if (fragment === 'readme' && isReadme(linkedFiles)) return []
-      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), document, '')
+      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), {document, nearest, where: ''})
     default:
       return []
   }
@@ -113,12 +116,19 @@ function missingFile(node: Linking, {writtenPath}: LinkTarget, meant: string | u
   }
 }
 
-function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, document: MarkdownDocument, where: string): readonly Finding[] {
+interface Whereabouts {
+  readonly document: MarkdownDocument
+  readonly nearest: NearestFinder
+  /** In which file the anchor should be, for a message. */
+  readonly where: string
+}
+
+function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, {document, nearest, where}: Whereabouts): readonly Finding[] {
   const fragment = raw.replace(/^user-content-/, '')
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
-  const otherCase = anchors.has(lower) ? lower : [...anchors].find((anchor) => anchor.toLowerCase() === lower)
-  const meant = otherCase ?? anchorMeant(fragment, node.type === 'link' ? node.text() : '', anchors)
+  const otherCase = anchors.has(lower) ? lower : inLowerCase(anchors).get(lower)
+  const meant = otherCase ?? anchorMeant(fragment, node.type === 'link' ? node.text() : '', anchors, nearest)
   return [
     {
       place: fragmentPlace(node, document),
@@ -128,6 +138,15 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
       isMinor: otherCase !== undefined
     }
   ]
+}
+
+const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
+
+/** The first anchor of each that differ in letter case only. */
+function inLowerCase(anchors: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const known = inCases.get(anchors) ?? new Map(Array.from(anchors, (anchor) => [anchor.toLowerCase(), anchor] as const).toReversed())
+  inCases.set(anchors, known)
+  return known
 }
 
 function fragmentPlace(node: Linking, document: MarkdownDocument): Position | undefined {

@@ -11,6 +11,8 @@ export TURBO_TELEMETRY_DISABLED=1 DO_NOT_TRACK=1 TURBO_NO_UPDATE_NOTIFIER=1
 export GIT_AUTHOR_NAME=guidelint GIT_AUTHOR_EMAIL=guidelint@example.com GIT_COMMITTER_NAME=guidelint GIT_COMMITTER_EMAIL=guidelint@example.com
 
 folder=$(mktemp -d)
+# Nothing is found in the cache of the user, nor left there.
+export XDG_CACHE_HOME=$folder/cache
 server=
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
@@ -106,7 +108,7 @@ server=$!
 for _ in $(seq 100); do [ -s "$folder/port.txt" ] && break || sleep 0.1; done
 export TURBO_API="http://127.0.0.1:$(cat "$folder/port.txt")" TURBO_TOKEN=a-token TURBO_TEAM=observatory
 
-rm -rf .turbo node_modules/.cache
+rm -rf .turbo node_modules/.cache "$XDG_CACHE_HOME"
 expect 'with a remote cache, the first machine fills it' '^Cached: +0 cached, 3 total' "$(run)"
 git clone --quiet "$first" "$folder/second"
 cd "$folder/second"

@@ -9,7 +9,8 @@ interface Switch {
   readonly isOn: boolean
   /** The rules that it names; all of them where it names none. */
   readonly ruleIds: readonly string[]
-  /** UTF-16 offsets from 0; the end is included. */
+  /** Where the comment ends, and the stretch; UTF-16 offsets from 0, the end is included. */
+  readonly comment: number
   readonly start: number
   readonly end: number
 }
@@ -24,11 +25,14 @@ interface Switch {
  */
 export function switchedOff(document: MarkdownDocument): (message: VFileMessage) => boolean {
   const top = startOfContent(document)
-  const switches = document.nodes('html').flatMap((located) => readSwitch(located, document, top) ?? [])
+  const following = nodeFinder(document)
+  const switches = document.nodes('html').flatMap((located) => readSwitch(located, following, top) ?? [])
+  const byRule = new Map<string, (at: number) => Switch | undefined>()
   return (message) => {
-    const at = offsetOf(message)
-    const concerned = switches.filter(({ruleIds, start, end}) => start <= at && at <= end && (ruleIds.length === 0 || ruleIds.includes(message.ruleId ?? '')))
-    return concerned.at(-1)?.isOn === false
+    const ruleId = message.ruleId ?? ''
+    const lastAt = byRule.get(ruleId) ?? lastFinder(switches.filter(({ruleIds}) => ruleIds.length === 0 || ruleIds.includes(ruleId)))
+    byRule.set(ruleId, lastAt)
+    return lastAt(offsetOf(message))?.isOn === false
   }
 }
 
@@ -38,31 +42,71 @@ function startOfContent({tree, source}: MarkdownDocument): number {
   return first?.position?.start.offset ?? source.length
 }
 
-function readSwitch(located: Located<Html>, document: MarkdownDocument, top: number): Switch | undefined {
+/**
+ * Finds the last of some comments whose stretch an offset stands in. From each comment whose stretch starts behind the
+ * offset, or ends before it, a step back leads past all for which that holds as well: stretches lie within each other or
+ * apart, so these steps are no more than the tree is deep.
+ *
+ * @param switches In the order of the comments.
+ */
+function lastFinder(switches: readonly Switch[]): (at: number) => Switch | undefined {
+  const longer = stepsBack(switches, ({end}, before) => before.end > end)
+  const earlier = stepsBack(switches, ({start}, before) => before.start < start)
+  return (at) => {
+    let index = firstFrom(switches, at + 1, ({comment}) => comment) - 1
+    for (let found = switches[index]; found && !(found.start <= at && at <= found.end); found = switches[index]) index = (found.end < at ? longer[index] : earlier[index]) ?? -1
+    return switches[index]
+  }
+}
+
+/** For each item the last one before it that passes a test, which holds of whatever passes it for one of those between; -1 where there is none. */
+function stepsBack<Item>(items: readonly Item[], passes: (item: Item, before: Item) => boolean): readonly number[] {
+  const steps: number[] = []
+  for (const [index, item] of items.entries()) {
+    let before = index - 1
+    for (let other = items[before]; other && !passes(item, other); other = items[before]) before = steps[before] ?? -1
+    steps.push(before)
+  }
+  return steps
+}
+
+function readSwitch(located: Located<Html>, following: (comment: Located<Html>) => Nodes | undefined, top: number): Switch | undefined {
   if (!located.node.value.includes('lint ')) return undefined
   const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
   if (verb === undefined) return undefined
   const ruleIds = names.split(/[ ,]+/).filter(Boolean)
   const comment = endOf(located.node)
-  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, start: comment <= top ? 0 : comment, end: Number.POSITIVE_INFINITY}
-  const next = followingNode(located, document)
-  return next && {isOn: false, ruleIds, start: next.position?.start.offset ?? 0, end: endOf(next)}
+  const opens = comment <= top
+  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, comment: opens ? 0 : comment, start: opens ? 0 : comment, end: Number.POSITIVE_INFINITY}
+  const next = following(located)
+  return next && {isOn: false, ruleIds, comment, start: next.position?.start.offset ?? 0, end: endOf(next)}
 }
 
 function endOf({position}: Nodes): number {
   return position?.end.offset ?? 0
 }
 
-/** The node behind a comment, further comments left out. */
-function followingNode({node, ancestors}: Located, document: MarkdownDocument): Nodes | undefined {
-  const parent = ancestors.at(-1) ?? document.tree
-  const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  const first = firstFrom(siblings, endOf(node), ({position}) => position?.start.offset ?? 0)
-  for (let index = first; index < siblings.length; index++) {
-    const sibling = siblings[index]
-    if (sibling && !(sibling.type === 'html' && isComment(sibling.value)) && !isBlank(sibling)) return sibling
+/** Finds the node behind a comment, further comments left out; of many comments in a row, once for all of them. */
+function nodeFinder(document: MarkdownDocument): (comment: Located<Html>) => Nodes | undefined {
+  const known = new Map<readonly Nodes[], ReadonlyArray<Nodes | undefined>>()
+  return ({node, ancestors}) => {
+    const parent = ancestors.at(-1) ?? document.tree
+    const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
+    const following = known.get(siblings) ?? speakingFrom(siblings)
+    known.set(siblings, following)
+    return following[firstFrom(siblings, endOf(node), ({position}) => position?.start.offset ?? 0)]
   }
-  return undefined
+}
+
+/** For each of some siblings the first from there on that is neither a comment nor blank. */
+function speakingFrom(siblings: readonly Nodes[]): ReadonlyArray<Nodes | undefined> {
+  const found: Array<Nodes | undefined> = []
+  let next: Nodes | undefined
+  for (const sibling of siblings.toReversed()) {
+    if (!(sibling.type === 'html' && isComment(sibling.value)) && !isBlank(sibling)) next = sibling
+    found.push(next)
+  }
+  return found.toReversed()
 }
 
 function isBlank(node: Nodes): boolean {

@@ -1,4 +1,4 @@
-import {readFileSync, statSync} from 'node:fs'
+import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -6,7 +6,7 @@ import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
 import {chooseTemplate, isTemplate} from './config/choose-template.ts'
 import type {Configuration} from './config/configuration.ts'
-import {type FoundConfiguration, findConfiguration, loadConfiguration} from './config/find-configuration.ts'
+import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
 import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
@@ -82,26 +82,31 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
   const {configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const bases = new Map<string, string>()
+  const stateOf = remembered((template: string) => stateOfTemplate(template))
+  const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
+    const by = mappingsBy(said, inherited)
+    const {templates, base} = mappingsOf(by)
+    const states = templates.map(({template}) => {
+      // What must not be read is not read for a cache either.
+      expectWithin(path.resolve(base, template), by)
+      return stateOf(path.resolve(base, template))
+    })
+    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, states]))
+  })
   return (file) => {
     const folder = path.dirname(file)
-    const known = bases.get(folder)
-    if (known !== undefined) return known
-    const inherited = configurationOf(folder)
-    const {templates, base} = mappingsOf(mappingsBy(said, inherited))
-    const texts = templates.map(({template}) => fileHash(path.resolve(base, template)))
-    const basis = JSON.stringify([inherited?.configuration, own, checkTemplates, path.relative(cwd, base), texts])
-    bases.set(folder, basis)
-    return basis
+    return [file, realpathSync.native(file), repositoryRoot(folder, cwd), saidFor(configurationOf(folder))].join('\0')
   }
 }
 
-function fileHash(file: string): string {
+/** Where a template really is, and what is in it; nothing where it cannot be read. */
+function stateOfTemplate(file: string): readonly string[] {
   try {
+    const real = realpathSync(file)
     // A pipe would never end.
-    return statSync(file).isFile() ? textHash(readFileSync(file)) : ''
+    return statSync(real).isFile() ? [real, textHash(readFileSync(real))] : [real]
   } catch {
-    return ''
+    return []
   }
 }
 
@@ -137,9 +142,5 @@ function configurationFinder({rules, configurationFile, confinedTo, cwd}: Omit<L
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named
   }
-  const found = new Map<string, FoundConfiguration | undefined>()
-  return (folder) => {
-    if (!found.has(folder)) found.set(folder, findConfiguration(folder, cwd, rules))
-    return found.get(folder)
-  }
+  return configurationSearch(cwd, rules)
 }

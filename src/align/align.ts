@@ -1,5 +1,5 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingPattern, fitsPattern} from '../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
@@ -8,7 +8,7 @@ import {insertionPoint, renamedAs, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
-import {gapFor, inOrder, isOrdered, neighboursOf} from './sibling-order.ts'
+import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
 import {type Instance, type Slot, depthBelow} from './slots.ts'
 
 /**
@@ -47,9 +47,10 @@ interface Context {
 function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const {section} = parent
   const kept = section ? inOrder(parent) : []
+  const isKept = new Set(kept)
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
     if (slot.instances.some(({isMerged}) => isMerged)) return []
-    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, kept, context)] : nodesBelow(instance, context)))
+    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
   const renamed = nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : []))
@@ -67,13 +68,19 @@ function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
   return group[0]?.spec === spec && group.every((slot) => slot.instances.length === 0)
 }
 
-function instanceNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): AlignmentNode {
+interface Order {
+  /** The instances that stand in the template's order. */
+  readonly kept: readonly Instance[]
+  /** Whether an instance is none of these. */
+  readonly isMoved: boolean
+}
+
+function instanceNode(instance: Instance, parent: Instance, {kept, isMoved}: Order, context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
   if (!section || instance.isDropped) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
   if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(misspelt && {misspelt}), children}
-  const isMoved = parent.section !== undefined && !kept.includes(instance) && isOrdered(instance, parent)
-  const belongs = isMoved ? neighboursOf(spec, parent, kept) : undefined
+  const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }
 
@@ -106,14 +113,26 @@ function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly 
   // A section whose parts are all optional is open to others, unless a directive says otherwise.
   const isOpenToOthers = spec.extraSections ?? !spec.children.some((child) => isRequired(child))
   const shallowest = spec.children.length === 0 ? spec.depth + 1 : Math.min(...spec.children.map(({depth}) => depth))
-  return assignment
-    .childrenOf(section)
-    .filter((child) => assignment.isUnknown(child))
+  const extra = assignment
+    .unknownBelow(section)
     .filter((child) => child.depth >= shallowest || assignment.title !== undefined)
     .filter((child) => !isAllowed(child, assignment, allowed))
-    .map((child) => extraNode(child, parent, assignment))
+  const open = parent.slots.filter(({instances}) => instances.length === 0).map((slot) => slot.spec)
+  const wildcards = spec.children.filter(({heading}) => isWildcard(heading))
+  return extra
+    .map((child) => extraNode(child, {parent, wildcards, open: extra.length * open.length > mostPairs ? [] : open}, assignment))
     .filter(({repeats}) => repeats !== undefined || !isOpenToOthers)
 }
+
+/** What a template has below a section: all of it, what any heading fits, and what is not there. */
+interface Known {
+  readonly parent: Instance
+  readonly wildcards: readonly SectionSpec[]
+  readonly open: readonly SectionSpec[]
+}
+
+/** Of more pairs of an unknown section and one that is not there than these, none is looked for that was meant. */
+const mostPairs = 250_000
 
 /** Whether a comment of the template names a section, right or nearly. */
 function isAllowed(section: Section, assignment: Assignment, allowed: readonly HeadingPattern[]): boolean {
@@ -121,18 +140,18 @@ function isAllowed(section: Section, assignment: Assignment, allowed: readonly H
   return allowed.some((pattern) => fitsPattern(pattern, heading) || nearMiss(pattern, heading) !== undefined)
 }
 
-function extraNode(section: Section, parent: Instance, assignment: Assignment): Extra {
+function extraNode(section: Section, {parent, wildcards, open}: Known, assignment: Assignment): Extra {
   const heading = assignment.headingOf(section)
-  const repeats = parent.spec.children.find((spec) => fitsPattern(spec.heading, heading))
+  const namesakes = assignment.namesakesOf(section)
+  const [repeats] = [...wildcards, ...namesakes].filter((spec) => rankOf(spec, parent.spec) >= 0 && fitsPattern(spec.heading, heading)).toSorted((a, b) => rankOf(a, parent.spec) - rankOf(b, parent.spec))
   if (repeats) {
-    const others = parent.slots.filter(({spec}) => spec === repeats).flatMap(({instances}) => instances)
+    const others = parent.slots[rankOf(repeats, parent.spec)]?.instances ?? []
     return {type: 'extra', section, repeats, isLater: others.every((other) => (other.section?.index ?? 0) < section.index), children: []}
   }
-  const [belongs] = assignment.namesakesOf(section)
+  const [belongs] = namesakes
   if (belongs) return {type: 'extra', section, belongs, children: []}
-  const [nearest] = parent.slots
-    .filter(({instances}) => instances.length === 0)
-    .flatMap(({spec}) => {
+  const [nearest] = open
+    .flatMap((spec) => {
       const miss = nearMiss(spec.heading, heading)
       return miss ? [{spec, ...miss}] : []
     })

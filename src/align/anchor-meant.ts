@@ -1,21 +1,19 @@
 import {slug} from 'github-slugger'
-import {nearest} from '../nearest.ts'
-
-/** Of more anchors than this none is looked for: each link would be compared with all of them. */
-const mostAnchors = 2000
+import type {NearestFinder} from '../nearest.ts'
 
 /**
  * The anchor that was meant by a fragment that leads nowhere: the one that the link's text names, the one that has
  * another number before the same name, the one whose name is fewest letters off, or the only one that goes on behind it.
  *
  * @param text What the link says; empty where that names nothing.
+ * @param nearest Compares names, within the limit of one document.
  */
-export function anchorMeant(fragment: string, text: string, anchors: ReadonlySet<string>): string | undefined {
+export function anchorMeant(fragment: string, text: string, anchors: ReadonlySet<string>, nearest: NearestFinder): string | undefined {
   const named = slug(text)
   if (named !== '' && anchors.has(named)) return named
   const {byName, sorted} = indexOf(anchors)
   const renumbered = [fragment.toLowerCase(), named].map((name) => byName.get(withoutNumber(name))).find((anchor) => anchor !== undefined && anchor !== ambiguous)
-  const near = renumbered ?? (anchors.size > mostAnchors ? undefined : nearest(fragment, anchors))
+  const near = renumbered ?? nearest(fragment, anchors)
   return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
 }
 

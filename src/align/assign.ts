@@ -23,9 +23,13 @@ export interface Assignment {
   isUnknown(section: Section): boolean
   /** The sections directly below another, wrong depths corrected, in document order. */
   childrenOf(section: Section): readonly Section[]
+  /** Of these, all that are neither recognised nor the title. */
+  unknownBelow(section: Section): readonly Section[]
   headingOf(section: Section): HeadingText
   /** The sections of the template whose name a section has. */
   namesakesOf(section: Section): readonly SectionSpec[]
+  /** The first section of the document that has a section's name and is neither recognised nor the title. */
+  firstUnknownNamed(spec: SectionSpec): Section | undefined
   ownerOf(section: Section): Owner
   /** Whether a section stands below another, wrong depths corrected. */
   isBelow(section: Section, other: Section): boolean
@@ -62,6 +66,9 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
 /** More pairs of names than this are not compared letter by letter. */
 const mostPairs = 2_000_000
 
+/** A document with more sections of others at a wrong place than this is not nested anew for each of them. */
+const mostRestarts = 50
+
 class Assigner implements Assignment {
   readonly root: Instance
   readonly title: Section | undefined
@@ -73,10 +80,18 @@ class Assigner implements Assignment {
   /** By the index of the section. */
   readonly #claims: Array<Instance | undefined>
   readonly #slotsBySpec = new Map<SectionSpec, Slot[]>()
+  /** How many slots of a spec are due. */
+  readonly #dueCounts = new Map<SectionSpec, number>()
+  /** The depths by which sections below another are off. */
+  readonly #shifts = new Map<Instance, Set<number>>()
+  #restarts = 0
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
   #labels: ReadonlyMap<Section, readonly string[]> | undefined
+  // These are asked for when all sections that can be are recognised.
+  #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
+  readonly #unknownBelow = new Map<Section, readonly Section[]>()
 
   constructor(schema: TemplateSchema, document: MarkdownDocument) {
     this.#document = document
@@ -100,12 +115,23 @@ class Assigner implements Assignment {
     return this.#nesting.childrenOf(section)
   }
 
+  unknownBelow(section: Section): readonly Section[] {
+    const known = this.#unknownBelow.get(section) ?? this.childrenOf(section).filter((child) => this.isUnknown(child))
+    this.#unknownBelow.set(section, known)
+    return known
+  }
+
   headingOf({index}: Section): HeadingText {
     return this.#headings[index] as HeadingText
   }
 
   namesakesOf({index}: Section): readonly SectionSpec[] {
     return this.#namesakes[index] ?? []
+  }
+
+  firstUnknownNamed(spec: SectionSpec): Section | undefined {
+    this.#unknownBySpec ??= new Map(this.#unclaimed().toReversed().flatMap((section) => this.namesakesOf(section).map((namesake) => [namesake, section] as const)))
+    return this.#unknownBySpec.get(spec)
   }
 
   ownerOf(section: Section): Owner {
@@ -195,7 +221,7 @@ class Assigner implements Assignment {
         for (const slot of instance.slots) {
           if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading) || this.#isNamedBelow(instance, slot.spec)) continue
           const depth = this.#depthOfParts(slot, instance)
-          if (depth !== undefined) slot.instances.push(this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+          if (depth !== undefined) this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
         }
       }
     })
@@ -230,10 +256,10 @@ class Assigner implements Assignment {
       for (const instance of this.#instances.slice()) {
         const slots = instance.slots.filter((slot) => isDue(slot) && !isOpen(slot.spec.heading))
         if (slots.length < 2) continue
-        const shifts = shiftsOf(instance)
+        const shifts = this.#shifts.get(instance)
         for (const section of this.#unclaimedBelow(instance)) {
           if (this.namesakesOf(section).length > 0) continue
-          const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts.has(section.depth - slot.spec.depth)))
+          const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
           this.#fill(first, section, {depth: depthBelow(instance, first.spec), ...(!isRightDepth(section, first) && {wrong: 'depth'}), misspelt: {}})
@@ -248,11 +274,12 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
+      const reading = this.#readerInTurn()
       for (const section of unclaimed) {
-        const slot = this.#slotAtOtherDepth(section)
-        if (!slot || hasTwins(section, slot)) continue
+        const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
+        if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
         this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), wrong: 'depth'})
-        if (slot.spec.children.length > 0 && slot.instances.length === 1) break
+        if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
       }
     })
   }
@@ -261,23 +288,40 @@ class Assigner implements Assignment {
     for (const spec of this.namesakesOf(section)) {
       if (section.depth === spec.depth) continue
       const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
-      if (slot && (slot.instances.length === 0 ? isRequired(spec) || shiftsOf(slot.parent).has(section.depth - spec.depth) : mayRepeat(spec))) return slot
+      if (slot && (slot.instances.length === 0 ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth) : mayRepeat(spec))) return slot
     }
     return undefined
   }
 
   /** Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant. */
-  #twinFinder(unclaimed: readonly Section[]): (section: Section, slot: Slot) => boolean {
+  #twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
     const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
     let counts: ReadonlyMap<string, number> | undefined
     // Asked of a name for the first time, before any section of it is recognised.
     const due = new Map<string, number>()
-    return (section, {spec, parent}) => {
-      if (mayRepeat(spec) || section.parent === parent.section) return false
+    return (section) => {
       counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
       const key = keyOf(section)
-      if (!due.has(key)) due.set(key, this.#slotsNamed(section).filter((slot) => isDue(slot)).length)
+      if (!due.has(key)) due.set(key, this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
       return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
+    }
+  }
+
+  /**
+   * What a section with others below it holds comes before what follows; the first times by looking at all anew, later by
+   * leaving out what may stand below it now, so that the steps stay few.
+   */
+  #readerInTurn(): {isIn(section: Section): boolean; endsWith(section: Section): boolean} {
+    let holder: Section | undefined
+    return {
+      isIn: (section) => {
+        if (holder && section.depth <= holder.depth) holder = undefined
+        return holder === undefined
+      },
+      endsWith: (section) => {
+        holder = section
+        return this.#restarts++ < mostRestarts
+      }
     }
   }
 
@@ -311,12 +355,12 @@ class Assigner implements Assignment {
     if (slots.length === 0) return []
     const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
     if (slots.length * candidates.length > mostPairs) return []
-    const shifts = shiftsOf(instance)
-    const isShifted = shifts.size === 1 && !slots.some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
+    const shifts = this.#shifts.get(instance)
+    const isShifted = shifts?.size === 1 && !slots.some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
     const pairs = slots.flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const isRight = isRightDepth(candidate, slot)
-        const miss = isRight || shifts.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
+        const miss = isRight || shifts?.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
         // At another depth, a name that says more is likely another section.
         return miss && (isRight || isShifted || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
@@ -338,7 +382,7 @@ class Assigner implements Assignment {
   /** A slot whose section stands together with another that was recognised. */
   #merge(slot: Slot, claim: Instance): void {
     claim.misspelt = {merges: [...(claim.misspelt?.merges ?? []), slot.spec]}
-    slot.instances.push({spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
+    this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
   }
 
   /** Among numbered sections one without its number, which holds all that the template has in them. */
@@ -383,14 +427,42 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
+      const firstElsewhere = this.#slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
+      const reading = this.#readerInTurn()
       for (const section of unclaimed) {
-        const slot = this.#slotsNamed(section).find((candidate) => isDue(candidate) && isLookedForElsewhere(candidate) && !hasTwins(section, candidate))
+        const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
         if (!slot) continue
         const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
         this.#fill(slot, section, {depth: wrong === 'depth' ? depthBelow(slot.parent, slot.spec) : section.depth, wrong})
-        if (slot.spec.children.length > 0) break
+        if (slot.spec.children.length > 0 && reading.endsWith(section)) break
       }
     })
+  }
+
+  /** Of twins only those are meant that stand below the right parent already. */
+  #slotUnderOtherParent(section: Section, first: (spec: SectionSpec) => Slot | undefined, hasTwins: (section: Section) => boolean): Slot | undefined {
+    for (const spec of this.namesakesOf(section)) {
+      const slot = first(spec)
+      if (!slot || mayRepeat(spec) || !hasTwins(section)) {
+        if (slot) return slot
+        continue
+      }
+      const own = section.parent && this.#claims[section.parent.index]?.slots.find((candidate) => candidate.spec === spec)
+      if (own && isDue(own) && isLookedForElsewhere(own)) return own
+    }
+    return undefined
+  }
+
+  /** Finds the first slot of a spec that passes a test; one that does not pass once never will. */
+  #slotFinder(passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
+    const next = new Map<SectionSpec, number>()
+    return (spec) => {
+      const slots = this.#slotsBySpec.get(spec) ?? []
+      let at = next.get(spec) ?? 0
+      for (let slot = slots[at]; slot && !passes(slot); slot = slots[at]) at++
+      next.set(spec, at)
+      return slots[at]
+    }
   }
 
   /** Once: children of a missing section, which are not at fault. Their parent is what is reported. */
@@ -401,8 +473,9 @@ class Assigner implements Assignment {
       if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
     }
     return this.#recognises(() => {
+      const firstOfMissing = this.#slotFinder((slot) => !slot.parent.section && isFree(slot))
       for (const section of this.#unclaimed()) {
-        const slot = this.#slotsNamed(section).find((candidate) => !candidate.parent.section && isFree(candidate))
+        const slot = firstOf(this.namesakesOf(section), firstOfMissing)
         if (slot) this.#fill(slot, section, {depth: section.depth})
       }
       this.#claimMisspeltOrphans()
@@ -427,11 +500,6 @@ class Assigner implements Assignment {
     }
   }
 
-  /** The slots anywhere that a section has the name of. */
-  #slotsNamed(section: Section): readonly Slot[] {
-    return this.namesakesOf(section).flatMap((spec) => this.#slotsBySpec.get(spec) ?? [])
-  }
-
   #isNamed(section: Section, spec: SectionSpec): boolean {
     return this.namesakesOf(section).includes(spec)
   }
@@ -445,7 +513,16 @@ class Assigner implements Assignment {
   }
 
   #fill(slot: Slot, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): void {
-    slot.instances.push(this.#claim(slot.spec, section, how))
+    this.#add(slot, this.#claim(slot.spec, section, how))
+  }
+
+  #add(slot: Slot, instance: Instance): void {
+    if (isDue(slot)) this.#dueCounts.set(slot.spec, (this.#dueCounts.get(slot.spec) ?? 0) - 1)
+    slot.instances.push(instance)
+    const {section, wrong, depth} = instance
+    if (wrong !== 'depth' || !section) return
+    const shifts = this.#shifts.get(slot.parent) ?? new Set()
+    this.#shifts.set(slot.parent, shifts.add(section.depth - depth))
   }
 
   #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>, isDropped = false): Instance {
@@ -454,8 +531,10 @@ class Assigner implements Assignment {
     for (const child of spec.children) {
       const slot: Slot = {spec: child, parent: instance, instances: []}
       slots.push(slot)
-      this.#slotsBySpec.set(child, this.#slotsBySpec.get(child) ?? [])
-      this.#slotsBySpec.get(child)?.push(slot)
+      const same = this.#slotsBySpec.get(child)
+      if (same) same.push(slot)
+      else this.#slotsBySpec.set(child, [slot])
+      if (isDue(slot)) this.#dueCounts.set(child, (this.#dueCounts.get(child) ?? 0) + 1)
     }
     this.#instances.push(instance)
     if (section) this.#claimCount++
@@ -488,7 +567,11 @@ function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
   return counts
 }
 
-/** The depths by which sections below another are off. */
-function shiftsOf({slots}: Instance): ReadonlySet<number> {
-  return new Set(slots.flatMap(({instances}) => instances.flatMap(({wrong, section, depth}) => (wrong === 'depth' && section ? [section.depth - depth] : []))))
+/** The first that is found for any of some items, in their order. */
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

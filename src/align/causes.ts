@@ -2,6 +2,7 @@ import type {Paragraph} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
@@ -20,20 +21,39 @@ interface Candidate extends Cause {
  * @returns Finds why a section is missing below another.
  */
 export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, parent: Section) => Cause | undefined {
-  let candidates: readonly Candidate[] | undefined
+  let runs: ReadonlyArray<readonly Candidate[]> | undefined
+  let left = mostPairs
   return (spec, parent) => {
     if (isWildcard(spec.heading)) return undefined
-    candidates ??= [...broken(document), ...lines(document), ...hiddenHeadings(document)]
-    const possible = candidates.filter(({depth, marker, section}) => (depth === undefined || depth === spec.depth || marker !== undefined) && isBelow(section, parent))
+    runs ??= [...broken(document), lines(document), ...hiddenHeadings(document)]
+    // Each run is in the order of the document, and so is what stands below a section.
+    const below = runs.map((run) => run.slice(firstFrom(run, parent.index, indexOf), firstFrom(run, endOf(parent), indexOf)))
+    left -= below.reduce((sum, {length}) => sum + length, 0)
+    if (left < 0) return undefined
+    const possible = below.flatMap((run) => run.filter(({depth, marker}) => depth === undefined || depth === spec.depth || marker !== undefined))
     if (isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
     return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(spec.heading, heading))
   }
 }
 
 /** Lines that lack no more than a space to be headings, and headings that HTML has swallowed. */
-function broken(document: MarkdownDocument): readonly Candidate[] {
+function broken(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
   const inHtml = swallowedHeadings(document).map(({node, section, depth, name, offset}): Candidate => ({type: 'HTML', node, section, depth, heading: named(name), place: document.pointAt(offset)}))
-  return [...brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})), ...inHtml]
+  return [brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})), inHtml]
+}
+
+/** Of more pairs of a missing section and a text than these no cause is looked for. */
+const mostPairs = 1_000_000
+
+function indexOf({section}: Candidate): number {
+  return section.index
+}
+
+/** The index of the first section behind another and all that stands below it. */
+function endOf(section: Section): number {
+  let last = section
+  for (let below = last.children.at(-1); below; below = last.children.at(-1)) last = below
+  return last.index + 1
 }
 
 /** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon. */
@@ -52,20 +72,14 @@ function isLabel({children}: Paragraph): boolean {
   return children.length === 1 && only?.type === 'text' && only.value.length <= 100 && /:\s*$/.test(only.value)
 }
 
-function hiddenHeadings(document: MarkdownDocument): readonly Candidate[] {
+function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
   const comments = document.nodes('html').filter(({node}) => isComment(node.value))
-  return [...comments, ...document.nodes('code')].flatMap(({node, section}) =>
-    headingLines(node.value).map(({depth, name}): Candidate => ({type: node.type === 'html' ? 'comment' : 'code block', node, section, depth, heading: named(name)}))
+  return [comments, document.nodes('code')].map((run) =>
+    run.flatMap(({node, section}) => headingLines(node.value).map(({depth, name}): Candidate => ({type: node.type === 'html' ? 'comment' : 'code block', node, section, depth, heading: named(name)})))
   )
 }
 
 /** A name as headings are compared; of a link without its definition only the text counts. */
 function named(text: string): HeadingText {
   return headingText(text.replaceAll(/[[\]]/g, ''))
-}
-
-function isBelow(section: Section, parent: Section): boolean {
-  let around: Section | undefined = section
-  while (around && around !== parent) around = around.parent
-  return around !== undefined
 }

@@ -1,7 +1,8 @@
 import type {Table, TableCell, TableRow} from 'mdast'
 import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
-import {type HeadingText, fitsPattern, foldedText, headingText} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
+import {isAlsoNamed} from '../template/name-forms.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
@@ -86,7 +87,9 @@ function alignedBy({spec, pairs}: Fit, {node: table, html}: LocatedTable, isFirs
     const pair = pairs.get(column)
     return pair ? [{spec: column, ...pair}] : []
   })
-  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => headers.indexOf(cell))))
+  const ranks = new Map(headers.map((cell, rank) => [cell, rank]))
+  const rankOf = (cell: TableCell) => ranks.get(cell) ?? -1
+  const kept = new Set(longestIncreasingSubsequence(present.map(({cell}) => rankOf(cell))))
   const taken = new Set(present.map(({cell}) => cell))
   const header = table.children[0]
   return {
@@ -98,7 +101,7 @@ function alignedBy({spec, pairs}: Fit, {node: table, html}: LocatedTable, isFirs
     matched: present.map(({spec: column, cell, misspelt}, rank) => ({
       spec: column,
       cell,
-      index: headers.indexOf(cell),
+      index: rankOf(cell),
       ...(misspelt && {misspelt}),
       isInOrder: kept.has(rank)
     })),
@@ -167,11 +170,23 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   const pair = (column: ColumnSpec, header: Header | undefined) => {
     if (header && free.delete(header)) pairs.set(column, header)
   }
-  for (const column of columns) pair(column, [...free].find(({heading}) => fitsPattern(column.heading, heading)))
+  const byName = new Map<string, Header[]>()
+  for (const header of headers) {
+    const same = byName.get(header.heading.folded)
+    if (same) same.push(header)
+    else byName.set(header.heading.folded, [header])
+  }
+  for (const column of columns) {
+    const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
+    pair(column, candidates.find((header) => free.has(header) && fitsPattern(column.heading, header.heading)))
+  }
   for (const [index, column] of columns.entries()) {
     if (column.heading.name === '' && !pairs.has(column)) pair(column, headers[index])
   }
   if (headers.length > mostColumns) return pairs
+  for (const column of columns) {
+    if (!pairs.has(column) && column.heading.name !== '') pair(column, headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded)))
+  }
   const near = columns
     .filter((column) => !pairs.has(column) && column.heading.name !== '')
     .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))

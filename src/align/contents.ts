@@ -3,9 +3,11 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
+import {rankAmong} from '../markdown/siblings.ts'
 import {textOf} from '../markdown/text.ts'
 import {contentsEndMarker, contentsMarker, entriesOf} from '../template/contents-list.ts'
 import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
+import {nearestFinder} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
 
@@ -51,13 +53,14 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
   const targets = new Set([...names.keys()].flatMap((name) => (name.startsWith('#') ? [name.slice(1)] : [])))
+  const nearest = nearestFinder()
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
   const items = entriesOf(located.node)
   const entries = items.links.map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment
     const target = names.get(`#${fragment?.toLowerCase() ?? ''}`)
     // A target that leads nowhere is a finding of its own; the label tells what was meant.
-    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment ?? '', '', targets) ?? ''}`)
+    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment ?? '', '', targets, nearest) ?? ''}`)
     const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment?.toLowerCase() ?? '')
     return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
@@ -69,7 +72,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
     .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section, document) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
-  const listed = entries.map((entry) => byLabel(entry, covers))
+  const listed = byLabels(entries, covers)
   const unlinked = items.unlinked.flatMap((item) => {
     const section = item.type === 'paragraph' ? names.get(foldedText(textOf(item))) : undefined
     return section ? [{item, section}] : []
@@ -168,22 +171,24 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
 /** The anchors in a heading, and in the block right before it. */
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
-  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[tree.children.indexOf(heading) - 1]
+  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[rankAmong(tree.children, heading) - 1]
   const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
   const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
   return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
 }
 
 /** An entry that leads to another section of the same name, the title for one, is meant for the one that is due. */
-function byLabel(entry: Entry, due: Contents['due']): Entry {
-  if (due.some(({section}) => section === entry.section)) return entry
-  const label = foldedText(textOf(entry.link))
-  const section = due.find((candidate) => foldedText(candidate.section.name) === label)?.section
-  return section ? {...entry, section, name: section.name} : entry
+function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Entry[] {
+  const sections = new Set<Section | undefined>(due.map(({section}) => section))
+  const firstOfName = new Map(due.map(({section}) => [foldedText(section.name), section] as const).toReversed())
+  return entries.map((entry) => {
+    const section = sections.has(entry.section) ? undefined : firstOfName.get(foldedText(textOf(entry.link)))
+    return section ? {...entry, section, name: section.name} : entry
+  })
 }
 
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
-  const listed = entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : []))
+  const listed = new Set(entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : [])))
   return [Math.min(...listed), Math.max(...listed)]
 }
 

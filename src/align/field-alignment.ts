@@ -32,15 +32,16 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   // Of lines with one label, that is meant which is a labelled line to everybody.
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
+  const takeExact = exactFinder(candidates)
   const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
   for (const spec of specs) {
-    const singulars = singularsOf(foldedText(spec.label.name))
-    const field = candidates.find((candidate) => free.has(candidate) && singularsOf(headingText(candidate.label).folded).some((name) => singulars.includes(name)))
+    const field = takeExact(foldedText(spec.label.name))
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
   }
-  for (const spec of specs.filter((candidate) => !pairs.has(candidate))) {
+  const left = specs.filter((candidate) => !pairs.has(candidate))
+  for (const spec of left.length * free.size > mostPairs ? [] : left) {
     const [nearest] = [...free]
       .map(([field, text]) => ({field, miss: nearMiss(spec.label, {...text, folded: withoutPlural(text.folded)})}))
       .filter(({miss}) => miss?.replacement !== undefined && miss.cost < 1)
@@ -53,6 +54,33 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
     const pair = pairs.get(spec)
     return pair ? [{spec, ...pair}] : []
   })
-  const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => fields.indexOf(field))))
+  const ranks = new Map(fields.map((field, rank) => [field, rank]))
+  const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
   return {matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})), missing: specs.filter((spec) => !pairs.has(spec))}
+}
+
+/** Labels of more pairs than these are not compared letter by letter. */
+const mostPairs = 250_000
+
+/** Takes the first field that has a label, singular and plural being equal; each field once. */
+function exactFinder(fields: readonly Field[]): (label: string) => Field | undefined {
+  const byName = new Map<string, Array<{readonly field: Field; readonly rank: number}>>()
+  for (const [rank, field] of [...fields.entries()].toReversed()) {
+    for (const name of new Set(singularsOf(headingText(field.label).folded))) {
+      const same = byName.get(name)
+      if (same) same.push({field, rank})
+      else byName.set(name, [{field, rank}])
+    }
+  }
+  const taken = new Set<Field>()
+  return (label) => {
+    const first = singularsOf(label).flatMap((name) => {
+      const same = byName.get(name) ?? []
+      for (let last = same.at(-1); last && taken.has(last.field); last = same.at(-1)) same.pop()
+      return same.at(-1) ?? []
+    })
+    const [found] = first.toSorted((a, b) => a.rank - b.rank)
+    if (found) taken.add(found.field)
+    return found?.field
+  }
 }

@@ -2,13 +2,15 @@ import type {RootContent} from 'mdast'
 import type {Point} from 'unist'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
+import type {HeadingText} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assign.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
 import {areOpposites} from './opposites.ts'
-import {earliest, isBetween, partsOf} from './sibling-order.ts'
+import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
@@ -40,7 +42,7 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
 function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}: Neighbours, {assignment, document}: Surroundings): Insertion | undefined {
-  const unknown = assignment.childrenOf(parent.section as Section).filter((child) => isBetween(child, after, before) && assignment.isUnknown(child))
+  const unknown = between(assignment.unknownBelow(parent.section as Section), after, before)
   if (after && unknown.length > 0 && isBeside(after, spec, -1, parent) && !(before && isBeside(before, spec, 1, parent))) {
     return {place: endOf(lastBelow(after, assignment), document)}
   }
@@ -54,6 +56,11 @@ function aroundOf(section: Section, parent: Section, assignment: Assignment): Se
   let around = section
   while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent)) around = around.parent
   return around
+}
+
+/** Of sections in the order of the document those between two others. */
+function between(sections: readonly Section[], after: Section | undefined, before: Section | undefined): readonly Section[] {
+  return sections.slice(firstFrom(sections, (after?.index ?? 0) + 1, indexOf), firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
 }
 
 /** The first section of the back matter right before another, or that itself. */
@@ -77,8 +84,8 @@ function foreignChild(spec: SectionSpec, parent: Instance, after: Section | unde
 }
 
 /** Whether a section is the one that the template has so many places behind another, or one more of that. */
-function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: {children}, slots}: Instance): boolean {
-  const rank = children.indexOf(spec)
+function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: parentSpec, slots}: Instance): boolean {
+  const rank = rankOf(spec, parentSpec)
   return [slots[rank], slots[rank + places]].some((slot) => slot?.instances.some((instance) => instance.section === section))
 }
 
@@ -97,13 +104,13 @@ function inFrontOf(section: Section): Insertion {
  * An unknown section that may be a missing one: one in its place, unless that is back matter, one beside it that shares
  * half of the words of its name, or more, or one anywhere that has its name.
  */
-export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
-  const names = longWordsOf(spec.heading.folded)
-  const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child).folded).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
+export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
+  const names = longWordsOf(spec.heading)
+  const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child)).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
-    assignment.childrenOf(parent).find((child) => assignment.isUnknown(child) && (isInPlace(child) || sharesHalf(child))) ??
-    document.sections.find((section) => assignment.isUnknown(section) && assignment.namesakesOf(section).includes(spec))
+    assignment.unknownBelow(parent).find((child) => isInPlace(child) || sharesHalf(child)) ??
+    assignment.firstUnknownNamed(spec)
   )
 }
 
@@ -113,15 +120,15 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
  */
 export function renamedAs(missing: Instance, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
   const {spec} = missing
-  const unknown = assignment.childrenOf(parent).filter((child) => assignment.isUnknown(child) && isOwnMatter(child, assignment))
+  const unknown = assignment.unknownBelow(parent)
   const holdsParts = (child: Section) => spec.children.length > 1 && spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
   const holder = unknown.find((child) => holdsParts(child))
   if (holder) return holder
-  const [alone, ...others] = unknown.filter((child) => child.depth === spec.depth && isBetween(child, after, before))
+  const [alone, ...others] = between(unknown, after, before).filter((child) => child.depth === spec.depth && isOwnMatter(child, assignment))
   if (!alone || others.length > 0) return undefined
-  const words = longWordsOf(spec.heading.folded)
-  const {folded} = assignment.headingOf(alone)
-  return longWordsOf(folded).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, folded) ? alone : undefined
+  const words = longWordsOf(spec.heading)
+  const heading = assignment.headingOf(alone)
+  return longWordsOf(heading).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, heading.folded) ? alone : undefined
 }
 
 /** Whether a section has a subject, rather than going with any document. */
@@ -130,9 +137,17 @@ function isOwnMatter(section: Section, assignment: Assignment): boolean {
   return !isBackMatter(heading) && !isContentsHeading(heading)
 }
 
-/** Words of four letters and more: shorter ones are in any name. */
-function longWordsOf(folded: string): readonly string[] {
-  return folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
+const longWords = new WeakMap<object, readonly string[]>()
+
+/** Words of four letters and more, shorter ones being in any name; kept, since each missing section is held against all headings. */
+function longWordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
+  const known = longWords.get(name) ?? name.folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
+  longWords.set(name, known)
+  return known
+}
+
+function indexOf({index}: Section): number {
+  return index
 }
 
 /** The last of the sections below another, or itself. */

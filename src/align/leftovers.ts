@@ -1,5 +1,6 @@
 import type {Nodes} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {type Candidate, candidatesOf, wordsIn} from '../template/placeholder-candidates.ts'
 import {indexPlaceholders} from '../template/placeholder-index.ts'
 import type {Placeholder} from '../template/schema.ts'
@@ -11,11 +12,24 @@ export interface Leftover {
   readonly candidate: Candidate
 }
 
+/** Of leftovers by their places, those that stand between two offsets as a whole. */
+export function leftoversBetween(leftovers: readonly Leftover[], start: number, end: number): readonly Leftover[] {
+  const startOf = ({candidate}: Leftover) => candidate.start
+  return leftovers.slice(firstFrom(leftovers, start, startOf), firstFrom(leftovers, end, startOf)).filter(({candidate}) => candidate.end <= end)
+}
+
+/** Whether one of some leftovers, by their places, shares a letter with the text between two offsets. */
+export function isTouched(leftovers: readonly Leftover[], start: number, end: number): boolean {
+  const first = leftovers[firstFrom(leftovers, start + 1, ({candidate}) => candidate.end)]
+  return first !== undefined && first.candidate.start < end
+}
+
 /**
  * Find the template's placeholders in a document. Only where the template's own text stands there again, as the same
  * kind of thing, is it certain that somebody forgot to replace it.
  *
- * @returns Each thing once: of what stands within another only the outer, of a line of nothing else the line.
+ * @returns Each thing once: of what stands within another only the outer, of a line of nothing else the line; by their
+ *   starts, and so by their ends as well.
  */
 export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   const index = indexPlaceholders(schema.placeholders)
@@ -62,12 +76,18 @@ function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
 
 /** Placeholders of one line of the template that make up a line of the document were left in together. */
 function linesAsOne(leftovers: readonly Leftover[], source: string): readonly Leftover[] {
-  const lines = new Map<number, Leftover[]>()
+  const lines: Array<{readonly start: number; readonly line: Leftover[]}> = []
+  let end = -1
   for (const leftover of leftovers) {
-    const start = source.lastIndexOf('\n', leftover.candidate.start) + 1
-    lines.set(start, [...(lines.get(start) ?? []), leftover])
+    const at = leftover.candidate.start
+    if (at > end) {
+      lines.push({start: source.lastIndexOf('\n', at) + 1, line: []})
+      end = source.indexOf('\n', at)
+      if (end < 0) end = source.length
+    }
+    lines.at(-1)?.line.push(leftover)
   }
-  return Array.from(lines, ([start, line]) => (isWhole(line, start, source) ? [joined(line, source)] : line)).flat()
+  return Array.from(lines, ({start, line}) => (isWhole(line, start, source) ? [joined(line, source)] : line)).flat()
 }
 
 function isWhole(line: readonly Leftover[], start: number, source: string): boolean {

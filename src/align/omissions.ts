@@ -1,8 +1,8 @@
 import type {Position} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
-import {nearest} from '../nearest.ts'
-import {fitsPattern, foldedText, headingText} from '../template/heading-pattern.ts'
+import {nearestFinder} from '../nearest.ts'
+import {fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 
 /** A comment `<!-- guidelint omit "…": … -->`, by which a document says that it does without a section. */
@@ -22,21 +22,34 @@ export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema):
   const directives = documentDirectives(document).filter((directive) => directive.type === 'omit')
   if (directives.length === 0) return []
   const specs = specsBelow(root)
+  const named = specFinder(specs)
+  const names = specs.map(({heading}) => heading.name)
+  const nearest = nearestFinder()
   return directives.map(({readings, isQuoted, place}): Omission => {
-    const exact = readings.findLast(({section}) => specs.some((spec) => isNamed(spec, section)))
-    const reading = exact ?? readings.findLast(({section}) => nearestName(section, specs) !== undefined) ?? readings[0]
-    const near = exact ? undefined : nearestName(reading.section, specs)
-    return {...reading, isQuoted, place, meant: specs.filter((spec) => (exact ? isNamed(spec, exact.section) : spec.heading.name === near)), isMisspelt: near !== undefined}
+    const exact = readings.findLast(({section}) => named(section).length > 0)
+    const reading = exact ?? readings.findLast(({section}) => nearest(section, names) !== undefined) ?? readings[0]
+    const near = exact ? undefined : nearest(reading.section, names)
+    return {...reading, isQuoted, place, meant: exact ? named(exact.section) : near === undefined ? [] : specs.filter(({heading}) => heading.name === near), isMisspelt: near !== undefined}
   })
 }
 
-function nearestName(section: string, specs: readonly SectionSpec[]): string | undefined {
-  return nearest(section, specs.map(({heading}) => heading.name))
-}
-
-function isNamed({heading}: SectionSpec, section: string): boolean {
-  const name = headingText(section)
-  return fitsPattern(heading, name) || foldedText(heading.name) === name.folded
+/** Finds the sections that a name fits, or that are called so in the template, in its order. */
+function specFinder(specs: readonly SectionSpec[]): (section: string) => readonly SectionSpec[] {
+  const ranks = new Map(specs.map((spec, rank) => [spec, rank]))
+  const byName = new Map<string, SectionSpec[]>()
+  for (const spec of specs) {
+    for (const name of new Set([spec.heading.folded, foldedText(spec.heading.name)])) {
+      const same = byName.get(name)
+      if (same) same.push(spec)
+      else byName.set(name, [spec])
+    }
+  }
+  const open = specs.filter(({heading}) => isOpen(heading))
+  return (section) => {
+    const name = headingText(section)
+    const found = new Set([...(byName.get(name.folded) ?? []), ...open.filter(({heading}) => fitsPattern(heading, name))])
+    return [...found].toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
+  }
 }
 
 function specsBelow({children}: SectionSpec): readonly SectionSpec[] {

@@ -1,5 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {isWildcard} from '../template/heading-pattern.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assign.ts'
@@ -17,7 +18,16 @@ export function inOrder(parent: Instance): readonly Instance[] {
     .flatMap(({instances}) => instances)
     .filter((instance) => isOrdered(instance, parent))
     .toSorted((a, b) => indexOf(a) - indexOf(b))
-  return longestIncreasingSubsequence(placed.map(({spec}) => parent.spec.children.indexOf(spec))).map((index) => placed[index] as Instance)
+  return longestIncreasingSubsequence(placed.map(({spec}) => rankOf(spec, parent.spec))).map((index) => placed[index] as Instance)
+}
+
+const ranks = new WeakMap<SectionSpec, ReadonlyMap<SectionSpec, number>>()
+
+/** The place of a section among those that the template has below one, from 0; -1 where it is none of them. */
+export function rankOf(spec: SectionSpec, parent: SectionSpec): number {
+  const known = ranks.get(parent) ?? new Map(parent.children.map((child, rank) => [child, rank]))
+  ranks.set(parent, known)
+  return known.get(spec) ?? -1
 }
 
 function indexOf({section}: Instance): number {
@@ -27,9 +37,9 @@ function indexOf({section}: Instance): number {
 /** The sections in the template's order between which another belongs. */
 export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
   if (parent.spec.anyOrder) return {}
-  const rank = parent.spec.children.indexOf(spec)
-  const after = kept.findLast((other) => parent.spec.children.indexOf(other.spec) <= rank)?.section
-  const before = kept.find((other) => parent.spec.children.indexOf(other.spec) > rank)?.section
+  // What was kept is in the template's order.
+  const at = firstFrom(kept, rankOf(spec, parent.spec) + 1, (other) => rankOf(other.spec, parent.spec))
+  const [after, before] = [kept[at - 1]?.section, kept[at]?.section]
   return {...(after && {after}), ...(before && {before})}
 }
 
@@ -37,10 +47,35 @@ export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly
 export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
   if (parent.spec.anyOrder) return {}
   const gap = neighboursOf(spec, parent, kept)
-  const rank = parent.spec.children.indexOf(spec)
-  const later = parent.slots.slice(rank + 1).flatMap(({instances}) => instances.flatMap((other) => (other.section && !other.isDropped ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))))
-  const before = earliest(later.filter(({section}) => section && isBetween(section, gap.after, gap.before)))
-  return before ? {...gap, before} : gap
+  const rank = rankOf(spec, parent.spec)
+  const placed = placedBelow(parent, assignment)
+  // What stands in the gap is few, since all around it that is in order was kept.
+  for (let at = firstFrom(placed, (gap.after?.index ?? 0) + 1, ({section}) => section.index); at < placed.length; at++) {
+    const other = placed[at]
+    if (!other || !isBetween(other.section, gap.after, gap.before)) break
+    if (other.rank > rank) return {...gap, before: other.section}
+  }
+  return gap
+}
+
+/** A section that the template has below another, or a part of one that is missing there, with the place of that in the template. */
+interface PlacedSection {
+  readonly section: Section
+  readonly rank: number
+}
+
+const placedSections = new WeakMap<Instance, readonly PlacedSection[]>()
+
+/** What has a place in the order below a section, as it stands in the document. */
+function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedSection[] {
+  const known = placedSections.get(parent)
+  if (known) return known
+  const placed = parent.slots
+    .flatMap(({instances}, rank) => instances.flatMap((other) => (other.section && !other.isDropped ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))).map(({section}) => ({section, rank})))
+    .flatMap(({section, rank}) => (section ? [{section, rank}] : []))
+    .toSorted((a, b) => a.section.index - b.section.index)
+  placedSections.set(parent, placed)
+  return placed
 }
 
 /** What belongs to a missing section and is there, below the parent of that. */

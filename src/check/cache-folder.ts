@@ -1,15 +1,93 @@
-import envPaths from 'env-paths'
-import findCacheDirectory from 'find-cache-dir'
+import {lstatSync, mkdirSync, realpathSync} from 'node:fs'
+import path from 'node:path'
+import {repositoryRoot} from '../config/repository-root.ts'
+import {textHash} from '../text-hash.ts'
+import {UsageError} from './failure.ts'
+import {createPrivateFile, makePrivateFolder, readPrivateFile} from './private-file.ts'
 
-/** Where results are kept. */
+/** Where the results of one repository are kept. */
 export interface CacheFolder {
   readonly folder: string
-  /** What tells the files of one project from those of others that share the folder. */
-  readonly scope: string
+  /** Seals what is kept, so that nobody else can put results there. */
+  readonly secret: Uint8Array
+  /** The repository, by its real path: what was kept for one does not count for another. */
+  readonly repository: string
 }
 
-/** `node_modules/.cache/guidelint` of the project, else the user's cache folder. */
-export function findCacheFolder(cwd: string): CacheFolder {
-  const folder = findCacheDirectory({name: 'guidelint', cwd})
-  return folder === undefined ? {folder: envPaths('guidelint', {suffix: ''}).cache, scope: `${cwd}\0`} : {folder, scope: ''}
+const secretLength = 32
+
+/**
+ * Open the folder for the repository that the current folder stands in: below the location that was named, else below
+ * the user's cache folder.
+ *
+ * @returns Nothing where there can be none; the files are then checked again each time.
+ * @throws {UsageError} Where a checkout could write to the location that was named, or where that is no folder.
+ */
+export async function openCacheFolder(cwd: string, named: string | undefined): Promise<CacheFolder | undefined> {
+  const location = named === undefined ? await usersLocation() : path.resolve(cwd, named)
+  if (location === undefined) return undefined
+  const real = path.join(realPathOf(path.dirname(location)), path.basename(location))
+  if ([location, real, realPathOf(location)].some((each) => isInRepository(each, cwd))) {
+    if (named === undefined) return undefined
+    throw new UsageError(`Unusable cache location ${named}, expected a folder outside the current one and outside all repositories`)
+  }
+  if (named !== undefined && lstatSync(real, {throwIfNoEntry: false})?.isDirectory() === false) throw new UsageError(`Unusable cache location ${named}, expected a folder and no link`)
+  const repository = realPathOf(repositoryRoot(cwd, cwd))
+  const folder = path.join(real, textHash(repository).slice(0, 32))
+  if (!makeLocation(real) || !makePrivateFolder(folder)) return undefined
+  const secret = secretIn(real)
+  return secret && {folder, secret, repository}
+}
+
+/** Nothing where the user has no home, or none that is told by its absolute path. */
+async function usersLocation(): Promise<string | undefined> {
+  try {
+    const {default: envPaths} = await import('env-paths')
+    const {cache} = envPaths('guidelint', {suffix: ''})
+    return path.isAbsolute(cache) ? cache : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What a checkout brings could otherwise be taken for results. */
+function isInRepository(location: string, cwd: string): boolean {
+  const inside = path.join(location, 'results')
+  return repositoryRoot(inside, cwd) !== inside
+}
+
+/** The real path of what is there, with the rest of the path behind it. */
+function realPathOf(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    const folder = path.dirname(file)
+    return folder === file ? file : path.join(realPathOf(folder), path.basename(file))
+  }
+}
+
+function makeLocation(folder: string): boolean {
+  try {
+    mkdirSync(path.dirname(folder), {recursive: true, mode: 0o700})
+    return makePrivateFolder(folder)
+  } catch {
+    return false
+  }
+}
+
+/** The user's secret, made up when it is first wanted; nothing where it cannot be relied on. */
+function secretIn(location: string): Uint8Array | undefined {
+  const file = path.join(location, 'secret')
+  const read = () => {
+    const secret = readPrivateFile(file, secretLength)
+    return secret?.length === secretLength ? secret : undefined
+  }
+  const known = read()
+  if (known) return known
+  try {
+    createPrivateFile(file, process.getBuiltinModule('node:crypto').randomBytes(secretLength))
+  } catch {
+    // Another process was faster, or it cannot be done.
+  }
+  return read()
 }

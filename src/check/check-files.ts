@@ -61,10 +61,16 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
   const pool = threads > 1 ? await startPool(threads - 1, worker) : undefined
   const inPool = (batch: readonly string[]) => pool?.run({settings, paths: batch} satisfies Batch) as Promise<BatchResult>
   try {
-    await Promise.all([work((batch) => checkBatch(batch, check)), ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))])
-  } finally {
-    await pool?.destroy()
+    const all = Promise.all([work((batch) => checkBatch(batch, check)), ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))])
+    await (pool ? Promise.race([all, endOfThread(pool)]) : all)
+  } catch (error) {
+    next = batches.length
+    // Not the pool as a whole, which would wait for a thread that has ended, and cannot bear that another fails meanwhile.
+    pool?.on('error', () => {})
+    for (const thread of pool?.threads ?? []) void thread.terminate()
+    throw error
   }
+  await pool?.destroy()
   const stopped = results.find((result) => result?.stopped !== undefined)
   if (stopped) throw new UsageError(stopped.stopped)
   return results.flatMap(({checked}) => checked)
@@ -74,6 +80,14 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
 async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   const {Tinypool: Pool} = await import('tinypool')
   return new Pool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead, resourceLimits: {maxYoungGenerationSizeMb: youngGeneration}})
+}
+
+/** Fails when a thread ends before the pool does: what was asked of it would be waited for without end. */
+function endOfThread(pool: Tinypool): Promise<never> {
+  return new Promise((_, reject) => {
+    // Behind the error that a thread may have ended by, which says more.
+    for (const thread of pool.threads) thread.once('exit', () => void setImmediate().then(() => reject(new UsageError('guidelint: A thread ended before its work was done'))))
+  })
 }
 
 /** Check some files, one after the other. */

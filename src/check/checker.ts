@@ -1,3 +1,4 @@
+import {constants} from 'node:buffer'
 import {readFileSync, statSync} from 'node:fs'
 import {VFile} from 'vfile'
 import type {Configuration} from '../config/configuration.ts'
@@ -48,7 +49,8 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
   const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
   return (path, given) => {
     try {
-      const text = given ?? readDocumentFile(path)
+      if (given === undefined) expectFile(path)
+      const text = given ?? readFileSync(path, 'utf8')
       const file = new VFile({path, value: text})
       const report = reportOf(file, lint(file))
       return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
@@ -59,12 +61,15 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
   }
 }
 
-/**
- * The text of a file.
- *
- * @throws {UsageError} For a pipe or a device, which would never end.
- */
-export function readDocumentFile(path: string): string {
-  if (!statSync(path).isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
-  return readFileSync(path, 'utf8')
+/** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */
+export function hashOfDocument(path: string): string {
+  expectFile(path)
+  return textHash(readFileSync(path))
+}
+
+/** What is no regular file, such as a pipe or a device, would never end; what is longer than a text can be is not read in vain. */
+function expectFile(path: string): void {
+  const stats = statSync(path)
+  if (!stats.isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
+  if (stats.size > constants.MAX_STRING_LENGTH) throw new UsageError(`${path}: Cannot read: too large`)
 }

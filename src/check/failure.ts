@@ -16,10 +16,15 @@ export function explainFailure(error: unknown, file?: string): string {
   const at = file === undefined ? '' : `${file}: `
   if (error instanceof ConfigurationError || error instanceof TemplateError || error instanceof UsageError) return error.message
   if (error instanceof DocumentError) return at + error.message
-  const {code, syscall, path, message} = error as NodeJS.ErrnoException
-  if (syscall !== undefined) return `${file ?? path ?? 'guidelint'}: ${readable(code, syscall)}`
+  const {message} = error as Error
   if (error instanceof RangeError && /call stack/.test(message)) return `${at}Nested too deeply to be parsed`
-  return `${at}Internal error, please report it: ${message}`
+  return explainSystem(error as NodeJS.ErrnoException, file) ?? `${at}Internal error, please report it: ${message}`
+}
+
+function explainSystem({code = 'unknown error', syscall, path}: NodeJS.ErrnoException, file = path ?? 'guidelint'): string | undefined {
+  if (syscall === 'uv_cwd') return 'guidelint: Cannot open the current folder: no such folder'
+  if (syscall !== undefined) return `${file}: Cannot ${syscall === 'scandir' ? 'list' : syscall}: ${meanings[code] ?? code}`
+  return meanings[code] === undefined ? undefined : `${file}: Cannot read: ${meanings[code]}`
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -28,9 +33,12 @@ const meanings: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EISDIR: 'a folder where a file was expected',
   ENOTDIR: 'a file where a folder was expected',
-  ELOOP: 'a symbolic link that leads to itself'
-}
-
-function readable(code = 'unknown error', syscall: string): string {
-  return `Cannot ${syscall === 'scandir' ? 'list' : syscall}: ${meanings[code] ?? code}`
+  ELOOP: 'a symbolic link that leads to itself',
+  EFBIG: 'no space left',
+  EDQUOT: 'no space left',
+  ENOSPC: 'no space left',
+  EROFS: 'a file system that is read only',
+  ERR_FS_FILE_TOO_LARGE: 'too large',
+  ERR_STRING_TOO_LONG: 'too large',
+  ERR_WORKER_OUT_OF_MEMORY: 'out of memory in a thread, expected smaller documents or --jobs 1'
 }

@@ -55,16 +55,72 @@ export function fileOf({path, findings, sections}: Pick<FileReport, 'path' | 'fi
  */
 export function filesFrom(json: string): readonly VFile[] {
   const reports: unknown = JSON.parse(json)
-  if (!Array.isArray(reports) || !reports.every((report) => isJsonReport(report))) throw new SyntaxError('not a report')
-  return reports.map(({path, messages}) => fileOf({path, findings: messages}))
+  if (!Array.isArray(reports)) throw new SyntaxError('not a report')
+  return reports.map((report: unknown) => {
+    const {path, messages} = fieldsOf(report)
+    const findings = readFindings(messages)
+    if (typeof path !== 'string' || !findings) throw new SyntaxError('not a report')
+    return fileOf({path, findings})
+  })
 }
 
-interface JsonReport {
-  readonly path: string
-  readonly messages: readonly FindingRecord[]
+/** A report that was kept as JSON; undefined where it is anything else. */
+export function readReport(value: unknown): FileReport | undefined {
+  const {path, outcome, findings: kept, sections} = fieldsOf(value)
+  const findings = readFindings(kept)
+  if (typeof path !== 'string' || !isOutcome(outcome) || !findings || !(sections === undefined || isSectionCount(sections))) return undefined
+  return {path, outcome, findings, ...(sections && {sections})}
 }
 
-function isJsonReport(value: unknown): value is JsonReport {
-  const {path, messages} = (value ?? {}) as Partial<JsonReport>
-  return typeof path === 'string' && Array.isArray(messages) && messages.every((message: Partial<FindingRecord> | null) => typeof message?.reason === 'string')
+function readFindings(value: unknown): readonly FindingRecord[] | undefined {
+  return Array.isArray(value) && value.every((finding) => isFinding(finding)) ? value.map((finding) => recordOf(finding)) : undefined
+}
+
+function isFinding(value: unknown): value is VFileMessage {
+  const {reason, place, ruleId, source, fatal, actual, expected, note, url} = fieldsOf(value)
+  return typeof reason === 'string' && isTextOrAbsent(ruleId) && isTextOrAbsent(source) && isTextOrAbsent(actual) && isTextOrAbsent(note) && isTextOrAbsent(url) &&
+    (isAbsent(place) || isPlace(place)) && (isAbsent(fatal) || typeof fatal === 'boolean') && (isAbsent(expected) || areTexts(expected))
+}
+
+const noFields: Readonly<Record<string, unknown>> = {}
+
+/** What may be read of any value; nothing of what is no object. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : noFields
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || isAbsent(value)
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string')
+}
+
+/** A point, or a position from one point to another. */
+function isPlace(value: unknown): boolean {
+  const {start, end} = fieldsOf(value)
+  return start === undefined ? isPoint(value) : isPoint(start) && isPoint(end)
+}
+
+function isPoint(value: unknown): boolean {
+  const {line, column, offset} = fieldsOf(value)
+  return isCount(line) && line > 0 && isCount(column) && column > 0 && (isAbsent(offset) || isCount(offset))
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isOutcome(value: unknown): value is Outcome {
+  return value === 'template' || value === 'no template' || value === 'not checked'
+}
+
+function isSectionCount(value: unknown): value is SectionCount {
+  const {present, due} = fieldsOf(value)
+  return isCount(present) && isCount(due)
 }

@@ -1,33 +1,26 @@
-import {mkdirSync, readFileSync} from 'node:fs'
-import {dirname, join} from 'node:path'
-import {writeFileSync} from 'atomically'
+import path from 'node:path'
 import type {Look} from '../analysis.ts'
 import {textHash} from '../text-hash.ts'
 import type {CacheFolder} from './cache-folder.ts'
-import type {CheckedFile} from './checker.ts'
-import type {FileReport} from './file-report.ts'
+import {type FileReport, fieldsOf, readReport} from './file-report.ts'
+import {readPrivateFile, removeAbandoned, writePrivateFile} from './private-file.ts'
 
 /** Reports of files that have not changed since. */
 export interface ResultCache {
   /**
-   * The report of a file, if there is one for the same text and the same settings.
+   * The report of a file, if there is one that came of the same.
    *
-   * @param basis All else that decides on a report, in one text.
+   * @param place Which file it is.
+   * @param key All that decides on its report beside where its links lead, in one hash; asked for where there is a report at all.
    * @param isAsBefore Tells whether the file's links lead where they did.
    */
-  find(path: string, basis: () => string, hash: () => string, isAsBefore: (looks: readonly Look[]) => boolean): FileReport | undefined
-  add(checked: CheckedFile, basis: string): void
+  find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): FileReport | undefined
+  add(place: string, key: string, looks: readonly Look[], report: FileReport): void
   /** Write what is new; nothing is said where that cannot be done. */
   save(): void
 }
 
-interface Entry {
-  readonly key: string
-  readonly looks: readonly Look[]
-  readonly report: FileReport
-}
-
-type Bucket = Map<string, Entry>
+type Bucket = Map<string, unknown>
 
 /** So many files are one in the cache: a run over one document reads one of them. */
 const bucketCount = 64
@@ -35,65 +28,75 @@ const bucketCount = 64
 /** Characters of one bucket; the oldest entries go first, so that documents that are gone do not stay. */
 const largestBucket = 2_000_000
 
-/**
- * Open a cache. What cannot be read counts as empty; files are written whole, so two processes at once lose entries at worst.
- *
- */
-export function openResultCache({folder, scope}: CacheFolder): ResultCache {
+/** Bytes of one bucket's file, of which a character takes four at most. */
+const largestFile = 4 * largestBucket + 100_000
+
+/** Open a cache. What cannot be read counts as empty; files are written whole, so two processes at once lose entries at worst. */
+export function openResultCache(folder: CacheFolder): ResultCache {
   const buckets = new Map<number, Bucket>()
   const changed = new Set<number>()
-  const bucketOf = (path: string) => {
-    const name = scope + path
-    const number = Number.parseInt(textHash(name).slice(0, 4), 16) % bucketCount
-    const bucket = buckets.get(number) ?? readBucket(fileOf(folder, number))
+  const bucketOf = (place: string) => {
+    const number = Number.parseInt(textHash(place).slice(0, 4), 16) % bucketCount
+    const bucket = buckets.get(number) ?? readBucket(number, folder)
     buckets.set(number, bucket)
-    return {name, number, bucket}
+    return {number, bucket}
   }
   return {
-    find: (path, basis, hash, isAsBefore) => {
-      const {name, bucket} = bucketOf(path)
-      const entry = bucket.get(name)
-      return entry && entry.key === keyOf(basis(), hash()) && isAsBefore(entry.looks) ? entry.report : undefined
+    find: (place, key, isAsBefore) => {
+      const {key: known, looks, report} = fieldsOf(bucketOf(place).bucket.get(place))
+      return known !== undefined && known === key() && areLooks(looks) && isAsBefore(looks) ? readReport(report) : undefined
     },
-    add: ({report, textHash: hash, looks}, basis) => {
-      if (hash === undefined) return
-      const {name, number, bucket} = bucketOf(report.path)
-      bucket.delete(name)
-      bucket.set(name, {key: keyOf(basis, hash), looks, report})
+    add: (place, key, looks, report) => {
+      const {number, bucket} = bucketOf(place)
+      bucket.delete(place)
+      bucket.set(place, {key, looks, report})
       changed.add(number)
     },
     save: () => {
-      for (const number of changed) writeBucket(fileOf(folder, number), buckets.get(number) ?? new Map())
+      try {
+        if (changed.size > 0) removeAbandoned(folder.folder)
+        for (const number of changed) writeBucket(number, buckets.get(number) ?? new Map(), folder)
+      } catch {
+        // A cache that cannot be written is none.
+      }
     }
   }
 }
 
-function keyOf(basis: string, hash: string): string {
-  return textHash(`${basis}\0${hash}`)
+function areLooks(value: unknown): value is readonly Look[] {
+  return Array.isArray(value) && value.map((look) => fieldsOf(look)).every(({path: link, seen}) => typeof link === 'string' && typeof seen === 'string')
 }
 
-function fileOf(folder: string, number: number): string {
-  return join(folder, `${number.toString().padStart(2, '0')}.json`)
+function fileOf(number: number, {folder}: CacheFolder): string {
+  return path.join(folder, `${number.toString().padStart(2, '0')}.json`)
 }
 
-/** The first line is the hash of the rest, so that what was cut short or changed by others counts as nothing. */
-function readBucket(file: string): Bucket {
+/** What only the holder of the secret can say of a content: that it is this bucket of this repository. */
+function sealOf(content: string | Uint8Array, number: number, {secret, repository}: CacheFolder): string {
+  return process.getBuiltinModule('node:crypto').createHmac('sha256', secret).update(`${repository}\0${number}\0`).update(content).digest('hex')
+}
+
+/** The first line is the seal of the rest, so that what was cut short or changed by others counts as nothing. */
+function readBucket(number: number, folder: CacheFolder): Bucket {
+  const file = readPrivateFile(fileOf(number, folder), largestFile)
+  const end = file?.indexOf('\n') ?? -1
+  if (!file || end < 0) return new Map()
+  const content = file.subarray(end + 1)
+  return new Map(file.toString('latin1', 0, end) === sealOf(content, number, folder) ? readEntries(content.toString()) : [])
+}
+
+function readEntries(json: string): ReadonlyArray<readonly [string, unknown]> {
   try {
-    const [, seal, content = ''] = /^(.*)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
-    return new Map(seal === textHash(content) ? (JSON.parse(content) as ReadonlyArray<readonly [string, Entry]>) : [])
+    const entries: unknown = JSON.parse(json)
+    return Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string') ? entries as ReadonlyArray<readonly [string, unknown]> : []
   } catch {
-    return new Map()
+    return []
   }
 }
 
-function writeBucket(file: string, bucket: Bucket): void {
+function writeBucket(number: number, bucket: Bucket, folder: CacheFolder): void {
   const content = `[${newest(bucket).join(',\n')}]`
-  try {
-    mkdirSync(dirname(file), {recursive: true})
-    writeFileSync(file, `${textHash(content)}\n${content}`, {fsync: false})
-  } catch {
-    // A cache that cannot be written is none.
-  }
+  writePrivateFile(fileOf(number, folder), `${sealOf(content, number, folder)}\n${content}`)
 }
 
 /** As many of the newest entries as have room, in their order. */

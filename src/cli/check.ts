@@ -2,10 +2,9 @@ import {availableParallelism} from 'node:os'
 import path from 'node:path'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
-import {type CheckSettings, type CheckedFile, createChecker, readDocumentFile} from '../check/checker.ts'
+import {type CheckSettings, type CheckedFile, createChecker, hashOfDocument} from '../check/checker.ts'
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
-import type {ResultCache} from '../check/result-cache.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
 import type {PresetName} from '../config/presets.ts'
@@ -29,6 +28,7 @@ export interface CheckOptions extends PrintOptions {
   readonly parser: ParserName
   readonly jobs?: number
   readonly cache: boolean
+  readonly cacheLocation?: string
   readonly shard?: Shard
   readonly since?: string
 }
@@ -66,7 +66,7 @@ async function sinceThen(reports: readonly FileReport[], since: string | undefin
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
-  const cache = options.cache ? await openCache(settings) : undefined
+  const cache = options.cache ? await openCache(settings, options.cacheLocation) : undefined
   const named = inputs.filter((input) => input !== standardInput)
   const paths = shardOf(await findFiles(named, options.template), options.shard)
   const cached = new Map(cache && paths.flatMap((file) => {
@@ -80,7 +80,8 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   const checkFile = createChecker(rules, settings, parse)
   const first = standard ? [checkFile(standard.path, standard.text).report] : []
   const checked = await checkFiles(open, checkFile, {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url)})
-  cache?.save(checked)
+  // The key knows the parser that was asked for, not one that had to take over.
+  if (parser === settings.parser) cache?.save(checked)
   const reports = new Map(checked.map(({report}) => [report.path, report]))
   return [...first, ...paths.flatMap((file) => cached.get(file) ?? reports.get(file) ?? [])]
 }
@@ -112,33 +113,52 @@ interface OpenCache {
   save(checked: readonly CheckedFile[]): void
 }
 
-async function openCache(settings: CheckSettings): Promise<OpenCache> {
-  const [{findCacheFolder}, {openResultCache}] = [await import('../check/cache-folder.ts'), await import('../check/result-cache.ts')]
+async function openCache(settings: CheckSettings, location: string | undefined): Promise<OpenCache | undefined> {
+  const {openCacheFolder} = await import('../check/cache-folder.ts')
   const {cwd} = settings
-  const results: ResultCache = openResultCache(findCacheFolder(cwd))
+  const folder = await openCacheFolder(cwd, location)
+  if (!folder) return undefined
+  const {openResultCache} = await import('../check/result-cache.ts')
+  const results = openResultCache(folder)
   const before = fullBases(settings)
   return {
     find: (file) => {
       const absolute = path.resolve(cwd, file)
-      const basis = before(file)
-      return basis === undefined ? undefined : results.find(file, () => basis, () => unlessUnreadable(() => textHash(readDocumentFile(file))) ?? '', (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd)))
+      const basis = before(absolute)
+      if (basis === undefined) return undefined
+      const report = unlessUnreadable(() => results.find(`${cwd}\0${absolute}`, () => keyOf(basis, hashOfDocument(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))))
+      return report && {...report, path: file}
     },
     save: (checked) => {
       const after = fullBases(settings)
-      for (const each of checked) {
-        const basis = before(each.report.path)
+      for (const {report, textHash: hash, looks} of checked) {
+        const absolute = path.resolve(cwd, report.path)
+        const basis = before(absolute)
         // What changed meanwhile must not pass for what was checked by.
-        if (basis !== undefined && basis === after(each.report.path)) results.add(each, basis)
+        if (hash !== undefined && basis !== undefined && basis === after(absolute)) results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
       }
       results.save()
     }
   }
 }
 
-/** All that decides on the findings in a file beside its text and its links, as it is when first asked for. */
+function keyOf(basis: string, hash: string): string {
+  return textHash(`${basis}\0${hash}`)
+}
+
+/**
+ * All that decides on the findings in a file beside its text and its links, as it is when first asked for: what it is
+ * checked by, and the program that checks. esbuild names the file that this code is bundled into by the hash of all
+ * that it is made of, so that another build of the same version does not take what this one found.
+ */
 function fullBases(settings: CheckSettings): (file: string) => string | undefined {
+  const program = [version, path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
   const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings}))
-  return (file) => unlessUnreadable(() => basisOf && [version, settings.parser, basisOf(path.resolve(settings.cwd, file))].join('\0'))
+  const bases = new Map<string, string | undefined>()
+  return (file) => {
+    if (!bases.has(file)) bases.set(file, unlessUnreadable(() => basisOf && `${program}\0${basisOf(file)}`))
+    return bases.get(file)
+  }
 }
 
 /** What cannot be read is in no cache; the check tells of it in its turn. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module'
+import {homedir} from 'node:os'
 
 // The V8 of Node.js 20 optimises so early that of a run of a second a third goes into it, on processors that other threads need.
 if (process.versions.v8.startsWith('11.')) (await import('node:v8')).setFlagsFromString('--interrupt-budget=400000')
@@ -7,5 +8,12 @@ if (process.versions.v8.startsWith('11.')) (await import('node:v8')).setFlagsFro
 // Since Node.js 22 compiled code can be kept between runs, which takes a small file half the time.
 const {enableCompileCache} = module as {enableCompileCache?: () => void}
 enableCompileCache?.()
+
+// A user without a home, as in containers, would stop packages that ask for it when they are loaded.
+try {
+  homedir()
+} catch {
+  process.env.HOME = ''
+}
 
 await import('./program.ts')

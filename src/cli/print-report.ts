@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
+import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FormatName, loadReport} from '../report/report.ts'
 import {version} from './version.ts'
 
@@ -24,6 +25,14 @@ export async function printReport(files: readonly VFile[], {format, output, frai
   const text = report(files, {quiet, hasColors, version, rules: rules.map(({meta}) => meta)})
   const lines = text === '' ? '' : `${text}\n`
   if (output === undefined) process.stdout.write(lines)
-  else writeFileSync(output, lines)
+  else writeOutput(output, lines)
   return files.some(({messages}) => messages.some(({fatal}) => fatal === true || frail)) ? 1 : 0
+}
+
+function writeOutput(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new UsageError(explainFailure(error, file))
+  }
 }

@@ -22,6 +22,7 @@ const program = withPrintOptions(new Command('guidelint'))
   .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
   .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
   .option('--cache', 'keep results, and check only files that have changed', true)
+  .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
   .option('--no-cache', 'check files again that have not changed')
   .option('--since <commit>', 'print only findings on lines that changed since then')
   .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
@@ -65,11 +66,20 @@ program
     process.exitCode = await init(options)
   })
 
+let isOutputLost = false
+
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
-  process.exitCode = unableStatus
+  isOutputLost = true
   process.stderr.write(`guidelint: Cannot write to standard output: ${error.code ?? error.message}\n`)
+})
+
+// Where nobody hears it, nothing more can be said.
+process.stderr.on('error', () => {})
+
+process.on('exit', () => {
+  if (isOutputLost) process.exitCode = unableStatus
 })
 
 try {

@@ -1,4 +1,4 @@
-import {readFileSync, realpathSync, statSync} from 'node:fs'
+import {readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
@@ -44,19 +44,45 @@ const explorer = new ExplorerSync({
 
 /**
  * Find the configuration for files in a folder: in it, or in the nearest folder above it, up to the root of the
- * repository.
+ * repository. Each folder is looked at once, and each file read once, so that all folders of one configuration have the
+ * same object.
  *
- * @throws {ConfigurationError} Where it cannot be read or is not valid.
+ * @param cwd The current folder, which counts as a repository where there is none.
+ * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
  */
-export function findConfiguration(folder: string, cwd: string, rules: readonly Rule[]): FoundConfiguration | undefined {
-  const root = repositoryRoot(folder, cwd)
-  for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
-    for (const place of searchPlaces) expectFile(path.join(at, place), root)
-    const found = explained(() => explorer.search(at), at)
-    if (found && !found.isEmpty) return read(found.filepath, found.config, rules, root)
-    if (at === root) break
+export function configurationSearch(cwd: string, rules: readonly Rule[]): (folder: string) => FoundConfiguration | undefined {
+  const found = new Map<string, FoundConfiguration | undefined>()
+  return (folder) => {
+    const root = repositoryRoot(folder, cwd)
+    const open: string[] = []
+    let configuration: FoundConfiguration | undefined
+    for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
+      open.push(at)
+      configuration = found.has(at) ? found.get(at) : configurationIn(at, root, rules)
+      if (configuration || found.has(at) || at === root) break
+    }
+    for (const at of open) found.set(at, configuration)
+    return configuration
   }
-  return undefined
+}
+
+function configurationIn(folder: string, root: string, rules: readonly Rule[]): FoundConfiguration | undefined {
+  if (!mayHaveOne(folder)) return undefined
+  for (const place of searchPlaces) expectFile(path.join(folder, place), root)
+  const found = explained(() => explorer.search(folder), folder)
+  return found && !found.isEmpty ? read(found.filepath, found.config, rules, root) : undefined
+}
+
+/** The names at which a configuration starts, be it in letters of another case, which is one name for some file systems. */
+const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => place.split(path.sep)[0] ?? ''))
+
+/** Whether one of these names is there: one look in the place of one for each name. What cannot be listed may have any. */
+function mayHaveOne(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => firstNames.has(name.toLowerCase()))
+  } catch {
+    return true
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
-import {nearest} from '../nearest.ts'
+import {type NearestFinder, nearestFinder} from '../nearest.ts'
 import {textHash} from '../text-hash.ts'
 import {isWithin} from './repository-root.ts'
 
@@ -33,7 +33,7 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
     names.set(folder, known)
     return known
   }
-  const surroundings = {file, root, parse, namesIn}
+  const surroundings = {file, root, parse, namesIn, nearest: nearestFinder()}
   const targets = new Map<string, Target>()
   const read = new Set<string>()
   return {
@@ -58,7 +58,7 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
  * @param root The folder that is never left, symbolic links followed.
  */
 export function areAsBefore(looks: readonly Look[], file: string, root: string): boolean {
-  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), namesIn: (folder: string) => listed(folder, root)}
+  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), namesIn: (folder: string) => listed(folder, root), nearest: nearestFinder()}
   return looks.every(({path: link, seen}) => inWords(resolve(link, surroundings), seen.startsWith('markdown ')) === seen)
 }
 
@@ -75,9 +75,10 @@ interface Surroundings {
   readonly root: string
   readonly parse: Parse
   readonly namesIn: (folder: string) => readonly string[]
+  readonly nearest: NearestFinder
 }
 
-function resolve(link: string, {file, root, parse, namesIn}: Surroundings): Target {
+function resolve(link: string, {file, root, parse, namesIn, nearest}: Surroundings): Target {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
@@ -88,7 +89,7 @@ function resolve(link: string, {file, root, parse, namesIn}: Surroundings): Targ
     const stats = statsOf(candidate)
     if (stats === 'unknown') return {type: 'outside'}
     if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
-    if (stats?.isDirectory()) folder ??= shownFor(candidate, {file, root, parse, namesIn})
+    if (stats?.isDirectory()) folder ??= shownFor(candidate, {file, root, parse, namesIn, nearest})
     else if (stats) return present(candidate, stats, parse)
   }
   if (folder) return folder

@@ -1,15 +1,12 @@
 import {existsSync} from 'node:fs'
 import path from 'node:path'
 
-const roots = new Map<string, string | undefined>()
-
 /**
  * The folder of the repository that another folder stands in: the nearest one with `.git` in it. Without a repository
  * the current folder counts as one, for all that is below it.
  */
 export function repositoryRoot(folder: string, cwd: string): string {
-  if (!roots.has(folder)) roots.set(folder, search(folder))
-  return roots.get(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
+  return search(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
 }
 
 /** Whether an absolute path is a folder or stands below it. */
@@ -18,9 +15,20 @@ export function isWithin(file: string, folder: string): boolean {
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
+/** Each folder is looked at once, for all that are below it. */
+const roots = new Map<string, string | undefined>()
+
 function search(folder: string): string | undefined {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (existsSync(path.join(at, '.git'))) return at
-    if (at === path.dirname(at)) return undefined
+  const open: string[] = []
+  let at = folder
+  while (!roots.has(at)) {
+    open.push(at)
+    const above = path.dirname(at)
+    if (existsSync(path.join(at, '.git'))) roots.set(at, at)
+    else if (at === above) roots.set(at, undefined)
+    else at = above
   }
+  const root = roots.get(at)
+  for (const below of open) roots.set(below, root)
+  return root
 }

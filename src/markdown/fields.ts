@@ -3,6 +3,7 @@ import type {Point, Position} from 'unist'
 import {commentText} from './comment.ts'
 import type {Located, MarkdownDocument, Section} from './document.ts'
 import {placeBetween} from './places.ts'
+import {rankAmong} from './siblings.ts'
 import {foldWhitespace} from './text.ts'
 
 /** A labelled line: `- **Owner**: Ada`, `Owner: Ada`, `**Owner:** Ada`. */
@@ -71,7 +72,7 @@ function labelledLines(document: MarkdownDocument, located: Located<Paragraph>):
 function isFollowed({node, ancestors}: Located, document: MarkdownDocument): boolean {
   const parent = ancestors.at(-1) ?? document.tree
   const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  const next = siblings[siblings.indexOf(node) + 1]
+  const next = siblings[rankAmong(siblings, node) + 1]
   if (!next || next.type === 'heading' || next.type === 'thematicBreak') return false
   return next.type !== 'paragraph' || next.children[0]?.type !== 'strong'
 }

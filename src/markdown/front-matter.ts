@@ -53,7 +53,8 @@ interface Line {
 
 /** The comments right above a line; a key that is commented out, `# radio: 7`, says nothing of the next. */
 function commentsAbove(lines: readonly Line[], index: number): readonly string[] {
-  const first = lines.slice(0, index).findLastIndex(({isComment}) => !isComment) + 1
+  let first = index
+  while (lines[first - 1]?.isComment) first--
   return lines.slice(first, index).map(({text}) => text.replace(/^[\s#]+/, '')).filter((comment) => !/^[a-z][\w-]*:(?:\s|$)/.test(comment))
 }
 

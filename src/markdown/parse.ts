@@ -1,6 +1,7 @@
 import {createRequire} from 'node:module'
 import type {Root} from 'mdast'
 import {type Satteri, nativeParser} from './native-parser.ts'
+import {withinLimits} from './parse-limits.ts'
 
 /**
  * Turns the text of a Markdown file, GitHub-flavoured with YAML or TOML front matter, into its mdast tree; lines and
@@ -26,7 +27,7 @@ export interface LoadedParser {
 export async function loadParser(name: ParserName): Promise<LoadedParser> {
   if (name === 'native') {
     try {
-      return {name, parse: nativeParser(await import('satteri'))}
+      return {name, parse: withinLimits(nativeParser(await import('satteri')))}
     } catch (error) {
       return {...(await loadParser('remark')), because: (error as Error).message.split('\n', 1)[0] ?? ''}
     }
@@ -38,7 +39,7 @@ export async function loadParser(name: ParserName): Promise<LoadedParser> {
 /** The native parser where it is wanted at once; undefined where it cannot be loaded on this machine. */
 export function requireNativeParser(): Parse | undefined {
   try {
-    return nativeParser(createRequire(import.meta.url)('satteri') as Satteri)
+    return withinLimits(nativeParser(createRequire(import.meta.url)('satteri') as Satteri))
   } catch {
     return undefined
   }

@@ -1,5 +1,19 @@
+import {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
 import type {Report} from './report.ts'
 
 /** For people. */
-export const pretty: Report = (files, {quiet, hasColors}) => reporter([...files], {quiet, color: hasColors})
+export const pretty: Report = (files, {quiet, hasColors}) => reporter(files.flatMap((file) => inParts(file)), {quiet, color: hasColors})
+
+/** vfile-reporter passes all lines of a file as arguments of one call, and of these there may not be more than the stack holds. */
+const mostMessages = 20_000
+
+/** A file with many messages as several of the same name. */
+function inParts(file: VFile): readonly VFile[] {
+  if (file.messages.length <= mostMessages) return [file]
+  return Array.from({length: Math.ceil(file.messages.length / mostMessages)}, (_, index) => {
+    const part = new VFile({path: file.path})
+    part.messages.push(...file.messages.slice(index * mostMessages, (index + 1) * mostMessages))
+    return part
+  })
+}

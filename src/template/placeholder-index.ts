@@ -63,7 +63,11 @@ function startOf(text: string): string {
 
 function grouped<Key>(placeholders: readonly Placeholder[], keyOf: (placeholder: Placeholder) => Key): ReadonlyMap<Key, readonly Placeholder[]> {
   const groups = new Map<Key, Placeholder[]>()
-  for (const placeholder of placeholders) groups.set(keyOf(placeholder), [...(groups.get(keyOf(placeholder)) ?? []), placeholder])
+  for (const placeholder of placeholders) {
+    const group = groups.get(keyOf(placeholder))
+    if (group) group.push(placeholder)
+    else groups.set(keyOf(placeholder), [placeholder])
+  }
   return groups
 }
 

@@ -1,0 +1,140 @@
+/**
+ * How the time of a check grows with its input: each case at n, 2n and 4n, in one process, by the native parser and all
+ * rules under `strict`. The exponent is the logarithm to base 2 of the last doubling: 1 is linear. Beside it stands the
+ * exponent of the parse alone, which is the parser's own.
+ *
+ *     npm run bench:growth [-- words of a case's name ...]
+ *
+ * Folders are measured by whole processes: so many documents in one folder, and in a folder for each.
+ */
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {VFile} from 'vfile'
+import {rules} from '../rules/index.ts'
+import {createLinter} from '../src/linter.ts'
+import {DocumentError} from '../src/markdown/document.ts'
+import {loadParser} from '../src/markdown/parse.ts'
+import {type GrowthCase, growthCases} from './growth-cases.ts'
+import {guidelint} from './peers.ts'
+import {median, timeOf} from './measure.ts'
+
+/** More than this is flagged: n log n has less. */
+const steepest = 1.3
+
+/** Seconds after which a case is not doubled again. */
+const patience = 20
+
+const wanted = process.argv.slice(2)
+const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-growth-'))
+const {parse} = await loadParser('native')
+
+/** Seconds that this process worked on an action: the least of three, or of one that takes long. */
+function secondsOf(action: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 3 && least > round; round++) {
+    const before = process.cpuUsage()
+    action()
+    const {user, system} = process.cpuUsage(before)
+    least = Math.min(least, (user + system) / 1e6)
+  }
+  return least
+}
+
+interface Measured {
+  readonly size: number
+  readonly check: number
+  readonly parse: number
+  /** How many there are, or why it was not checked. */
+  readonly findings: number | string
+}
+
+function measure({template, document, names}: GrowthCase, size: number): Measured {
+  const cwd = mkdtempSync(path.join(folder, 'case-'))
+  if (template) writeFileSync(path.join(cwd, 'template.md'), template(size))
+  for (const name of names?.(size) ?? []) writeFileSync(path.join(cwd, name), '')
+  const value = document(size)
+  const lint = createLinter({rules, parse, configuration: {preset: 'strict', ...(template && {templates: [{template: 'template.md'}]})}, cwd})
+  // The template is read, and the code compiled, before the clock starts.
+  lint(new VFile({path: 'document.md', value: document(20), cwd}))
+  let findings: number | string = 0
+  const check = secondsOf(() => {
+    const file = new VFile({path: 'document.md', value, cwd})
+    try {
+      lint(file)
+      findings = file.messages.length
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error
+      findings = error.message
+    }
+  })
+  rmSync(cwd, {recursive: true})
+  return {size, check, parse: secondsOf(() => parse(value)), findings}
+}
+
+function exponent(before: number, after: number): number {
+  return Math.log2(after / before)
+}
+
+function shown(measured: readonly Measured[]): string {
+  const [before, last] = measured.slice(-2) as [Measured, Measured]
+  const grows = exponent(before.check, last.check)
+  const isSteep = grows > steepest && last.check > 0.05
+  const times = measured.map(({size, check}) => `${size}: ${(check * 1000).toFixed(0)} ms`.padEnd(18)).join(' ')
+  return `${times} exponent ${grows.toFixed(2)}${isSteep ? ' STEEP' : ''} (parse ${(last.parse * 1000).toFixed(0)} ms, ${exponent(before.parse, last.parse).toFixed(2)}), ${typeof last.findings === 'number' ? `${last.findings} findings` : last.findings}`
+}
+
+function isWanted(name: string): boolean {
+  return wanted.length === 0 || wanted.some((word) => name.includes(word))
+}
+
+function tell(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** So many small documents, in one folder or in one for each. */
+function project(count: number, isSpread: boolean): string {
+  const cwd = path.join(folder, `${count}-${isSpread ? 'spread' : 'flat'}`)
+  mkdirSync(path.join(cwd, '.git'), {recursive: true})
+  mkdirSync(path.join(cwd, 'docs'))
+  writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'templates:\n  - template: template.md\n    files: "docs/**"\n')
+  writeFileSync(path.join(cwd, 'template.md'), '# [Name]\n\n## Usage\n\n## Owner\n')
+  for (let index = 0; index < count; index++) {
+    const file = path.join(cwd, 'docs', isSpread ? `tool-${index}/README.md` : `tool-${index}.md`)
+    mkdirSync(path.dirname(file), {recursive: true})
+    writeFileSync(file, `# Tool ${index}\n\n## Usage\n\nText\n\n## Owner\n\nText\n`)
+  }
+  return cwd
+}
+
+function folders(): void {
+  for (const kind of ['cold', 'warm'] as const) {
+    const [flat, spread] = [false, true].map((isSpread) => {
+      const sizes = [500, 1000, 2000]
+      return sizes.map((count) => {
+        const cwd = project(count, isSpread)
+        const command = guidelint([...(kind === 'cold' ? ['--no-cache'] : []), 'docs'], cwd)
+        if (kind === 'warm') timeOf(command)
+        const seconds = median(Array.from({length: 5}, () => timeOf(command).cpu ?? Number.NaN))
+        rmSync(cwd, {recursive: true})
+        return seconds
+      })
+    }) as [number[], number[]]
+    const times = [500, 1000, 2000].map((count, index) => `${count}: ${spread[index]?.toFixed(2)} s to ${flat[index]?.toFixed(2)} s in one folder`).join(', ')
+    const ratio = (spread[2] ?? 0) / (flat[2] ?? 1)
+    tell(`${`a folder for each document, ${kind}`.padEnd(44)} ${times}, ratio ${ratio.toFixed(2)}`)
+  }
+}
+
+try {
+  for (const growthCase of growthCases.filter(({name}) => isWanted(name))) {
+    const measured: Measured[] = []
+    for (const times of [1, 2, 4]) {
+      if ((measured.at(-1)?.check ?? 0) < patience) measured.push(measure(growthCase, growthCase.size * times))
+    }
+    tell(`${growthCase.name.padEnd(44)} ${shown(measured)}`)
+  }
+  if (isWanted('a folder for each document')) folders()
+} finally {
+  rmSync(folder, {recursive: true, force: true})
+}

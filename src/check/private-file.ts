@@ -1,0 +1,93 @@
+import {type Stats, closeSync, constants, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+/**
+ * Files that only this user may read and write, in folders of the same kind. No link is followed, and nothing is taken
+ * for one's own that belongs to somebody else.
+ */
+
+// Windows has neither; there, what was looked at and what was opened are compared.
+const {O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants as Partial<typeof constants>
+
+const ending = '.tmp'
+
+/** Milliseconds after which a temporary file is one that a process left when it was ended. */
+const abandoned = 60_000
+
+/** Make a folder, where it is not there yet; whether it is one that can be used. */
+export function makePrivateFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, {mode: 0o700})
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
+  }
+  const stats = lstatSync(folder, {throwIfNoEntry: false})
+  return stats !== undefined && stats.isDirectory() && isOwn(stats)
+}
+
+/** What is in a file; undefined where it is missing, larger than `largest` bytes, no regular file or not one's own. */
+export function readPrivateFile(file: string, largest: number): Buffer | undefined {
+  try {
+    const seen = lstatSync(file)
+    if (!seen.isFile()) return undefined
+    const handle = openSync(file, constants.O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try {
+      const opened = fstatSync(handle)
+      const isSame = opened.isFile() && opened.dev === seen.dev && opened.ino === seen.ino
+      return isSame && isOwn(opened) && opened.size <= largest ? readFileSync(handle) : undefined
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Write a file whole or not at all; a link in its place is replaced, not followed.
+ *
+ * @throws {NodeJS.ErrnoException} Where that cannot be done.
+ */
+export function writePrivateFile(file: string, content: string): void {
+  writeAside(file, content, (temporary) => renameSync(temporary, file))
+}
+
+/**
+ * Write a file, unless there is something of that name. Of several processes one succeeds, and its file is there whole.
+ *
+ * @throws {NodeJS.ErrnoException} Where that cannot be done, or was done before.
+ */
+export function createPrivateFile(file: string, content: Uint8Array): void {
+  writeAside(file, content, (temporary) => {
+    linkSync(temporary, file)
+    unlinkSync(temporary)
+  })
+}
+
+function writeAside(file: string, content: string | Uint8Array, put: (temporary: string) => void): void {
+  const temporary = `${file}.${process.getBuiltinModule('node:crypto').randomBytes(8).toString('hex')}${ending}`
+  const handle = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW, 0o600)
+  try {
+    try {
+      writeFileSync(handle, content)
+    } finally {
+      closeSync(handle)
+    }
+    put(temporary)
+  } catch (error) {
+    unlinkSync(temporary)
+    throw error
+  }
+}
+
+/** Remove temporary files that processes left when they were ended. */
+export function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name)
+    if (name.endsWith(ending) && lstatSync(file).mtimeMs < Date.now() - abandoned) unlinkSync(file)
+  }
+}
+
+function isOwn({uid}: Stats): boolean {
+  return process.getuid === undefined || uid === process.getuid()
+}
