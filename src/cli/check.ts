@@ -48,7 +48,7 @@ const standardInput = '-'
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const reports = await sinceThen(await reportsOf(inputs, options), options.since)
+  const reports = await sinceThen(await reportsOf(inputs, options), inputs, options)
   for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
@@ -57,11 +57,11 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
 }
 
 /** Only findings on lines that changed since a commit, where one is named. */
-async function sinceThen(reports: readonly FileReport[], since: string | undefined): Promise<readonly FileReport[]> {
+async function sinceThen(reports: readonly FileReport[], inputs: readonly string[], {since, stdinFilename}: CheckOptions): Promise<readonly FileReport[]> {
   if (since === undefined) return reports
-  const {findChangedLines, onChangedLines} = await import('../check/changed-lines.ts')
-  const changed = await findChangedLines(since, process.cwd())
-  return reports.map((report) => onChangedLines(report, changed))
+  const {onChangedLines} = await import('../check/changed-lines.ts')
+  const isStandardRead = inputs.includes(standardInput) || stdinFilename !== undefined
+  return onChangedLines(reports, {since, cwd: process.cwd(), ...(isStandardRead && {whole: reports[0]})})
 }
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
