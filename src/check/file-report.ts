@@ -66,5 +66,18 @@ interface JsonReport {
 
 function isJsonReport(value: unknown): value is JsonReport {
   const {path, messages} = (value ?? {}) as Partial<JsonReport>
-  return typeof path === 'string' && Array.isArray(messages) && messages.every((message: Partial<FindingRecord> | null) => typeof message?.reason === 'string')
+  return typeof path === 'string' && Array.isArray(messages) && messages.every((message) => isFinding(message))
+}
+
+/** Whether all that a reporter reads of a finding is what it takes it for. */
+function isFinding(value: unknown): value is FindingRecord {
+  const {reason, place, expected, fatal, ...finding} = (value ?? {}) as Partial<Record<keyof FindingRecord, unknown>>
+  const texts = [finding.ruleId, finding.source, finding.actual, finding.note, finding.url]
+  const isPlace = place === undefined || isPoint(place) || (isPoint((place as {start?: unknown} | null)?.start) && isPoint((place as {end?: unknown}).end))
+  return typeof reason === 'string' && isPlace && texts.every((text) => text === undefined || typeof text === 'string') && (fatal === undefined || fatal === null || typeof fatal === 'boolean') && (expected === undefined || (Array.isArray(expected) && expected.every((text) => typeof text === 'string')))
+}
+
+function isPoint(value: unknown): boolean {
+  const {line, column} = (value ?? {}) as {line?: unknown; column?: unknown}
+  return [line, column].every((number) => Number.isSafeInteger(number) && (number as number) > 0)
 }

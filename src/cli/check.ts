@@ -16,6 +16,7 @@ import type {ParserName} from '../markdown/parse.ts'
 import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
+import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 import {version} from './version.ts'
 
@@ -49,10 +50,10 @@ const standardInput = '-'
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
   const reports = await sinceThen(await reportsOf(inputs, options), inputs, options)
-  for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
+  for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
-  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) printError('No template is configured for these files: only rules that need none have run')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
