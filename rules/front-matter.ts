@@ -1,5 +1,5 @@
 import leven from 'leven'
-import {isForeign} from '../src/align/alignment.ts'
+import {isForeign, saysWhereToLook} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
@@ -20,7 +20,7 @@ export default defineRule(
   ({alignment, document, schema, leftovers}) => {
     const specs = schema.frontMatter
     // A document that has nothing of the template is told so once, by `required-headings`.
-    if (specs.length === 0 || isForeign(alignment)) return []
+    if (specs.length === 0 || isForeign(alignment) || saysWhereToLook(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
     const broken = brokenFrontMatter(document)
