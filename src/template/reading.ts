@@ -149,8 +149,13 @@ const knownValue = new RegExp(
   'iu'
 )
 
-/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count. */
+/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
 export function isAllowed(value: string, values: readonly string[]): boolean {
+  const parts = value.split(/\s*[,&+]\s*|\s(?:and|or|und|oder|et|ou|y|e|o)\s/)
+  return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
+}
+
+function isOneOf(value: string, values: readonly string[]): boolean {
   const given = plain(value)
   return values.some((allowed) => {
     const [fixed = ''] = allowed.split(slotInValue, 1)
