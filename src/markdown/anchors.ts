@@ -4,7 +4,7 @@ import type {MarkdownDocument, Section} from './document.ts'
 import {rawTextOf} from './text.ts'
 
 const attributes = /\{\s*(?:#[^\s{}]+|\.[^\s{}]+)(?:\s[^{}]*)?\}$/
-const idInAttributes = /\{[^{}#]*#([^\s{}]+)[^{}]*\}$/
+const idInAttributes = /\{[^{}#]*#([^\s{}]+)(?:\s[^{}]*)?\}$/
 const idOrName = /\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/gi
 
 /** A heading's text without the attributes that Pandoc, kramdown, mdBook and Docusaurus read: `{#id .class}`. */
@@ -77,12 +77,17 @@ function headingTexts(document: MarkdownDocument): readonly string[] {
 function htmlHeadings(html: string): readonly string[] {
   const texts: string[] = []
   const lower = html.toLowerCase()
+  const unclosed = new Set<string>()
   let from = 0
   for (const open of html.matchAll(/<h([1-6])\b[^<>]*>/gi)) {
-    if (open.index < from) continue
+    const closing = `</h${open[1]}`
+    if (open.index < from || unclosed.has(closing)) continue
     const start = open.index + open[0].length
-    const end = lower.indexOf(`</h${open[1]}`, start)
-    if (end < 0) continue
+    const end = lower.indexOf(closing, start)
+    if (end < 0) {
+      unclosed.add(closing)
+      continue
+    }
     texts.push(html.slice(start, end).replaceAll(/<[^<>]*>/g, '').trim())
     from = end
   }

@@ -28,7 +28,7 @@ function withoutDots(source: string): {readonly masked: string; readonly restore
   if (!/^\.\.\.[ \t]*$/m.test(whole)) return {masked: source, restore: () => undefined}
   const masked = whole.replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') + source.slice(whole.length)
   const restore = ({children: [first]}: Root) => {
-    if (first?.type === 'yaml') first.value = whole.slice(opening.length).replace(/\r?\n---[ \t]*\s*$/, '')
+    if (first?.type === 'yaml') first.value = whole.slice(opening.length).replace(/\r?\n---\s*$/, '')
   }
   return {masked, restore}
 }
