@@ -249,5 +249,5 @@ export function delimitedIn(code: string): readonly string[] {
 
 /** How two placeholders are compared: white space folded (and quote marks of a block quote), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n')).toLowerCase()
+  return foldWhitespace(text.normalize('NFC').replaceAll(/(?<![\r\n])[\r\n]+[ \t]*>+/g, '\n')).toLowerCase()
 }
