@@ -143,9 +143,9 @@ export function isPlaceholderValue(value: string): boolean {
   if (choicesIn(value.replaceAll(/^["']|["']$/g, ''))) return true
   const plain = value.replaceAll(/^["']|["']$/g, '')
   return (
-    /^<[^<>]*\p{L}.*>$/u.test(plain) ||
-    /^\[[^[\],]*\p{L}[^[\],]* [^[\],]*\]$/u.test(plain) ||
-    /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
+    /^\[[^[\],\p{L}]*\p{L}[^[\], ]* [^[\],]*\]$/u.test(plain) ||
+    /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )
 }
