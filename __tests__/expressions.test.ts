@@ -73,17 +73,23 @@ const atRunTime: Readonly<Record<string, string>> = {
 const expressions: readonly Expression[] = programs.flatMap(({file, text, program}) => {
   const found: Expression[] = []
   walk(program, (node) => {
-    const at = `${file}:${text.slice(0, node.start).split('\n').length}`
-    const {regex, callee, arguments: args = []} = node as unknown as {regex?: {pattern: string; flags: string}; callee?: {name?: string}; arguments?: readonly Node[]}
-    if (node.type === 'Literal' && regex) found.push({at, source: regex.pattern, flags: regex.flags})
-    if ((node.type !== 'NewExpression' && node.type !== 'CallExpression') || callee?.name !== 'RegExp') return
-    const [pattern, flags] = args
-    // A copy of another expression with other flags.
-    if (pattern?.type === 'Identifier') return
-    found.push({at, source: (pattern && textOf(pattern)) ?? atRunTime[file] ?? 'unknown', flags: (flags && textOf(flags)) ?? ''})
+    const expression = literalOf(node) ?? constructedOf(node, file)
+    if (expression) found.push({at: `${file}:${text.slice(0, node.start).split('\n').length}`, ...expression})
   })
   return found
 })
+
+function literalOf(node: Node): Omit<Expression, 'at'> | undefined {
+  const {regex} = node as unknown as {regex?: {pattern: string; flags: string}}
+  return node.type === 'Literal' && regex ? {source: regex.pattern, flags: regex.flags} : undefined
+}
+
+function constructedOf(node: Node, file: string): Omit<Expression, 'at'> | undefined {
+  const {callee, arguments: [pattern, flags] = []} = node as unknown as {callee?: {name?: string}; arguments?: readonly Node[]}
+  // An identifier is another expression, with other flags.
+  if (!/^(?:New|Call)Expression$/.test(node.type) || callee?.name !== 'RegExp' || !pattern || pattern.type === 'Identifier') return undefined
+  return {source: textOf(pattern) ?? atRunTime[file] ?? 'unknown', flags: (flags && textOf(flags)) ?? ''}
+}
 
 /** Expressions that are not linear by themselves, with the limit of what they are held against. */
 const bounded: Readonly<Record<string, string>> = {

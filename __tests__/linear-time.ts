@@ -95,11 +95,15 @@ export function superlinearParts(source: string, flags: string): readonly string
     const once = after(element, before, isRepeated || isLoop)
     const within = isGroup && max > 1 ? after(element, once, isRepeated || isLoop) : once
     const passed = min === 0 ? [...new Set([...before, ...within])] : within
-    if (!isLoop) return passed
+    return isLoop ? [...new Set([...passed, loopOf(quantifier, before, isRepeated)])] : passed
+  }
+
+  function loopOf(quantifier: AST.Quantifier, before: readonly Loop[], isRepeated: boolean): Loop {
+    const {element, max, raw} = quantifier
     const each = after(element, [{...start, source: raw, most: 0}], false).filter(({source: name}) => name === raw).map(({since}) => since)
     const loop: Loop = {source: raw, chars: getConsumedChars(element, readonlyFlags).chars, first: getFirstConsumedChar(element, 'ltr', readonlyFlags).char, most: max, each, since: []}
     if (isFollowed(quantifier)) for (const other of before) compare(other, loop, isRepeated)
-    return [...new Set([...passed, loop])]
+    return loop
   }
 
   /** Whether anything behind can fail and so make the expression try again. */

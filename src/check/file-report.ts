@@ -71,10 +71,16 @@ function isJsonReport(value: unknown): value is JsonReport {
 
 /** Whether all that a reporter reads of a finding is what it takes it for. */
 function isFinding(value: unknown): value is FindingRecord {
-  const {reason, place, expected, fatal, ...finding} = (value ?? {}) as Partial<Record<keyof FindingRecord, unknown>>
-  const texts = [finding.ruleId, finding.source, finding.actual, finding.note, finding.url]
-  const isPlace = place === undefined || isPoint(place) || (isPoint((place as {start?: unknown} | null)?.start) && isPoint((place as {end?: unknown}).end))
-  return typeof reason === 'string' && isPlace && texts.every((text) => text === undefined || typeof text === 'string') && (fatal === undefined || fatal === null || typeof fatal === 'boolean') && (expected === undefined || (Array.isArray(expected) && expected.every((text) => typeof text === 'string')))
+  const {reason, place, expected = [], fatal, ruleId, source, actual, note, url} = (value ?? {}) as Partial<Record<keyof FindingRecord, unknown>>
+  const areTexts = [ruleId, source, actual, note, url].every((text) => text === undefined || typeof text === 'string')
+  const isList = Array.isArray(expected) && expected.every((text) => typeof text === 'string')
+  return typeof reason === 'string' && areTexts && isList && isPlace(place) && [undefined, null, true, false].some((known) => known === fatal)
+}
+
+function isPlace(value: unknown): boolean {
+  if (value === undefined || isPoint(value)) return true
+  const {start, end} = (value ?? {}) as {start?: unknown; end?: unknown}
+  return isPoint(start) && isPoint(end)
 }
 
 function isPoint(value: unknown): boolean {
