@@ -90,10 +90,9 @@ export function superlinearParts(source: string, flags: string): readonly string
     const {element, min, max, raw} = quantifier
     if (min === max && max <= short) return Array.from({length: max}).reduce((loops: readonly Loop[]) => after(element, loops, isRepeated), before)
     const isLoop = max > short || (isRepeated && min !== max)
-    const isGroup = element.type === 'Group' || element.type === 'CapturingGroup'
-    if (isGroup && isLoop) repeated(element, raw)
+    if (isLoop) repeated(element, raw)
     const once = after(element, before, isRepeated || isLoop)
-    const within = isGroup && max > 1 ? after(element, once, isRepeated || isLoop) : once
+    const within = max > 1 ? after(element, once, isRepeated || isLoop) : once
     const passed = min === 0 ? [...new Set([...before, ...within])] : within
     return isLoop ? [...new Set([...passed, loopOf(quantifier, before, isRepeated)])] : passed
   }
@@ -120,7 +119,8 @@ export function superlinearParts(source: string, flags: string): readonly string
   }
 
   /** What is repeated has to be told from what it is not, and from its own next time, at once. */
-  function repeated(element: AST.Group | AST.CapturingGroup, raw: string): void {
+  function repeated(element: AST.QuantifiableElement, raw: string): void {
+    if (element.type !== 'Group' && element.type !== 'CapturingGroup') return
     if (isPotentiallyEmpty(element, readonlyFlags)) faults.add(`nothing, repeated in ${raw}`)
     const firsts = element.alternatives.map((alternative) => getFirstConsumedChar(alternative, 'ltr', readonlyFlags).char)
     for (const [index, first] of firsts.entries()) if (firsts.slice(index + 1).some((other) => !first.isDisjointWith(other))) faults.add(`alternatives that start alike in ${raw}`)
