@@ -347,5 +347,5 @@ export function delimitedIn(code: string): readonly string[] {
 
 /** How two placeholders are compared: white space folded (and quote marks of a block quote, backslashes of a formatter), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
+  return foldWhitespace(text.normalize('NFC').replaceAll(/(?<![\r\n])[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
 }

@@ -364,10 +364,10 @@ export function isPlaceholderValue(value: string): boolean {
   const plain = value.replaceAll(/^["']|["']$/g, '')
   if (choiceIn(plain)) return true
   return (
-    /^<[^<>]*\p{L}.*>$/u.test(plain) ||
+    /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
     (value === plain ? /^\[[^[\],"'<>]*\p{L}[^[\],"'<>]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)[^[\]]*\p{L}[^[\]]*\]$/u).test(plain) ||
     /^\((?!optional\)|none\)|n\/?a\))[^()]*\p{L}[^()]*\)$/iu.test(plain) ||
-    /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )
 }
