@@ -10,7 +10,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {fixedText} from '../src/template/content-specs.ts'
 import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
-import {foldedText} from '../src/template/heading-pattern.ts'
+import {foldedText, isSample} from '../src/template/heading-pattern.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
@@ -58,15 +58,15 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
   const names = columns.map(({heading}) => heading.folded)
   const found = nodesIn(section, 'paragraph').find(({node}) => {
     const [header = ''] = textOf(node).split(/\|\s+\|/, 1)
-    const cells = header.split('|').map((cell) => foldedText(cell)).filter((cell) => cell !== '')
-    return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => cells.includes(name))
+    const cells = new Set(header.split('|').map((cell) => foldedText(cell)))
+    return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => name !== '' && cells.has(name))
   })
   const delimiters = `|${' --- |'.repeat(columns.length)}`
   return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)} below the header of a table, expected it so that the lines are one`, templateLine: line}
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
+  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment) && !(block.type === 'code block' && isSample(spec.heading) && hasOtherwise(section, alignment))).map((block) => missing(describe(block), block.line, section, alignment))
 }
 
 function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {
@@ -76,6 +76,11 @@ function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment
   if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
   if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
   return code.some((node: Code) => !isDiagram(node))
+}
+
+/** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code. */
+function hasOtherwise(section: Section, {nodesIn}: Alignment): boolean {
+  return (['list', 'table', 'inlineCode'] as const).some((type) => nodesIn(section, type).length > 0)
 }
 
 /** Whether a section has its points as sections of its own, as paragraphs with bold openings or as a table of HTML. */

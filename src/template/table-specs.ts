@@ -41,14 +41,14 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
     heading: headingPattern(name, placeholders, false),
     ...(isChoice && {values}),
     isOptional,
-    mayBeBlank: isOptional || mayBeBlank(name),
+    mayBeBlank: isOptional || isForRemarks(name),
     isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== '' && !asksForNothing(textOf(cell))),
     isCode: cells.length > 0 && cells.every(({children}) => children.length === 1 && children[0]?.type === 'inlineCode')
   }
 }
 
 /** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
-function mayBeBlank(name: string): boolean {
+function isForRemarks(name: string): boolean {
   return remarks.test(foldedText(name.replace(/\s*\([^()]*\)$/, '')))
 }
 
@@ -79,29 +79,35 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
   const rows = bodyRows(table)
   const keys = rows.flatMap((row) => row.children[0] ?? [])
   const names = keys.map((cell) => textOf(cell))
-  const answers = rows.map((row) => row.children.slice(1))
+  const answers = rows.flatMap((row) => row.children.slice(1))
+  const areBlank = answers.every((cell) => textOf(cell) === '')
+  const areNames = keys.length === rows.length && keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
+  if (!areNames || new Set(names).size < names.length || areSeries(names)) return []
   const [first, second, ...others] = table.children[0]?.children ?? []
   const isPair = second !== undefined && others.length === 0
-  const areBlank = answers.flat().every((cell) => textOf(cell) === '')
-  const areNames = keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
-  if (keys.length < rows.length || !areNames || new Set(names).size < names.length || areSeries(names)) return []
-  const isAsked = isPair && isForm(textOf(first ?? []), textOf(second), rows.length)
-  if (rows.length < (isAsked ? 1 : 2)) return []
-  const isRoom = areBlank || (isPair && (new Set(answers.flat().map((cell) => textOf(cell))).size === 1 || answers.flat().every((cell) => hasRoom(cell, template))))
+  const isAsked = isPair && rows.length > 0 && isForm(textOf(first ?? []), textOf(second))
+  const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(answers, template)))
   return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1])) : []
+}
+
+/** Whether the answers of a form are the same words in all rows, or all leave something to be filled in. */
+function areRoom(answers: readonly TableCell[], template: MarkdownDocument): boolean {
+  return new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
 }
 
 function readFormRow(name: string, answer: TableCell | undefined): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !mayBeBlank(name) && !saysOptionalInName(name), ...(values && {values})}
+  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
-function isForm(first: string, second: string, rows: number): boolean {
-  if (first === '' && second === '') return rows > 0
-  return /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i.test(foldedText(first)) && /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i.test(foldedText(second))
+function isForm(first: string, second: string): boolean {
+  return first === '' && second === '' ? true : asks.test(foldedText(first)) && answered.test(foldedText(second))
 }
+
+const asks = /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i
+const answered = /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i
 
 /** Whether a cell leaves something to be filled in. */
 function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
