@@ -72,25 +72,38 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
-  const {label, labelPlace, value, valuePlace, isEmpty} = field
+function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
+  const {spec, field, replacement, isInOrder} = matched
+  const {label, labelPlace} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
   }
-  if (!isInOrder) {
+  if (!isInOrder && field.node.type !== 'heading') {
     const {after, before} = neighboursOf(spec)
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
-  if ((isEmpty || (todo && !spec.isToCome && isToCome(value))) && !spec.isOptional) {
-    return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected ${isEmpty ? 'text behind the colon' : `more than ${quote(value)}`}`, templateLine}]
+  return faultyValue(matched, todo)
+}
+
+function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Finding[] {
+  const {label, value, valuePlace: place} = field
+  const templateLine = spec.line
+  if (isWanting(field, spec, todo)) {
+    const wanted = field.isEmpty ? 'text behind the colon' : `more than ${quote(value)}`
+    return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine}]
   }
-  if (value === '' || isEmpty || isToCome(value)) return []
-  if (spec.isDate) return saysDate(value) ? [] : [{place: valuePlace, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected a date such as \`2031-04-02\``, actual: value, templateLine}]
   // A choice that is still open is told by `no-placeholders`.
-  if (!spec.values || choiceIn(value) || isAllowed(value, spec.values)) return []
-  const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
-  return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
+  if (value === '' || isToCome(value) || choiceIn(value)) return []
+  const {isDate, values} = spec
+  if (isDate ? saysDate(value) : !values || isAllowed(value, values)) return []
+  const wanted = isDate ? 'a date such as `2031-04-02`' : values?.map((allowed) => quote(allowed)).join(' or ')
+  return [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(values && {expected: values}), templateLine}]
+}
+
+/** Whether there is no value, or a word that it is still to come, which is not the template's own. */
+function isWanting({isEmpty, value}: MatchedField['field'], {isToCome: isAnnounced}: FieldSpec, todo: boolean): boolean {
+  return isEmpty || (todo && isAnnounced !== true && isToCome(value))
 }
 
 /** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */

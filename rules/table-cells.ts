@@ -4,6 +4,7 @@ import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
 import {type Leftover, isTouched, leftoversBetween} from '../src/align/leftovers.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {isToCome} from '../src/markdown/emptiness.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -11,6 +12,7 @@ import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
 import {choiceIn, isAllowed, withoutBrackets} from '../src/template/reading.ts'
+import type {FormRow, TableSpec} from '../src/template/schema.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
 export default defineRule(
@@ -79,17 +81,18 @@ function areOneRow(name: string, key: string): boolean {
 /** An answer of a form that is wanting or not among the allowed ones. */
 function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
   const key = keyOf(row)
-  const wanted = key === '' ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
+  const wanted = key === '' || isHtml ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
   const cell = row.children[1]
-  if (!wanted || isHtml || (cell && isLeft(cell, leftovers))) return []
-  const text = cell ? textOf(cell) : ''
-  const isBlank = !cell || cell.children.length === 0
-  if (isBlank) {
-    return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
-  }
-  if (!wanted.values || choiceIn(text) || isAllowed(text, wanted.values)) return []
-  const reason = `Unexpected value ${quote(text)} in row ${quote(wanted.name)}, expected ${wanted.values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: wanted.values, templateLine: spec.line}]
+  if (!wanted || (cell && isLeft(cell, leftovers))) return []
+  if (cell && cell.children.length > 0) return answerOutside(cell, wanted, spec, document)
+  return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+}
+
+function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSpec, document: MarkdownDocument): readonly Finding[] {
+  const text = textOf(cell)
+  if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
+  const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
+  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values, templateLine: line}]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -150,7 +153,7 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
   if (cell.children.length === 0) {
     return isFilled && !mayBeBlank ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
   }
-  if (values && !isAllowed(text, values)) {
+  if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
     return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values}
   }

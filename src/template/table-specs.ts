@@ -1,4 +1,4 @@
-import type {PhrasingContent, Table, TableCell} from 'mdast'
+import type {PhrasingContent, Table, TableCell, TableRow} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {bodyRows} from '../markdown/tables.ts'
@@ -77,17 +77,23 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
  */
 function readFormRows(table: Table, template: MarkdownDocument): readonly FormRow[] {
   const rows = bodyRows(table)
-  const keys = rows.flatMap((row) => row.children[0] ?? [])
-  const names = keys.map((cell) => textOf(cell))
   const answers = rows.flatMap((row) => row.children.slice(1))
   const areBlank = answers.every((cell) => textOf(cell) === '')
-  const areNames = keys.length === rows.length && keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
-  if (!areNames || new Set(names).size < names.length || areSeries(names)) return []
+  const names = namesIn(rows, areBlank, template)
+  if (!names) return []
   const [first, second, ...others] = table.children[0]?.children ?? []
   const isPair = second !== undefined && others.length === 0
-  const isAsked = isPair && rows.length > 0 && isForm(textOf(first ?? []), textOf(second))
+  const isAsked = isPair && isForm(textOf(first ?? []), textOf(second))
   const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(answers, template)))
   return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1])) : []
+}
+
+/** The first cells of rows where each has a name of its own, with nothing beside them also in brackets; undefined where they are samples. */
+function namesIn(rows: readonly TableRow[], areBlank: boolean, template: MarkdownDocument): readonly string[] | undefined {
+  const keys = rows.flatMap(({children: [key]}) => key ?? [])
+  const names = keys.map((cell) => textOf(cell))
+  const areNames = keys.length > 0 && keys.length === rows.length && keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
+  return !areNames || new Set(names).size < names.length || areSeries(names) ? undefined : names
 }
 
 /** Whether the answers of a form are the same words in all rows, or all leave something to be filled in. */
