@@ -56,7 +56,8 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
   if (matched.length === 0) {
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const labels = quoteAll(due.map(({label}) => label.name))
-    return [{place: endOfText(section, alignment), reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+    const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
+    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
   }
   return due.map((field) => {
     const {after, before} = neighboursOf(field)
@@ -87,18 +88,21 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
 }
 
 function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Finding[] {
-  const {label, value, valuePlace: place} = field
-  const templateLine = spec.line
+  const {label, value, valuePlace: place, isEmpty} = field
   if (isWanting(field, spec, todo)) {
-    const wanted = field.isEmpty ? 'text behind the colon' : `more than ${quote(value)}`
-    return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine}]
+    const wanted = isEmpty ? 'text behind the colon' : `more than ${quote(value)}`
+    return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
   }
   // A choice that is still open is told by `no-placeholders`.
   if (value === '' || isToCome(value) || choiceIn(value)) return []
-  const {isDate, values} = spec
-  if (isDate ? saysDate(value) : !values || isAllowed(value, values)) return []
-  const wanted = isDate ? 'a date such as `2031-04-02`' : values?.map((allowed) => quote(allowed)).join(' or ')
-  return [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(values && {expected: values}), templateLine}]
+  const wanted = wantedBy(spec, value)
+  return wanted === undefined ? [] : [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: spec.values}), templateLine: spec.line}]
+}
+
+/** What a field should have in the place of a value; undefined where that will do. */
+function wantedBy({isDate, values}: FieldSpec, value: string): string | undefined {
+  if (isDate) return saysDate(value) ? undefined : 'a date such as `2031-04-02`'
+  return !values || isAllowed(value, values) ? undefined : values.map((allowed) => quote(allowed)).join(' or ')
 }
 
 /** Whether there is no value, or a word that it is still to come, which is not the template's own. */

@@ -62,7 +62,7 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
     return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => name !== '' && cells.has(name))
   })
   const delimiters = `|${' --- |'.repeat(columns.length)}`
-  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)} below the header of a table, expected it so that the lines are one`, templateLine: line}
+  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {

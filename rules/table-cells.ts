@@ -157,8 +157,16 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
     return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values}
   }
-  const isText = cell.children.every(({type}) => type === 'text')
-  if (!code || !isCode || !isText || !/^[\w.[\]/-]+$/.test(text)) return undefined
-  const source = document.source.slice(contentPlace(cell)?.start.offset, contentPlace(cell)?.end.offset)
-  return {place: contentPlace(cell), reason: `Unexpected text ${quote(text)} in column ${quote(heading.name)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
+  return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
+}
+
+/** Whether a cell is plain text that looks like a name in code. */
+function isName({children}: TableCell): boolean {
+  return children.every(({type}) => type === 'text') && /^[\w.[\]/-]+$/.test(textOf(children))
+}
+
+function codeWanted(cell: TableCell, column: string, document: MarkdownDocument): Finding {
+  const place = contentPlace(cell)
+  const source = document.source.slice(place?.start.offset, place?.end.offset)
+  return {place, reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
 }
