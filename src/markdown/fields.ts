@@ -56,9 +56,11 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
     return lines.flat().map(({mark, ...field}) => ({...field, mark, isDoubtful: field.isLoose || (!areAll && field.isPlain)}))
   })
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
-    if (ancestors.at(-1)?.type === 'listItem' || !isWanted(section)) return []
+    const parent = ancestors.at(-1)
+    const item = parent?.type === 'listItem' ? parent : undefined
+    if (item?.children[0] === node || !isWanted(section)) return []
     const hasMore = isFollowed({node, section, ancestors}, document)
-    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: field.isLoose || field.isPlain}))
+    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: item !== undefined || field.isLoose || field.isPlain}))
   })
   return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
 }

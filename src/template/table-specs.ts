@@ -85,7 +85,7 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
   const isPair = second !== undefined && others.length === 0
   const isAsked = isPair && isForm(textOf(first ?? []), textOf(second))
   const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(answers, template)))
-  return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1])) : []
+  return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1], template)) : []
 }
 
 /** The first cells of rows where each has a name of its own, with nothing beside them also in brackets; undefined where they are samples. */
@@ -101,10 +101,10 @@ function areRoom(answers: readonly TableCell[], template: MarkdownDocument): boo
   return new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
 }
 
-function readFormRow(name: string, answer: TableCell | undefined): FormRow {
+function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
+  return {name, hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
