@@ -180,7 +180,7 @@ describe('heading patterns', () => {
     ['## N-1: Close the gate\n\n## N-2: Light the lamp', '## N-1: Close the gate'],
     ['## 1.2.3 Limits', '## 1.2.3 Costs'],
     ['## ADR-[NUMBER]: [Title]', '## ADR-: Use clay'],
-    ['## API\n\n<!-- guidelint heading /API( Reference)?/ -->', '## APIs']
+    ['## API\n\n<!-- guidelint heading /^API( Reference)?$/ -->', '## APIs']
   ])('%s does not take %s', (pattern, heading) => {
     expect(fits(pattern, heading)).toBe(false)
   })

@@ -20,7 +20,7 @@ export default defineRule(
 function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
   if (repeats) {
     const {max = 1} = repeats.occurs
-    const reason = max === 1 ? `Unexpected second section ${quote(repeats.heading.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
+    const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
     return {reason, templateLine: repeats.line}
   }
   if (belongs) {

@@ -9,8 +9,9 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, headingText} from '../src/template/heading-pattern.ts'
-import type {SectionSpec} from '../src/template/schema.ts'
+import {exactForm, headingText, isOpen, numberedLead} from '../src/template/heading-pattern.ts'
+import {numberLength} from '../src/template/reading.ts'
+import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -19,14 +20,16 @@ export default defineRule(
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     recommended: 'error',
     strict: 'error',
-    options: {exact: false, pointers: false},
-    strictOptions: {exact: true, pointers: true}
+    options: {exact: false, pointers: false, repeats: true},
+    strictOptions: {exact: true, pointers: true, repeats: false}
   },
-  ({alignment, document}, {exact, pointers}) => [
+  ({alignment, document}, {exact, pointers, repeats}) => [
     ...missingSections(alignment, pointers),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
     ...misplacedTogether(alignment),
     ...nodesOfType(alignment, 'misplaced').flatMap((node) => (node.misspelt ? misspeltHeading(node, document, exact) : [])),
+    ...(repeats ? repeatedSections(alignment) : []),
+    ...repeatedNumbers(alignment),
     ...faultyOmissions(alignment)
   ]
 )
@@ -40,14 +43,34 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
-  const groupOf = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
+  const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
+  // Whoever may leave out a section may leave out a part of it, too.
+  const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
+  const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
-    const group = groupOf.get(node)
-    if (!group) return [missingSection(node, document, parentsOfLines.has(node.parent))]
-    return group[0] === node ? [missingParts(group, document)] : []
+    const group = lacked.get(node)
+    if (group) return group[0] === node ? [{...missingParts(group, document), isUncertain: ofOptional.has(node)}] : []
+    const [first, ...others] = together.get(node) ?? [node]
+    return first === node ? [{...missingFromGap([node, ...others], document, parentsOfLines.has(node.parent)), isUncertain: ofOptional.has(node)}] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
+
+/** What is missing from one gap, or may be there under one other name, together: each with all that is missing there. */
+function sameGap(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly Missing[]> {
+  const groups = new Map<string, Missing[]>()
+  for (const node of nodes.filter(({alternatives, isDropped, children}) => alternatives.length === 0 && !isDropped && children.every(({type}) => type === 'missing'))) {
+    const {parent, depth, neighbours, perhaps} = node
+    const key = [parent.index, depth, neighbours.after?.index, neighbours.before?.index, perhaps?.index].join(' ')
+    const group = groups.get(key)
+    if (group) group.push(node)
+    else groups.set(key, [node])
+  }
+  return new Map([...groups.values()].filter((group) => group.length >= fewestTogether || group[0]?.perhaps).flatMap((group) => group.map((node) => [node, group])))
+}
+
+/** Two sections are told apart more easily each by itself. */
+const fewestTogether = 3
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
 function lackedParts({children}: WithChildren): readonly Missing[] {
@@ -62,7 +85,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isOpen(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
@@ -83,6 +106,37 @@ function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missi
     else groups.set(key, [node])
   }
   return [...groups.values()]
+}
+
+/** Sections that stand more often than they may, which `no-extra-headings` reports as well. */
+function repeatedSections(alignment: Alignment): readonly Finding[] {
+  if (isForeign(alignment)) return []
+  return nodesOfType(alignment, 'extra').flatMap(({section, repeats, isLater}) => {
+    if (!repeats || !isLater) return []
+    const {max = 1} = repeats.occurs
+    const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
+    return [{place: headingPlace(section), reason, templateLine: repeats.line, isMinor: true}]
+  })
+}
+
+/** Numbered sections that have the number of another before them: copied, number and all. */
+function repeatedNumbers(alignment: Alignment): readonly Finding[] {
+  return withSections(alignment).flatMap(({children}) => {
+    const numbered = new Map<string, Section>()
+    return children.flatMap((node): readonly Finding[] => {
+      const lead = node.type === 'matched' && !node.misspelt ? numberedLead(node.spec.heading) : undefined
+      if (node.type !== 'matched' || lead === undefined) return []
+      const {folded} = headingText(node.section.name)
+      const length = folded.startsWith(lead) ? numberLength(folded, lead.length) : 0
+      const key = `${node.spec.line} ${folded.slice(0, lead.length + length)}`
+      const first = numbered.get(key)
+      if (length === 0 || !first) {
+        if (length > 0) numbered.set(key, node.section)
+        return []
+      }
+      return [{place: headingPlace(node.section), reason: `Unexpected number of section ${quote(node.section.name)}, expected another than that of ${quote(first.name)}`, templateLine: node.spec.line, isMinor: true}]
+    })
+  })
 }
 
 /** Comments `<!-- guidelint omit "…": … -->` that lack a reason or quotes, or name no section of the template. */
@@ -136,19 +190,37 @@ function headingOf({depth, spec}: Missing): string {
   return `${'#'.repeat(depth)} ${spec.heading.name}`
 }
 
-function missingSection(node: Missing, document: MarkdownDocument, isAmongLines: boolean): Finding {
-  const {spec, alternatives, parent, neighbours, depth, place, precedes, rival, children} = node
-  const heading = headingOf(node)
+function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, isAmongLines: boolean): Finding {
+  const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
   const blankLine = lineBreakOf(document).repeat(2)
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
+  const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
+  const names = group.map((node) => node.spec.heading.name)
+  const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
+  const headings = group.map((node) => (precedes ? headingOf(node) + blankLine : blankLine + headingOf(node)))
   return {
     place,
-    reason: `Missing section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it ${whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)}`,
-    // A section that may be the missing one is to be renamed rather than to have an empty one beside it; among lines that
-    // are to become headings its place is not known yet.
-    ...(isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth) && {expected: [precedes ? heading + blankLine : blankLine + heading]}),
+    reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
+    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line
   }
+}
+
+/** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
+/** Whether a heading with a number would stand between lower and higher ones: another section has its number where the document counts otherwise. */
+function isNumberFree(name: string, {after, before}: Neighbours): boolean {
+  const number = numberOf(name)
+  return number === undefined || ((numberOf(after?.name) ?? 0) < number && (numberOf(before?.name) ?? Number.POSITIVE_INFINITY) > number)
+}
+
+function numberOf(name: string | undefined): number | undefined {
+  const [, digits] = /^(\d{1,4})[.):]?\s/.exec(name ?? '') ?? []
+  return digits === undefined ? undefined : Number(digits)
+}
+
+function isInsertable({spec, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+  // Among lines that are to become headings its place is not known yet.
+  return isPlain(spec.heading.name) && !isOpen(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -190,7 +262,7 @@ function isContinued({content: [first]}: Section, heading: string, name: string)
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
-  const groups = withSections(alignment).flatMap((parent) => [shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
+  const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodes.filter((node) => !together.has(node))
   return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
@@ -203,12 +275,16 @@ function withSections(alignment: Alignment): readonly WithChildren[] {
   return [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
 }
 
-/** The children of a section that are off by the same depth, where most of those that are there are. */
-function shiftedTogether({children}: WithChildren): readonly Misplaced[] {
+/** The children of a section that are off by the same depth, where most of those that are there are; else the samples of one kind that are. */
+function shiftedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
-  const shifts = new Set(shifted.map(({section, depth}) => section.depth - depth))
-  return shifted.length * 2 > placed.length && shifts.size === 1 ? shifted : []
+  const shiftOf = ({section, depth}: Misplaced) => section.depth - depth
+  if (shifted.length * 2 > placed.length && new Set(shifted.map((node) => shiftOf(node))).size === 1) return [shifted]
+  return [...new Set(shifted.map(({spec}) => spec))].flatMap((spec) => {
+    const samples = shifted.filter((node) => node.spec === spec)
+    return new Set(samples.map((node) => shiftOf(node))).size === 1 ? [samples] : []
+  })
 }
 
 /** The children of a section that stand below another, those of one such section together. */
@@ -225,7 +301,7 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
 
 function misplacedSections(group: readonly Misplaced[]): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
-  const names = quoteAll(group.map((node) => node.spec.heading.name))
+  const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
   const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${quote(parent.name)}`
   return {place: headingPlace(section), reason, templateLine: spec.line}
 }

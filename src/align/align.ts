@@ -4,12 +4,12 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
 import {type Assignment, assign} from './assign.ts'
 import {causeFinder} from './causes.ts'
-import {insertionPoint, rivalOf} from './insertion.ts'
+import {insertionPoint, renamedAs, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {sectionContents} from './section-contents.ts'
 import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
-import type {Instance, Slot} from './slots.ts'
+import {type Instance, type Slot, depthBelow} from './slots.ts'
 
 /**
  * Lay a document on its template.
@@ -53,7 +53,8 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
     const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
-  return [...nodes, ...extraNodes(parent, context)].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  const renamed = nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : []))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.includes(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
 function notThere({spec}: Slot): Instance {
@@ -76,9 +77,9 @@ interface Order {
 
 function instanceNode(instance: Instance, parent: Instance, {kept, isMoved}: Order, context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
-  if (!section) return missingNode(instance, parent, kept, context)
+  if (!section || instance.isDropped) return missingNode(instance, parent, kept, context)
   const children = nodesBelow(instance, context)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: spec.depth, ...(misspelt && {misspelt}), children}
+  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(misspelt && {misspelt}), children}
   const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }
@@ -87,17 +88,20 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
   const section = parent.section as Section
   const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
-  const rival = rivalOf(instance.spec, section, neighbours, context)
+  const perhaps = instance.isDropped ? undefined : renamedAs(instance, section, neighbours, context)
+  const rival = perhaps ?? rivalOf(instance.spec, section, neighbours, context)
   return {
     type: 'missing',
     spec: instance.spec,
     parent: section,
     neighbours,
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
-    depth: Math.min(6, instance.spec.depth + parent.depth - parent.spec.depth),
+    depth: depthBelow(parent, instance.spec),
     ...insertionPoint(instance, parent, neighbours, context),
     ...(rival && {rival}),
+    ...(perhaps && !cause && {perhaps}),
     ...(cause && {cause}),
+    ...(instance.isDropped && {isDropped: true}),
     children: nodesBelow(instance, context)
   }
 }
@@ -105,8 +109,9 @@ function missingNode(instance: Instance, parent: Instance, kept: readonly Instan
 /** Sections that the template does not know, where it knows others beside them. */
 function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly Extra[] {
   const {section, spec} = parent
+  if (!section || parent.isDropped) return []
   // A section whose parts are all optional is open to others, unless a directive says otherwise.
-  if (!section || (spec.extraSections ?? !spec.children.some((child) => isRequired(child)))) return []
+  const isOpenToOthers = spec.extraSections ?? !spec.children.some((child) => isRequired(child))
   const shallowest = spec.children.length === 0 ? spec.depth + 1 : Math.min(...spec.children.map(({depth}) => depth))
   const extra = assignment
     .unknownBelow(section)
@@ -114,12 +119,14 @@ function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly 
     .filter((child) => !isAllowed(child, assignment, allowed))
   const open = parent.slots.filter(({instances}) => instances.length === 0).map((slot) => slot.spec)
   const wildcards = spec.children.filter(({heading}) => isWildcard(heading))
-  return extra.map((child) => extraNode(child, {spec, wildcards, open: extra.length * open.length > mostPairs ? [] : open}, assignment))
+  return extra
+    .map((child) => extraNode(child, {parent, wildcards, open: extra.length * open.length > mostPairs ? [] : open}, assignment))
+    .filter(({repeats}) => repeats !== undefined || !isOpenToOthers)
 }
 
 /** What a template has below a section: all of it, what any heading fits, and what is not there. */
 interface Known {
-  readonly spec: SectionSpec
+  readonly parent: Instance
   readonly wildcards: readonly SectionSpec[]
   readonly open: readonly SectionSpec[]
 }
@@ -133,11 +140,14 @@ function isAllowed(section: Section, assignment: Assignment, allowed: readonly H
   return allowed.some((pattern) => fitsPattern(pattern, heading) || nearMiss(pattern, heading) !== undefined)
 }
 
-function extraNode(section: Section, {spec: parent, wildcards, open}: Known, assignment: Assignment): Extra {
+function extraNode(section: Section, {parent, wildcards, open}: Known, assignment: Assignment): Extra {
   const heading = assignment.headingOf(section)
   const namesakes = assignment.namesakesOf(section)
-  const [repeats] = [...wildcards, ...namesakes].filter((spec) => rankOf(spec, parent) >= 0 && fitsPattern(spec.heading, heading)).toSorted((a, b) => rankOf(a, parent) - rankOf(b, parent))
-  if (repeats) return {type: 'extra', section, repeats, children: []}
+  const [repeats] = [...wildcards, ...namesakes].filter((spec) => rankOf(spec, parent.spec) >= 0 && fitsPattern(spec.heading, heading)).toSorted((a, b) => rankOf(a, parent.spec) - rankOf(b, parent.spec))
+  if (repeats) {
+    const others = parent.slots[rankOf(repeats, parent.spec)]?.instances ?? []
+    return {type: 'extra', section, repeats, isLater: others.every((other) => (other.section?.index ?? 0) < section.index), children: []}
+  }
   const [belongs] = namesakes
   if (belongs) return {type: 'extra', section, belongs, children: []}
   const [nearest] = open

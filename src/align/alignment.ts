@@ -52,8 +52,12 @@ export interface Missing extends Parent {
   readonly precedes?: Section
   /** A section unknown to the template that may be what was meant: it stands where that belongs, or has half of its name or more. */
   readonly rival?: Section
+  /** A section unknown to the template that is most likely it, under another name: it holds most of its parts, or is alone in its place and has a word of its name. */
+  readonly perhaps?: Section
   /** Where its name stands all the same, but not as a heading. */
   readonly cause?: Cause
+  /** Whether its parts stand without it in the section in which it belongs. */
+  readonly isDropped?: true
   children: AlignmentNode[]
 }
 
@@ -61,8 +65,10 @@ export interface Missing extends Parent {
 export interface Extra extends Parent {
   readonly type: 'extra'
   readonly section: Section
-  /** The section of the template that it repeats, though that stands once. */
+  /** The section of the template that it repeats, though that stands as often as it may. */
   readonly repeats?: SectionSpec
+  /** Whether it stands behind all that were recognised as that. */
+  readonly isLater?: boolean
   /** The section of the template whose name it has, which belongs elsewhere. */
   readonly belongs?: SectionSpec
   /** The optional section that it may have been meant as. */
@@ -119,7 +125,7 @@ export interface Owner {
 /** Whether a document has none of the sections that its template demands, and more than one is due. */
 export function isForeign(alignment: Alignment): boolean {
   const due = nodesOfType(alignment, 'missing').length
-  return due > 1 && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
+  return due > 1 && !alignment.children.some((node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped))
 }
 
 /** Whether a document only says where to look and has nothing of the template, so that it is asked for nothing. */

@@ -1,13 +1,17 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
 import {doesNotApply} from '../markdown/emptiness.ts'
+import {fieldsOf} from '../markdown/fields.ts'
+import {withoutPlural} from '../template/content-specs.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {findNamesakes} from './namesakes.ts'
+import {type Namesakes, findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
+import {joinedBy} from './joined-names.ts'
 import {type Nesting, nest} from './nesting.ts'
-import {type Instance, type Slot, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
+import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
+import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
 /** Which section of a document is which section of the template. */
 export interface Assignment {
@@ -32,8 +36,8 @@ export interface Assignment {
 }
 
 /**
- * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
- * another depth; then misspelt ones; then samples with names of their own; at last exact names under another parent,
+ * Decide which section is which. Identity comes before validity: exact names first, where they belong, be it without
+ * the heading that the template has around them; then names at another depth; then headings that join several; then misspelt ones; then samples with names of their own; at last exact names under another parent,
  * and what belongs to a section that is missing. After each step that recognised something the sections are nested
  * anew, a wrong depth counted as the right one, so that one fault does not hide what follows it.
  */
@@ -42,7 +46,10 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
   const steps = [
     () => assigner.claimInPlace(),
     () => assigner.claimAtOtherDepth(),
+    () => assigner.dropWrappers(),
+    () => assigner.claimJoined(),
     () => assigner.claimMisspelt(),
+    () => assigner.claimUnnumbered(),
     () => assigner.claimUnnamedSamples(),
     () => assigner.claimUnderOtherParent(),
     () => assigner.claimOrphans()
@@ -67,7 +74,7 @@ class Assigner implements Assignment {
   readonly title: Section | undefined
   readonly #document: MarkdownDocument
   readonly #headings: readonly HeadingText[]
-  readonly #namesakes: ReadonlyArray<readonly SectionSpec[]>
+  readonly #namesakes: Namesakes
   readonly #topDepth: number
   readonly #instances: Instance[] = []
   /** By the index of the section. */
@@ -81,6 +88,7 @@ class Assigner implements Assignment {
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
+  #labels: ReadonlyMap<Section, readonly string[]> | undefined
   // These are asked for when all sections that can be are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
@@ -118,7 +126,7 @@ class Assigner implements Assignment {
   }
 
   namesakesOf({index}: Section): readonly SectionSpec[] {
-    return this.#namesakes[index] ?? []
+    return this.#namesakes.exact[index] ?? []
   }
 
   firstUnknownNamed(spec: SectionSpec): Section | undefined {
@@ -144,7 +152,11 @@ class Assigner implements Assignment {
     if (!schema.title || this.#topDepth === 1) return undefined
     const candidates = this.#document.sections.filter(({depth}) => depth === 1)
     const isSection = (section: Section) => this.namesakesOf(section).some(({depth}) => depth === this.#topDepth)
-    return candidates.length === 1 ? candidates[0] : candidates.find((section) => !isSection(section))
+    const [only, ...others] = candidates
+    if (others.length === 0) return only
+    const title = candidates.find((section) => !isSection(section))
+    const isNearSection = (section: Section) => schema.root.children.some((spec) => nearMiss(spec.heading, this.headingOf(section)) !== undefined)
+    return title && title !== only && isNearSection(title) ? undefined : title
   }
 
   /** Nest the sections by depth, that of a recognised section counted as the right one. */
@@ -174,10 +186,84 @@ class Assigner implements Assignment {
       // Grows while it is walked: what is recognised opens slots of its own.
       for (const instance of this.#instances) {
         for (const section of this.#unclaimedBelow(instance)) {
-          const slots = instance.slots.filter((slot) => isFree(slot) && this.#isNamed(section, slot.spec) && isRightDepth(section, slot))
+          const slots = instance.slots.filter((slot) => isFree(slot) && (this.#isNamed(section, slot.spec) || this.#isAlike(section, slot)) && isRightDepth(section, slot))
           // The most literal pattern is the one that was meant.
           const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
-          if (slot) this.#fill(slot, section, {depth: instance.depth + slot.spec.depth - instance.spec.depth})
+          if (slot) this.#fill(slot, section, {depth: depthBelow(instance, slot.spec)})
+        }
+        this.#preferOrdered(instance)
+      }
+    })
+  }
+
+  /** Of several sections with the name of one that stands once, the first that keeps the template's order. */
+  #preferOrdered(instance: Instance): void {
+    if (instance.spec.anyOrder) return
+    const left = this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length > 0)
+    if (left.length === 0) return
+    const kept = new Set(inOrder(instance))
+    for (const moved of instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)) {
+      if (kept.has(moved) || !isOrdered(moved, instance)) continue
+      const {after, before} = neighboursOf(moved.spec, instance, [...kept])
+      const twin = left.find((section) => section.depth === moved.section?.depth && this.#isNamed(section, moved.spec) && isBetween(section, after, before))
+      if (!twin || !moved.section) continue
+      this.#claims[moved.section.index] = undefined
+      this.#claims[twin.index] = moved
+      moved.section = twin
+      kept.add(moved)
+    }
+  }
+
+  /** A missing section whose parts stand, for the most part, right where it should: the document does without its heading. */
+  dropWrappers(): boolean {
+    return this.#recognises(() => {
+      for (const instance of this.#instances.slice()) {
+        for (const slot of instance.slots) {
+          if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading) || this.#isNamedBelow(instance, slot.spec)) continue
+          const depth = this.#depthOfParts(slot, instance)
+          if (depth !== undefined) this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+        }
+      }
+    })
+  }
+
+  #isNamedBelow(instance: Instance, spec: SectionSpec): boolean {
+    return this.#unclaimedBelow(instance).some((section) => this.#isNamed(section, spec))
+  }
+
+  /** The depth at which most parts of a section, and two at least, stand below another. */
+  #depthOfParts({spec}: Slot, instance: Instance): number | undefined {
+    if (spec.children.length === 0) return undefined
+    const partsOf = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
+    for (const section of this.#unclaimedBelow(instance)) {
+      const part = this.namesakesOf(section).find((candidate) => spec.children.includes(candidate))
+      if (!part) continue
+      const parts = partsOf.get(section.depth) ?? {sections: 0, specs: new Set()}
+      partsOf.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
+    }
+    // Where nothing else is there, two parts tell that it is not all that is missing.
+    const due = instance.slots.every(({instances}) => instances.length === 0) ? 0 : spec.children.filter((child) => isRequired(child)).length
+    for (const [depth, {sections, specs}] of partsOf) {
+      const isSeries = [...specs].every((part) => mayRepeat(part))
+      if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
+    }
+    return undefined
+  }
+
+  /** A heading that joins the names of two sections or more, one of them whole, is all of them. */
+  claimJoined(): boolean {
+    return this.#recognises(() => {
+      for (const instance of this.#instances.slice()) {
+        const slots = instance.slots.filter((slot) => isDue(slot) && !isOpen(slot.spec.heading))
+        if (slots.length < 2) continue
+        const shifts = this.#shifts.get(instance)
+        for (const section of this.#unclaimedBelow(instance)) {
+          if (this.namesakesOf(section).length > 0) continue
+          const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
+          const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
+          if (!first || others.length === 0) continue
+          this.#fill(first, section, {depth: depthBelow(instance, first.spec), ...(!isRightDepth(section, first) && {wrong: 'depth'}), misspelt: {}})
+          for (const other of others) this.#merge(other, this.#claims[section.index] as Instance)
         }
       }
     })
@@ -192,7 +278,7 @@ class Assigner implements Assignment {
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
         if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
-        this.#fill(slot, section, {depth: slot.spec.depth, wrong: 'depth'})
+        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), wrong: 'depth'})
         if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
       }
     })
@@ -256,7 +342,7 @@ class Assigner implements Assignment {
           if (!isFree(slot)) continue
           const {replacement} = miss
           const misspelt = replacement === undefined ? {} : {replacement}
-          const depth = instance.depth + slot.spec.depth - instance.spec.depth
+          const depth = depthBelow(instance, slot.spec)
           if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
@@ -270,12 +356,13 @@ class Assigner implements Assignment {
     const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
     if (slots.length * candidates.length > mostPairs) return []
     const shifts = this.#shifts.get(instance)
+    const isShifted = shifts?.size === 1 && !slots.some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
     const pairs = slots.flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const isRight = isRightDepth(candidate, slot)
         const miss = isRight || shifts?.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
         // At another depth, a name that says more is likely another section.
-        return miss && (isRight || !saysMore(miss)) ? [{slot, candidate, miss}] : []
+        return miss && (isRight || isShifted || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
     )
     return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
@@ -296,6 +383,29 @@ class Assigner implements Assignment {
   #merge(slot: Slot, claim: Instance): void {
     claim.misspelt = {merges: [...(claim.misspelt?.merges ?? []), slot.spec]}
     this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
+  }
+
+  /** Among numbered sections one without its number, which holds all that the template has in them. */
+  claimUnnumbered(): boolean {
+    return this.#recognises(() => {
+      for (const instance of this.#instances.slice()) {
+        for (const slot of instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))) {
+          for (const section of this.#unclaimedBelow(instance)) {
+            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && this.#holdsPartsOf(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
+          }
+        }
+      }
+    })
+  }
+
+  /** Whether a section has all sub-headings and labels of one of the template, of which there are two or more. */
+  #holdsPartsOf(section: Section, {children, content}: SectionSpec): boolean {
+    const parts = children.filter((child) => isRequired(child))
+    const labels = content.fields.filter(({isOptional}) => !isOptional)
+    if (parts.length + labels.length < 2 || !parts.every((part) => section.children.some((child) => this.#isNamed(child, part)))) return false
+    this.#labels ??= labelsBySection(this.#document)
+    const own = this.#labels.get(section) ?? []
+    return labels.every(({label}) => own.includes(label.folded))
   }
 
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
@@ -323,7 +433,7 @@ class Assigner implements Assignment {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
         if (!slot) continue
         const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
-        this.#fill(slot, section, {depth: wrong === 'depth' ? slot.spec.depth : section.depth, wrong})
+        this.#fill(slot, section, {depth: wrong === 'depth' ? depthBelow(slot.parent, slot.spec) : section.depth, wrong})
         if (slot.spec.children.length > 0 && reading.endsWith(section)) break
       }
     })
@@ -390,6 +500,11 @@ class Assigner implements Assignment {
     }
   }
 
+  /** Whether a section has a name like that of a slot which none has filled yet. */
+  #isAlike({index}: Section, {spec, instances}: Slot): boolean {
+    return instances.length === 0 && (this.#namesakes.alike[index]?.includes(spec) ?? false)
+  }
+
   #isNamed(section: Section, spec: SectionSpec): boolean {
     return this.namesakesOf(section).includes(spec)
   }
@@ -415,9 +530,9 @@ class Assigner implements Assignment {
     this.#shifts.set(slot.parent, shifts.add(section.depth - depth))
   }
 
-  #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>): Instance {
+  #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>, isDropped = false): Instance {
     const slots: Slot[] = []
-    const instance: Instance = {spec, section, slots, ...how}
+    const instance: Instance = {spec, section, slots, ...how, ...(isDropped && {isDropped})}
     for (const child of spec.children) {
       const slot: Slot = {spec: child, parent: instance, instances: []}
       slots.push(slot)
@@ -427,10 +542,8 @@ class Assigner implements Assignment {
       if (isDue(slot)) this.#dueCounts.set(child, (this.#dueCounts.get(child) ?? 0) + 1)
     }
     this.#instances.push(instance)
-    if (section) {
-      this.#claims[section.index] = instance
-      this.#claimCount++
-    }
+    if (section) this.#claimCount++
+    if (section && !isDropped) this.#claims[section.index] = instance
     return instance
   }
 
@@ -440,6 +553,12 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
+}
+
+function labelsBySection(document: MarkdownDocument): ReadonlyMap<Section, readonly string[]> {
+  const labels = new Map<Section, string[]>()
+  for (const {section, label} of fieldsOf(document, () => true)) labels.set(section, [...(labels.get(section) ?? []), withoutPlural(headingText(label).folded)])
+  return labels
 }
 
 /** Whether a section may stand below another parent; not where its own says that there is nothing to say. */

@@ -66,8 +66,10 @@ export function findContents(alignment: Alignment): Contents | undefined {
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
+  // A second section of one that stands once is a fault of its own.
+  const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
   const covers = document.sections
-    .filter((section) => section !== alignment.title && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section, document) && !isLeftOut(section, alignment))
+    .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section, document) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   const listed = byLabels(entries, covers)

@@ -1,3 +1,4 @@
+import type {RootContent} from 'mdast'
 import type {Point} from 'unist'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -8,6 +9,7 @@ import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assign.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
+import {areOpposites} from './opposites.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
@@ -31,11 +33,11 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
   const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
   if (amongUnknown) return amongUnknown
-  const next = gap.before ? backMatterBefore(gap.before, missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
+  const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
   const last = lastFor(missing.spec, section, gap.after, assignment)
   const [first] = assignment.childrenOf(section)
-  return last === document.root && last.content.length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
+  return last === document.root && introOf(last, document).length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
 }
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
@@ -47,6 +49,13 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
   const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
   const opening = opensDocument ? unknown.find((child) => isOwnMatter(child, assignment)) : undefined
   return opening && inFrontOf(opening)
+}
+
+/** What holds a section below another, where the template does not know it: nothing is inserted in the middle of that. */
+function aroundOf(section: Section, parent: Section, assignment: Assignment): Section {
+  let around = section
+  while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent)) around = around.parent
+  return around
 }
 
 /** Of sections in the order of the document those between two others. */
@@ -105,6 +114,23 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   )
 }
 
+/**
+ * The unknown section that most likely is a missing one under another name: it holds most of its parts, or stands alone
+ * where that belongs and has a word of its name.
+ */
+export function renamedAs(missing: Instance, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
+  const {spec} = missing
+  const unknown = assignment.unknownBelow(parent)
+  const holdsParts = (child: Section) => spec.children.length > 1 && spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
+  const holder = unknown.find((child) => holdsParts(child))
+  if (holder) return holder
+  const [alone, ...others] = between(unknown, after, before).filter((child) => child.depth === spec.depth && isOwnMatter(child, assignment))
+  if (!alone || others.length > 0) return undefined
+  const words = longWordsOf(spec.heading)
+  const heading = assignment.headingOf(alone)
+  return longWordsOf(heading).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, heading.folded) ? alone : undefined
+}
+
 /** Whether a section has a subject, rather than going with any document. */
 function isOwnMatter(section: Section, assignment: Assignment): boolean {
   const heading = assignment.headingOf(section)
@@ -131,10 +157,18 @@ function lastBelow(section: Section, assignment: Assignment): Section {
   return last
 }
 
-function endOf(section: Section, {sections}: MarkdownDocument): Point | undefined {
-  if (section.depth === 0 && section.content.length === 0) return {line: 1, column: 1, offset: 0}
+/** What a section says itself; of a document, before its first heading. */
+function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocument): readonly RootContent[] {
+  const end = depth === 0 ? (first?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+  return content.filter(({position}) => (position?.start.offset ?? 0) < end)
+}
+
+function endOf(section: Section, document: MarkdownDocument): Point | undefined {
+  const {sections} = document
+  const content = introOf(section, document)
+  if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
   // The definitions of links at the end of a document stay there, below what a comment says of them.
-  const ends = section.index === sections.length && section.content.at(-1)?.type === 'definition'
-  const last = section.content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? section.content.at(-1)
+  const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
+  const last = content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? content.at(-1)
   return last?.position?.end
 }

@@ -8,8 +8,8 @@ import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import type {Instance} from './slots.ts'
 
 /** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
-export function isOrdered({spec, wrong, section}: Instance, parent: Instance): boolean {
-  return section !== undefined && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
+export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: Instance): boolean {
+  return section !== undefined && !isDropped && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
 }
 
 /** The instances that stand in the template's order, most of them: all others were moved. */
@@ -71,7 +71,7 @@ function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedS
   const known = placedSections.get(parent)
   if (known) return known
   const placed = parent.slots
-    .flatMap(({instances}, rank) => instances.flatMap((other) => (other.section ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))).map(({section}) => ({section, rank})))
+    .flatMap(({instances}, rank) => instances.flatMap((other) => (other.section && !other.isDropped ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))).map(({section}) => ({section, rank})))
     .flatMap(({section, rank}) => (section ? [{section, rank}] : []))
     .toSorted((a, b) => a.section.index - b.section.index)
   placedSections.set(parent, placed)

@@ -6,14 +6,16 @@ import type {Misspelling} from './near-miss.ts'
 /** A section that was recognised as one of the template; without `section` one that is missing or stands with another. */
 export interface Instance {
   readonly spec: SectionSpec
-  readonly section: Section | undefined
+  section: Section | undefined
   readonly slots: readonly Slot[]
   /** The depth at which its children are looked for: its own, or the right one where it stands at a wrong one. */
   readonly depth: number
   readonly wrong?: 'depth' | 'parent'
   misspelt?: Misspelling
-  /** Whether it stands together with another under one heading, and is told there. */
+  /** Whether it stands together with another under one heading, and is reported there. */
   readonly isMerged?: true
+  /** Whether it is a heading around others that the document does without: `section` is that of its parent, in which its parts stand. */
+  readonly isDropped?: true
 }
 
 /** What a template demands below one section of the document, and what was recognised as that. */
@@ -43,8 +45,13 @@ export function mayRepeat({occurs}: SectionSpec): boolean {
   return occurs.max === undefined || occurs.max > 1
 }
 
+/** The depth that a section has below the one that its parent was recognised in. */
+export function depthBelow(parent: Instance, spec: SectionSpec): number {
+  return Math.min(6, Math.max(1, parent.depth + spec.depth - parent.spec.depth))
+}
+
 /** Whether a section stands at its depth, be it the template's or that of a parent which was moved as a whole. */
 export function isRightDepth(section: Section, {spec, parent}: Slot): boolean {
-  const moved = (parent.section?.depth ?? 0) - parent.spec.depth
+  const moved = (parent.isDropped ? parent.depth : (parent.section?.depth ?? 0)) - parent.spec.depth
   return section.depth === spec.depth || section.depth === spec.depth + moved
 }

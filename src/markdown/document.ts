@@ -23,7 +23,7 @@ export interface Section {
   readonly name: string
   readonly parent: Section | undefined
   readonly children: readonly Section[]
-  /** What stands between the heading and the next heading of any depth. */
+  /** What stands between the heading and the next heading of any depth; of the document itself also what closes it behind a rule. */
   readonly content: readonly RootContent[]
 }
 
@@ -107,7 +107,25 @@ function outline(tree: Root) {
     }
     sectionOf.set(child, current)
   }
+  if (current !== root) {
+    for (const block of footerOf(current.content)) {
+      current.content.pop()
+      root.content.push(block)
+      sectionOf.set(block, root)
+    }
+  }
   return {root, sections, sectionOf}
+}
+
+/** Longer texts behind a rule are no mere remark on the document. */
+const longestFooter = 400
+
+/** The rule that closes a document and the paragraphs behind it, which are no part of its last section; none where that has nothing else. */
+function footerOf(content: readonly RootContent[]): readonly RootContent[] {
+  const rule = content.findLastIndex(({type}) => type === 'thematicBreak')
+  const [remarks, own] = [content.slice(rule + 1), content.slice(0, Math.max(0, rule))]
+  const isFooter = remarks.length > 0 && remarks.length <= 3 && remarks.every((node) => node.type === 'paragraph' || node.type === 'html') && remarks.map((node) => textOf(node)).join(' ').length <= longestFooter
+  return isFooter && own.some(({type}) => type !== 'html' && type !== 'definition') ? content.slice(rule) : []
 }
 
 function newSection(index: number, heading: Heading | undefined, parent: MutableSection | undefined): MutableSection {

@@ -137,7 +137,7 @@ export function tailOf({skeleton}: HeadingPattern): string {
 
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
-  if (pattern.expression !== undefined) return compiled(pattern.expression).matches(foldWhitespace(heading.name))
+  if (pattern.expression !== undefined) return compiled(pattern.expression).matcher(foldWhitespace(heading.name)).find()
   if (!isOpen(pattern)) return pattern.folded === heading.folded
   return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
 }
@@ -235,7 +235,7 @@ export function compiled(expression: string): RE2JS {
   const known = expressions.get(expression)
   if (known) return known
   engine ??= (createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}).RE2JS
-  const made = engine.compile(expression, engine.CASE_INSENSITIVE)
+  const made = engine.compile(expression)
   expressions.set(expression, made)
   return made
 }

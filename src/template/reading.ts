@@ -61,23 +61,29 @@ export interface Choice {
 }
 
 /**
- * The choice that a text is: `a | b`, `Low / Medium / High`, `Yes/No`, bare, bracketed, in code or emphasis.
+ * The choice that a text is: `a | b`, `Low / Medium / High`, `Yes/No`, `draft, final`, bare, bracketed, in code or emphasis.
  *
  * @param text A whole value, cell or paragraph, as source or as text.
  * @returns Undefined for any other text: a description with slashes in it, a type, a path, a list that goes on.
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
-  const bare = withoutBrackets(folded)
+  if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
+  const bare = withoutBrackets(folded.replace(/\s*\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]*\)$/i, ''))
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
-  return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded)
+  return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
 
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
   const values = text.split(/\\?\|/).map((value) => withoutMarkup(value))
   return values.length > 1 && values.every((value) => isValue(value, 5)) ? {values, isClosed: true} : undefined
+}
+
+/** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
+function listedChoice(text: string): Choice | undefined {
+  const values = text.split(/,\s*(?:(?:or|oder|ou|o)\s+)?|\s+(?:or|oder|ou)\s+/).map((value) => withoutMarkup(value))
+  return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => knownValue.test(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
 }
 
 /** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */

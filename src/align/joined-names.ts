@@ -1,0 +1,48 @@
+import type {HeadingPattern, HeadingText} from '../template/heading-pattern.ts'
+import {headingText} from '../template/heading-pattern.ts'
+import {isSlip} from './near-miss.ts'
+
+const joint = /\s*[,/+&;、，]\s*|\s(?:and|or|und|oder|et|ou|y|e|и|и\/или)\s/u
+
+/** More names than these nobody joins in one heading. */
+const mostParts = 8
+
+/**
+ * What a heading joins: of what it lists, `Drawbacks, risks and alternatives`, each has to go to one name, which is
+ * known by all that it lists itself, or by half of it where another is known by all.
+ *
+ * @returns Those whose names it joins, in their order; none where it joins fewer than two.
+ */
+export function joinedBy<Item>(heading: HeadingText, items: readonly Item[], patternOf: (item: Item) => HeadingPattern): readonly Item[] {
+  const parts = partsOf(heading.folded)
+  if (parts.length < 2 || parts.length > mostParts || heading.folded.includes(': ')) return []
+  const left = new Set(parts)
+  const end = parts.at(-1)?.split(' ').at(-1) ?? ''
+  const joined = new Set<Item>()
+  const known = items.map((item) => {
+    const own = partsOf(patternOf(item).folded)
+    return {item, own, met: parts.filter((part) => own.some((name) => isPart(name, part) || name === `${part} ${end}`))}
+  })
+  for (const {item, own, met} of known.toSorted((a, b) => b.own.length - a.own.length)) {
+    if (met.length < own.length || !met.every((part) => left.has(part))) continue
+    joined.add(item)
+    for (const part of met) left.delete(part)
+  }
+  if (joined.size === 0) return []
+  for (const {item, own, met} of known) {
+    const free = met.filter((part) => left.has(part))
+    if (joined.has(item) || free.length === 0 || free.length * 2 < own.length) continue
+    joined.add(item)
+    for (const part of free) left.delete(part)
+  }
+  return joined.size > 1 ? items.filter((item) => joined.has(item)) : []
+}
+
+/** The names that a text lists; what stands at the end of the last may belong to all: `Unit and integration tests`. */
+function partsOf(folded: string): readonly string[] {
+  return joint.test(folded) ? folded.split(joint).map((part) => part.trim()).filter(Boolean) : [folded]
+}
+
+function isPart(name: string, part: string): boolean {
+  return name === part || isSlip({name, skeleton: name, folded: name}, headingText(part))
+}
