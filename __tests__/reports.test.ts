@@ -91,7 +91,7 @@ test('github escapes what would end a command, and leaves columns out of places 
 
 test('gitlab has all keys that Code Quality asks for', () => {
   for (const entry of JSON.parse(report('gitlab')) as readonly object[]) {
-    expect(entry).toEqual({description: expect.any(String), check_name: expect.any(String), fingerprint: expect.stringMatching(/^[\da-f]{40}$/), severity: expect.stringMatching(/^(?:major|minor)$/), location: {path: 'docs/kiln.md', lines: {begin: expect.any(Number)}}})
+    expect(entry).toEqual({description: expect.any(String), check_name: expect.any(String), fingerprint: expect.stringMatching(/^[\da-f]{64}$/), severity: expect.stringMatching(/^(?:major|minor)$/), location: {path: 'docs/kiln.md', lines: {begin: expect.any(Number)}}})
   }
 })
 

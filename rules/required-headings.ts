@@ -9,7 +9,7 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, headingText, isOpen, numberedLead} from '../src/template/heading-pattern.ts'
+import {exactForm, hasNumber, headingText, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
 import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
@@ -85,7 +85,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isOpen(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
@@ -220,7 +220,7 @@ function numberOf(name: string | undefined): number | undefined {
 
 function isInsertable({spec, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !isOpen(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

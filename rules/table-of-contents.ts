@@ -22,7 +22,7 @@ export default defineRule(
     const contents = findContents(alignment)
     const template = schema.contents && {templateLine: schema.contents.line}
     if (!contents) {
-      const unwritten = findUnwrittenContents(alignment)
+      const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
       return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
     }
     const replacement = corrected(contents, document)
