@@ -117,7 +117,7 @@ function folders(): void {
         const command = guidelint(['docs'], cwd, cache)
         if (kind === 'warm') timeOf(command)
         const seconds = median(Array.from({length: 5}, () => timeOf(command).cpu ?? Number.NaN))
-        for (const folder of [cwd, ...(cache === undefined ? [] : [cache])]) rmSync(folder, {recursive: true})
+        for (const left of [cwd, ...(cache === undefined ? [] : [cache])]) rmSync(left, {recursive: true})
         return seconds
       })
     }) as [number[], number[]]
