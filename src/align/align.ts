@@ -53,8 +53,8 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
     const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
-  const renamed = nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : []))
-  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.includes(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  const renamed = new Set(nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : [])))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.has(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
 function notThere({spec}: Slot): Instance {

@@ -218,24 +218,22 @@ class Assigner implements Assignment {
   dropWrappers(): boolean {
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        for (const slot of instance.slots) {
-          if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading) || this.#isNamedBelow(instance, slot.spec)) continue
-          const depth = this.#depthOfParts(slot, instance)
+        const around = instance.slots.filter((slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading))
+        const unclaimed = around.length > 0 ? this.#unclaimedBelow(instance) : []
+        for (const slot of around) {
+          if (!instance.section || unclaimed.some((section) => this.#isNamed(section, slot.spec))) continue
+          const depth = this.#depthOfParts(slot, instance, unclaimed)
           if (depth !== undefined) this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
         }
       }
     })
   }
 
-  #isNamedBelow(instance: Instance, spec: SectionSpec): boolean {
-    return this.#unclaimedBelow(instance).some((section) => this.#isNamed(section, spec))
-  }
-
   /** The depth at which most parts of a section, and two at least, stand below another. */
-  #depthOfParts({spec}: Slot, instance: Instance): number | undefined {
-    if (spec.children.length === 0) return undefined
+  #depthOfParts({spec}: Slot, instance: Instance, unclaimed: readonly Section[]): number | undefined {
     const partsOf = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
-    for (const section of this.#unclaimedBelow(instance)) {
+    for (const section of unclaimed) {
+      if (this.isClaimed(section)) continue
       const part = this.namesakesOf(section).find((candidate) => spec.children.includes(candidate))
       if (!part) continue
       const parts = partsOf.get(section.depth) ?? {sections: 0, specs: new Set()}
@@ -552,7 +550,11 @@ class Assigner implements Assignment {
 
 function labelsBySection(document: MarkdownDocument): ReadonlyMap<Section, readonly string[]> {
   const labels = new Map<Section, string[]>()
-  for (const {section, label} of fieldsOf(document, () => true)) labels.set(section, [...(labels.get(section) ?? []), withoutPlural(headingText(label).folded)])
+  for (const {section, label} of fieldsOf(document, () => true)) {
+    const own = labels.get(section) ?? []
+    labels.set(section, own)
+    own.push(withoutPlural(headingText(label).folded))
+  }
   return labels
 }
 
