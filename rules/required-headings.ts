@@ -288,7 +288,7 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
 function misplacedSections(group: readonly Misplaced[]): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
-  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${quote(parent.name)}`
+  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
   return {place: headingPlace(section), reason, templateLine: spec.line}
 }
 
@@ -301,7 +301,7 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   if (wrong === 'parent') {
     return {
       place: headingPlace(section),
-      reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${quote(parent.name)}`,
+      reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${nameOf(parent)}`,
       templateLine: spec.line
     }
   }

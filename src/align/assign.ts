@@ -88,6 +88,8 @@ class Assigner implements Assignment {
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
+  /** By how much the parts of headings that the document does without stand elsewhere. */
+  readonly #raised = new Map<SectionSpec, number>()
   #labels: ReadonlyMap<Section, readonly string[]> | undefined
   // These are asked for when all sections that can be are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
@@ -223,7 +225,9 @@ class Assigner implements Assignment {
         for (const slot of around) {
           if (!instance.section || unclaimed.some((section) => this.#isNamed(section, slot.spec))) continue
           const depth = this.#depthOfParts(slot, instance, unclaimed)
-          if (depth !== undefined) this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+          if (depth === undefined) continue
+          this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+          for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - 1 - slot.spec.depth)
         }
       }
     })
@@ -276,7 +280,7 @@ class Assigner implements Assignment {
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
         if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
-        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), wrong: 'depth'})
+        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), ...(!isRightDepth(section, slot) && {wrong: 'depth'})})
         if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
       }
     })
@@ -284,8 +288,9 @@ class Assigner implements Assignment {
 
   #slotAtOtherDepth(section: Section): Slot | undefined {
     for (const spec of this.namesakesOf(section)) {
-      if (section.depth === spec.depth) continue
-      const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
+      const wanted = spec.depth + (this.#raised.get(spec) ?? 0)
+      if (section.depth === wanted) continue
+      const slot = this.#claims[this.#parentAtDepth(section, wanted).index]?.slots.find((candidate) => candidate.spec === spec)
       if (slot && (slot.instances.length === 0 ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth) : mayRepeat(spec))) return slot
     }
     return undefined
@@ -546,6 +551,10 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
+}
+
+function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
+  return children.flatMap((child) => [child, ...specsBelow(child)])
 }
 
 function labelsBySection(document: MarkdownDocument): ReadonlyMap<Section, readonly string[]> {
