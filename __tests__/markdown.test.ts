@@ -51,10 +51,10 @@ describe('anchors', () => {
 
 describe('link targets', () => {
   test.each([
-    ['#a', {path: '', fragment: 'a'}],
-    ['b.md', {path: 'b.md', fragment: undefined}],
-    ['../b%20c.md?raw=true#d%C3%BC', {path: '../b c.md', fragment: 'dü'}],
-    ['b%.md', {path: 'b%.md', fragment: undefined}],
+    ['#a', {path: '', writtenPath: '', fragment: 'a'}],
+    ['b.md', {path: 'b.md', writtenPath: 'b.md', fragment: undefined}],
+    ['../b%20c.md?raw=true#d%C3%BC', {path: '../b c.md', writtenPath: '../b%20c.md', fragment: 'dü'}],
+    ['b%.md', {path: 'b%.md', writtenPath: 'b%.md', fragment: undefined}],
     ['https://example.com/#a', undefined],
     ['mailto:me@example.com', undefined],
     ['//example.com', undefined],

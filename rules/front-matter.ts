@@ -1,10 +1,11 @@
-import {isForeign} from '../src/align/alignment.ts'
-import {type FrontMatterLine, frontMatterLines} from '../src/markdown/front-matter.ts'
+import leven from 'leven'
+import {isForeign, saysWhereToLook} from '../src/align/alignment.ts'
+import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isAllowed} from '../src/template/reading.ts'
+import {isAllowed, startsWithDate} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
 /** The front matter of a document: the template's keys in any order, allowed values, dates. */
@@ -19,9 +20,16 @@ export default defineRule(
   ({alignment, document, schema, leftovers}) => {
     const specs = schema.frontMatter
     // A document that has nothing of the template is told so once, by `required-headings`.
-    if (specs.length === 0 || isForeign(alignment)) return []
+    if (specs.length === 0 || isForeign(alignment) || saysWhereToLook(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
+    const broken = brokenFrontMatter(document)
+    if (broken) {
+      // What cannot be read has no keys that could be missing; a placeholder in it is told by `no-placeholders`.
+      const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)
+      const reason = 'Unexpected line in the front matter, which no program can read, expected YAML'
+      return isLeft ? [] : [{place: placeBetween(document, broken.start, broken.end), reason, ...(specs[0] && {templateLine: specs[0].line})}]
+    }
     const byKey = new Map(specs.map((spec) => [spec.key.toLowerCase(), spec] as const).toReversed())
     const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
     return [...missingKeys(lines, specs, document), ...values]
@@ -35,13 +43,34 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const due = specs.filter(({key, isOptional}) => !isOptional && !present.has(key.toLowerCase()))
   const [first] = due
   if (!first) return []
-  const yaml = document.nodes('yaml')[0]?.node
+  const frontMatter = frontMatterOf(document)
   const names = quoteAll(due.map(({key}) => key))
-  if (!yaml) return [{place: document.tree.position?.start ?? documentStart(document), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
-  const end = yaml.position?.end.offset
+  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
+  const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
-  return due.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))
+  const known = new Set(specs.map(({key}) => key.toLowerCase()))
+  const others = lines.filter(({key}) => !known.has(key.toLowerCase()))
+  return due.map(({key, line}) => {
+    const meant = others.find((other) => isSlip(other.key, key))
+    if (!meant) return {place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}
+    const written = placeBetween(document, meant.keyStart, meant.keyStart + meant.key.length)
+    return {place: written, reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}
+  })
 }
+
+/** Whether a key is another one with a slip of the pen in it: other signs, one letter off, letters in another order. */
+function isSlip(written: string, key: string): boolean {
+  const [one, other] = [written, key].map((text) => text.toLowerCase().replaceAll(/[\s_.-]/g, ''))
+  if (one === undefined || other === undefined || one.length > longestKey) return false
+  return one === other || (one.length > 3 && (leven(one, other, {maxDistance: 2}) < 2 || inOrder(one) === inOrder(other)))
+}
+
+function inOrder(letters: string): string {
+  return Array.from(letters).toSorted().join('')
+}
+
+/** Longer keys are not compared. */
+const longestKey = 60
 
 function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: KeySpec | undefined, document: MarkdownDocument): readonly Finding[] {
   if (!spec) return []
@@ -51,7 +80,9 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
     return spec.isValueDue && nested.length === 0 ? [{place: place.end, reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`, templateLine: spec.line}] : []
   }
   const {isDate, values} = spec
-  if (isDate ? startsWithDate(plain) : !values || isAllowed(plain, values)) return []
+  // A list where one value is wanted: as text it would start with an allowed one.
+  const isList = plain === value && /^\[[^[\]]*,[^[\]]*\]$/.test(value)
+  if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
   return [{place, reason, actual: plain, ...(values && {expected: values}), templateLine: spec.line}]
 }
@@ -59,10 +90,4 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
 function wantedBy({isDate, values}: KeySpec): string {
   if (isDate) return 'a date such as `2031-04-02`'
   return values?.map((allowed) => quote(allowed)).join(' or ') ?? 'text behind the colon'
-}
-
-function startsWithDate(text: string): boolean {
-  const [date = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? []
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
 }

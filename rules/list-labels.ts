@@ -1,11 +1,11 @@
-import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
-import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {isToCome, saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {choiceIn, isAllowed} from '../src/template/reading.ts'
+import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
 /** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
@@ -15,20 +15,39 @@ export default defineRule(
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
     recommended: 'error',
     strict: 'error',
-    options: {}
+    options: {todo: true},
+    // There `no-placeholders` reports it.
+    strictOptions: {todo: false}
   },
-  ({alignment}) =>
-    recognised(alignment).flatMap((owner) => {
-      const {spec, section} = owner
-      if (spec.content.fields.length === 0) return []
-      const aligned = alignment.fieldsOf(owner)
-      const neighboursOf = neighbourFinder(spec.content.fields, aligned.matched)
-      const findings = [...missingFields(aligned, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf))]
-      return findings.length > 0 && saysTooLittle(section) ? [] : findings
-    })
+  ({alignment}, {todo}) =>
+    saysWhereToLook(alignment)
+      ? []
+      : recognised(alignment).flatMap((owner) => {
+          const {fields, series} = owner.spec.content
+          if (fields.length === 0 && series === undefined) return []
+          const aligned = alignment.fieldsOf(owner)
+          const findings = [...faultsIn(aligned, fields, owner, alignment, todo), ...aligned.nested.flatMap((below) => faultsIn(below, below.specs, owner, alignment, todo)), ...repeatedNumbers(aligned, series ?? [])]
+          return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
+        })
 )
 
 type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
+
+function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: Owner, alignment: Alignment, todo: boolean): readonly Finding[] {
+  const neighboursOf = neighbourFinder(specs, aligned.matched)
+  return [...missingFields(aligned, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo))]
+}
+
+/** Labels of a series that have one number twice; which numbers they have is up to the author. */
+function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): readonly Finding[] {
+  const lines = new Map<string, number>()
+  return fields.flatMap(({label, labelPlace, isDoubtful}) => {
+    if (isDoubtful || !series.includes(stemOf(label))) return []
+    const first = lines.get(label)
+    if (first === undefined) lines.set(label, labelPlace.start.line)
+    return first === undefined ? [] : [{place: labelPlace, reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]
+  })
+}
 
 function missingFields({matched, missing}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
   const due = missing.filter(({isOptional}) => !isOptional)
@@ -53,7 +72,7 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighboursOf: NeighbourFinder): readonly Finding[] {
+function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
   const {label, labelPlace, value, valuePlace, isEmpty} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
@@ -63,11 +82,19 @@ function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighb
     const {after, before} = neighboursOf(spec)
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
-  if (isEmpty && !spec.isOptional) {
-    return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected text behind the colon`, templateLine}]
+  if ((isEmpty || (todo && !spec.isToCome && isToCome(value))) && !spec.isOptional) {
+    return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected ${isEmpty ? 'text behind the colon' : `more than ${quote(value)}`}`, templateLine}]
   }
+  if (value === '' || isEmpty || isToCome(value)) return []
+  if (spec.isDate) return saysDate(value) ? [] : [{place: valuePlace, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected a date such as \`2031-04-02\``, actual: value, templateLine}]
   // A choice that is still open is told by `no-placeholders`.
-  if (value === '' || isEmpty || !spec.values || choiceIn(value) || isAllowed(value, spec.values)) return []
+  if (!spec.values || choiceIn(value) || isAllowed(value, spec.values)) return []
   const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
   return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
+}
+
+/** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */
+function saysDate(value: string): boolean {
+  if (isDatePattern(value) || /^\W*(?:n\/?a|none|never|unknown|pending|ongoing|not yet)\b|^[\s—–-]+$/i.test(value)) return true
+  return Array.from(value.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}/g)).some(([date]) => startsWithDate(date)) || /[Y]{4}|\{|\[/.test(value)
 }

@@ -1,12 +1,14 @@
 import type {Code} from 'mdast'
-import {type Alignment, type Owner, recognised} from '../src/align/alignment.ts'
+import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {htmlTables} from '../src/markdown/tables.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isDiagram} from '../src/template/diagrams.ts'
+import {fixedText} from '../src/template/content-specs.ts'
+import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
@@ -21,10 +23,12 @@ export default defineRule(
     options: {}
   },
   ({alignment}) =>
-    recognised(alignment).flatMap((owner) => {
-      const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
-      return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
-    })
+    saysWhereToLook(alignment)
+      ? []
+      : recognised(alignment).flatMap((owner) => {
+          const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
+          return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
+        })
 )
 
 function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
@@ -65,12 +69,19 @@ function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly F
   return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
 }
 
-function isThere({type, text}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
-  if (type === 'kept text') return section.content.some((node) => (node.type === 'code' ? node.value : textOf(node)) === text)
+function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {
+  const {document, nodesIn, title} = alignment
+  if (type === 'kept text') return [...section.content, ...(section.heading ? [] : (title?.content ?? []))].some((node) => fixedText(node) === text)
   const code = nodesIn(section, 'code').map(({node}) => node)
-  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0
-  if (type === 'diagram') return code.some((node) => isDiagram(node)) || nodesIn(section, 'image').length > 0
+  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
+  if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
   return code.some((node: Code) => !isDiagram(node))
+}
+
+/** Whether a section has its points as sections of its own, as paragraphs with bold openings or as a table of HTML. */
+function isListOtherwise(section: Section, {nodesIn, document}: Alignment): boolean {
+  const openings = nodesIn(section, 'paragraph').filter(({node}) => node.children[0]?.type === 'strong')
+  return section.children.length > 0 || openings.length > 1 || htmlTables(document).some((table) => table.section === section)
 }
 
 /** Code without a language where the template's has one; which language is up to the author. */

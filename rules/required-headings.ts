@@ -1,8 +1,8 @@
 import type {Point} from 'unist'
-import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {doesNotApply, isPointer, statementsOf} from '../src/markdown/emptiness.ts'
+import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
@@ -38,7 +38,8 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   const {document} = alignment
   const nodes = nodesOfType(alignment, 'missing')
   const caused = nodes.filter(({cause}) => cause)
-  if (isForeign(alignment) && caused.length === 0) return isPointer(document) && !pointers ? [] : [allMissing(alignment, nodes)]
+  if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
+  if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))

@@ -4,13 +4,14 @@ import type {MatchedColumn, TableAlignment} from '../src/align/columns.ts'
 import {type Leftover, isTouched, leftoversBetween} from '../src/align/leftovers.ts'
 import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {isToCome} from '../src/markdown/emptiness.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
-import {choiceIn, isAllowed, saysToDo, withoutBrackets} from '../src/template/reading.ts'
+import {choiceIn, isAllowed, withoutBrackets} from '../src/template/reading.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
 export default defineRule(
@@ -83,7 +84,7 @@ function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers,
   const cell = row.children[1]
   if (!wanted || isHtml || (cell && isLeft(cell, leftovers))) return []
   const text = cell ? textOf(cell) : ''
-  const isBlank = !cell || cell.children.length === 0 || saysToDo(text)
+  const isBlank = !cell || cell.children.length === 0 || isToCome(text)
   if (isBlank) {
     return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
   }

@@ -66,7 +66,7 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Fin
       if (section) seen.add(section)
       return []
     }
-    const other = document.sections.find((candidate) => candidate !== section && !listed.has(candidate) && candidate.parent === section.parent && foldedText(candidate.name) === foldedText(section.name))
+    const other = document.sections.find((candidate) => candidate !== section && !listed.has(candidate) && foldedText(candidate.name) === foldedText(section.name))
     const anchor = other && `#${anchors.get(other) ?? ''}`
     const place = narrowed(document, urlPlace(document, link), link.url)
     const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`

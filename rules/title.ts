@@ -24,7 +24,7 @@ export default defineRule(
     const {heading: pattern, line: templateLine} = schema.title
     const wanted = pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
     if (!title) {
-      if (frontMatterLines(document).some(({key, value}) => key.toLowerCase() === 'title' && !/^(?:["'\s]*|null|~)$/.test(value))) return []
+      if (frontMatterLines(document).some(({key, value, nested}) => key.toLowerCase() === 'title' && (!/^(?:["'\s]*|null|~)$/.test(value) || nested.length > 0))) return []
       const broken = brokenHeadings(document).find(({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name)))
       if (!broken) return [{place: documentStart(document), reason: `Missing title${wanted}`, templateLine}]
       const {place, name, fault, marker} = broken

@@ -2,6 +2,7 @@ import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
 import type {BrokenHeading} from '../markdown/heading-lines.ts'
+import {isPointer} from '../markdown/emptiness.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 import type {TableAlignment} from './columns.ts'
 import type {FieldAlignment} from './field-alignment.ts'
@@ -125,6 +126,11 @@ export interface Owner {
 export function isForeign(alignment: Alignment): boolean {
   const due = nodesOfType(alignment, 'missing').length
   return due > 1 && !alignment.children.some((node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped))
+}
+
+/** Whether a document only says where to look and has nothing of the template, so that it is asked for nothing. */
+export function saysWhereToLook(alignment: Alignment): boolean {
+  return isPointer(alignment.document) && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
 }
 
 /** All sections that were recognised, and the document itself as the root of the template. */

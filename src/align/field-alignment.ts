@@ -1,6 +1,7 @@
 import type {Field} from '../markdown/fields.ts'
 import {foldedText, headingText} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
+import {namesLike} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -17,9 +18,13 @@ export interface MatchedField {
 
 /** Which labelled line is which of the template's. */
 export interface FieldAlignment {
+  /** All labelled lines there are, in the document's order. */
+  readonly fields: readonly Field[]
   /** In the template's order. */
   readonly matched: readonly MatchedField[]
   readonly missing: readonly FieldSpec[]
+  /** The same for what is nested below one of them. */
+  readonly nested: ReadonlyArray<FieldAlignment & {readonly specs: readonly FieldSpec[]}>
 }
 
 /**
@@ -56,7 +61,17 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   })
   const ranks = new Map(fields.map((field, rank) => [field, rank]))
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
-  return {matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})), missing: specs.filter((spec) => !pairs.has(spec))}
+  return {
+    fields,
+    matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})),
+    missing: specs.filter((spec) => !pairs.has(spec)),
+    nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
+  }
+}
+
+/** A label with another text in the place of those below it has these no more. */
+function nestedBelow(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment['nested'] {
+  return fields.length === 0 ? [] : [{...alignFields(specs, fields), specs}]
 }
 
 /** Labels of more pairs than these are not compared letter by letter. */
@@ -74,7 +89,7 @@ function exactFinder(fields: readonly Field[]): (label: string) => Field | undef
   }
   const taken = new Set<Field>()
   return (label) => {
-    const first = singularsOf(label).flatMap((name) => {
+    const first = namesLike(label).flatMap((name) => singularsOf(name)).flatMap((name) => {
       const same = byName.get(name) ?? []
       for (let last = same.at(-1); last && taken.has(last.field); last = same.at(-1)) same.pop()
       return same.at(-1) ?? []

@@ -1,7 +1,8 @@
 import type {Nodes} from 'mdast'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {type Field, fieldsOf, headingFields} from '../markdown/fields.ts'
 import {type LocatedTable, tablesOf} from '../markdown/tables.ts'
+import type {SectionSpec} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 import {type TableAlignment, alignTables} from './columns.ts'
 import {type FieldAlignment, alignFields} from './field-alignment.ts'
@@ -20,8 +21,11 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
       return (sorted.get(section) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>
     },
     fieldsOf: ({spec, section}) => {
-      lines ??= byOwner(fieldsOf(document, (other) => ownerOf(other).spec.content.fields.length > 0), ownerOf)
-      const aligned = fields.get(section) ?? alignFields(spec.content.fields, lines.get(section) ?? [])
+      const last = spec.content.fields.some(({isAtEnd}) => isAtEnd) ? document.sections.at(-1) : undefined
+      lines ??= byOwner(labelsOf(document, (other) => other === last || hasLabels(ownerOf(other).spec), ownerOf), ownerOf)
+      const own = lines.get(section) ?? []
+      const atEnd = last && ownerOf(last).section !== section ? (lines.get(ownerOf(last).section) ?? []).filter((field) => field.section === last) : []
+      const aligned = fields.get(section) ?? alignFields(spec.content.fields, [...own, ...atEnd])
       fields.set(section, aligned)
       return aligned
     },
@@ -32,6 +36,20 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
       return aligned
     }
   }
+}
+
+/** The labelled lines of a document, and the headings of unknown sections, which may stand for them. */
+function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly Field[] {
+  const fields = fieldsOf(document, isWanted).map((field) => {
+    // Sections of the template are nobody's value.
+    const part = field.isBeforeParts ? field.section.children[0] : undefined
+    return part && ownerOf(part).section === part ? {...field, hasMore: false, isEmpty: true} : field
+  })
+  return [...fields, ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+}
+
+function hasLabels({content: {fields, series}}: SectionSpec): boolean {
+  return fields.length > 0 || series !== undefined
 }
 
 function byOwner<Item extends {readonly section: Section}>(items: readonly Item[], ownerOf: Alignment['ownerOf']): ReadonlyMap<Section, readonly Item[]> {

@@ -58,7 +58,7 @@ const idAttribute = /(?<![\w:.-])id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/
 const nameAttribute = /(?<![\w:.-])name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
 
 /** The first `id` and the first `name` of each tag; those in comments are none. */
-export function idsOfHtml(html: string): readonly string[] {
+function idsOfHtml(html: string): readonly string[] {
   const tags = withoutComments(html).split('<')
   return tags.flatMap((tag) => [idAttribute, nameAttribute].flatMap((pattern) => pattern.exec(tag)?.slice(1).find((value) => value !== undefined) ?? []))
 }

@@ -1,4 +1,4 @@
-import type {Paragraph, RootContent} from 'mdast'
+import type {Nodes, Paragraph, RootContent} from 'mdast'
 import {isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
@@ -44,8 +44,15 @@ export function isUnanswered(section: Section): boolean {
 
 /** The paragraph of a section that says that its text is still to come, and not a word more. */
 export function soleToDo(section: Section): Paragraph | undefined {
-  const [statement, ...others] = section.children.length === 0 ? statementsOf(section) : []
-  return statement?.type === 'paragraph' && others.length === 0 && isToCome(textOf(statement)) ? statement : undefined
+  const statements = section.children.length === 0 ? statementsOf(section) : []
+  const text = onlyText(statements)
+  return text && isToCome(textOf(text)) ? text : undefined
+}
+
+/** The paragraph that is all of some blocks, also where it is the only item of a list or stands in a quote. */
+function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
+  if (block === undefined || others.length > 0 || block.type === 'paragraph') return others.length === 0 && block?.type === 'paragraph' ? block : undefined
+  return block.type === 'blockquote' || block.type === 'list' || block.type === 'listItem' ? onlyText(block.children) : undefined
 }
 
 /** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
@@ -73,8 +80,11 @@ const excuse = new RegExp(
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */
 export function saysTooLittle(section: Section): boolean {
   if (!section.heading) return false
-  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section) || section.content.some((node) => node.type === 'html' && isInclude(node.value))
+  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section) || section.content.some((node) => (node.type === 'html' ? isInclude(node.value) : node.type === 'paragraph' && includes.test(textOf(node))))
 }
+
+/** A line that has a site's generator put another file in its place. */
+const includes = /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
 
 /** Whether a document only says where to look, below a title at most: `This guide has moved to …`, with a link. */
 export function isPointer(document: MarkdownDocument): boolean {

@@ -1,8 +1,8 @@
-import type {Nodes, Paragraph, PhrasingContent} from 'mdast'
+import type {Heading, ListItem, Nodes, Paragraph} from 'mdast'
 import type {Point, Position} from 'unist'
 import {commentText} from './comment.ts'
 import type {Located, MarkdownDocument, Section} from './document.ts'
-import {placeBetween} from './places.ts'
+import {contentPlace, placeBetween} from './places.ts'
 import {rankAmong} from './siblings.ts'
 import {foldWhitespace} from './text.ts'
 
@@ -17,97 +17,176 @@ export interface Field {
   readonly value: string
   /** The value, or the point behind the colon where there is none. */
   readonly valuePlace: Position | Point
-  /** Whether something is nested below it, or follows it as a block of its own. */
+  /** Whether something is nested below it, or follows it as a block of its own or as sections. */
   readonly hasMore: boolean
+  /** Whether it is the sections below its own that follow it, and nothing else. */
+  readonly isBeforeParts: boolean
   /** Whether nothing but a comment follows, on the line or below. */
   readonly isEmpty: boolean
-  /** Whether it is plain in a list where other items have no label, and so one only for those who know the label. */
+  /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
   readonly isDoubtful: boolean
   readonly section: Section
-  /** The list item or paragraph that it stands in. */
+  /** The list item, paragraph or heading that it stands in. */
   readonly node: Nodes
+  /** The text of that. */
+  readonly paragraph: Paragraph | Heading
+  /** The list item below which its list is nested. */
+  readonly within: ListItem | undefined
 }
 
 /**
- * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do. A plain
- * label counts in a list only; elsewhere it has to be bold.
+ * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do, in quotes
+ * as well. A label is bold, in italics, in code or plain; emoji before it don't count. Several on one line have a dot or a
+ * bar between them.
  *
  * @param isWanted Tells the sections whose lines are wanted.
  */
 export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
-  const items = document.nodes('list').flatMap((list) => {
-    if (!isWanted(list.section)) return []
-    const fields = list.node.children.map((item) => {
+  const items = document.nodes('list').flatMap(({node: list, section, ancestors}) => {
+    if (!isWanted(section)) return []
+    const within = ancestors.findLast((node) => node.type === 'listItem')
+    const last = list.children.at(-1)
+    const lines = list.children.map((item) => {
       const [first, ...more] = item.children
-      const hasMore = more.some((node) => !isComment(node)) || (item === list.node.children.at(-1) && isFollowed(list, document))
-      return first?.type === 'paragraph' ? fieldAt(document, first.children, {node: item, section: list.section, hasMore}) : undefined
+      if (first?.type !== 'paragraph') return []
+      const hasMore = more.some((node) => !isComment(node)) || (item === last && isFollowed({node: list, ancestors, section}, document))
+      return labelledLines(document, first, {node: item, section, within, hasMore})
     })
-    const areAll = fields.every((field) => field !== undefined)
-    return fields.filter((field) => field !== undefined).map((field) => ({...field, isDoubtful: !areAll && !field.isBold}))
+    const areAll = lines.every(([first]) => first !== undefined)
+    return lines.flat().map(({mark, ...field}) => ({...field, mark, isDoubtful: field.isLoose || (!areAll && field.isPlain)}))
   })
-  const lines = document.nodes('paragraph').flatMap((located) => (isInItem(located) || !isWanted(located.section) ? [] : labelledLines(document, located)))
+  const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
+    if (ancestors.at(-1)?.type === 'listItem' || !isWanted(section)) return []
+    const hasMore = isFollowed({node, section, ancestors}, document)
+    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: field.isLoose || field.isPlain}))
+  })
   return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+}
+
+/** The headings of sections as labels of what stands below them. */
+export function headingFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
+  return document.sections.flatMap((section): readonly Field[] => {
+    const {heading, name} = section
+    const labelPlace = heading && contentPlace(heading)
+    if (!labelPlace || name === '' || !isWanted(section)) return []
+    const isEmpty = section.content.length === 0 && section.children.length === 0
+    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', value: '', valuePlace: labelPlace.end, hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
+  })
 }
 
 function isComment(node: Nodes): boolean {
   return node.type === 'html' && commentText(node.value) !== undefined
 }
 
-function isInItem({ancestors}: Located): boolean {
-  return ancestors.at(-1)?.type === 'listItem'
+/** Whether a block or a section stands behind another that may be what its last label speaks of. */
+function isFollowed({node, section, ancestors}: Located, document: MarkdownDocument): boolean {
+  const parent = ancestors.at(-1) ?? document.tree
+  const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
+  let at = rankAmong(siblings, node) + 1
+  for (let next = siblings[at]; next && isComment(next); next = siblings[at]) at++
+  const next = siblings[at]
+  if (!next || next.type === 'thematicBreak') return false
+  if (next.type === 'heading') return ancestors.length === 0 && next.depth > section.depth
+  if (next.type !== 'paragraph') return true
+  const [from, to] = rangeOf(next)
+  return from === undefined || !labelAt(document.source.slice(from, to), 0)
 }
 
-/** The lines of a paragraph, each of which opens with a bold label. */
-function labelledLines(document: MarkdownDocument, located: Located<Paragraph>): readonly Field[] {
-  const {node, section} = located
-  const starts = node.children.flatMap((child, index) => (child.type === 'strong' && opensLine(document, child) ? [index] : []))
-  if (starts[0] !== 0) return []
-  return starts.flatMap((start, index) => {
-    const field = fieldAt(document, node.children.slice(start, starts[index + 1]), {node, section, hasMore: index === starts.length - 1 && isFollowed(located, document)})
-    return field?.isBold ? [{...field, isDoubtful: false}] : []
+function rangeOf({children}: Paragraph): readonly [from: number | undefined, to: number | undefined] {
+  return [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset]
+}
+
+type Rest = Pick<Field, 'node' | 'section' | 'within' | 'hasMore'>
+
+interface Found extends Omit<Field, 'isDoubtful'> {
+  readonly isPlain: boolean
+  readonly isLoose: boolean
+}
+
+/** The labels with which a paragraph and further lines of it open, and those behind a dot or a bar on such a line. */
+function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: Rest): readonly Found[] {
+  const [from, to] = rangeOf(paragraph)
+  if (from === undefined || to === undefined) return []
+  const text = document.source.slice(from, to)
+  const first = labelAt(text, 0) ?? nameAlone(text, rest)
+  if (!first) return []
+  const labels = [{...first, before: 0}]
+  for (const {0: gap, index} of text.matchAll(gaps)) {
+    const at = index + gap.length
+    const label = index >= (labels.at(-1)?.end ?? 0) || gap.includes('\n') ? labelAt(text, at) : undefined
+    if (label && at > (labels.at(-1)?.end ?? 0) - 1 && (gap.includes('\n') ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose)) labels.push({...label, before: index})
+  }
+  return labels.map(({label, start, mark, end, isPlain, isLoose}, rank) => {
+    const next = labels[rank + 1]
+    const value = valueBetween(document, from + end, from + (next?.before ?? text.length))
+    const hasMore = rest.hasMore && next === undefined
+    const isBare = value.value === '' || commentText(value.value) !== undefined
+    return {
+      ...rest,
+      ...value,
+      paragraph,
+      hasMore,
+      isPlain,
+      isLoose,
+      label: foldWhitespace(label),
+      labelPlace: placeBetween(document, from + start, from + start + label.length),
+      mark,
+      isBeforeParts: isBare && hasMore && rest.node === rest.section.content.at(-1),
+      isEmpty: !hasMore && isBare
+    }
   })
 }
 
-/** Whether a block stands behind another that may be what its last label speaks of. */
-function isFollowed({node, ancestors}: Located, document: MarkdownDocument): boolean {
-  const parent = ancestors.at(-1) ?? document.tree
-  const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
-  const next = siblings[rankAmong(siblings, node) + 1]
-  if (!next || next.type === 'heading' || next.type === 'thematicBreak') return false
-  return next.type !== 'paragraph' || next.children[0]?.type !== 'strong'
+/** A line break with the marks of quotes behind it, or a separator on a line. */
+const gaps = /\r?\n[ \t>]*|[ \t]+[·•|∙][ \t]+/g
+
+interface Label {
+  readonly label: string
+  /** Indices of the label and of what stands behind its colon. */
+  readonly start: number
+  readonly end: number
+  readonly mark: string
+  readonly isPlain: boolean
+  /** Whether a colon is wanting, or the blank behind it. */
+  readonly isLoose: boolean
 }
 
-function opensLine({source}: MarkdownDocument, {position}: PhrasingContent): boolean {
-  const before = source.slice(0, position?.start.offset ?? 0)
-  return position !== undefined && /(?:^|[\r\n])[ \t>]*$/.test(before.slice(-200))
+const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{FEFF}\u{200B}-\u{200F}\u{2060}])+[ \t]*)?`
+const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\))[*_]?[ \t]*)?`
+
+/** A label is a name of up to 60 letters, not a sentence. Emphasis may close before its colon or behind it. */
+const markedLabel = new RegExp(String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`, 'u')
+const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
+const plainLabel = new RegExp(String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`, 'u')
+
+const longestLabel = 200
+
+/** A name without a colon that has something below it: bold as all of a paragraph, or as all of an item's first line. */
+function nameAlone(text: string, {node, hasMore}: Rest): Label | undefined {
+  const [all, , marked = '', plain = ''] = hasMore ? (wholeLine.exec(text) ?? []) : []
+  const label = marked || plain
+  if (all === undefined || (node.type !== 'listItem' && marked === '')) return undefined
+  return {label, start: text.indexOf(label), end: text.length, mark: '', isPlain: true, isLoose: true}
 }
 
-type Rest = Pick<Field, 'node' | 'section' | 'hasMore'>
+const wholeLine = new RegExp(String.raw`^${emoji}(?:(\*\*|__)([^*_\n]{1,60})\1|([^*_\n:：.${'`'}]{1,60}))\s*$`, 'u')
 
-/** A label is a name of up to 60 letters, not a sentence. */
-const boldLabel = /^(?:\*\*|__)([^*_:]{1,60}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:[*_]?(\([^()\n]{1,60}\))[*_]?\s*)?:)/
-const plainLabel = /^(\p{L}[^:\n[\]()]{0,59}):(?=\s|$)/u
-
-function fieldAt(document: MarkdownDocument, children: readonly PhrasingContent[], rest: Rest): (Omit<Field, 'isDoubtful'> & {isBold: boolean}) | undefined {
-  const [from, to] = [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset]
-  if (from === undefined || to === undefined) return undefined
-  const isBold = children[0]?.type === 'strong'
-  const match = (isBold ? boldLabel : plainLabel).exec(document.source.slice(from, to))
-  if (!match) return undefined
-  const [opening, written = '', mark = ''] = match
-  const labelStart = from + opening.indexOf(written)
-  const labelPlace = placeBetween(document, labelStart, labelStart + written.length)
-  const value = valueBetween(document, from + opening.length, to)
-  return {...rest, ...value, isBold, label: foldWhitespace(written), labelPlace, mark, isEmpty: areNothing(value, rest)}
-}
-
-function areNothing({value}: Pick<Field, 'value'>, {hasMore}: Rest): boolean {
-  return !hasMore && (value === '' || commentText(value) !== undefined)
+/** The label that stands at an index of a paragraph's source. */
+function labelAt(source: string, at: number): Label | undefined {
+  const text = source.slice(at, at + longestLabel)
+  const [marked, , strong = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
+  if (marked !== undefined) return {label: strong, start: at + marked.indexOf(strong), end: at + marked.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(marked)}
+  const [coded, code = '', remark = ''] = codeLabel.exec(text) ?? []
+  if (coded !== undefined) return {label: code, start: at + coded.indexOf(code), end: at + coded.length, mark: remark, isPlain: true, isLoose: false}
+  const [plain, name = '', colon = ''] = plainLabel.exec(text) ?? []
+  if (plain === undefined) return undefined
+  const isOpen = colon === ':' && !/^(?:\s|$)/.test(text.slice(plain.length))
+  return {label: name, start: at + plain.indexOf(name), end: at + plain.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
 }
 
 function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {
   const raw = document.source.slice(start, end)
-  const value = foldWhitespace(raw)
+  const value = foldWhitespace(raw.replaceAll(/\n[ \t]*>[ \t>]*/g, '\n'))
   if (value === '') return {value, valuePlace: document.pointAt(start)}
   return {value, valuePlace: placeBetween(document, start + raw.length - raw.trimStart().length, start + raw.trimEnd().length)}
 }

@@ -1,5 +1,6 @@
-import type {Nodes, Root, Yaml} from 'mdast'
+import type {Nodes, Root, RootContent, Yaml} from 'mdast'
 import type {Point, Position} from 'unist'
+import {parseDocument} from 'yaml'
 import {commentText} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
 
@@ -17,6 +18,8 @@ interface FrontMatterValue {
 /** A key of front matter, with its value. */
 export interface FrontMatterLine extends FrontMatterValue {
   readonly key: string
+  /** UTF-16 offset of the key in the file. */
+  readonly keyStart: number
   /** The comments behind its value and on the lines right above it, and a remark in parentheses: `key (optional): value`. */
   readonly comment: string
   /** What stands on the lines below it: the items of a list, the values of keys of its own. */
@@ -25,22 +28,40 @@ export interface FrontMatterLine extends FrontMatterValue {
   readonly line: number
 }
 
-const keyLine = /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/
+/** How a line of front matter opens in YAML (`---`) and TOML (`+++`). */
+interface Format {
+  /** A key, and a remark in parentheses. */
+  readonly key: RegExp
+  /** What stands before a value that belongs to the key above: indentation, marker, a key of its own. */
+  readonly nested: RegExp
+  /** Behind such a line no key is of the top level. */
+  readonly table?: RegExp
+}
 
-/** What stands before a value that belongs to the key above: indentation, marker, a key of its own. */
-const nestedStart = /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/
+const yaml: Format = {key: /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/, nested: /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/}
+const toml: Format = {key: /^([A-Za-z][\w.-]*)()[ \t]*=/, nested: /^\s*(?:[\w.-]+ *= *)?(?=\S)/, table: /^\s*\[/}
+
+/** The front matter of a document as it stands in its tree, in YAML or TOML. */
+export function frontMatterOf({tree}: MarkdownDocument): RootContent | undefined {
+  return tree.children.find(({type}) => type === 'yaml' || (type as string) === 'toml')
+}
 
 /**
  * The top-level keys of a document's front matter, read line by line, since that of a template is often no YAML.
  */
 export function frontMatterLines(document: MarkdownDocument): readonly FrontMatterLine[] {
-  const node = document.nodes('yaml')[0]?.node
+  const node = frontMatterOf(document)
   const offset = node?.position?.start.offset
   if (!node || offset === undefined) return []
+  const format = node.type === 'yaml' ? yaml : toml
   const source = document.source.slice(offset, node.position?.end.offset)
-  const lines = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}): Line => ({text, at: offset + index, isKey: keyLine.test(text), isComment: /^\s*#/.test(text)})).filter(({text}) => !/^---\s*$/.test(text))
+  const rows = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, at: offset + index})).filter(({text}) => !/^(?:---|\+\+\+)\s*$/.test(text))
+  const table = rows.findIndex(({text}) => format.table?.test(text))
+  const lines = rows.map(({text, at}, index): Line => ({text, at, isKey: format.key.test(text) && (table < 0 || index < table), isComment: /^\s*#/.test(text)}))
   const keys = lines.flatMap(({isKey}, index) => (isKey ? [index] : []))
-  return keys.map((at, rank) => readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1]), document))
+  // What belongs to a table of TOML is no value of the key above it.
+  const end = table < 0 ? lines.length : table
+  return keys.map((at, rank) => readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), document, format))
 }
 
 interface Line {
@@ -58,14 +79,15 @@ function commentsAbove(lines: readonly Line[], index: number): readonly string[]
   return lines.slice(first, index).map(({text}) => text.replace(/^[\s#]+/, '')).filter((comment) => !/^[a-z][\w-]*:(?:\s|$)/.test(comment))
 }
 
-function readKey({text, at}: Line, above: readonly string[], below: readonly Line[], document: MarkdownDocument): FrontMatterLine {
-  const [opening = '', key = '', remark = ''] = keyLine.exec(text) ?? []
+function readKey({text, at}: Line, above: readonly string[], below: readonly Line[], document: MarkdownDocument, format: Format): FrontMatterLine {
+  const [opening = '', key = '', remark = ''] = format.key.exec(text) ?? []
   const value = valueAt(text, opening.length, at)
   return {
     ...value,
     key,
+    keyStart: at,
     comment: [remark, ...above, value.comment].join(' ').trim(),
-    nested: below.filter(({isComment}) => !isComment).map((line) => valueAt(line.text, nestedStart.exec(line.text)?.[0].length ?? 0, line.at)),
+    nested: below.filter(({isComment}) => !isComment).map((line) => valueAt(line.text, format.nested.exec(line.text)?.[0].length ?? 0, line.at)),
     line: document.pointAt(at).line
   }
 }
@@ -78,6 +100,29 @@ function valueAt(line: string, from: number, offset: number): FrontMatterValue {
   const comment = raw.slice(raw.indexOf(value) + value.length).replace(/^\s*#/, '').trim()
   return {value, comment, start, end: start + value.length}
 }
+
+/**
+ * The line of a document's front matter that no YAML parser gets past, so that no program gets anything out of it.
+ *
+ * @returns Its UTF-16 offsets in the file; undefined where all can be read. A key that stands twice can be.
+ */
+export function brokenFrontMatter(document: MarkdownDocument): {readonly start: number; readonly end: number} | undefined {
+  const node = document.nodes('yaml')[0]?.node
+  const offset = node?.position?.start.offset
+  if (!node || offset === undefined || node.value.length > longestYaml) return undefined
+  const source = document.source.slice(offset, node.position?.end.offset)
+  const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0
+  const fault = parseDocument(source.slice(from).replace(/---[ \t]*$/, ''), {logLevel: 'silent'}).errors.find(({code}) => code !== 'DUPLICATE_KEY')
+  if (!fault) return undefined
+  const lines = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, start: offset + index, end: offset + index + text.length}))
+  const at = lines.findLastIndex(({start}) => start <= offset + from + fault.pos[0])
+  // What was left open is noticed on a later line.
+  const opened = lines.slice(0, at + 1).find(({text}) => /:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
+  return (fault.code === 'MISSING_CHAR' || fault.code === 'BAD_INDENT' ? opened : undefined) ?? lines[at]
+}
+
+/** Nobody's front matter is longer. */
+const longestYaml = 100_000
 
 /** Lines without a blank one between two fences. */
 const fenced = /^---[ \t]*\r?\n(?:(?!---).+\r?\n)+---(?=[ \t]*(?:\r?\n|$))/

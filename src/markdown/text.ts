@@ -2,11 +2,15 @@ import type {Nodes} from 'mdast'
 import {toString} from 'mdast-util-to-string'
 
 /**
- * The text a reader sees of a node: HTML (and so comments and anchors) and image descriptions are left out,
- * white space is folded.
+ * The text a reader sees of a node: HTML (and so comments and anchors) and image descriptions are left out, but for line
+ * breaks, which are white space; white space is folded.
  */
 export function textOf(node: Nodes | readonly Nodes[]): string {
-  return foldWhitespace(rawTextOf(node))
+  return foldWhitespace('children' in node && node.children.some((child) => isBreak(child)) ? node.children.map((child) => (isBreak(child) ? ' ' : rawTextOf(child))).join('') : rawTextOf(node))
+}
+
+function isBreak(node: Nodes): boolean {
+  return node.type === 'html' && /^<br\s{0,9}\/?>$/i.test(node.value)
 }
 
 /** The same without a change to its white space. */

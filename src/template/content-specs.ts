@@ -1,14 +1,15 @@
 import type {Code, List, Nodes, RootContent, Table} from 'mdast'
+import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {isToCome, statementsOf} from '../markdown/emptiness.ts'
 import {lineOf} from '../markdown/places.ts'
 import {htmlTables} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
-import {choiceIn, closedValues} from './reading.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues, isDatePattern, runningNumber, startsWithDate, stemOf} from './reading.ts'
 import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
-import {type Directive, type Occurrence, occurrenceIn} from './directives.ts'
+import {type Directive, type Occurrence, occurrenceIn, readDirective} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {freeing} from './name-forms.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -21,20 +22,114 @@ export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 export function contentReader(template: MarkdownDocument, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
   const fields = new Map<Section, Field[]>()
   for (const field of fieldsOf(template, () => true).filter(({isDoubtful}) => !isDoubtful)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  const closing = closingBlocks(template)
+  const labelsIn = (section: Section, block: RootContent) => readLabels((fields.get(section) ?? []).filter(({node}) => isWithin(node, block)), block, template, directivesBefore(block))
   return (section) => {
-    const own = section.content.flatMap((block) => {
-      const within = (fields.get(section) ?? []).filter(({node}) => isWithin(node, block))
-      return areToFillIn(within, template) ? within.filter(({label}) => !/[[{<]/.test(label)).map((field) => readField(field, directivesBefore(block))) : []
-    })
-    const blocks = section.content.filter((block) => !areFreeing(directivesBefore(block)) && !(own.length > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
+    const content = section.content.filter((block) => !closing.has(block))
+    const labels = content.map((block) => labelsIn(section, block))
+    const own = labels.flatMap((block) => block.fields)
+    const last = section === template.root ? template.sections.at(-1) : undefined
+    const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields.map((field) => ({...field, isAtEnd: true}))) : []
+    const series = labels.flatMap((block) => block.series)
+    const blocks = content.filter((block, index) => !areFreeing(directivesBefore(block)) && !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
-      tables: withoutTwins([...section.content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
-      fields: own,
+      tables: withoutTwins([...content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
+      fields: [...own, ...atEnd],
+      ...(series.length > 0 && {series}),
       ...valuesOf(section, directivesBefore),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
+}
+
+/** What stands behind a rule at the end of the last section: it closes the document, and is no part of that section. */
+function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
+  const content = sections.length > 1 ? (sections.at(-1)?.content ?? []) : []
+  const at = content.findLastIndex(({type}) => type === 'thematicBreak')
+  const behind = at < 0 ? [] : content.slice(at + 1)
+  return new Set(behind.every(({type}) => type === 'paragraph' || type === 'list' || type === 'html' || type === 'blockquote') ? behind : [])
+}
+
+interface Labels {
+  readonly fields: readonly FieldSpec[]
+  /** The stems of labels that are samples of a series. */
+  readonly series: readonly string[]
+}
+
+/** The labels of a block that are due, those that are nested below one of them with it. */
+function readLabels(labels: readonly Field[], block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): Labels {
+  const plain = labels.filter(({label}) => !/[[{<]/.test(label))
+  const series = seriesIn(plain)
+  const due = areReferences(plain) ? [] : dueLabels(plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))), template)
+  const perItem = block.type === 'list' ? directivesOfItems(block) : undefined
+  return {
+    series,
+    fields: due.map((field) => {
+      const nested = dueLabels(labels.filter((other) => other !== field && other.within === field.node && !/[[{<]/.test(other.label)), template)
+      const below = seriesIn(nested).length > 0 ? [] : nested
+      const own = perItem?.get(field.node) ?? []
+      return {...readField(field, [...own, ...directives]), ...(below.length > 0 && {nested: below.map((other) => readField(other, []))})}
+    })
+  }
+}
+
+/** The stems that labels have in common but for a number, and those that are an identifier with one. */
+function seriesIn(labels: readonly Field[]): readonly string[] {
+  const stems = labels.map(({label}) => stemOf(label))
+  return [...new Set(stems.filter((stem, index) => stem.includes(runningNumber) && !/\p{Ll}\d/u.test(labels[index]?.label ?? '') && (stems.indexOf(stem) !== index || stems.lastIndexOf(stem) !== index || /^\p{Lu}{1,8}[-_ ]?\d{1,6}$/u.test(labels[index]?.label ?? ''))))]
+}
+
+/** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */
+function areReferences(labels: readonly Field[]): boolean {
+  return labels.length > 1 && labels.every(({value}) => value !== '' && withoutReferences(value) === '')
+}
+
+function withoutReferences(value: string): string {
+  return value.replaceAll(/\[[^[\]]*\]\([^()\s]*\)|`[^`]*`|<?https?:\/\/\S+|\b\p{Lu}{2,6}-(?:[NX\d]{2,6}|YYY+|ZZZ+)\b|[\s,;·•|.…-]|\.\.\./gu, '')
+}
+
+/** Labels with something to fill in, and beside such others with a text of the template, which is for replacing, too. */
+function dueLabels(labels: readonly Field[], template: MarkdownDocument): readonly Field[] {
+  const open = new Set(labels.filter((field) => isToFillIn(field, template)))
+  return open.size === 0 ? [] : labels.filter((field) => open.has(field) || !isRemark(field))
+}
+
+function isToFillIn({label, value, valuePlace, isEmpty, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
+  if (isEmpty || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value)) return true
+  const [start, end] = 'start' in valuePlace ? [valuePlace.start.offset ?? 0, valuePlace.end.offset ?? 0] : [0, 0]
+  if (placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)) return true
+  if (value === '' && hasMore && node === paragraph) return label.split(' ').length <= 3 && isBeforeSamples(node, template)
+  return value === '' && hasMore ? hasPlaceholder(node, template) : node !== paragraph && value.endsWith(':') && hasPlaceholder(node, template)
+}
+
+/** Whether a list of samples is what a label speaks of. */
+function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
+  const next = template.tree.children[template.tree.children.findIndex((block) => block === node) + 1]
+  return next?.type === 'list' && isSample(next, template)
+}
+
+/** Whether a label has a remark or a fixed reference of the template behind it, which an author puts nothing in the place of. */
+function isRemark({value}: Field): boolean {
+  const words = value.split(' ').length
+  return /^(?:`[^`]*`|[#@/~]\S*|<?https?:\/\/[^\s[\]{}<>]*>?)$/.test(value) || (words > 3 && /[.!?。]$/.test(value)) || words > 15
+}
+
+/** The directives in the comments right before an item of a list, which a parser has as the end of the item above, or as its own start. */
+function directivesOfItems({children}: List): ReadonlyMap<Nodes, readonly Directive[]> {
+  return new Map(
+    children.map((item, index) => {
+      const above = index === 0 ? [] : trailing(children[index - 1]?.children ?? [])
+      const [first] = item.children
+      const [opening] = first?.type === 'paragraph' ? first.children : []
+      const comments = [...above, ...(opening ? [opening] : [])]
+      return [item, comments.flatMap((node) => (node.type === 'html' ? (readDirective(node.value, '', node.position?.start) ?? []) : []))]
+    })
+  )
+}
+
+function trailing(nodes: readonly RootContent[]): readonly RootContent[] {
+  return nodes.slice(nodes.findLastIndex((node) => node.type !== 'html' || !isComment(node.value)) + 1)
 }
 
 /** The values of a section whose only text is a choice, or a paragraph that a directive gives values to. */
@@ -54,12 +149,9 @@ function tablesIn(block: RootContent, template: MarkdownDocument): readonly Tabl
 }
 
 function isWithin(node: Nodes, block: RootContent): boolean {
-  return node === block || (block.type === 'list' && block.children.some((item) => item === node))
-}
-
-/** Labels of which one has nothing behind it, or something to be replaced; fixed text with bold openings asks for nothing. */
-function areToFillIn(fields: readonly Field[], template: MarkdownDocument): boolean {
-  return fields.some(({value, isEmpty, node}) => isEmpty || choiceIn(value) !== undefined || hasPlaceholder(node, template))
+  const [start, end] = [node.position?.start.offset, node.position?.end.offset]
+  if (node === block || start === undefined || end === undefined) return node === block
+  return (block.type === 'list' || block.type === 'blockquote') && (block.position?.start.offset ?? 0) <= start && end <= (block.position?.end.offset ?? 0)
 }
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
@@ -77,7 +169,9 @@ function readField({label, labelPlace, mark, value}: Field, directives: readonly
     label: labelPattern(label),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || optionalMark.test(`${label} ${mark} ${value}`),
+    isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`),
+    ...(isDatePattern(value) && {isDate: true}),
+    ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
   }
 }
@@ -121,7 +215,8 @@ function readBlock(block: RootContent, template: MarkdownDocument, directives: r
 
 /** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */
 function isSample(list: List, template: MarkdownDocument): boolean {
-  return !isLinkList(list) && list.children.some((item) => typeof item.checked !== 'boolean' && hasPlaceholder(item, template))
+  if (isLinkList(list) || list.children.some(({checked}) => typeof checked === 'boolean')) return false
+  return list.children.some((item) => hasPlaceholder(item, template)) || areSeries(list.children.map(({children: [first]}) => (first ? textOf(first) : '')))
 }
 
 /** How many items a list must have where a directive demands it, whatever stands in it. */
@@ -144,7 +239,13 @@ function areAlike(block: Code | Table, other: RootContent): boolean {
 }
 
 function keptText(block: RootContent, directives: readonly Directive[]): readonly BlockSpec[] {
-  return directives.some(({type}) => type === 'keep') ? [{type: 'kept text', line: lineOf(block), text: block.type === 'code' ? block.value : textOf(block)}] : []
+  return directives.some(({type}) => type === 'keep') ? [{type: 'kept text', line: lineOf(block), text: fixedText(block)}] : []
+}
+
+/** The text of a block that is to stay as it is, its parts with a space between. */
+export function fixedText(block: Nodes): string {
+  if (block.type === 'code') return block.value
+  return block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' ? block.children.map((child) => fixedText(child)).join(' ') : textOf(block)
 }
 
 function codeSpec(code: Code): BlockSpec {

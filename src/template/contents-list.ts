@@ -36,7 +36,7 @@ export function isLinkList(list: List): boolean {
 }
 
 /** The links of a list whose items, and those below them, all start with one, in order; nothing for any other list. */
-export function linksOf(list: List): readonly Link[] {
+function linksOf(list: List): readonly Link[] {
   const {links, unlinked} = entriesOf(list)
   return unlinked.length === 0 ? links : []
 }

@@ -19,7 +19,7 @@ export function conventionsOf(source: string): Conventions {
 function readConventions(source: string): Conventions {
   const text = source.replaceAll(fences, '').replaceAll(/`[^`\n]*`|<!--[\s\S]*?-->/g, '')
   const escapes = delimiters.flatMap(([opener, escaped, bare]) => (Array.from(text.matchAll(escaped)).length > 1 && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
-  return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$[A-Z]/m.test(text)}
+  return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text)}
 }
 
 const fences = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1/gm

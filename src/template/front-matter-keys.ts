@@ -1,6 +1,6 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
-import {closedValues} from './reading.ts'
+import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholders.ts'
 import type {KeySpec} from './schema.ts'
 
@@ -26,7 +26,7 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
       key,
       line,
       isOptional,
-      isValueDue: !isOptional && !givenLater.test(`${key} ${value} ${comment}`) && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
+      isValueDue: !isOptional && !asksForNothing(value) && !givenLater.test(`${key} ${value} ${comment}`) && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
       ...(values && {values}),
       isDate: hasDate && !choices
     }

@@ -5,19 +5,31 @@ import {foldWhitespace} from '../markdown/text.ts'
  * writing, questions, descriptions of a text. "Please report faults by mail" speaks to readers, and stays.
  */
 
-/** Written by an author only, so that whoever is told to is one. */
+/** What only somebody who writes a text is told to do. */
 const writing = [
-  'briefly|describe|explain|discuss|elaborate|summari[sz]e|outline|document|illustrate|justify|clarify|sketch|argue|specify|think about|keep in mind that this|optional(?!:)|consider|this section|this paragraph|fill(?: (?:in|out))?|provide(?! (?:feedback|comments))',
-  'use this (?:section|space|part|paragraph|template|field|page)|in this section|(?:list|state|name|note|mention|identify|detail|define|give|show|tell|say|record|compare|express|indicate|enumerate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |here |out )?(?:the|a|an|all|any|each|every|your|its|one|two|some|at least|as many|how|what|which|who|why|where|when|whether|here|relevant|links?|examples?|details?|anything|everything|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?)',
-  'beschreib(?:e|en sie|t)|erläuter(?:e|n sie)|erklär(?:e|en sie)|nenn(?:e|en sie)|skizzier(?:e|en sie)|dokumentier(?:e|en sie)|begründ(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|fass(?:e|en sie)|schreib(?:e|en sie)|hier (?:steht|stehen|folgt|bitte|wird|werden|kommt)|dieser abschnitt|kurz(?:e|er)? (?:beschreibung|zusammenfassung)|ein(?:e|en)? (?:kurze[rn]? )?(?:absatz|satz|zusammenfassung|beschreibung|überblick|liste),? (?:der|die|das|von|über|was|warum|wie)',
-  'décri(?:re|vez|s)|expli(?:quez|quer|que)|indi(?:quez|quer|que)|list(?:ez|er)|précis(?:ez|er)|présent(?:ez|er)|détaill(?:ez|er)|donn(?:ez|er)|résum(?:ez|er)|cette section|énumér(?:ez|er)',
-  'descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|enumer[ae]r?|indi(?:ca|que|car)|detall[ae]r?|esta (?:sección|seção)|resum[ae]|list[ae]r?|descrev[ae]|detalh[ae]|informe|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|elenc(?:a|are|ate)|beschrijf|leg uit|opisz|wyjaśnij|popište|vysvětlete|опишите|объясните|укажите|перечислите|кратко опишите'
+  'briefly|describe|explain|discuss|elaborate|summari[sz]e|outline|illustrate|justify|clarify|sketch|argue|think about|optional(?!:)|this section|this paragraph|use this (?:section|space|part|paragraph|template|field|page)|in this section',
+  'beschreib(?:e|en sie|t)|erläuter(?:e|n sie)|erklär(?:e|en sie)|skizzier(?:e|en sie)|begründ(?:e|en sie)|fass(?:e|en sie)|hier (?:steht|stehen|folgt|bitte|wird|werden|kommt)|dieser abschnitt|kurz(?:e|er)? (?:beschreibung|zusammenfassung)|ein(?:e|en)? (?:kurze[rn]? )?(?:absatz|satz|zusammenfassung|beschreibung|überblick|liste),? (?:der|die|das|von|über|was|warum|wie)',
+  'décri(?:re|vez|s)|expli(?:quez|quer|que)|résum(?:ez|er)|cette section|détaill(?:ez|er)|descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|esta (?:sección|seção)|resum[ae]|detall[ae]r?|descrev[ae]|detalh[ae]|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|beschrijf|leg uit|opisz|wyjaśnij|popište|vysvětlete|опишите|объясните|кратко опишите'
+].join('|')
+
+const what = '(?:how|what|which|who|why|where|when|whether|here|as (?:many|much)|enough|any(?:thing)?|everything|your|links?|examples?|details?|relevant|an? (?:list|description|summary|link|table|diagram|paragraph|sentence|short|brief|few|note|overview))'
+
+/** What readers of a runbook are told to do as well, step by step. */
+const ambiguous = [
+  `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:list|state|name|define|detail|enumerate|mention) (?:the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
+  'nenn(?:e|en sie)|dokumentier(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|schreib(?:e|en sie)',
+  'indi(?:quez|quer)|list(?:ez|er)|précis(?:ez|er)|présent(?:ez|er)|donn(?:ez|er)|énumér(?:ez|er)|enumer[ae]r?|indi(?:ca|que|car)|list[ae]r?|informe|elenc(?:a|are|ate)|укажите|перечислите'
 ].join('|')
 
 const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
 const marker = String.raw`^[\s*_>("'“„«[-]*`
 
-const imperative = new RegExp(`${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?(?:${writing})(?![\\p{L}\\p{N}])`, 'iu')
+function openingWith(verbs: string): RegExp {
+  return new RegExp(`${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?(?:${verbs})(?![\\p{L}\\p{N}])`, 'iu')
+}
+
+const imperative = openingWith(`${writing}|${ambiguous}`)
+const step = openingWith(ambiguous)
 
 /** Without spaces between words, by the forms that instructions end in. */
 const eastern = /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
@@ -83,7 +95,17 @@ function isLong(text: string): boolean {
   return text.split(' ', 4).length === 4 || (/[?？]$/.test(text) && text.split(' ', 3).length === 3) || (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) && text.length >= 6)
 }
 
-/** Whether a text opens as an instruction that readers of a runbook might be given as well: `Provide the key to …`. */
+/** Whether a text opens with an instruction that is no question. */
 export function isImperative(text: string): boolean {
   return imperative.test(text)
+}
+
+/** Whether a text opens as readers of a runbook might be told as well: `Provide the key to …`. */
+export function mayBeStep(text: string): boolean {
+  return step.test(text)
+}
+
+/** Whether a text may as well say what a section holds, for readers: `This section lists the commands.` */
+export function mayBeIntroduction(text: string): boolean {
+  return /^this section (?:lists|contains|shows|covers|provides|gives|documents|holds|tells|has)\b/i.test(text)
 }

@@ -66,7 +66,7 @@ export function scanInline(source: string, parent: Nodes & {children: readonly P
   const text = source.slice(start, end)
   if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
   const run = {...runOf(source, parent.children, start, end), parent: parent.type}
-  const tokens = [...pairs(run), ...words(run), ...unknownTags(parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const tokens = [...pairs(run), ...words(run), ...unknownTags(source, parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
   return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
 }
 
@@ -135,9 +135,10 @@ function runOf(source: string, children: readonly PhrasingContent[], start: numb
   return {source, visible: withoutMath(withoutExpressions(visible + source.slice(at, end))), start}
 }
 
-/** Shortcodes, Liquid, mustache of a site and comments of MDX are code, with all that stands in them. */
+/** Shortcodes, Liquid, mustache of a site, comments of MDX and the lines of containers are code, with all that stands in them. */
 function withoutExpressions(text: string): string {
-  return text.includes('{') ? text.replaceAll(/\{\{[^\n]{1,300}?\}\}|\{%[^\n]{1,300}?%\}|\{\/\*[^{}]{0,1000}\*\/\}/g, (code) => (isExpression(code.slice(1, -1)) ? opaqueCharacter.repeat(code.length) : code)) : text
+  const plain = text.includes(':::') ? text.replaceAll(/^:{3,}[^\n]*/gm, (line) => opaqueCharacter.repeat(line.length)) : text
+  return plain.includes('{') ? plain.replaceAll(/\{\{[^\n]{1,300}?\}\}|\{%[^\n]{1,300}?%\}|\{\/\*[^{}]{0,1000}\*\/\}/g, (code) => (isExpression(code.slice(1, -1)) ? opaqueCharacter.repeat(code.length) : code)) : plain
 }
 
 /** What stands between dollar signs, with the signs that only formulas have. */
@@ -279,7 +280,7 @@ function opensLine(visible: string, start: number, end: number): boolean {
   return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
 }
 
-const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$[A-Z][A-Z0-9_]{1,40}(?![\p{L}\p{N}_])/gu
+const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu
 
 const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
@@ -294,13 +295,16 @@ function words(run: Run): readonly Found[] {
   }))
 }
 
+/** What stands right before the parameter of a type: `Array<string>`. */
+const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
+
 /** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
-function unknownTags(children: readonly PhrasingContent[]): readonly Found[] {
+function unknownTags(source: string, children: readonly PhrasingContent[]): readonly Found[] {
   return children.flatMap((node) => {
     const start = node.position?.start.offset
     const end = node.position?.end.offset
     if (node.type !== 'html' || start === undefined || end === undefined) return []
-    return isUnknownTag(node.value) ? [{kind: 'angle' as const, text: node.value, start, end}] : []
+    return isUnknownTag(node.value) && !generic.test(source.slice(Math.max(0, start - longestContext), start)) ? [{kind: 'angle' as const, text: node.value, start, end}] : []
   })
 }
 

@@ -8,11 +8,11 @@ import {textOf} from '../markdown/text.ts'
 import {conventionsOf} from './conventions.ts'
 import {isDiagram} from './diagrams.ts'
 import {foldedText} from './heading-pattern.ts'
-import {callsItselfSample, isImperative, isInstruction} from './instructions.ts'
+import {callsItselfSample, isImperative, isInstruction, mayBeIntroduction, mayBeStep} from './instructions.ts'
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, isExpression, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
-import {areSeries, choiceIn, closedValues} from './reading.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues} from './reading.ts'
 import {consistsOfSamples} from './sample-code.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -128,7 +128,7 @@ const cellTests: Tests = [
   ['sample', ({node}, {samples}) => samples.has(node)],
   ['italic', ({node}, {italic}) => italic.has(node)],
   ['capitals', ({node, text}, {columns}) => repeats(text, columns.get(node) ?? '') || (isAllOf(node, 'emphasis') && foldedText(text) === foldedText(columns.get(node) ?? ''))],
-  ['fixed', ({node, text}) => text.startsWith('[') || isAllOf(node, 'inlineCode')],
+  ['fixed', ({node, text}) => text.startsWith('[') || isAllOf(node, 'inlineCode') || ('children' in node && node.children.some(({type}) => type === 'html'))],
   ['choice', ({text}) => choiceIn(text) !== undefined]
 ]
 
@@ -140,11 +140,17 @@ const paragraphTests: Tests = [
   ['sample', ({node}, {samples}) => samples.has(node)],
   ['capitals', ({text, section}) => isSole(section) && repeats(text, section.name)],
   ['choice', ({node, text, section}, {items}) => (isSole(section) || items.has(node)) && closedValues(text) !== undefined && hasOnlyText(node)],
-  ['note', ({text, section}) => callsItselfSample(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['note', ({text, section}) => callsItselfSample(text) || asksForNothing(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || hasCode(node))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
+  ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],
   ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)],
   ['lead-in', ({node}, {leadIns}) => leadIns.has(node)]
 ]
+
+function hasCode(node: Nodes): boolean {
+  return 'children' in node && node.children.some(({type}) => type === 'inlineCode')
+}
 
 /** Whether a section says nothing else. */
 function isSole(section: Section): boolean {
@@ -327,7 +333,7 @@ function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   return new Set(
     template.nodes('list').flatMap(({node: {ordered, children}}) => {
       const texts = ordered ? children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : [])) : []
-      return texts.every((text) => isInstruction(textOf(text))) ? [] : texts
+      return texts.every((text) => isInstruction(textOf(text)) && !mayBeStep(textOf(text))) ? [] : texts
     })
   )
 }
@@ -342,7 +348,7 @@ export function isPlaceholderValue(value: string): boolean {
   if (choiceIn(plain)) return true
   return (
     /^<[^<>]*\p{L}.*>$/u.test(plain) ||
-    (value === plain ? /^\[[^[\],"'<>]*\p{L}[^[\],"'<>]* [^[\],"'<>]*\]$|^\[<[^<>]*>\]$/u : /^\[(?!\^?\w-\w)[^[\]]*\p{L}[^[\]]*\]$/u).test(plain) ||
+    (value === plain ? /^\[[^[\],"'<>]*\p{L}[^[\],"'<>]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)[^[\]]*\p{L}[^[\]]*\]$/u).test(plain) ||
     /^\((?!optional\)|none\)|n\/?a\))[^()]*\p{L}[^()]*\)$/iu.test(plain) ||
     /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)

@@ -145,7 +145,9 @@ function firstText(block: Nodes): Nodes {
 function joined(contents: readonly ContentSpec[]): ContentSpec {
   return {
     tables: contents.flatMap(({tables}) => tables),
-    fields: contents.flatMap(({fields}) => fields),
+    // What closes the template was read with what opens it.
+    fields: contents.flatMap(({fields}) => fields).toSorted((a, b) => a.line - b.line),
+    ...contents.reduce<Pick<ContentSpec, 'series'>>((all, {series}) => (series ? {series: [...(all.series ?? []), ...series]} : all), {}),
     blocks: contents.flatMap(({blocks}) => blocks)
   }
 }

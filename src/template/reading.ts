@@ -61,23 +61,29 @@ export interface Choice {
 }
 
 /**
- * The choice that a text is: `a | b`, `Low / Medium / High`, `Yes/No`, bare, bracketed, in code or emphasis.
+ * The choice that a text is: `a | b`, `Low / Medium / High`, `Yes/No`, `draft, final`, bare, bracketed, in code or emphasis.
  *
  * @param text A whole value, cell or paragraph, as source or as text.
  * @returns Undefined for any other text: a description with slashes in it, a type, a path, a list that goes on.
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
-  if (folded.length > longestChoice || !/[|/]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
-  const bare = withoutBrackets(folded)
+  if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
+  const bare = withoutBrackets(folded.replace(/\s*\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]*\)$/i, ''))
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
-  return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded)
+  return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
 
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
   const values = text.split(/\\?\|/).map((value) => withoutMarkup(value))
   return values.length > 1 && values.every((value) => isValue(value, 5)) ? {values, isClosed: true} : undefined
+}
+
+/** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
+function listedChoice(text: string): Choice | undefined {
+  const values = text.split(/,\s*(?:(?:or|oder|ou|o)\s+)?|\s+(?:or|oder|ou)\s+/).map((value) => withoutMarkup(value))
+  return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => knownValue.test(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
 }
 
 /** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
@@ -143,8 +149,13 @@ const knownValue = new RegExp(
   'iu'
 )
 
-/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count. */
+/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
 export function isAllowed(value: string, values: readonly string[]): boolean {
+  const parts = value.split(/\s*[,&+]\s*|\s(?:and|or|und|oder|et|ou|y|e|o)\s/)
+  return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
+}
+
+function isOneOf(value: string, values: readonly string[]): boolean {
   const given = plain(value)
   return values.some((allowed) => {
     const [fixed = ''] = allowed.split(slotInValue, 1)
@@ -179,8 +190,3 @@ export function asksForNothing(text: string): boolean {
 }
 
 const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
-
-/** Whether a text says that it is still to be written, and not a word more: `TODO`, `TBD`, `To be determined.` */
-export function saysToDo(text: string): boolean {
-  return /^(?:to-?do|tbd|tba|tbc|fixme|xxx+|to be (?:done|determined|defined|decided|announced|confirmed|added|written|completed|filled in)|à (?:faire|définir|compléter)|por (?:definir|hacer)|a definir|zu erledigen|noch offen|待定|未定)$/i.test(withoutBrackets(foldWhitespace(text).replaceAll(/[.…:!]+$/g, '')))
-}

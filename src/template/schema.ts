@@ -55,6 +55,14 @@ export interface FieldSpec {
   readonly values?: readonly string[]
   /** Whether the template has nothing but a text in brackets behind it. */
   readonly isBracketed: boolean
+  /** Whether a date is wanted, year first. */
+  readonly isDate?: boolean
+  /** Whether the template itself says that its value is still to come. */
+  readonly isToCome?: boolean
+  /** Whether it stands behind a rule at the end of the template. */
+  readonly isAtEnd?: boolean
+  /** The labels that are nested below it. */
+  readonly nested?: readonly FieldSpec[]
 }
 
 /** A list, a code block, a diagram or a fixed text of the template. */
@@ -73,6 +81,8 @@ export interface BlockSpec {
 export interface ContentSpec {
   readonly tables: readonly TableSpec[]
   readonly fields: readonly FieldSpec[]
+  /** What its labels have in common that are samples of a series (`FR-001`, `FR-002`), with a mark for the number. */
+  readonly series?: readonly string[]
   readonly blocks: readonly BlockSpec[]
   /** What a section that is nothing but a choice, or has a directive, may say. */
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}

@@ -109,11 +109,6 @@ function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
   return text === '' || choiceIn(text) !== undefined || isDatePattern(text) || asksForNothing(text) || /^\([^()]+\)$/.test(text) || isToReplace(cell, template)
 }
 
-/** The cells of a template that name the rows of a form: they stay, be they in brackets. */
-export function fixedCells(table: Table, template: MarkdownDocument): readonly TableCell[] {
-  return readFormRows(table, template).length > 0 ? bodyRows(table).flatMap(({children: [key]}) => key ?? []) : []
-}
-
 /** Whether a cell names something, not by a number and not by a placeholder. */
 function isName(cell: TableCell, template: MarkdownDocument): boolean {
   return !isToReplace(cell, template) && !/^(?:#?\d+\.?)?$/.test(textOf(cell))
