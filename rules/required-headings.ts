@@ -205,9 +205,9 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable({spec, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+function isInsertable({spec, neighbours, depth, place, rival, isDropped}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !rival && !isDropped && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -435,8 +435,9 @@ class Assigner implements Assignment {
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
         if (!slot) continue
-        const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
-        this.#fill(slot, section, {depth: wrong === 'depth' ? depthBelow(slot.parent, slot.spec) : section.depth, wrong})
+        const isBelow = slot.parent.section === this.#nesting.parentOf(section)
+        const isRight = isBelow && isRightDepth(section, slot)
+        this.#fill(slot, section, {depth: isBelow ? depthBelow(slot.parent, slot.spec) : section.depth, ...(!isRight && {wrong: isBelow ? 'depth' : 'parent'})})
         if (slot.spec.children.length > 0 && reading.endsWith(section)) break
       }
     })
