@@ -266,12 +266,15 @@ function withSections(alignment: Alignment): readonly WithChildren[] {
 function shiftedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
-  const shiftOf = ({section, depth}: Misplaced) => section.depth - depth
   if (shifted.length * 2 > placed.length && new Set(shifted.map((node) => shiftOf(node))).size === 1) return [shifted]
   return [...new Set(shifted.map(({spec}) => spec))].flatMap((spec) => {
     const samples = shifted.filter((node) => node.spec === spec)
     return new Set(samples.map((node) => shiftOf(node))).size === 1 ? [samples] : []
   })
+}
+
+function shiftOf({section, depth}: Misplaced): number {
+  return section.depth - depth
 }
 
 /** The children of a section that stand below another, those of one such section together. */

@@ -1,44 +1,25 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
 import {doesNotApply} from '../markdown/emptiness.ts'
-import {fieldsOf} from '../markdown/fields.ts'
-import {withoutPlural} from '../template/content-specs.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {findNamesakes} from './namesakes.ts'
+import {findNamesakes, specsBelow} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
+import {partsFinder} from './held-parts.ts'
 import {joinedBy} from './joined-names.ts'
+import type {Assignment} from './assignment.ts'
+import {titleAmong} from './title-section.ts'
+import {twinFinder} from './twins.ts'
+import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
 import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
-/** Which section of a document is which section of the template. */
-export interface Assignment {
-  readonly root: Instance
-  readonly title: Section | undefined
-  /** Whether a section was recognised. */
-  isClaimed(section: Section): boolean
-  /** Whether a section is neither recognised nor the title. */
-  isUnknown(section: Section): boolean
-  /** The sections directly below another, wrong depths corrected, in document order. */
-  childrenOf(section: Section): readonly Section[]
-  /** Of these, all that are neither recognised nor the title. */
-  unknownBelow(section: Section): readonly Section[]
-  headingOf(section: Section): HeadingText
-  /** The sections of the template whose name a section has. */
-  namesakesOf(section: Section): readonly SectionSpec[]
-  /** The first section of the document that has a section's name and is neither recognised nor the title. */
-  firstUnknownNamed(spec: SectionSpec): Section | undefined
-  ownerOf(section: Section): Owner
-  /** Whether a section stands below another, wrong depths corrected. */
-  isBelow(section: Section, other: Section): boolean
-}
-
 /**
- * Decide which section is which. Identity comes before validity: exact names first, where they belong, be it without
- * the heading that the template has around them; then names at another depth; then headings that join several; then misspelt ones; then samples with names of their own; at last exact names under another parent,
- * and what belongs to a section that is missing. After each step that recognised something the sections are nested
+ * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
+ * another depth, be it without the heading that the template has around them; then headings that join several; then
+ * misspelt ones; then samples with names of their own; at last exact names under another parent, and what belongs to a section that is missing. After each step that recognised something the sections are nested
  * anew, a wrong depth counted as the right one, so that one fault does not hide what follows it.
  */
 export function assign(schema: TemplateSchema, document: MarkdownDocument): Assignment {
@@ -90,7 +71,6 @@ class Assigner implements Assignment {
   #orphansClaimed = false
   /** By how much the parts of headings that the document does without stand elsewhere. */
   readonly #raised = new Map<SectionSpec, number>()
-  #labels: ReadonlyMap<Section, readonly string[]> | undefined
   // These are asked for when all sections that can be are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
@@ -101,7 +81,8 @@ class Assigner implements Assignment {
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
     this.#namesakes = findNamesakes(schema.root, this.#headings, [document.root, ...document.sections].map((section) => explicitId(section)))
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
-    this.title = this.#findTitle(schema)
+    const ofTitles = document.sections.filter(({depth}) => depth === 1)
+    this.title = schema.title && this.#topDepth > 1 ? titleAmong(ofTitles, schema.root.children, (section) => this.namesakesOf(section), (section) => this.headingOf(section)) : undefined
     this.root = this.#claim(schema.root, document.root, {depth: 0})
   }
 
@@ -147,18 +128,6 @@ class Assigner implements Assignment {
     let around = this.#nesting.parentOf(section)
     while (around && around !== other) around = this.#nesting.parentOf(around)
     return around !== undefined
-  }
-
-  /** The first heading of depth 1, unless the document has its sections there. */
-  #findTitle(schema: TemplateSchema): Section | undefined {
-    if (!schema.title || this.#topDepth === 1) return undefined
-    const candidates = this.#document.sections.filter(({depth}) => depth === 1)
-    const isSection = (section: Section) => this.namesakesOf(section).some(({depth}) => depth === this.#topDepth)
-    const [only, ...others] = candidates
-    if (others.length === 0) return only
-    const title = candidates.find((section) => !isSection(section))
-    const isNearSection = (section: Section) => schema.root.children.some((spec) => nearMiss(spec.heading, this.headingOf(section)) !== undefined)
-    return title && title !== only && isNearSection(title) ? undefined : title
   }
 
   /** Nest the sections by depth, that of a recognised section counted as the right one. */
@@ -222,34 +191,16 @@ class Assigner implements Assignment {
       for (const instance of this.#instances.slice()) {
         const around = instance.slots.filter((slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading))
         const unclaimed = around.length > 0 ? this.#unclaimedBelow(instance) : []
+        const isAlone = instance.slots.every(({instances}) => instances.length === 0)
         for (const slot of around) {
           if (!instance.section || unclaimed.some((section) => this.#isNamed(section, slot.spec))) continue
-          const depth = this.#depthOfParts(slot, instance, unclaimed)
+          const depth = depthOfParts(slot.spec, unclaimed.filter((section) => !this.isClaimed(section)), (section) => this.namesakesOf(section), isAlone)
           if (depth === undefined) continue
           this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
           for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - 1 - slot.spec.depth)
         }
       }
     })
-  }
-
-  /** The depth at which most parts of a section, and two at least, stand below another. */
-  #depthOfParts({spec}: Slot, instance: Instance, unclaimed: readonly Section[]): number | undefined {
-    const partsOf = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
-    for (const section of unclaimed) {
-      if (this.isClaimed(section)) continue
-      const part = this.namesakesOf(section).find((candidate) => spec.children.includes(candidate))
-      if (!part) continue
-      const parts = partsOf.get(section.depth) ?? {sections: 0, specs: new Set()}
-      partsOf.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
-    }
-    // Where nothing else is there, two parts tell that it is not all that is missing.
-    const due = instance.slots.every(({instances}) => instances.length === 0) ? 0 : spec.children.filter((child) => isRequired(child)).length
-    for (const [depth, {sections, specs}] of partsOf) {
-      const isSeries = [...specs].every((part) => mayRepeat(part))
-      if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
-    }
-    return undefined
   }
 
   /** A heading that joins the names of two sections or more, one of them whole, is all of them. */
@@ -296,18 +247,8 @@ class Assigner implements Assignment {
     return undefined
   }
 
-  /** Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant. */
   #twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
-    const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
-    let counts: ReadonlyMap<string, number> | undefined
-    // Asked of a name for the first time, before any section of it is recognised.
-    const due = new Map<string, number>()
-    return (section) => {
-      counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
-      const key = keyOf(section)
-      if (!due.has(key)) due.set(key, this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
-      return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
-    }
+    return twinFinder(unclaimed, (section) => this.headingOf(section).folded, (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
   }
 
   /**
@@ -390,25 +331,16 @@ class Assigner implements Assignment {
 
   /** Among numbered sections one without its number, which holds all that the template has in them. */
   claimUnnumbered(): boolean {
+    const holdsParts = partsFinder(this.#document, (section, spec) => this.#isNamed(section, spec))
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
         for (const slot of instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))) {
           for (const section of this.#unclaimedBelow(instance)) {
-            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && this.#holdsPartsOf(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
+            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && holdsParts(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
           }
         }
       }
     })
-  }
-
-  /** Whether a section has all sub-headings and labels of one of the template, of which there are two or more. */
-  #holdsPartsOf(section: Section, {children, content}: SectionSpec): boolean {
-    const parts = children.filter((child) => isRequired(child))
-    const labels = content.fields.filter(({isOptional}) => !isOptional)
-    if (parts.length + labels.length < 2 || !parts.every((part) => section.children.some((child) => this.#isNamed(child, part)))) return false
-    this.#labels ??= labelsBySection(this.#document)
-    const own = this.#labels.get(section) ?? []
-    return labels.every(({label}) => own.includes(label.folded))
   }
 
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
@@ -554,29 +486,9 @@ class Assigner implements Assignment {
   }
 }
 
-function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
-  return children.flatMap((child) => [child, ...specsBelow(child)])
-}
-
-function labelsBySection(document: MarkdownDocument): ReadonlyMap<Section, readonly string[]> {
-  const labels = new Map<Section, string[]>()
-  for (const {section, label} of fieldsOf(document, () => true)) {
-    const own = labels.get(section) ?? []
-    labels.set(section, own)
-    own.push(withoutPlural(headingText(label).folded))
-  }
-  return labels
-}
-
 /** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
 function isLookedForElsewhere({spec, parent}: Slot): boolean {
   return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
-}
-
-function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
 }
 
 /** The first that is found for any of some items, in their order. */

@@ -41,6 +41,7 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
 /** In the place of a name that may stand for more than one section. */
 const several = '\n'
 
-function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
+/** All sections below one of the template, in its order. */
+export function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
   return spec.children.flatMap((child) => [child, ...specsBelow(child)])
 }
