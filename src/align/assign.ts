@@ -9,6 +9,7 @@ import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {partsFinder} from './held-parts.ts'
 import {joinedBy} from './joined-names.ts'
 import type {Assignment} from './assignment.ts'
+import {readerInTurn} from './reader-in-turn.ts'
 import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
@@ -227,7 +228,7 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
-      const reading = this.#readerInTurn()
+      const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
         if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
@@ -249,24 +250,6 @@ class Assigner implements Assignment {
 
   #twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
     return twinFinder(unclaimed, (section) => this.headingOf(section).folded, (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
-  }
-
-  /**
-   * What a section with others below it holds comes before what follows; the first times by looking at all anew, later by
-   * leaving out what may stand below it now, so that the steps stay few.
-   */
-  #readerInTurn(): {isIn(section: Section): boolean; endsWith(section: Section): boolean} {
-    let holder: Section | undefined
-    return {
-      isIn: (section) => {
-        if (holder && section.depth <= holder.depth) holder = undefined
-        return holder === undefined
-      },
-      endsWith: (section) => {
-        holder = section
-        return this.#restarts++ < mostRestarts
-      }
-    }
   }
 
   /** The section below which another would stand if it were at that depth. */
@@ -363,7 +346,7 @@ class Assigner implements Assignment {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
       const firstElsewhere = this.#slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
-      const reading = this.#readerInTurn()
+      const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
         if (!slot) continue
