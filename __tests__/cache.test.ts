@@ -258,6 +258,8 @@ describe('merge refuses in one line', () => {
     ['JSON of another kind', '{"a": 1}\n'],
     ['a list of other things', '[{"path": "a.md"}]\n'],
     ['messages of another kind', '[{"path": "a.md", "messages": [null]}]\n'],
+    ['a place of another kind', '[{"path": "a.md", "messages": [{"reason": "x", "place": {"start": {"line": "1", "column": 1}}}]}]\n'],
+    ['a text of another kind', '[{"path": "a.md", "messages": [{"reason": "x", "note": 1}]}]\n'],
     ['a report that is cut short', '[{"path": "a.md", "messages": ['],
     ['a guide', kiln],
     ['nothing', '']

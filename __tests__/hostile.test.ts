@@ -3,8 +3,10 @@ import {chmodSync, closeSync, existsSync, openSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
+import picomatch from 'picomatch'
 import {remark} from 'remark'
 import {VFile} from 'vfile'
+import {globMatcher} from '../src/config/glob.ts'
 import plugin, {DocumentError, lintText, readTemplate} from '../src/index.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
@@ -152,9 +154,18 @@ describe('files that cannot be read', () => {
     expect(guidelint(['d.md'], {cwd}).stderr).toMatch(/^package\.json:1:\d+: Unexpected syntax, expected YAML or JSON: [^\n]*\n$/)
   })
 
-  test('a glob that would take time without end is refused', () => {
-    const cwd = write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: "${'*a'.repeat(16)}*b"\n`, 't.md': template, 'd.md': good})
-    expect(guidelint(['d.md'], {cwd})).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:3:5: Unexpected glob /)})
+  test('a glob is matched in linear time, and refused where it cannot be', () => {
+    const name = `${'a'.repeat(60)}.md`
+    const run = (glob: string) => guidelint([name, '-f', 'json'], {cwd: write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: '${glob}'\n`, 't.md': '## Other\n', [name]: good})})
+    for (const glob of ['(a+)+c', '+(+(a))c', '*(a|aa|a*)*c', `${'*a'.repeat(40)}*c`, `${'{a,aa}'.repeat(40)}c`, `${'**/'.repeat(100)}c`]) expect(run(glob)).toMatchObject({status: 0, stderr: expect.stringMatching(/^No template is configured/)})
+    for (const glob of ['(a+)+.md', `${'*a'.repeat(40)}*.md`]) expect(run(glob)).toMatchObject({status: 1, stderr: ''})
+    for (const glob of ['!!(a)*.md', 'x!(a).md/b(c)', 'a'.repeat(501), '(a{1000}){1000}!(b)']) expect(run(glob)).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:3:5: Unexpected glob /)})
+  })
+
+  test('globs stand for what picomatch takes them for', () => {
+    const globs = ['docs/**/*.md', '*.{md,markdown}', '**/[a-z]*.md', 'docs/(a|b).md', '+(a).md', '@(a|b)/*.md', '?(a)b.md', 'docs/?.md', '**', 'a/**', '{1..3}.md', '**/*', '[!a].md', '[[:alpha:]].md', '(a+)+c', 'docs/**/*a*b.md', String.raw`a\*.md`, 'docs/', '*', '{a,b/**}/*/*.md', '../*/*/*.md', './docs/*.md', '*a*a*a*b', '**/docs/**/x*.md', '**/.*/**/*.md', 'a(b', 'a)b', '*(a|ab)*(b)c.md', String.raw`\d.md`, '.(a)']
+    const files = ['docs/a.md', 'docs/b/c.md', 'a.md', 'ab.md', 'aab.md', 'docs/x.md', 'docs/y/x.md', 'docs', '1.md', 'a/b/c', 'a/b.md', 'b/b/x.md', '.x.md', 'docs/.x.md', '.a/x.md', '../docs/a.md', '../a/b/c.md', 'a*.md', 'aaab', 'aaaac', 'z.markdown', 'Docs/a.md', '\u00E9.md', 'x y.md', 'a(b', 'a)b', '.a']
+    expect(globs.flatMap((glob) => files.filter((file) => globMatcher(glob)(file) !== picomatch.isMatch(file, glob.replace(/^\.\//, ''), {dot: true})).map((file) => [glob, file]))).toEqual([])
   })
 })
 

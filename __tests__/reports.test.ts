@@ -1,9 +1,13 @@
-import {readFileSync, readdirSync} from 'node:fs'
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {RDFormatValidator} from '@umbrelladocs/rdformat-validator'
 import {Ajv} from 'ajv'
+import {toString} from 'mdast-util-to-string'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -29,6 +33,13 @@ function jsonMessages(cwd?: string, files?: string[]): readonly JsonMessage[] {
   return (JSON.parse(report('json', cwd, files)) as ReadonlyArray<{messages: readonly JsonMessage[]}>).flatMap(({messages}) => messages)
 }
 
+function sarifErrors(log: unknown): unknown {
+  const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('schemastore/package.json').replace('package.json', 'schemas/json/sarif-2.1.0.json'), 'utf8')) as object
+  const validate = new Ajv({strict: false, unicodeRegExp: false, validateFormats: false}).compile(schema)
+  validate(log)
+  return validate.errors
+}
+
 describe('sarif', () => {
   interface SarifResult {
     readonly ruleId: string
@@ -45,11 +56,7 @@ describe('sarif', () => {
   const log = () => JSON.parse(report('sarif')) as SarifLog
 
   test('is valid by the schema of SARIF 2.1.0', () => {
-    const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('schemastore/package.json').replace('package.json', 'schemas/json/sarif-2.1.0.json'), 'utf8')) as object
-    const ajv = new Ajv({strict: false, unicodeRegExp: false, validateFormats: false})
-    const validate = ajv.compile(schema)
-    validate(log())
-    expect(validate.errors).toBeNull()
+    expect(sarifErrors(log())).toBeNull()
   })
 
   test('has each finding at its place, with its rule and its replacement', () => {
@@ -86,7 +93,7 @@ test('github escapes what would end a command, and leaves columns out of places 
 
 test('gitlab has all keys that Code Quality asks for', () => {
   for (const entry of JSON.parse(report('gitlab')) as readonly object[]) {
-    expect(entry).toEqual({description: expect.any(String), check_name: expect.any(String), fingerprint: expect.stringMatching(/^[\da-f]{40}$/), severity: expect.stringMatching(/^(?:major|minor)$/), location: {path: 'docs/kiln.md', lines: {begin: expect.any(Number)}}})
+    expect(entry).toEqual({description: expect.any(String), check_name: expect.any(String), fingerprint: expect.stringMatching(/^[\da-f]{64}$/), severity: expect.stringMatching(/^(?:major|minor)$/), location: {path: 'docs/kiln.md', lines: {begin: expect.any(Number)}}})
   }
 })
 
@@ -115,6 +122,103 @@ test('markdown tells of each document what is left to do', () => {
   expect(report('markdown')).toBe(
     '### guidelint: 7 errors, 2 warnings in 1 of 2 documents\n\n| document | errors | warnings | sections | placeholders left |\n| --- | --: | --: | --: | --: |\n| `docs/kiln.md` | 7 | 2 | 4 of 5 | 2 |\n| `docs/wheel.md` | 0 | 0 | 8 of 8 | 0 |\n'
   )
+})
+
+describe('names and texts from elsewhere', () => {
+  const asPosix = process.platform === 'win32' ? test.skip : test
+  // Everything that a terminal, a runner, Markdown, XML or a URI could take for its own.
+  const hostile = '::error::a\u001B[31m\u009B0m\u0007\r\n::set-output name=x::y\n ##[add-mask]z ##vso[task.complete]\u202E\u2066\u2028\u007F\tb`c``|d\\|<b>&amp;#?%:,[x](y) é\u{1F600}'
+  const raw = /[^\P{Cc}\n]|[\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u
+
+  function expectHarmless(output: string, own = /^(?!)/): void {
+    const lines = output.split('\n').filter((line) => !own.test(line))
+    expect(lines.filter((line) => raw.test(line) || line.trimStart().startsWith('::') || /##(?:vso)?\[/.test(line))).toEqual([])
+    expect(output).not.toMatch(raw)
+  }
+
+  function project(): {cwd: string; name: string} {
+    const name = `${hostile.replaceAll('/', '')}.md`
+    const cwd = write({'t.md': `# [Name]\n\n## ##[group]Us\u001B[31mage \u202E\n\n| ::A\u009B | B |\n| - | - |\n| [x] | y |\n\n- **L\u001B[0m**: [v]\n`, [name]: `# T\n\n## ##[group]Us\u001B[31mge \u202E\n\nText [x](#\u001B[31m)\n`})
+    return {cwd, name}
+  }
+
+  const formats = ['pretty', 'json', 'sarif', 'junit', 'github', 'gitlab', 'rdjson', 'markdown']
+
+  asPosix.each(formats)('do no harm in %s', async (format) => {
+    const {cwd, name} = project()
+    const check = guidelint(['-t', 't.md', `./${name}`, '-f', format, '--no-cache'], {cwd})
+    expect({status: check.status, stderr: check.stderr}).toEqual({status: 1, stderr: ''})
+    expectHarmless(check.stdout, format === 'github' ? /^::(?:error|warning) [^:]*::/ : undefined)
+    if (['json', 'sarif', 'gitlab', 'rdjson'].includes(format)) expect(JSON.stringify(JSON.parse(check.stdout))).toContain(format === 'sarif' ? '%3A%3Aerror%3A%3Aa%1B' : JSON.stringify(name).slice(1, -1))
+    if (format === 'junit') expect(check.stdout).not.toContain('<b>')
+    // Reports from elsewhere are no better than names.
+    writeFileSync(path.join(cwd, 'report.json'), JSON.stringify([{path: hostile, messages: [{reason: hostile, ruleId: hostile, source: hostile, note: hostile, fatal: true, url: hostile, expected: [hostile], place: {line: 1, column: 1}}, {reason: hostile}]}]))
+    const merged = guidelint(['merge', 'report.json', '-f', format], {cwd})
+    expect({status: merged.status, stderr: merged.stderr}).toEqual({status: 1, stderr: ''})
+    expectHarmless(merged.stdout, format === 'github' ? /^::(?:error|warning) [^:]*::/ : undefined)
+    if (format === 'sarif') for (const log of [check.stdout, merged.stdout]) expect(sarifErrors(JSON.parse(log))).toBeNull()
+    if (format === 'rdjson') await expect(new RDFormatValidator().validateString(check.stdout)).resolves.toMatchObject({valid: true})
+  })
+
+  asPosix('are a relative reference in SARIF, which stays valid', () => {
+    const names = ['a b/c#d?e%20f.md', 'ü.md', 'C:/x.md', 'a:b.md', '[x]{y}\\z.md']
+    const cwd = write({'t.md': '# [T]\n\n## A\n', ...Object.fromEntries(names.map((name) => [name, '# T\n']))})
+    const log = JSON.parse(report('sarif', cwd, ['-t', 't.md', ...names.map((name) => `./${name}`)])) as {runs: ReadonlyArray<{results: ReadonlyArray<{locations: ReadonlyArray<{physicalLocation: {artifactLocation: {uri: string}}}>}>}>}
+    const uris = (log.runs[0]?.results ?? []).map(({locations: [location]}) => location?.physicalLocation.artifactLocation.uri ?? '')
+    expect(uris.toSorted()).toEqual(['%5Bx%5D%7By%7D%5Cz.md', '%C3%BC.md', 'C%3A/x.md', 'a%20b/c%23d%3Fe%2520f.md', 'a%3Ab.md'])
+    expect(uris.map((uri) => decodeURIComponent(new URL(uri, 'file:///r/').pathname).slice(3)).toSorted()).toEqual(names.toSorted())
+  })
+
+  asPosix('fill exactly their cell of the summary', () => {
+    const names = ['a|b.md', 'a`b.md', '``', '`', 'a\\|b.md', 'a\\', '<b>x</b>.md', '| --- |', '&amp;.md', '[x](y).md', '**b**.md', ' a ', '$x$', 'a\nb\n\n# c.md', 'plain.md']
+    const cwd = write({'report.json': JSON.stringify(names.map((name) => ({path: name, messages: [{reason: 'x', fatal: true}]})))})
+    const tree = unified().use(remarkParse).use(remarkGfm).parse(guidelint(['merge', 'report.json', '-f', 'markdown'], {cwd}).stdout)
+    expect(tree.children.map(({type}) => type)).toEqual(['heading', 'table'])
+    const table = tree.children[1]
+    const rows = (table?.type === 'table' ? table.children : []).slice(1).map(({children}) => children.map((cell) => toString(cell, {includeHtml: false})))
+    expect(rows).toEqual(names.toSorted((a, b) => (a < b ? -1 : 1)).map((name) => [name.replaceAll('\n', String.raw`\n`), '1', '0', '–', '0']))
+  })
+
+  asPosix('reach standard error as one line that commands nothing', () => {
+    const cwd = write({'d.md': '# T\n', '.guidelintrc.yaml': `rules: {${JSON.stringify(hostile)}: off}\n`})
+    const runs = [
+      [hostile],
+      [`--${hostile}`],
+      ['-f', hostile, 'd.md'],
+      ['-t', hostile, 'd.md'],
+      ['-c', hostile, 'd.md'],
+      ['--since', hostile, '-c', 'none.yaml', 'd.md'],
+      ['-r', hostile, 'd.md'],
+      ['-o', `${hostile}/x`, 'd.md'],
+      ['d.md'],
+      ['explain', hostile],
+      ['merge', hostile],
+      ['init', '-t', hostile]
+    ]
+    for (const args of runs) {
+      const {status, stdout, stderr} = guidelint(args, {cwd})
+      expect({args, status, stdout}).toEqual({args, status: 2, stdout: ''})
+      expect(stderr).not.toBe('')
+      expectHarmless(stderr)
+    }
+  })
+
+  test('have one way to standard error', () => {
+    const sources = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'}).map((name) => path.join(folder, name)).filter((name) => name.endsWith('.ts')))
+    expect(sources.filter((name) => /process\.stderr|console\./.test(readFileSync(path.join(root, name), 'utf8')))).toEqual([path.join('src', 'cli', 'print-error.ts')])
+  })
+
+  asPosix('reach the reader of a template as text', () => {
+    const {cwd} = project()
+    for (const format of ['pretty', 'json']) {
+      const {status, stdout} = guidelint(['explain', 't.md', '-f', format], {cwd})
+      expect(status).toBe(0)
+      expectHarmless(stdout)
+    }
+    expect(guidelint(['explain', 't.md'], {cwd}).stdout).toContain(String.raw`Us\u{1b}[31mage`)
+    writeFileSync(path.join(cwd, hostile.replaceAll('/', '')), '# [Name]\n')
+    expectHarmless(guidelint(['init', '-t', hostile.replaceAll('/', ''), '-y'], {cwd}).stdout)
+  })
 })
 
 test('a report goes to a file', () => {

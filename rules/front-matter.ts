@@ -23,7 +23,7 @@ export default defineRule(
     if (specs.length === 0 || isForeign(alignment) || saysWhereToLook(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
-    const broken = brokenFrontMatter(document)
+    const broken = schema.isFrontMatterBroken ? undefined : brokenFrontMatter(document)
     if (broken) {
       // What cannot be read has no keys that could be missing; a placeholder in it is told by `no-placeholders`.
       const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)

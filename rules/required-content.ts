@@ -66,7 +66,12 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => missing(describe(block), block.line, section, alignment))
+  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
+}
+
+/** What a template only shows, one may say in other ways: a directive asks for it. */
+function isShown({type, items}: BlockSpec): boolean {
+  return type !== 'kept text' && items === undefined
 }
 
 function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {

@@ -9,9 +9,9 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, headingText, numberedLead} from '../src/template/heading-pattern.ts'
+import {exactForm, hasNumber, headingText, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
-import type {SectionSpec} from '../src/template/schema.ts'
+import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -44,12 +44,14 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
+  // Whoever may leave out a section may leave out a part of it, too.
+  const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
-    if (group) return group[0] === node ? [missingParts(group, document)] : []
+    if (group) return group[0] === node ? [{...missingParts(group, document), isUncertain: ofOptional.has(node)}] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
+    return first === node ? [{...missingFromGap([node, ...others], document, parentsOfLines.has(node.parent)), isUncertain: ofOptional.has(node)}] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
@@ -83,7 +85,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
@@ -204,10 +206,21 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   }
 }
 
+/** Whether a heading with a number would stand between lower and higher ones: another section has its number where the document counts otherwise. */
+function isNumberFree(name: string, {after, before}: Neighbours): boolean {
+  const number = numberOf(name)
+  return number === undefined || ((numberOf(after?.name) ?? 0) < number && (numberOf(before?.name) ?? Number.POSITIVE_INFINITY) > number)
+}
+
+function numberOf(name: string | undefined): number | undefined {
+  const [, digits] = /^(\d{1,4})[.):]?\s/.exec(name ?? '') ?? []
+  return digits === undefined ? undefined : Number(digits)
+}
+
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
 function isInsertable({spec, neighbours, depth, place, rival, isDropped}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !rival && !isDropped && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isDropped && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -38,6 +38,8 @@ export interface Finding {
   readonly templateLine?: number
   /** Less than a fault: reported as a warning, whatever the rule's severity. */
   readonly isMinor?: boolean
+  /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, but under `strict`. */
+  readonly isUncertain?: boolean
 }
 
 /** A rule of guidelint; as a function it is a plugin for remark, as every rule of remark-lint is. */
@@ -51,6 +53,7 @@ export interface Rule<Option extends string = string> extends Plugin<unknown[], 
 export interface ActiveRule {
   readonly rule: Rule
   readonly severity: 'warn' | 'error'
+  readonly isStrict: boolean
   readonly options: RuleOptions
 }
 
@@ -78,10 +81,10 @@ export function defineRule<Option extends string = never>(
 }
 
 /** Run one rule and add what it finds to the file's messages. */
-export function runRule({rule, severity, options}: ActiveRule, analysis: Analysis, file: VFile): void {
+export function runRule({rule, severity, isStrict, options}: ActiveRule, analysis: Analysis, file: VFile): void {
   for (const finding of rule.check(analysis, options)) {
     const message = report(file, finding, rule.meta.id)
-    message.fatal = severity === 'error' && !finding.isMinor
+    message.fatal = severity === 'error' && !finding.isMinor && (isStrict || !finding.isUncertain)
   }
 }
 

@@ -4,7 +4,7 @@ import {doesNotApply} from '../markdown/emptiness.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {findNamesakes, specsBelow} from './namesakes.ts'
+import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {partsFinder} from './held-parts.ts'
 import {joinedBy} from './joined-names.ts'
@@ -56,7 +56,7 @@ class Assigner implements Assignment {
   readonly title: Section | undefined
   readonly #document: MarkdownDocument
   readonly #headings: readonly HeadingText[]
-  readonly #namesakes: ReadonlyArray<readonly SectionSpec[]>
+  readonly #namesakes: Namesakes
   readonly #topDepth: number
   readonly #instances: Instance[] = []
   /** By the index of the section. */
@@ -110,7 +110,7 @@ class Assigner implements Assignment {
   }
 
   namesakesOf({index}: Section): readonly SectionSpec[] {
-    return this.#namesakes[index] ?? []
+    return this.#namesakes.exact[index] ?? []
   }
 
   firstUnknownNamed(spec: SectionSpec): Section | undefined {
@@ -158,7 +158,7 @@ class Assigner implements Assignment {
       // Grows while it is walked: what is recognised opens slots of its own.
       for (const instance of this.#instances) {
         for (const section of this.#unclaimedBelow(instance)) {
-          const slots = instance.slots.filter((slot) => isFree(slot) && this.#isNamed(section, slot.spec) && isRightDepth(section, slot))
+          const slots = instance.slots.filter((slot) => isFree(slot) && (this.#isNamed(section, slot.spec) || this.#isAlike(section, slot)) && isRightDepth(section, slot))
           // The most literal pattern is the one that was meant.
           const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
           if (slot) this.#fill(slot, section, {depth: depthBelow(instance, slot.spec)})
@@ -417,6 +417,11 @@ class Assigner implements Assignment {
         }
       }
     }
+  }
+
+  /** Whether a section has a name like that of a slot which none has filled yet. */
+  #isAlike({index}: Section, {spec, instances}: Slot): boolean {
+    return instances.length === 0 && (this.#namesakes.alike[index]?.includes(spec) ?? false)
   }
 
   #isNamed(section: Section, spec: SectionSpec): boolean {

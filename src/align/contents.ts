@@ -57,11 +57,11 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
   const items = entriesOf(located.node)
   const entries = items.links.map((link): Entry => {
-    const fragment = readLinkTarget(link.url)?.fragment
-    const target = names.get(`#${fragment?.toLowerCase() ?? ''}`)
+    const fragment = readLinkTarget(link.url)?.fragment?.toLowerCase() ?? ''
+    const target = names.get(`#${fragment}`)
     // A target that leads nowhere is a finding of its own; the label tells what was meant.
-    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment ?? '', '', targets, nearest) ?? ''}`)
-    const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment?.toLowerCase() ?? '')
+    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment, '', targets, nearest) ?? ''}`)
+    const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment)
     return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
   const covered = schema.contents?.depths ?? coveredBy(entries, depths)
@@ -93,16 +93,23 @@ function twinKey({parent, name}: Section): string {
   return `${parent?.index ?? 0} ${foldedText(name)}`
 }
 
-function isContents(list: List, section: Section, {document, schema, ownerOf}: Alignment): boolean {
+function isContents(list: List, section: Section, alignment: Alignment): boolean {
+  const {document, schema} = alignment
   const {links, unlinked} = entriesOf(list)
   const isMarkedOne = isMarked(list, document)
-  const owner = ownerOf(section)
-  const isTemplates = schema.contents?.sectionLine !== undefined && owner.section === section && owner.spec.line === schema.contents.sectionLine
-  const isBelowHeading = isTemplates || isContentsHeading(headingText(section.name))
+  const isBelowHeading = isContentsHeading(headingText(section.name)) || isTemplates(section, alignment)
+  const isMeant = isBelowHeading || isMarkedOne
   const least = isMarkedOne ? 1 : isBelowHeading ? 2 : 3
-  if (links.length < least || links.filter(({url}) => url.startsWith('#')).length * 2 < links.length) return false
-  if (unlinked.length > 0 && (unlinked.length >= links.length || !(isMarkedOne || isBelowHeading))) return false
-  return isBelowHeading || isMarkedOne || (schema.contents !== undefined && section.depth < 2)
+  const isOfLinks = links.length >= least && links.filter(({url}) => url.startsWith('#')).length * 2 >= links.length
+  const isComplete = unlinked.length === 0 || (isMeant && unlinked.length < links.length)
+  return isOfLinks && isComplete && (isMeant || (schema.contents !== undefined && section.depth < 2))
+}
+
+/** Whether a section is the one in which the template has its contents list. */
+function isTemplates(section: Section, {schema, ownerOf}: Alignment): boolean {
+  const line = schema.contents?.sectionLine
+  const owner = ownerOf(section)
+  return line !== undefined && owner.section === section && owner.spec.line === line
 }
 
 /** Whether a list is the first behind the marker of a tool that writes contents lists, before its other marker and any heading. */
@@ -121,9 +128,12 @@ interface MarkedBlocks {
   readonly isClosed: boolean
 }
 
+function isMarker(node: RootContent, pattern: RegExp): boolean {
+  return node.type === 'html' && pattern.test(commentText(node.value) ?? '')
+}
+
 /** What stands behind the first marker of a contents list in each section. */
 function markedBlocks({root, sections}: MarkdownDocument): readonly MarkedBlocks[] {
-  const isMarker = (node: RootContent, pattern: RegExp) => node.type === 'html' && pattern.test(commentText(node.value) ?? '')
   return [root, ...sections].flatMap(({content}) => {
     const at = content.findIndex((node) => isMarker(node, contentsMarker))
     const marker = content[at]

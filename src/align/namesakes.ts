@@ -2,16 +2,22 @@ import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/hea
 import {asRemark, isAlsoNamed, namesLike, pluralsOf, withoutParenthesis} from '../template/name-forms.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
+/** The specs that each heading of a document may be, in the order of the headings. */
+export interface Namesakes {
+  /** By the name itself or by an id; literal patterns come first. */
+  readonly exact: ReadonlyArray<readonly SectionSpec[]>
+  /** By a name that only its final parenthesis, an open plural or one side of a slash makes another: in its place only, and where no heading has the name itself. */
+  readonly alike: ReadonlyArray<readonly SectionSpec[]>
+}
+
 /**
- * Find for each heading the specs whose pattern it fits, wherever in the template they stand. A name that only its final
- * parenthesis, an open plural or one side of a slash makes another is meant where no heading has the name itself.
+ * Find for each heading the specs whose pattern it fits, wherever in the template they stand.
  *
  * @param root The template's sections.
  * @param headings The headings of a document.
  * @param ids The ids that somebody gave them, by which a section is known in any language.
- * @returns Lists in the order of the headings; literal patterns come first.
  */
-export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], ids: ReadonlyArray<string | undefined>): ReadonlyArray<readonly SectionSpec[]> {
+export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], ids: ReadonlyArray<string | undefined>): Namesakes {
   const literal = new Map<string, SectionSpec[]>()
   const open: SectionSpec[] = []
   const byId = new Map<string, readonly SectionSpec[]>()
@@ -28,15 +34,20 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
     if (named.has(folded)) continue
     for (const name of new Set(namesLike(folded))) besides.set(name, besides.has(name) ? several : folded)
   }
-  return found.map((specs, index) => {
-    const folded = headings[index]?.folded ?? ''
+  const exact = found.map((specs, index) => {
     const id = ids[index]
-    if (specs.length === 0 && id !== undefined && byId.has(id)) return byId.get(id) ?? specs
-    if (specs.length > 0 || besides.size === 0 || folded === '') return specs
-    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
-    return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? specs) : specs
+    return specs.length === 0 && id !== undefined ? (byId.get(id) ?? specs) : specs
   })
+  return {exact, alike: exact.map((specs, index) => (specs.length > 0 || besides.size === 0 ? none : alikeTo(headings[index]?.folded ?? '')))}
+
+  function alikeTo(folded: string): readonly SectionSpec[] {
+    if (folded === '') return none
+    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
+    return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
+  }
 }
+
+const none: readonly SectionSpec[] = []
 
 /** In the place of a name that may stand for more than one section. */
 const several = '\n'

@@ -14,6 +14,7 @@ import type {ParserName} from '../markdown/parse.ts'
 import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
+import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 import {standardInputText} from './standard-input.ts'
 import {version} from './version.ts'
@@ -48,20 +49,20 @@ const standardInput = '-'
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const reports = await sinceThen(await reportsOf(inputs, options), options.since)
-  for (const {failure} of reports) if (failure !== undefined) process.stderr.write(`${failure}\n`)
+  const reports = await sinceThen(await reportsOf(inputs, options), inputs, options)
+  for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
-  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) process.stderr.write('No template is configured for these files: only rules that need none have run\n')
+  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) printError('No template is configured for these files: only rules that need none have run')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
 /** Only findings on lines that changed since a commit, where one is named. */
-async function sinceThen(reports: readonly FileReport[], since: string | undefined): Promise<readonly FileReport[]> {
+async function sinceThen(reports: readonly FileReport[], inputs: readonly string[], {since, stdinFilename}: CheckOptions): Promise<readonly FileReport[]> {
   if (since === undefined) return reports
-  const {findChangedLines, onChangedLines} = await import('../check/changed-lines.ts')
-  const changed = await findChangedLines(since, process.cwd())
-  return reports.map((report) => onChangedLines(report, changed))
+  const {onChangedLines} = await import('../check/changed-lines.ts')
+  const isStandardRead = inputs.includes(standardInput) || stdinFilename !== undefined
+  return onChangedLines(reports, {since, cwd: process.cwd(), ...(isStandardRead && {whole: reports[0]})})
 }
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
@@ -99,7 +100,7 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 
 /** What the command line says, in the form of a configuration. */
 function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
-  const settings = rule.map((setting) => /^([^=]*)=?(.*)$/s.exec(setting)?.slice(1) ?? [])
+  const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
   return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 

@@ -1,8 +1,9 @@
 import {type LoadedParser, type ParserName, loadParser} from '../markdown/parse.ts'
+import {printError} from './print-error.ts'
 
 /** The parser that was asked for; says so in one line where another has to take over. */
 export async function chosenParser(name: ParserName): Promise<LoadedParser> {
   const loaded = await loadParser(name)
-  if (loaded.because !== undefined) process.stderr.write(`guidelint: remark-parse takes over, since the native parser cannot be loaded here: ${loaded.because}\n`)
+  if (loaded.because !== undefined) printError(`guidelint: remark-parse takes over, since the native parser cannot be loaded here: ${loaded.because}`)
   return loaded
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import {chosenParser} from './chosen-parser.ts'
 import {loadTemplate} from '../config/template-cache.ts'
+import {inJson, inLine} from '../report/escape.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
@@ -23,7 +24,7 @@ interface Line {
 export async function explain(file: string, format: 'pretty' | 'json'): Promise<string> {
   const {parse} = await chosenParser('native')
   const schema = loadTemplate(path.resolve(file), process.cwd(), parse)
-  return format === 'json' ? `${JSON.stringify(schema, undefined, 2)}\n` : `${pretty(schema)}\n`
+  return format === 'json' ? `${inJson(JSON.stringify(schema, undefined, 2))}\n` : `${pretty(schema)}\n`
 }
 
 function pretty(schema: TemplateSchema): string {
@@ -38,9 +39,9 @@ function pretty(schema: TemplateSchema): string {
   // A line that consists of placeholders is told by its placeholders.
   const texts = placeholders.filter(({kind}) => kind !== 'line' && kind !== 'remark').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
   const count = `${texts.length} ${texts.length === 1 ? 'placeholder' : 'placeholders'} to replace`
-  const allowed = schema.allowed.length > 0 ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => name).join(', ')}`, ''] : []
+  const allowed = schema.allowed.length > 0 ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => inLine(name)).join(', ')}`, ''] : []
   const sections = root.children.flatMap((spec) => sectionLines(spec, 0))
-  return [schema.path, '', ...inColumns([...lines, ...sections]), '', ...allowed, ...(texts.length > 0 ? [count, '', ...inColumns(texts)] : [])].join('\n').trimEnd()
+  return [inLine(schema.path), '', ...inColumns([...lines, ...sections]), '', ...allowed, ...(texts.length > 0 ? [count, '', ...inColumns(texts)] : [])].join('\n').trimEnd()
 }
 
 function keyLine({key, line, isOptional, values, isDate}: KeySpec): Line {
@@ -118,7 +119,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
-  'lead-in': 'leads to instructions',
+  companion: 'stands beside instructions',
   named: 'a directive names it',
   comment: 'asks to be removed',
   remark: 'a comment',
@@ -134,7 +135,8 @@ function shortened(text: string): string {
 }
 
 /** Line numbers to the right, reasons below each other. */
-function inColumns(lines: readonly Line[]): readonly string[] {
+function inColumns(foreign: readonly Line[]): readonly string[] {
+  const lines = foreign.map(({line, demand, reason}) => ({line, demand: inLine(demand), reason: inLine(reason)}))
   const digits = String(lines.at(-1)?.line ?? 1).length
   const width = lines.reduce((most, {demand}) => Math.min(widest, Math.max(most, demand.length)), 0)
   return lines.map(({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`)

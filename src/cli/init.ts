@@ -3,6 +3,7 @@ import path from 'node:path'
 import {createInterface} from 'node:readline/promises'
 import {stringify} from 'yaml'
 import {UsageError} from '../check/failure.ts'
+import {inLines} from '../report/escape.ts'
 import {version} from './version.ts'
 
 /** The options of `guidelint init`. */
@@ -26,7 +27,7 @@ interface NewFile {
 export async function init({template, yes = false, force = false}: InitOptions): Promise<0 | 1> {
   const files = [configurationFor(await templatesFor(template)), remarkConfiguration(), hooks(), workflow()]
   const isKept = ({name}: NewFile) => !force && existsSync(name)
-  for (const file of files) process.stdout.write(shown(file, isKept(file)))
+  for (const file of files) process.stdout.write(inLines(shown(file, isKept(file))))
   const wanted = files.filter((file) => !isKept(file))
   if (wanted.length === 0 || !(yes || (await isAgreed(wanted.length)))) {
     process.stdout.write('Nothing was written\n')

@@ -1,9 +1,11 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import {presetNames} from '../config/presets.ts'
 import {parserNames} from '../markdown/parse.ts'
+import {inLines} from '../report/escape.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
 import type {InitOptions} from './init.ts'
+import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
 import {version} from './version.ts'
 
@@ -27,6 +29,8 @@ const program = withPrintOptions(new Command('guidelint'))
   .option('--since <commit>', 'print only findings on lines that changed since then')
   .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
   .enablePositionalOptions()
+  // Its errors quote arguments.
+  .configureOutput({outputError: (text, write) => write(inLines(text))})
   .showHelpAfterError('(guidelint --help tells what there is)')
   .exitOverride()
   .action(async (files: string[], options: CheckOptions) => {
@@ -72,11 +76,8 @@ let isOutputLost = false
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
   isOutputLost = true
-  process.stderr.write(`guidelint: Cannot write to standard output: ${error.code ?? error.message}\n`)
+  printError(`guidelint: Cannot write to standard output: ${error.code ?? error.message}`)
 })
-
-// Where nobody hears it, nothing more can be said.
-process.stderr.on('error', () => {})
 
 process.on('exit', () => {
   if (isOutputLost) process.exitCode = unableStatus
@@ -89,7 +90,7 @@ try {
   // Commander has printed what it has to say.
   if (!(error instanceof CommanderError)) {
     const {explainFailure} = await import('../check/failure.ts')
-    process.stderr.write(`${explainFailure(error)}\n`)
+    printError(explainFailure(error))
   }
 }
 

@@ -18,5 +18,5 @@ function activeRule(rule: Rule, preset: PresetName, configurations: readonly Con
   const severity = settings.at(-1)?.severity ?? meta[preset]
   if (severity === 'off') return []
   const options = Object.assign({}, meta.options, preset === 'strict' && meta.strictOptions, ...settings.map((setting) => setting.options))
-  return [{rule, severity, options}]
+  return [{rule, severity, isStrict: preset === 'strict', options}]
 }

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import picomatch from 'picomatch'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import type {TemplateMapping} from './configuration.ts'
+import {globMatcher} from './glob.ts'
 
 /**
  * Choose the template of a file: the configured one that it names, in its front matter or in a comment, else the first whose globs fit.
@@ -39,10 +39,5 @@ function isNamed(template: string, name: string): boolean {
 function fits(file: string, globs: readonly string[] | undefined): boolean {
   if (!globs) return true
   const [out, within] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))]
-  return picomatch.isMatch(file, within.map((glob) => plain(glob)), {dot: true, ignore: out.map((glob) => plain(glob.slice(1)))})
-}
-
-/** `./docs/*.md` means `docs/*.md`. */
-function plain(glob: string): string {
-  return glob.replace(/^\.\//, '')
+  return within.some((glob) => globMatcher(glob)(file)) && !out.some((glob) => globMatcher(glob.slice(1))(file))
 }

@@ -2,6 +2,7 @@ import {quote} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import type {Rule, RuleOptions, Severity} from '../rule.ts'
 import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
+import {globMatcher} from './glob.ts'
 import {type PresetName, presetNames} from './presets.ts'
 
 
@@ -116,12 +117,14 @@ function text(value: unknown, keys: Keys, source: ConfigurationSource): string {
   throw new ConfigurationError(`Unexpected value ${shown(value)} of ${quote(String(keys.at(-1)))}, expected a text`, source, keys)
 }
 
-/** A glob with many stars in one part of its path takes time without end to match. */
 function globOf(value: unknown, keys: Keys, source: ConfigurationSource): string {
   const glob = text(value, keys, source)
-  const isBounded = glob.length <= 500 && glob.split('/').every((part) => part.split('*').length <= 7)
-  if (isBounded) return glob
-  throw new ConfigurationError(`Unexpected glob ${quote(glob)}, expected fewer stars`, source, keys)
+  try {
+    globMatcher(glob.replace(/^!/, ''))
+    return glob
+  } catch {
+    throw new ConfigurationError(`Unexpected glob ${quote(glob)}, expected one of at most 500 characters without negation inside`, source, keys)
+  }
 }
 
 function oneOf<Value extends string>(value: unknown, keys: Keys, values: readonly Value[], what: string, source: ConfigurationSource): Value {

@@ -82,10 +82,8 @@ function resolve(link: string, {file, root, parse, namesIn, nearest}: Surroundin
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  const bare = target.endsWith('.html') ? target.slice(0, -'.html'.length) : undefined
-  const candidates = [target, ...stands.map((ending) => target + ending), ...(bare === undefined ? [] : sources.map((ending) => bare + ending))]
   let folder: Target | undefined
-  for (const candidate of candidates) {
+  for (const candidate of candidatesFor(target)) {
     const stats = statsOf(candidate)
     if (stats === 'unknown') return {type: 'outside'}
     if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
@@ -95,6 +93,12 @@ function resolve(link: string, {file, root, parse, namesIn, nearest}: Surroundin
   if (folder) return folder
   const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+}
+
+/** All that may stand at a path, the path itself first. */
+function candidatesFor(target: string): readonly string[] {
+  const bare = target.endsWith('.html') ? target.slice(0, -'.html'.length) : undefined
+  return [target, ...stands.map((ending) => target + ending), ...(bare === undefined ? [] : sources.map((ending) => bare + ending))]
 }
 
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */

@@ -38,8 +38,8 @@ interface Format {
   readonly table?: RegExp
 }
 
-const yaml: Format = {key: /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/, nested: /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/}
-const toml: Format = {key: /^([A-Za-z][\w.-]*)()[ \t]*=/, nested: /^\s*(?:[\w.-]+ *= *)?(?=\S)/, table: /^\s*\[/}
+const yamlFormat: Format = {key: /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/, nested: /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/}
+const tomlFormat: Format = {key: /^([A-Za-z][\w.-]*)()[ \t]*=/, nested: /^\s*(?:[\w.-]+ *= *)?(?=\S)/, table: /^\s*\[/}
 
 /** The front matter of a document as it stands in its tree, in YAML or TOML. */
 export function frontMatterOf({tree}: MarkdownDocument): RootContent | undefined {
@@ -53,7 +53,7 @@ export function frontMatterLines(document: MarkdownDocument): readonly FrontMatt
   const node = frontMatterOf(document)
   const offset = node?.position?.start.offset
   if (!node || offset === undefined) return []
-  const format = node.type === 'yaml' ? yaml : toml
+  const format = node.type === 'yaml' ? yamlFormat : tomlFormat
   const source = document.source.slice(offset, node.position?.end.offset)
   const rows = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, at: offset + index})).filter(({text}) => !/^(?:---|\+\+\+)\s*$/.test(text))
   const table = rows.findIndex(({text}) => format.table?.test(text))
@@ -95,7 +95,7 @@ function readKey({text, at}: Line, above: readonly string[], below: readonly Lin
 /** The value behind what opens a line of front matter. */
 function valueAt(line: string, from: number, offset: number): FrontMatterValue {
   const raw = line.slice(from)
-  const value = raw.replace(/(?:^|\s)#(?:\s.*)?$/, '').trim()
+  const value = raw.replace(/(?:^|\s)#(?:\s[^]*|$)/, '').trim()
   const start = offset + from + raw.length - raw.trimStart().length
   const comment = raw.slice(raw.indexOf(value) + value.length).replace(/^\s*#/, '').trim()
   return {value, comment, start, end: start + value.length}
@@ -111,14 +111,18 @@ export function brokenFrontMatter(document: MarkdownDocument): {readonly start: 
   const offset = node?.position?.start.offset
   if (!node || offset === undefined || node.value.length > longestYaml) return undefined
   const source = document.source.slice(offset, node.position?.end.offset)
+  const line = faultyLine(source)
+  return line && {start: offset + line.index, end: offset + line.index + line[0].length}
+}
+
+function faultyLine(source: string): RegExpExecArray | undefined {
   const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0
   const fault = parseDocument(source.slice(from).replace(/---[ \t]*$/, ''), {logLevel: 'silent'}).errors.find(({code}) => code !== 'DUPLICATE_KEY')
   if (!fault) return undefined
-  const lines = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, start: offset + index, end: offset + index + text.length}))
-  const at = lines.findLastIndex(({start}) => start <= offset + from + fault.pos[0])
+  const lines = [...source.matchAll(/[^\r\n]+/g)].filter(({index}) => index <= from + fault.pos[0])
   // What was left open is noticed on a later line.
-  const opened = lines.slice(0, at + 1).find(({text}) => /:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
-  return (fault.code === 'MISSING_CHAR' || fault.code === 'BAD_INDENT' ? opened : undefined) ?? lines[at]
+  const opened = lines.find(({0: text}) => /:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
+  return (fault.code === 'MISSING_CHAR' || fault.code === 'BAD_INDENT' ? opened : undefined) ?? lines.at(-1)
 }
 
 /** Nobody's front matter is longer. */

@@ -1,3 +1,4 @@
+import {inCommandData, inCommandProperty} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
@@ -15,15 +16,6 @@ function command(finding: Finding): string {
     ...(isOneLine && {col: start?.column, endColumn: end?.column}),
     title: ruleId
   }
-  const list = Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${inProperty(String(value))}`))
-  return `::${severity} ${list.join(',')}::${inData(textOf(finding))}`
-}
-
-/** Escapes of @actions/core (lib/command.ts). */
-function inData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function inProperty(text: string): string {
-  return inData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+  const list = Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${inCommandProperty(String(value))}`))
+  return `::${severity} ${list.join(',')}::${inCommandData(textOf(finding))}`
 }

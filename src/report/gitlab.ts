@@ -1,9 +1,10 @@
+import {inJson} from './escape.ts'
 import {findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
 /** GitLab's Code Quality report. */
 export const gitlab: Report = (files) =>
-  JSON.stringify(
+  inJson(JSON.stringify(
     findingsOf(files).map((finding) => ({
       description: textOf(finding),
       check_name: finding.ruleId,
@@ -13,4 +14,4 @@ export const gitlab: Report = (files) =>
     })),
     undefined,
     2
-  )
+  ))

@@ -1,5 +1,6 @@
 import {reporterJson} from 'vfile-reporter-json'
+import {inJson} from './escape.ts'
 import type {Report} from './report.ts'
 
-/** For programs: exactly what vfile-reporter-json prints. */
-export const json: Report = (files, {quiet}) => reporterJson([...files], {quiet})
+/** For programs: the values that vfile-reporter-json prints. */
+export const json: Report = (files, {quiet}) => inJson(reporterJson([...files], {quiet}))

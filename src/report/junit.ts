@@ -1,4 +1,5 @@
 import builder, {type Builder} from 'junit-report-builder'
+import {inXml} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
@@ -12,7 +13,7 @@ export const junit: Report = (files, {quiet}) => {
     for (const finding of findings) {
       suite
         .testCase()
-        .className(finding.ruleId)
+        .className(inXml(finding.ruleId))
         .name(inXml(titleOf(finding)))
         .file(inXml(file.path))
         .failure(inXml(textOf(finding)), finding.severity)
@@ -24,9 +25,4 @@ export const junit: Report = (files, {quiet}) => {
 
 function titleOf({start, message}: Finding): string {
   return `${start?.line ?? 1}:${start?.column ?? 1} ${message.reason}`
-}
-
-/** XML has no place for control characters, not even escaped. */
-function inXml(text: string): string {
-  return text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
 }

@@ -1,4 +1,5 @@
 import type {VFile} from 'vfile'
+import {inMarkdownCell} from './escape.ts'
 import {findingsOf} from './finding.ts'
 import type {Report} from './report.ts'
 
@@ -30,7 +31,7 @@ function row(file: VFile): string {
   const errors = findings.filter(({severity}) => severity === 'error').length
   const placeholders = findings.filter(({ruleId}) => ruleId === 'no-placeholders').length
   const sections = file.data.guidelintSections
-  const cells = [`\`${file.path.replaceAll('|', String.raw`\|`)}\``, errors, findings.length - errors, sections ? `${sections.present} of ${sections.due}` : '–', placeholders]
+  const cells = [inMarkdownCell(file.path), errors, findings.length - errors, sections ? `${sections.present} of ${sections.due}` : '–', placeholders]
   return `| ${cells.join(' | ')} |`
 }
 

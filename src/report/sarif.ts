@@ -1,6 +1,7 @@
 import type {Log, Region, ReportingDescriptor, Result} from 'sarif'
 import type {RuleMeta} from '../rule.ts'
 import {ruleUrl} from '../rule.ts'
+import {asUri, inJson} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
@@ -17,7 +18,7 @@ export const sarif: Report = (files, {rules, version}) => {
       }
     ]
   }
-  return JSON.stringify(log, undefined, 2)
+  return inJson(JSON.stringify(log, undefined, 2))
 }
 
 function descriptorOf({id, summary, recommended}: RuleMeta): ReportingDescriptor {
@@ -34,7 +35,7 @@ function descriptorOf({id, summary, recommended}: RuleMeta): ReportingDescriptor
 
 function resultOf(finding: Finding, rules: readonly RuleMeta[]): Result {
   const {ruleId, severity, path, fingerprint, message} = finding
-  const artifactLocation = {uri: encodeURI(path)}
+  const artifactLocation = {uri: asUri(path)}
   const region = regionOf(finding)
   const rank = rules.findIndex(({id}) => id === ruleId)
   return {

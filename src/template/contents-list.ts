@@ -27,7 +27,7 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted, ...(around.depth > 1 && {sectionLine: lineOf(around.heading)})}
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
-  return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: []}
+  return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}
 }
 
 /** Whether all items of a list, and those below them, are links. */

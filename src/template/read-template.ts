@@ -1,7 +1,7 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
-import {withLateFrontMatter} from '../markdown/front-matter.ts'
+import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -64,7 +64,8 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
-    ...(late !== parsed && {isFrontMatterLate: true})
+    ...(late !== parsed && {isFrontMatterLate: true}),
+    ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
 }
 

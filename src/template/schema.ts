@@ -176,6 +176,8 @@ export interface ContentsListSpec {
   readonly omitted: readonly number[]
   /** The line of the heading of the section that it stands in, where that is not the title. */
   readonly sectionLine?: number
+  /** Whether it has only the markers of a tool, which may write the list elsewhere. */
+  readonly isUnwritten?: boolean
 }
 
 /** What a template demands, as plain data. */
@@ -193,6 +195,8 @@ export interface TemplateSchema {
   readonly frontMatter: readonly KeySpec[]
   /** Whether its front matter stands behind a blank line or a comment, so that a document's may, too. */
   readonly isFrontMatterLate?: boolean
+  /** Whether its own front matter is no YAML, so that a document's need not be. */
+  readonly isFrontMatterBroken?: boolean
 }
 
 /** What is demanded where there is no template: nothing. */

@@ -51,6 +51,8 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   const found = placeholdersIn(template.source, heading)
   // `GOAL (replace with a title of your own)` speaks of all of the heading.
   if (found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))) return headingPattern(name, [name], true)
+  // `Appendix A: This is a placeholder title` says so itself.
+  if (/\bplaceholder\b/i.test(name)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)

@@ -1,0 +1,41 @@
+import {createRequire} from 'node:module'
+import picomatch from 'picomatch'
+import type {RE2JS} from 're2js'
+
+/** Whether a file, by its path relative to the folder of the glob, with slashes, is one that the glob stands for. */
+export type Matcher = (file: string) => boolean
+
+const matchers = new Map<string, Matcher>()
+
+/**
+ * A glob, matched in bounded time: picomatch reads it; where it has parentheses, several braces or more than two
+ * runs of stars, RE2 does the work. The others leave little to try, and are spared the load of RE2.
+ *
+ * @throws {SyntaxError} For what cannot be matched that way, such as `!(name)`, or is out of proportion.
+ */
+export function globMatcher(glob: string): Matcher {
+  const known = matchers.get(glob)
+  if (known) return known
+  if (glob.length > longestGlob) throw new SyntaxError('too long')
+  const matcher = compile(glob)
+  matchers.set(glob, matcher)
+  return matcher
+}
+
+const longestGlob = 500
+
+/**
+ * What picomatch puts into an expression so that no star stands for `.`, `..` or nothing; RE2 has no such looks ahead,
+ * and the paths of files have none of these but at their start.
+ */
+const guards = [String.raw`(?!\.{1,2}(?:\/|$))`, String.raw`(?!(?:^|\/)\.{1,2}(?:\/|$))`, String.raw`(?!\.{0,1}(?:\/|$))`, '(?=.)']
+
+function compile(glob: string): Matcher {
+  const pattern = glob.replace(/^\.\//, '')
+  const expression = picomatch.makeRe(pattern, {dot: true, windows: false})
+  if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3) return (file) => expression.test(file)
+  const {RE2JS: Engine} = createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}
+  const linear = Engine.compile(guards.reduce((rest, guard) => rest.replaceAll(guard, ''), expression.source))
+  const isAbove = pattern.startsWith('../')
+  return (file) => file.startsWith('../') === isAbove && linear.matches(file)
+}

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import {pathToFileURL} from 'node:url'
+
+// What of foreign texts (names of files, texts of documents, arguments, errors) may reach a terminal, a log, a report.
+
+/** What moves the cursor, ends lines, changes colours or turns the direction of reading: C0, DEL, C1, line separators, overrides and isolates of direction. */
+const controls = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu
+
+/** The old form of commands to GitHub's runner, and that of Azure, which count anywhere in a line. */
+const oldCommand = /##(?=(?:vso)?\[)/g
+
+const shortForms: Readonly<Record<string, string>> = {'\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r`}
+
+/** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
+export function inLine(text: string): string {
+  return withoutCommands(text.replaceAll(controls, (control) => shortForms[control] ?? visible(control)))
+}
+
+/** The same for a text of several lines, which stay lines. */
+export function inLines(text: string): string {
+  return text.split('\n').map((line) => inLine(line)).join('\n')
+}
+
+/** A command to the runner is a line that starts with `::`. */
+function withoutCommands(line: string): string {
+  const escaped = line.replaceAll(oldCommand, `#${visible('#')}`)
+  const start = escaped.length - escaped.trimStart().length
+  return escaped.startsWith('::', start) ? escaped.slice(0, start) + visible(':') + escaped.slice(start + 1) : escaped
+}
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+}
+
+/** The text of a workflow command, by the rules of @actions/core (lib/command.ts). */
+export function inCommandData(text: string): string {
+  return inLines(text.replaceAll(/\r\n?/g, '\n')).replaceAll('%', '%25').replaceAll('\n', '%0A')
+}
+
+/** A property of a workflow command, by the same rules. */
+export function inCommandProperty(text: string): string {
+  return inCommandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+/** JSON with the same values, where controls and commands are escapes. */
+export function inJson(json: string): string {
+  return json.replaceAll(/[\u{7F}-\u{9F}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]|#(?=(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** A text for XML, which has no place for most controls, not even escaped; its markup is escaped by what writes it. */
+export function inXml(text: string): string {
+  return inLines(text.replaceAll(/\r\n?/g, '\n').toWellFormed()).replaceAll(/[\u{FFFE}\u{FFFF}]/gu, '\u{FFFD}')
+}
+
+/** Code in a cell of a Markdown table. Where backticks cannot hold it, all that Markdown might read is a character reference. */
+export function inMarkdownCell(text: string): string {
+  const line = inLine(text)
+  if (line !== '' && line === line.trim() && !/[`|]/.test(line)) return `\`${line}\``
+  return `<code>${line.replaceAll(/[!-/:-@[-`{-~]|^ | $/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`
+}
+
+/** A path as a reference of RFC 3986: relative to the current folder, or a `file:` URI where it is absolute. */
+export function asUri(file: string): string {
+  return path.isAbsolute(file) ? pathToFileURL(file).href : file.toWellFormed().split('/').map((segment) => encodeURIComponent(segment)).join('/')
+}
