@@ -123,7 +123,8 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
 function directives(document: MarkdownDocument): readonly Finding[] {
   return documentDirectives(document).flatMap((directive) => {
     if (directive.type !== 'unknown') return []
-    const wanted = /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
+    const [, verb, rest = ''] = /^[-\s]*(disable|enable|ignore)(?:-(?:next-)?line|-file)?\b\s*([\w\s,-]*)/i.exec(directive.text) ?? []
+    const wanted = verb ? quote(`<!--lint ${verb.toLowerCase()}${rest.trim() && ` ${rest.trim()}`}-->`) : /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
     return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected ${wanted}`}]
   })
 }
