@@ -37,6 +37,6 @@ function isPlaceholderLike(found: string, text: string): boolean {
 }
 
 const replace = 'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
-const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}*|italiques?|cursivas?|itálico|corsivo'
+const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}{0,5}|italiques?|cursivas?|itálico|corsivo'
 
 const italics = [new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'), new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')]
