@@ -22,14 +22,11 @@ const ambiguous = [
 ].join('|')
 
 const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
-const marker = String.raw`^[\s*_>("'“„«[-]*`
+const marker = String.raw`^[\s*_>("'“„«[-]{0,9}`
 
-function openingWith(verbs: string): RegExp {
-  return new RegExp(`${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?(?:${verbs})(?![\\p{L}\\p{N}])`, 'iu')
-}
-
-const imperative = openingWith(`${writing}|${ambiguous}`)
-const step = openingWith(ambiguous)
+const opening = `${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?`
+const imperative = new RegExp(`${opening}(?:${writing}|${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
+const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
 
 /** A sentence further on that tells the author what to write. */
 const furtherOn = new RegExp(`[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`, 'iu')
@@ -44,9 +41,9 @@ const interrogative = new RegExp(
   `${marker}¿?(?:${[
     'what|how|why|which|who|whom|whose|when|where|does|do|did|is|are|was|were|has|have|would|should|can|could|will|if|in what|in which|for whom|to what|at what|by when|on what|any',
     'was|wie|warum|wer|wen|wem|wo|wann|welche[rsnm]?|wozu|womit|wofür|weshalb|wieso|woher|worum|worin|gibt es|ist|sind|kann|können|soll|sollen|muss|müssen|hat|haben|wird|werden|wurde|in welche[rmn]',
-    "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S+|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
+    "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S{1,40}|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
     'qué|por qué|cómo|cuál(?:es)?|quién(?:es)?|dónde|cuándo|cuánt[oa]s?|para qué|hay|existen?|o que|por que|como|qual|quais|quem|onde|quando|há|cosa|che cosa|perché|come|quale|quali|chi|dove|wat|waarom|hoe|welke|waar|wanneer|что|как|почему|зачем|кто|какие|какой|какая|где|когда|есть ли'
-  ].join('|')})(?![\\p{L}\\p{N}])[^?？]*[?？]`,
+  ].join('|')})(?![\\p{L}\\p{N}])[^?？]{0,500}[?？]`,
   'iu'
 )
 
@@ -71,8 +68,8 @@ const longestInstruction = 2000
 
 /** Whether a text opens as one that tells or asks the author what to write. */
 export function startsWithInstruction(text: string): boolean {
-  const opening = text.slice(0, longestInstruction)
-  return opensAs(opening) || furtherOn.test(opening) || here.test(opening) || opensAs(opening.replace(heading, ''))
+  const start = text.slice(0, longestInstruction)
+  return opensAs(start) || furtherOn.test(start) || here.test(start) || opensAs(start.replace(heading, ''))
 }
 
 /** A few words before the first sentence that say what it is about: `Compliance. List any standards …`. */
