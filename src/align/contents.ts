@@ -129,7 +129,7 @@ interface MarkedBlocks {
 }
 
 function isMarker(node: RootContent, pattern: RegExp): boolean {
-  return node.type === 'html' && pattern.test(commentText(node.value) ?? '')
+  return node.type === 'html' && /toc/i.test(node.value) && pattern.test(commentText(node.value) ?? '')
 }
 
 /** What stands behind the first marker of a contents list in each section. */
@@ -179,9 +179,14 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
 }
 
 /** The anchors in a heading, and in the block right before it. */
+function hasHtml(node: Nodes | undefined): boolean {
+  return node !== undefined && 'children' in node && node.children.some(({type}) => type === 'html')
+}
+
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
   const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[rankAmong(tree.children, heading) - 1]
+  if (before?.type !== 'html' && !hasHtml(before) && !hasHtml(heading)) return []
   const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
   const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
   return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
@@ -211,5 +216,5 @@ function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
 /** Whether a comment in a heading, or right above it, leaves it out. */
 function isOmitted({heading, index}: Section, {root, sections}: MarkdownDocument): boolean {
   const above = index === 1 ? root : sections[index - 2]
-  return [above?.content.at(-1), ...(heading?.children ?? [])].some((node) => node?.type === 'html' && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(node.value) ?? ''))
+  return [above?.content.at(-1), ...(heading?.children ?? [])].some((node) => node?.type === 'html' && /toc/i.test(node.value) && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(node.value) ?? ''))
 }

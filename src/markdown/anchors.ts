@@ -43,9 +43,18 @@ export function explicitId({heading}: Section): string | undefined {
  */
 export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
   const anchors = new Set(hasHtmlHeadings(document) ? slugsOf(headingTexts(document)).flat() : [...headingAnchors(document).values()].flat())
-  const texts = [...document.nodes('text').map(({node}) => node.value), ...document.nodes('code').map(({node}) => `${node.lang ?? ''} ${node.meta ?? ''}`)]
-  const html = document.nodes('html').map(({node}) => node.value)
-  for (const id of [...texts.flatMap((text) => [...idsInAttributes(text), ...labels(text)]), ...html.flatMap((value) => idsOfHtml(value))]) anchors.add(id)
+  const add = (ids: readonly string[]) => {
+    for (const id of ids) anchors.add(id)
+  }
+  for (const {node} of document.nodes('text')) {
+    if (/[{^]|\)=/.test(node.value)) add([...idsInAttributes(node.value), ...labels(node.value)])
+  }
+  for (const {node} of document.nodes('code')) {
+    if (node.meta || node.lang?.startsWith('{')) add(idsInAttributes(`${node.lang ?? ''} ${node.meta ?? ''}`))
+  }
+  for (const {node} of document.nodes('html')) {
+    if (/id|name/i.test(node.value)) add(idsOfHtml(node.value))
+  }
   return anchors
 }
 

@@ -25,8 +25,12 @@ function isAnchor(html: string): boolean {
 const longestExcuse = 300
 
 /** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
+/** An excuse is one paragraph, or two and a list. */
+const mostExcuses = 8
+
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
+  if (statements.length > mostExcuses) return false
   const text = statements.map((node) => textOf(node)).join(' ')
   return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
 }
@@ -89,7 +93,8 @@ const includes = /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?
 /** Whether a document only says where to look, below a title at most: `This guide has moved to …`, with a link. */
 export function isPointer(document: MarkdownDocument): boolean {
   const {root, sections} = document
+  if (sections.length > 1) return false
   const [statement, ...others] = [root, ...sections].flatMap((section) => statementsOf(section))
   const hasLink = document.nodes('link').length > 0 || document.nodes('linkReference').length > 0
-  return sections.length <= 1 && statement?.type === 'paragraph' && others.length === 0 && textOf(statement).length <= longestExcuse && hasLink
+  return statement?.type === 'paragraph' && others.length === 0 && textOf(statement).length <= longestExcuse && hasLink
 }

@@ -92,7 +92,9 @@ function isHeader({ancestors}: Located): boolean {
 }
 
 function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
-  const text = commentText(located.node.value)
+  const {value} = located.node
+  if (!value.startsWith('<!--') || !filter.mayStart('comment', value.slice('<!--'.length, 100).trimStart().slice(0, 20))) return []
+  const text = commentText(value)
   const asIs = () => text ?? ''
   return text === undefined ? [] : whole('comment', located, filter, asIs, asIs)
 }
