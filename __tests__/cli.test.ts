@@ -239,6 +239,22 @@ function git(cwd: string, ...args: readonly string[]): void {
   expect({status, stderr: status === 0 ? '' : stderr}).toEqual({status: 0, stderr: ''})
 }
 
+/** A repository whose first commit is the branch `main`, changed since then on another. */
+function repository(before: Readonly<Record<string, string>>): string {
+  const cwd = write({'t.md': template, ...before})
+  git(cwd, 'init', '-q', '-b', 'main')
+  git(cwd, 'add', '-f', '.')
+  git(cwd, 'commit', '-q', '-m', 'before')
+  git(cwd, 'checkout', '-q', '-b', 'change')
+  return cwd
+}
+
+function reasonsSince(cwd: string, files: readonly string[], since = 'main'): readonly string[] {
+  const {status, stdout, stderr} = guidelint(['-t', 't.md', ...files, '--since', since, '-f', 'json', '-q', '--no-cache'], {cwd})
+  expect({status: status === 2, stderr}).toEqual({status: false, stderr: ''})
+  return (JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{line: number}>}>).flatMap((report) => report.messages.map(({line}) => `${report.path}:${line}`))
+}
+
 describe('--since', () => {
   test('prints only findings on lines that changed, committed or not', () => {
     const old = '# Kiln\n\n## Usge\n\nText\n\n## Support\n\nText\n'
@@ -261,22 +277,6 @@ describe('--since', () => {
     ])
     expect(guidelint(['-t', '../t.md', '.', '--since', 'main', '-q'], {cwd: path.join(cwd, 'docs')}).stdout).toContain('3 errors')
   })
-
-  /** A repository whose first commit is the branch `main`, changed since then on another. */
-  function repository(before: Readonly<Record<string, string>>): string {
-    const cwd = write({'t.md': template, ...before})
-    git(cwd, 'init', '-q', '-b', 'main')
-    git(cwd, 'add', '-f', '.')
-    git(cwd, 'commit', '-q', '-m', 'before')
-    git(cwd, 'checkout', '-q', '-b', 'change')
-    return cwd
-  }
-
-  function reasonsSince(cwd: string, files: readonly string[], since = 'main'): readonly string[] {
-    const {status, stdout, stderr} = guidelint(['-t', 't.md', ...files, '--since', since, '-f', 'json', '-q', '--no-cache'], {cwd})
-    expect({status: status === 2, stderr}).toEqual({status: false, stderr: ''})
-    return (JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{line: number}>}>).flatMap((report) => report.messages.map(({line}) => `${report.path}:${line}`))
-  }
 
   const kiln = '# Kiln\n\n## Usage\n\nText\n\n[x](#before)\n\n## Support\n\nText\n'
   const worse = kiln.replace('Text\n', '[y](#after)\n')

@@ -39,7 +39,9 @@ function check(corpus: string, preset: PresetName, template = 'template.md', isC
 /** The sections of the template that `required-headings` says are not there as they should be. */
 function sectionsAtFault(messages: readonly VFileMessage[]): readonly string[] {
   return messages.filter(({ruleId}) => ruleId === 'required-headings').flatMap(({reason}) => {
-    const names = Array.from(reason.matchAll(/`([^`]+)`/g), ([, name]) => name ?? '')
+    // Of several that are missing from one gap what follows says where they belong.
+    const named = reason.startsWith('Missing sections ') ? reason.replace(/, expected them .*$/, '') : reason
+    const names = Array.from(named.matchAll(/`([^`]+)`/g), ([, name]) => name ?? '')
     if (reason.startsWith('Unexpected heading')) return names.slice(1)
     return reason.startsWith('Missing section ') || / of section /.test(reason) ? names.slice(0, 1) : names
   })

@@ -54,6 +54,7 @@ describe('in a document', () => {
     ['quotes are due', '<!-- guidelint omit Rate Limits: none -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
     ['quotes are due, and a reason', '<!-- guidelint omit Rate Limits -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
     ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['what turns a rule off is said otherwise', '<!-- guidelint-disable required-headings -->', ['5 no-placeholders: Unexpected directive `-disable required-headings`, expected `<!--lint disable required-headings-->`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
     ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
   ])('%s', (_, comment, expected) => {
     expect(findings(template, `${section('A')}${comment}\n`)).toEqual(expected)

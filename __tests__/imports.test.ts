@@ -31,6 +31,13 @@ function layerOf(file: string): string {
 
 const files = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`))
 
+test('no module opens a connection, nor does one of the bundled packages', () => {
+  const bundle = readdirSync(path.join(root, 'dist/src/cli')).filter((name) => name.endsWith('.js')).map((name) => `dist/src/cli/${name}`)
+  expect(bundle.length).toBeGreaterThan(0)
+  const connecting = /(?:\bfrom|\bimport\(|\brequire\()\s*["'](?:node:)?(?:http2?|https|net|tls|dgram|dns(?:\/promises)?)["']|\bfetch\(/
+  expect([...files, ...bundle].filter((file) => connecting.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([])
+})
+
 test.each(files)('%s imports from below only', (file) => {
   const source = readFileSync(path.join(root, file), 'utf8')
   const imported = Array.from(source.matchAll(/from '(\.[^']+)'/g), ([, specifier = '']) => layerOf(path.posix.join(path.posix.dirname(file), specifier)))

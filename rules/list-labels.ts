@@ -56,7 +56,8 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
   if (matched.length === 0) {
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const labels = quoteAll(due.map(({label}) => label.name))
-    return [{place: endOfText(section, alignment), reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+    const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
+    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
   }
   return due.map((field) => {
     const {after, before} = neighboursOf(field)
@@ -72,25 +73,41 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField({spec, field, replacement, isInOrder}: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
-  const {label, labelPlace, value, valuePlace, isEmpty} = field
+function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
+  const {spec, field, replacement, isInOrder} = matched
+  const {label, labelPlace} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
   }
-  if (!isInOrder) {
+  if (!isInOrder && field.node.type !== 'heading') {
     const {after, before} = neighboursOf(spec)
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
-  if ((isEmpty || (todo && !spec.isToCome && isToCome(value))) && !spec.isOptional) {
-    return [{place: valuePlace, reason: `Missing value of field ${quote(label)}, expected ${isEmpty ? 'text behind the colon' : `more than ${quote(value)}`}`, templateLine}]
+  return faultyValue(matched, todo)
+}
+
+function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Finding[] {
+  const {label, value, valuePlace: place, isEmpty} = field
+  if (isWanting(field, spec, todo)) {
+    const wanted = isEmpty ? 'text behind the colon' : `more than ${quote(value)}`
+    return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
   }
-  if (value === '' || isEmpty || isToCome(value)) return []
-  if (spec.isDate) return saysDate(value) ? [] : [{place: valuePlace, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected a date such as \`2031-04-02\``, actual: value, templateLine}]
   // A choice that is still open is told by `no-placeholders`.
-  if (!spec.values || choiceIn(value) || isAllowed(value, spec.values)) return []
-  const reason = `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${spec.values.map((allowed) => quote(allowed)).join(' or ')}`
-  return [{place: valuePlace, reason, actual: value, expected: spec.values, templateLine}]
+  if (value === '' || isToCome(value) || choiceIn(value)) return []
+  const wanted = wantedBy(spec, value)
+  return wanted === undefined ? [] : [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: spec.values}), templateLine: spec.line}]
+}
+
+/** What a field should have in the place of a value; undefined where that will do. */
+function wantedBy({isDate, values}: FieldSpec, value: string): string | undefined {
+  if (isDate) return saysDate(value) ? undefined : 'a date such as `2031-04-02`'
+  return !values || isAllowed(value, values) ? undefined : values.map((allowed) => quote(allowed)).join(' or ')
+}
+
+/** Whether there is no value, or a word that it is still to come, which is not the template's own. */
+function isWanting({isEmpty, value}: MatchedField['field'], {isToCome: isAnnounced}: FieldSpec, todo: boolean): boolean {
+  return isEmpty || (todo && isAnnounced !== true && isToCome(value))
 }
 
 /** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */

@@ -29,8 +29,8 @@ export default defineRule(
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const isAnswered = answered(leftovers, document)
-    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W*$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
-    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'lead-in' && (kind !== 'remark' || comments)))
+    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W{0,9}$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
+    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && (kind !== 'remark' || comments)))
     const kept = keptBrackets(alignment, leftovers)
     return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directives(document), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
   }
@@ -123,7 +123,8 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
 function directives(document: MarkdownDocument): readonly Finding[] {
   return documentDirectives(document).flatMap((directive) => {
     if (directive.type !== 'unknown') return []
-    const wanted = /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
+    const [, verb, rest = ''] = /^[-\s]*(disable|enable|ignore)(?:-(?:next-)?line|-file)?\b\s*([\w\s,-]*)/i.exec(directive.text) ?? []
+    const wanted = verb ? quote(`<!--lint ${verb.toLowerCase()}${rest.trim() && ` ${rest.trim()}`}-->`) : /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
     return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected ${wanted}`}]
   })
 }
@@ -135,7 +136,7 @@ function directives(document: MarkdownDocument): readonly Finding[] {
 function unfinished(alignment: Alignment, all: boolean): readonly Finding[] {
   const {document} = alignment
   const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
-  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[\W_]+|[\W_]+$/g, '')))
+  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[\W_]{1,9}|[\W_]{1,9}$/g, '')))
   if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
   const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !due.some((known) => known === node))
   return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]

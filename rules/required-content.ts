@@ -10,7 +10,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {fixedText} from '../src/template/content-specs.ts'
 import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
-import {foldedText} from '../src/template/heading-pattern.ts'
+import {foldedText, isSample} from '../src/template/heading-pattern.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
@@ -36,7 +36,7 @@ function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
   const present = new Set(alignment.tablesOf(owner).map((table) => table.spec))
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
-    .map((table) => undelimited(table, owner, alignment) ?? missing(describeTable(table), table.line, section, alignment))
+    .map((table) => undelimited(table, owner, alignment) ?? headless(table, owner, alignment) ?? missing(describeTable(table), table.line, section, alignment))
 }
 
 /** A value in a section for which the template has nothing but a choice. */
@@ -53,20 +53,32 @@ function describeTable({columns, formRows}: TableSpec): string {
   return formRows.length > 0 ? `table with the rows ${quoteAll(formRows.map(({name}) => name))}` : 'table'
 }
 
+/** Lines that would be the table but for its header. */
+function headless({formRows, line}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Finding | undefined {
+  const found = nodesIn(section, 'paragraph').find(({node}) => {
+    const text = textOf(node)
+    const cells = new Set(text.startsWith('|') ? text.split('|').map((cell) => foldedText(cell)) : [])
+    return cells.size > 0 && formRows.filter(({name}) => cells.has(foldedText(name))).length * 2 > formRows.length
+  })
+  return found && {place: found.node.position, reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table', templateLine: line}
+}
+
 /** Lines that would be the table but for the one below its header. */
 function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Finding | undefined {
   const names = columns.map(({heading}) => heading.folded)
   const found = nodesIn(section, 'paragraph').find(({node}) => {
     const [header = ''] = textOf(node).split(/\|\s+\|/, 1)
-    const cells = header.split('|').map((cell) => foldedText(cell)).filter((cell) => cell !== '')
-    return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => cells.includes(name))
+    const cells = new Set(header.split('|').map((cell) => foldedText(cell)))
+    return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => name !== '' && cells.has(name))
   })
   const delimiters = `|${' --- |'.repeat(columns.length)}`
-  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)} below the header of a table, expected it so that the lines are one`, templateLine: line}
+  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
-  return spec.content.blocks.filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment)).map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
+  return spec.content.blocks
+    .filter((block) => block.items?.min !== 0 && !isThere(block, {spec, section}, alignment) && !(block.type === 'code block' && isSample(spec.heading) && hasOtherwise(section, alignment)))
+    .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
 }
 
 /** What a template only shows, one may say in other ways: a directive asks for it. */
@@ -74,24 +86,31 @@ function isShown({type, items}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined
 }
 
-function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {
+function isThere({type, text}: BlockSpec, {spec, section}: Owner, alignment: Alignment): boolean {
   const {document, nodesIn, title} = alignment
   if (type === 'kept text') return [...section.content, ...(section.heading ? [] : (title?.content ?? []))].some((node) => fixedText(node) === text)
   const code = nodesIn(section, 'code').map(({node}) => node)
-  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
+  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise({spec, section}, alignment)
   if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
   return code.some((node: Code) => !isDiagram(node))
 }
 
-/** Whether a section has its points as sections of its own, as paragraphs with bold openings or as a table of HTML. */
-function isListOtherwise(section: Section, {nodesIn, document}: Alignment): boolean {
+/** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code. */
+function hasOtherwise(section: Section, {nodesIn}: Alignment): boolean {
+  return (['list', 'table', 'inlineCode'] as const).some((type) => nodesIn(section, type).length > 0)
+}
+
+/** Whether a section has its points as sections of its own, as paragraphs with bold openings, as code where the template has such in them, or as a table of HTML. */
+function isListOtherwise({spec, section}: Owner, {nodesIn, document}: Alignment): boolean {
+  if (spec.content.blocks.some(({type}) => type === 'code block') && nodesIn(section, 'code').length > 0) return true
   const openings = nodesIn(section, 'paragraph').filter(({node}) => node.children[0]?.type === 'strong')
   return section.children.length > 0 || openings.length > 1 || htmlTables(document).some((table) => table.section === section)
 }
 
 /** Code without a language where the template's has one; which language is up to the author. */
 function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly Finding[] {
-  const block = spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
+  // The steps of a kind may differ in what their code is.
+  const block = isSample(spec.heading) ? undefined : spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
   const code = nodesIn(section, 'code').filter(({node}) => !isDiagram(node))
   const [first] = code
   if (!block || !first || code.some(({node}) => node.lang)) return []

@@ -9,7 +9,7 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, headingText, isOpen, numberedLead} from '../src/template/heading-pattern.ts'
+import {exactForm, hasNumber, headingText, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
 import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
@@ -85,7 +85,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isOpen(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
@@ -206,7 +206,6 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   }
 }
 
-/** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
 /** Whether a heading with a number would stand between lower and higher ones: another section has its number where the document counts otherwise. */
 function isNumberFree(name: string, {after, before}: Neighbours): boolean {
   const number = numberOf(name)
@@ -218,9 +217,10 @@ function numberOf(name: string | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
-function isInsertable({spec, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+/** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
+function isInsertable({spec, neighbours, depth, place, rival, isDropped}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !isOpen(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isDropped && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -279,12 +279,15 @@ function withSections(alignment: Alignment): readonly WithChildren[] {
 function shiftedTogether({children}: WithChildren): ReadonlyArray<readonly Misplaced[]> {
   const placed = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
-  const shiftOf = ({section, depth}: Misplaced) => section.depth - depth
   if (shifted.length * 2 > placed.length && new Set(shifted.map((node) => shiftOf(node))).size === 1) return [shifted]
   return [...new Set(shifted.map(({spec}) => spec))].flatMap((spec) => {
     const samples = shifted.filter((node) => node.spec === spec)
     return new Set(samples.map((node) => shiftOf(node))).size === 1 ? [samples] : []
   })
+}
+
+function shiftOf({section, depth}: Misplaced): number {
+  return section.depth - depth
 }
 
 /** The children of a section that stand below another, those of one such section together. */
@@ -302,7 +305,7 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
 function misplacedSections(group: readonly Misplaced[]): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
-  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${quote(parent.name)}`
+  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
   return {place: headingPlace(section), reason, templateLine: spec.line}
 }
 
@@ -315,7 +318,7 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   if (wrong === 'parent') {
     return {
       place: headingPlace(section),
-      reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${quote(parent.name)}`,
+      reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${nameOf(parent)}`,
       templateLine: spec.line
     }
   }

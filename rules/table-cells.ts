@@ -12,6 +12,7 @@ import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
 import {choiceIn, isAllowed, withoutBrackets} from '../src/template/reading.ts'
+import type {FormRow, TableSpec} from '../src/template/schema.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
 export default defineRule(
@@ -54,8 +55,9 @@ function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: reado
   if (!isFirst || spec.formRows.length === 0) return []
   const keys = tables.filter((other) => other.spec === spec).flatMap((other) => other.rows.map((row) => keyOf(row)))
   const due = spec.formRows.filter(({name}) => !keys.some((key) => areOneRow(name, key)))
-  // Where most rows are others, the table was made one of another kind.
-  if (due.length * 2 > spec.formRows.length) return []
+  // Where many rows are others, the table was made one of another kind; names beside samples are samples themselves, often.
+  const share = spec.formRows.every(({hasRoom}) => hasRoom) ? 2 : 3
+  if (due.length * share > spec.formRows.length) return []
   const others = keys.filter((key) => !spec.formRows.some(({name}) => areOneRow(name, key)))
   return due.filter(({name}) => !others.some((key) => shareWord(name, key))).map(({name}) => ({place, reason: `Missing row ${quote(name)}, expected it in this table`, templateLine: spec.line}))
 }
@@ -80,17 +82,18 @@ function areOneRow(name: string, key: string): boolean {
 /** An answer of a form that is wanting or not among the allowed ones. */
 function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
   const key = keyOf(row)
-  const wanted = key === '' ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
+  const wanted = key === '' || isHtml ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
   const cell = row.children[1]
-  if (!wanted || isHtml || (cell && isLeft(cell, leftovers))) return []
-  const text = cell ? textOf(cell) : ''
-  const isBlank = !cell || cell.children.length === 0 || isToCome(text)
-  if (isBlank) {
-    return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
-  }
-  if (!wanted.values || choiceIn(text) || isAllowed(text, wanted.values)) return []
-  const reason = `Unexpected value ${quote(text)} in row ${quote(wanted.name)}, expected ${wanted.values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: wanted.values, templateLine: spec.line}]
+  if (!wanted || (cell && isLeft(cell, leftovers))) return []
+  if (cell && cell.children.length > 0) return answerOutside(cell, wanted, spec, document)
+  return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+}
+
+function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSpec, document: MarkdownDocument): readonly Finding[] {
+  const text = textOf(cell)
+  if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
+  const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
+  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values, templateLine: line}]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -151,12 +154,20 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
   if (cell.children.length === 0) {
     return isFilled && !mayBeBlank ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
   }
-  if (values && !isAllowed(text, values)) {
+  if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
     return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values}
   }
-  const isText = cell.children.every(({type}) => type === 'text')
-  if (!code || !isCode || !isText || !/^[\w.[\]/-]+$/.test(text)) return undefined
-  const source = document.source.slice(contentPlace(cell)?.start.offset, contentPlace(cell)?.end.offset)
-  return {place: contentPlace(cell), reason: `Unexpected text ${quote(text)} in column ${quote(heading.name)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
+  return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
+}
+
+/** Whether a cell is plain text that looks like a name in code. */
+function isName({children}: TableCell): boolean {
+  return children.every(({type}) => type === 'text') && /^[\w.[\]/-]+$/.test(textOf(children))
+}
+
+function codeWanted(cell: TableCell, column: string, document: MarkdownDocument): Finding {
+  const place = contentPlace(cell)
+  const source = document.source.slice(place?.start.offset, place?.end.offset)
+  return {place, reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
 }

@@ -88,7 +88,7 @@ function mislabelled({entries}: Contents): readonly Finding[] {
   return entries.flatMap(({link, section, name, isOwnAnchor}) => {
     const label = textOf(link)
     // The name of a misspelt heading is right either way: the heading is told by `required-headings`.
-    const rights = [name, section?.name ?? '', name.replace(/\s*\([^()]*\)$/, '')]
+    const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
     return [{place: contentPlace(link), reason, actual: label, ...(isPlain(name) && {expected: [name]})}]

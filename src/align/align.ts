@@ -2,7 +2,8 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
-import {type Assignment, assign} from './assign.ts'
+import {assign} from './assign.ts'
+import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
 import {insertionPoint, renamedAs, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
@@ -53,8 +54,8 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
     const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
     return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
   })
-  const renamed = nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : []))
-  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.includes(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  const renamed = new Set(nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : [])))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.has(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
 }
 
 function notThere({spec}: Slot): Instance {

@@ -1,44 +1,26 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
 import {doesNotApply} from '../markdown/emptiness.ts'
-import {fieldsOf} from '../markdown/fields.ts'
-import {withoutPlural} from '../template/content-specs.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {type Namesakes, findNamesakes} from './namesakes.ts'
+import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
+import {partsFinder} from './held-parts.ts'
 import {joinedBy} from './joined-names.ts'
+import type {Assignment} from './assignment.ts'
+import {readerInTurn} from './reader-in-turn.ts'
+import {titleAmong} from './title-section.ts'
+import {twinFinder} from './twins.ts'
+import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
 import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
-/** Which section of a document is which section of the template. */
-export interface Assignment {
-  readonly root: Instance
-  readonly title: Section | undefined
-  /** Whether a section was recognised. */
-  isClaimed(section: Section): boolean
-  /** Whether a section is neither recognised nor the title. */
-  isUnknown(section: Section): boolean
-  /** The sections directly below another, wrong depths corrected, in document order. */
-  childrenOf(section: Section): readonly Section[]
-  /** Of these, all that are neither recognised nor the title. */
-  unknownBelow(section: Section): readonly Section[]
-  headingOf(section: Section): HeadingText
-  /** The sections of the template whose name a section has. */
-  namesakesOf(section: Section): readonly SectionSpec[]
-  /** The first section of the document that has a section's name and is neither recognised nor the title. */
-  firstUnknownNamed(spec: SectionSpec): Section | undefined
-  ownerOf(section: Section): Owner
-  /** Whether a section stands below another, wrong depths corrected. */
-  isBelow(section: Section, other: Section): boolean
-}
-
 /**
- * Decide which section is which. Identity comes before validity: exact names first, where they belong, be it without
- * the heading that the template has around them; then names at another depth; then headings that join several; then misspelt ones; then samples with names of their own; at last exact names under another parent,
- * and what belongs to a section that is missing. After each step that recognised something the sections are nested
+ * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
+ * another depth, be it without the heading that the template has around them; then headings that join several; then
+ * misspelt ones; then samples with names of their own; at last exact names under another parent, and what belongs to a section that is missing. After each step that recognised something the sections are nested
  * anew, a wrong depth counted as the right one, so that one fault does not hide what follows it.
  */
 export function assign(schema: TemplateSchema, document: MarkdownDocument): Assignment {
@@ -88,7 +70,8 @@ class Assigner implements Assignment {
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
-  #labels: ReadonlyMap<Section, readonly string[]> | undefined
+  /** By how much the parts of headings that the document does without stand elsewhere. */
+  readonly #raised = new Map<SectionSpec, number>()
   // These are asked for when all sections that can be are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
@@ -99,7 +82,8 @@ class Assigner implements Assignment {
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
     this.#namesakes = findNamesakes(schema.root, this.#headings, [document.root, ...document.sections].map((section) => explicitId(section)))
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
-    this.title = this.#findTitle(schema)
+    const ofTitles = document.sections.filter(({depth}) => depth === 1)
+    this.title = schema.title && this.#topDepth > 1 ? titleAmong(ofTitles, schema.root.children, (section) => this.namesakesOf(section), (section) => this.headingOf(section)) : undefined
     this.root = this.#claim(schema.root, document.root, {depth: 0})
   }
 
@@ -145,18 +129,6 @@ class Assigner implements Assignment {
     let around = this.#nesting.parentOf(section)
     while (around && around !== other) around = this.#nesting.parentOf(around)
     return around !== undefined
-  }
-
-  /** The first heading of depth 1, unless the document has its sections there. */
-  #findTitle(schema: TemplateSchema): Section | undefined {
-    if (!schema.title || this.#topDepth === 1) return undefined
-    const candidates = this.#document.sections.filter(({depth}) => depth === 1)
-    const isSection = (section: Section) => this.namesakesOf(section).some(({depth}) => depth === this.#topDepth)
-    const [only, ...others] = candidates
-    if (others.length === 0) return only
-    const title = candidates.find((section) => !isSection(section))
-    const isNearSection = (section: Section) => schema.root.children.some((spec) => nearMiss(spec.heading, this.headingOf(section)) !== undefined)
-    return title && title !== only && isNearSection(title) ? undefined : title
   }
 
   /** Nest the sections by depth, that of a recognised section counted as the right one. */
@@ -218,36 +190,18 @@ class Assigner implements Assignment {
   dropWrappers(): boolean {
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        for (const slot of instance.slots) {
-          if (!instance.section || !isDue(slot) || isOpen(slot.spec.heading) || this.#isNamedBelow(instance, slot.spec)) continue
-          const depth = this.#depthOfParts(slot, instance)
-          if (depth !== undefined) this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+        const around = instance.slots.filter((slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading))
+        const unclaimed = around.length > 0 ? this.#unclaimedBelow(instance) : []
+        const isAlone = instance.slots.every(({instances}) => instances.length === 0)
+        for (const slot of around) {
+          if (!instance.section || unclaimed.some((section) => this.#isNamed(section, slot.spec))) continue
+          const depth = depthOfParts(slot.spec, unclaimed.filter((section) => !this.isClaimed(section)), (section) => this.namesakesOf(section), isAlone)
+          if (depth === undefined) continue
+          this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
+          for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - 1 - slot.spec.depth)
         }
       }
     })
-  }
-
-  #isNamedBelow(instance: Instance, spec: SectionSpec): boolean {
-    return this.#unclaimedBelow(instance).some((section) => this.#isNamed(section, spec))
-  }
-
-  /** The depth at which most parts of a section, and two at least, stand below another. */
-  #depthOfParts({spec}: Slot, instance: Instance): number | undefined {
-    if (spec.children.length === 0) return undefined
-    const partsOf = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
-    for (const section of this.#unclaimedBelow(instance)) {
-      const part = this.namesakesOf(section).find((candidate) => spec.children.includes(candidate))
-      if (!part) continue
-      const parts = partsOf.get(section.depth) ?? {sections: 0, specs: new Set()}
-      partsOf.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
-    }
-    // Where nothing else is there, two parts tell that it is not all that is missing.
-    const due = instance.slots.every(({instances}) => instances.length === 0) ? 0 : spec.children.filter((child) => isRequired(child)).length
-    for (const [depth, {sections, specs}] of partsOf) {
-      const isSeries = [...specs].every((part) => mayRepeat(part))
-      if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
-    }
-    return undefined
   }
 
   /** A heading that joins the names of two sections or more, one of them whole, is all of them. */
@@ -274,11 +228,11 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
-      const reading = this.#readerInTurn()
+      const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
         if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
-        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), wrong: 'depth'})
+        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), ...(!isRightDepth(section, slot) && {wrong: 'depth'})})
         if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
       }
     })
@@ -286,43 +240,16 @@ class Assigner implements Assignment {
 
   #slotAtOtherDepth(section: Section): Slot | undefined {
     for (const spec of this.namesakesOf(section)) {
-      if (section.depth === spec.depth) continue
-      const slot = this.#claims[this.#parentAtDepth(section, spec.depth).index]?.slots.find((candidate) => candidate.spec === spec)
+      const wanted = spec.depth + (this.#raised.get(spec) ?? 0)
+      if (section.depth === wanted) continue
+      const slot = this.#claims[this.#parentAtDepth(section, wanted).index]?.slots.find((candidate) => candidate.spec === spec)
       if (slot && (slot.instances.length === 0 ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth) : mayRepeat(spec))) return slot
     }
     return undefined
   }
 
-  /** Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant. */
   #twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
-    const keyOf = (section: Section) => `${section.depth} ${this.headingOf(section).folded}`
-    let counts: ReadonlyMap<string, number> | undefined
-    // Asked of a name for the first time, before any section of it is recognised.
-    const due = new Map<string, number>()
-    return (section) => {
-      counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
-      const key = keyOf(section)
-      if (!due.has(key)) due.set(key, this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
-      return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
-    }
-  }
-
-  /**
-   * What a section with others below it holds comes before what follows; the first times by looking at all anew, later by
-   * leaving out what may stand below it now, so that the steps stay few.
-   */
-  #readerInTurn(): {isIn(section: Section): boolean; endsWith(section: Section): boolean} {
-    let holder: Section | undefined
-    return {
-      isIn: (section) => {
-        if (holder && section.depth <= holder.depth) holder = undefined
-        return holder === undefined
-      },
-      endsWith: (section) => {
-        holder = section
-        return this.#restarts++ < mostRestarts
-      }
-    }
+    return twinFinder(unclaimed, (section) => this.headingOf(section).folded, (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
   }
 
   /** The section below which another would stand if it were at that depth. */
@@ -387,25 +314,16 @@ class Assigner implements Assignment {
 
   /** Among numbered sections one without its number, which holds all that the template has in them. */
   claimUnnumbered(): boolean {
+    const holdsParts = partsFinder(this.#document, (section, spec) => this.#isNamed(section, spec))
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
         for (const slot of instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))) {
           for (const section of this.#unclaimedBelow(instance)) {
-            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && this.#holdsPartsOf(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
+            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && holdsParts(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
           }
         }
       }
     })
-  }
-
-  /** Whether a section has all sub-headings and labels of one of the template, of which there are two or more. */
-  #holdsPartsOf(section: Section, {children, content}: SectionSpec): boolean {
-    const parts = children.filter((child) => isRequired(child))
-    const labels = content.fields.filter(({isOptional}) => !isOptional)
-    if (parts.length + labels.length < 2 || !parts.every((part) => section.children.some((child) => this.#isNamed(child, part)))) return false
-    this.#labels ??= labelsBySection(this.#document)
-    const own = this.#labels.get(section) ?? []
-    return labels.every(({label}) => own.includes(label.folded))
   }
 
   /** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
@@ -428,12 +346,13 @@ class Assigner implements Assignment {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
       const firstElsewhere = this.#slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
-      const reading = this.#readerInTurn()
+      const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
         if (!slot) continue
-        const wrong = slot.parent.section === this.#nesting.parentOf(section) ? 'depth' : 'parent'
-        this.#fill(slot, section, {depth: wrong === 'depth' ? depthBelow(slot.parent, slot.spec) : section.depth, wrong})
+        const isBelow = slot.parent.section === this.#nesting.parentOf(section)
+        const isRight = isBelow && isRightDepth(section, slot)
+        this.#fill(slot, section, {depth: isBelow ? depthBelow(slot.parent, slot.spec) : section.depth, ...(!isRight && {wrong: isBelow ? 'depth' : 'parent'})})
         if (slot.spec.children.length > 0 && reading.endsWith(section)) break
       }
     })
@@ -555,21 +474,9 @@ class Assigner implements Assignment {
   }
 }
 
-function labelsBySection(document: MarkdownDocument): ReadonlyMap<Section, readonly string[]> {
-  const labels = new Map<Section, string[]>()
-  for (const {section, label} of fieldsOf(document, () => true)) labels.set(section, [...(labels.get(section) ?? []), withoutPlural(headingText(label).folded)])
-  return labels
-}
-
 /** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
 function isLookedForElsewhere({spec, parent}: Slot): boolean {
   return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
-}
-
-function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
 }
 
 /** The first that is found for any of some items, in their order. */

@@ -121,8 +121,7 @@ function fitsOf(table: Table, specs: readonly TableSpec[], isOnly: boolean): rea
     const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
     const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)
     const quality = byPlace ? rowQuality(table, spec) : columnQuality(spec, pairs, headers, isOnly)
-    const hasNoOthers = headers.length === pairs.size && [...pairs.values()].every(({misspelt}) => !misspelt)
-    return quality > 0 ? [{spec, pairs, quality, isCertain: quality >= allThere || (hasNoOthers && quality >= 0.5)}] : []
+    return quality > 0 ? [{spec, pairs, quality, isCertain: quality >= allThere || (quality >= 0.5 && hasNoOthers(pairs, headers))}] : []
   })
 }
 
@@ -141,14 +140,17 @@ function rowQuality(table: Table, {columns, formRows}: TableSpec): number {
 }
 
 /** Names that are a few letters off count, of half a name half; the first column weighs more, as it says what the rows are. */
-function columnQuality({columns: [key, ...others]}: TableSpec, pairs: Pairs, headers: readonly Header[], isOnly: boolean): number {
-  const due = [...(key ? [key] : []), ...others].filter(({isOptional}) => !isOptional)
+function columnQuality({columns}: TableSpec, pairs: Pairs, headers: readonly Header[], isOnly: boolean): number {
+  const due = columns.filter(({isOptional}) => !isOptional)
   if (due.length === 0) return pairs.size === headers.length ? noOthers : pairs.size / headers.length
-  const weights = due.map((column) => weightOf(pairs.get(column)))
-  const share = weights.reduce((sum, weight) => sum + weight, 0) / due.length
-  if (share === 1) return headers.length === pairs.size && [...pairs.values()].every(({misspelt}) => !misspelt) ? noOthers : allThere
-  const hasKey = key !== undefined && weightOf(pairs.get(key)) === 1
-  return share > 0.5 || (hasKey && share >= 0.5) || (isOnly && share >= 0.5) ? share : 0
+  const share = due.reduce((sum, column) => sum + weightOf(pairs.get(column)), 0) / due.length
+  if (share === 1) return hasNoOthers(pairs, headers) ? noOthers : allThere
+  const isKnown = isOnly || (columns[0] !== undefined && weightOf(pairs.get(columns[0])) === 1)
+  return share > 0.5 || (isKnown && share === 0.5) ? share : 0
+}
+
+function hasNoOthers(pairs: Pairs, headers: readonly Header[]): boolean {
+  return headers.length === pairs.size && [...pairs.values()].every(({misspelt}) => !misspelt)
 }
 
 function weightOf(pair: ReturnType<Pairs['get']>): number {
@@ -167,15 +169,10 @@ const mostColumns = 100
 function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
   const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling & {cost: number}}>()
   const free = new Set(headers)
-  const pair = (column: ColumnSpec, header: Header | undefined) => {
-    if (header && free.delete(header)) pairs.set(column, header)
+  const pair = (column: ColumnSpec, header: Header | undefined, misspelt?: Misspelling & {cost: number}) => {
+    if (header && free.delete(header)) pairs.set(column, {...header, ...(misspelt && {misspelt})})
   }
-  const byName = new Map<string, Header[]>()
-  for (const header of headers) {
-    const same = byName.get(header.heading.folded)
-    if (same) same.push(header)
-    else byName.set(header.heading.folded, [header])
-  }
+  const byName = groupedByName(headers)
   for (const column of columns) {
     const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
     pair(column, candidates.find((header) => free.has(header) && fitsPattern(column.heading, header.heading)))
@@ -183,18 +180,32 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   for (const [index, column] of columns.entries()) {
     if (column.heading.name === '' && !pairs.has(column)) pair(column, headers[index])
   }
-  if (headers.length > mostColumns) return pairs
-  for (const column of columns) {
-    if (!pairs.has(column) && column.heading.name !== '') pair(column, headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded)))
-  }
-  const near = columns
-    .filter((column) => !pairs.has(column) && column.heading.name !== '')
-    .flatMap((column) => [...free].flatMap((header) => ({column, header, miss: nearMiss(column.heading, header.heading)})))
-    .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
-  for (const {column, header, miss} of near) {
-    if (!miss || pairs.has(column) || !free.delete(header)) continue
-    const {replacement, cost} = miss
-    pairs.set(column, {...header, misspelt: {cost, ...(replacement !== undefined && {replacement})}})
+  const open = () => (headers.length > mostColumns ? [] : columns.filter((column) => !pairs.has(column) && column.heading.name !== ''))
+  for (const column of open()) pair(column, headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded)))
+  for (const {column, header, miss} of nearColumns(open(), [...free])) {
+    if (!pairs.has(column)) pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
   }
   return pairs
+}
+
+function groupedByName(headers: readonly Header[]): ReadonlyMap<string, readonly Header[]> {
+  const byName = new Map<string, Header[]>()
+  for (const header of headers) {
+    const same = byName.get(header.heading.folded)
+    if (same) same.push(header)
+    else byName.set(header.heading.folded, [header])
+  }
+  return byName
+}
+
+/** Columns beside headers that are near, nearest first. */
+function nearColumns(columns: readonly ColumnSpec[], headers: readonly Header[]) {
+  return columns
+    .flatMap((column) =>
+      headers.flatMap((header) => {
+        const miss = nearMiss(column.heading, header.heading)
+        return miss ? [{column, header, miss}] : []
+      })
+    )
+    .toSorted((a, b) => a.miss.cost - b.miss.cost)
 }

@@ -1,4 +1,4 @@
-import type {Nodes} from 'mdast'
+import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import {isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {asksForNothing} from '../template/reading.ts'
 import type {TemplateSchema} from '../template/schema.ts'
@@ -12,14 +12,13 @@ import type {Leftover} from './leftovers.ts'
  */
 export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
   const instructions = nodesOfKind(leftovers, 'instruction')
-  const leadIns = nodesOfKind(leftovers, 'lead-in')
-  const left = emptyByRequest(alignment.schema)
+  const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
+  const requested = emptyByRequest(alignment.schema)
   return [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
-    if (!isLeaf || left.has(spec.line)) return false
+    if (!isLeaf || requested.has(spec.line)) return false
     const statements = statementsOf(section)
-    const says = statements.filter((node) => !leadIns.has(node))
-    const isEmpty = (statements.length === 0 || says.length > 0) && says.every((node) => isAll(node, instructions))
+    const isEmpty = statements.length === 0 || (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
 }
@@ -28,17 +27,24 @@ function nodesOfKind(leftovers: readonly Leftover[], kind: Leftover['placeholder
   return new Set(leftovers.filter(({placeholder}) => placeholder.kind === kind).map(({candidate}) => candidate.node))
 }
 
-/** Whether a block consists of instructions, in a quote or a list as well. */
-function isAll(node: Nodes, instructions: ReadonlySet<Nodes>): boolean {
-  if (instructions.has(node)) return true
-  return (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') && node.children.every((child) => isAll(child, instructions))
+/** Whether a block consists of some paragraphs, in a quote or a list as well. */
+function isAll(node: Nodes, texts: ReadonlySet<Nodes>): boolean {
+  return texts.has(node) || (isContainer(node) && node.children.every((child) => isAll(child, texts)))
 }
 
-const requested = new WeakMap<TemplateSchema, ReadonlySet<number>>()
+function hasOne(node: Nodes, texts: ReadonlySet<Nodes>): boolean {
+  return texts.has(node) || (isContainer(node) && node.children.some((child) => hasOne(child, texts)))
+}
+
+function isContainer(node: Nodes): node is Blockquote | List | ListItem {
+  return node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem'
+}
+
+const requestedLines = new WeakMap<TemplateSchema, ReadonlySet<number>>()
 
 /** The lines of the sections that the template says to leave empty. */
 function emptyByRequest(schema: TemplateSchema): ReadonlySet<number> {
-  const lines = requested.get(schema) ?? new Set(schema.placeholders.filter(({text}) => asksForNothing(text)).map(({sectionLine}) => sectionLine))
-  requested.set(schema, lines)
+  const lines = requestedLines.get(schema) ?? new Set(schema.placeholders.filter(({text}) => asksForNothing(text)).map(({sectionLine}) => sectionLine))
+  requestedLines.set(schema, lines)
   return lines
 }

@@ -23,18 +23,15 @@ export function joinedBy<Item>(heading: HeadingText, items: readonly Item[], pat
     const own = partsOf(patternOf(item).folded)
     return {item, own, met: parts.filter((part) => own.some((name) => isPart(name, part) || name === `${part} ${end}`))}
   })
-  for (const {item, own, met} of known.toSorted((a, b) => b.own.length - a.own.length)) {
-    if (met.length < own.length || !met.every((part) => left.has(part))) continue
-    joined.add(item)
-    for (const part of met) left.delete(part)
-  }
-  if (joined.size === 0) return []
-  for (const {item, own, met} of known) {
+  const take = ({item, own, met}: (typeof known)[number], share: number) => {
     const free = met.filter((part) => left.has(part))
-    if (joined.has(item) || free.length === 0 || free.length * 2 < own.length) continue
+    if (joined.has(item) || free.length === 0 || free.length < own.length * share) return
     joined.add(item)
     for (const part of free) left.delete(part)
   }
+  for (const name of known.toSorted((a, b) => b.own.length - a.own.length)) take(name, 1)
+  if (joined.size === 0) return []
+  for (const name of known) take(name, 1 / 2)
   return joined.size > 1 ? items.filter((item) => joined.has(item)) : []
 }
 

@@ -35,7 +35,7 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
   const index = indexPlaceholders(schema.placeholders)
   let citations: ReadonlySet<Nodes> | undefined
   const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap((candidate): readonly Leftover[] => {
-    const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder))
+    const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder, placeholder.sectionLine === ownerOf(candidate.section).spec.line))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
     // In code, brackets are only certain in the section whose code has them in the template.
@@ -59,7 +59,8 @@ function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
  * Whether a date or a number to fill in stands where one belongs: alone, behind a label, or behind the template's own
  * words. Elsewhere `YYYY-MM-DD` is how somebody describes a format.
  */
-function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder): boolean {
+function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder, isOwnSection: boolean): boolean {
+  if (/^(?:\.{3}|…)$/.test(placeholder.text)) return isOwnSection
   if (looksLike !== 'date' && looksLike !== 'number') return true
   return before === '' || /[:：][*_\s]*$/.test(before) || before.toLowerCase() === placeholder.before?.toLowerCase()
 }

@@ -52,6 +52,7 @@ const none: readonly SectionSpec[] = []
 /** In the place of a name that may stand for more than one section. */
 const several = '\n'
 
-function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
+/** All sections below one of the template, in its order. */
+export function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
   return spec.children.flatMap((child) => [child, ...specsBelow(child)])
 }

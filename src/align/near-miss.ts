@@ -80,7 +80,7 @@ function partsOf(heading: HeadingText): readonly string[] {
 
 const partsByHeading = new WeakMap<HeadingText, readonly string[]>()
 
-const joint = /\s*[,/+&]\s*|\s(?:and|or)\s/
+const joint = / ?[,/+&] ?| (?:and|or) /
 
 /** Letters off as a share of the longer name; undefined where these are too many for a slip. */
 function lettersOff(expected: string, actual: string): number | undefined {

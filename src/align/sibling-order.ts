@@ -3,7 +3,7 @@ import {isWildcard} from '../template/heading-pattern.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
-import type {Assignment} from './assign.ts'
+import type {Assignment} from './assignment.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import type {Instance} from './slots.ts'
 

@@ -100,7 +100,7 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 
 /** What the command line says, in the form of a configuration. */
 function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
-  const settings = rule.map((setting) => /^([^=]*)=?(.*)$/s.exec(setting)?.slice(1) ?? [])
+  const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
   return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 

@@ -119,7 +119,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
-  'lead-in': 'leads to instructions',
+  companion: 'stands beside instructions',
   named: 'a directive names it',
   comment: 'asks to be removed',
   remark: 'a comment',

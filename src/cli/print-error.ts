@@ -4,3 +4,6 @@ import {inLine} from '../report/escape.ts'
 export function printError(message: string): void {
   process.stderr.write(`${inLine(message)}\n`)
 }
+
+// Where nobody hears it, nothing more can be said.
+process.stderr.on('error', () => {})

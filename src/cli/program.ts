@@ -79,9 +79,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   printError(`guidelint: Cannot write to standard output: ${error.code ?? error.message}`)
 })
 
-// Where nobody hears it, nothing more can be said.
-process.stderr.on('error', () => {})
-
 process.on('exit', () => {
   if (isOutputLost) process.exitCode = unableStatus
 })

@@ -23,7 +23,7 @@ export function documentDirectives(document: MarkdownDocument): readonly Documen
 }
 
 function read(text: string, place: Position | undefined): DocumentDirective {
-  const [, quoted, reason = ''] = /^omit\s+["“']([^"”]+)["”']\s*(?::\s*(.*))?$/i.exec(text) ?? []
+  const [, quoted, reason = ''] = /^omit\s+["“']([^"”]+)["”']\s*(?::\s*([^]*)|$)/i.exec(text) ?? []
   if (quoted !== undefined) return {type: 'omit', readings: [{section: quoted, reason}], isQuoted: true, place}
   const [first, ...others] = readingsOf(/^omit\s+([^\s:].*)$/i.exec(text)?.[1] ?? '')
   if (first) return {type: 'omit', readings: [first, ...others], isQuoted: false, place}

@@ -56,9 +56,11 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
     return lines.flat().map(({mark, ...field}) => ({...field, mark, isDoubtful: field.isLoose || (!areAll && field.isPlain)}))
   })
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
-    if (ancestors.at(-1)?.type === 'listItem' || !isWanted(section)) return []
+    const parent = ancestors.at(-1)
+    const item = parent?.type === 'listItem' ? parent : undefined
+    if (item?.children[0] === node || !isWanted(section)) return []
     const hasMore = isFollowed({node, section, ancestors}, document)
-    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: field.isLoose || field.isPlain}))
+    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: item !== undefined || field.isLoose || field.isPlain}))
   })
   return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
 }
@@ -106,19 +108,12 @@ interface Found extends Omit<Field, 'isDoubtful'> {
 /** The labels with which a paragraph and further lines of it open, and those behind a dot or a bar on such a line. */
 function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: Rest): readonly Found[] {
   const [from, to] = rangeOf(paragraph)
-  if (from === undefined || to === undefined) return []
-  const text = document.source.slice(from, to)
-  const first = labelAt(text, 0) ?? nameAlone(text, rest)
-  if (!first) return []
-  const labels = [{...first, before: 0}]
-  for (const {0: gap, index} of text.matchAll(gaps)) {
-    const at = index + gap.length
-    const label = index >= (labels.at(-1)?.end ?? 0) || gap.includes('\n') ? labelAt(text, at) : undefined
-    if (label && at > (labels.at(-1)?.end ?? 0) - 1 && (gap.includes('\n') ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose)) labels.push({...label, before: index})
-  }
+  const text = from === undefined || to === undefined ? '' : document.source.slice(from, to)
+  const labels = labelsIn(text, rest)
   return labels.map(({label, start, mark, end, isPlain, isLoose}, rank) => {
     const next = labels[rank + 1]
-    const value = valueBetween(document, from + end, from + (next?.before ?? text.length))
+    const at = from ?? 0
+    const value = valueBetween(document, at + end, at + (next?.before ?? text.length))
     const hasMore = rest.hasMore && next === undefined
     const isBare = value.value === '' || commentText(value.value) !== undefined
     return {
@@ -129,7 +124,7 @@ function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: R
       isPlain,
       isLoose,
       label: foldWhitespace(label),
-      labelPlace: placeBetween(document, from + start, from + start + label.length),
+      labelPlace: placeBetween(document, at + start, at + start + label.length),
       mark,
       isBeforeParts: isBare && hasMore && rest.node === rest.section.content.at(-1),
       isEmpty: !hasMore && isBare
@@ -137,8 +132,25 @@ function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: R
   })
 }
 
+/** The labels in a paragraph's source, if it opens with one; each with the index up to which the value of the one before it goes. */
+function labelsIn(text: string, rest: Rest): ReadonlyArray<Label & {readonly before: number}> {
+  const first = labelAt(text, 0) ?? nameAlone(text, rest)
+  if (!first) return []
+  const labels = [{...first, before: 0}]
+  for (const {0: gap, index} of text.matchAll(gaps)) {
+    const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
+    if (label && goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
+  }
+  return labels
+}
+
+/** Whether a label on a further line, or further on in a line, is one where the paragraph opens with another: plain ones only among plain ones. */
+function goesWith(label: Label, first: Label, isOnLine: boolean): boolean {
+  return isOnLine ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose
+}
+
 /** A line break with the marks of quotes behind it, or a separator on a line. */
-const gaps = /\r?\n[ \t>]*|[ \t]+[·•|∙][ \t]+/g
+const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+/g
 
 interface Label {
   readonly label: string
@@ -174,14 +186,25 @@ const wholeLine = new RegExp(String.raw`^${emoji}(?:(\*\*|__)([^*_\n]{1,60})\1|(
 /** The label that stands at an index of a paragraph's source. */
 function labelAt(source: string, at: number): Label | undefined {
   const text = source.slice(at, at + longestLabel)
-  const [marked, , strong = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
-  if (marked !== undefined) return {label: strong, start: at + marked.indexOf(strong), end: at + marked.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(marked)}
-  const [coded, code = '', remark = ''] = codeLabel.exec(text) ?? []
-  if (coded !== undefined) return {label: code, start: at + coded.indexOf(code), end: at + coded.length, mark: remark, isPlain: true, isLoose: false}
-  const [plain, name = '', colon = ''] = plainLabel.exec(text) ?? []
-  if (plain === undefined) return undefined
-  const isOpen = colon === ':' && !/^(?:\s|$)/.test(text.slice(plain.length))
-  return {label: name, start: at + plain.indexOf(name), end: at + plain.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
+  return markedLabelAt(text, at) ?? codeLabelAt(text, at) ?? plainLabelAt(text, at)
+}
+
+function markedLabelAt(text: string, at: number): Label | undefined {
+  const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
+  if (all === undefined) return undefined
+  return {label, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)}
+}
+
+function codeLabelAt(text: string, at: number): Label | undefined {
+  const [all, label = '', mark = ''] = codeLabel.exec(text) ?? []
+  return all === undefined ? undefined : {label, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: true, isLoose: false}
+}
+
+function plainLabelAt(text: string, at: number): Label | undefined {
+  const [all, label = '', colon = ''] = plainLabel.exec(text) ?? []
+  if (all === undefined) return undefined
+  const isOpen = colon === ':' && !/^(?:\s|$)/.test(text.slice(all.length))
+  return {label, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
 }
 
 function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {

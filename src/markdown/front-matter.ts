@@ -95,7 +95,7 @@ function readKey({text, at}: Line, above: readonly string[], below: readonly Lin
 /** The value behind what opens a line of front matter. */
 function valueAt(line: string, from: number, offset: number): FrontMatterValue {
   const raw = line.slice(from)
-  const value = raw.replace(/(?:^|\s)#(?:\s.*)?$/, '').trim()
+  const value = raw.replace(/(?:^|\s)#(?:\s[^]*|$)/, '').trim()
   const start = offset + from + raw.length - raw.trimStart().length
   const comment = raw.slice(raw.indexOf(value) + value.length).replace(/^\s*#/, '').trim()
   return {value, comment, start, end: start + value.length}

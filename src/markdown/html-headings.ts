@@ -22,22 +22,28 @@ const tags = /<!--|-->|<(\/?)(h[1-6]|pre|script|style|textarea)(?=[\s/>])[^<>]*>
 /** The elements `<h1>` … `<h6>` of a piece of HTML, outside comments and what is shown as it is, in order. */
 function headingElements(html: string): readonly Element[] {
   const elements: Element[] = []
-  let shut: string | undefined
   let open: {name: string; start: number; from: number} | undefined
-  for (const {0: tag, 1: slash, 2: written = '', index} of html.matchAll(tags)) {
-    const name = written.toLowerCase()
-    if (shut !== undefined) {
-      if (tag === shut || (slash && name === shut)) shut = undefined
-    } else if (tag === '<!--') shut = '-->'
-    else if (/^h\d$/.test(name)) {
-      if (!slash) open ??= {name, start: index, from: index + tag.length}
-      else if (open?.name === name) {
-        elements.push({depth: Number(name[1]) as Heading['depth'], start: open.start, from: open.from, to: index, end: index + tag.length})
-        open = undefined
-      }
-    } else if (tag !== '-->' && !slash) shut = name
+  for (const {name, isClosing, start, end} of headingTags(html)) {
+    if (!isClosing) open ??= {name, start, from: end}
+    else if (open?.name === name) {
+      elements.push({depth: Number(name[1]) as Heading['depth'], start: open.start, from: open.from, to: start, end})
+      open = undefined
+    }
   }
   return elements
+}
+
+/** The tags of headings, outside comments and elements in which nothing is one. */
+function headingTags(html: string): ReadonlyArray<{name: string; isClosing: boolean; start: number; end: number}> {
+  let shut: string | undefined
+  return Array.from(html.matchAll(tags)).flatMap(({0: tag, 1: slash, 2: written = tag, index}) => {
+    const name = written.toLowerCase()
+    const isClosing = slash === '/' || tag === '-->'
+    if (shut === undefined && /^h\d$/.test(name)) return [{name, isClosing, start: index, end: index + tag.length}]
+    if (shut === undefined && !isClosing) shut = name === '<!--' ? '-->' : name
+    else if (isClosing && name === shut) shut = undefined
+    return []
+  })
 }
 
 /** The texts of the elements `<h1>` … `<h6>` of a piece of HTML. */
@@ -64,12 +70,15 @@ export function withHtmlHeadings(tree: Root, source: string, placeOf: PlaceOf): 
 }
 
 function split(node: Html, source: string, placeOf: PlaceOf): readonly RootContent[] {
-  const [offset, until] = [node.position?.start.offset, node.position?.end.offset]
-  if (offset === undefined || until === undefined) return [node]
-  const html = source.slice(offset, until)
+  const offset = node.position?.start.offset
+  if (offset === undefined) return [node]
+  const html = source.slice(offset, node.position?.end.offset)
   // Headings in the cells of a table, and on what folds, structure that and not the document.
   const elements = /<(?:table|summary)\b/i.test(html) ? [] : headingElements(html)
-  if (elements.length === 0) return [node]
+  return elements.length === 0 ? [node] : blocksAround(elements, html, offset, placeOf)
+}
+
+function blocksAround(elements: readonly Element[], html: string, offset: number, placeOf: PlaceOf): readonly RootContent[] {
   const part = (start: number, end: number): readonly Html[] => (start < end ? [{type: 'html', value: html.slice(start, end), position: placeOf(offset + start, offset + end)}] : [])
   const blocks: RootContent[] = []
   let at = 0

@@ -18,7 +18,7 @@ export function readLinkTarget(url: string): LinkTarget | undefined {
   if (url === '' || /^[a-z][a-z\d+.-]*:|^[/\\]|\{[{%<]|<%|^~/i.test(url)) return undefined
   // A stray bracket makes all of it a path that leads nowhere.
   const hash = /^[([]/.test(url) ? -1 : url.indexOf('#')
-  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/s, '')
+  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?[^]*/, '')
   return {path: decode(path), writtenPath: path, fragment: hash < 0 ? undefined : decode(url.slice(hash + 1))}
 }
 

@@ -95,12 +95,21 @@ function dueLabels(labels: readonly Field[], template: MarkdownDocument): readon
   return open.size === 0 ? [] : labels.filter((field) => open.has(field) || !isRemark(field))
 }
 
-function isToFillIn({label, value, valuePlace, isEmpty, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
-  if (isEmpty || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value)) return true
-  const [start, end] = 'start' in valuePlace ? [valuePlace.start.offset ?? 0, valuePlace.end.offset ?? 0] : [0, 0]
-  if (placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)) return true
-  if (value === '' && hasMore && node === paragraph) return label.split(' ').length <= 3 && isBeforeSamples(node, template)
-  return value === '' && hasMore ? hasPlaceholder(node, template) : node !== paragraph && value.endsWith(':') && hasPlaceholder(node, template)
+function isToFillIn(field: Field, template: MarkdownDocument): boolean {
+  const {value, isEmpty} = field
+  return isEmpty || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value) || hasSlot(field, template) || hasSamples(field, template)
+}
+
+function hasSlot({valuePlace, paragraph}: Field, template: MarkdownDocument): boolean {
+  if (!('start' in valuePlace)) return false
+  const [start = 0, end = 0] = [valuePlace.start.offset, valuePlace.end.offset]
+  return placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)
+}
+
+/** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
+function hasSamples({label, value, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
+  if (node !== paragraph) return (value === '' ? hasMore : value.endsWith(':')) && hasPlaceholder(node, template)
+  return value === '' && hasMore && label.split(' ').length <= 3 && isBeforeSamples(node, template)
 }
 
 /** Whether a list of samples is what a label speaks of. */
@@ -149,9 +158,9 @@ function tablesIn(block: RootContent, template: MarkdownDocument): readonly Tabl
 }
 
 function isWithin(node: Nodes, block: RootContent): boolean {
-  const [start, end] = [node.position?.start.offset, node.position?.end.offset]
-  if (node === block || start === undefined || end === undefined) return node === block
-  return (block.type === 'list' || block.type === 'blockquote') && (block.position?.start.offset ?? 0) <= start && end <= (block.position?.end.offset ?? 0)
+  if (node === block || (block.type !== 'list' && block.type !== 'blockquote')) return node === block
+  const [outer, inner] = [block.position, node.position]
+  return outer !== undefined && inner !== undefined && (outer.start.offset ?? 0) <= (inner.start.offset ?? -1) && (inner.end.offset ?? 0) <= (outer.end.offset ?? 0)
 }
 
 function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {

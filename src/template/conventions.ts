@@ -1,3 +1,5 @@
+import {withoutComments} from '../markdown/comment.ts'
+
 /** How one template marks what is to be replaced, beyond what all templates do. */
 export interface Conventions {
   /** The opening brackets that it writes behind a backslash only, twice or more, as a formatter leaves them. */
@@ -17,12 +19,20 @@ export function conventionsOf(source: string): Conventions {
 }
 
 function readConventions(source: string): Conventions {
-  const text = source.replaceAll(fences, '').replaceAll(/`[^`\n]*`|<!--[\s\S]*?-->/g, '')
+  const text = withoutCode(withoutComments(source))
   const escapes = delimiters.flatMap(([opener, escaped, bare]) => (Array.from(text.matchAll(escaped)).length > 1 && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
   return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text)}
 }
 
-const fences = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ {0,3}\1/gm
+function withoutCode(source: string): string {
+  let isCode = false
+  const lines = source.split('\n').filter((line) => {
+    const isFence = /^ {0,3}(?:`{3}|~{3})/.test(line)
+    if (isFence) isCode = !isCode
+    return !isFence && !isCode
+  })
+  return lines.join('\n').replaceAll(/`[^`\n]{0,200}`/g, '')
+}
 
 /** Each opening bracket with a text behind an escaped one, and behind a bare one. */
 const delimiters = [
@@ -37,6 +47,6 @@ function isPlaceholderLike(found: string, text: string): boolean {
 }
 
 const replace = 'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
-const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}*|italiques?|cursivas?|itálico|corsivo'
+const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}{0,5}|italiques?|cursivas?|itálico|corsivo'
 
 const italics = [new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'), new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')]

@@ -71,7 +71,7 @@ function parse(text: string, fail: Fail): Directive | undefined {
   const lower = text.toLowerCase()
   const word = words.find((candidate) => candidate === lower)
   if (word) return {type: word}
-  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|placeholder)\b(:?)\s*(.*)$/i.exec(text) ?? []
+  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|placeholder)\b(:?)\s*([^]*)/i.exec(text) ?? []
   return readers[name.toLowerCase()]?.(value, colon !== '', fail)
 }
 

@@ -120,6 +120,11 @@ export function isSample(pattern: HeadingPattern): boolean {
   return isWildcard(pattern) || pattern.skeleton.includes(ordinal)
 }
 
+/** Whether a pattern has a running number, which the template's own number must not stand for. */
+export function hasNumber({skeleton}: HeadingPattern): boolean {
+  return skeleton.includes(ordinal)
+}
+
 /** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
 export function literalLength({skeleton}: HeadingPattern): number {
   return skeleton.replaceAll(slotMarks, '').length

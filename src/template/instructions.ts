@@ -16,20 +16,23 @@ const what = '(?:how|what|which|who|why|where|when|whether|here|as (?:many|much)
 
 /** What readers of a runbook are told to do as well, step by step. */
 const ambiguous = [
-  `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:list|state|name|define|detail|enumerate|mention) (?:the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
+  `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:list|state|name|define|detail|enumerate|mention) (?:or|and|the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
   'nenn(?:e|en sie)|dokumentier(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|schreib(?:e|en sie)',
   'indi(?:quez|quer)|list(?:ez|er)|précis(?:ez|er)|présent(?:ez|er)|donn(?:ez|er)|énumér(?:ez|er)|enumer[ae]r?|indi(?:ca|que|car)|list[ae]r?|informe|elenc(?:a|are|ate)|укажите|перечислите'
 ].join('|')
 
 const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
-const marker = String.raw`^[\s*_>("'“„«[-]*`
+const marker = String.raw`^[\s*_>("'“„«[-]{0,9}`
 
-function openingWith(verbs: string): RegExp {
-  return new RegExp(`${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?(?:${verbs})(?![\\p{L}\\p{N}])`, 'iu')
-}
+const opening = `${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?`
+const imperative = new RegExp(`${opening}(?:${writing}|${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
+const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
 
-const imperative = openingWith(`${writing}|${ambiguous}`)
-const step = openingWith(ambiguous)
+/** A sentence further on that tells the author what to write. */
+const furtherOn = new RegExp(`[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`, 'iu')
+
+/** Where to write it. */
+const here = /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/iu
 
 /** Without spaces between words, by the forms that instructions end in. */
 const eastern = /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
@@ -38,9 +41,9 @@ const interrogative = new RegExp(
   `${marker}¿?(?:${[
     'what|how|why|which|who|whom|whose|when|where|does|do|did|is|are|was|were|has|have|would|should|can|could|will|if|in what|in which|for whom|to what|at what|by when|on what|any',
     'was|wie|warum|wer|wen|wem|wo|wann|welche[rsnm]?|wozu|womit|wofür|weshalb|wieso|woher|worum|worin|gibt es|ist|sind|kann|können|soll|sollen|muss|müssen|hat|haben|wird|werden|wurde|in welche[rmn]',
-    "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S+|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
+    "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S{1,40}|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
     'qué|por qué|cómo|cuál(?:es)?|quién(?:es)?|dónde|cuándo|cuánt[oa]s?|para qué|hay|existen?|o que|por que|como|qual|quais|quem|onde|quando|há|cosa|che cosa|perché|come|quale|quali|chi|dove|wat|waarom|hoe|welke|waar|wanneer|что|как|почему|зачем|кто|какие|какой|какая|где|когда|есть ли'
-  ].join('|')})(?![\\p{L}\\p{N}])[^?？]*[?？]`,
+  ].join('|')})(?![\\p{L}\\p{N}])[^?？]{0,500}[?？]`,
   'iu'
 )
 
@@ -48,7 +51,7 @@ const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|
 
 /** A description of the text that belongs there: `A single paragraph that explains the change.` */
 const described = new RegExp(
-  `${marker}(?:an?|one|two|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account|words?|lines?|account|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
+  `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account|words?|lines?|account|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
   'iu'
 )
 const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /i
@@ -65,9 +68,19 @@ const longestInstruction = 2000
 
 /** Whether a text opens as one that tells or asks the author what to write. */
 export function startsWithInstruction(text: string): boolean {
-  const opening = text.slice(0, longestInstruction)
-  return imperative.test(opening) || isQuestion(opening) || isDescription(opening) || eastern.test(opening)
+  const start = text.slice(0, longestInstruction)
+  return opensAs(start) || furtherOn.test(start) || here.test(start) || opensAs(start.replace(heading, ''))
 }
+
+/** A few words before the first sentence that say what it is about: `Compliance. List any standards …`. */
+const heading = /^[\s*_-]*\p{Lu}[\p{L} -]{2,50}\.[*_]*\s+(?=\p{Lu})/u
+
+function opensAs(text: string): boolean {
+  return imperative.test(text) || isQuestion(text) || isDescription(text) || eastern.test(text) || indirect.test(text)
+}
+
+/** A question without its mark, and no sentence: `What users see`. */
+const indirect = new RegExp(`${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`, 'iu')
 
 /** Whether a text opens with a question for the author; one that is put to readers has its answer right behind it. */
 function isQuestion(text: string): boolean {
@@ -81,13 +94,14 @@ function isQuestion(text: string): boolean {
 const forReaders = /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/iu
 
 function isDescription(text: string): boolean {
+  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/iu.test(text)) return true
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
 }
 
 /** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
 export function isInstruction(text: string): boolean {
   const folded = foldWhitespace(text)
-  return !/[:：]$/.test(folded) && isLong(folded) && startsWithInstruction(folded)
+  return !(/[:：]$/.test(folded) && !/[.!?]\s/.test(folded)) && isLong(folded) && startsWithInstruction(folded)
 }
 
 /** A heading's word or two are no sentence. */

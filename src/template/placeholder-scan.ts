@@ -22,7 +22,7 @@ export type PlaceholderKind =
   | 'line' // a row or a line that consists of placeholders
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
-  | 'lead-in' // the line above a list of instructions, told with them only
+  | 'companion' // what stands beside instructions in a section, told with them only
   | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
   | 'remark' // any other comment, told on request only
@@ -347,5 +347,5 @@ export function delimitedIn(code: string): readonly string[] {
 
 /** How two placeholders are compared: white space folded (and quote marks of a block quote, backslashes of a formatter), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
+  return foldWhitespace(text.normalize('NFC').replaceAll(/(?<![\r\n])[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
 }

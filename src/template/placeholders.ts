@@ -29,12 +29,35 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
     const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, context)
     return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
-  const found = [...byPlace([...marked, ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
+  const found = [...byPlace([...marked, ...companions(context, marked), ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
     return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
   const byDirective = named.map(({text, line}): Placeholder => ({kind: 'named', type: 'word', text, key: placeholderKey(text), line, column: 1, sectionLine: line}))
   return [...byDirective, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/**
+ * The other paragraphs of sections that open with an instruction, or are instructions for the most part: where all of them
+ * are left, nothing has been written.
+ */
+function companions(context: Context, marked: readonly Marked[]): readonly Marked[] {
+  const instructions = new Set<Nodes>(marked.flatMap(({kind, node}) => (kind === 'instruction' ? [node] : [])))
+  const known = new Set<Nodes>(marked.map(({node}) => node))
+  const bySection = new Map<Section, Candidate[]>()
+  for (const text of candidatesOf(context.template)) {
+    if (text.type === 'paragraph') bySection.set(text.section, [...(bySection.get(text.section) ?? []), text])
+  }
+  return [...bySection.values()].flatMap((texts) => {
+    const count = texts.filter(({node}) => instructions.has(node)).length
+    const isAsked = texts.some(({node}, index) => index === 0 && instructions.has(node)) || (count > 0 && count * 2 >= texts.length)
+    return isAsked ? texts.filter((text) => !known.has(text.node) && !isOpenLabel(text, context)).map((text): Marked => ({...text, kind: 'companion'})) : []
+  })
+}
+
+/** A label without a value is a field, which is another rule's. */
+function isOpenLabel({node, text}: Candidate, {items}: Context): boolean {
+  return items.has(node) && /[:：]$/.test(text)
 }
 
 /** What decides on the texts of a template beside themselves. */
@@ -56,7 +79,6 @@ interface Context {
   readonly opening: ReadonlySet<Nodes>
   /** Those up to there. */
   readonly enclosed: ReadonlySet<Nodes>
-  readonly leadIns: ReadonlySet<Nodes>
   /** The texts of comments. */
   readonly comments: ReadonlySet<string>
   /** Lists of which one task is to be ticked. */
@@ -74,7 +96,6 @@ function contextOf(template: MarkdownDocument): Context {
     steps: stepsOf(template),
     items: new Set(items),
     ...bracketedBlocks(template),
-    leadIns: leadInsOf(template),
     comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? [])),
     tasks: new Set([template.root, ...template.sections].flatMap((section) => tasksToTick(section)))
   }
@@ -140,12 +161,11 @@ const paragraphTests: Tests = [
   ['sample', ({node}, {samples}) => samples.has(node)],
   ['capitals', ({text, section}) => isSole(section) && repeats(text, section.name)],
   ['choice', ({node, text, section}, {items}) => (isSole(section) || items.has(node)) && closedValues(text) !== undefined && hasOnlyText(node)],
-  ['note', ({text, section}) => callsItselfSample(text) || asksForNothing(text) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
+  ['note', ({text, section}) => callsItselfSample(text) || asksForNothing(text) || (goesOn.test(text) && !/[:：]/.test(text)) || (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))],
   ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || hasCode(node))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],
-  ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)],
-  ['lead-in', ({node}, {leadIns}) => leadIns.has(node)]
+  ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)]
 ]
 
 function hasCode(node: Nodes): boolean {
@@ -163,7 +183,7 @@ function isAllOf(node: Nodes, type: Nodes['type']): boolean {
 
 /** What each type of candidate is, where it is a placeholder. */
 const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
-  value: ({text, before = ''}) => (/^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
+  value: ({text, before = ''}) => (goesOn.test(text) ? 'note' : /^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
   token: (candidate, {template, fixed}) => (!fixed.has(candidate.node) && candidate.looksLike && isMeant({...candidate, kind: candidate.looksLike}, template.source) ? candidate.looksLike : undefined),
   emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
   tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
@@ -171,7 +191,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
   cell: firstOf(cellTests),
   row: () => undefined,
-  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text))) ? 'code' : undefined),
+  code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text) || isOnlyComment(text))) ? 'code' : undefined),
   'sentence in code': () => 'bracket',
   url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
   paragraph: firstOf(paragraphTests),
@@ -181,6 +201,9 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text, before = ''}) => (isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined)
 }
+
+/** What the author is to go on with: `Rejected because ...`. */
+const goesOn = /^[^.…]{0,60}(?:\.{3}|…)[*_]*$/
 
 /** A comment that lacks a sign, so that readers see it: `<-- Replace the title -->`. */
 const brokenComment = /^<(?:!?-{1,2}|!)\s[^<>]*\s-{0,2}>$/
@@ -194,6 +217,12 @@ function repeats(text: string, name: string): boolean {
 /** A row of links with bars between them is no choice. */
 function hasOnlyText(node: Nodes): boolean {
   return 'children' in node ? node.children.every((child) => child.type !== 'link' && child.type !== 'linkReference' && child.type !== 'image' && hasOnlyText(child)) : true
+}
+
+/** Code that is nothing but a comment on the code that belongs there. */
+function isOnlyComment(code: string): boolean {
+  const lines = code.split('\n').filter((line) => line.trim() !== '')
+  return lines.length > 0 && lines.length <= 5 && lines.every((line) => /^\s*(?:#(?!!)|\/\/|--|;|%|<!--|\/\*|\*)\s*\p{L}+(?: [^\s=]+){2,}/u.test(line))
 }
 
 /** A line of code that is nothing but a text in angle brackets, which nothing closes. */
@@ -242,7 +271,7 @@ function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): 
 /** The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; of a list of one, the first of such. */
 function sampleItems(template: MarkdownDocument): readonly Nodes[] {
   return template.nodes('list').flatMap(({node: {children}}) => {
-    const texts = children.flatMap(({children: [first, ...others], checked}) => (first?.type === 'paragraph' && others.length === 0 && typeof checked !== 'boolean' && hasOnlyText(first) ? [first] : []))
+    const texts = children.flatMap(({children: [first], checked}) => (first?.type === 'paragraph' && typeof checked !== 'boolean' && hasOnlyText(first) ? [first] : []))
     if (texts.length < children.length) return []
     const plain = texts.map((text) => textOf(text))
     return areSeries(plain) || (plain.length === 1 && /^(?:\p{Ll}1|\p{L}+(?: \p{L}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? '')) ? texts : []
@@ -297,18 +326,6 @@ function countOf(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
-/** The lines that lead to a list of instructions: `Please keep in mind:`. */
-function leadInsOf({root, sections}: MarkdownDocument): ReadonlySet<Nodes> {
-  return new Set(
-    [root, ...sections].flatMap(({content}) =>
-      content.flatMap((block, index) => {
-        const next = content[index + 1]
-        return block.type === 'paragraph' && next?.type === 'list' && /[:：]$/.test(textOf(block)) && next.children.every(({children: [first]}) => first?.type === 'paragraph' && isInstruction(textOf(first))) ? [block] : []
-      })
-    )
-  )
-}
-
 /** The lists of a section that says that one of the boxes has to be ticked. */
 function tasksToTick({content}: Section): readonly Nodes[] {
   return content.flatMap((block, index) => {
@@ -347,10 +364,10 @@ export function isPlaceholderValue(value: string): boolean {
   const plain = value.replaceAll(/^["']|["']$/g, '')
   if (choiceIn(plain)) return true
   return (
-    /^<[^<>]*\p{L}.*>$/u.test(plain) ||
-    (value === plain ? /^\[[^[\],"'<>]*\p{L}[^[\],"'<>]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)[^[\]]*\p{L}[^[\]]*\]$/u).test(plain) ||
-    /^\((?!optional\)|none\)|n\/?a\))[^()]*\p{L}[^()]*\)$/iu.test(plain) ||
-    /\{\{?[^{}:]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
+    (value === plain ? /^\[(?=[^\]]{0,400}\p{L})[^[\],"'<> ]{1,400} [^[\],"'<>]{0,400}\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)(?=[^\]]{0,400}\p{L})[^[\]]{1,400}\]$/u).test(plain) ||
+    /^\((?!optional\)|none\)|n\/?a\))(?=[^)]{0,400}\p{L})[^()]{1,400}\)$/iu.test(plain) ||
+    /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )
 }

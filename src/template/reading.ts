@@ -69,7 +69,7 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
-  const bare = withoutBrackets(folded.replace(/\s*\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]*\)$/i, ''))
+  const bare = withoutBrackets(folded.replace(/ ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i, ''))
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
@@ -82,7 +82,7 @@ function pipedChoice(text: string): Choice | undefined {
 
 /** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
 function listedChoice(text: string): Choice | undefined {
-  const values = text.split(/,\s*(?:(?:or|oder|ou|o)\s+)?|\s+(?:or|oder|ou)\s+/).map((value) => withoutMarkup(value))
+  const values = text.split(/, ?(?:(?:or|oder|ou|o) )?| (?:or|oder|ou) /).map((value) => withoutMarkup(value))
   return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => knownValue.test(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
 }
 

@@ -35,12 +35,9 @@ export function findRemarks(template: MarkdownDocument, path: string, title: Sec
       if (node.type === 'html' && text !== undefined) add(section, node, text, readDirective(node.value, path, node.position?.start))
     }
     for (const comment of commentsOf(section, path)) {
-      const {node, text, directive, block} = comment
       const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
-      if (target) add(target, node, text, directive)
-      if (directive && isNamed(text) && !hasEffect(directive, target, target ? undefined : block)) {
-        throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
-      }
+      if (target) add(target, comment.node, comment.text, comment.directive)
+      expectEffect(comment, target, path)
     }
   }
   return remarks
@@ -113,34 +110,29 @@ function isNamed(comment: string): boolean {
   return /^guidelint\b/i.test(comment)
 }
 
-/** Whether a directive changes anything where it stands. */
-function hasEffect(directive: Directive, section: Section | undefined, block: RootContent | undefined): boolean {
-  switch (directive.type) {
-    case 'optional':
-    case 'required':
-    case 'repeat':
-    case 'remove':
-      return section ? section.heading !== undefined : block !== undefined && (directive.type !== 'repeat' || isCounted(block))
-    case 'rows':
-      return block !== undefined && isCounted(block)
-    case 'values':
-    case 'keep':
-      return section !== undefined || block !== undefined
-    case 'heading':
-      return section?.heading !== undefined
-    case 'any order':
-      return section !== undefined && section.children.length > 0
-    case 'extra sections':
-    case 'no extra sections':
-      return section !== undefined
-    default:
-      return true
-  }
+/** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
+function expectEffect({node, text, directive, block}: Comment, section: Section | undefined, path: string): void {
+  if (!directive || !isNamed(text)) return
+  const hasEffect = section ? speaksOfSection(directive, section) : speaksOfBlock(directive, block)
+  if (!hasEffect) throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
 }
 
-function isCounted({type}: RootContent): boolean {
-  return type === 'list' || type === 'table'
+function speaksOfSection(directive: Directive, {heading, children}: Section): boolean {
+  if (isOfParts(directive)) return directive.type !== 'any order' || children.length > 0
+  if (directive.type === 'rows') return false
+  return heading !== undefined || !ofSections.has(directive.type)
 }
+
+/** What speaks of a section as a whole, and never of the document. */
+const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove', 'heading'])
+
+function speaksOfBlock(directive: Directive, block: RootContent | undefined): boolean {
+  if (standsAnywhere.has(directive.type)) return true
+  if (!block || directive.type === 'heading' || isOfParts(directive)) return false
+  return (directive.type !== 'rows' && directive.type !== 'repeat') || block.type === 'list' || block.type === 'table'
+}
+
+const standsAnywhere: ReadonlySet<Directive['type']> = new Set(['ignore', '/ignore', 'any of', '/any of', 'placeholder'])
 
 function wantedBy(directive: Directive): string {
   if (directive.type === 'rows') return 'a table or a list'

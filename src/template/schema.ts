@@ -28,6 +28,8 @@ export interface ColumnSpec {
 /** A row of a form: a name with room for an answer. */
 export interface FormRow {
   readonly name: string
+  /** Whether the template leaves room for the answer, and has no sample of one. */
+  readonly hasRoom: boolean
   /** Whether the template has something in the place of the answer. */
   readonly isAnswerDue: boolean
   /** The answers that are allowed, where the template leaves a choice. */

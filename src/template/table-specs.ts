@@ -1,4 +1,4 @@
-import type {PhrasingContent, Table, TableCell} from 'mdast'
+import type {PhrasingContent, Table, TableCell, TableRow} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {bodyRows} from '../markdown/tables.ts'
@@ -41,14 +41,14 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
     heading: headingPattern(name, placeholders, false),
     ...(isChoice && {values}),
     isOptional,
-    mayBeBlank: isOptional || mayBeBlank(name),
+    mayBeBlank: isOptional || isForRemarks(name),
     isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== '' && !asksForNothing(textOf(cell))),
     isCode: cells.length > 0 && cells.every(({children}) => children.length === 1 && children[0]?.type === 'inlineCode')
   }
 }
 
 /** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
-function mayBeBlank(name: string): boolean {
+function isForRemarks(name: string): boolean {
   return remarks.test(foldedText(name.replace(/\s*\([^()]*\)$/, '')))
 }
 
@@ -77,31 +77,43 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
  */
 function readFormRows(table: Table, template: MarkdownDocument): readonly FormRow[] {
   const rows = bodyRows(table)
-  const keys = rows.flatMap((row) => row.children[0] ?? [])
-  const names = keys.map((cell) => textOf(cell))
-  const answers = rows.map((row) => row.children.slice(1))
+  const answers = rows.flatMap((row) => row.children.slice(1))
+  const areBlank = answers.every((cell) => textOf(cell) === '')
+  const names = namesIn(rows, areBlank, template)
+  if (!names) return []
   const [first, second, ...others] = table.children[0]?.children ?? []
   const isPair = second !== undefined && others.length === 0
-  const areBlank = answers.flat().every((cell) => textOf(cell) === '')
-  const areNames = keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
-  if (keys.length < rows.length || !areNames || new Set(names).size < names.length || areSeries(names)) return []
-  const isAsked = isPair && isForm(textOf(first ?? []), textOf(second), rows.length)
-  if (rows.length < (isAsked ? 1 : 2)) return []
-  const isRoom = areBlank || (isPair && (new Set(answers.flat().map((cell) => textOf(cell))).size === 1 || answers.flat().every((cell) => hasRoom(cell, template))))
-  return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1])) : []
+  const isAsked = isPair && isForm(textOf(first ?? []), textOf(second))
+  const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(answers, template)))
+  return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1], template)) : []
 }
 
-function readFormRow(name: string, answer: TableCell | undefined): FormRow {
+/** The first cells of rows where each has a name of its own, with nothing beside them also in brackets; undefined where they are samples. */
+function namesIn(rows: readonly TableRow[], areBlank: boolean, template: MarkdownDocument): readonly string[] | undefined {
+  const keys = rows.flatMap(({children: [key]}) => key ?? [])
+  const names = keys.map((cell) => textOf(cell))
+  const areNames = keys.length > 0 && keys.length === rows.length && keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
+  return !areNames || new Set(names).size < names.length || areSeries(names) ? undefined : names
+}
+
+/** Whether the answers of a form are the same words in all rows, or all leave something to be filled in. */
+function areRoom(answers: readonly TableCell[], template: MarkdownDocument): boolean {
+  return new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
+}
+
+function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, isAnswerDue: text !== '' && !asksForNothing(text) && !mayBeBlank(name) && !saysOptionalInName(name), ...(values && {values})}
+  return {name, hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
-function isForm(first: string, second: string, rows: number): boolean {
-  if (first === '' && second === '') return rows > 0
-  return /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i.test(foldedText(first)) && /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i.test(foldedText(second))
+function isForm(first: string, second: string): boolean {
+  return first === '' && second === '' ? true : asks.test(foldedText(first)) && answered.test(foldedText(second))
 }
+
+const asks = /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i
+const answered = /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i
 
 /** Whether a cell leaves something to be filled in. */
 function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {

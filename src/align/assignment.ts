@@ -1,0 +1,27 @@
+import type {Section} from '../markdown/document.ts'
+import type {HeadingText} from '../template/heading-pattern.ts'
+import type {SectionSpec} from '../template/schema.ts'
+import type {Owner} from './alignment.ts'
+import type {Instance} from './slots.ts'
+
+/** Which section of a document is which section of the template. */
+export interface Assignment {
+  readonly root: Instance
+  readonly title: Section | undefined
+  /** Whether a section was recognised. */
+  isClaimed(section: Section): boolean
+  /** Whether a section is neither recognised nor the title. */
+  isUnknown(section: Section): boolean
+  /** The sections directly below another, wrong depths corrected, in document order. */
+  childrenOf(section: Section): readonly Section[]
+  /** Of these, all that are neither recognised nor the title. */
+  unknownBelow(section: Section): readonly Section[]
+  headingOf(section: Section): HeadingText
+  /** The sections of the template whose name a section has. */
+  namesakesOf(section: Section): readonly SectionSpec[]
+  /** The first section of the document that has a section's name and is neither recognised nor the title. */
+  firstUnknownNamed(spec: SectionSpec): Section | undefined
+  ownerOf(section: Section): Owner
+  /** Whether a section stands below another, wrong depths corrected. */
+  isBelow(section: Section, other: Section): boolean
+}

@@ -1,0 +1,27 @@
+import type {Section} from '../markdown/document.ts'
+
+/**
+ * Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant.
+ *
+ * @param unclaimed The sections that were not recognised.
+ * @param nameOf The name that is compared.
+ * @param dueOf How many sections of the template are missing that have a section's name.
+ */
+export function twinFinder(unclaimed: readonly Section[], nameOf: (section: Section) => string, dueOf: (section: Section) => number): (section: Section) => boolean {
+  const keyOf = (section: Section) => `${section.depth} ${nameOf(section)}`
+  let counts: ReadonlyMap<string, number> | undefined
+  // Asked of a name for the first time, before any section of it is recognised.
+  const due = new Map<string, number>()
+  return (section) => {
+    counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
+    const key = keyOf(section)
+    if (!due.has(key)) due.set(key, dueOf(section))
+    return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
+  }
+}
+
+function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
