@@ -81,7 +81,7 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
   }
   const {isDate, values} = spec
   // A list where one value is wanted: as text it would start with an allowed one.
-  const isList = plain === value && /^\[[^[\]]*,[^[\]]*\]$/.test(value)
+  const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
   return [{place, reason, actual: plain, ...(values && {expected: values}), templateLine: spec.line}]

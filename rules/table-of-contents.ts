@@ -25,8 +25,8 @@ export default defineRule(
       const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
       return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
     }
-    const replacement = corrected(contents, document)
-    const ofList = [...missing(contents), ...unordered(contents)].map((reason, index): Finding => ({
+    const replacement = schema.contents?.isUnordered ? undefined : corrected(contents, document)
+    const ofList = [...missing(contents), ...(schema.contents?.isUnordered ? [] : unordered(contents))].map((reason, index): Finding => ({
       place: contents.list.position,
       reason,
       // Once is enough: the list as it should be mends all of it.
@@ -56,14 +56,14 @@ function unordered({entries, due}: Contents): readonly string[] {
   return names.length === 0 ? [] : [`Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`]
 }
 
-/** The second entry of a section; where another has the same name, that is probably meant. */
+/** The second entry with one target; where another section has the same name, that is probably meant. */
 function repeated({entries}: Contents, document: MarkdownDocument): readonly Finding[] {
-  const seen = new Set<Section>()
+  const seen = new Set<string>()
   const anchors = sectionAnchors(document)
   const listed = new Set(entries.map(({section}) => section))
   return entries.flatMap(({link, section, isBroken}) => {
-    if (!section || isBroken || !seen.has(section)) {
-      if (section) seen.add(section)
+    if (!section || isBroken || !seen.has(link.url)) {
+      seen.add(link.url)
       return []
     }
     const other = document.sections.find((candidate) => candidate !== section && !listed.has(candidate) && foldedText(candidate.name) === foldedText(section.name))

@@ -64,7 +64,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
     const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment)
     return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
-  const covered = schema.contents?.depths ?? coveredBy(entries, depths)
+  const covered = coveredByTemplate(alignment) ?? coveredBy(entries, depths)
   const end = located.node.position?.end.offset ?? 0
   // A second section of one that stands once is a fault of its own.
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
@@ -200,6 +200,15 @@ function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Ent
     const section = sections.has(entry.section) ? undefined : firstOfName.get(foldedText(textOf(entry.link)))
     return section ? {...entry, section, name: section.name} : entry
   })
+}
+
+/** The depths that the template's list covers, shifted as its sections are in the document. */
+function coveredByTemplate(alignment: Alignment): readonly [number, number] | undefined {
+  const depths = alignment.schema.contents?.depths
+  const shifts = new Map<number, number>()
+  for (const {section, spec} of nodesOfType(alignment, 'matched')) shifts.set(section.depth - spec.depth, (shifts.get(section.depth - spec.depth) ?? 0) + 1)
+  const [[shift] = [0]] = [...shifts].toSorted(([, one], [, other]) => other - one)
+  return depths && [depths[0] + shift, depths[1] + shift]
 }
 
 function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {

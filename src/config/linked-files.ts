@@ -78,21 +78,29 @@ interface Surroundings {
   readonly nearest: NearestFinder
 }
 
-function resolve(link: string, {file, root, parse, namesIn, nearest}: Surroundings): Target {
+function resolve(link: string, surroundings: Surroundings): Target {
+  const {file, root, namesIn, nearest} = surroundings
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  let folder: Target | undefined
-  for (const candidate of candidatesFor(target)) {
-    const stats = statsOf(candidate)
-    if (stats === 'unknown') return {type: 'outside'}
-    if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
-    if (stats?.isDirectory()) folder ??= shownFor(candidate, {file, root, parse, namesIn, nearest})
-    else if (stats) return present(candidate, stats, parse)
-  }
-  if (folder) return folder
+  const found = firstAt(candidatesFor(target), surroundings)
+  if (found) return found
   const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+}
+
+/** What stands at the first of several paths; a folder only where there is no file. */
+function firstAt(candidates: readonly string[], surroundings: Surroundings): Target | undefined {
+  const {root, parse} = surroundings
+  let folder: Target | undefined
+  for (const candidate of candidates) {
+    const stats = statsOf(candidate)
+    if (!stats) continue
+    if (stats === 'unknown' || !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
+    if (!stats.isDirectory()) return present(candidate, stats, parse)
+    folder ??= shownFor(candidate, surroundings)
+  }
+  return folder
 }
 
 /** All that may stand at a path, the path itself first. */

@@ -8,13 +8,8 @@ import {rawTextOf} from './text.ts'
 /** One attribute of Pandoc, kramdown, mdBook, Docusaurus and the like: `#id`, `.class`, `key=value`. */
 const attribute = String.raw`[#.][^\s{}#"'=]+|[\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']*)`
 
-/** Items between blanks, none of which another could be. */
-function listOf(item: string): string {
-  return String.raw`[ \t]*(?:${item})(?:[ \t]+(?:${item}))*[ \t]*`
-}
-
-/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX is none, or has an id. */
-const attributes = String.raw`\{(?:${listOf(`${attribute}|-`)}|::?${listOf(String.raw`${attribute}|[\w-]+`)}|/\*[^{}*]*\*/)\}`
+/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX has only an id. */
+const attributes = String.raw`\{(?:[ \t]*(?:${attribute}|-)(?:[ \t]+(?:${attribute}|-))*[ \t]*|::?[ \t]*(?:${attribute}|[\w-]+)(?:[ \t]+(?:${attribute}|[\w-]+))*[ \t]*|/\*[ \t]*#[^\s{}#]+[ \t]*\*/)\}`
 
 const attributesBehind = new RegExp(String.raw`${attributes}$`)
 const attributesWithin = new RegExp(attributes, 'g')
@@ -127,10 +122,10 @@ function textsOf(heading: Heading): HeadingTexts {
   const whole = text.trim()
   const named = withoutAttributes(whole)
   // A blank at the end of text is written as an entity, which no renderer drops.
-  const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
-  const closes = heading.children.at(-1)?.type === 'text' ? / *$/.exec(text)?.[0] : ''
+  const opens = heading.children[0]?.type === 'text' ? text.length - text.trimStart().length : 0
+  const closes = heading.children.at(-1)?.type === 'text' ? text.length - text.trimEnd().length : 0
   if (named !== whole && named !== '') return {github: named, trimmed: named, whole}
-  return {github: text, trimmed: `${opens}${whole}${closes}`, whole: text}
+  return {github: text, trimmed: ' '.repeat(opens) + whole + ' '.repeat(closes), whole: text}
 }
 
 /** The texts of Markdown and HTML headings, in document order. */

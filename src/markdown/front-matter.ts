@@ -121,7 +121,7 @@ function faultyLine(source: string): RegExpExecArray | undefined {
   if (!fault) return undefined
   const lines = [...source.matchAll(/[^\r\n]+/g)].filter(({index}) => index <= from + fault.pos[0])
   // What was left open is noticed on a later line.
-  const opened = lines.find(({0: text}) => /:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
+  const opened = lines.find(({0: text}) => /^[^:]*:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
   return (fault.code === 'MISSING_CHAR' || fault.code === 'BAD_INDENT' ? opened : undefined) ?? lines.at(-1)
 }
 

@@ -101,4 +101,4 @@ export function isInFormula({node, block}: Linking, {source}: MarkdownDocument):
   return known.some(([from, to]) => from <= at && at < to)
 }
 
-const formula = /\$\$[^]*?\$\$|(?<![\p{L}\p{N}\\$`])\$(?![\s\d$])[^$`]+(?<![\s\\])\$(?![\p{L}\p{N}$])/gu
+const formula = /\$\$[^$]+\$\$|(?<![\p{L}\p{N}\\$`])\$(?![\s\d$])[^$`]+(?<![\s\\])\$(?![\p{L}\p{N}$])/gu

@@ -16,15 +16,19 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
   for (const {node, section: around} of template.nodes('list')) {
-    const listed = linksOf(node).map(({url}) => sections.get(url))
-    if (listed.length < 2 || listed.includes(undefined)) continue
-    const isBehind = (section: Section | undefined) => lineOf(section?.heading) > lineOf(node)
+    const links = linksOf(node)
+    const listed = links.flatMap(({url}) => sections.get(url) ?? [])
+    // The odd entry may be stale; not a list with links to elsewhere.
+    if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#'))) continue
+    const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
     // Links to what stands above are references.
     if (listed.filter((section) => isBehind(section)).length * 2 < listed.length) continue
-    const depths = listed.map((section) => section?.depth ?? 0)
+    const isUnordered = listed.some((section, index) => index > 0 && section.index < (listed[index - 1]?.index ?? 0))
+    const depths = listed.map(({depth}) => depth)
     const known = new Set(listed)
-    const omitted = template.sections.filter((section) => isBehind(section) && !known.has(section)).map(({heading}) => lineOf(heading))
-    return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted, ...(around.depth > 1 && {sectionLine: lineOf(around.heading)})}
+    const isStale = listed.length < links.length
+    const omitted = template.sections.filter((section) => !isStale && isBehind(section) && !known.has(section)).map(({heading}) => lineOf(heading))
+    return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted, ...(around.depth > 1 && {sectionLine: lineOf(around.heading)}), ...(isUnordered && {isUnordered})}
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
   return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}

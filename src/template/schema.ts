@@ -178,6 +178,8 @@ export interface ContentsListSpec {
   readonly omitted: readonly number[]
   /** The line of the heading of the section that it stands in, where that is not the title. */
   readonly sectionLine?: number
+  /** Whether its order is not that of the template's headings, so that no order is asked for. */
+  readonly isUnordered?: boolean
   /** Whether it has only the markers of a tool, which may write the list elsewhere. */
   readonly isUnwritten?: boolean
 }
