@@ -41,7 +41,8 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
   const groups = groupedByCause(caused)
-  const plain = nodes.filter(({cause, parent}) => !cause && !doesNotApply(parent))
+  // A heading that only holds the others together may go, where these stand one level higher.
+  const plain = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
   // Whoever may leave out a section may leave out a part of it, too.
@@ -206,6 +207,11 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   }
 }
 
+/** Whether a section says without headings what may belong below one: behind that, a heading would stand too late. */
+function holdsTextAlone(parent: Section): boolean {
+  return parent.depth > 1 && parent.children.length === 0 && statementsOf(parent).length > 0
+}
+
 /** Whether a heading with a number would stand between lower and higher ones: another section has its number where the document counts otherwise. */
 function isNumberFree(name: string, {after, before}: Neighbours): boolean {
   const number = numberOf(name)
@@ -218,9 +224,9 @@ function numberOf(name: string | undefined): number | undefined {
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable({spec, neighbours, depth, place, rival, isDropped}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+function isInsertable({spec, parent, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !rival && !isDropped && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !holdsTextAlone(parent) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -169,6 +169,7 @@ function endOf(section: Section, document: MarkdownDocument): Point | undefined 
   if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
   // The definitions of links at the end of a document stay there, below what a comment says of them.
   const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
-  const last = content.findLast((node) => !ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value)))) ?? section.heading ?? content.at(-1)
+  // What is missing belongs before the rule that closes a section.
+  const last = content.findLast((node) => node.type !== 'thematicBreak' && (!ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value))))) ?? section.heading ?? content.at(-1)
   return last?.position?.end
 }
