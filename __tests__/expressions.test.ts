@@ -91,11 +91,25 @@ function constructedOf(node: Node, file: string): Omit<Expression, 'at'> | undef
   return {source: textOf(pattern) ?? atRunTime[file] ?? 'unknown', flags: (flags && textOf(flags)) ?? ''}
 }
 
+/** The expression that a constant of a file stands for. */
+function sourceAt(file: string, name: string): string {
+  const program = programs.find((each) => each.file === file)
+  let source: string | undefined
+  walk(program?.program, (node) => {
+    const {id, init} = node as unknown as {id?: {name?: string}; init?: Node | null}
+    if (node.type === 'VariableDeclarator' && id?.name === name && init) source = (literalOf(init) ?? constructedOf(init, file))?.source
+  })
+  if (source === undefined) throw new Error(`${file} has no expression ${name}`)
+  return source
+}
+
 /** Expressions that are not linear by themselves, with the limit of what they are held against. */
 const bounded: Readonly<Record<string, string>> = {
+  [sourceAt('src/markdown/fields.ts', 'markedLabel')]: 'what stands behind the start of a line, cut at 200 characters',
+  [sourceAt('src/markdown/fields.ts', 'wholeLine')]: 'a line of at most 200 characters',
+  [sourceAt('src/template/name-forms.ts', 'leadingNumber')]: 'names are compared by their first 500 characters, with no two spaces in a row',
+  [sourceAt('src/template/placeholder-candidates.ts', 'htmlCode')]: 'each opening tag looks at no more than 5,500 characters behind it',
   [String.raw`[ \t]#+[ \t]*$|[ \t]{2,}.*$`]: 'what stands behind the signs of a heading, cut at 201 characters by the expression that finds it',
-  '^["\'`*]+|["\'`*]+$': 'a choice of at most 300 characters',
-  [String.raw`\s\|\s|^\S+\|\S+$`]: 'a choice of at most 300 characters',
   [String.raw`,\s*(?:or\s+)?|\s+or\s+`]: 'a list of at most 300 characters',
   '(\u{E002}\\s*[:.)–—-]?\\s*)[^\u{E002}]+$': 'headings are compared by their first 500 characters, with no two spaces in a row',
   [String.raw`\s*:\s+|\s+-{1,2}\s+`]: 'headings are compared by their first 500 characters, with no two spaces in a row',

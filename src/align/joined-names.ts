@@ -2,7 +2,7 @@ import type {HeadingPattern, HeadingText} from '../template/heading-pattern.ts'
 import {headingText} from '../template/heading-pattern.ts'
 import {isSlip} from './near-miss.ts'
 
-const joint = /\s*[,/+&;、，]\s*|\s(?:and|or|und|oder|et|ou|y|e|и|и\/или)\s/u
+const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 
 /** More names than these nobody joins in one heading. */
 const mostParts = 8

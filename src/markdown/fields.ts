@@ -175,7 +175,7 @@ const longestLabel = 200
 
 /** A name without a colon that has something below it: bold as all of a paragraph, or as all of an item's first line. */
 function nameAlone(text: string, {node, hasMore}: Rest): Label | undefined {
-  const [all, , marked = '', plain = ''] = hasMore ? (wholeLine.exec(text) ?? []) : []
+  const [all, , marked = '', plain = ''] = hasMore && text.length <= longestLabel ? (wholeLine.exec(text) ?? []) : []
   const label = marked || plain
   if (all === undefined || (node.type !== 'listItem' && marked === '')) return undefined
   return {label, start: text.indexOf(label), end: text.length, mark: '', isPlain: true, isLoose: true}

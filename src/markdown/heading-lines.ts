@@ -45,7 +45,7 @@ export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeadi
     const start = node.position?.start.offset
     if (start === undefined || ancestors.length > 0) return []
     return Array.from(document.source.slice(start, node.position?.end.offset).matchAll(broken)).flatMap(({0: line, 1: marker = '', 2: space = '', 3: text = '', index}): readonly BrokenHeading[] => {
-      const name = text.replace(/\s+#+\s*$/, '').trim()
+      const name = text.trimEnd().replace(/(?<=\s)#+$/, '').trim()
       if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name)) return []
       const from = start + index + (line.length - line.trimStart().length)
       const fault = marker.startsWith('＃') ? 'full-width signs' : space === '' ? 'no space' : 'another space'

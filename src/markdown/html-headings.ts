@@ -1,5 +1,6 @@
 import type {Heading, Html, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Point, Position} from 'unist'
+import {withoutComments} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
 import {firstFrom} from './sorted-search.ts'
 
@@ -127,7 +128,7 @@ function spreadHeading(siblings: readonly RootContent[], index: number, placeOf:
 
 /** Whether a piece of HTML shows anything: text, or an element that is one by itself. */
 function isVisible(html: string): boolean {
-  const text = html.replaceAll(/<!--[^]{0,10000}?-->/g, '')
+  const text = withoutComments(html)
   return /<(?:img|svg|video|audio|iframe|picture|table|input|button|hr)\b/i.test(text) || text.replaceAll(/<[^<>]*>/g, '').trim() !== ''
 }
 

@@ -1,7 +1,18 @@
 import type {Heading, Html, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 
-const comments = /\{\/\*([^]*?)\*\/\}/g
+/** The comments in a piece of source, each with its index. */
+function commentsIn(text: string): ReadonlyArray<{readonly start: number; readonly end: number; readonly inner: string}> {
+  const found: Array<{start: number; end: number; inner: string}> = []
+  let from = 0
+  for (let start = text.indexOf('{/*'); start >= 0; start = text.indexOf('{/*', from)) {
+    const close = text.indexOf('*/}', start + 3)
+    if (close < 0) break
+    from = close + 3
+    found.push({start, end: from, inner: text.slice(start + 3, close)})
+  }
+  return found
+}
 
 /**
  * A tree in which the comments of MDX, in braces within a paragraph or a heading, are comments of HTML, as which all
@@ -22,7 +33,7 @@ function commented({children}: Paragraph | Heading, source: string, placeOf: (st
   const from = children[0]?.position?.start.offset
   const to = children.at(-1)?.position?.end.offset
   if (from === undefined || to === undefined) return children
-  const found = Array.from(source.slice(from, to).matchAll(comments), ({0: text, 1: inner = '', index}) => ({start: from + index, end: from + index + text.length, inner}))
+  const found = commentsIn(source.slice(from, to)).map(({start, end, inner}) => ({start: from + start, end: from + end, inner}))
   return found.reduce((nodes, {start, end, inner}) => withComment(nodes, {type: 'html', value: `<!--${inner}-->`, position: placeOf(start, end)}, start, end, placeOf), children as readonly PhrasingContent[])
 }
 

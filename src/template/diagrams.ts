@@ -9,7 +9,7 @@ export function isDiagram({lang}: Code): boolean {
   return languages.has(lang?.toLowerCase() ?? '')
 }
 
-const element = new RegExp(String.raw`<(?:img|svg|picture|object|embed|iframe|figure|canvas|drawio-\w*)\b|\bclass\s*=\s*["']?[^"'<>]*\b(?:${names})\b|<(?:${names})\b|\{\{[<%]\s*(?:${names}|figure)\b`, 'i')
+const element = new RegExp(String.raw`<(?:img|svg|picture|object|embed|iframe|figure|canvas|drawio-\w*)\b|\bclass\s{0,5}=\s{0,5}["']?[^"'<>]{0,200}\b(?:${names})\b|<(?:${names})\b|\{\{[<%]\s*(?:${names}|figure)\b`, 'i')
 const container = new RegExp(String.raw`^:{3,}\s*\{?\.?(?:${names})\b|^!\[\[|^\{\{[<%]\s*(?:${names}|figure)\b|^@startuml\b`, 'i')
 
 /** Whether a node shows what a diagram shows by other means: a picture, an element of HTML, a container of a wiki. */

@@ -2,9 +2,9 @@ import {createRequire} from 'node:module'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {foldName, normalizeName, ownForm} from './name-forms.ts'
-import {anyText, numberLength, runningNumber as ordinal, withNumbersMarked} from './reading.ts'
+import {anyText, numberLength, runningNumber, withNumbersMarked} from './reading.ts'
 
-const slotMark = new RegExp(`[${anyText}${ordinal}]`, 'u')
+const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
 
 /** A heading longer than this matches no pattern: nobody meant it as one. */
@@ -78,7 +78,7 @@ export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
 }
 
 /** What stands behind a sample number and its separator. */
-const tail = new RegExp(`(${ordinal}\\s*[:.)–—-]?\\s*)[^${ordinal}]+$`, 'u')
+const tail = new RegExp(`(${runningNumber}\\s*[:.)–—-]?\\s*)[^${runningNumber}]+$`, 'u')
 
 /** A pattern with a sample number and any text behind it: `Scenario 1: …`. */
 export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
@@ -92,7 +92,7 @@ export function withAnyText(pattern: HeadingPattern): HeadingPattern {
 
 /** The literal text before the sample number of a pattern, folded; undefined where it has none. */
 export function numberedLead({folded}: HeadingPattern): string | undefined {
-  const at = folded.indexOf(ordinal)
+  const at = folded.indexOf(runningNumber)
   return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
 }
 
@@ -112,17 +112,17 @@ export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
 
 /** Whether a pattern has a place where any text may stand. */
 export function isOpen({skeleton, expression}: HeadingPattern): boolean {
-  return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(ordinal)
+  return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(runningNumber)
 }
 
 /** Whether a pattern shows by a number, or by having nothing else, that sections with names of their own stand for it. */
 export function isSample(pattern: HeadingPattern): boolean {
-  return isWildcard(pattern) || pattern.skeleton.includes(ordinal)
+  return isWildcard(pattern) || pattern.skeleton.includes(runningNumber)
 }
 
 /** Whether a pattern has a running number, which the template's own number must not stand for. */
 export function hasNumber({skeleton}: HeadingPattern): boolean {
-  return skeleton.includes(ordinal)
+  return skeleton.includes(runningNumber)
 }
 
 /** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
@@ -149,7 +149,7 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
 
 /** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */
 function fitsWithName(folded: string, text: string): boolean {
-  return folded.endsWith(ordinal) && [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
+  return folded.endsWith(runningNumber) && [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
 }
 
 /**
@@ -218,7 +218,7 @@ function findSegment(segment: string, text: string, earliest: number, latest: nu
 
 function segmentEnd(segment: string, text: string, start: number): number | undefined {
   let at = start
-  for (const [index, literal] of segment.split(ordinal).entries()) {
+  for (const [index, literal] of segment.split(runningNumber).entries()) {
     if (index > 0) {
       const length = numberLength(text, at)
       if (length === 0) return undefined

@@ -44,7 +44,7 @@ export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн\\p{L}*|опциональн\\p{L}*|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+  'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
 /** The marks that say whether a section is due; a document may keep or drop them. */
@@ -60,7 +60,7 @@ const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'
 /** `1.`, `1.2`, `(1)`, `A.`, `IV)`; without a space where another script follows; `一、`, `（五）`, `第3章`, `제2장`, `가.`. */
 const leadingNumber = new RegExp(
   [
-    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3}|\.[A-Za-z])*\s+[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|[A-Z][.)]\s|[IVX]+[.)]\s)\s*(?=\S)`,
+    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.(?:\d{1,3}|[A-Za-z]))*\s[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|[A-Z][.)]\s|[IVX]+[.)]\s)(?=\S)`,
     String.raw`^\((?:\d{1,3}|[A-Z]|[ivx]{1,5})\)\s*(?=\S)`,
     String.raw`^\d+(?:\.\d+)*[.)、:]\s*(?=[^\p{ASCII}])`,
     String.raw`^(?:\(${hanNumber}\)|${hanNumber}[、.,)])\s*(?=\S)`,

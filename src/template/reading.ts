@@ -126,7 +126,7 @@ export function withoutBrackets(text: string): string {
 }
 
 function withoutMarkup(value: string): string {
-  return value.replaceAll(/^[\s"'`*_]+|[\s"'`*_]+$/g, '')
+  return value.replace(/^[\s"'`*_]+/, '').replace(/(?<![\s"'`*_])[\s"'`*_]+$/, '')
 }
 
 /** A value is a few words, not a description. */
@@ -151,7 +151,7 @@ const knownValue = new RegExp(
 
 /** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
 export function isAllowed(value: string, values: readonly string[]): boolean {
-  const parts = value.split(/\s*[,&+]\s*|\s(?:and|or|und|oder|et|ou|y|e|o)\s/)
+  const parts = foldWhitespace(value).split(/ ?[,&+] ?| (?:and|or|und|oder|et|ou|y|e|o) /)
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
 

@@ -49,7 +49,7 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
 
 /** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
 function isForRemarks(name: string): boolean {
-  return remarks.test(foldedText(name.replace(/\s*\([^()]*\)$/, '')))
+  return remarks.test(foldedText(name.replace(/ ?\([^()]*\)$/, '')))
 }
 
 const remarks = new RegExp(
