@@ -1,12 +1,13 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
+import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
 import type {PresetName} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
-import {parseByRemark} from '../src/markdown/remark-parser.ts'
+import {nativeParser} from '../src/markdown/native-parser.ts'
 import {readTemplate} from '../src/index.ts'
 
 /** Real templates and documents, which do not belong to the project. */
@@ -28,7 +29,7 @@ interface Checked {
 
 function check(corpus: string, preset: PresetName, template = 'template.md', isChosen: (index: number) => boolean = () => true): readonly Checked[] {
   const cwd = path.join(corpora, corpus)
-  const lint = createLinter({rules, parse: parseByRemark, configuration: {preset, templates: [{template}]}, cwd})
+  const lint = createLinter({rules, parse: nativeParser(satteri), configuration: {preset, templates: [{template}]}, cwd})
   return markdownBelow(path.join(cwd, 'docs')).filter((_, index) => isChosen(index)).map((name) => {
     const file = new VFile({cwd, path: path.join('docs', name), value: readFileSync(path.join(cwd, 'docs', name), 'utf8')})
     lint(file)
