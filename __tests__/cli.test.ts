@@ -157,7 +157,7 @@ describe('configuration', () => {
   test.each([
     ['an unknown key', 'tempaltes: []\n', /^\.guidelintrc\.yaml:1:1: Unexpected key `tempaltes`, expected `templates`$/m],
     ['an unknown rule', 'rules:\n  titel: warn\n', /^\.guidelintrc\.yaml:2:3: Unexpected rule `titel`, expected `title`$/m],
-    ['an unknown option', 'rules:\n  no-placeholders: [error, {tood: true}]\n', /^\.guidelintrc\.yaml:2:29: Unexpected option of rule `no-placeholders`, `tood`, expected `todo`, `brackets`, `comments`$/m],
+    ['an unknown option', 'rules:\n  no-placeholders: [error, {tood: true}]\n', /^\.guidelintrc\.yaml:2:29: Unexpected option of rule `no-placeholders`, `tood`, expected `todo`, `prompts`, `brackets`, `comments`$/m],
     ['an option of another kind', 'rules:\n  no-placeholders: [error, {todo: "yes"}]\n', /^\.guidelintrc\.yaml:2:29: Unexpected value `yes` of option `todo`, expected `true` or `false`$/m],
     ['a severity of another kind', 'rules:\n  title: 7\n', /^\.guidelintrc\.yaml:2:3: Unexpected severity `7`, expected `off`, `warn`, `error`$/m],
     ['a mapping without files', 'templates:\n  - template: t.md\n', /^\.guidelintrc\.yaml:2:5: Missing key `files`, expected it beside `template`$/m],
