@@ -82,7 +82,7 @@ describe('the key of a report', () => {
       (at) => writeFileSync(at('.guidelintrc.yaml'), 'templates:\n  - {template: station.md, files: "docs/k*"}\n  - {template: device.md, files: "docs/*"}\n')
     )
     fc.assert(
-      fc.property(fc.array(fc.tuple(edits, fc.boolean()), {minLength: 2, maxLength: 5}), (steps) => {
+      fc.property(fc.array(fc.tuple(edits, fc.boolean()), {minLength: 2, maxLength: 4}), (steps) => {
         const cwd = write(project)
         const {location} = cachedIn(cwd)
         for (const [edit, isBelow] of steps) {
@@ -91,7 +91,7 @@ describe('the key of a report', () => {
           expect(cached).toEqual(fresh)
         }
       }),
-      {numRuns: 5}
+      {numRuns: 4}
     )
   }, 60_000)
 })

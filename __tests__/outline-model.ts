@@ -54,7 +54,7 @@ function edit(tree: Tree, path: Path, change: (siblings: Tree, index: number) =>
   return tree.map((node, at) => (at === index ? {...node, children: edit(node.children, rest, change)} : node))
 }
 
-function nodeAt(tree: Tree, path: Path): Node {
+export function nodeAt(tree: Tree, path: Path): Node {
   const [index = 0, ...rest] = path
   const node = tree[index] as Node
   return rest.length === 0 ? node : nodeAt(node.children, rest)

@@ -1,6 +1,5 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
-import {doesNotApply} from '../markdown/emptiness.ts'
 import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
@@ -15,7 +14,7 @@ import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
-import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
+import {type Instance, type Slot, depthBelow, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
@@ -472,11 +471,6 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
-}
-
-/** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
-function isLookedForElsewhere({spec, parent}: Slot): boolean {
-  return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
 }
 
 /** The first that is found for any of some items, in their order. */

@@ -1,5 +1,6 @@
 import type {Section} from '../markdown/document.ts'
-import {numberedLead} from '../template/heading-pattern.ts'
+import {doesNotApply} from '../markdown/emptiness.ts'
+import {isOpen, numberedLead} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 import type {Misspelling} from './near-miss.ts'
 
@@ -54,4 +55,9 @@ export function depthBelow(parent: Instance, spec: SectionSpec): number {
 export function isRightDepth(section: Section, {spec, parent}: Slot): boolean {
   const moved = (parent.isDropped ? parent.depth : (parent.section?.depth ?? 0)) - parent.spec.depth
   return section.depth === spec.depth || section.depth === spec.depth + moved
+}
+
+/** Whether a section may stand below another parent; not where its own says that there is nothing to say. */
+export function isLookedForElsewhere({spec, parent}: Slot): boolean {
+  return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
 }

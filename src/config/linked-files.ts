@@ -79,28 +79,30 @@ interface Surroundings {
 }
 
 function resolve(link: string, surroundings: Surroundings): Target {
-  const {file, root, namesIn, nearest} = surroundings
+  const {file, root} = surroundings
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  const found = firstAt(candidatesFor(target), surroundings)
-  if (found) return found
-  const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
-  return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+  return found(target, surroundings) ?? missing(link, target, surroundings)
 }
 
-/** What stands at the first of several paths; a folder only where there is no file. */
-function firstAt(candidates: readonly string[], surroundings: Surroundings): Target | undefined {
+/** The first file that stands at a path, else the folder. */
+function found(target: string, surroundings: Surroundings): Target | undefined {
   const {root, parse} = surroundings
   let folder: Target | undefined
-  for (const candidate of candidates) {
+  for (const candidate of candidatesFor(target)) {
     const stats = statsOf(candidate)
-    if (!stats) continue
-    if (stats === 'unknown' || !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
-    if (!stats.isDirectory()) return present(candidate, stats, parse)
-    folder ??= shownFor(candidate, surroundings)
+    if (stats === 'unknown') return {type: 'outside'}
+    if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
+    if (stats?.isDirectory()) folder ??= shownFor(candidate, surroundings)
+    else if (stats) return present(candidate, stats, parse)
   }
   return folder
+}
+
+function missing(link: string, target: string, {namesIn, nearest}: Surroundings): Target {
+  const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
+  return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
 }
 
 /** All that may stand at a path, the path itself first. */

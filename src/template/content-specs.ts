@@ -23,13 +23,17 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
   const fields = new Map<Section, Field[]>()
   for (const field of fieldsOf(template, () => true).filter(({isDoubtful}) => !isDoubtful)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
   const closing = closingBlocks(template)
-  const labelsIn = (section: Section, block: RootContent) => readLabels((fields.get(section) ?? []).filter(({node}) => isWithin(node, block)), block, template, directivesBefore(block))
+  const footer = footerOf(template)
+  const labelsIn = (section: Section, block: RootContent) => {
+    const labels = readLabels((fields.get(section) ?? []).filter(({node}) => isWithin(node, block)), block, template, directivesBefore(block))
+    return closing.has(block) || footer.has(block) ? {...labels, fields: labels.fields.map((field) => ({...field, isAtEnd: true as const}))} : labels
+  }
   return (section) => {
     const content = section.content.filter((block) => !closing.has(block))
     const labels = content.map((block) => labelsIn(section, block))
     const own = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
-    const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields.map((field) => ({...field, isAtEnd: true}))) : []
+    const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
     const blocks = content.filter((block, index) => !areFreeing(directivesBefore(block)) && !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
@@ -49,6 +53,12 @@ function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
   const at = content.findLastIndex(({type}) => type === 'thematicBreak')
   const behind = at < 0 ? [] : content.slice(at + 1)
   return new Set(behind.every(({type}) => type === 'paragraph' || type === 'list' || type === 'html' || type === 'blockquote') ? behind : [])
+}
+
+/** What closes the document as a whole: of its own content that behind the last heading. */
+function footerOf({root, sections}: MarkdownDocument): ReadonlySet<RootContent> {
+  const start = sections.at(-1)?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY
+  return new Set(root.content.filter(({position}) => (position?.start.offset ?? 0) > start))
 }
 
 interface Labels {
