@@ -22,7 +22,7 @@ function manyGuides(count: number): Record<string, string> {
 }
 
 describe('signals', () => {
-  const rounds = Number(process.env.GUIDELINT_SIGNALS ?? 16)
+  const rounds = Number(process.env.GUIDELINT_SIGNALS ?? 8)
 
   asPosix(`end a run at once, at any of ${rounds} moments, and leave nothing half written`, async () => {
     const cwd = write({'t.md': template, ...manyGuides(20)})

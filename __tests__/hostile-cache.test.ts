@@ -91,7 +91,7 @@ describe('the key of a report', () => {
           expect(cached).toEqual(fresh)
         }
       }),
-      {numRuns: 4}
+      {numRuns: 3}
     )
   }, 60_000)
 })
