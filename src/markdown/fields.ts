@@ -58,11 +58,18 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const parent = ancestors.at(-1)
     const item = parent?.type === 'listItem' ? parent : undefined
-    if (item?.children[0] === node || !isWanted(section)) return []
+    if (item?.children[0] === node || !isWanted(section) || !mayOpenWithLabel(node, document)) return []
     const hasMore = isFollowed({node, section, ancestors}, document)
     return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: item !== undefined || field.isLoose || field.isPlain}))
   })
   return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+}
+
+/** Whether a paragraph starts with markup, or has what ends a label near its start: most have neither. */
+function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boolean {
+  const [from, to] = rangeOf(paragraph)
+  if (from === undefined || to === undefined) return false
+  return !/^\p{L}/u.test(source.slice(from, from + 2)) || /[:：—–]/.test(source.slice(from, Math.min(to, from + longestLabel)))
 }
 
 /** The headings of sections as labels of what stands below them. */
