@@ -5,7 +5,7 @@ import {ends, findings, guides, succeeds} from './sandbox.js'
 
 const fault = {
   list: '*   An item\n',
-  reference: 'See [the wheel][wheel].\n'
+  reference: 'See [the wheel][].\n'
 }
 const doubled = 'expected corresponding definition (`description`)'
 
