@@ -187,5 +187,5 @@ function softened(pattern: HeadingPattern): HeadingPattern {
 }
 
 function softenedSkeleton(skeleton: string): string {
-  return skeleton.replace(new RegExp(`^([^${anyText}]*${anyText}\\s*[:–—-]\\s+)[^${anyText}]+$`, 'u'), `$1${anyText}`)
+  return skeleton.replace(new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'), `$1${anyText}`)
 }
