@@ -107,8 +107,6 @@ function sourceAt(file: string, name: string): string {
 const bounded: Readonly<Record<string, string>> = {
   [sourceAt('src/markdown/fields.ts', 'markedLabel')]: 'what stands behind the start of a line, cut at 200 characters',
   [sourceAt('src/markdown/fields.ts', 'wholeLine')]: 'a line of at most 200 characters',
-  [sourceAt('src/template/name-forms.ts', 'leadingNumber')]: 'names are compared by their first 500 characters, with no two spaces in a row',
-  [sourceAt('src/template/placeholder-candidates.ts', 'htmlCode')]: 'each opening tag looks at no more than 5,500 characters behind it',
   [String.raw`[ \t]#+[ \t]*$|[ \t]{2,}.*$`]: 'what stands behind the signs of a heading, cut at 201 characters by the expression that finds it',
   [String.raw`,\s*(?:or\s+)?|\s+or\s+`]: 'a list of at most 300 characters',
   '(\u{E002}\\s*[:.)–—-]?\\s*)[^\u{E002}]+$': 'headings are compared by their first 500 characters, with no two spaces in a row',

@@ -43,6 +43,10 @@ describe('anchors', () => {
     expect([...anchorsOf(read('# A & B\n\n# A & B\n\n> # In a quote\n\n# `code`_x_ 😀\n\n# Ünï\n'))]).toEqual(['a--b', 'a--b-1', 'in-a-quote', 'codex-', 'ünï'])
   })
 
+  test('have no hyphen for a no-break space at an end', () => {
+    expect([...anchorsOf(read('# A\u{A0}\n\n# &nbsp;B\n\n# C&#32;\n'))]).toEqual(['a', 'b', 'c-'])
+  })
+
   test('stand in HTML and in attributes, too', () => {
     expect([...anchorsOf(read('<a id="one"></a> <a name=\'two\'></a>\n\n<h2 id=three>Four</h2>\n\n# Five {#six .x}\n\n<!-- <a id="no"></a> -->\n'))]).toEqual(expect.arrayContaining(['one', 'two', 'three', 'four', 'five', 'six']))
     expect(anchorsOf(read('<!-- <a id="no"></a> -->\n')).size).toBe(0)

@@ -136,7 +136,7 @@ function directives(document: MarkdownDocument): readonly Finding[] {
 function unfinished(alignment: Alignment, all: boolean): readonly Finding[] {
   const {document} = alignment
   const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
-  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[\W_]{1,9}|[\W_]{1,9}$/g, '')))
+  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '')))
   if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
   const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !due.some((known) => known === node))
   return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]

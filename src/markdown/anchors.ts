@@ -122,10 +122,10 @@ function textsOf(heading: Heading): HeadingTexts {
   const whole = text.trim()
   const named = withoutAttributes(whole)
   // A blank at the end of text is written as an entity, which no renderer drops.
-  const opens = heading.children[0]?.type === 'text' ? text.length - text.trimStart().length : 0
-  const closes = heading.children.at(-1)?.type === 'text' ? text.length - text.trimEnd().length : 0
+  const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
+  const closes = heading.children.at(-1)?.type === 'text' ? /(?<! ) *$/.exec(text)?.[0] : ''
   if (named !== whole && named !== '') return {github: named, trimmed: named, whole}
-  return {github: text, trimmed: ' '.repeat(opens) + whole + ' '.repeat(closes), whole: text}
+  return {github: text, trimmed: `${opens}${whole}${closes}`, whole: text}
 }
 
 /** The texts of Markdown and HTML headings, in document order. */

@@ -64,8 +64,8 @@ const leadingNumber = new RegExp(
     String.raw`^\((?:\d{1,3}|[A-Z]|[ivx]{1,5})\)\s*(?=\S)`,
     String.raw`^\d+(?:\.\d+)*[.)、:]\s*(?=[^\p{ASCII}])`,
     String.raw`^(?:\(${hanNumber}\)|${hanNumber}[、.,)])\s*(?=\S)`,
-    String.raw`^第\s?${hanNumber}\s?[章节節部条條篇回項项步]\s*[:.、]?\s*(?=\S)`,
-    String.raw`^제\s?\d{1,3}\s?[장절조항]\s*[:.]?\s*(?=\S)`,
+    String.raw`^第\s?${hanNumber}\s?[章节節部条條篇回項项步]\s?[:.、]?\s?(?=\S)`,
+    String.raw`^제\s?\d{1,3}\s?[장절조항]\s?[:.]?\s?(?=\S)`,
     String.raw`^[가나다라마바사아자차카타파하][.)]\s+(?=\S)`
   ].join('|'),
   'u'

@@ -1,5 +1,5 @@
 import type {Code, Definition, Html, Image, Link, List, Nodes, Paragraph} from 'mdast'
-import {commentText, isComment} from '../markdown/comment.ts'
+import {commentText, isComment, withoutComments} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {urlPlace} from '../markdown/places.ts'
@@ -138,7 +138,7 @@ function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): read
   return document.nodes('html').flatMap(({node, section}) => {
     const from = node.position?.start.offset
     if (from === undefined || !/[[{]/.test(node.value) || isComment(node.value) || !filter.mayHold('token', node.value)) return []
-    const source = document.source.slice(from, node.position?.end.offset).replaceAll(htmlCode, (code) => ' '.repeat(code.length))
+    const source = withoutCode(withoutComments(document.source.slice(from, node.position?.end.offset)))
     return Array.from(source.matchAll(htmlToken), ({0: text, index}): Candidate => {
       const start = from + index
       return {type: 'token', node, section, text, key: placeholderKey(text), start, end: start + text.length, looksLike: text.startsWith('[') ? 'bracket' : 'brace', before: ''}
@@ -146,7 +146,25 @@ function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): read
   })
 }
 
-const htmlCode = /<!--[\s\S]{0,5000}?-->|<(code|pre|script|style|svg|kbd|samp)\b[^>]{0,500}>[\s\S]{0,5000}?<\/\1>/gi
+/** HTML with blanks in the place of elements whose brackets are their own; one that is not closed is none. */
+function withoutCode(html: string): string {
+  const tags = Array.from(html.matchAll(codeTags), ({0: {length}, 1: slash, 2: name = '', index}) => ({name: name.toLowerCase(), isClosing: slash === '/', start: index, end: index + length}))
+  const lastClosing = new Map(tags.filter(({isClosing}) => isClosing).map(({name, start}) => [name, start]))
+  let rest = ''
+  let from = 0
+  let open: (typeof tags)[number] | undefined
+  for (const tag of tags) {
+    if (open === undefined && !tag.isClosing && (lastClosing.get(tag.name) ?? -1) > tag.start) open = tag
+    else if (open?.name === tag.name && tag.isClosing) {
+      rest += html.slice(from, open.start) + ' '.repeat(tag.end - open.start)
+      from = tag.end
+      open = undefined
+    }
+  }
+  return rest + html.slice(from)
+}
+
+const codeTags = /<(\/?)(code|pre|script|style|svg|kbd|samp)\b[^<>]*>/gi
 const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
 
 /** The text behind a label on each line of a paragraph: `Status: draft | final`. */

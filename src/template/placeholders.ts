@@ -365,8 +365,8 @@ export function isPlaceholderValue(value: string): boolean {
   if (choiceIn(plain)) return true
   return (
     /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
-    (value === plain ? /^\[(?=[^\]]{0,400}\p{L})[^[\],"'<> ]{1,400} [^[\],"'<>]{0,400}\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)(?=[^\]]{0,400}\p{L})[^[\]]{1,400}\]$/u).test(plain) ||
-    /^\((?!optional\)|none\)|n\/?a\))(?=[^)]{0,400}\p{L})[^()]{1,400}\)$/iu.test(plain) ||
+    (value === plain ? /^\[[^[\],"'<>\p{L}]*\p{L}[^[\],"'<> ]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u : /^\[(?!\^?\w-\w)[^[\]\p{L}]*\p{L}[^[\]]*\]$/u).test(plain) ||
+    /^\((?!optional\)|none\)|n\/?a\))[^()\p{L}]*\p{L}[^()]*\)$/iu.test(plain) ||
     /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )
