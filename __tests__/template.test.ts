@@ -106,6 +106,11 @@ function fits(pattern: string, heading: string): boolean {
   return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off', 'no-empty-sections': 'off'}}).messages.length === 0
 }
 
+test.each(['# RFC-0003 Clay from the north pit', '# RFC-12: Clay from the north pit'])('a title of a number and words stands for %s', (title) => {
+  const template = readTemplate('# RFC-NNNN Title\n\n## Usage\n', 't.md')
+  expect(lintText(`${title}\n\n## Usage\n\nText\n`, {template}).messages).toEqual([])
+})
+
 test('a page about a template in a fence stands for that, on its lines', () => {
   const page = 'Copy this:\n\n````markdown\n# [Name]\n\n## A\n\n```sh\nls\n```\n\n## B\n````\n\n## Tone\n\nBe brief.\n'
   expect(sections(page)).toEqual(['A 1..1', 'B 1..1'])
