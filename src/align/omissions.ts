@@ -4,6 +4,7 @@ import {documentDirectives} from '../markdown/document-directives.ts'
 import {nearestFinder} from '../nearest.ts'
 import {fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {specsBelow} from './namesakes.ts'
 
 /** A comment `<!-- guidelint omit "…": … -->`, by which a document says that it does without a section. */
 export interface Omission {
@@ -50,8 +51,4 @@ function specFinder(specs: readonly SectionSpec[]): (section: string) => readonl
     const found = new Set([...(byName.get(name.folded) ?? []), ...open.filter(({heading}) => fitsPattern(heading, name))])
     return [...found].toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
   }
-}
-
-function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
-  return children.flatMap((child) => [child, ...specsBelow(child)])
 }

@@ -1,6 +1,6 @@
-import {lstatSync, mkdirSync, realpathSync} from 'node:fs'
+import {lstatSync, mkdirSync} from 'node:fs'
 import path from 'node:path'
-import {repositoryRoot} from '../config/repository-root.ts'
+import {realPathOf, repositoryRoot} from '../config/repository-root.ts'
 import {textHash} from '../text-hash.ts'
 import {UsageError} from './failure.ts'
 import {createPrivateFile, makePrivateFolder, readPrivateFile} from './private-file.ts'
@@ -54,16 +54,6 @@ async function usersLocation(): Promise<string | undefined> {
 function isInRepository(location: string, cwd: string): boolean {
   const inside = path.join(location, 'results')
   return repositoryRoot(inside, cwd) !== inside
-}
-
-/** The real path of what is there, with the rest of the path behind it. */
-function realPathOf(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    const folder = path.dirname(file)
-    return folder === file ? file : path.join(realPathOf(folder), path.basename(file))
-  }
 }
 
 function makeLocation(folder: string): boolean {

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -13,6 +13,16 @@ export function repositoryRoot(folder: string, cwd: string): string {
 export function isWithin(file: string, folder: string): boolean {
   const relative = path.relative(folder, file)
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+}
+
+/** The real path of what is there, with the rest of the path behind it. */
+export function realPathOf(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    const folder = path.dirname(file)
+    return folder === file ? file : path.join(realPathOf(folder), path.basename(file))
+  }
 }
 
 /** Each folder is looked at once, for all that are below it. */

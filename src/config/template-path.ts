@@ -1,9 +1,8 @@
-import {realpathSync} from 'node:fs'
 import path from 'node:path'
 import {quote} from '../markdown/text.ts'
 import {ConfigurationError} from './configuration-error.ts'
 import type {FoundConfiguration} from './find-configuration.ts'
-import {isWithin} from './repository-root.ts'
+import {isWithin, realPathOf} from './repository-root.ts'
 
 /**
  * Refuse a template outside the folder that a configuration may name templates in, all symbolic links followed: what
@@ -14,20 +13,10 @@ import {isWithin} from './repository-root.ts'
  * @throws {ConfigurationError} At its place in the configuration.
  */
 export function expectWithin(template: string, {configuration, folder, root, source}: FoundConfiguration): void {
-  if (root === undefined || isWithin(realPath(template), realPath(root))) return
+  if (root === undefined || isWithin(realPathOf(template), realPathOf(root))) return
   const index = configuration.templates?.findIndex((mapping) => path.resolve(folder, mapping.template) === template) ?? 0
   const mapping = configuration.templates?.[index]
   // `template: a.md` at the top is the only mapping without globs.
   const keys = mapping?.files ? ['templates', index, 'template'] : ['template']
   throw new ConfigurationError(`Unexpected template ${quote(mapping?.template ?? template)}, expected a file below ${quote(root)}`, source, keys)
-}
-
-/** Where a path leads; of one that leads nowhere, where its last folder does that is there. */
-function realPath(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    const folder = path.dirname(file)
-    return folder === file ? file : path.join(realPath(folder), path.basename(file))
-  }
 }
