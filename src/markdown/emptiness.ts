@@ -24,15 +24,15 @@ function isAnchor(html: string): boolean {
 /** Longer texts are more than an excuse. */
 const longestExcuse = 300
 
-/** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
 /** An excuse is one paragraph, or two and a list. */
 const mostExcuses = 8
 
+/** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
   if (statements.length > mostExcuses) return false
   const text = statements.map((node) => textOf(node)).join(' ')
-  return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text)
+  return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
 /** Whether a section has no parts and says that there is nothing to say, so that none are due. */
@@ -61,10 +61,11 @@ function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
 
 /** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
 export function isToCome(text: string): boolean {
-  return toCome.test(text)
+  return text.length <= longestExcuse && toCome.test(text.toLowerCase())
 }
 
-const toCome = /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/iu
+// In lower case, since the flag for letter case makes large expressions slow to compile.
+const toCome = /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
 
 const excuse = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:${[
@@ -78,7 +79,7 @@ const excuse = new RegExp(
     'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
     'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.])|無(?:$|[。，,.])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
   ].join('|')})`,
-  'iu'
+  'u'
 )
 
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */

@@ -115,8 +115,12 @@ export function brokenFrontMatter(document: MarkdownDocument): {readonly start: 
   return line && {start: offset + line.index, end: offset + line.index + line[0].length}
 }
 
+/** A key with a value that is text to every YAML parser, or with none: most front matter has no others, and need not be parsed to be known for good. */
+const plainLine = /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"|'[^']*'))?[ \t]*$/u
+
 function faultyLine(source: string): RegExpExecArray | undefined {
   const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0
+  if (source.slice(from).replace(/---[ \t]*$/, '').split(/\r?\n/).every((line) => line === '' || plainLine.test(line))) return undefined
   const fault = parseDocument(source.slice(from).replace(/---[ \t]*$/, ''), {logLevel: 'silent'}).errors.find(({code}) => code !== 'DUPLICATE_KEY')
   if (!fault) return undefined
   const lines = [...source.matchAll(/[^\r\n]+/g)].filter(({index}) => index <= from + fault.pos[0])

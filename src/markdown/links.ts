@@ -72,6 +72,7 @@ const fullReference = /(?<![\p{L}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\
 
 /** The references of a document without definition; tags beside each other (`[P][US1]`, `[Feature][Serial]`), notes and indices are none. */
 export function danglingReferences(document: MarkdownDocument): readonly DanglingReference[] {
+  if (!document.source.includes('][')) return []
   const blocks = new Set(document.nodes('text').flatMap((located) => (located.node.value.includes('][') ? (blockOf(located) ?? []) : [])))
   const names = new Set(document.nodes('definition').map(({node}) => node.identifier))
   return [...blocks].flatMap((block) => referencesIn(block, document).filter(({name}) => !names.has(foldWhitespace(name).toLowerCase())))

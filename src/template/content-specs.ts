@@ -222,7 +222,7 @@ export function singularsOf(folded: string): readonly string[] {
 
 /** Fold a label once more: bold and plain are equal, and so are singular and plural. */
 export function withoutPlural(folded: string): string {
-  return folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
+  return /[^s)]$/.test(folded) ? folded : folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
 
 function readBlock(block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): readonly BlockSpec[] {

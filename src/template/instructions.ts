@@ -2,7 +2,8 @@ import {foldWhitespace} from '../markdown/text.ts'
 
 /**
  * What a template says to the author and not to readers, in the languages that templates were seen in: imperatives of
- * writing, questions, descriptions of a text. "Please report faults by mail" speaks to readers, and stays.
+ * writing, questions, descriptions of a text. "Please report faults by mail" speaks to readers, and stays. The expressions
+ * see texts in lower case: with the flag for letter case, large ones take several times as long to compile.
  */
 
 /** What only somebody who writes a text is told to do. */
@@ -25,14 +26,14 @@ const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
 const marker = String.raw`^[\s*_>("'“„«[-]{0,9}`
 
 const opening = `${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?`
-const imperative = new RegExp(`${opening}(?:${writing}|${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
-const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'iu')
+const request = new RegExp(`${opening}(?:${writing})(?![\\p{L}\\p{N}])`, 'u')
+const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'u')
 
 /** A sentence further on that tells the author what to write. */
-const furtherOn = new RegExp(`[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`, 'iu')
+const furtherOn = new RegExp(`[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`, 'u')
 
 /** Where to write it. */
-const here = /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/iu
+const here = /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/u
 
 /** Without spaces between words, by the forms that instructions end in. */
 const eastern = /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
@@ -44,7 +45,7 @@ const interrogative = new RegExp(
     "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S{1,40}|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
     'qué|por qué|cómo|cuál(?:es)?|quién(?:es)?|dónde|cuándo|cuánt[oa]s?|para qué|hay|existen?|o que|por que|como|qual|quais|quem|onde|quando|há|cosa|che cosa|perché|come|quale|quali|chi|dove|wat|waarom|hoe|welke|waar|wanneer|что|как|почему|зачем|кто|какие|какой|какая|где|когда|есть ли'
   ].join('|')})(?![\\p{L}\\p{N}])[^?？]{0,500}[?？]`,
-  'iu'
+  'u'
 )
 
 const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|谁|是否|吗|何|なぜ|どう|どの|誰|いつ|か|무엇|왜|어떻게|누가|까|요)[^?？。]{0,20}[?？]$/u
@@ -52,16 +53,16 @@ const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|
 /** A description of the text that belongs there: `A single paragraph that explains the change.` */
 const described = new RegExp(
   `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account|words?|lines?|account|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
-  'iu'
+  'u'
 )
-const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /i
+const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /
 
 /** What calls itself a sample. */
-const declared = /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/iu
+const declared = /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
 
 /** Whether a text calls itself a sample or asks to be removed: `Placeholder for …`, `Example …, please remove`. */
 export function callsItselfSample(text: string): boolean {
-  return text.length <= longestInstruction && declared.test(text)
+  return text.length <= longestInstruction && declared.test(text.toLowerCase())
 }
 
 const longestInstruction = 2000
@@ -69,18 +70,24 @@ const longestInstruction = 2000
 /** Whether a text opens as one that tells or asks the author what to write. */
 export function startsWithInstruction(text: string): boolean {
   const start = text.slice(0, longestInstruction)
-  return opensAs(start) || furtherOn.test(start) || here.test(start) || opensAs(start.replace(heading, ''))
+  const lower = start.toLowerCase()
+  const sentence = start.replace(heading, '')
+  return opensAs(lower) || furtherOn.test(lower) || here.test(lower) || (sentence !== start && opensAs(sentence.toLowerCase()))
 }
 
 /** A few words before the first sentence that say what it is about: `Compliance. List any standards …`. */
 const heading = /^[\s*_-]*\p{Lu}[\p{L} -]{2,50}\.[*_]*\s+(?=\p{Lu})/u
 
+function opensAsImperative(text: string): boolean {
+  return request.test(text) || step.test(text)
+}
+
 function opensAs(text: string): boolean {
-  return imperative.test(text) || isQuestion(text) || isDescription(text) || eastern.test(text) || indirect.test(text)
+  return opensAsImperative(text) || isQuestion(text) || isDescription(text) || eastern.test(text) || indirect.test(text)
 }
 
 /** A question without its mark, and no sentence: `What users see`. */
-const indirect = new RegExp(`${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`, 'iu')
+const indirect = new RegExp(`${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`, 'u')
 
 /** Whether a text opens with a question for the author; one that is put to readers has its answer right behind it. */
 function isQuestion(text: string): boolean {
@@ -91,10 +98,10 @@ function isQuestion(text: string): boolean {
 }
 
 /** "Do you need help?": of the author nobody asks that. */
-const forReaders = /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/iu
+const forReaders = /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
 
 function isDescription(text: string): boolean {
-  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/iu.test(text)) return true
+  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/u.test(text)) return true
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
 }
 
@@ -111,12 +118,12 @@ function isLong(text: string): boolean {
 
 /** Whether a text opens with an instruction that is no question. */
 export function isImperative(text: string): boolean {
-  return imperative.test(text)
+  return opensAsImperative(text.slice(0, longestInstruction).toLowerCase())
 }
 
 /** Whether a text opens as readers of a runbook might be told as well: `Provide the key to …`. */
 export function mayBeStep(text: string): boolean {
-  return step.test(text)
+  return step.test(text.slice(0, longestInstruction).toLowerCase())
 }
 
 /** Whether a text may as well say what a section holds, for readers: `This section lists the commands.` */
