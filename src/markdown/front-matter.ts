@@ -116,7 +116,7 @@ export function brokenFrontMatter(document: MarkdownDocument): {readonly start: 
 }
 
 /** A key with a value that is text to every YAML parser, or with none: most front matter has no others, and need not be parsed to be known for good. */
-const plainLine = /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"|'[^']*'))?[ \t]*$/u
+const plainLine = /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
 
 function faultyLine(source: string): RegExpExecArray | undefined {
   const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0
