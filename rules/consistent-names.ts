@@ -60,9 +60,9 @@ function isSameName(other: string, name: string): boolean {
   return a.includes(b) || b.includes(a)
 }
 
-/** A name without article, genitive and letter case. */
+/** A name without article, genitive, letter case, and what stands between words: `pots_api` is "Pots API". */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '').replaceAll(/['’](?:s(?!\p{L}))?/gu, '')
+  return name.toLowerCase().replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '').replaceAll(/['’](?:s(?!\p{L}))?/gu, '').replaceAll(/[\s_.-]+/g, '')
 }
 
 /** "the kiln" is no name, nor is a title that is a sentence; and "Dragon Kiln" is what a title with one of these words speaks of. */

@@ -5,7 +5,7 @@ import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {isAllowed, startsWithDate} from '../src/template/reading.ts'
+import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
 /** The front matter of a document: the template's keys in any order, allowed values, dates. */
@@ -84,7 +84,7 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
-  return [{place, reason, actual: plain, ...(values && {expected: values}), templateLine: spec.line}]
+  return [{place, reason, actual: plain, ...(values && {expected: valuesFor(plain, values)}), templateLine: spec.line}]
 }
 
 function wantedBy({isDate, values}: KeySpec): string {

@@ -2,10 +2,10 @@ import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/al
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
-import {isToCome, saysTooLittle} from '../src/markdown/emptiness.ts'
+import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf} from '../src/template/reading.ts'
+import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf, valuesFor} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
 /** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
@@ -54,6 +54,7 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
   const [first] = due
   if (!first) return []
   if (matched.length === 0) {
+    if (saysWhyNot(section)) return []
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const labels = quoteAll(due.map(({label}) => label.name))
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
@@ -96,7 +97,7 @@ function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Findi
   // A choice that is still open is told by `no-placeholders`.
   if (value === '' || isToCome(value) || choiceIn(value)) return []
   const wanted = wantedBy(spec, value)
-  return wanted === undefined ? [] : [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: spec.values}), templateLine: spec.line}]
+  return wanted === undefined ? [] : [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values)}), templateLine: spec.line}]
 }
 
 /** What a field should have in the place of a value; undefined where that will do. */

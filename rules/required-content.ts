@@ -3,7 +3,7 @@ import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/al
 import {endOfText} from '../src/align/end-of-text.ts'
 import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
-import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {htmlTables} from '../src/markdown/tables.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -11,6 +11,7 @@ import {fixedText} from '../src/template/content-specs.ts'
 import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, isSample} from '../src/template/heading-pattern.ts'
+import {valuesFor} from '../src/template/reading.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
@@ -26,7 +27,8 @@ export default defineRule(
     saysWhereToLook(alignment)
       ? []
       : recognised(alignment).flatMap((owner) => {
-          const findings = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
+          const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment)]
+          const findings = [...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
           return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
         })
 )
@@ -44,7 +46,7 @@ function valueOutside(owner: Owner): readonly Finding[] {
   const wrong = wrongValue(owner)
   if (!wrong) return []
   const {node, text, allowed, line} = wrong
-  return [{place: node.position, reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: allowed, templateLine: line}]
+  return [{place: node.position, reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), templateLine: line}]
 }
 
 function describeTable({columns, formRows}: TableSpec): string {
@@ -92,7 +94,8 @@ function isThere({type, text}: BlockSpec, {spec, section}: Owner, alignment: Ali
   const code = nodesIn(section, 'code').map(({node}) => node)
   if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise({spec, section}, alignment)
   if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
-  return code.some((node: Code) => !isDiagram(node))
+  // Short code stands in running text.
+  return code.some((node: Code) => !isDiagram(node)) || nodesIn(section, 'inlineCode').some(({node}) => /\S\s+\S/.test(node.value))
 }
 
 /** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code. */

@@ -9,7 +9,7 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {exactForm, hasNumber, headingText, numberedLead} from '../src/template/heading-pattern.ts'
+import {exactForm, hasNumber, headingText, isSample, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
 import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
@@ -20,11 +20,11 @@ export default defineRule(
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     recommended: 'error',
     strict: 'error',
-    options: {exact: false, pointers: false, repeats: true},
-    strictOptions: {exact: true, pointers: true, repeats: false}
+    options: {exact: false, pointers: false, repeats: true, parts: false},
+    strictOptions: {exact: true, pointers: true, repeats: false, parts: true}
   },
-  ({alignment, document}, {exact, pointers, repeats}) => [
-    ...missingSections(alignment, pointers),
+  ({alignment, document}, {exact, pointers, repeats, parts}) => [
+    ...missingSections(alignment, {pointers, parts}),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
     ...misplacedTogether(alignment),
     ...nodesOfType(alignment, 'misplaced').flatMap((node) => (node.misspelt ? misspeltHeading(node, document, exact) : [])),
@@ -34,9 +34,12 @@ export default defineRule(
   ]
 )
 
-function missingSections(alignment: Alignment, pointers: boolean): readonly Finding[] {
+function missingSections(alignment: Alignment, {pointers, parts}: {readonly pointers: boolean; readonly parts: boolean}): readonly Finding[] {
   const {document} = alignment
-  const nodes = nodesOfType(alignment, 'missing')
+  const all = nodesOfType(alignment, 'missing')
+  // Whoever may leave out a section may leave out a part of it, too.
+  const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
+  const nodes = parts ? all : all.filter((node) => node.cause || !(ofOptional.has(node) || isSaidOtherwise(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
@@ -44,17 +47,21 @@ function missingSections(alignment: Alignment, pointers: boolean): readonly Find
   // A heading that only holds the others together may go, where these stand one level higher.
   const plain = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
-  const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).map((node, _, group) => [node, group])))
-  // Whoever may leave out a section may leave out a part of it, too.
-  const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
+  const reported = new Set(plain)
+  const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).filter((node) => reported.has(node)).map((node, _, group) => [node, group])))
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
-    if (group) return group[0] === node ? [{...missingParts(group, document), isUncertain: ofOptional.has(node)}] : []
+    if (group && group.length > 1) return group[0] === node ? [missingParts(group, document)] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [{...missingFromGap([node, ...others], document, parentsOfLines.has(node.parent)), isUncertain: ofOptional.has(node)}] : []
+    return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
+}
+
+/** Whether a section has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
+function isSaidOtherwise({spec, parent}: Missing): boolean {
+  return isSample(spec.heading) && parent.depth > 1 && (statementsOf(parent).length > 0 || parent.children.length > 0)
 }
 
 /** What is missing from one gap, or may be there under one other name, together: each with all that is missing there. */
@@ -91,10 +98,11 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
 }
 
+/** It may be that a document is no copy of the template at all. */
 function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {
   const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
   const place = headingPlace(title ?? document.root) ?? documentStart(document)
-  return {place, reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1}
+  return {place, reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1, isUncertain: true}
 }
 
 /** One comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
@@ -200,33 +208,37 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
   const headings = group.map((node) => (precedes ? headingOf(node) + blankLine : blankLine + headingOf(node)))
   return {
-    place,
+    place: perhaps ? headingPlace(perhaps) : place,
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
     ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line
   }
 }
 
-/** Whether a section says without headings what may belong below one: behind that, a heading would stand too late. */
-function holdsTextAlone(parent: Section): boolean {
-  return parent.depth > 1 && parent.children.length === 0 && statementsOf(parent).length > 0
+/** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
+function isBehindText({parent, neighbours}: Missing): boolean {
+  return parent.depth > 1 && neighbours.after === undefined && statementsOf(parent).length > 0
 }
 
-/** Whether a heading with a number would stand between lower and higher ones: another section has its number where the document counts otherwise. */
-function isNumberFree(name: string, {after, before}: Neighbours): boolean {
-  const number = numberOf(name)
-  return number === undefined || ((numberOf(after?.name) ?? 0) < number && (numberOf(before?.name) ?? Number.POSITIVE_INFINITY) > number)
+/** Whether a heading with a number would stand between lower and higher ones, and no other has its number: documents count in their own way. */
+function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missing): boolean {
+  const numbering = numberingOf(name)
+  const number = Number(numbering)
+  if (numbering === undefined || Number.isNaN(number)) return numbering === undefined || parent.children.every((section) => numberingOf(section.name) !== numbering)
+  const others = parent.children.map((section) => numberingOf(section.name))
+  return !others.includes(numbering) && Number(numberingOf(after?.name) ?? 0) < number && Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > number
 }
 
-function numberOf(name: string | undefined): number | undefined {
-  const [, digits] = /^(\d{1,4})[.):]?\s/.exec(name ?? '') ?? []
-  return digits === undefined ? undefined : Number(digits)
+/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
+function numberingOf(name: string | undefined): string | undefined {
+  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable({spec, parent, neighbours, depth, place, rival}: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+  const {spec, neighbours, depth, place, rival} = missing
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, neighbours) && !holdsTextAlone(parent) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -319,6 +331,11 @@ function nameOf(section: Section | undefined): string {
   return section?.heading ? quote(section.name) : 'none'
 }
 
+/** Whether another section stands behind one, at the same depth below the same parent. */
+function isFollowed({index, depth, parent}: Section): boolean {
+  return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
+}
+
 function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, document: MarkdownDocument): Finding {
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
@@ -332,8 +349,8 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   return {
     place: marker ?? headingPlace(section),
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
-    // With parts at that depth it would no longer hold them.
-    ...(marker && section.children.every((child) => child.depth > depth) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    // It is to hold the sections that it holds, a level below it, and no others.
+    ...(marker && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
     templateLine: spec.line
   }
 }

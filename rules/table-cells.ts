@@ -11,7 +11,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
-import {choiceIn, isAllowed, withoutBrackets} from '../src/template/reading.ts'
+import {choiceIn, isAllowed, valuesFor, withoutBrackets} from '../src/template/reading.ts'
 import type {FormRow, TableSpec} from '../src/template/schema.ts'
 
 /** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
@@ -93,7 +93,7 @@ function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSp
   const text = textOf(cell)
   if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
   const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values, templateLine: line}]
+  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: valuesFor(text, values), templateLine: line}]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -156,7 +156,7 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
   }
   if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-    return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: values}
+    return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: valuesFor(text, values)}
   }
   return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
 }

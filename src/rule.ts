@@ -92,7 +92,7 @@ function report(file: VFile, {place, reason, actual, expected, templateLine}: Fi
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})
   message.url = ruleUrl(ruleId)
   if (actual !== undefined) message.actual = actual
-  if (expected && replaces(file, place, actual)) message.expected = [...expected]
+  if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
   const template = file.data.guidelint?.schema.path
   if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
   return message

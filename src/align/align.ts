@@ -5,9 +5,10 @@ import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignmen
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
-import {insertionPoint, renamedAs, rivalOf} from './insertion.ts'
+import {insertionPoint, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
+import {renamedSections} from './renamed-sections.ts'
 import {sectionContents} from './section-contents.ts'
 import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
 import {type Instance, type Slot, depthBelow} from './slots.ts'
@@ -49,13 +50,22 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const {section} = parent
   const kept = section ? inOrder(parent) : []
   const isKept = new Set(kept)
+  const renamed = renamedBelow(parent, kept, context)
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
     if (slot.instances.some(({isMerged}) => isMerged)) return []
-    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
-    return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, kept, context)] : present
+    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, renamed, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
+    return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, {kept, renamed}, context)] : present
   })
-  const renamed = new Set(nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : [])))
-  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !renamed.has(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  const named = new Set(nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : [])))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !named.has(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+}
+
+/** The sections below another that most likely are missing ones under other names. */
+function renamedBelow(parent: Instance, kept: readonly Instance[], {assignment, isOmitted}: Context): ReadonlyMap<SectionSpec, Section> {
+  const unknown = parent.section ? assignment.unknownBelow(parent.section) : []
+  const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
+  const lacking = unknown.length === 0 ? [] : parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)).map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)}))
+  return renamedSections(lacking, unknown, (spec) => depthBelow(parent, spec), assignment)
 }
 
 function notThere({spec}: Slot): Instance {
@@ -69,27 +79,32 @@ function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
   return group[0]?.spec === spec && group.every((slot) => slot.instances.length === 0)
 }
 
-interface Order {
+interface Siblings {
   /** The instances that stand in the template's order. */
   readonly kept: readonly Instance[]
+  /** The unknown sections that most likely are missing ones. */
+  readonly renamed: ReadonlyMap<SectionSpec, Section>
+}
+
+interface Order extends Siblings {
   /** Whether an instance is none of these. */
   readonly isMoved: boolean
 }
 
-function instanceNode(instance: Instance, parent: Instance, {kept, isMoved}: Order, context: Context): AlignmentNode {
+function instanceNode(instance: Instance, parent: Instance, {isMoved, ...siblings}: Order, context: Context): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
-  if (!section || instance.isDropped) return missingNode(instance, parent, kept, context)
+  if (!section || instance.isDropped) return missingNode(instance, parent, siblings, context)
   const children = nodesBelow(instance, context)
   if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(misspelt && {misspelt}), children}
-  const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, kept) : undefined
+  const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, siblings.kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }
 
-function missingNode(instance: Instance, parent: Instance, kept: readonly Instance[], context: Context): Missing {
+function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
   const section = parent.section as Section
   const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
-  const perhaps = instance.isDropped ? undefined : renamedAs(instance, section, neighbours, context)
+  const perhaps = instance.isDropped ? undefined : renamed.get(instance.spec)
   const rival = perhaps ?? rivalOf(instance.spec, section, neighbours, context)
   return {
     type: 'missing',

@@ -266,8 +266,7 @@ class Assigner implements Assignment {
         for (const {slot, candidate, miss} of this.#nearMisses(instance)) {
           const claim = this.#claims[candidate.index]
           if (!isFree(slot)) continue
-          const {replacement} = miss
-          const misspelt = replacement === undefined ? {} : {replacement}
+          const misspelt = miss.replacement === undefined ? {} : {replacement: miss.replacement}
           const depth = depthBelow(instance, slot.spec)
           if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
@@ -288,7 +287,7 @@ class Assigner implements Assignment {
         const isRight = isRightDepth(candidate, slot)
         const miss = isRight || shifts?.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
         // At another depth, a name that says more is likely another section.
-        return miss && (isRight || isShifted || !saysMore(miss)) ? [{slot, candidate, miss}] : []
+        return miss && !miss.isQualified && (isRight || isShifted || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
     )
     return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
@@ -393,11 +392,17 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const firstOfMissing = this.#slotFinder((slot) => !slot.parent.section && isFree(slot))
       for (const section of this.#unclaimed()) {
-        const slot = firstOf(this.namesakesOf(section), firstOfMissing)
-        if (slot) this.#fill(slot, section, {depth: section.depth})
+        const slot = this.namesakesOf(section).map((spec) => firstOfMissing(spec)).find((found) => found !== undefined)
+        if (slot && !this.#isPartOfUnknown(section, slot)) this.#fill(slot, section, {depth: section.depth})
       }
       this.#claimMisspeltOrphans()
     })
+  }
+
+  /** Whether a section is one of a kind that any document may have, below one that the template does not know: `Step 1` of `Renewal`. */
+  #isPartOfUnknown(section: Section, {spec}: Slot): boolean {
+    const around = isOpen(spec.heading) ? this.#nesting.parentOf(section) : undefined
+    return around?.heading !== undefined && this.isUnknown(around)
   }
 
   /** Names a few letters off, at the depth at which others of the same missing section stand. */
@@ -471,13 +476,4 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
-}
-
-/** The first that is found for any of some items, in their order. */
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

@@ -32,8 +32,14 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
     if (left < 0) return undefined
     const possible = below.flatMap((run) => run.filter(({depth, marker}) => depth === undefined || depth === spec.depth || marker !== undefined))
     if (isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
-    return possible.find(({heading}) => heading.folded === spec.heading.folded) ?? possible.find(({heading}) => isSlip(spec.heading, heading))
+    const exact = possible.filter(({heading}) => heading.folded === spec.heading.folded)
+    return exact.length > 0 ? onlyOne(exact) : possible.find(({heading}) => isSlip(spec.heading, heading))
   }
+}
+
+/** Bold text that stands more than once is a label of parts, not the one heading. */
+function onlyOne(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.filter(({type}) => type === 'bold text').length > 1 ? candidates.find(({type}) => type !== 'bold text') : candidates[0]
 }
 
 /** Lines that lack no more than a space to be headings, and headings that HTML has swallowed. */
@@ -56,9 +62,10 @@ function endOf(section: Section): number {
   return last.index + 1
 }
 
-/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon. */
+/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon; in lists they are labels. */
 function lines(document: MarkdownDocument): readonly Candidate[] {
-  return document.nodes('paragraph').flatMap(({node, section}): readonly Candidate[] => {
+  return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
+    if (ancestors.some(({type}) => type === 'listItem')) return []
     const [first] = node.children
     if (first?.type === 'strong') return [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
     const [, marked] = first?.type === 'text' ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []

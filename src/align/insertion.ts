@@ -2,14 +2,14 @@ import type {RootContent} from 'mdast'
 import type {Point} from 'unist'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import type {HeadingText} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
-import {isContentsHeading} from './contents.ts'
-import {areOpposites} from './opposites.ts'
+import {isOwnMatter} from './renamed-sections.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
@@ -27,7 +27,7 @@ interface Surroundings {
  * section that follows, or at the end of the parent, where only back matter stays behind it.
  */
 export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
-  const {assignment, document} = surroundings
+  const {assignment} = surroundings
   const section = parent.section as Section
   const firstPart = earliest(partsOf(missing, parent, assignment))
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
@@ -35,7 +35,17 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (amongUnknown) return amongUnknown
   const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
-  const last = lastFor(missing.spec, section, gap.after, assignment)
+  return textAlone(section) ?? atEnd(missing.spec, section, gap.after, surroundings)
+}
+
+/** Before what a section says without headings, which may be what belongs below the first of them. */
+function textAlone(section: Section): Insertion | undefined {
+  const [text] = section.depth > 1 && section.children.length === 0 ? statementsOf(section) : []
+  return text && {place: text.position?.start}
+}
+
+function atEnd(spec: SectionSpec, section: Section, recognised: Section | undefined, {assignment, document}: Surroundings): Insertion {
+  const last = lastFor(spec, section, recognised, assignment)
   const [first] = assignment.childrenOf(section)
   return last === document.root && introOf(last, document).length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
 }
@@ -112,29 +122,6 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
     assignment.unknownBelow(parent).find((child) => isInPlace(child) || sharesHalf(child)) ??
     assignment.firstUnknownNamed(spec)
   )
-}
-
-/**
- * The unknown section that most likely is a missing one under another name: it holds most of its parts, or stands alone
- * where that belongs and has a word of its name.
- */
-export function renamedAs(missing: Instance, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
-  const {spec} = missing
-  const unknown = assignment.unknownBelow(parent)
-  const holdsParts = (child: Section) => spec.children.length > 1 && spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
-  const holder = unknown.find((child) => holdsParts(child))
-  if (holder) return holder
-  const [alone, ...others] = between(unknown, after, before).filter((child) => child.depth === spec.depth && isOwnMatter(child, assignment))
-  if (!alone || others.length > 0) return undefined
-  const words = longWordsOf(spec.heading)
-  const heading = assignment.headingOf(alone)
-  return longWordsOf(heading).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, heading.folded) ? alone : undefined
-}
-
-/** Whether a section has a subject, rather than going with any document. */
-function isOwnMatter(section: Section, assignment: Assignment): boolean {
-  const heading = assignment.headingOf(section)
-  return !isBackMatter(heading) && !isContentsHeading(heading)
 }
 
 const longWords = new WeakMap<object, readonly string[]>()

@@ -9,6 +9,8 @@ export interface NearMiss {
   readonly cost: number
   /** The heading as it should be; undefined where it says more than the pattern does, or where that leaves it open. */
   readonly replacement?: string
+  /** Whether a bare word beside the name may make it one of something else: `Monitoring boundaries`, `Restore validation`. */
+  readonly isQualified?: true
 }
 
 /** How a heading that nearly fits is written right. */
@@ -55,10 +57,20 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
       : isPartOf(actual, expected)
         ? {cost: containedCost, replacement: literalForm(pattern)}
         : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
-          ? {cost: containedCost}
+          ? {cost: containedCost, ...(isQualified(expected, actual) && {isQualified: true})}
           : undefined
   return miss && hasForeignLetters(expected) === hasForeignLetters(actual) && !areOpposites(expected, actual) ? miss : undefined
 }
+
+/** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */
+function isQualified(expected: string, actual: string): boolean {
+  if (/[^\p{L}\p{N}-]/u.test(expected)) return false
+  const beside = actual.startsWith(`${expected} `) ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
+  return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
+}
+
+/** A word that joins names, or leads on from one, at either end of the words beside it. */
+const linking = /^(?:and|or|of|for|in|on|with|to|from|by|at|as|per|vs|über|und|oder|für|von|mit|zur?|et|ou|des?|du|pour|y|o|e|para|con|com|d[aoe]s?|by|и|для)(?= )| (?:and|or|und|oder|et|ou|y|e|и)$/
 
 /** Of a heading that a regular expression allows otherwise, its own name is meant where that fits. */
 function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
@@ -179,6 +191,6 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
 function nearWords(pattern: HeadingPattern, expected: string, actual: readonly string[], put: (words: string) => readonly string[]): NearMiss | undefined {
   const cost = lettersOff(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
   if (cost === undefined) return undefined
-  const replacement = put(expected).join(' ')
+  const replacement = put(expected).join(' ').replace(/ (?=[:,;])/, '')
   return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
 }

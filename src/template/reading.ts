@@ -165,6 +165,13 @@ function isOneOf(value: string, values: readonly string[]): boolean {
   })
 }
 
+/** The values of a choice that may be put in the place of another: those with a word of it where there are such, and none that has a slot itself. */
+export function valuesFor(value: string, values: readonly string[]): readonly string[] {
+  const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
+  const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
+  return (akin.length > 0 ? akin : values).filter((allowed) => !slotInValue.test(allowed))
+}
+
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
 const slotInValue = /[[{<]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
 

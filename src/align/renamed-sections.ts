@@ -1,0 +1,105 @@
+import type {Section} from '../markdown/document.ts'
+import type {HeadingText} from '../template/heading-pattern.ts'
+import type {SectionSpec} from '../template/schema.ts'
+import type {Neighbours} from './alignment.ts'
+import type {Assignment} from './assignment.ts'
+import {isBackMatter} from './back-matter.ts'
+import {isContentsHeading} from './contents.ts'
+import {areOpposites} from './opposites.ts'
+import {isBetween} from './sibling-order.ts'
+
+/** A section of the template that is missing, with the gap in which it belongs. */
+export interface Lacking {
+  readonly spec: SectionSpec
+  readonly gap: Neighbours
+}
+
+/** More pairs of a missing section and an unknown one than these are not compared. */
+const mostPairs = 50_000
+
+/**
+ * The unknown sections that most likely are missing ones under other names: one holds most of the parts of a missing
+ * section, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may be both.
+ *
+ * @param lacking What is missing below one section, in the template's order.
+ * @param unknown The unknown sections below the same, in the document's order.
+ * @param depth The depth at which those missing would stand.
+ */
+export function renamedSections(lacking: readonly Lacking[], unknown: readonly Section[], depth: (spec: SectionSpec) => number, assignment: Assignment): ReadonlyMap<SectionSpec, Section> {
+  const renamed = new Map<SectionSpec, Section>()
+  if (lacking.length * unknown.length > mostPairs) return renamed
+  const pairs = lacking.flatMap(({spec, gap}) => {
+    const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
+    const own = isBackMatter(spec.heading) ? unknown : unknown.filter((section) => isOwnMatter(section, assignment))
+    const inGap = own.filter((section) => section.depth === depth(spec) && isBetween(section, gap.after, gap.before))
+    return own.flatMap((section) => {
+      if (holdsParts(section, spec, assignment) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
+      if (!inGap.includes(section)) return []
+      const {score, words} = likeness(spec.heading, assignment.headingOf(section))
+      const isLikely = score >= leastScore && words.some(({length}) => length > 3)
+      return words.length > 0 && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
+    })
+  })
+  const used = new Map<Section, readonly string[]>()
+  for (const {spec, section, words} of pairs.toSorted((a, b) => b.score - a.score)) {
+    const before = used.get(section)
+    if (renamed.has(spec) || (before && !(joins.test(section.name) && words.every((word) => !before.includes(word))))) continue
+    renamed.set(spec, section)
+    used.set(section, [...(before ?? []), ...words])
+  }
+  return renamed
+}
+
+const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
+
+/** Of the words of both names, this many have to be in the other. */
+const leastScore = 0.28
+
+/** Whether most parts of a section of the template stand below another. */
+function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignment): boolean {
+  if (spec.children.length < 2) return false
+  const held = new Set(children.flatMap((child) => assignment.namesakesOf(child)))
+  return spec.children.filter((part) => held.has(part)).length * 2 > spec.children.length
+}
+
+/** Whether sections of the only kind that the template has below one stand below another, which tells where no third one has such. */
+function holdsSeries({children}: Section, {children: [part, ...others]}: SectionSpec, assignment: Assignment): boolean {
+  return part !== undefined && others.length === 0 && children.some((child) => assignment.namesakesOf(child).includes(part))
+}
+
+/** How much two names have in common: the share of their words, and which of the second's these are. */
+function likeness(expected: Pick<HeadingText, 'folded'>, actual: HeadingText): {readonly score: number; readonly words: readonly string[]} {
+  const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
+  const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
+  const score = (2 * words.length) / (wanted.length + given.length)
+  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: []} : {score, words}
+}
+
+/** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
+function areAkin(word: string, other: string): boolean {
+  const shortest = Math.min(word.length, other.length)
+  if (word === other || `${word}s` === other || word === `${other}s`) return true
+  let at = 0
+  while (at < shortest && word[at] === other[at]) at++
+  return shortest > 4 && at > 3 && at >= shortest * 0.75
+}
+
+const known = new WeakMap<object, readonly string[]>()
+
+/** The words of a name that say something; kept, since each missing section is held against many headings. */
+function wordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
+  const words = known.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
+  known.set(name, words)
+  return words
+}
+
+/** Words that stand in any name. */
+const empty: ReadonlySet<string> = new Set(
+  ['the and for how why who our its are was not new use all any with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step'].flatMap((words) => words.split(' '))
+)
+
+/** Whether a section has a subject, rather than going with any document. */
+export function isOwnMatter(section: Section, assignment: Assignment): boolean {
+  const heading = assignment.headingOf(section)
+  return !isBackMatter(heading) && !isContentsHeading(heading)
+}
