@@ -1,5 +1,5 @@
 import leven from 'leven'
-import {isForeign, saysWhereToLook} from '../src/align/alignment.ts'
+import {isNoCopy} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
@@ -20,7 +20,7 @@ export default defineRule(
   ({alignment, document, schema, leftovers}) => {
     const specs = schema.frontMatter
     // A document that has nothing of the template is told so once, by `required-headings`.
-    if (specs.length === 0 || isForeign(alignment) || saysWhereToLook(alignment)) return []
+    if (specs.length === 0 || isNoCopy(alignment)) return []
     const lines = frontMatterLines(document)
     const left = new Set(leftovers.map(({candidate}) => candidate.start))
     const broken = schema.isFrontMatterBroken ? undefined : brokenFrontMatter(document)
@@ -50,12 +50,21 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const place = end === undefined ? undefined : document.pointAt(end - 3)
   const known = new Set(specs.map(({key}) => key.toLowerCase()))
   const others = lines.filter(({key}) => !known.has(key.toLowerCase()))
-  return due.map(({key, line}) => {
-    const meant = others.find((other) => isSlip(other.key, key))
-    if (!meant) return {place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}
-    const written = placeBetween(document, meant.keyStart, meant.keyStart + meant.key.length)
-    return {place: written, reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}
-  })
+  const meantBy = new Map(due.map((spec) => [spec, others.find((other) => isSlip(other.key, spec.key))]))
+  const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
+  const missing = due.filter((spec) => !meantBy.get(spec))
+  // All that is missing has one place.
+  if (missing.length >= fewestTogether) return [...misspelt, {place, reason: `Missing keys ${quoteAll(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
+  return [...misspelt, ...missing.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))]
+}
+
+/** Two are told apart more easily each by itself. */
+const fewestTogether = 3
+
+function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, document: MarkdownDocument): readonly Finding[] {
+  if (!meant) return []
+  const place = placeBetween(document, meant.keyStart, meant.keyStart + meant.key.length)
+  return [{place, reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}]
 }
 
 /** Whether a key is another one with a slip of the pen in it: other signs, one letter off, letters in another order. */

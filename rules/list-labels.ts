@@ -1,4 +1,4 @@
-import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/align/alignment.ts'
+import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
@@ -20,7 +20,7 @@ export default defineRule(
     strictOptions: {todo: false}
   },
   ({alignment}, {todo}) =>
-    saysWhereToLook(alignment)
+    isNoCopy(alignment)
       ? []
       : recognised(alignment).flatMap((owner) => {
           const {fields, series} = owner.spec.content
@@ -54,20 +54,30 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
   const [first] = due
   if (!first) return []
   if (matched.length === 0) {
-    if (saysWhyNot(section)) return []
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
-    const labels = quoteAll(due.map(({label}) => label.name))
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
-    return [{place, reason: `Missing ${due.length === 1 ? 'field' : 'fields'} ${labels}, expected ${due.length === 1 ? 'it' : 'them'} ${where}`, templateLine: first.line}]
+    return saysWhyNot(section) ? [] : [{place, reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line}]
   }
-  return due.map((field) => {
+  const gaps = new Map<string, FieldSpec[]>()
+  for (const field of due) {
     const {after, before} = neighboursOf(field)
-    return {
-      place: after ? after.field.node.position?.end : before?.field.node.position?.start,
-      reason: `Missing field ${quote(field.label.name)}, expected it ${whereTo(after, before)}`,
-      templateLine: field.line
-    }
-  })
+    const gap = `${after?.spec.line} ${before?.spec.line}`
+    gaps.set(gap, [...(gaps.get(gap) ?? []), field])
+  }
+  return [...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], neighboursOf)) : [missingFromGap(gap, neighboursOf)]))
+}
+
+/** Two are told apart more easily each by itself. */
+const fewestTogether = 3
+
+function missingFromGap(gap: readonly FieldSpec[], neighboursOf: NeighbourFinder): Finding {
+  const [first] = gap as readonly [FieldSpec]
+  const {after, before} = neighboursOf(first)
+  return {place: after ? after.field.node.position?.end : before?.field.node.position?.start, reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, templateLine: first.line}
+}
+
+function namesOf(fields: readonly FieldSpec[]): string {
+  return `${fields.length === 1 ? 'field' : 'fields'} ${quoteAll(fields.map(({label}) => label.name))}, expected ${fields.length === 1 ? 'it' : 'them'}`
 }
 
 function whereTo(after: MatchedField | undefined, before: MatchedField | undefined): string {

@@ -1,5 +1,5 @@
 import type {Code} from 'mdast'
-import {type Alignment, type Owner, recognised, saysWhereToLook} from '../src/align/alignment.ts'
+import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
@@ -24,7 +24,7 @@ export default defineRule(
     options: {}
   },
   ({alignment}) =>
-    saysWhereToLook(alignment)
+    isNoCopy(alignment)
       ? []
       : recognised(alignment).flatMap((owner) => {
           const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment)]

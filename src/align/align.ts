@@ -65,7 +65,7 @@ function renamedBelow(parent: Instance, kept: readonly Instance[], {assignment, 
   const unknown = parent.section ? assignment.unknownBelow(parent.section) : []
   const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
   const lacking = unknown.length === 0 ? [] : parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)).map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)}))
-  return renamedSections(lacking, unknown, (spec) => depthBelow(parent, spec), assignment)
+  return renamedSections(lacking, unknown, {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)}, assignment)
 }
 
 function notThere({spec}: Slot): Instance {

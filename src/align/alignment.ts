@@ -133,6 +133,11 @@ export function saysWhereToLook(alignment: Alignment): boolean {
   return isPointer(alignment.document) && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
 }
 
+/** Whether nothing in a document can be held against the template: it says where to look, or has nothing of it, which is reported once. */
+export function isNoCopy(alignment: Alignment): boolean {
+  return saysWhereToLook(alignment) || isForeign(alignment)
+}
+
 /** All sections that were recognised, and the document itself as the root of the template. */
 export function recognised(alignment: Alignment): readonly Owner[] {
   const {schema, document} = alignment

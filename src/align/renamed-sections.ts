@@ -14,6 +14,12 @@ export interface Lacking {
   readonly gap: Neighbours
 }
 
+/** The section of the template below which they belong, and the depths at which they would stand. */
+interface Place {
+  readonly spec: SectionSpec
+  readonly depthOf: (spec: SectionSpec) => number
+}
+
 /** More pairs of a missing section and an unknown one than these are not compared. */
 const mostPairs = 50_000
 
@@ -23,20 +29,20 @@ const mostPairs = 50_000
  *
  * @param lacking What is missing below one section, in the template's order.
  * @param unknown The unknown sections below the same, in the document's order.
- * @param depth The depth at which those missing would stand.
  */
-export function renamedSections(lacking: readonly Lacking[], unknown: readonly Section[], depth: (spec: SectionSpec) => number, assignment: Assignment): ReadonlyMap<SectionSpec, Section> {
+export function renamedSections(lacking: readonly Lacking[], unknown: readonly Section[], {spec: {children: siblings}, depthOf}: Place, assignment: Assignment): ReadonlyMap<SectionSpec, Section> {
   const renamed = new Map<SectionSpec, Section>()
   if (lacking.length * unknown.length > mostPairs) return renamed
+  const isCommon = commonWords(siblings)
   const pairs = lacking.flatMap(({spec, gap}) => {
     const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
     const own = isBackMatter(spec.heading) ? unknown : unknown.filter((section) => isOwnMatter(section, assignment))
-    const inGap = own.filter((section) => section.depth === depth(spec) && isBetween(section, gap.after, gap.before))
+    const inGap = own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
     return own.flatMap((section) => {
       if (holdsParts(section, spec, assignment) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
       if (!inGap.includes(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
-      const isLikely = score >= leastScore && words.some(({length}) => length > 3)
+      const isLikely = score >= leastScore && words.some((word) => word.length > 3 && !isCommon(word))
       return words.length > 0 && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
     })
   })
@@ -54,6 +60,13 @@ const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
 
 /** Of the words of both names, this many have to be in the other. */
 const leastScore = 0.28
+
+/** Tells the words that several of some sections have in their names, so that they say little of any. */
+function commonWords(siblings: readonly SectionSpec[]): (word: string) => boolean {
+  const counts = new Map<string, number>()
+  for (const word of siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))])) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return (word) => (counts.get(word) ?? 0) > 1
+}
 
 /** Whether most parts of a section of the template stand below another. */
 function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignment): boolean {
@@ -93,9 +106,9 @@ function wordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
   return words
 }
 
-/** Words that stand in any name. */
+/** Words that stand in any name, or that say of what is named only what kind of text it is. */
 const empty: ReadonlySet<string> = new Set(
-  ['the and for how why who our its are was not new use all any with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step'].flatMap((words) => words.split(' '))
+  ['the and for how why who our its are was not new use all any with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
 )
 
 /** Whether a section has a subject, rather than going with any document. */
