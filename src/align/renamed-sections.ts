@@ -42,7 +42,8 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
       if (holdsParts(section, spec, assignment) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
       if (!inGap.includes(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
-      const isLikely = score >= leastScore && words.some((word) => word.length > 3 && !isCommon(word))
+      const isWhole = words.length >= wordsOf(spec.heading).length
+      const isLikely = score >= leastScore && words.some((word) => word.length > 3 && (isWhole || !isCommon(word)))
       return words.length > 0 && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
     })
   })

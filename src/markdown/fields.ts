@@ -79,8 +79,15 @@ export function headingFields(document: MarkdownDocument, isWanted: (section: Se
     const labelPlace = heading && contentPlace(heading)
     if (!labelPlace || name === '' || !isWanted(section)) return []
     const isEmpty = section.content.length === 0 && section.children.length === 0
-    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', value: '', valuePlace: labelPlace.end, hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
+    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}), hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
   })
+}
+
+/** A line that is all of a section, as the value of its heading. */
+function valueBelow({content: [text, ...others], children}: Section, document: MarkdownDocument): Pick<Field, 'value' | 'valuePlace'> | undefined {
+  if (text?.type !== 'paragraph' || others.length > 0 || children.length > 0) return undefined
+  const [from, to] = rangeOf(text)
+  return from === undefined || to === undefined || document.source.slice(from, to).includes('\n') ? undefined : valueBetween(document, from, to)
 }
 
 function isComment(node: Nodes): boolean {

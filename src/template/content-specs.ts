@@ -110,17 +110,24 @@ function isToFillIn(field: Field, template: MarkdownDocument): boolean {
   return isEmpty || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value) || hasSlot(field, template) || hasSamples(field, template)
 }
 
-function hasSlot({valuePlace, paragraph}: Field, template: MarkdownDocument): boolean {
+function hasSlot({label, value, valuePlace, paragraph}: Field, template: MarkdownDocument): boolean {
   if (!('start' in valuePlace)) return false
+  if (slotInCode.test(value) && label.split(' ').length <= mostWordsOfName) return true
   const [start = 0, end = 0] = [valuePlace.start.offset, valuePlace.end.offset]
   return placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)
 }
 
+/** A name to fill in within code, `pots/<name>`, and no type such as `Map<Name>`. */
+const slotInCode = /^(?:[^`]*[^`\p{L}\p{N}])?`(?:[^`]*[^`\p{L}\p{N}])?<\p{L}[\p{L}\p{N} _-]{1,40}>[^`]*`/u
+
 /** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
 function hasSamples({label, value, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
   if (node !== paragraph) return (value === '' ? hasMore : value.endsWith(':')) && hasPlaceholder(node, template)
-  return value === '' && hasMore && label.split(' ').length <= 3 && isBeforeSamples(node, template)
+  return value === '' && hasMore && label.split(' ').length <= mostWordsOfName && isBeforeSamples(node, template)
 }
+
+/** A longer label is a sentence on what follows. */
+const mostWordsOfName = 3
 
 /** Whether a list of samples is what a label speaks of. */
 function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
