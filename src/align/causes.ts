@@ -62,16 +62,21 @@ function endOf(section: Section): number {
   return last.index + 1
 }
 
-/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon; in lists they are labels. */
+/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon; with a colon, in lists they are labels. */
 function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
-    if (ancestors.some(({type}) => type === 'listItem')) return []
     const [first] = node.children
+    if (ancestors.some(({type}) => type === 'listItem') && hasColon(node)) return []
     if (first?.type === 'strong') return [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
     const [, marked] = first?.type === 'text' ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
     if (marked !== undefined) return [{type: 'bold text', node, section, heading: named(marked)}]
     return isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
   })
+}
+
+/** Whether what a paragraph opens with ends in a colon, or has one right behind it. */
+function hasColon({children: [first, next]}: Paragraph): boolean {
+  return first !== undefined && (/[:：]\s*$/.test(textOf(first)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value)))
 }
 
 function isLabel({children}: Paragraph): boolean {
