@@ -106,8 +106,9 @@ function dueLabels(labels: readonly Field[], template: MarkdownDocument): readon
 }
 
 function isToFillIn(field: Field, template: MarkdownDocument): boolean {
-  const {value, isEmpty} = field
-  return isEmpty || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value) || hasSlot(field, template) || hasSamples(field, template)
+  const {value, isEmpty, isBeforeParts} = field
+  // Sections of the template are nobody's value.
+  return isEmpty || isBeforeParts || choiceIn(value) !== undefined || startsWithDate(value) || isDatePattern(value) || hasSlot(field, template) || hasSamples(field, template)
 }
 
 function hasSlot({label, value, valuePlace, paragraph}: Field, template: MarkdownDocument): boolean {

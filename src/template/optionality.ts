@@ -39,6 +39,13 @@ export function saysOptional(text: string): boolean {
   return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/i.test(opening)
 }
 
+const lettingGo = new RegExp(String.raw`^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i')
+
+/** Whether any paragraph of a section lets it go: `If all went well, delete this section.` */
+export function letsGo(text: string): boolean {
+  return lettingGo.test(text.slice(0, 500))
+}
+
 const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/i,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/i,

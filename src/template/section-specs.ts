@@ -7,7 +7,7 @@ import type {Directive} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksToRemoveSection, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {asksToRemoveSection, letsGo, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -155,7 +155,8 @@ function optionalBecause(section: Section, {name}: HeadingPattern, remarks: read
   if (saysOptionalInName(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
-  return openingSaysOptional(section, template)
+  const paragraph = section.content.find((node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, '')))
+  return openingSaysOptional(section, template) ?? (paragraph && {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)})
 }
 
 /** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */

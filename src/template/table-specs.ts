@@ -33,7 +33,8 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
   const name = textOf(header)
-  const choices = cells.map((cell) => closedValues(textOf(cell)))
+  // What is one span of code is a type or a pattern, whatever bars there are in it.
+  const choices = cells.map((cell) => (isAllCode(cell) ? undefined : closedValues(textOf(cell))))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
   const isOptional = name === '' || saysOptionalInName(name)
@@ -43,8 +44,12 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
     isOptional,
     mayBeBlank: isOptional || isForRemarks(name),
     isFilled: cells.length > 0 && cells.every((cell) => textOf(cell) !== '' && !asksForNothing(textOf(cell))),
-    isCode: cells.length > 0 && cells.every(({children}) => children.length === 1 && children[0]?.type === 'inlineCode')
+    isCode: cells.length > 0 && cells.every((cell) => isAllCode(cell))
   }
+}
+
+function isAllCode({children}: TableCell): boolean {
+  return children.length === 1 && children[0]?.type === 'inlineCode'
 }
 
 /** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
