@@ -237,6 +237,7 @@ function isRemark(comment: string): boolean {
 
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
 function isPlaceholderCode(code: string): boolean {
+  if (/^(?:TODO|TBD|FIXME)[:：]\s/.test(code)) return true
   const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\})$/.test(code)
   if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
   if (/^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)) return true
