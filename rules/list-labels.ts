@@ -91,7 +91,7 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
   if (replacement !== undefined) {
     return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
   }
-  if (!isInOrder && field.node.type !== 'heading') {
+  if (!isInOrder && field.node.type !== 'heading' && field.node.type !== 'tableRow') {
     const {after, before} = neighboursOf(spec)
     return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }

@@ -54,7 +54,7 @@ function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: reado
   }
   if (!isFirst || spec.formRows.length === 0) return []
   const keys = tables.filter((other) => other.spec === spec).flatMap((other) => other.rows.map((row) => keyOf(row)))
-  const due = spec.formRows.filter(({name}) => !keys.some((key) => areOneRow(name, key)))
+  const due = spec.formRows.filter(({name, isOptional}) => !isOptional && !keys.some((key) => areOneRow(name, key)))
   // Where many rows are others, the table was made one of another kind; names beside samples are samples themselves, often.
   const share = spec.formRows.every(({hasRoom}) => hasRoom) ? 2 : 3
   if (due.length * share > spec.formRows.length) return []

@@ -43,8 +43,8 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
       if (!inGap.includes(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
       const isWhole = words.length >= wordsOf(spec.heading).length
-      const isLikely = score >= leastScore && words.some((word) => word.length > 3 && (isWhole || !isCommon(word)))
-      return words.length > 0 && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
+      const isLikely = words.some((word) => word.length > 3 && (isWhole || !isCommon(word)))
+      return words.length > 0 && score >= leastScore && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
     })
   })
   const used = new Map<Section, readonly string[]>()

@@ -1,6 +1,6 @@
 import type {Nodes} from 'mdast'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import {type Field, fieldsOf, headingFields} from '../markdown/fields.ts'
+import {type Field, fieldsOf, headingFields, rowFields} from '../markdown/fields.ts'
 import {type LocatedTable, tablesOf} from '../markdown/tables.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
@@ -38,14 +38,14 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
   }
 }
 
-/** The labelled lines of a document, and the headings of unknown sections, which may stand for them. */
+/** The labelled lines of a document, and the rows of tables and headings of unknown sections, which may stand for them. */
 function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly Field[] {
   const fields = fieldsOf(document, isWanted).map((field) => {
     // Sections of the template are nobody's value.
     const part = field.isBeforeParts ? field.section.children[0] : undefined
     return part && ownerOf(part).section === part ? {...field, hasMore: false, isEmpty: true} : field
   })
-  return [...fields, ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+  return [...fields, ...rowFields(document, isWanted), ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
 }
 
 function hasLabels({content: {fields, series}}: SectionSpec): boolean {

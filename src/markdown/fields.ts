@@ -1,10 +1,10 @@
-import type {Heading, ListItem, Nodes, Paragraph} from 'mdast'
+import type {Heading, ListItem, Nodes, Paragraph, TableRow} from 'mdast'
 import type {Point, Position} from 'unist'
 import {commentText} from './comment.ts'
 import type {Located, MarkdownDocument, Section} from './document.ts'
 import {contentPlace, placeBetween} from './places.ts'
 import {rankAmong} from './siblings.ts'
-import {foldWhitespace} from './text.ts'
+import {foldWhitespace, textOf} from './text.ts'
 
 /** A labelled line: `- **Owner**: Ada`, `Owner: Ada`, `**Owner:** Ada`. */
 export interface Field {
@@ -26,10 +26,10 @@ export interface Field {
   /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
   readonly isDoubtful: boolean
   readonly section: Section
-  /** The list item, paragraph or heading that it stands in. */
+  /** The list item, paragraph, heading or row that it stands in. */
   readonly node: Nodes
   /** The text of that. */
-  readonly paragraph: Paragraph | Heading
+  readonly paragraph: Paragraph | Heading | TableRow
   /** The list item below which its list is nested. */
   readonly within: ListItem | undefined
 }
@@ -80,6 +80,17 @@ export function headingFields(document: MarkdownDocument, isWanted: (section: Se
     if (!labelPlace || name === '' || !isWanted(section)) return []
     const isEmpty = section.content.length === 0 && section.children.length === 0
     return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}), hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
+  })
+}
+
+/** The rows of tables with two columns as labels and their values. */
+export function rowFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
+  return document.nodes('tableRow').flatMap(({node, section}): readonly Field[] => {
+    const [key, answer, ...others] = node.children
+    const [labelPlace, valuePlace] = [key && contentPlace(key), answer && contentPlace(answer)]
+    if (!key || !answer || !labelPlace || others.length > 0 || !isWanted(section)) return []
+    const label = textOf(key).replace(/[:：]$/, '')
+    return label === '' ? [] : [{label, labelPlace, mark: '', value: textOf(answer), valuePlace: valuePlace ?? labelPlace.end, hasMore: false, isBeforeParts: false, isEmpty: textOf(answer) === '', isDoubtful: true, section, node, paragraph: node, within: undefined}]
   })
 }
 

@@ -112,14 +112,16 @@ function isToFillIn(field: Field, template: MarkdownDocument): boolean {
 }
 
 function hasSlot({label, value, valuePlace, paragraph}: Field, template: MarkdownDocument): boolean {
-  if (!('start' in valuePlace)) return false
-  if (slotInCode.test(value) && label.split(' ').length <= mostWordsOfName) return true
+  if (!('start' in valuePlace) || paragraph.type === 'tableRow') return false
+  if (hasSlotInCode(value) && label.split(' ').length <= mostWordsOfName) return true
   const [start = 0, end = 0] = [valuePlace.start.offset, valuePlace.end.offset]
   return placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)
 }
 
-/** A name to fill in within code, `pots/<name>`, and no type such as `Map<Name>`. */
-const slotInCode = /^(?:[^`]*[^`\p{L}\p{N}])?`(?:[^`]*[^`\p{L}\p{N}])?<\p{L}[\p{L}\p{N} _-]{1,40}>[^`]*`/u
+/** Whether there is a name to fill in within code, `pots/<name>`, and no type such as `Map<Name>`. */
+function hasSlotInCode(value: string): boolean {
+  return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) => /(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>/u.test(code))
+}
 
 /** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
 function hasSamples({label, value, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
@@ -139,7 +141,7 @@ function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
 /** Whether a label has a remark or a fixed reference of the template behind it, which an author puts nothing in the place of. */
 function isRemark({value}: Field): boolean {
   const words = value.split(' ').length
-  return /^(?:`[^`]*`|[#@/~]\S*|<?https?:\/\/[^\s[\]{}<>]*>?)$/.test(value) || (words > 3 && /[.!?。]$/.test(value)) || words > 15
+  return /^(?:`[^`]*`|(?:[#@/]|~\/)\S*|<?https?:\/\/[^\s[\]{}<>]*>?)$/.test(value) || (words > 3 && /[.!?。]$/.test(value)) || words > 15
 }
 
 /** The directives in the comments right before an item of a list, which a parser has as the end of the item above, or as its own start. */

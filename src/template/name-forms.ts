@@ -48,11 +48,11 @@ export const freeing = [
 ].join('|')
 
 /** The marks that say whether a section is due; a document may keep or drop them. */
-const mark = new RegExp(String.raw`[([]\s*(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'giu')
+const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'giu')
 
 /** Whether a name carries the mark of something optional: `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
 export function saysOptionalInName(name: string): boolean {
-  return new RegExp(String.raw`[([]\s*(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'iu').test(foldWhitespace(name.normalize('NFKC')))
+  return new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'iu').test(foldWhitespace(name.normalize('NFKC')))
 }
 
 const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'

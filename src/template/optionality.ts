@@ -68,10 +68,13 @@ export function speaksOfNext(comment: string): boolean {
 
 const optionalOpening = new RegExp(String.raw`^\W*optional${end}`, 'i')
 
+/** What there may be besides: `[Any other limitations]`. */
+const catchAll = /^\W*(?:any (?:other|additional|further)|anything else|other (?:notable|relevant|important))\b/i
+
 /** Whether a placeholder that opens a section frees the section: `[Describe the pattern if applicable]`. */
 export function placeholderSaysOptional(text: string): boolean {
   const opening = text.slice(0, 2000)
-  return /\bif (?:applicable|any|needed|relevant)\b|\(optional\)|\bthis section is optional\b/i.test(opening) || optionalOpening.test(opening) || saysOptional(opening.replace(/^[\W_]+/u, ''))
+  return catchAll.test(opening) || /\bif (?:applicable|any|needed|relevant)\b|\(optional\)|\bthis section is optional\b/i.test(opening) || optionalOpening.test(opening) || saysOptional(opening.replace(/^[\W_]+/u, ''))
 }
 
 /** Whether a comment or an opening line says that the section stands as often as there are things to tell. */

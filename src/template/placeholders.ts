@@ -238,7 +238,8 @@ function isRemark(comment: string): boolean {
 /** Inline code counts as a whole, and only where it cannot be the name of something. */
 function isPlaceholderCode(code: string): boolean {
   if (/^(?:TODO|TBD|FIXME)[:：]\s/.test(code)) return true
-  const delimited = /^(?:\[[^[\]]+\]|\{[^{}]+\})$/.test(code)
+  // An object of a program has its keys before colons.
+  const delimited = /^(?:\[[^[\]]+\]|\{[^{}:]+\})$/.test(code)
   if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
   if (/^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)) return true
   // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.

@@ -151,6 +151,7 @@ const knownValue = new RegExp(
 
 /** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
 export function isAllowed(value: string, values: readonly string[]): boolean {
+  if (/^\W*(?:n\/a|not applicable)(?!\p{L})/iu.test(value)) return true
   const parts = foldWhitespace(value).split(/ ?[,&+] ?| (?:and|or|und|oder|et|ou|y|e|o) /)
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
@@ -161,15 +162,19 @@ function isOneOf(value: string, values: readonly string[]): boolean {
     const [fixed = ''] = allowed.split(slotInValue, 1)
     const wanted = plain(fixed)
     if (fixed !== allowed) return wanted !== '' && given.startsWith(wanted)
-    return given === wanted || (given.startsWith(wanted) && /^\s*[(,;:–—-]/.test(given.slice(wanted.length)))
+    return given === wanted || `${wanted}ed` === given || (given.startsWith(wanted) && addition.test(given.slice(wanted.length)))
   })
 }
 
-/** The values of a choice that may be put in the place of another: those with a word of it where there are such, and none that has a slot itself. */
+/** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
+const addition = /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|auf|bei|seit|wegen|en|em|para|pour|depuis)(?!\p{L}))/u
+
+/** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself. */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
   const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
-  return (akin.length > 0 ? akin : values).filter((allowed) => !slotInValue.test(allowed))
+  const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
+  return possible.filter((allowed) => !slotInValue.test(allowed))
 }
 
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */

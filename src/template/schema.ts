@@ -28,6 +28,7 @@ export interface ColumnSpec {
 /** A row of a form: a name with room for an answer. */
 export interface FormRow {
   readonly name: string
+  readonly isOptional: boolean
   /** Whether the template leaves room for the answer, and has no sample of one. */
   readonly hasRoom: boolean
   /** Whether the template has something in the place of the answer. */

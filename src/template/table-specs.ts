@@ -89,7 +89,7 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
   const [first, second, ...others] = table.children[0]?.children ?? []
   const isPair = second !== undefined && others.length === 0
   const isAsked = isPair && isForm(textOf(first ?? []), textOf(second))
-  const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(answers, template)))
+  const isRoom = rows.length > 1 && (areBlank || (isPair && areRoom(rows, template)))
   return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1], template)) : []
 }
 
@@ -101,15 +101,21 @@ function namesIn(rows: readonly TableRow[], areBlank: boolean, template: Markdow
   return !areNames || new Set(names).size < names.length || areSeries(names) ? undefined : names
 }
 
-/** Whether the answers of a form are the same words in all rows, or all leave something to be filled in. */
-function areRoom(answers: readonly TableCell[], template: MarkdownDocument): boolean {
-  return new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
+/** Whether all rows have their names in bold, so that it is these that a table is about. */
+function areRecords(rows: readonly TableRow[]): boolean {
+  return rows.every(({children: [key]}) => key?.children.length === 1 && key.children[0]?.type === 'strong')
+}
+
+/** Whether the answers of a form are the same words in all rows, or all leave something to be filled in, or its names stand out. */
+function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean {
+  const answers = rows.flatMap((row) => row.children.slice(1))
+  return areRecords(rows) || new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
 }
 
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
+  return {name, isOptional: saysOptionalInName(name), hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
