@@ -1,4 +1,4 @@
-import type {Paragraph} from 'mdast'
+import type {Paragraph, PhrasingContent, Strong} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
@@ -66,17 +66,17 @@ function endOf(section: Section): number {
 function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
-    if (ancestors.some(({type}) => type === 'listItem') && hasColon(node)) return []
-    if (first?.type === 'strong') return [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
+    const isInList = ancestors.some(({type}) => type === 'listItem')
+    if (first?.type === 'strong') return isInList && hasColon(first, node.children[1]) ? [] : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
     const [, marked] = first?.type === 'text' ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
     if (marked !== undefined) return [{type: 'bold text', node, section, heading: named(marked)}]
-    return isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
+    return !isInList && isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
   })
 }
 
-/** Whether what a paragraph opens with ends in a colon, or has one right behind it. */
-function hasColon({children: [first, next]}: Paragraph): boolean {
-  return first !== undefined && (/[:：]\s*$/.test(textOf(first)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value)))
+/** Whether bold text ends in a colon, or has one right behind it. */
+function hasColon(bold: Strong, next: PhrasingContent | undefined): boolean {
+  return /[:：]\s*$/.test(textOf(bold)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value))
 }
 
 function isLabel({children}: Paragraph): boolean {

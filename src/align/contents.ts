@@ -95,14 +95,15 @@ function twinKey({parent, name}: Section): string {
 
 function isContents(list: List, section: Section, alignment: Alignment): boolean {
   const {document, schema} = alignment
-  const {links, unlinked} = entriesOf(list)
   const isMarkedOne = isMarked(list, document)
   const isBelowHeading = isContentsHeading(headingText(section.name)) || isTemplates(section, alignment)
   const isMeant = isBelowHeading || isMarkedOne
+  if (!isMeant && (schema.contents === undefined || section.depth > 1)) return false
+  const {links, unlinked} = entriesOf(list)
   const least = isMarkedOne ? 1 : isBelowHeading ? 2 : 3
   const isOfLinks = links.length >= least && links.filter(({url}) => url.startsWith('#')).length * 2 >= links.length
   const isComplete = unlinked.length === 0 || (isMeant && unlinked.length < links.length)
-  return isOfLinks && isComplete && (isMeant || (schema.contents !== undefined && section.depth < 2))
+  return isOfLinks && isComplete
 }
 
 /** Whether a section is the one in which the template has its contents list. */

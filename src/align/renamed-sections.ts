@@ -33,17 +33,18 @@ const mostPairs = 50_000
 export function renamedSections(lacking: readonly Lacking[], unknown: readonly Section[], {spec: {children: siblings}, depthOf}: Place, assignment: Assignment): ReadonlyMap<SectionSpec, Section> {
   const renamed = new Map<SectionSpec, Section>()
   if (lacking.length * unknown.length > mostPairs) return renamed
-  const isCommon = commonWords(siblings)
+  const ownMatter = unknown.filter((section) => isOwnMatter(section, assignment))
+  const common = commonWords(siblings)
   const pairs = lacking.flatMap(({spec, gap}) => {
     const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
-    const own = isBackMatter(spec.heading) ? unknown : unknown.filter((section) => isOwnMatter(section, assignment))
+    const own = isBackMatter(spec.heading) ? unknown : ownMatter
     const inGap = own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
     return own.flatMap((section) => {
       if (holdsParts(section, spec, assignment) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
       if (!inGap.includes(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
       const isWhole = words.length >= wordsOf(spec.heading).length
-      const isLikely = words.some((word) => word.length > 3 && (isWhole || !isCommon(word)))
+      const isLikely = words.some((word) => word.length > 3 && (isWhole || !common.has(word)))
       return words.length > 0 && score >= leastScore && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
     })
   })
@@ -62,12 +63,17 @@ const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
 /** Of the words of both names, this many have to be in the other. */
 const leastScore = 0.28
 
-/** Tells the words that several of some sections have in their names, so that they say little of any. */
-function commonWords(siblings: readonly SectionSpec[]): (word: string) => boolean {
-  const counts = new Map<string, number>()
-  for (const word of siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))])) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return (word) => (counts.get(word) ?? 0) > 1
+/** The words that several of some sections have in their names, so that they say little of any. */
+function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
+  const known = commonBySiblings.get(siblings)
+  if (known) return known
+  const words = siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))])
+  const common = new Set(words.filter((word, index) => words.indexOf(word) !== index))
+  commonBySiblings.set(siblings, common)
+  return common
 }
+
+const commonBySiblings = new WeakMap<readonly SectionSpec[], ReadonlySet<string>>()
 
 /** Whether most parts of a section of the template stand below another. */
 function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignment): boolean {

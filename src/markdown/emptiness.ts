@@ -50,6 +50,9 @@ export function isUnanswered(section: Section): boolean {
 export function soleToDo(section: Section): Paragraph | undefined {
   const statements = section.children.length === 0 ? statementsOf(section) : []
   const text = onlyText(statements)
+  const {start, end} = text?.position ?? {}
+  // Most sections say more than that.
+  if (start?.offset !== undefined && end?.offset !== undefined && end.offset - start.offset > longestExcuse) return undefined
   return text && isToCome(textOf(text)) ? text : undefined
 }
 

@@ -7,11 +7,17 @@ import {foldWhitespace} from '../markdown/text.ts'
 
 /** A name without leading numbers, emoji, marks such as "(Optional)", typographic quotes and dashes, full-width forms and characters that nobody sees. Letter case and final punctuation stay. */
 export function normalizeName(text: string): string {
+  // Most names have nothing of all that.
+  if (plainName.test(text) && !mayBeAdorned.test(text)) return foldWhitespace(text)
   const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text))
     .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
     .replaceAll(mark, ' ')
   return withoutNumbering(plain) || foldWhitespace(text)
 }
+
+/** Starts like no number, and has neither brackets nor dashes between words nor letters beyond ASCII. */
+const plainName = /^[A-Za-z`*_][^\P{ASCII}([]*$/u
+const mayBeAdorned = /^(?:[A-Z]{1,8}[.)]|optional:)|:[a-z]| - /i
 
 /** A name as it is written, without numbering and marks: what is put in the place of one that is written otherwise. */
 export function ownForm(text: string): string {
