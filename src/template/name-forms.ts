@@ -11,8 +11,7 @@ export function normalizeName(text: string): string {
   if (plainName.test(text) && !mayBeAdorned.test(text)) return foldWhitespace(text)
   const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text))
     .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
-    .replaceAll(mark, ' ')
-  return withoutNumbering(plain) || foldWhitespace(text)
+  return withoutNumbering(withoutMarks(plain)) || foldWhitespace(text)
 }
 
 /** Starts like no number, and has neither brackets nor dashes between words nor letters beyond ASCII. */
@@ -21,7 +20,7 @@ const mayBeAdorned = /^(?:[A-Z]{1,8}[.)]|optional:)|:[a-z]| - /i
 
 /** A name as it is written, without numbering and marks: what is put in the place of one that is written otherwise. */
 export function ownForm(text: string): string {
-  return withoutNumbering(foldWhitespace(text).replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}|\p{Regional_Indicator})+/gu, ' ').replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ').replaceAll(mark, ' '))
+  return withoutNumbering(withoutMarks(foldWhitespace(text).replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}|\p{Regional_Indicator})+/gu, ' ').replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')))
 }
 
 function withoutNumbering(text: string): string {
@@ -53,12 +52,33 @@ export const freeing = [
   'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
-/** The marks that say whether a section is due; a document may keep or drop them. */
-const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'giu')
+/** The marks that say whether a section is due; a document may keep or drop them. In lower case, since the flag for letter case makes large expressions slow to compile. */
+const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'gu')
+
+/** Those of something optional. */
+const optionalMark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'u')
+
+/** What every mark has. */
+const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
+
+/** A text with spaces in the place of the marks in it. */
+function withoutMarks(text: string): string {
+  const lower = mayBeMarked.test(text) ? text.toLowerCase() : ''
+  // A letter that is longer in lower case is in no mark.
+  if (lower.length !== text.length) return text
+  let rest = ''
+  let from = 0
+  for (const {0: {length}, index} of lower.matchAll(mark)) {
+    rest += `${text.slice(from, index)} `
+    from = index + length
+  }
+  return rest + text.slice(from)
+}
 
 /** Whether a name carries the mark of something optional: `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
 export function saysOptionalInName(name: string): boolean {
-  return new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'iu').test(foldWhitespace(name.normalize('NFKC')))
+  const text = foldWhitespace(name.normalize('NFKC'))
+  return mayBeMarked.test(text) && optionalMark.test(text.toLowerCase())
 }
 
 const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'

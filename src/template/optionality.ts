@@ -10,24 +10,25 @@ const leaveOut = '(?<!(?:not|never|n\'t|nor) )(?:omit|remove|delete|skip|drop|cu
 /** What ends a mark, so that it is not the beginning of a sentence on something else: `Optional settings are …`. */
 const end = String.raw`(?=\s*(?:$|[.,:;!)\]}—–*_-]|\(|\[|if\b|when\b|unless\b|but\b|and may\b))`
 
+// In lower case, since the flag for letter case makes large expressions slow to compile.
 const says: readonly RegExp[] = [
-  new RegExp(String.raw`^(?:this(?: ${part})? )?(?:is )?\(?(?:entirely |completely |strictly )?optional${end}`, 'i'),
-  new RegExp(String.raw`^(?:an? )?optional ${part}\b`, 'i'),
-  new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} is (?:\w+ )?optional\b`, 'i'),
-  new RegExp(String.raw`\bthis is an optional ${part}\b`, 'i'),
-  new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} (?:can|may) be (?:left out|omitted|removed|deleted|skipped|dropped)\b`, 'i'),
-  new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i'),
-  new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`, 'i'),
-  new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`, 'i'),
-  /\bfeel free to (?:remove|omit|delete|skip)\b/i,
-  /\boptional for (?:other|non-|most)/i,
-  new RegExp(String.raw`^(?:only )?if (?:applicable|needed|relevant|necessary)(?:${end}|(?= (?:add|describe|detail|document|explain|give|include|link|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e|tell)\b))(?![^.]*\?)`, 'i'),
-  /^(?:dies\p{L}*|der|die|das) (?:unter)?(?:abschnitt|kapitel|teil|punkt) (?:ist (?:optional|freiwillig|nicht (?:verpflichtend|zwingend))|(?:kann|darf) (?:\p{L}+ ){0,3}(?:entfallen|weggelassen|gestrichen|gelöscht|entfernt|ausgelassen))|^optionale[rs]? (?:abschnitt|kapitel|teil)\b|^(?:nur )?(?:falls|wenn|sofern) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)(?=\s*(?:$|[.,:;)\]]))/iu,
-  /^cette (?:sous-)?(?:section|partie) (?:est (?:facultative|optionnelle)|peut être (?:omise|supprimée|retirée))|^ce chapitre (?:est (?:facultatif|optionnel)|peut être (?:omis|supprimé|retiré))|^(?:facultati(?:f|ve)|optionnel(?:le)?)(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:applicable|nécessaire)|le cas échéant)(?=\s*(?:$|[.,:;)\]]))/iu,
-  /^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:es|é) (?:opcional|facultativ[oa])|^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:puede (?:omitirse|eliminarse|suprimirse|borrarse)|se puede (?:omitir|eliminar|suprimir|borrar)|pode ser (?:omitid|removid|excluíd|apagad)[oa])|^(?:es )?opcional(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:aplica|procede|corresponde)|se (?:aplicável|houver|necessário))(?=\s*(?:$|[.,:;)\]]))/iu,
-  /^quest[ao] (?:sezione|capitolo|parte) (?:è (?:opzionale|facoltativ[ao])|può essere (?:omess|rimoss|eliminat)[ao])|^(?:opzionale|facoltativ[ao])(?=\s*(?:$|[.,:;)\]]))|^(?:se (?:applicabile|necessario))(?=\s*(?:$|[.,:;)\]]))/iu,
-  /^dez?e (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:is optioneel|kan (?:worden )?(?:weggelaten|verwijderd|vervallen))|^optioneel(?=\s*(?:$|[.,:;)\]]))|^(?:indien|als) van toepassing(?=\s*(?:$|[.,:;)\]]))/iu,
-  /^(?:этот|данный) (?:под)?раздел (?:(?:является )?(?:необязател|опционал)\p{L}+|можно (?:опустить|удалить|пропустить))|^(?:необязательн|опциональн)\p{L}+(?=\s*(?:$|[.,:;)\]]))|^(?:необязательный|опциональный) раздел/iu,
+  new RegExp(String.raw`^(?:this(?: ${part})? )?(?:is )?\(?(?:entirely |completely |strictly )?optional${end}`),
+  new RegExp(String.raw`^(?:an? )?optional ${part}\b`),
+  new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} is (?:\w+ )?optional\b`),
+  new RegExp(String.raw`\bthis is an optional ${part}\b`),
+  new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} (?:can|may) be (?:left out|omitted|removed|deleted|skipped|dropped)\b`),
+  new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`),
+  new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`),
+  new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`),
+  /\bfeel free to (?:remove|omit|delete|skip)\b/,
+  /\boptional for (?:other|non-|most)/,
+  new RegExp(String.raw`^(?:only )?if (?:applicable|needed|relevant|necessary)(?:${end}|(?= (?:add|describe|detail|document|explain|give|include|link|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e|tell)\b))(?![^.]*\?)`),
+  /^(?:dies\p{L}*|der|die|das) (?:unter)?(?:abschnitt|kapitel|teil|punkt) (?:ist (?:optional|freiwillig|nicht (?:verpflichtend|zwingend))|(?:kann|darf) (?:\p{L}+ ){0,3}(?:entfallen|weggelassen|gestrichen|gelöscht|entfernt|ausgelassen))|^optionale[rs]? (?:abschnitt|kapitel|teil)\b|^(?:nur )?(?:falls|wenn|sofern) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)(?=\s*(?:$|[.,:;)\]]))/u,
+  /^cette (?:sous-)?(?:section|partie) (?:est (?:facultative|optionnelle)|peut être (?:omise|supprimée|retirée))|^ce chapitre (?:est (?:facultatif|optionnel)|peut être (?:omis|supprimé|retiré))|^(?:facultati(?:f|ve)|optionnel(?:le)?)(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:applicable|nécessaire)|le cas échéant)(?=\s*(?:$|[.,:;)\]]))/u,
+  /^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:es|é) (?:opcional|facultativ[oa])|^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:puede (?:omitirse|eliminarse|suprimirse|borrarse)|se puede (?:omitir|eliminar|suprimir|borrar)|pode ser (?:omitid|removid|excluíd|apagad)[oa])|^(?:es )?opcional(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:aplica|procede|corresponde)|se (?:aplicável|houver|necessário))(?=\s*(?:$|[.,:;)\]]))/u,
+  /^quest[ao] (?:sezione|capitolo|parte) (?:è (?:opzionale|facoltativ[ao])|può essere (?:omess|rimoss|eliminat)[ao])|^(?:opzionale|facoltativ[ao])(?=\s*(?:$|[.,:;)\]]))|^(?:se (?:applicabile|necessario))(?=\s*(?:$|[.,:;)\]]))/u,
+  /^dez?e (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:is optioneel|kan (?:worden )?(?:weggelaten|verwijderd|vervallen))|^optioneel(?=\s*(?:$|[.,:;)\]]))|^(?:indien|als) van toepassing(?=\s*(?:$|[.,:;)\]]))/u,
+  /^(?:этот|данный) (?:под)?раздел (?:(?:является )?(?:необязател|опционал)\p{L}+|можно (?:опустить|удалить|пропустить))|^(?:необязательн|опциональн)\p{L}+(?=\s*(?:$|[.,:;)\]]))|^(?:необязательный|опциональный) раздел/u,
   /^(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)(?:内容)?(?:是|为|為)?(?:可选|可選|选填|選填|可以?(?:省略|删除|刪除|不填|忽略))|^(?:可选|可選|选填|選填|可省略)(?=\s*(?:$|[。.，,：:；;）)\]】]))/u,
   /^この(?:セクション|節|章|項目|項|部分|欄)は(?:、)?(?:任意|省略(?:可|でき|して)|オプション|必須では(?:ない|ありません)|削除(?:可|でき|して))|^(?:任意|省略可能?|オプション)(?=\s*(?:$|[。.、,：:；;）)\]】]|です))/u,
   /^이 (?:섹션|절|장|항목|부분)(?:은|는) (?:선택(?: ?사항)?|생략|옵션|삭제(?:할 수|해도))|^(?:선택 ?사항|옵션|생략 가능)(?=\s*(?:$|[.,:;)\]]|입니다))/u
@@ -35,8 +36,8 @@ const says: readonly RegExp[] = [
 
 /** Whether a comment, or the text that opens a section, says that it may be left out. */
 export function saysOptional(text: string): boolean {
-  const opening = text.slice(0, 2000)
-  return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/i.test(opening)
+  const opening = text.slice(0, 2000).toLowerCase()
+  return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/.test(opening)
 }
 
 const lettingGo = new RegExp(String.raw`^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i')
@@ -47,17 +48,17 @@ export function letsGo(text: string): boolean {
 }
 
 const toBeRemoved: readonly RegExp[] = [
-  /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/i,
-  /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/i,
-  /[([](?:please )?(?:remove|delete)(?: (?:this|me|it)(?: section)?)?(?: (?:before|after|once|when) [^()[\]]{1,80})?[)\]]/i,
-  /\bbitte (?:\p{L}+ ){0,3}(?:löschen|entfernen)\b|^(?:diesen|den) abschnitt (?:\p{L}+ ){0,4}(?:löschen|entfernen)\b|\b(?:vor|nach) dem \p{L}+ (?:löschen|entfernen)\b/iu,
-  /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/iu
+  /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
+  /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,
+  /[([](?:please )?(?:remove|delete)(?: (?:this|me|it)(?: section)?)?(?: (?:before|after|once|when) [^()[\]]{1,80})?[)\]]/,
+  /\bbitte (?:\p{L}+ ){0,3}(?:löschen|entfernen)\b|^(?:diesen|den) abschnitt (?:\p{L}+ ){0,4}(?:löschen|entfernen)\b|\b(?:vor|nach) dem \p{L}+ (?:löschen|entfernen)\b/u,
+  /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
 ]
 
 /** Whether a heading, or a comment on its section, asks to remove the section before the document is done. */
 export function asksToRemoveSection(text: string, isHeading: boolean): boolean {
-  const opening = text.slice(0, 500)
-  if (/\b(?:not|never|n't) (?:remove|delete)\b|\bcomments?\b|\bif\b|\bunless\b/i.test(opening)) return false
+  const opening = text.slice(0, 500).toLowerCase()
+  if (/\b(?:not|never|n't) (?:remove|delete)\b|\bcomments?\b|\bif\b|\bunless\b/.test(opening)) return false
   return (isHeading ? toBeRemoved : toBeRemoved.slice(1)).some((wording) => wording.test(opening))
 }
 

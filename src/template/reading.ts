@@ -83,7 +83,7 @@ function pipedChoice(text: string): Choice | undefined {
 /** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
 function listedChoice(text: string): Choice | undefined {
   const values = text.split(/, ?(?:(?:or|oder|ou|o) )?| (?:or|oder|ou) /).map((value) => withoutMarkup(value))
-  return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => knownValue.test(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
+  return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => isKnownValue(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
 }
 
 /** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
@@ -91,7 +91,7 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
   const values = text.split('/').map((value) => withoutMarkup(value))
   if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
   const isSpaced = /\s\/\s/.test(text)
-  const isClosed = values.some((value) => knownValue.test(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
+  const isClosed = values.some((value) => isKnownValue(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
   return isMeant ? {values, isClosed} : undefined
 }
@@ -134,7 +134,11 @@ function isValue(value: string, mostWords: number): boolean {
   return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$/.test(value)
 }
 
-/** Words that are values of a closed choice wherever they stand in one, in the languages that templates were seen in. */
+function isKnownValue(text: string): boolean {
+  return text.length <= longestChoice && knownValue.test(text.toLowerCase())
+}
+
+/** Words that are values of a closed choice wherever they stand in one, in the languages that templates were seen in; in lower case, since the flag for letter case makes large expressions slow to compile. */
 const knownValue = new RegExp(
   `^(?:${[
     'yes|no|true|false|on|off|y|n|pass(?:ed)?|fail(?:ed)?|none|n/?a|unknown|partial(?:ly)?|always|never|required|optional|enabled|disabled|success|failure',
@@ -146,7 +150,7 @@ const knownValue = new RegExp(
     'да|нет|низк\\p{L}*|средн\\p{L}*|высок\\p{L}*',
     '是|否|有|无|低|中|高|草稿|完成|はい|いいえ|예|아니오|아니요|낮음|보통|높음|초안|완료|있음|없음'
   ].join('|')})$`,
-  'iu'
+  'u'
 )
 
 /** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
@@ -198,7 +202,7 @@ export function startsWithDate(text: string): boolean {
 
 /** Whether a text says that nothing is to be written in its place: `(leave this empty)`. */
 export function asksForNothing(text: string): boolean {
-  return nothing.test(withoutBrackets(foldWhitespace(text)))
+  return nothing.test(withoutBrackets(foldWhitespace(text)).toLowerCase())
 }
 
-const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/iu
+const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/u
