@@ -58,17 +58,22 @@ function aroundOf(section: Section, parent: Section, assignment: Assignment): Se
   return around
 }
 
-/** Of sections in the order of the document those between two others. */
+/** Of sections in the order of the document the first between two others. */
 function between(sections: readonly Section[], after: Section | undefined, before: Section | undefined): readonly Section[] {
-  return sections.slice(firstFrom(sections, (after?.index ?? 0) + 1, indexOf), firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
+  const start = firstFrom(sections, (after?.index ?? 0) + 1, indexOf)
+  return sections.slice(start, Math.min(start + mostAround, firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf)))
 }
+
+/** Of more unknown sections around one that is missing than these, the last are not looked at. */
+const mostAround = 500
 
 /** The first section of the back matter right before another, or that itself. */
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
   const children = assignment.childrenOf(parent)
-  let index = children.indexOf(next)
+  let index = firstFrom(children, next.index, indexOf)
+  if (children[index] !== next) return next
   while (staysLast(children[index - 1], spec, assignment)) index--
-  return children[index] ?? next
+  return children[index] as Section
 }
 
 /** Whether a section is back matter that what is missing comes before, which is none itself. */
@@ -80,7 +85,7 @@ function staysLast(section: Section | undefined, spec: SectionSpec, assignment: 
 function foreignChild(spec: SectionSpec, parent: Instance, after: Section | undefined, assignment: Assignment): Section | undefined {
   if (parent.spec.anyOrder) return undefined
   const isLater = (child: Section) => assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line
-  return assignment.childrenOf(parent.section as Section).find((child) => child.depth === spec.depth && isBetween(child, after, undefined) && isLater(child))
+  return between(assignment.childrenOf(parent.section as Section), after, undefined).find((child) => child.depth === spec.depth && isLater(child))
 }
 
 /** Whether a section is the one that the template has so many places behind another, or one more of that. */
@@ -109,7 +114,7 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child)).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
-    assignment.unknownBelow(parent).find((child) => isInPlace(child) || sharesHalf(child)) ??
+    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => isInPlace(child) || sharesHalf(child)) ??
     assignment.firstUnknownNamed(spec)
   )
 }
@@ -121,11 +126,14 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
 export function renamedAs(missing: Instance, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
   const {spec} = missing
   const unknown = assignment.unknownBelow(parent)
-  const holdsParts = (child: Section) => spec.children.length > 1 && spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
-  const holder = unknown.find((child) => holdsParts(child))
+  const holdsParts = (child: Section) => spec.children.filter((part) => child.children.some((below) => assignment.namesakesOf(below).includes(part))).length * 2 > spec.children.length
+  const holder = spec.children.length > 1 ? unknown.slice(0, mostAround).find((child) => holdsParts(child)) : undefined
   if (holder) return holder
-  const [alone, ...others] = between(unknown, after, before).filter((child) => child.depth === spec.depth && isOwnMatter(child, assignment))
-  if (!alone || others.length > 0) return undefined
+  const around = between(unknown, after, before)
+  const isLike = (child: Section) => child.depth === spec.depth && isOwnMatter(child, assignment)
+  const at = around.findIndex((child) => isLike(child))
+  const alone = around[at]
+  if (!alone || around.slice(at + 1).some((child) => isLike(child))) return undefined
   const words = longWordsOf(spec.heading)
   const heading = assignment.headingOf(alone)
   return longWordsOf(heading).some((word) => words.includes(word)) && !areOpposites(spec.heading.folded, heading.folded) ? alone : undefined
@@ -134,12 +142,17 @@ export function renamedAs(missing: Instance, parent: Section, {after, before}: N
 /** Whether a section has a subject, rather than going with any document. */
 function isOwnMatter(section: Section, assignment: Assignment): boolean {
   const heading = assignment.headingOf(section)
-  return !isBackMatter(heading) && !isContentsHeading(heading)
+  const known = ownMatter.get(heading) ?? (!isBackMatter(heading) && !isContentsHeading(heading))
+  ownMatter.set(heading, known)
+  return known
 }
+
+/** Kept, since each missing section is held against all headings. */
+const ownMatter = new WeakMap<HeadingText, boolean>()
 
 const longWords = new WeakMap<object, readonly string[]>()
 
-/** Words of four letters and more, shorter ones being in any name; kept, since each missing section is held against all headings. */
+/** Words of four letters and more, shorter ones being in any name; kept as well. */
 function longWordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
   const known = longWords.get(name) ?? name.folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
   longWords.set(name, known)
