@@ -6,6 +6,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {slotsIn} from '../src/template/heading-pattern.ts'
 import {anyText} from '../src/template/reading.ts'
 import type {NamePlace} from '../src/template/schema.ts'
+import {slotIndex} from '../src/template/slot-index.ts'
 
 /** Texts of the template with the placeholder of its title: what the title has in its place must stand there, too. */
 export default defineRule(
@@ -25,10 +26,11 @@ export default defineRule(
     const {places, title: {skeleton}} = schema.name
     // A title that may be any text is sooner told in other words than a name within one.
     const isSame = skeleton === anyText ? isAboutTheSame : isSameName
+    const mayFit = slotIndex(places, (place) => place.skeleton)
     return [...document.nodes('paragraph'), ...document.nodes('heading')]
       .map(({node}) => node)
       .filter((node) => node !== title.heading && !left.has(node))
-      .flatMap((node) => otherNames(node, places, document, {name, isSame}))
+      .flatMap((node) => otherNames(node, mayFit, document, {name, isSame}))
   }
 )
 
@@ -37,9 +39,9 @@ interface Comparison {
   readonly isSame: (other: string, name: string) => boolean
 }
 
-function otherNames(node: Paragraph | Heading, places: readonly NamePlace[], document: MarkdownDocument, {name, isSame}: Comparison): readonly Finding[] {
+function otherNames(node: Paragraph | Heading, placesFor: (text: string) => readonly NamePlace[], document: MarkdownDocument, {name, isSame}: Comparison): readonly Finding[] {
   const text = textOf(node)
-  for (const {skeleton, slots, line} of places) {
+  for (const {skeleton, slots, line} of placesFor(text)) {
     const found = slotsIn(skeleton, text)
     if (!found) continue
     const others = new Set(slots.map((slot) => found[slot] ?? '').filter((other) => !isSame(other, name)))

@@ -49,8 +49,14 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
   const known = new Set(specs.map(({key}) => key.toLowerCase()))
-  const others = lines.filter(({key}) => !known.has(key.toLowerCase()))
-  const meantBy = new Map(due.map((spec) => [spec, others.find((other) => isSlip(other.key, spec.key))]))
+  const others = lines.filter(({key}) => !known.has(key.toLowerCase())).map((other) => ({...other, plain: plainKey(other.key)}))
+  const areFew = due.length * others.length <= mostPairs
+  const meantBy = new Map(
+    due.map((spec) => {
+      const plain = plainKey(spec.key)
+      return [spec, areFew ? others.find((other) => isSlip(other.plain, plain)) : undefined]
+    })
+  )
   const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
   const missing = due.filter((spec) => !meantBy.get(spec))
   // All that is missing has one place.
@@ -67,19 +73,29 @@ function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, d
   return [{place, reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}]
 }
 
-/** Whether a key is another one with a slip of the pen in it: other signs, one letter off, letters in another order. */
-function isSlip(written: string, key: string): boolean {
-  const [one, other] = [written, key].map((text) => text.toLowerCase().replaceAll(/[\s_.-]/g, ''))
-  if (one === undefined || other === undefined || one.length > longestKey) return false
-  return one === other || (one.length > 3 && (leven(one, other, {maxDistance: 2}) < 2 || inOrder(one) === inOrder(other)))
-}
-
-function inOrder(letters: string): string {
-  return Array.from(letters).toSorted().join('')
-}
+/** Of more pairs of a missing key and one that the template does not have, none is looked for that was meant. */
+const mostPairs = 250_000
 
 /** Longer keys are not compared. */
 const longestKey = 60
+
+/** A key without the signs and letter case that do not tell it from another, and its letters in alphabetical order. */
+interface PlainKey {
+  readonly text: string
+  readonly letters: string
+}
+
+function plainKey(key: string): PlainKey {
+  const text = key.toLowerCase().replaceAll(/[\s_.-]/g, '')
+  return {text, letters: text.length > longestKey ? '' : Array.from(text).toSorted().join('')}
+}
+
+/** Whether a key is another one with a slip of the pen in it: other signs, one letter off, letters in another order. */
+function isSlip(written: PlainKey, key: PlainKey): boolean {
+  const [one, other] = [written.text, key.text]
+  if (one.length > longestKey || Math.abs(one.length - other.length) > 1) return false
+  return one === other || (one.length > 3 && (written.letters === key.letters || leven(one, other, {maxDistance: 2}) < 2))
+}
 
 function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: KeySpec | undefined, document: MarkdownDocument): readonly Finding[] {
   if (!spec) return []

@@ -8,6 +8,7 @@ import {causeFinder} from './causes.ts'
 import {insertionPoint, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
+import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
 import {sectionContents} from './section-contents.ts'
 import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
@@ -24,7 +25,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   const assignment = assign(schema, document)
   // A faulty omission is told by itself, not by the section as well.
   const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
-  const context: Context = {document, assignment, causeOf: causeFinder(document), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
+  const context: Context = {document, assignment, causeOf: causeFinder(document), affordable: pairBudget(mostPairs), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
   const ownerOf = (section: Section) => assignment.ownerOf(section)
   return {
     type: 'alignment',
@@ -41,6 +42,7 @@ interface Context {
   readonly document: MarkdownDocument
   readonly assignment: Assignment
   readonly causeOf: ReturnType<typeof causeFinder>
+  readonly affordable: ReturnType<typeof pairBudget>
   readonly allowed: readonly HeadingPattern[]
   /** Whether the document says that it does without a section. */
   readonly isOmitted: (spec: SectionSpec) => boolean
@@ -123,7 +125,7 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
 }
 
 /** Sections that the template does not know, where it knows others beside them. */
-function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly Extra[] {
+function extraNodes(parent: Instance, {assignment, allowed, affordable}: Context): readonly Extra[] {
   const {section, spec} = parent
   if (!section || parent.isDropped) return []
   // A section whose parts are all optional is open to others, unless a directive says otherwise.
@@ -136,7 +138,7 @@ function extraNodes(parent: Instance, {assignment, allowed}: Context): readonly 
   const open = parent.slots.filter(({instances}) => instances.length === 0).map((slot) => slot.spec)
   const wildcards = spec.children.filter(({heading}) => isWildcard(heading))
   return extra
-    .map((child) => extraNode(child, {parent, wildcards, open: extra.length * open.length > mostPairs ? [] : open}, assignment))
+    .map((child) => extraNode(child, {parent, wildcards, open: affordable(1, open.length) > 0 ? open : []}, assignment))
     .filter(({repeats}) => repeats !== undefined || !isOpenToOthers)
 }
 
@@ -147,7 +149,7 @@ interface Known {
   readonly open: readonly SectionSpec[]
 }
 
-/** Of more pairs of an unknown section and one that is not there than these, none is looked for that was meant. */
+/** Of more pairs of an unknown section and one that is not there than these, the last are not compared for what was meant. */
 const mostPairs = 250_000
 
 /** Whether a comment of the template names a section, right or nearly. */

@@ -5,16 +5,17 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 import type {Owner} from './alignment.ts'
 import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
+import {pairBudget} from './pair-budget.ts'
 import {partsFinder} from './held-parts.ts'
-import {joinedBy} from './joined-names.ts'
+import {isList, joinedBy} from './joined-names.ts'
 import type {Assignment} from './assignment.ts'
 import {readerInTurn} from './reader-in-turn.ts'
 import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
-import {inOrder, isBetween, isOrdered, neighboursOf} from './sibling-order.ts'
-import {type Instance, type Slot, depthBelow, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
+import {inOrder, isBetween, isOrdered, neighboursOf, rankOf, slotOf} from './sibling-order.ts'
+import {type Instance, type Slot, depthBelow, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat, slotFinder} from './slots.ts'
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
@@ -44,8 +45,8 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
   return assigner
 }
 
-/** More pairs of names than this are not compared letter by letter. */
-const mostPairs = 2_000_000
+/** Of more pairs of a missing section and an unknown one than these, the last are not compared letter by letter. */
+const mostPairs = 1_000_000
 
 /** A document with more sections of others at a wrong place than this is not nested anew for each of them. */
 const mostRestarts = 50
@@ -66,6 +67,7 @@ class Assigner implements Assignment {
   /** The depths by which sections below another are off. */
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
+  readonly #affordable = pairBudget(mostPairs)
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
@@ -148,7 +150,7 @@ class Assigner implements Assignment {
   #isMovedAlong(section: Section, above: Section): boolean {
     const instance = this.#claims[above.index]
     if (!instance || above.depth >= instance.depth) return false
-    return instance.slots.some(({spec}) => section.depth - above.depth === spec.depth - instance.spec.depth && this.#isNamed(section, spec))
+    return this.namesakesOf(section).some((spec) => section.depth - above.depth === spec.depth - instance.spec.depth && slotOf(spec, instance))
   }
 
   /** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
@@ -157,7 +159,7 @@ class Assigner implements Assignment {
       // Grows while it is walked: what is recognised opens slots of its own.
       for (const instance of this.#instances) {
         for (const section of this.#unclaimedBelow(instance)) {
-          const slots = instance.slots.filter((slot) => isFree(slot) && (this.#isNamed(section, slot.spec) || this.#isAlike(section, slot)) && isRightDepth(section, slot))
+          const slots = this.#slotsNamed(section, instance).filter((slot) => isFree(slot) && isRightDepth(section, slot))
           // The most literal pattern is the one that was meant.
           const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
           if (slot) this.#fill(slot, section, {depth: depthBelow(instance, slot.spec)})
@@ -173,8 +175,9 @@ class Assigner implements Assignment {
     const left = this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length > 0)
     if (left.length === 0) return
     const kept = new Set(inOrder(instance))
+    const twins = new Set(left.flatMap((section) => this.namesakesOf(section)))
     for (const moved of instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)) {
-      if (kept.has(moved) || !isOrdered(moved, instance)) continue
+      if (kept.has(moved) || !twins.has(moved.spec) || !isOrdered(moved, instance) || this.#affordable(1, left.length + kept.size) === 0) continue
       const {after, before} = neighboursOf(moved.spec, instance, [...kept])
       const twin = left.find((section) => section.depth === moved.section?.depth && this.#isNamed(section, moved.spec) && isBetween(section, after, before))
       if (!twin || !moved.section) continue
@@ -192,8 +195,9 @@ class Assigner implements Assignment {
         const around = instance.slots.filter((slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading))
         const unclaimed = around.length > 0 ? this.#unclaimedBelow(instance) : []
         const isAlone = instance.slots.every(({instances}) => instances.length === 0)
+        const named = new Set(unclaimed.flatMap((section) => this.namesakesOf(section)))
         for (const slot of around) {
-          if (!instance.section || unclaimed.some((section) => this.#isNamed(section, slot.spec))) continue
+          if (!instance.section || named.has(slot.spec) || !slot.spec.children.some((part) => named.has(part)) || this.#affordable(1, unclaimed.length) === 0) continue
           const depth = depthOfParts(slot.spec, unclaimed.filter((section) => !this.isClaimed(section)), (section) => this.namesakesOf(section), isAlone)
           if (depth === undefined) continue
           this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
@@ -211,7 +215,7 @@ class Assigner implements Assignment {
         if (slots.length < 2) continue
         const shifts = this.#shifts.get(instance)
         for (const section of this.#unclaimedBelow(instance)) {
-          if (this.namesakesOf(section).length > 0) continue
+          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordable(1, slots.length) === 0) continue
           const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
@@ -241,7 +245,8 @@ class Assigner implements Assignment {
     for (const spec of this.namesakesOf(section)) {
       const wanted = spec.depth + (this.#raised.get(spec) ?? 0)
       if (section.depth === wanted) continue
-      const slot = this.#claims[this.#parentAtDepth(section, wanted).index]?.slots.find((candidate) => candidate.spec === spec)
+      const parent = this.#claims[this.#parentAtDepth(section, wanted).index]
+      const slot = parent && slotOf(spec, parent)
       if (slot && (slot.instances.length === 0 ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth) : mayRepeat(spec))) return slot
     }
     return undefined
@@ -279,10 +284,10 @@ class Assigner implements Assignment {
     const slots = instance.slots.filter((slot) => (isNumberedSample(slot) ? this.#isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading))
     if (slots.length === 0) return []
     const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
-    if (slots.length * candidates.length > mostPairs) return []
     const shifts = this.#shifts.get(instance)
-    const isShifted = shifts?.size === 1 && !slots.some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
-    const pairs = slots.flatMap((slot) =>
+    const ofEachDepth = new Map(slots.map((slot) => [slot.spec.depth, slot])).values()
+    const isShifted = shifts?.size === 1 && ![...ofEachDepth].some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
+    const pairs = slots.slice(0, this.#affordable(slots.length, candidates.length)).flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const isRight = isRightDepth(candidate, slot)
         const miss = isRight || shifts?.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
@@ -315,9 +320,11 @@ class Assigner implements Assignment {
     const holdsParts = partsFinder(this.#document, (section, spec) => this.#isNamed(section, spec))
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        for (const slot of instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))) {
-          for (const section of this.#unclaimedBelow(instance)) {
-            if (isRightDepth(section, slot) && this.namesakesOf(section).length === 0 && holdsParts(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
+        const slots = instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))
+        const unnamed = slots.length > 0 ? this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0) : []
+        for (const slot of slots.slice(0, this.#affordable(slots.length, unnamed.length))) {
+          for (const section of unnamed) {
+            if (!this.isClaimed(section) && isRightDepth(section, slot) && holdsParts(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
           }
         }
       }
@@ -343,7 +350,7 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
-      const firstElsewhere = this.#slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
+      const firstElsewhere = slotFinder(this.#slotsBySpec, (slot) => isDue(slot) && isLookedForElsewhere(slot))
       const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
@@ -364,22 +371,11 @@ class Assigner implements Assignment {
         if (slot) return slot
         continue
       }
-      const own = section.parent && this.#claims[section.parent.index]?.slots.find((candidate) => candidate.spec === spec)
+      const parent = section.parent && this.#claims[section.parent.index]
+      const own = parent && slotOf(spec, parent)
       if (own && isDue(own) && isLookedForElsewhere(own)) return own
     }
     return undefined
-  }
-
-  /** Finds the first slot of a spec that passes a test; one that does not pass once never will. */
-  #slotFinder(passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
-    const next = new Map<SectionSpec, number>()
-    return (spec) => {
-      const slots = this.#slotsBySpec.get(spec) ?? []
-      let at = next.get(spec) ?? 0
-      for (let slot = slots[at]; slot && !passes(slot); slot = slots[at]) at++
-      next.set(spec, at)
-      return slots[at]
-    }
   }
 
   /** Once: children of a missing section, which are not at fault. Their parent is what is reported. */
@@ -390,7 +386,7 @@ class Assigner implements Assignment {
       if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
     }
     return this.#recognises(() => {
-      const firstOfMissing = this.#slotFinder((slot) => !slot.parent.section && isFree(slot))
+      const firstOfMissing = slotFinder(this.#slotsBySpec, (slot) => !slot.parent.section && isFree(slot))
       for (const section of this.#unclaimed()) {
         const slot = this.namesakesOf(section).map((spec) => firstOfMissing(spec)).find((found) => found !== undefined)
         if (slot && !this.#isPartOfUnknown(section, slot)) this.#fill(slot, section, {depth: section.depth})
@@ -407,12 +403,14 @@ class Assigner implements Assignment {
 
   /** Names a few letters off, at the depth at which others of the same missing section stand. */
   #claimMisspeltOrphans(): void {
+    const unclaimed = this.#unclaimed().filter((section) => this.namesakesOf(section).length === 0)
     for (const {section: parent, slots} of this.#instances.slice()) {
       const depths = parent ? [] : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
       if (depths.length === 0) continue
-      const candidates = this.#unclaimed().filter((section) => depths.includes(section.depth) && this.namesakesOf(section).length === 0)
-      if (slots.length * candidates.length > mostPairs) continue
-      for (const slot of slots.filter((other) => isDue(other))) {
+      const due = slots.filter((slot) => isDue(slot))
+      const compared = due.slice(0, this.#affordable(due.length, unclaimed.length))
+      const candidates = compared.length > 0 ? unclaimed.filter((section) => depths.includes(section.depth)) : []
+      for (const slot of compared) {
         for (const section of candidates) {
           const replacement = this.isClaimed(section) ? undefined : nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
           if (replacement === undefined) continue
@@ -423,9 +421,11 @@ class Assigner implements Assignment {
     }
   }
 
-  /** Whether a section has a name like that of a slot which none has filled yet. */
-  #isAlike({index}: Section, {spec, instances}: Slot): boolean {
-    return instances.length === 0 && (this.#namesakes.alike[index]?.includes(spec) ?? false)
+  /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
+  #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
+    const named = this.namesakesOf(section).flatMap((spec) => slotOf(spec, instance) ?? [])
+    const alike = (this.#namesakes.alike[section.index] ?? []).flatMap((spec) => slotOf(spec, instance) ?? []).filter(({instances}) => instances.length === 0)
+    return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
 
   #isNamed(section: Section, spec: SectionSpec): boolean {

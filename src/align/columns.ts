@@ -61,7 +61,8 @@ interface Fit {
 export function alignTables(tables: readonly LocatedTable[], specs: readonly TableSpec[]): readonly TableAlignment[] {
   if (specs.length === 0 || tables.length === 0) return []
   const isOnly = specs.length === 1 && tables.length === 1
-  const fits = tables.flatMap((table) => fitsOf(table.node, specs, isOnly).map((fit) => ({...fit, table}))).toSorted((a, b) => b.quality - a.quality)
+  const specsFor = tables.length * specs.length > mostPairs ? specsByHeader(specs) : () => specs
+  const fits = tables.flatMap((table) => fitsOf(table.node, specsFor, isOnly).map((fit) => ({...fit, table}))).toSorted((a, b) => b.quality - a.quality)
   const chosen = new Map<LocatedTable, Fit>()
   const met = new Map<TableSpec, LocatedTable>()
   for (const fit of fits) {
@@ -77,6 +78,28 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
     return fit ? [alignedBy(fit, table, met.get(fit.spec) === table)] : []
   })
 }
+
+/** Of more pairs of a table and one of the template than these, only those with the same header row are held against each other. */
+const mostPairs = 10_000
+
+function keyOf(headings: ReadonlyArray<{readonly folded: string}>): string {
+  return headings.map(({folded}) => folded).join('\n')
+}
+
+/** Finds the tables of the template with a header row. */
+function specsByHeader(specs: readonly TableSpec[]): (headers: readonly Header[]) => readonly TableSpec[] {
+  const byHeader = new Map<string, TableSpec[]>()
+  for (const spec of specs) {
+    const key = keyOf(spec.columns.map(({heading}) => heading))
+    const same = byHeader.get(key)
+    if (same) same.push(spec)
+    else byHeader.set(key, [spec])
+  }
+  return (headers) => (byHeader.get(keyOf(headers.map(({heading}) => heading))) ?? []).slice(0, mostAlike)
+}
+
+/** Of more tables of the template with one header row than these, the last are not held against a table. */
+const mostAlike = 20
 
 const allThere = 2
 const noOthers = 3
@@ -115,9 +138,9 @@ function isBlank({columns}: TableSpec): boolean {
   return columns.every(({heading}) => heading.name === '')
 }
 
-function fitsOf(table: Table, specs: readonly TableSpec[], isOnly: boolean): readonly Fit[] {
+function fitsOf(table: Table, specsFor: (headers: readonly Header[]) => readonly TableSpec[], isOnly: boolean): readonly Fit[] {
   const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
-  return specs.flatMap((spec) => {
+  return specsFor(headers).flatMap((spec) => {
     const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
     const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)
     const quality = byPlace ? rowQuality(table, spec) : columnQuality(spec, pairs, headers, isOnly)

@@ -68,17 +68,22 @@ function aroundOf(section: Section, parent: Section, assignment: Assignment): Se
   return around
 }
 
-/** Of sections in the order of the document those between two others. */
+/** Of sections in the order of the document the first between two others. */
 function between(sections: readonly Section[], after: Section | undefined, before: Section | undefined): readonly Section[] {
-  return sections.slice(firstFrom(sections, (after?.index ?? 0) + 1, indexOf), firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
+  const start = firstFrom(sections, (after?.index ?? 0) + 1, indexOf)
+  return sections.slice(start, Math.min(start + mostAround, firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf)))
 }
+
+/** Of more unknown sections around one that is missing than these, the last are not looked at. */
+const mostAround = 500
 
 /** The first section of the back matter right before another, or that itself. */
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
   const children = assignment.childrenOf(parent)
-  let index = children.indexOf(next)
+  let index = firstFrom(children, next.index, indexOf)
+  if (children[index] !== next) return next
   while (staysLast(children[index - 1], spec, assignment)) index--
-  return children[index] ?? next
+  return children[index] as Section
 }
 
 /** Whether a section is back matter that what is missing comes before, which is none itself. */
@@ -90,7 +95,7 @@ function staysLast(section: Section | undefined, spec: SectionSpec, assignment: 
 function foreignChild(spec: SectionSpec, parent: Instance, after: Section | undefined, assignment: Assignment): Section | undefined {
   if (parent.spec.anyOrder) return undefined
   const isLater = (child: Section) => assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line
-  return assignment.childrenOf(parent.section as Section).find((child) => child.depth === spec.depth && isBetween(child, after, undefined) && isLater(child))
+  return between(assignment.childrenOf(parent.section as Section), after, undefined).find((child) => child.depth === spec.depth && isLater(child))
 }
 
 /** Whether a section is the one that the template has so many places behind another, or one more of that. */
@@ -119,14 +124,14 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child)).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
-    assignment.unknownBelow(parent).find((child) => isInPlace(child) || sharesHalf(child)) ??
+    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => isInPlace(child) || sharesHalf(child)) ??
     assignment.firstUnknownNamed(spec)
   )
 }
 
 const longWords = new WeakMap<object, readonly string[]>()
 
-/** Words of four letters and more, shorter ones being in any name; kept, since each missing section is held against all headings. */
+/** Words of four letters and more, shorter ones being in any name; kept as well. */
 function longWordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
   const known = longWords.get(name) ?? name.folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
   longWords.set(name, known)

@@ -7,6 +7,11 @@ const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 /** More names than these nobody joins in one heading. */
 const mostParts = 8
 
+/** Whether a heading may be a list of names. */
+export function isList({folded}: HeadingText): boolean {
+  return joint.test(folded)
+}
+
 /**
  * What a heading joins: of what it lists, `Drawbacks, risks and alternatives`, each has to go to one name, which is
  * known by all that it lists itself, or by half of it where another is known by all.

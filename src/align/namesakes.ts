@@ -1,6 +1,7 @@
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import {asRemark, isAlsoNamed, namesLike, pluralsOf, withoutParenthesis} from '../template/name-forms.ts'
 import type {SectionSpec} from '../template/schema.ts'
+import {slotIndex} from '../template/slot-index.ts'
 
 /** The specs that each heading of a document may be, in the order of the headings. */
 export interface Namesakes {
@@ -27,7 +28,8 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
     if (isOpen(spec.heading)) open.push(spec)
     else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
   }
-  const found = headings.map((heading) => [...(literal.get(heading.folded) ?? []), ...open.filter((spec) => fitsPattern(spec.heading, heading))])
+  const mayFit = slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
+  const found = headings.map((heading) => [...(literal.get(heading.folded) ?? []), ...mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))])
   const named = new Set(headings.map(({folded}) => folded))
   const besides = new Map<string, string>()
   for (const folded of literal.keys()) {
@@ -46,6 +48,9 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
   }
 }
+
+/** Of more sections of a template with slots that start and end alike than these, a heading is not compared with the last ones. */
+const mostAlike = 500
 
 const none: readonly SectionSpec[] = []
 

@@ -65,8 +65,8 @@ const leastScore = 0.28
 
 /** The words that several of some sections have in their names, so that they say little of any. */
 function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
-  const known = commonBySiblings.get(siblings)
-  if (known) return known
+  const before = commonBySiblings.get(siblings)
+  if (before) return before
   const words = siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))])
   const common = new Set(words.filter((word, index) => words.indexOf(word) !== index))
   commonBySiblings.set(siblings, common)
@@ -104,12 +104,12 @@ function areAkin(word: string, other: string): boolean {
   return shortest > 4 && at > 3 && at >= shortest * 0.75
 }
 
-const known = new WeakMap<object, readonly string[]>()
+const knownWords = new WeakMap<object, readonly string[]>()
 
 /** The words of a name that say something; kept, since each missing section is held against many headings. */
 function wordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
-  const words = known.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
-  known.set(name, words)
+  const words = knownWords.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
+  knownWords.set(name, words)
   return words
 }
 
@@ -121,5 +121,10 @@ const empty: ReadonlySet<string> = new Set(
 /** Whether a section has a subject, rather than going with any document. */
 export function isOwnMatter(section: Section, assignment: Assignment): boolean {
   const heading = assignment.headingOf(section)
-  return !isBackMatter(heading) && !isContentsHeading(heading)
+  const known = ownMatterOf.get(heading) ?? (!isBackMatter(heading) && !isContentsHeading(heading))
+  ownMatterOf.set(heading, known)
+  return known
 }
+
+/** Kept, since each missing section is held against all headings. */
+const ownMatterOf = new WeakMap<HeadingText, boolean>()

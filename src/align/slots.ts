@@ -61,3 +61,15 @@ export function isRightDepth(section: Section, {spec, parent}: Slot): boolean {
 export function isLookedForElsewhere({spec, parent}: Slot): boolean {
   return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
 }
+
+/** Finds the first slot of a spec that passes a test; one that does not pass once never will. */
+export function slotFinder(slotsBySpec: ReadonlyMap<SectionSpec, readonly Slot[]>, passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
+  const next = new Map<SectionSpec, number>()
+  return (spec) => {
+    const slots = slotsBySpec.get(spec) ?? []
+    let at = next.get(spec) ?? 0
+    for (let slot = slots[at]; slot && !passes(slot); slot = slots[at]) at++
+    next.set(spec, at)
+    return slots[at]
+  }
+}

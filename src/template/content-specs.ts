@@ -73,10 +73,16 @@ function readLabels(labels: readonly Field[], block: RootContent, template: Mark
   const series = seriesIn(plain)
   const due = areReferences(plain) ? [] : dueLabels(plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))), template)
   const perItem = block.type === 'list' ? directivesOfItems(block) : undefined
+  const within = new Map<Nodes | undefined, Field[]>()
+  for (const field of labels) {
+    const beside = within.get(field.within)
+    if (beside) beside.push(field)
+    else within.set(field.within, [field])
+  }
   return {
     series,
     fields: due.map((field) => {
-      const nested = dueLabels(labels.filter((other) => other !== field && other.within === field.node && !/[[{<]/.test(other.label)), template)
+      const nested = dueLabels((within.get(field.node) ?? []).filter((other) => other !== field && !/[[{<]/.test(other.label)), template)
       const below = seriesIn(nested).length > 0 ? [] : nested
       const own = perItem?.get(field.node) ?? []
       return {...readField(field, [...own, ...directives]), ...(below.length > 0 && {nested: below.map((other) => readField(other, []))})}
