@@ -3,7 +3,7 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import type {Directive} from './directives.ts'
+import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
@@ -93,6 +93,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const remarks = remarksOf(section, context)
   const optional = optionalBecause(section, pattern, remarks, context.template)
   const repeated = repeatedBecause(section, pattern, remarks)
+  const counted = countedBy(remarks)
   const group = context.groupOf(section)
   const id = explicitId(section)
   return {
@@ -100,12 +101,13 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
+    occurs: counted ? {...counted.occurs, ...(optional && {min: 0})} : {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
+    ...(counted && {isCounted: true}),
     anyOrder: false,
     children: readSections(section.children, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
-    because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
+    because: [...(optional || counted?.occurs.min !== 0 ? [optional ?? dueBecause(section, pattern)] : []), ...(counted ? [counted.because] : repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
 }
@@ -119,7 +121,7 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
   return remarks.get(section) ?? []
 }
 
-type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'occurs' | 'heading'>>
+type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
 
 /** What the directives among the comments of a section say of it. */
 export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
@@ -136,13 +138,17 @@ function demandOf(directive: Directive, heading: HeadingPattern): Demands {
       return {extraSections: true}
     case 'no extra sections':
       return {extraSections: false}
-    case 'repeat':
-      return {occurs: directive.occurs}
     case 'heading':
       return {heading: {...heading, expression: directive.expression}}
     default:
       return {}
   }
+}
+
+/** How often a directive says that a section stands. */
+function countedBy(remarks: readonly Remark[]): {readonly occurs: Occurrence; readonly because: Inference} | undefined {
+  const [counted] = remarks.flatMap(({directive, line}) => (directive?.type === 'repeat' ? [{occurs: directive.occurs, because: {demand: `${shownOccurrence(directive.occurs)} times`, reason: 'a comment says so', line}}] : []))
+  return counted
 }
 
 function dueBecause(section: Section, pattern: HeadingPattern): Inference {
@@ -182,17 +188,19 @@ function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
 
 const otherSample = 'another sample stands at line'
 
-/** Two samples of one section: what both hold is due, what one of them holds may stand. */
+/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const inBoth = (child: SectionSpec) => [first, second].every(({children}) => children.some((other) => isSameSample(other, child)))
   const all = [...first.children, ...second.children.filter((child) => !inBoth(child))]
   const because = first.because.filter(({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample))
+  const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
-    occurs: {min: Math.min(first.occurs.min, second.occurs.min)},
+    occurs: counted?.occurs ?? {min: Math.min(first.occurs.min, second.occurs.min)},
+    ...(counted && {isCounted: true}),
     children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
     content: commonContent(first.content, second.content),
-    because: [...because, {demand: 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
+    because: [...because, {demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
   }
 }
 
@@ -200,7 +208,10 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
 function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   return {
     tables: first.tables.slice(0, second.tables.length),
-    fields: first.fields.filter(({label}) => second.fields.some((other) => other.label.folded === label.folded)),
+    fields: first.fields.flatMap((field) => {
+      const other = second.fields.find(({label}) => label.folded === field.label.folded)
+      return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
+    }),
     blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type))
   }
 }
