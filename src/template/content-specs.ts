@@ -277,7 +277,7 @@ function keptText(block: RootContent, directives: readonly Directive[]): readonl
 /** The text of a block that is to stay as it is, its parts with a space between. */
 export function fixedText(block: Nodes): string {
   if (block.type === 'code') return block.value
-  return block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' ? block.children.map((child) => fixedText(child)).join(' ') : textOf(block)
+  return block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' || block.type === 'table' || block.type === 'tableRow' ? block.children.map((child) => fixedText(child)).join(' ') : textOf(block)
 }
 
 function codeSpec(code: Code): BlockSpec {

@@ -43,7 +43,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   expectBound(template, ofLabels, path)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const title = titleSection(template)
-  const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields)})
+  const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
   const groups = enclosed(whole, 'any of', path)
   const named = namedPlaceholders(template, path)
   const names = named.map((placeholder) => placeholder.text)
@@ -100,12 +100,21 @@ function headingCount({children}: Root): number {
 function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string): ReadonlyMap<RootContent, Html> {
   const nodes = new Map<RootContent, Html>()
   let open: Html | undefined
+  let content: RootContent[] = []
   for (const node of children) {
     const type = directiveOf(node, path)?.type
-    if (type === opening) open ??= node as Html
+    if (type === opening) {
+      if (open) throw new TemplateError(`Unexpected directive \`${opening}\`, expected \`/${opening}\` before it`, path, node.position?.start)
+      open = node as Html
+      content = []
+    }
     if (open) nodes.set(node, open)
-    if (type !== `/${opening}`) continue
+    if (type !== `/${opening}`) {
+      content.push(node)
+      continue
+    }
     if (!open) throw new TemplateError(`Unexpected directive \`/${opening}\`, expected it after \`${opening}\``, path, node.position?.start)
+    if (opening === 'any of' && content.filter((block) => block.type === 'heading').length < 2) throw new TemplateError('Unexpected directive `any of`, expected two sections or more behind it', path, open.position?.start)
     open = undefined
   }
   if (open) throw new TemplateError(`Missing directive \`/${opening}\`, expected it after \`${opening}\``, path, open.position?.start)
@@ -130,7 +139,7 @@ function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path
     const directive = directiveOf(node, path)
     // A heading at the top has its remarks.
     const isInTopHeading = ancestors.length === 1 && ancestors[0]?.type === 'heading'
-    if (directive && ancestors.length > 0 && !isInTopHeading && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
+    if (directive && directive.type !== 'placeholder' && ancestors.length > 0 && !isInTopHeading && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
   }
 }
 
@@ -153,9 +162,9 @@ function directivesBefore({children}: Root, path: string, title: Section | undef
   }
 }
 
-/** The first paragraph of a quote or a list, which tells whether all of it is left; any other block itself. */
+/** The first paragraph of a quote or a list, or the first row below a header, which tells whether all of it is left; any other block itself. */
 function firstText(block: Nodes): Nodes {
-  let text = block
+  let text: Nodes = block.type === 'table' ? (block.children[1] ?? block) : block
   while (text.type === 'blockquote' || text.type === 'list' || text.type === 'listItem') {
     const [first] = text.children
     if (!first) break

@@ -44,7 +44,7 @@ export function findRemarks(template: MarkdownDocument, path: string, title: Sec
       if (node.type !== 'html' || text === undefined) continue
       const directive = readDirective(node.value, path, node.position?.start)
       add(section, node, text, directive)
-      if (directive && isNamed(text) && !speaksOfSection(directive, section, title)) throw withoutEffect(directive, node, text, path)
+      if (directive && isNamed(text) && directive.type !== 'placeholder' && !speaksOfSection(directive, section, title)) throw withoutEffect(directive, node, text, path)
     }
     for (const comment of commentsOf(section, path)) {
       const {node, text, directive, block} = comment
@@ -153,6 +153,10 @@ const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
   label: 'a label, or at the end of its line',
   values: 'a label, a table with one of them in a column, or the only text of a section',
   keep: 'a text, a table, a list or a code block',
+  ignore: 'a section or a block',
+  '/ignore': 'a section or a block',
+  'any of': 'a section',
+  '/any of': 'a section',
   remove: 'a section, a text, a table, a list or a code block'
 }
 

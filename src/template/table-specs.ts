@@ -25,7 +25,7 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => holdsOneOf(textOf(cell), values)) ? {...column, values} : column)),
     hasKeys: formRows.length === 0 && isKeyColumn(cellsOf(0), template),
     formRows,
-    isOptional: directives.some(({type}) => type === 'optional'),
+    isOptional: directives.some(({type}) => type === 'optional' || type === 'remove'),
     rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
 }
