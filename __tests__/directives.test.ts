@@ -127,7 +127,10 @@ describe('in a template', () => {
     ['label Owner', 'Unexpected directive `label Owner`, expected `label /regular expression/`'],
     ['label /Owner', 'Unexpected regular expression `/Owner`, expected it between two slashes'],
     ['label /(/', 'Unexpected regular expression `/(/`, expected RE2 syntax: error parsing regexp: missing closing ): `(`'],
-    ['rows', 'Unexpected directive `rows`, expected `rows 2+`']
+    ['rows', 'Unexpected directive `rows`, expected `rows 2+`'],
+    ['omit "A": none', 'Unexpected directive `omit "A": none`, expected it in a guide only'],
+    ['template: adr', 'Unexpected directive `template: adr`, expected it in a guide only'],
+    ['-disable title', 'Unexpected directive `guidelint -disable title`, expected `<!--lint disable title-->`']
   ])('`%s` is none', (directive, message) => {
     expect(() => readTemplate(`## A\n\n<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`, 't.md')).toThrow(`t.md:3:1: ${message}`)
   })
@@ -154,10 +157,50 @@ describe('in a document', () => {
     ['another section leaves all due', '<!-- guidelint omit "Webcam": none -->', ['5 required-headings: Unexpected section to omit `Webcam`, expected one of the template', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
     ['quotes are due', '<!-- guidelint omit Rate Limits: none -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
     ['quotes are due, and a reason', '<!-- guidelint omit Rate Limits -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
-    ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
-    ['what turns a rule off is said otherwise', '<!-- guidelint-disable required-headings -->', ['5 no-placeholders: Unexpected directive `-disable required-headings`, expected `<!--lint disable required-headings-->`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
-    ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
+    ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `guidelint omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['what turns a rule off is said otherwise', '<!-- guidelint-disable required-headings -->', ['5 no-placeholders: Unexpected directive `guidelint-disable required-headings`, expected `<!--lint disable required-headings-->`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `guidelint optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
   ])('%s', (_, comment, expected) => {
     expect(findings(template, `${section('A')}${comment}\n`)).toEqual(expected)
+  })
+
+  test.each([
+    ['<!-- guidelint-disable-next-line no-placeholders -->', 'Unexpected directive `guidelint-disable-next-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],
+    ['<!-- guidelint-disable-line no-placeholders -->', 'Unexpected directive `guidelint-disable-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],
+    ['<!-- guidelint-disable-file -->', 'Unexpected directive `guidelint-disable-file`, expected `<!--lint disable-->`'],
+    ['<!-- guidelint-disable no-placeholder, title -- by hand -->', 'Unexpected directive `guidelint-disable no-placeholder, title -- by hand`, expected `<!--lint disable no-placeholders title-->`'],
+    ['<!-- guidelint-disable nothing-of-ours -->', 'Unexpected directive `guidelint-disable nothing-of-ours`, expected `<!--lint disable rule-id-->`'],
+    ['<!-- guidelint disable title -->', 'Unexpected directive `guidelint disable title`, expected `<!--lint disable title-->`'],
+    ['<!-- guidelint-enable -->', 'Unexpected directive `guidelint-enable`, expected `<!--lint enable-->`'],
+    ['<!-- guidelint-enable title -->', 'Unexpected directive `guidelint-enable title`, expected `<!--lint enable title-->`'],
+    ['<!-- guidelint-ignore-next -->', 'Unexpected directive `guidelint-ignore-next`, expected `<!--lint ignore-->`'],
+    ['<!-- guidelint template -->', 'Unexpected directive `guidelint template`, expected the name of a template behind `template:`'],
+    ['<!-- guidelint ommit "Rate Limits": none -->', 'Unexpected directive `guidelint ommit "Rate Limits": none`, expected `omit` or `template`'],
+    ['<!-- guidelint label /A/ -->', 'Unexpected directive `guidelint label /A/`, expected it in a template only'],
+    ['<!-- guidelint omit "B": none --> text', 'Unexpected directive in `<!-- guidelint omit "B": none --> text`, expected it by itself in a comment on a line of its own'],
+    ['<!--lint disable no-placeholder-->', 'Unexpected rule `no-placeholder`, expected `no-placeholders`'],
+    ['<!--lint ignore title table-cell-->', 'Unexpected rule `table-cell`, expected `table-cells`'],
+    ['<!--lint enable guidelint:title-->', 'Unexpected rule `guidelint:title`, expected `title`'],
+    ['<!--lint disable-next-line title-->', 'Unexpected directive `lint disable-next-line title`, expected `<!--lint ignore title-->`'],
+    ['<!--lint disbale title-->', 'Unexpected directive `lint disbale title`, expected `<!--lint disable title-->`']
+  ])('%s is told', (comment, expected) => {
+    expect(findings(section('A'), `${section('A')}${comment}\n`)).toEqual([`5 no-placeholders: ${expected}`])
+  })
+
+  test.each([
+    '<!--lint disable no-undefined-references-->',
+    '<!--lint disable no-such-rule-->',
+    '<!--lint disable table-pipes code table heading-increment list-item-spacing-->',
+    '<!--lint ignore-->',
+    '<!--lint disable-next-line no-such-rule-->',
+    '<!-- markdownlint-disable MD013 -->',
+    '<!-- lint the code before you commit -->',
+    '<!-- guidelints are not what is meant -->'
+  ])('%s is left to others', (comment) => {
+    expect(findings(section('A'), `${section('A')}${comment}\n`)).toEqual([])
+  })
+
+  test('a word that is none turns nothing off', () => {
+    expect(findings(section('A'), '<!--lint disable-next-line no-empty-sections-->\n\n## A\n')).toContain('3 no-empty-sections: Missing content of section `A`, expected text, or a word on why there is none')
   })
 })

@@ -1,5 +1,6 @@
 import type {Point} from 'unist'
 import {commentText} from '../markdown/comment.ts'
+import {inMannerOfOthers, shownLintComment} from '../markdown/lint-comment.ts'
 import {quote, quoteAll} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import {compiled} from './heading-pattern.ts'
@@ -54,7 +55,10 @@ export function readDirective(html: string, path: string, place: Point | undefin
   const text = named ? comment.slice(named[0].length) : comment
   const directive = parse(text, (reason) => new TemplateError(reason, path, place))
   if (directive || !named) return directive
-  throw new TemplateError(`Unexpected directive ${quote(text || 'guidelint')}, expected ${knownDirective(text)}`, path, place)
+  const meant = inMannerOfOthers(comment)
+  const isOfGuides = /^(?:omit|template)\b/i.test(text)
+  const wanted = meant ? quote(shownLintComment(meant)) : isOfGuides ? 'it in a guide only' : knownDirective(text)
+  throw new TemplateError(`Unexpected directive ${quote(meant || text === '' ? comment : text)}, expected ${wanted}`, path, place)
 }
 
 /** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
