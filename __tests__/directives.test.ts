@@ -8,6 +8,8 @@ function findings(template: string, document: string): readonly string[] {
 
 const section = (name: string, text = 'Text') => `## ${name}\n\n${text}\n\n`
 
+const label = (directive: string, before = '') => `## A\n\n${before}<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`
+
 describe('in a template', () => {
   test.each([
     ['optional', `${section('A')}## B\n\n<!-- guidelint optional -->\n\nText\n`, section('A'), []],
@@ -37,8 +39,6 @@ describe('in a template', () => {
   ])('%s', (_, template, document, expected) => {
     expect(findings(template, document)).toEqual(expected)
   })
-
-  const label = (directive: string, before = '') => `## A\n\n${before}<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`
 
   test.each([
     ['the label itself will do', label('label /Team|Crew/'), '**Owner**: Ada', []],

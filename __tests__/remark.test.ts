@@ -106,8 +106,9 @@ describe('comments', () => {
   })
 })
 
+const openedBy = (opening: string) => `${opening}\n\n## A\n`
+
 describe('the template that a document names', () => {
-  const guide = (opening: string) => `${opening}\n\n## A\n`
   const templates = [{template: 'guide.md', files: 'docs/*.md'}, {template: 'templates/adr.md', files: 'adr/*.md'}]
 
   beforeAll(() => {
@@ -122,11 +123,11 @@ describe('the template that a document names', () => {
     ['front matter with a name like none', '---\ntemplate: runbook\n---', 'expected one of the configuration'],
     ['front matter with a path', '---\ntemplate: "templates/runbook.md"\n---', 'expected one of the configuration']
   ])('has to be configured: %s', async (_, opening, expected) => {
-    expect(await messages(guide(opening), {templates})).toEqual([expect.stringMatching(new RegExp(`^no-placeholders: Unexpected template .*, ${expected}$`))])
+    expect(await messages(openedBy(opening), {templates})).toEqual([expect.stringMatching(new RegExp(`^no-placeholders: Unexpected template .*, ${expected}$`))])
   })
 
   test('is told at its name, with the right one for it', async () => {
-    const file = await remark().use(guidelint, {templates, rules: {'no-empty-sections': 'off'}}).process(new VFile({value: guide('---\nowner: Ada\ntemplate: giude # ours\n---'), path: 'docs/d.md', cwd: temporary.path()}))
+    const file = await remark().use(guidelint, {templates, rules: {'no-empty-sections': 'off'}}).process(new VFile({value: openedBy('---\nowner: Ada\ntemplate: giude # ours\n---'), path: 'docs/d.md', cwd: temporary.path()}))
     expect(file.messages).toEqual([expect.objectContaining({line: 3, column: 11, actual: 'giude', expected: ['guide'], fatal: true})])
   })
 
@@ -136,11 +137,11 @@ describe('the template that a document names', () => {
     ['a key that the template has as well', '---\ntemplate: post\n---', [{template: 'site.md', files: 'docs/*.md'}]],
     ['a key where no template fits', '---\ntemplate: post\n---', [{template: 'templates/adr.md', files: 'adr/*.md'}]]
   ])('may be no template of ours: %s', async (_, opening, others) => {
-    expect(await messages(guide(opening), {templates: others})).toEqual([])
+    expect(await messages(openedBy(opening), {templates: others})).toEqual([])
   })
 
   test('does not matter where there is one template for all', async () => {
-    expect(await messages(guide('<!-- guidelint template: runbook -->'), {template: 'guide.md'})).toEqual([])
+    expect(await messages(openedBy('<!-- guidelint template: runbook -->'), {template: 'guide.md'})).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {isComment} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
-import {lintComment} from './markdown/lint-comment.ts'
+import {isLintVerb, lintComment} from './markdown/lint-comment.ts'
 import {firstFrom} from './markdown/sorted-search.ts'
 
 /** A comment that turns rules on or off, and the stretch of the file for which it does. */
@@ -73,7 +73,7 @@ function stepsBack<Item>(items: readonly Item[], passes: (item: Item, before: It
 
 function readSwitch(located: Located<Html>, following: (comment: Located<Html>) => Nodes | undefined, top: number): Switch | undefined {
   const {verb = '', names: ruleIds = []} = lintComment(located.node.value) ?? {}
-  if (verb !== 'disable' && verb !== 'enable' && verb !== 'ignore') return undefined
+  if (!isLintVerb(verb)) return undefined
   const comment = endOf(located.node)
   const opens = comment <= top
   if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, comment: opens ? 0 : comment, start: opens ? 0 : comment, end: Number.POSITIVE_INFINITY}

@@ -2,7 +2,7 @@ import leven from 'leven'
 import type {Analysis} from './analysis.ts'
 import type {MarkdownDocument} from './markdown/document.ts'
 import {type DocumentDirective, documentDirectives} from './markdown/document-directives.ts'
-import {type LintComment, inMannerOfOthers, lintComment, shownLintComment} from './markdown/lint-comment.ts'
+import {type LintComment, inMannerOfOthers, isLintVerb, lintComment, shownLintComment} from './markdown/lint-comment.ts'
 import {commentText} from './markdown/comment.ts'
 import {narrowed} from './markdown/places.ts'
 import {quote} from './markdown/text.ts'
@@ -58,7 +58,7 @@ function faultyControls(document: MarkdownDocument): readonly Finding[] {
     const control = lintComment(node.value)
     if (!control) return []
     const {verb, names} = control
-    if (verb === 'disable' || verb === 'enable' || verb === 'ignore') {
+    if (isLintVerb(verb)) {
       return names.flatMap((name) => {
         const meant = ruleMeant(name)
         return meant === undefined || meant === name ? [] : [{place: narrowed(document, node.position, name), reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`, actual: name, expected: [meant]}]

@@ -8,6 +8,11 @@ export interface LintComment {
   readonly names: readonly string[]
 }
 
+/** Whether a word is one that turns rules on or off. */
+export function isLintVerb(verb: string): boolean {
+  return verb === 'disable' || verb === 'enable' || verb === 'ignore'
+}
+
 /** Read a comment that opens with `lint`; undefined for any other HTML. */
 export function lintComment(html: string): LintComment | undefined {
   const [, verb, rest = ''] = html.includes('lint ') ? (/^lint (\S+)(.*)$/.exec(commentText(html) ?? '') ?? []) : []

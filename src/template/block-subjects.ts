@@ -1,4 +1,4 @@
-import type {RootContent} from 'mdast'
+import type {RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
@@ -17,28 +17,27 @@ import {holdsOneOf} from './reading.ts'
 export function blockSubjects(template: MarkdownDocument, fields: readonly Field[], title: Section | undefined): (directive: Directive, block: RootContent, section: Section) => boolean {
   const hasLabels = (block: RootContent) => fields.some(({node}) => isWithin(node, block))
   const isList = (block: RootContent) => block.type === 'list' || tablesIn(block, template).length > 0
+  const isDemanded = (block: RootContent) => isList(block) || block.type === 'code' || hasLabels(block)
+  const tests: Readonly<Partial<Record<Directive['type'], (block: RootContent) => boolean>>> = {
+    rows: isList,
+    repeat: isList,
+    optional: isDemanded,
+    required: isDemanded,
+    keep: (block) => fixedText(block) !== '',
+    remove: ({type}) => type !== 'thematicBreak' && type !== 'definition'
+  }
   return (directive, block, section) => {
-    switch (directive.type) {
-      case 'rows':
-      case 'repeat':
-        return isList(block)
-      case 'optional':
-      case 'required':
-        return isList(block) || block.type === 'code' || hasLabels(block)
-      case 'values':
-        return hasLabels(block) || (section.heading !== undefined && section !== title && isSole(block, section)) || tablesIn(block, template).some((table) => bodyRows(table).some(({children}) => children.some((cell) => holdsOneOf(textOf(cell), directive.values))))
-      case 'keep':
-        return fixedText(block) !== ''
-      case 'remove':
-        return block.type !== 'thematicBreak' && block.type !== 'definition'
-      default:
-        return false
-    }
+    if (directive.type !== 'values') return tests[directive.type]?.(block) ?? false
+    return hasLabels(block) || (section !== title && isSole(block, section)) || tablesIn(block, template).some((table) => hasOneOf(table, directive.values))
   }
 }
 
-/** Whether a paragraph is all the text of its section. */
+function hasOneOf(table: Table, values: readonly string[]): boolean {
+  return bodyRows(table).some(({children}) => children.some((cell) => holdsOneOf(textOf(cell), values)))
+}
+
+/** Whether a paragraph is all the text of its section; the document itself is none. */
 function isSole(block: RootContent, section: Section): boolean {
   const [text, ...others] = statementsOf(section)
-  return block.type === 'paragraph' && text === block && others.length === 0
+  return section.heading !== undefined && block.type === 'paragraph' && text === block && others.length === 0
 }

@@ -1,4 +1,5 @@
 import type {Html, List, RootContent} from 'mdast'
+import type {Point} from 'unist'
 import {isComment} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument} from '../markdown/document.ts'
 import type {Field} from '../markdown/fields.ts'
@@ -40,19 +41,24 @@ function offsetOf({labelPlace}: Field): number {
   return labelPlace.start.offset ?? 0
 }
 
-/** A comment that begins further to the right does not open its line. */
-const widestIndentation = 100
-
 /** The label at the end of whose line a comment stands. */
 function endsLineOf({node, ancestors}: Located<Html>, fields: readonly Field[], {source}: MarkdownDocument): Field | undefined {
-  const parent = ancestors.at(-1)
-  const [start = 0, end = 0, column = 1] = [node.position?.start.offset, node.position?.end.offset, node.position?.start.column]
-  const field = parent?.type === 'paragraph' ? fields[firstFrom(fields, start, offsetOf) - 1] : undefined
-  if (!field || field.paragraph !== parent || !/^[ \t]*(?:<!--.*)?(?:\r?\n|$)/.test(source.slice(end, end + longestTail))) return undefined
-  return column <= widestIndentation && /^[ \t>]*$/.test(source.slice(start - column + 1, start)) ? undefined : field
+  if (!node.position) return undefined
+  const {start, end} = node.position
+  const field = fields[firstFrom(fields, start.offset ?? 0, offsetOf) - 1]
+  if (field?.paragraph !== ancestors.at(-1)) return undefined
+  const isLast = /^[ \t]*(?:<!--.*)?(?:\r?\n|$)/.test(source.slice(end.offset, (end.offset ?? 0) + longestTail))
+  return isLast && !opensLine(start, source) ? field : undefined
 }
 
 const longestTail = 300
+
+function opensLine({column, offset = 0}: Point, source: string): boolean {
+  return column <= widestIndentation && /^[ \t>]*$/.test(source.slice(offset - column + 1, offset))
+}
+
+/** A comment that begins further to the right does not open its line. */
+const widestIndentation = 100
 
 /** What may stand between a comment and the label that it speaks of: white space, and the marks of quotes, items and emphasis. */
 const marks = /(?:[\s>*_`~+-]|\d{1,9}[.)]\s|\[[ xX]\]\s|\p{Extended_Pictographic}|\u{FE0F})*/uy

@@ -45,6 +45,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const title = titleSection(template)
   const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
   const groups = enclosed(whole, 'any of', path)
+  expectChoices(groups, path)
   const named = namedPlaceholders(template, path)
   const names = named.map((placeholder) => placeholder.text)
   const tops = title ? [template.root, title] : [template.root]
@@ -96,29 +97,37 @@ function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
 
-/** The top-level nodes from a directive to the one that ends it, each with the comment that opens them. */
+/**
+ * The top-level nodes from a directive to the one that ends it, each with the comment that opens them.
+ *
+ * @throws {TemplateError} Where one of the two is wanting.
+ */
 function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string): ReadonlyMap<RootContent, Html> {
   const nodes = new Map<RootContent, Html>()
   let open: Html | undefined
-  let content: RootContent[] = []
+  const fail = (reason: string, {position}: Nodes): never => {
+    throw new TemplateError(`Unexpected directive ${reason}`, path, position?.start)
+  }
   for (const node of children) {
     const type = directiveOf(node, path)?.type
     if (type === opening) {
-      if (open) throw new TemplateError(`Unexpected directive \`${opening}\`, expected \`/${opening}\` before it`, path, node.position?.start)
+      if (open) fail(`\`${opening}\`, expected \`/${opening}\` before it`, node)
       open = node as Html
-      content = []
     }
     if (open) nodes.set(node, open)
-    if (type !== `/${opening}`) {
-      content.push(node)
-      continue
-    }
-    if (!open) throw new TemplateError(`Unexpected directive \`/${opening}\`, expected it after \`${opening}\``, path, node.position?.start)
-    if (opening === 'any of' && content.filter((block) => block.type === 'heading').length < 2) throw new TemplateError('Unexpected directive `any of`, expected two sections or more behind it', path, open.position?.start)
+    if (type !== `/${opening}`) continue
+    if (!open) fail(`\`/${opening}\`, expected it after \`${opening}\``, node)
     open = undefined
   }
   if (open) throw new TemplateError(`Missing directive \`/${opening}\`, expected it after \`${opening}\``, path, open.position?.start)
   return nodes
+}
+
+/** @throws {TemplateError} Where there is only one section to choose from, or none. */
+function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): void {
+  const headings = [...groups].filter(([node]) => node.type === 'heading')
+  const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
+  if (poor) throw new TemplateError('Unexpected directive `any of`, expected two sections or more behind it', path, poor.position?.start)
 }
 
 function directiveOf(node: Nodes, path: string): Directive | undefined {
@@ -137,14 +146,18 @@ function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path
     if (comment === undefined && /<!--\s*guidelint\b/i.test(node.value)) throw new TemplateError(`Unexpected directive in ${quote(node.value)}, expected it by itself in a comment on a line of its own`, path, place)
     if (comment === undefined || !isNamed(comment)) continue
     const directive = directiveOf(node, path)
-    // A heading at the top has its remarks.
-    const isInTopHeading = ancestors.length === 1 && ancestors[0]?.type === 'heading'
-    if (directive && directive.type !== 'placeholder' && ancestors.length > 0 && !isInTopHeading && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
+    if (directive && directive.type !== 'placeholder' && isOutOfPlace(directive, ancestors) && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
   }
 }
 
+/** Whether a directive stands within a block; in a heading of a section, it may speak of that. */
+function isOutOfPlace({type}: Directive, [outermost, ...others]: readonly Nodes[]): boolean {
+  const isInHeading = outermost?.type === 'heading' && others.length === 0
+  return outermost !== undefined && !(isInHeading && !/^\/?(?:any of|ignore)$/.test(type))
+}
+
 function whereInstead({type}: Directive): string {
-  return type === 'label' || type === 'optional' || type === 'required' || type === 'values' ? 'right before a label or at the end of its line' : 'outside lists, quotes, tables and running text'
+  return type === 'label' || type === 'optional' || type === 'required' || type === 'values' ? 'right before a label or at the end of its line' : 'outside lists, quotes, tables, headings and running text'
 }
 
 /** Finds the directives in the comments right before a block, without those that open its section and speak of that, and those of its first label. */

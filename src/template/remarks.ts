@@ -1,4 +1,4 @@
-import type {Html, RootContent} from 'mdast'
+import type {Html, Nodes, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -35,41 +35,43 @@ export interface OtherSubjects {
 export function findRemarks(template: MarkdownDocument, path: string, title: Section | undefined, {ofLabels, speaksOfBlock}: OtherSubjects): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
-  const add = (section: Section, node: Html, text: string, directive: Directive | undefined) => {
+  const add = (section: Section, {node, text, directive}: CommentText) => {
     remarks.set(section, [...(remarks.get(section) ?? []), {text, line: lineOf(node), directive}])
+    expectEffect({node, text, directive}, path, (said) => speaksOfSection(said, section, title))
   }
   for (const [index, section] of sections.entries()) {
-    for (const node of section.heading?.children ?? []) {
-      const text = node.type === 'html' ? commentText(node.value) : undefined
-      if (node.type !== 'html' || text === undefined) continue
-      const directive = readDirective(node.value, path, node.position?.start)
-      add(section, node, text, directive)
-      if (directive && isNamed(text) && directive.type !== 'placeholder' && !speaksOfSection(directive, section, title)) throw withoutEffect(directive, node, text, path)
-    }
+    for (const comment of commentsIn(section.heading?.children ?? [], path)) add(section, comment)
     for (const comment of commentsOf(section, path)) {
-      const {node, text, directive, block} = comment
-      if (ofLabels.has(node)) continue
+      if (ofLabels.has(comment.node)) continue
       const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
-      if (target) add(target, node, text, directive)
-      if (!directive || !isNamed(text) || standsAnywhere.has(directive.type)) continue
-      const hasEffect = target ? speaksOfSection(directive, target, title) : block !== undefined && speaksOfBlock(directive, block, section)
-      if (!hasEffect) throw withoutEffect(directive, node, text, path)
+      if (target) add(target, comment)
+      else expectEffect(comment, path, (said) => comment.block !== undefined && speaksOfBlock(said, comment.block, section))
     }
   }
   return remarks
 }
 
-/** A comment in the content of a section. */
-interface Comment {
+interface CommentText {
   readonly node: Html
   readonly text: string
   readonly directive: Directive | undefined
+}
+
+/** A comment in the content of a section. */
+interface Comment extends CommentText {
   /** Whether nothing but comments stands before it in its section. */
   readonly isFirst: boolean
   /** The first block behind it that is no comment; undefined where it closes its section. */
   readonly block: RootContent | undefined
   /** What stands right behind it. */
   readonly next: RootContent | undefined
+}
+
+function commentsIn(nodes: readonly Nodes[], path: string): readonly CommentText[] {
+  return nodes.flatMap((node) => {
+    const text = node.type === 'html' ? commentText(node.value) : undefined
+    return node.type === 'html' && text !== undefined ? [{node, text, directive: readDirective(node.value, path, node.position?.start)}] : []
+  })
 }
 
 function commentsOf({content}: Section, path: string): readonly Comment[] {
@@ -121,6 +123,7 @@ function isOfParts({type}: Directive): boolean {
   return type === 'any order' || type === 'extra sections' || type === 'no extra sections'
 }
 
+/** What has a reader of its own, which finds it between blocks, or anywhere. */
 const standsAnywhere: ReadonlySet<Directive['type']> = new Set(['ignore', '/ignore', 'any of', '/any of', 'placeholder'])
 
 /** Whether a directive says something of a section; the title's has no more to it than its heading and its parts. */
@@ -134,9 +137,9 @@ function speaksOfSection(directive: Directive, section: Section, title: Section 
 /** What speaks of a section as a whole, and never of the document. */
 const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove'])
 
-/** The error for a directive that changes nothing, since it speaks of nothing, or of what it cannot speak of. */
-function withoutEffect(directive: Directive, node: Html, text: string, path: string): TemplateError {
-  return new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
+/** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
+function expectEffect({node, text, directive}: CommentText, path: string, hasEffect: (directive: Directive) => boolean): void {
+  if (directive && isNamed(text) && !standsAnywhere.has(directive.type) && !hasEffect(directive)) throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
 }
 
 const sectionOrBlock = 'a section, a table, a list, a code block or a label'

@@ -91,9 +91,6 @@ function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
   const remarks = remarksOf(section, context)
-  const optional = optionalBecause(section, pattern, remarks, context.template)
-  const repeated = repeatedBecause(section, pattern, remarks)
-  const counted = countedBy(remarks)
   const group = context.groupOf(section)
   const id = explicitId(section)
   return {
@@ -101,15 +98,23 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    occurs: counted ? {...counted.occurs, ...(optional && {min: 0})} : {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
-    ...(counted && {isCounted: true}),
+    ...occurrenceOf(section, pattern, remarks, context.template),
     anyOrder: false,
     children: readSections(section.children, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
-    because: [...(optional || counted?.occurs.min !== 0 ? [optional ?? dueBecause(section, pattern)] : []), ...(counted ? [counted.because] : repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
+}
+
+/** How often a section stands, and what says so. */
+function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Pick<SectionSpec, 'occurs' | 'isCounted' | 'because'> {
+  const optional = optionalBecause(section, pattern, remarks, template)
+  const due = optional ?? dueBecause(section, pattern)
+  const counted = countedBy(remarks)
+  if (counted) return {occurs: {...counted.occurs, ...(optional && {min: 0})}, isCounted: true, because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]}
+  const repeated = repeatedBecause(section, pattern, remarks)
+  return {occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})}, because: repeated ? [due, repeated] : [due]}
 }
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
