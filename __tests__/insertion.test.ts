@@ -60,12 +60,16 @@ test.each([
   expect(findings(templateOf(template), withReplacements(document, messages)).map((message) => shown(message))).toEqual(left)
 })
 
+const asIs = (text: string) => text
+const withCarriageReturns = (text: string) => text.replaceAll('\n', '\r\n')
+const withoutKeys = (text: string) => text.replace('### Keys\n\nText\n\n', '')
+
 describe('the lines of a contents list that are wrong', () => {
   const sections = ['## Site', '### Access', '### Keys', '## Power', '## Radio'].map((heading) => `${heading}\n\nText\n`).join('\n')
   const [site, access, keys, power, radio] = ['[Site](#site)', '[Access](#access)', '[Keys](#keys)', '[Power](#power)', '[Radio](#radio)']
 
   /** The finding on a list in a document, and the document with its replacement. */
-  function mended(list: string, change = (text: string) => text, template = '# [Name]\n'): {readonly found: readonly string[]; readonly text: string} {
+  function mended(list: string, change = asIs, template = '# [Name]\n'): {readonly found: readonly string[]; readonly text: string} {
     const source = change(`# Gauge\n\n## Contents\n\n${list}\n\n${sections}`)
     const {messages} = lintText(source, {template: readTemplate(template, 't.md'), rules: {title: 'off'}})
     const [message] = messages
@@ -74,9 +78,6 @@ describe('the lines of a contents list that are wrong', () => {
     const text = place ? source.slice(0, place.start.offset) + (message?.expected?.[0] ?? '') + source.slice(place.end.offset) : source
     return {found, text}
   }
-
-  const asIs = (text: string) => text
-  const withCarriageReturns = (text: string) => text.replaceAll('\n', '\r\n')
 
   test.each([
     ['of dashes', [`- ${site}`, `  - ${access}`, `  - ${keys}`, `- ${power}`, `- ${radio}`], '\n'],
@@ -149,8 +150,7 @@ describe('the lines of a contents list that are wrong', () => {
 
   test('are none where the template has its list in another order than its headings', () => {
     const unordered = contents.replace('- [Power](#power)\n- [Radio](#radio)', '- [Radio](#radio)\n- [Power](#power)')
-    const change = (text: string) => text.replace('### Keys\n\nText\n\n', '')
-    expect(mended(`- ${site}\n  - ${access}\n- ${radio}\n- ${power}`, change, unordered).found).toEqual([])
-    expect(mended(`- ${site}\n  - ${access}\n- ${power}`, change, unordered).found).toEqual(['7:18 Missing entry `Radio` in the contents list'])
+    expect(mended(`- ${site}\n  - ${access}\n- ${radio}\n- ${power}`, withoutKeys, unordered).found).toEqual([])
+    expect(mended(`- ${site}\n  - ${access}\n- ${power}`, withoutKeys, unordered).found).toEqual(['7:18 Missing entry `Radio` in the contents list'])
   })
 })

@@ -53,8 +53,8 @@ describe('diagnostics', () => {
   test('stand at the place of each finding, with its severity and rule', async () => {
     const diagnostics = await editor.show('docs/kiln.md', kiln)
     expect(diagnostics.map(({range: {start, end}, severity, code}) => `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code}`)).toEqual([
-      '5:35-5:35 2 table-of-contents',
       '3:15-3:25 1 valid-anchors',
+      '5:35-5:35 2 table-of-contents',
       '11:0-11:3 1 required-headings',
       '17:3-17:10 1 required-headings',
       '19:21-19:21 1 table-columns',

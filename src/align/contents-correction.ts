@@ -37,29 +37,40 @@ export function correctedContents(contents: Contents, due: Contents['due'], docu
   const old = piecesOf(contents, document)
   const order = old && inOrder(old, due, mayMove)
   if (!old || !order) return undefined
-  const missing = due.filter(({section}) => old.every((piece) => piece.section !== section))
+  const placed = new Set(old.map(({section}) => section))
+  const missing = due.filter(({section}) => !placed.has(section))
   // One that stands in a list beside would be there twice.
   if (missing.some(({anchor}) => contents.linkedBeside.has(`#${anchor}`))) return undefined
   const pieces = numbered(withMissing(order, missing, document), old)
   return pieces && fewestLines(pieces, old, document)
 }
 
-function piecesOf({list, entries, unlinked, due}: Contents, document: MarkdownDocument): readonly Piece[] | undefined {
+function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piece[] | undefined {
   const {source} = document
-  const depths = new Map(due.map(({section, depth}) => [section, depth]))
-  const seen = new Set<Section>()
-  const openings = [...entries.map(({link, section}) => ({at: link.position?.start, section})), ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))].toSorted((a, b) => (a.at?.offset ?? 0) - (b.at?.offset ?? 0))
-  const bullets = openings.map(({at}) => at && bulletBefore(at, source))
+  const openings = openingsOf(contents)
+  const bullets = openings.map(({at}) => bulletBefore(at, source))
   if (openings.length === 0 || bullets.includes(undefined)) return undefined
-  const starts = openings.map(({at}) => (at?.offset ?? 0) - (at?.column ?? 1) + 1)
-  return openings.map(({section}, rank) => {
+  const starts = openings.map(({at: {column, offset = 0}}) => offset - column + 1)
+  const last = endOfLine(contents.list.position?.end.offset ?? source.length, source)
+  const depths = new Map(contents.due.map(({section, depth}) => [section, depth]))
+  return openings.map(({section, isPlaced}, rank) => {
     const [start = 0, bullet = ''] = [starts[rank], bullets[rank]]
-    const end = endOfLines(start, starts[rank + 1] ?? endOfLine(list.position?.end.offset ?? start, source), source)
-    // What stands above the list has no place in its order, and a second entry has none of its own.
-    const isPlaced = section !== undefined && !seen.has(section) && (section.heading?.position?.start.offset ?? 0) > start
-    if (section) seen.add(section)
+    const end = endOfLines(start, starts[rank + 1] ?? last, source)
     return {isOld: true, rank, section: isPlaced ? section : undefined, depth: section && (depths.get(section) ?? section.depth), bullet, text: source.slice(start + bullet.length, end), start, end}
   })
+}
+
+/** Where entries start, in order; what stands above the list has no place in its order, and a second entry has none of its own. */
+function openingsOf({entries, unlinked}: Contents) {
+  const seen = new Set<Section>()
+  return [...entries.map(({link, section}) => ({at: link.position?.start, section})), ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))]
+    .flatMap(({at, section}) => (at ? [{at, section}] : []))
+    .toSorted((a, b) => (a.at.offset ?? 0) - (b.at.offset ?? 0))
+    .map(({at, section}) => {
+      const isPlaced = section !== undefined && !seen.has(section) && (section.heading?.position?.start.line ?? 0) > at.line
+      if (section) seen.add(section)
+      return {at, section, isPlaced}
+    })
 }
 
 /** The indentation and the marker before what opens an item. */
