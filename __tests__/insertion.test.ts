@@ -140,6 +140,7 @@ describe('the lines of a contents list that are wrong', () => {
   test.each([
     ['deeper than any that the list shows', `- ${site}\n- ${power}\n- ${radio}`, asIs, contents],
     ['that the list of the template leaves out', `- ${site}\n  - ${access}\n- ${power}\n- ${radio}`, asIs, contents.replace('## Power\n', '### Keys\n\n## Power\n')],
+    ['with nothing in it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio\n\nText\n', '## Radio\n'), '# [Name]\n'],
     ['with a comment behind it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '## Radio <!-- omit in toc -->'), '# [Name]\n'],
     ['with a comment right above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit in toc -->\n## Radio'), '# [Name]\n'],
     ['with a comment among others above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit from toc -->\n\n<!-- The radio is new. -->\n\n## Radio'), '# [Name]\n'],

@@ -1,6 +1,7 @@
 import type {Link, List, ListItem, Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText, isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {rankAmong} from '../markdown/siblings.ts'
@@ -84,7 +85,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const twins = new Set([...isInList].map((section) => twinKey(section)))
   const isListed = (section: Section) => isInList.has(section)
   // At a wrong depth a section may be in the list, or out of it.
-  const isDue = (section: Section) => section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
+  const isDue = (section: Section) => !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const wanted = covers.filter(({section}) => isListed(section) || isDue(section))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
   const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
@@ -222,6 +223,11 @@ function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, numbe
   const shown = [Math.min(...listed), Math.max(...listed)] as const
   if (!ofTemplate) return shown
   return listed.size === 0 ? ofTemplate : [ofTemplate[0], Math.max(ofTemplate[0], Math.min(ofTemplate[1], shown[1]))]
+}
+
+/** Whether a section has nothing to lead to, which is a fault of its own. */
+function isBare(section: Section): boolean {
+  return section.children.length === 0 && statementsOf(section).length === 0
 }
 
 /** Whether the template's own list leaves a section out, or one that it stands in. */

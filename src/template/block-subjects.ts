@@ -38,6 +38,7 @@ function hasOneOf(table: Table, values: readonly string[]): boolean {
 
 /** Whether a paragraph is all the text of its section; the document itself is none. */
 function isSole(block: RootContent, section: Section): boolean {
+  if (block.type !== 'paragraph' || section.heading === undefined) return false
   const [text, ...others] = statementsOf(section)
-  return section.heading !== undefined && block.type === 'paragraph' && text === block && others.length === 0
+  return text === block && others.length === 0
 }

@@ -160,19 +160,23 @@ function whereInstead({type}: Directive): string {
   return type === 'label' || type === 'optional' || type === 'required' || type === 'values' ? 'right before a label or at the end of its line' : 'outside lists, quotes, tables, headings and running text'
 }
 
-/** Finds the directives in the comments right before a block, without those that open its section and speak of that, and those of its first label. */
+/** Finds the directives in the comments right before a block, the last first, without those that open its section and speak of that, and those of its first label. */
 function directivesBefore({children}: Root, path: string, title: Section | undefined, ofLabels: LabelDirectives): DirectivesBefore {
-  const indices = new Map(children.map((node, index) => [node, index]))
-  return (block) => {
-    const directives: Directive[] = []
-    for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
-      const node = children[index]
-      if (node?.type !== 'html' || commentText(node.value) === undefined) return node?.type === 'heading' ? directives.filter((other) => isOfBlock(other, block, node !== title?.heading)) : directives
+  const before = new Map<RootContent, readonly Directive[]>()
+  let heading: RootContent | undefined
+  let directives: Directive[] = []
+  for (const node of children) {
+    if (node.type === 'html' && commentText(node.value) !== undefined) {
       const directive = ofLabels.has(node) ? undefined : directiveOf(node, path)
       if (directive) directives.push(directive)
+      continue
     }
-    return directives
+    const opening = heading
+    if (directives.length > 0) before.set(node, directives.toReversed().filter((directive) => !opening || isOfBlock(directive, node, opening !== title?.heading)))
+    heading = node.type === 'heading' ? node : undefined
+    directives = []
   }
+  return (block) => before.get(block) ?? []
 }
 
 /** The first paragraph of a quote or a list, or the first row below a header, which tells whether all of it is left; any other block itself. */
