@@ -187,6 +187,16 @@ describe('explain', () => {
     expect(status).toBe(0)
   })
 
+  test('prints what directives say', () => {
+    const cwd = write({'t.md': '# Gauge\n\n## API\n\n<!-- guidelint heading /API( Reference)?/ -->\n\n- Owner: [Name] <!-- guidelint label /Team|Crew/ -->\n\n## Part 1: [Name]\n\n<!-- guidelint repeat 2..3 -->\n\nText\n\n## Part 2: [Name]\n\nText\n'})
+    const lines = guidelint(['explain', 't.md'], {cwd}).stdout.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, '  '))
+    expect(lines).toEqual(expect.arrayContaining([
+      '3  ## API (any with /API( Reference)?/): required  a heading of the template',
+      '7  field Owner (or one with /Team|Crew/)  a label with something to fill in',
+      '9  ## Part 1: [Name]: required, 2..3 times  a heading of the template; a comment says so; another sample stands at line 15'
+    ]))
+  })
+
   test('fails in one line', () => {
     expect(guidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
   })

@@ -8,6 +8,8 @@ function findings(template: string, document: string): readonly string[] {
 
 const section = (name: string, text = 'Text') => `## ${name}\n\n${text}\n\n`
 
+const label = (directive: string, before = '') => `## A\n\n${before}<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`
+
 describe('in a template', () => {
   test.each([
     ['optional', `${section('A')}## B\n\n<!-- guidelint optional -->\n\nText\n`, section('A'), []],
@@ -38,6 +40,108 @@ describe('in a template', () => {
     expect(findings(template, document)).toEqual(expected)
   })
 
+  test.each([
+    ['the label itself will do', label('label /Team|Crew/'), '**Owner**: Ada', []],
+    ['one that the expression allows', label('label /Team|Crew/'), '**Crew**: Ada', []],
+    ['a name that it is found in', label('label /Team|Crew/'), '**Our crew**: Ada', ['3 list-labels: Missing field `Owner`, expected it in `A`']],
+    ['letters of any case, where it says so', label('label /(?i)crew/'), '**Our crew**: Ada', []],
+    ['further down', label('label /Crew/', 'Text\n\n'), '**Crew**: Ada', []],
+    ['without a value', label('label /Crew/'), '**Crew**:', ['3 list-labels: Missing value of field `Crew`, expected text behind the colon']],
+    ['at the end of the line', '## A\n\n**Owner**: [Name] <!-- guidelint label /Crew/ -->\n**Port**: [Port]\n', '**Crew**: Ada\n**Port**: Hull', []],
+    ['of that line alone', '## A\n\n**Owner**: [Name] <!-- guidelint label /Crew/ -->\n**Port**: [Port]\n', '**Owner**: Ada\n**Crew**: Ada', ['4 list-labels: Missing field `Port`, expected it after `Owner`']],
+    ['the first of several lines', '## A\n\n<!-- guidelint label /Crew/ -->\n\n**Owner**: [Name]\n**Port**: [Port]\n', '**Crew**: Ada\n**Port**: Hull', []],
+    ['before an item', '## A\n\n- Owner: [Name]\n  <!-- guidelint label /Harbour/ -->\n- Port: [Port]\n', '- Owner: Ada\n- Harbour: Hull', []],
+    ['at the end of an item', '## A\n\n- Owner: [Name]\n- Port: [Port] <!-- guidelint label /Harbour/ -->\n', '- Owner: Ada\n- Harbour: Hull', []],
+    ['before a list, of its first item', '## A\n\nText\n\n<!-- guidelint label /Crew/ -->\n\n- Owner: [Name]\n- Port: [Port]\n', '- Crew: Ada\n- Port: Hull', []],
+    ['at the margin between items', '## A\n\n- Owner: [Name]\n<!-- guidelint label /Harbour/ -->\n- Port: [Port]\n- Flag: [Flag]\n', '- Owner: Ada\n- Harbour: Hull\n- Flag: red', []],
+    ['of a nested item', '## A\n\n- Owner: [Name]\n  - Mail: [Address] <!-- guidelint label /Letter/ -->\n', '- Owner: Ada\n  - Letters: Hull\n', []],
+    ['in a quote', '## A\n\n> <!-- guidelint label /Crew/ -->\n> **Owner**: [Name]\n', '> **Crew**: Ada', []],
+    ['of a plain label, of which there is one', '## A\n\n<!-- guidelint label /Crew/ -->\n\nOwner: [Name]\n', 'Crew:', ['3 list-labels: Missing value of field `Crew`, expected text behind the colon']],
+    ['of one sample of several', '### Error 1: [Code]\n\n- Cause: [Why]\n\n### Error 2: [Code]\n\n- Cause: [Why] <!-- guidelint label /Reason/ -->\n', '### Error 1: E\n\n- Reason: heat\n', []],
+    ['the template\'s label before others that are allowed', label('label /Owner/'), '**Former Owner**: Bo\n**Owner**:\n', ['4 list-labels: Missing value of field `Owner`, expected text behind the colon']]
+  ])('label: %s', (_, template, text, expected) => {
+    expect(findings(template, text.startsWith('#') ? text : `## A\n\n${text}\n`)).toEqual(expected)
+  })
+
+  test.each([
+    ['optional, an item at the margin', '## A\n\n- Owner: [Name]\n<!-- guidelint optional -->\n- Port: [Port]\n- Flag: [Flag]\n', '## A\n\n- Owner: Ada\n', ['3 list-labels: Missing field `Flag`, expected it after `Owner`']],
+    ['optional, at the end of the line', '## A\n\n**Owner**: [Name]\n**Port**: [Port] <!-- guidelint optional -->\n', '## A\n\n**Owner**: Ada\n', []],
+    ['optional, behind another comment', '## A\n\nText\n\n<!-- guidelint optional -->\n<!-- The parts. -->\n\n| K |\n| - |\n| [k] |\n', '## A\n\nText\n', []],
+    ['optional, and repeat', '## A\n\nText\n\n## E\n\n<!-- guidelint optional -->\n<!-- guidelint repeat 1..2 -->\n\nText\n', section('A'), []],
+    ['required, a label with a text of its own', '## A\n\n<!-- guidelint extra sections -->\n\nText\n\n<!-- guidelint required -->\n\n**Licence**: MIT\n', '## A\n\nText\n', ['3 list-labels: Missing field `Licence`, expected it in `A`']],
+    ['required, code', '## A\n\nText\n\n<!-- guidelint required -->\n\n```\nx\n```\n', '## A\n\nText\n', ['3 required-content: Missing code block, expected it in `A`']],
+    ['repeat, a series', '## A\n\n### Alert 1: [Name]\n\n<!-- guidelint repeat 2..3 -->\n\nText\n\n### Alert 2: [Name]\n\nText\n', '## A\n\n### Alert 1: Heat\n\nText\n', ['5 required-headings: Missing section `Alert 1: [Name]`, expected it after `Alert 1: Heat`']],
+    ['repeat, said of the last sample', '## A\n\n### Alert 1: [Name]\n\nText\n\n<!-- guidelint repeat 2..3 -->\n\n### Alert 2: [Name]\n\nText\n', '## A\n\n### Alert 1: Heat\n\nText\n', ['5 required-headings: Missing section `Alert 1: [Name]`, expected it after `Alert 1: Heat`']],
+    ['repeat, rows', '## A\n\nText\n\n<!-- guidelint repeat 2+ -->\n\n| K |\n| - |\n| [k] |\n', '## A\n\n| K |\n| - |\n| a |\n', ['5 table-cells: Unexpected number of rows 1, expected at least 2']],
+    ['rows, of HTML', '## A\n\nText\n\n<!-- guidelint rows 2+ -->\n\n<table><tr><th>K</th><th>V</th></tr><tr><td>[k]</td><td>[v]</td></tr></table>\n', '## A\n\n<table><tr><th>K</th><th>V</th></tr><tr><td>a</td><td>b</td></tr></table>\n', ['3 table-cells: Unexpected number of rows 1, expected at least 2']],
+    ['repeat, items', '## A\n\n<!-- guidelint repeat 2+ -->\n\n- [Item]\n', '## A\n\n- one\n', ['3 required-content: Unexpected number of items 1, expected at least 2']],
+    ['values, of a label with a value', '## A\n\nText\n\n<!-- guidelint values: draft, final -->\n\n**Status**: draft\n', '## A\n\n**Status**: done\n', ['3 list-labels: Unexpected value `done` of field `Status`, expected `draft` or `final`']],
+    ['values, of a label that is missing', '## A\n\nText\n\n<!-- guidelint values: draft, final -->\n\n**Status**: draft\n', '## A\n\nText\n', ['3 list-labels: Missing field `Status`, expected it in `A`']],
+    ['values, of a plain label', '## A\n\n<!-- guidelint values: draft, final -->\n\nStatus: draft\n', '## A\n\nStatus: done\n', ['3 list-labels: Unexpected value `done` of field `Status`, expected `draft` or `final`']],
+    ['values, of one of several labels', '## A\n\nText\n\n<!-- guidelint values: draft, final -->\n\n- Owner: [Name]\n- Status: draft\n', '## A\n\n- Owner: Ada\n- Status: done\n', ['4 list-labels: Unexpected value `done` of field `Status`, expected `draft` or `final`']],
+    ['values, of an item', '## A\n\n- Owner: [Name]\n  <!-- guidelint values: draft, final -->\n- Status: [status]\n', '## A\n\n- Owner: Ada\n- Status: done\n', ['4 list-labels: Unexpected value `done` of field `Status`, expected `draft` or `final`']],
+    ['values, at the end of the line', '## A\n\n- Owner: [Name]\n- Status: [status] <!-- guidelint values: draft, final -->\n', '## A\n\n- Owner: Ada\n- Status: final <!-- since May -->\n', []],
+    ['values, of a section', '## A\n\n<!-- guidelint values: draft, final -->\n\ndraft\n', '## A\n\ndone\n', ['3 required-content: Unexpected value `done` of section `A`, expected `draft` or `final`']],
+    ['values, of the column with one in other letters', '## A\n\n<!-- guidelint values: on, off -->\n\n| K | S |\n| - | - |\n| [k] | On |\n', '## A\n\n| K | S |\n| - | - |\n| a | up |\n', ['5 table-cells: Unexpected value `up` in column `S`, expected `on` or `off`']],
+    ['keep, a list', '## A\n\nText\n\n<!-- guidelint keep -->\n\n- One.\n- Two.\n', '## A\n\n- One.\n- Three.\n', ['4 required-content: Missing text `One. Two.`, expected it in `A`']],
+    ['keep, a table', '## A\n\nText\n\n<!-- guidelint keep -->\n\n| K | V |\n| - | - |\n| a | b |\n', '## A\n\n| K | V |\n| - | - |\n| a | c |\n', ['5 required-content: Missing text `K V a b`, expected it in `A`']],
+    ['keep, code', '## A\n\nText\n\n<!-- guidelint keep -->\n\n```\nx <y>\n```\n', '## A\n\n```\nx <y>\n```\n', []],
+    ['keep, a quote', '## A\n\nText\n\n<!-- guidelint keep -->\n\n> Mind the heat.\n', '## A\n\n> Mind the gap.\n', ['3 required-content: Missing text `Mind the heat.`, expected it in `A`']],
+    ['keep, a label', '## A\n\nText\n\n<!-- guidelint keep -->\n\n**Licence**: MIT\n', '## A\n\n**Licence**: BSD\n', ['3 required-content: Missing text `Licence: MIT`, expected it in `A`']],
+    ['remove, a table', '## A\n\nText\n\n<!-- guidelint remove -->\n\n| K |\n| - |\n| how |\n', '## A\n\n| K |\n| - |\n| how |\n', ['5 no-placeholders: Unexpected guidance of the template `how`, expected it to be removed']],
+    ['remove, a table that is gone', '## A\n\nText\n\n<!-- guidelint remove -->\n\n| K |\n| - |\n| how |\n', section('A'), []],
+    ['remove, HTML', '## A\n\nText\n\n<!-- guidelint remove -->\n\n<p>Copy it.</p>\n', '## A\n\nText\n\n<p>Copy it.</p>\n', ['5 no-placeholders: Unexpected guidance of the template `<p>Copy it.</p>`, expected it to be removed']],
+    ['remove, code', '## A\n\nText\n\n<!-- guidelint remove -->\n\n```\ncp\n```\n', '## A\n\n```\ncp\n```\n', ['4 no-placeholders: Unexpected guidance of the template `cp`, expected it to be removed']],
+    ['remove, a list', '## A\n\nText\n\n<!-- guidelint remove -->\n\n- Copy it.\n- Fill it.\n', '## A\n\n- Copy it.\n- Fill it.\n', ['3 no-placeholders: Unexpected guidance of the template `Copy it.`, expected it to be removed']],
+    ['placeholder, further down', '## A\n\nText\n\n<!-- guidelint placeholder: ACME -->\n\nMore\n', section('A', 'By ACME.'), ['3 no-placeholders: Unexpected placeholder `ACME`, expected your own text']],
+    ['placeholder, in a list', '## A\n\n- Text <!-- guidelint placeholder: ACME -->\n', section('A', '- By ACME.'), ['3 no-placeholders: Unexpected placeholder `ACME`, expected your own text']]
+  ])('%s', (_, template, document, expected) => {
+    expect(findings(template, document)).toEqual(expected)
+  })
+
+  const wrongPlaces: readonly (readonly [directive: string, where: string, template: string])[] = [
+    ...['optional', 'required', 'repeat', 'rows 2', 'values: a, b', 'label /A/', 'keep', 'remove'].map((directive) => [directive, 'before the title', `<!-- guidelint ${directive} -->\n\n# [T]\n\n${section('A')}`] as const),
+    ...['rows 2', 'values: a, b', 'label /A/', 'keep'].map((directive) => [directive, 'before a section', `${section('A')}<!-- guidelint ${directive} -->\n\n${section('B')}`] as const),
+    ...['rows 2', 'values: a, b', 'label /A/', 'keep', 'any of', 'ignore', 'any order'].map((directive) => [directive, 'in a heading', `${section('A')}## B <!-- guidelint ${directive} -->\n\nText\n`] as const),
+    ...['optional', 'required', 'repeat 2', 'rows 2', 'values: a, b', 'heading /A/', 'label /A/', 'any order', 'extra sections', 'no extra sections'].map((directive) => [directive, 'before a paragraph', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\nMore\n`] as const),
+    ...['repeat 2', 'rows 2', 'heading /A/', 'any order', 'extra sections'].map((directive) => [directive, 'before a label', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`] as const),
+    ...['values: a, b', 'label /A/', 'heading /A/'].map((directive) => [directive, 'before a table', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n| K |\n| - |\n| [k] |\n`] as const),
+    ...['values: a, b', 'label /A/'].map((directive) => [directive, 'before a list without labels', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n- [Item]\n`] as const),
+    ...['optional', 'required', 'repeat 2', 'rows 2', 'keep', 'remove', 'values: a, b', 'heading /A/', 'label /A/', 'any order', 'any of', '/ignore'].flatMap((directive) => [
+      [directive, 'in an item without a label', `## A\n\n- One\n  <!-- guidelint ${directive} -->\n- Two\n`] as const,
+      [directive, 'at the end of a list', `## A\n\n- Owner: [Name]\n  <!-- guidelint ${directive} -->\n`] as const,
+      [directive, 'in running text', `## A\n\nSome <!-- guidelint ${directive} --> text\n`] as const,
+      [directive, 'in a cell', `## A\n\n| K | S <!-- guidelint ${directive} --> |\n| - | - |\n| [k] | a |\n`] as const,
+      [directive, 'with text behind it', `## A\n\n<!-- guidelint ${directive} --> **Owner**: [Name]\n`] as const,
+      [directive, 'at the end', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n`] as const
+    ])
+  ]
+
+  test.each(wrongPlaces)('`%s` %s is an error', (directive, _, template) => {
+    expect(() => readTemplate(template, 't.md')).toThrow(new RegExp(`^t\\.md:\\d+:\\d+: (?:Unexpected|Missing) directive .*${directive.split(/[ :]/, 1)[0] ?? ''}`))
+  })
+
+  test.each([
+    ['values:', 'Unexpected directive `values:`, expected `values: draft, final`'],
+    ['values draft', 'Unexpected directive `values draft`, expected `values: draft, final`'],
+    ['label Owner', 'Unexpected directive `label Owner`, expected `label /regular expression/`'],
+    ['label /Owner', 'Unexpected regular expression `/Owner`, expected it between two slashes'],
+    ['label /(/', 'Unexpected regular expression `/(/`, expected RE2 syntax: error parsing regexp: missing closing ): `(`'],
+    ['rows', 'Unexpected directive `rows`, expected `rows 2+`'],
+    ['omit "A": none', 'Unexpected directive `omit "A": none`, expected it in a guide only'],
+    ['template: adr', 'Unexpected directive `template: adr`, expected it in a guide only'],
+    ['-disable title', 'Unexpected directive `guidelint -disable title`, expected `<!--lint disable title-->`']
+  ])('`%s` is none', (directive, message) => {
+    expect(() => readTemplate(`## A\n\n<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`, 't.md')).toThrow(`t.md:3:1: ${message}`)
+  })
+
+  test.each([
+    ['a group of one section', '## A\n\nText\n\n<!-- guidelint any of -->\n\n## B\n\nText\n\n<!-- guidelint /any of -->\n', 't.md:5:1: Unexpected directive `any of`, expected two sections or more behind it'],
+    ['a group in a group', '<!-- guidelint any of -->\n\n## A\n\n<!-- guidelint any of -->\n\n## B\n\n<!-- guidelint /any of -->\n', 't.md:5:1: Unexpected directive `any of`, expected `/any of` before it']
+  ])('%s is an error', (_, template, message) => {
+    expect(() => readTemplate(template, 't.md')).toThrow(message)
+  })
+
   test('a group that nobody ends is an error', () => {
     expect(() => readTemplate('<!-- guidelint any of -->\n\n## A\n', 't.md')).toThrow('t.md:1:1: Missing directive `/any of`, expected it after `any of`')
   })
@@ -53,10 +157,50 @@ describe('in a document', () => {
     ['another section leaves all due', '<!-- guidelint omit "Webcam": none -->', ['5 required-headings: Unexpected section to omit `Webcam`, expected one of the template', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
     ['quotes are due', '<!-- guidelint omit Rate Limits: none -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
     ['quotes are due, and a reason', '<!-- guidelint omit Rate Limits -->', ['5 required-headings: Unexpected section to omit `Rate Limits`, expected it in quotes']],
-    ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
-    ['what turns a rule off is said otherwise', '<!-- guidelint-disable required-headings -->', ['5 no-placeholders: Unexpected directive `-disable required-headings`, expected `<!--lint disable required-headings-->`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
-    ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
+    ['a section is due', '<!-- guidelint omit -->', ['5 no-placeholders: Unexpected directive `guidelint omit`, expected the section to omit in quotes', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['what turns a rule off is said otherwise', '<!-- guidelint-disable required-headings -->', ['5 no-placeholders: Unexpected directive `guidelint-disable required-headings`, expected `<!--lint disable required-headings-->`', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']],
+    ['a directive of a template means nothing', '<!-- guidelint optional -->', ['5 no-placeholders: Unexpected directive `guidelint optional`, expected it in a template only', '5 required-headings: Missing section `Rate Limits`, expected it after `A`']]
   ])('%s', (_, comment, expected) => {
     expect(findings(template, `${section('A')}${comment}\n`)).toEqual(expected)
+  })
+
+  test.each([
+    ['<!-- guidelint-disable-next-line no-placeholders -->', 'Unexpected directive `guidelint-disable-next-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],
+    ['<!-- guidelint-disable-line no-placeholders -->', 'Unexpected directive `guidelint-disable-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],
+    ['<!-- guidelint-disable-file -->', 'Unexpected directive `guidelint-disable-file`, expected `<!--lint disable-->`'],
+    ['<!-- guidelint-disable no-placeholder, title -- by hand -->', 'Unexpected directive `guidelint-disable no-placeholder, title -- by hand`, expected `<!--lint disable no-placeholders title-->`'],
+    ['<!-- guidelint-disable nothing-of-ours -->', 'Unexpected directive `guidelint-disable nothing-of-ours`, expected `<!--lint disable rule-id-->`'],
+    ['<!-- guidelint disable title -->', 'Unexpected directive `guidelint disable title`, expected `<!--lint disable title-->`'],
+    ['<!-- guidelint-enable -->', 'Unexpected directive `guidelint-enable`, expected `<!--lint enable-->`'],
+    ['<!-- guidelint-enable title -->', 'Unexpected directive `guidelint-enable title`, expected `<!--lint enable title-->`'],
+    ['<!-- guidelint-ignore-next -->', 'Unexpected directive `guidelint-ignore-next`, expected `<!--lint ignore-->`'],
+    ['<!-- guidelint template -->', 'Unexpected directive `guidelint template`, expected the name of a template behind `template:`'],
+    ['<!-- guidelint ommit "Rate Limits": none -->', 'Unexpected directive `guidelint ommit "Rate Limits": none`, expected `omit` or `template`'],
+    ['<!-- guidelint label /A/ -->', 'Unexpected directive `guidelint label /A/`, expected it in a template only'],
+    ['<!-- guidelint omit "B": none --> text', 'Unexpected directive in `<!-- guidelint omit "B": none --> text`, expected it by itself in a comment on a line of its own'],
+    ['<!--lint disable no-placeholder-->', 'Unexpected rule `no-placeholder`, expected `no-placeholders`'],
+    ['<!--lint ignore title table-cell-->', 'Unexpected rule `table-cell`, expected `table-cells`'],
+    ['<!--lint enable guidelint:title-->', 'Unexpected rule `guidelint:title`, expected `title`'],
+    ['<!--lint disable-next-line title-->', 'Unexpected directive `lint disable-next-line title`, expected `<!--lint ignore title-->`'],
+    ['<!--lint disbale title-->', 'Unexpected directive `lint disbale title`, expected `<!--lint disable title-->`']
+  ])('%s is told', (comment, expected) => {
+    expect(findings(section('A'), `${section('A')}${comment}\n`)).toEqual([`5 no-placeholders: ${expected}`])
+  })
+
+  test.each([
+    '<!--lint disable no-undefined-references-->',
+    '<!--lint disable no-such-rule-->',
+    '<!--lint disable table-pipes code table heading-increment list-item-spacing-->',
+    '<!--lint ignore-->',
+    '<!--lint disable-next-line no-such-rule-->',
+    '<!-- markdownlint-disable MD013 -->',
+    '<!-- lint the code before you commit -->',
+    '<!-- guidelints are not what is meant -->'
+  ])('%s is left to others', (comment) => {
+    expect(findings(section('A'), `${section('A')}${comment}\n`)).toEqual([])
+  })
+
+  test('a word that is none turns nothing off', () => {
+    expect(findings(section('A'), '<!--lint disable-next-line no-empty-sections-->\n\n## A\n')).toContain('3 no-empty-sections: Missing content of section `A`, expected text, or a word on why there is none')
   })
 })

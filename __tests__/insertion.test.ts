@@ -1,4 +1,4 @@
-import {expect, test} from '@jest/globals'
+import {describe, expect, test} from '@jest/globals'
 import type {VFileMessage} from 'vfile-message'
 import {lintText, readTemplate} from '../src/index.ts'
 
@@ -58,4 +58,100 @@ test.each([
   const messages = findings(templateOf(template), document)
   expect(messages.map((message) => shown(message))).toEqual(expected)
   expect(findings(templateOf(template), withReplacements(document, messages)).map((message) => shown(message))).toEqual(left)
+})
+
+const asIs = (text: string) => text
+const withCarriageReturns = (text: string) => text.replaceAll('\n', '\r\n')
+const withoutKeys = (text: string) => text.replace('### Keys\n\nText\n\n', '')
+
+describe('the lines of a contents list that are wrong', () => {
+  const sections = ['## Site', '### Access', '### Keys', '## Power', '## Radio'].map((heading) => `${heading}\n\nText\n`).join('\n')
+  const [site, access, keys, power, radio] = ['[Site](#site)', '[Access](#access)', '[Keys](#keys)', '[Power](#power)', '[Radio](#radio)']
+
+  /** The finding on a list in a document, and the document with its replacement. */
+  function mended(list: string, change = asIs, template = '# [Name]\n'): {readonly found: readonly string[]; readonly text: string} {
+    const source = change(`# Gauge\n\n## Contents\n\n${list}\n\n${sections}`)
+    const {messages} = lintText(source, {template: readTemplate(template, 't.md'), rules: {title: 'off'}})
+    const [message] = messages
+    const place = message?.place && ('start' in message.place ? message.place : {start: message.place, end: message.place})
+    const found = messages.map(({line, column, place: at, reason}) => `${line}:${column}${at && 'end' in at ? `-${at.end.line}:${at.end.column}` : ''} ${reason}`)
+    const text = place ? source.slice(0, place.start.offset) + (message?.expected?.[0] ?? '') + source.slice(place.end.offset) : source
+    return {found, text}
+  }
+
+  test.each([
+    ['of dashes', [`- ${site}`, `  - ${access}`, `  - ${keys}`, `- ${power}`, `- ${radio}`], '\n'],
+    ['of stars and pluses', [`* ${site}`, `    + ${access}`, `    + ${keys}`, `* ${power}`, `* ${radio}`], '\n'],
+    ['that is indented', [`  - ${site}`, `    - ${access}`, `    - ${keys}`, `  - ${power}`, `  - ${radio}`], '\n'],
+    ['with one number for all', [`1. ${site}`, `   1. ${access}`, `   1. ${keys}`, `1. ${power}`, `1. ${radio}`], '\n'],
+    ['that is loose', [`- ${site}`, `  - ${access}`, `  - ${keys}`, `- ${power}`, `- ${radio}`], '\n\n']
+  ])('are one point for each entry of a list %s', (_, lines, gap) => {
+    for (const change of [asIs, withCarriageReturns]) {
+      const whole = change(`# Gauge\n\n## Contents\n\n${lines.join(gap)}\n\n${sections}`)
+      for (const [at, name] of ['Site', 'Access', 'Keys', 'Power', 'Radio'].entries()) {
+        // What stands below an entry would stand below none without it.
+        if (at === 0) continue
+        const {found, text} = mended(lines.toSpliced(at, 1).join(gap), change)
+        const above = lines[at - 1] ?? ''
+        expect(found).toEqual([`${5 + (at - 1) * gap.length}:${above.length + 1} Missing entry \`${name}\` in the contents list`])
+        expect(text).toBe(whole)
+      }
+    }
+  })
+
+  test('are those from an entry on whose number changes', () => {
+    const {found, text} = mended(`1. ${site}\n   1. ${access}\n   2. ${keys}\n2. ${radio}`)
+    expect(found).toEqual(['8:1-8:19 Missing entry `Power` in the contents list'])
+    expect(text).toContain(`1. ${site}\n   1. ${access}\n   2. ${keys}\n2. ${power}\n3. ${radio}\n\n## Site`)
+  })
+
+  test('are the first, before which there is none', () => {
+    const {found, text} = mended(`- ${power}\n- ${radio}`)
+    expect(found).toEqual(['5:1 Missing entry `Site` in the contents list'])
+    expect(text).toContain(`## Contents\n\n- ${site}\n- ${power}\n- ${radio}\n\n## Site`)
+  })
+
+  test('are those between two gaps, with what is right between them', () => {
+    const {found, text} = mended(`- ${site}\n  - ${keys}\n- ${radio}`)
+    expect(found).toEqual(['6:3-6:18 Missing entries `Access`, `Power` in the contents list'])
+    expect(text).toContain(`- ${site}\n  - ${access}\n  - ${keys}\n- ${power}\n- ${radio}\n\n## Site`)
+  })
+
+  test.each([
+    ['', '\n'],
+    ['loose', '\n\n']
+  ])('are the two that changed places in a list that is %s', (_, gap) => {
+    const {found, text} = mended([`- ${site}`, `- ${radio}`, `- ${power}`].join(gap))
+    expect(found).toEqual([`${gap.length === 1 ? '6:1-7:18' : '7:1-9:18'} Unexpected order of entry \`Radio\` in the contents list, expected that of the headings`])
+    expect(text).toContain([`- ${site}`, `- ${power}`, `- ${radio}\n\n## Site`].join(gap))
+  })
+
+  test('leave entries for other things where they are, and texts behind links', () => {
+    const {text} = mended(`- ${site}: where it stands\n- [Top](#gauge) and back\n- ${radio}`)
+    expect(text).toContain(`- ${site}: where it stands\n- [Top](#gauge) and back\n- ${power}\n- ${radio}\n\n## Site`)
+  })
+
+  test('are not told where an entry stands in another list beside', () => {
+    expect(mended(`- ${site}\n- ${power}\n\nAnd:\n\n- ${radio}`).text).not.toContain(`${radio}\n- ${radio}`)
+  })
+
+  const contents = '# [Name]\n\n## Contents\n\n- [Site](#site)\n  - [Access](#access)\n- [Power](#power)\n- [Radio](#radio)\n\n## Site\n\n### Access\n\n## Power\n\n## Radio\n'
+
+  test.each([
+    ['deeper than any that the list shows', `- ${site}\n- ${power}\n- ${radio}`, asIs, contents],
+    ['that the list of the template leaves out', `- ${site}\n  - ${access}\n- ${power}\n- ${radio}`, asIs, contents.replace('## Power\n', '### Keys\n\n## Power\n')],
+    ['with nothing in it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio\n\nText\n', '## Radio\n'), '# [Name]\n'],
+    ['with a comment behind it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '## Radio <!-- omit in toc -->'), '# [Name]\n'],
+    ['with a comment right above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit in toc -->\n## Radio'), '# [Name]\n'],
+    ['with a comment among others above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit from toc -->\n\n<!-- The radio is new. -->\n\n## Radio'), '# [Name]\n'],
+    ['below one that is left out', `- ${power}\n- ${radio}`, (text: string) => text.replace('## Site', '## Site <!-- omit in toc -->'), contents]
+  ])('are none for a section %s', (_, list, change, template) => {
+    expect(mended(list, change, template).found).toEqual([])
+  })
+
+  test('are none where the template has its list in another order than its headings', () => {
+    const unordered = contents.replace('- [Power](#power)\n- [Radio](#radio)', '- [Radio](#radio)\n- [Power](#power)')
+    expect(mended(`- ${site}\n  - ${access}\n- ${radio}\n- ${power}`, withoutKeys, unordered).found).toEqual([])
+    expect(mended(`- ${site}\n  - ${access}\n- ${power}`, withoutKeys, unordered).found).toEqual(['7:18 Missing entry `Radio` in the contents list'])
+  })
 })

@@ -106,6 +106,45 @@ describe('comments', () => {
   })
 })
 
+const openedBy = (opening: string) => `${opening}\n\n## A\n`
+
+describe('the template that a document names', () => {
+  const templates = [{template: 'guide.md', files: 'docs/*.md'}, {template: 'templates/adr.md', files: 'adr/*.md'}]
+
+  beforeAll(() => {
+    writeFileSync(path.join(temporary.path(), 'guide.md'), '## A\n')
+    writeFileSync(path.join(temporary.path(), 'site.md'), '---\ntemplate: page\n---\n\n## A\n')
+  })
+
+  test.each([
+    ['a comment', '<!-- guidelint template: adrs -->', 'expected `adr`'],
+    ['a comment with a name like none', '<!-- guidelint template: runbook -->', 'expected one of the configuration'],
+    ['front matter', '---\ntemplate: giude\n---', 'expected `guide`'],
+    ['front matter with a name like none', '---\ntemplate: runbook\n---', 'expected one of the configuration'],
+    ['front matter with a path', '---\ntemplate: "templates/runbook.md"\n---', 'expected one of the configuration']
+  ])('has to be configured: %s', async (_, opening, expected) => {
+    expect(await messages(openedBy(opening), {templates})).toEqual([expect.stringMatching(new RegExp(`^no-placeholders: Unexpected template .*, ${expected}$`))])
+  })
+
+  test('is told at its name, with the right one for it', async () => {
+    const file = await remark().use(guidelint, {templates, rules: {'no-empty-sections': 'off'}}).process(new VFile({value: openedBy('---\nowner: Ada\ntemplate: giude # ours\n---'), path: 'docs/d.md', cwd: temporary.path()}))
+    expect(file.messages).toEqual([expect.objectContaining({line: 3, column: 11, actual: 'giude', expected: ['guide'], fatal: true})])
+  })
+
+  test.each([
+    ['the template of another tool', '---\ntemplate: home.html\n---', templates],
+    ['a key that is empty', '---\ntemplate:\n---', templates],
+    ['a key that the template has as well', '---\ntemplate: post\n---', [{template: 'site.md', files: 'docs/*.md'}]],
+    ['a key where no template fits', '---\ntemplate: post\n---', [{template: 'templates/adr.md', files: 'adr/*.md'}]]
+  ])('may be no template of ours: %s', async (_, opening, others) => {
+    expect(await messages(openedBy(opening), {templates: others})).toEqual([])
+  })
+
+  test('does not matter where there is one template for all', async () => {
+    expect(await messages(openedBy('<!-- guidelint template: runbook -->'), {template: 'guide.md'})).toEqual([])
+  })
+})
+
 /** The same from the other host, which has another parser. */
 function fromCommandLine(text: string): readonly unknown[] {
   const {stdout} = runGuidelint(['-', '-t', 'keys.md', '-r', 'required-headings=off', '-r', 'no-empty-sections=off', '-f', 'json'], {cwd: temporary.path(), input: text})

@@ -87,8 +87,10 @@ test('fingerprints stay when lines move, and differ from one another', () => {
 test('github escapes what would end a command, and leaves columns out of places over several lines', () => {
   const cwd = write({'t.md': '# [T]\n\n## A: 50%, or so\n', 'd, e.md': '# T\n\nText\n'})
   expect(report('github', cwd, ['-t', 't.md', 'd, e.md'])).toBe('::error file=d%2C e.md,line=3,endLine=3,col=5,endColumn=5,title=required-headings::Missing section `A: 50%25, or so`, expected it in the document%0ATemplate: t.md:3\n')
-  const [first = ''] = report('github').split('\n')
-  expect(first).toMatch(/^::warning file=docs\/kiln\.md,line=3,endLine=6,title=table-of-contents::/)
+  const right = '# T\n\n- [A](#a)\n- [B](#b)\n- [C](#c)\n\n## A\n\nText\n\n## B\n\nText\n\n## C\n\nText\n'
+  const folder = write({'t.md': right, 'd.md': right.replace('- [A](#a)\n- [B](#b)', '- [B](#b)\n- [A](#a)')})
+  const [first = ''] = report('github', folder, ['-t', 't.md', '-r', 'table-of-contents=error', 'd.md']).split('\n')
+  expect(first).toMatch(/^::error file=d\.md,line=3,endLine=4,title=table-of-contents::/)
 })
 
 test('gitlab has all keys that Code Quality asks for', () => {

@@ -7,10 +7,15 @@ import {rules} from '../rules/index.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
+import {ruleIds} from '../src/rule.ts'
 import {check, expectFile, shown} from './fixture-findings.ts'
 import {page} from './rule-page.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+
+test('all rules are known by their names', () => {
+  expect(rules.map(({meta}) => meta.id)).toEqual(ruleIds)
+})
 
 for (const {meta} of rules) {
   const folder = path.join(root, 'fixtures', meta.id)

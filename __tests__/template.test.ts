@@ -256,7 +256,7 @@ describe('a broken template is one error with its place', () => {
     ['no heading at all', 'Text\n', 't.md:1:1: Missing headings, expected at least one'],
     ['an unknown directive', '# T\n\n<!-- guidelint optinal -->\n', 't.md:3:1: Unexpected directive `optinal`, expected `optional`'],
     ['an unlike directive', '# T\n\n<!-- guidelint xyzzy -->\n', /^t\.md:3:1: Unexpected directive `xyzzy`, expected one of `optional`, /],
-    ['a bad range', '# T\n\n<!-- guidelint repeat x -->\n', /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat`/],
+    ['a bad range', '# T\n\n<!-- guidelint repeat x -->\n', /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat 1..5`/],
     ['a range without end', '# T\n\n<!-- guidelint rows 1.. -->\n', /^t\.md:3:1: Unexpected range `1\.\.`, expected a form such as /],
     ['a bad regular expression', '# T\n\n<!-- guidelint heading /a(/ -->\n', /^t\.md:3:1: Unexpected regular expression `\/a\(\/`, expected RE2 syntax: /],
     ['a look-behind, which RE2 does not have', '# T\n\n<!-- guidelint heading /(?<=a)b/ -->\n', /^t\.md:3:1: Unexpected regular expression /],

@@ -4,11 +4,11 @@ import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
 import type {Leftover} from '../src/align/leftovers.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {documentDirectives} from '../src/markdown/document-directives.ts'
 import {soleToDo} from '../src/markdown/emptiness.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {firstFrom} from '../src/markdown/sorted-search.ts'
 import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
+import {directiveFaults} from '../src/directive-faults.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
 import {bracketed} from '../src/template/content-specs.ts'
@@ -25,14 +25,15 @@ export default defineRule(
     options: {todo: false, prompts: false, brackets: false, comments: false},
     strictOptions: {todo: true, prompts: true}
   },
-  ({alignment, leftovers, document}, {todo, prompts, brackets, comments}) => {
+  (analysis, {todo, prompts, brackets, comments}) => {
+    const {alignment, leftovers, document} = analysis
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const isAnswered = answered(leftovers, document)
     const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W{0,9}$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
     const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && (kind !== 'remark' || comments)))
     const kept = keptBrackets(alignment, leftovers)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directives(document), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
   }
 )
 
@@ -116,16 +117,6 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
     if (!isBracket || isKnown(start, end)) return []
     return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
-  })
-}
-
-/** Comments that speak to guidelint in a template, and mean nothing in a document. */
-function directives(document: MarkdownDocument): readonly Finding[] {
-  return documentDirectives(document).flatMap((directive) => {
-    if (directive.type !== 'unknown') return []
-    const [, verb, rest = ''] = /^[-\s]*(disable|enable|ignore)(?:-(?:next-)?line|-file)?\b\s*([\w\s,-]*)/i.exec(directive.text) ?? []
-    const wanted = verb ? quote(`<!--lint ${verb.toLowerCase()}${rest.trim() && ` ${rest.trim()}`}-->`) : /^omit\b/i.test(directive.text) ? 'the section to omit in quotes' : 'it in a template only'
-    return [{place: directive.place, reason: `Unexpected directive ${quote(directive.text)}, expected ${wanted}`}]
   })
 }
 

@@ -84,8 +84,8 @@ function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly F
 }
 
 /** What a template only shows, one may say in other ways: a directive asks for it. */
-function isShown({type, items}: BlockSpec): boolean {
-  return type !== 'kept text' && items === undefined
+function isShown({type, items, isDemanded}: BlockSpec): boolean {
+  return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
 function isThere({type, text}: BlockSpec, {spec, section}: Owner, alignment: Alignment): boolean {

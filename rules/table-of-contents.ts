@@ -1,14 +1,14 @@
-import type {Link} from 'mdast'
 import {type Contents, findContents, findUnwrittenContents} from '../src/align/contents.ts'
+import {correctedContents} from '../src/align/contents-correction.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
 import {sectionAnchors} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
-import {contentPlace, headingPlace, isPlain, lineBreakOf, narrowed, urlPlace} from '../src/markdown/places.ts'
+import {contentPlace, isPlain, narrowed, urlPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 
-/** The contents list against the headings behind it, at the depths that it covers; the whole right list is the replacement. */
+/** The contents list against the headings behind it, at the depths that it covers; the lines that are wrong are replaced. */
 export default defineRule(
   {
     id: 'table-of-contents',
@@ -25,16 +25,24 @@ export default defineRule(
       const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
       return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
     }
-    const replacement = schema.contents?.isUnordered ? undefined : corrected(contents, document)
-    const ofList = [...missing(contents), ...(schema.contents?.isUnordered ? [] : unordered(contents))].map((reason, index): Finding => ({
-      place: contents.list.position,
-      reason,
-      // Once is enough: the list as it should be mends all of it.
-      ...(index === 0 && replacement !== undefined && {expected: [replacement]})
-    }))
-    return [...ofList, ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
+    return [...ofList(contents, document, schema.contents?.isUnordered !== true), ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
   }
 )
+
+/** What the list lacks, and what stands in it out of order; each at the lines that change, which are those of both where both are at fault. */
+function ofList(contents: Contents, document: MarkdownDocument, isOrdered: boolean): readonly Finding[] {
+  const {list, entries, unlinked, due} = contents
+  const [lacking] = missing(contents)
+  const [moved] = isOrdered ? unordered(contents) : []
+  const listed = new Set([...entries, ...unlinked].map(({section}) => section))
+  const whole = correctedContents(contents, due, document, isOrdered)
+  const order = lacking === undefined ? whole : correctedContents(contents, due.filter(({section}) => listed.has(section)), document, isOrdered)
+  return [
+    ...(lacking === undefined ? [] : [{place: whole?.place ?? list.position, reason: lacking, ...(whole && {expected: [whole.expected]})}]),
+    // Once is enough.
+    ...(moved === undefined ? [] : [{place: order?.place ?? list.position, reason: moved, ...(order && lacking === undefined && {expected: [order.expected]})}])
+  ]
+}
 
 /** Entries that a message names; the replacement has all of them. */
 const mostNames = 20
@@ -93,63 +101,4 @@ function mislabelled({entries}: Contents): readonly Finding[] {
     const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
     return [{place: contentPlace(link), reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
   })
-}
-
-/** The list as it should be, in the style of the one that is there; undefined where it has entries for other things. */
-function corrected(contents: Contents, document: MarkdownDocument): string | undefined {
-  const {list, due, entries, unlinked} = contents
-  const listed = new Set(due.map(({section}) => section))
-  if (unlinked.length > 0 || entries.some(({section}) => !section || !listed.has(section))) return undefined
-  const bullets = bulletsOf(contents, document)
-  const right = new Map(entries.filter(({isBroken}) => !isBroken).map(({section, link}) => [section, link] as const).toReversed())
-  const lines = due.map(({section, depth, anchor}) => {
-    const written = right.get(section)?.position
-    const entry = written ? document.source.slice(written.start.offset, written.end.offset) : `[${labelOf(section, document)}](#${anchor})`
-    return {depth, bullet: bullets.get(depth) ?? '- ', entry}
-  })
-  const text = numbered(lines, contents, document).map(({bullet, entry}) => bullet + entry).join(lineBreakOf(document))
-  // The list's place starts at its first marker, behind the indentation.
-  return text.slice((list.position?.start.column ?? 1) - 1)
-}
-
-/** What stands before the entries of each depth: indentation and marker; for a depth without entries as the depths above have it. */
-function bulletsOf({due, entries}: Contents, document: MarkdownDocument): ReadonlyMap<number, string> {
-  const bullets = new Map<number, string>()
-  const links = new Map(entries.map(({section, link}) => [section, link] as const).toReversed())
-  for (const depth of [...new Set(due.map((item) => item.depth))].toSorted((a, b) => a - b)) {
-    const listed = due.filter((item) => item.depth === depth).flatMap(({section}) => links.get(section) ?? [])
-    const above = bullets.get(depth - 1) ?? [...bullets.values()].at(-1)
-    bullets.set(depth, listed.map((link) => bulletBefore(link, document)).find((bullet) => bullet !== undefined) ?? (above === undefined ? '- ' : ' '.repeat(above.length) + above.trimStart()))
-  }
-  return bullets
-}
-
-/** The indentation and the marker before a link that opens an item. */
-function bulletBefore({position}: Link, {source}: MarkdownDocument): string | undefined {
-  if (!position) return undefined
-  const before = source.slice((position.start.offset ?? 0) - position.start.column + 1, position.start.offset)
-  return /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/.test(before) ? before : undefined
-}
-
-type Line = {readonly depth: number; readonly bullet: string; readonly entry: string}
-
-/** The entries of a numbered list with numbers that go on, unless all of its entries have the same. */
-function numbered(lines: readonly Line[], {list, entries}: Contents, document: MarkdownDocument): readonly Line[] {
-  const written = new Set(entries.map(({link}) => /\d+/.exec(bulletBefore(link, document) ?? '')?.[0]))
-  if (!list.ordered || written.size < 2) return lines
-  const next = new Map<number, number>()
-  return lines.map((line) => {
-    for (const depth of next.keys()) if (depth > line.depth) next.delete(depth)
-    const number = next.get(line.depth) ?? (next.size === 0 ? (list.start ?? 1) : 1)
-    next.set(line.depth, number + 1)
-    return {...line, bullet: line.bullet.replace(/\d+/, String(number))}
-  })
-}
-
-/** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
-function labelOf(section: Section, document: MarkdownDocument): string {
-  const place = headingPlace(section)
-  const isText = section.heading?.children.every(({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong')
-  const source = document.source.slice(place?.start.offset, place?.end.offset)
-  return isText && !/[[\]]/.test(source) ? source : section.name.replaceAll(/[[\]<>]/g, String.raw`\$&`)
 }

@@ -1,4 +1,5 @@
 import type {Root} from 'mdast'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {align} from './align/align.ts'
 import type {Alignment} from './align/alignment.ts'
@@ -42,6 +43,16 @@ export interface Analysis {
   /** The template's placeholders that still stand in the document. */
   readonly leftovers: readonly Leftover[]
   readonly linkedFiles: LinkedFiles
+  readonly unknownTemplate?: UnknownTemplate
+}
+
+/** A template that a document names and nobody has. */
+export interface UnknownTemplate {
+  readonly name: string
+  /** The comment or the value of the front matter that names it. */
+  readonly place: Position | undefined
+  /** The one that was probably meant. */
+  readonly nearest?: string
 }
 
 declare module 'vfile' {

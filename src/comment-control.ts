@@ -1,7 +1,8 @@
 import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import {commentText, isComment} from './markdown/comment.ts'
+import {isComment} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
+import {isLintVerb, lintComment} from './markdown/lint-comment.ts'
 import {firstFrom} from './markdown/sorted-search.ts'
 
 /** A comment that turns rules on or off, and the stretch of the file for which it does. */
@@ -71,10 +72,8 @@ function stepsBack<Item>(items: readonly Item[], passes: (item: Item, before: It
 }
 
 function readSwitch(located: Located<Html>, following: (comment: Located<Html>) => Nodes | undefined, top: number): Switch | undefined {
-  if (!located.node.value.includes('lint ')) return undefined
-  const [, verb, names = ''] = /^lint (disable|enable|ignore)\b(.*)$/.exec(commentText(located.node.value) ?? '') ?? []
-  if (verb === undefined) return undefined
-  const ruleIds = names.split(/[ ,]+/).filter(Boolean)
+  const {verb = '', names: ruleIds = []} = lintComment(located.node.value) ?? {}
+  if (!isLintVerb(verb)) return undefined
   const comment = endOf(located.node)
   const opens = comment <= top
   if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, comment: opens ? 0 : comment, start: opens ? 0 : comment, end: Number.POSITIVE_INFINITY}

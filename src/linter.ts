@@ -4,7 +4,7 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
-import {chooseTemplate, isTemplate} from './config/choose-template.ts'
+import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-template.ts'
 import type {Configuration} from './config/configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
@@ -68,7 +68,9 @@ export function createLinter(options: LinterOptions): Linter {
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const template = chooseTemplate(absolute, document, templates, base)
     const schema = template === undefined ? undefined : schemasOf(by)(template)
-    lint(file, analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), rulesFor(inherited))
+    // Whoever gives one template for all files has it in the place of any that these name.
+    const unknownTemplate = by === said && templates.every(({files}) => !files) ? undefined : findUnknownTemplate(document, templates, schema)
+    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited))
     return schema ? 'template' : 'no template'
   }
 }

@@ -12,9 +12,27 @@ export type Severity = 'off' | 'warn' | 'error'
 /** The options of a rule: switches, all of them. */
 export type RuleOptions<Name extends string = string> = Readonly<Record<Name, boolean>>
 
+/** What the rules are called, in the order in which they are listed. */
+export const ruleIds = [
+  'required-headings',
+  'title',
+  'heading-order',
+  'no-extra-headings',
+  'required-content',
+  'table-columns',
+  'table-cells',
+  'list-labels',
+  'no-placeholders',
+  'valid-anchors',
+  'table-of-contents',
+  'consistent-names',
+  'no-empty-sections',
+  'front-matter'
+] as const
+
 /** What a rule is called and how it is set in the presets. */
 export interface RuleMeta<Option extends string = string> {
-  readonly id: string
+  readonly id: (typeof ruleIds)[number]
   /** What it reports, as one sentence without its full stop. */
   readonly summary: string
   readonly recommended: Severity

@@ -1,6 +1,7 @@
 import type {Link, List, ListItem, Nodes, Paragraph, RootContent} from 'mdast'
-import {commentText} from '../markdown/comment.ts'
+import {commentText, isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
 import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {rankAmong} from '../markdown/siblings.ts'
@@ -29,6 +30,8 @@ export interface Contents {
   readonly entries: readonly Entry[]
   /** Items that are the name of a section, and no link. */
   readonly unlinked: ReadonlyArray<{readonly item: Paragraph | ListItem; readonly section: Section}>
+  /** The targets of links in other lists of its section. */
+  readonly linkedBeside: ReadonlySet<string>
   /** The sections that it has to list, in order, with the depth that each counts with. */
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
@@ -64,12 +67,13 @@ export function findContents(alignment: Alignment): Contents | undefined {
     const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment)
     return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
   })
-  const covered = coveredByTemplate(alignment) ?? coveredBy(entries, depths)
+  const covered = coveredBy(entries, depths, coveredByTemplate(alignment))
   const end = located.node.position?.end.offset ?? 0
   // A second section of one that stands once is a fault of its own.
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
+  const omitted = omittedIn(document)
   const covers = document.sections
-    .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !isOmitted(section, document) && !isLeftOut(section, alignment))
+    .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !omitted.has(section) && !isLeftOut(section, alignment))
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   const listed = byLabels(entries, covers)
@@ -81,11 +85,13 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const twins = new Set([...isInList].map((section) => twinKey(section)))
   const isListed = (section: Section) => isInList.has(section)
   // At a wrong depth a section may be in the list, or out of it.
-  const isDue = (section: Section) => section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
+  const isDue = (section: Section) => !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const wanted = covers.filter(({section}) => isListed(section) || isDue(section))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
   const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
-  return {list: located.node, entries: listed, unlinked, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
+  const links = new Set<Nodes>(items.links)
+  const linkedBeside = new Set(document.nodes('link').flatMap(({node, section, ancestors}) => (section === located.section && !links.has(node) && ancestors[0]?.type === 'list' ? [node.url] : [])))
+  return {list: located.node, entries: listed, unlinked, linkedBeside, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
 }
 
 /** Sections of one name below one parent: that there are several is no matter of the contents list. */
@@ -212,9 +218,17 @@ function coveredByTemplate(alignment: Alignment): readonly [number, number] | un
   return depths && [depths[0] + shift, depths[1] + shift]
 }
 
-function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>): readonly [number, number] {
+/** The depths that a list covers: those of the template's, but none deeper than it shows; without one, those that it shows. */
+function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>, ofTemplate: readonly [number, number] | undefined): readonly [number, number] {
   const listed = new Set(entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : [])))
-  return [Math.min(...listed), Math.max(...listed)]
+  const shown = [Math.min(...listed), Math.max(...listed)] as const
+  if (!ofTemplate) return shown
+  return listed.size === 0 ? ofTemplate : [ofTemplate[0], Math.max(ofTemplate[0], Math.min(ofTemplate[1], shown[1]))]
+}
+
+/** Whether a section has nothing to lead to, which is a fault of its own. */
+function isBare(section: Section): boolean {
+  return section.children.length === 0 && statementsOf(section).length === 0
 }
 
 /** Whether the template's own list leaves a section out, or one that it stands in. */
@@ -223,8 +237,18 @@ function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
   return known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
 }
 
-/** Whether a comment in a heading, or right above it, leaves it out. */
-function isOmitted({heading, index}: Section, {root, sections}: MarkdownDocument): boolean {
-  const above = index === 1 ? root : sections[index - 2]
-  return [above?.content.at(-1), ...(heading?.children ?? [])].some((node) => node?.type === 'html' && /toc/i.test(node.value) && /^(?:omit (?:in|from) toc|no toc)$/i.test(commentText(node.value) ?? ''))
+/** The sections that a comment in their heading or right above it leaves out, and those below them; what stands below a title is not meant. */
+function omittedIn({root, sections}: MarkdownDocument): ReadonlySet<Section> {
+  const omitted = new Set<Section>()
+  for (const section of sections) {
+    const {content} = sections[section.index - 2] ?? root
+    const above = content.slice(content.findLastIndex((node) => node.type !== 'html' || !isComment(node.value)) + 1)
+    const isBelow = section.parent !== undefined && section.parent.depth > 1 && omitted.has(section.parent)
+    if (isBelow || [...above, ...(section.heading?.children ?? [])].some((node) => isOmission(node))) omitted.add(section)
+  }
+  return omitted
+}
+
+function isOmission(node: Nodes): boolean {
+  return node.type === 'html' && /toc/i.test(node.value) && /^(?:omit (?:in|from) toc|no[ -]?toc)$/i.test(commentText(node.value) ?? '')
 }

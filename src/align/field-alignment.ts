@@ -1,5 +1,5 @@
 import type {Field} from '../markdown/fields.ts'
-import {foldedText, headingText} from '../template/heading-pattern.ts'
+import {foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import {namesLike} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
@@ -28,7 +28,8 @@ export interface FieldAlignment {
 }
 
 /**
- * Lay labelled lines on those of the template: exact labels first, each once, then labels a few letters off.
+ * Lay labelled lines on those of the template: exact labels first, each once, then those that a directive allows, then labels
+ * a few letters off.
  *
  * @param specs The template's, in order.
  * @param fields The document's, in order; more than the template has are left alone.
@@ -44,6 +45,13 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
+  }
+  for (const spec of specs) {
+    const {expression} = spec
+    const allowed = expression === undefined || pairs.has(spec) ? undefined : [...free].find(([, text]) => isFoundIn(expression, text))
+    if (!allowed) continue
+    pairs.set(spec, {field: allowed[0]})
+    free.delete(allowed[0])
   }
   const left = specs.filter((candidate) => !pairs.has(candidate))
   for (const spec of left.length * free.size > mostPairs ? [] : left) {

@@ -59,7 +59,8 @@ function nameLine({placeholder, title, places}: NameSpec): Line {
 
 function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
   const {demand, reason} = summary(spec.because)
-  const heading = `${'  '.repeat(level)}${'#'.repeat(spec.depth)} ${spec.heading.name}: ${[demand, ...freedoms(spec)].join(', ')}`
+  const {expression} = spec.heading
+  const heading = `${'  '.repeat(level)}${'#'.repeat(spec.depth)} ${spec.heading.name}${expression === undefined ? '' : ` (any with /${expression}/)`}: ${[demand, ...freedoms(spec)].join(', ')}`
   return [{line: spec.line, demand: heading, reason}, ...contentLines(spec, level + 1), ...spec.children.flatMap((child) => sectionLines(child, level + 1))]
 }
 
@@ -71,12 +72,12 @@ function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly strin
 function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: number): readonly Line[] {
   const lines = [
     ...tables.flatMap((table) => tableLines(table)),
-    ...fields.map(({label, line, isOptional, values}) => ({
+    ...fields.map(({label, expression, line, isOptional, values}) => ({
       line,
-      demand: `field ${label.name}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
+      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
-    ...blocks.map((block) => ({line: block.line, demand: blockDemand(block), reason: block.type === 'kept text' || block.items ? 'a comment says so' : 'one stands there'}))
+    ...blocks.map((block) => ({line: block.line, demand: blockDemand(block), reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'}))
   ]
   return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
 }

@@ -1,7 +1,12 @@
 import path from 'node:path'
+import type {Position} from 'unist'
+import type {UnknownTemplate} from '../analysis.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
+import {placeBetween} from '../markdown/places.ts'
+import {nearest} from '../nearest.ts'
+import type {TemplateSchema} from '../template/schema.ts'
 import type {TemplateMapping} from './configuration.ts'
 import {globMatcher} from './glob.ts'
 
@@ -15,15 +20,39 @@ import {globMatcher} from './glob.ts'
 export function chooseTemplate(file: string, document: MarkdownDocument, mappings: readonly TemplateMapping[], folder: string): string | undefined {
   const named = namedTemplate(document)
   const relative = path.relative(folder, file).replaceAll(path.sep, '/')
-  const mapping = mappings.find(({template}) => named !== undefined && isNamed(template, named)) ?? mappings.find(({files}) => fits(relative, files))
+  const mapping = mappings.find(({template}) => named !== undefined && isNamed(template, named.name)) ?? mappings.find(({files}) => fits(relative, files))
   return mapping && path.resolve(folder, mapping.template)
 }
 
+/**
+ * The template that a document names and that is not configured. A key `template` of front matter may be another tool's: it
+ * counts where its value is a Markdown file or near a template's name, or a name that the template does not leave to its key.
+ *
+ * @param schema What the template that was chosen demands; undefined where there is none.
+ */
+export function findUnknownTemplate(document: MarkdownDocument, mappings: readonly TemplateMapping[], schema: TemplateSchema | undefined): UnknownTemplate | undefined {
+  const named = namedTemplate(document)
+  if (!named || mappings.length === 0 || mappings.some(({template}) => isNamed(template, named.name))) return undefined
+  const {name, place, isKey} = named
+  const names = mappings.map(({template}) => path.basename(template, path.extname(template)))
+  const near = nearest(path.basename(name, path.extname(name)), names)
+  const isOurs = !isKey || /\.(?:md|markdown|mdx)$/i.test(name) || (/^[\p{L}\p{N}_-]+$/u.test(name) && (near !== undefined || (schema !== undefined && !schema.frontMatter.some(({key}) => key === 'template'))))
+  return isOurs ? {name, place, ...(near !== undefined && {nearest: near})} : undefined
+}
+
+interface NamedTemplate {
+  readonly name: string
+  readonly place: Position | undefined
+  /** Whether it is the value of a key of the front matter. */
+  readonly isKey: boolean
+}
+
 /** The template that a document names, in its front matter or in a comment. */
-function namedTemplate(document: MarkdownDocument): string | undefined {
+function namedTemplate(document: MarkdownDocument): NamedTemplate | undefined {
   const directive = documentDirectives(document).find(({type}) => type === 'template')
-  if (directive?.type === 'template') return directive.name
-  return frontMatterLines(document).find(({key}) => key === 'template')?.value.replaceAll(/^["']|["']$/g, '')
+  if (directive?.type === 'template') return {name: directive.name, place: directive.place, isKey: false}
+  const line = frontMatterLines(document).find(({key}) => key === 'template')
+  return line && {name: line.value.replaceAll(/^["']|["']$/g, ''), place: placeBetween(document, line.start, line.end), isKey: true}
 }
 
 /** Whether a file is one of the templates, which are not documents. */

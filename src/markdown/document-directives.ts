@@ -1,12 +1,14 @@
 import type {Position} from 'unist'
 import {commentText} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
+import {foldWhitespace} from './text.ts'
 
 /** What a comment in a document says to guidelint. */
 export type DocumentDirective =
   | {readonly type: 'omit'; readonly readings: readonly [OmitReading, ...OmitReading[]]; readonly isQuoted: boolean; readonly place: Position | undefined}
   | {readonly type: 'template'; readonly name: string; readonly place: Position | undefined}
-  | {readonly type: 'unknown'; readonly text: string; readonly place: Position | undefined}
+  | {readonly type: 'unknown'; readonly comment: string; readonly place: Position | undefined}
+  | {readonly type: 'amid text'; readonly comment: string; readonly place: Position | undefined}
 
 /** What a comment may leave out, and why; without quotes any colon may be the one behind the name. */
 interface OmitReading {
@@ -16,19 +18,23 @@ interface OmitReading {
 
 /** The comments `<!-- guidelint omit "Section": reason -->` and `<!-- guidelint template: name -->` of a document, and others that start so. */
 export function documentDirectives(document: MarkdownDocument): readonly DocumentDirective[] {
-  return document.nodes('html').flatMap(({node}) => {
-    const text = /guidelint/i.test(node.value) ? commentText(node.value) : undefined
-    return text !== undefined && /^guidelint\b/i.test(text) ? [read(text.replace(/^guidelint\b:?\s*/i, ''), node.position)] : []
+  return document.nodes('html').flatMap(({node}): readonly DocumentDirective[] => {
+    if (!/guidelint/i.test(node.value)) return []
+    const comment = commentText(node.value)
+    // A parser takes all of a line that a comment opens for HTML.
+    if (comment === undefined) return /^\s*<!--\s*guidelint\b/i.test(node.value) ? [{type: 'amid text', comment: foldWhitespace(node.value), place: node.position}] : []
+    return /^guidelint\b/i.test(comment) ? [read(comment, node.position)] : []
   })
 }
 
-function read(text: string, place: Position | undefined): DocumentDirective {
+function read(comment: string, place: Position | undefined): DocumentDirective {
+  const text = comment.replace(/^guidelint\b:?\s*/i, '')
   const [, quoted, reason = ''] = /^omit\s+["“']([^"”]+)["”']\s*(?::\s*([^]*)|$)/i.exec(text) ?? []
   if (quoted !== undefined) return {type: 'omit', readings: [{section: quoted, reason}], isQuoted: true, place}
   const [first, ...others] = readingsOf(/^omit\s+([^\s:].*)$/i.exec(text)?.[1] ?? '')
   if (first) return {type: 'omit', readings: [first, ...others], isQuoted: false, place}
   const [, name] = /^template:\s*(\S.*)$/i.exec(text) ?? []
-  return name === undefined ? {type: 'unknown', text, place} : {type: 'template', name, place}
+  return name === undefined ? {type: 'unknown', comment, place} : {type: 'template', name, place}
 }
 
 /** A name without quotes, and a reason: up to the first colon, up to the next, and so on; at last all of it. */

@@ -1,16 +1,16 @@
 import type {Code, List, Nodes, RootContent, Table} from 'mdast'
-import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type Field, fieldsOf} from '../markdown/fields.ts'
+import type {Field} from '../markdown/fields.ts'
 import {isToCome, statementsOf} from '../markdown/emptiness.ts'
 import {lineOf} from '../markdown/places.ts'
 import {htmlTables} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
-import {areSeries, asksForNothing, choiceIn, closedValues, isDatePattern, runningNumber, startsWithDate, stemOf} from './reading.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues, holdsOneOf, isDatePattern, runningNumber, startsWithDate, stemOf} from './reading.ts'
 import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
-import {type Directive, type Occurrence, occurrenceIn, readDirective} from './directives.ts'
+import {type Directive, type Occurrence, occurrenceIn, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
+import type {LabelDirectives} from './label-directives.ts'
 import {freeing} from './name-forms.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
@@ -18,20 +18,26 @@ import {readTable, withoutTwins} from './table-specs.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 
-/** Reads what the sections of a template hold beside text; their fields are found once for all of them. */
-export function contentReader(template: MarkdownDocument, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
+/**
+ * Reads what the sections of a template hold beside text.
+ *
+ * @param labelled All labelled lines of the template, in order.
+ */
+export function contentReader(template: MarkdownDocument, labelled: readonly Field[], ofLabels: LabelDirectives, directivesBefore: DirectivesBefore): (section: Section) => ContentSpec {
   const fields = new Map<Section, Field[]>()
-  for (const field of fieldsOf(template, () => true).filter(({isDoubtful}) => !isDoubtful)) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  for (const field of labelled) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  const own = new Map<Field, Directive[]>()
+  for (const {field, directive} of ofLabels.values()) own.set(field, [directive, ...(own.get(field) ?? [])])
   const closing = closingBlocks(template)
   const footer = footerOf(template)
   const labelsIn = (section: Section, block: RootContent) => {
-    const labels = readLabels((fields.get(section) ?? []).filter(({node}) => isWithin(node, block)), block, template, directivesBefore(block))
+    const labels = readLabels(withDirectives((fields.get(section) ?? []).filter(({node}) => isWithin(node, block)), own, directivesBefore(block).filter(({type}) => type !== 'required' || block.type !== 'list')), template)
     return closing.has(block) || footer.has(block) ? {...labels, fields: labels.fields.map((field) => ({...field, isAtEnd: true as const}))} : labels
   }
   return (section) => {
     const content = section.content.filter((block) => !closing.has(block))
     const labels = content.map((block) => labelsIn(section, block))
-    const own = labels.flatMap((block) => block.fields)
+    const ofBlocks = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
@@ -39,9 +45,9 @@ export function contentReader(template: MarkdownDocument, directivesBefore: Dire
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
       tables: withoutTwins([...content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
-      fields: [...own, ...atEnd],
+      fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
-      ...valuesOf(section, directivesBefore),
+      ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
@@ -67,13 +73,30 @@ interface Labels {
   readonly series: readonly string[]
 }
 
+/** A labelled line with what directives say of it. */
+interface Label extends Field {
+  readonly directives: readonly Directive[]
+}
+
+/**
+ * Labels with their own directives and those before their block: values are those of labels that have one of them, or else
+ * of the first. A line that a directive speaks of is a label, whatever stands beside it.
+ */
+function withDirectives(fields: readonly Field[], own: ReadonlyMap<Field, readonly Directive[]>, before: readonly Directive[]): readonly Label[] {
+  const values = valuesIn(before)
+  const holders = values ? fields.filter(({value}) => holdsOneOf(value, values)) : []
+  const [first] = fields
+  return fields
+    .map((field) => ({...field, directives: [...(own.get(field) ?? []), ...before.filter(({type}) => type !== 'values' || holders.includes(field) || (holders.length === 0 && field === first))]}))
+    .filter((label) => !label.isDoubtful || isAskedFor(label) || label.directives.some(({type}) => type === 'optional'))
+}
+
 /** The labels of a block that are due, those that are nested below one of them with it. */
-function readLabels(labels: readonly Field[], block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): Labels {
+function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
   const plain = labels.filter(({label}) => !/[[{<]/.test(label))
   const series = seriesIn(plain)
-  const due = areReferences(plain) ? [] : dueLabels(plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))), template)
-  const perItem = block.type === 'list' ? directivesOfItems(block) : undefined
-  const within = new Map<Nodes | undefined, Field[]>()
+  const due = areReferences(plain) ? plain.filter((label) => isAskedFor(label)) : dueLabels(plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))), template)
+  const within = new Map<Nodes | undefined, Label[]>()
   for (const field of labels) {
     const beside = within.get(field.within)
     if (beside) beside.push(field)
@@ -84,10 +107,14 @@ function readLabels(labels: readonly Field[], block: RootContent, template: Mark
     fields: due.map((field) => {
       const nested = dueLabels((within.get(field.node) ?? []).filter((other) => other !== field && !/[[{<]/.test(other.label)), template)
       const below = seriesIn(nested).length > 0 ? [] : nested
-      const own = perItem?.get(field.node) ?? []
-      return {...readField(field, [...own, ...directives]), ...(below.length > 0 && {nested: below.map((other) => readField(other, []))})}
+      return {...readField(field), ...(below.length > 0 && {nested: below.map((other) => readField(other))})}
     })
   }
+}
+
+/** Whether a directive says what a label is called or has behind it, or that it is due. */
+function isAskedFor({directives}: Label): boolean {
+  return directives.some(({type}) => type === 'label' || type === 'values' || type === 'required')
 }
 
 /** The stems that labels have in common but for a number, and those that are an identifier with one. */
@@ -106,8 +133,8 @@ function withoutReferences(value: string): string {
 }
 
 /** Labels with something to fill in, and beside such others with a text of the template, which is for replacing, too. */
-function dueLabels(labels: readonly Field[], template: MarkdownDocument): readonly Field[] {
-  const open = new Set(labels.filter((field) => isToFillIn(field, template)))
+function dueLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
+  const open = new Set(labels.filter((field) => isAskedFor(field) || isToFillIn(field, template)))
   return open.size === 0 ? [] : labels.filter((field) => open.has(field) || !isRemark(field))
 }
 
@@ -150,40 +177,24 @@ function isRemark({value}: Field): boolean {
   return /^(?:`[^`]*`|(?:[#@/]|~\/)\S*|<?https?:\/\/[^\s[\]{}<>]*>?)$/.test(value) || (words > 3 && /[.!?。]$/.test(value)) || words > 15
 }
 
-/** The directives in the comments right before an item of a list, which a parser has as the end of the item above, or as its own start. */
-function directivesOfItems({children}: List): ReadonlyMap<Nodes, readonly Directive[]> {
-  return new Map(
-    children.map((item, index) => {
-      const above = index === 0 ? [] : trailing(children[index - 1]?.children ?? [])
-      const [first] = item.children
-      const [opening] = first?.type === 'paragraph' ? first.children : []
-      const comments = [...above, ...(opening ? [opening] : [])]
-      return [item, comments.flatMap((node) => (node.type === 'html' ? (readDirective(node.value, '', node.position?.start) ?? []) : []))]
-    })
-  )
-}
-
-function trailing(nodes: readonly RootContent[]): readonly RootContent[] {
-  return nodes.slice(nodes.findLastIndex((node) => node.type !== 'html' || !isComment(node.value)) + 1)
-}
-
 /** The values of a section whose only text is a choice, or a paragraph that a directive gives values to. */
 function valuesOf(section: Section, directivesBefore: DirectivesBefore): Pick<ContentSpec, 'values'> {
   const [text, ...others] = statementsOf(section)
   if (text?.type !== 'paragraph' || others.length > 0) return {}
-  const allowed = directivesBefore(text).flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? closedValues(textOf(text))
+  const allowed = valuesIn(directivesBefore(text)) ?? closedValues(textOf(text))
   return allowed ? {values: {allowed, line: lineOf(text)}} : {}
 }
 
 /** The table that a block is; one in HTML counts where it names its columns, as others lay out a page. */
-function tablesIn(block: RootContent, template: MarkdownDocument): readonly Table[] {
+export function tablesIn(block: RootContent, template: MarkdownDocument): readonly Table[] {
   if (block.type === 'table') return [block]
   if (block.type !== 'html' || !/<table[\s>]/i.test(block.value)) return []
   const isNamed = (table: Table) => /<th[\s>]/i.test(template.source.slice(table.position?.start.offset, table.position?.end.offset))
   return htmlTables(template).flatMap(({node, html}) => (html === block && isNamed(node) ? [node] : []))
 }
 
-function isWithin(node: Nodes, block: RootContent): boolean {
+/** Whether a node is a block, or stands in one that is a list or a quote. */
+export function isWithin(node: Nodes, block: RootContent): boolean {
   if (node === block || (block.type !== 'list' && block.type !== 'blockquote')) return node === block
   const [outer, inner] = [block.position, node.position]
   return outer !== undefined && inner !== undefined && (outer.start.offset ?? 0) <= (inner.start.offset ?? -1) && (inner.end.offset ?? 0) <= (outer.end.offset ?? 0)
@@ -198,10 +209,12 @@ function areFreeing(directives: readonly Directive[]): boolean {
   return directives.some(({type}) => type === 'optional' || type === 'remove')
 }
 
-function readField({label, labelPlace, mark, value}: Field, directives: readonly Directive[]): FieldSpec {
-  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0] ?? closedValues(value)
+function readField({label, labelPlace, mark, value, directives}: Label): FieldSpec {
+  const values = valuesIn(directives) ?? closedValues(value)
+  const [expression] = directives.flatMap((directive) => (directive.type === 'label' ? [directive.expression] : []))
   return {
     label: labelPattern(label),
+    ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
     isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`),
@@ -242,7 +255,7 @@ export function withoutPlural(folded: string): string {
 }
 
 function readBlock(block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): readonly BlockSpec[] {
-  if (block.type === 'code') return [codeSpec(block)]
+  if (block.type === 'code') return [{...codeSpec(block), ...(directives.some(({type}) => type === 'required') && {isDemanded: true})}]
   if (block.type !== 'list') return []
   const items = itemsIn(directives)
   return items || isSample(block, template) ? [{type: 'list', line: lineOf(block), ...(items && {items})}] : []
@@ -280,7 +293,7 @@ function keptText(block: RootContent, directives: readonly Directive[]): readonl
 /** The text of a block that is to stay as it is, its parts with a space between. */
 export function fixedText(block: Nodes): string {
   if (block.type === 'code') return block.value
-  return block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' ? block.children.map((child) => fixedText(child)).join(' ') : textOf(block)
+  return block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' || block.type === 'table' || block.type === 'tableRow' ? block.children.map((child) => fixedText(child)).join(' ') : textOf(block)
 }
 
 function codeSpec(code: Code): BlockSpec {

@@ -1,5 +1,6 @@
 import type {Point} from 'unist'
 import {commentText} from '../markdown/comment.ts'
+import {inMannerOfOthers, shownLintComment} from '../markdown/lint-comment.ts'
 import {quote, quoteAll} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import {compiled} from './heading-pattern.ts'
@@ -17,7 +18,7 @@ export type Directive =
   | {readonly type: 'ignore' | '/ignore' | 'any of' | '/any of'}
   | {readonly type: 'repeat' | 'rows'; readonly occurs: Occurrence}
   | {readonly type: 'values'; readonly values: readonly string[]}
-  | {readonly type: 'heading'; readonly expression: string}
+  | {readonly type: 'heading' | 'label'; readonly expression: string}
   | {readonly type: 'placeholder'; readonly text: string}
 
 /** How often the rows of a table or the items of a list may stand, where a directive before it says so. */
@@ -54,7 +55,20 @@ export function readDirective(html: string, path: string, place: Point | undefin
   const text = named ? comment.slice(named[0].length) : comment
   const directive = parse(text, (reason) => new TemplateError(reason, path, place))
   if (directive || !named) return directive
-  throw new TemplateError(`Unexpected directive ${quote(text || 'guidelint')}, expected ${knownDirective(text)}`, path, place)
+  const meant = inMannerOfOthers(comment)
+  const isOfGuides = /^(?:omit|template)\b/i.test(text)
+  const wanted = meant ? quote(shownLintComment(meant)) : isOfGuides ? 'it in a guide only' : knownDirective(text)
+  throw new TemplateError(`Unexpected directive ${quote(meant || text === '' ? comment : text)}, expected ${wanted}`, path, place)
+}
+
+/** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
+export function isNamed(comment: string): boolean {
+  return /^guidelint\b/i.test(comment)
+}
+
+/** The values that the first directive says of what it speaks of. */
+export function valuesIn(directives: readonly Directive[]): readonly string[] | undefined {
+  return directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0]
 }
 
 /** The nearest directive, by the first two words or the first; all of them where none is near. */
@@ -62,7 +76,17 @@ function knownDirective(text: string): string {
   const known = [...words, ...Object.keys(readers)]
   const [first = '', second = ''] = text.split(/[:\s]+/, 2)
   const near = nearest(`${first} ${second}`.trim(), known) ?? nearest(first, known)
-  return near === undefined ? `one of ${quoteAll(known)}` : quote(near)
+  return near === undefined ? `one of ${quoteAll(known)}` : quote(forms[near] ?? near)
+}
+
+/** How the directives are written that need more than their name. */
+const forms: Readonly<Record<string, string>> = {
+  repeat: 'repeat 1..5',
+  rows: 'rows 2+',
+  values: 'values: draft, final',
+  heading: 'heading /regular expression/',
+  label: 'label /regular expression/',
+  placeholder: 'placeholder: text'
 }
 
 type Fail = (reason: string) => TemplateError
@@ -71,7 +95,7 @@ function parse(text: string, fail: Fail): Directive | undefined {
   const lower = text.toLowerCase()
   const word = words.find((candidate) => candidate === lower)
   if (word) return {type: word}
-  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|placeholder)\b(:?)\s*([^]*)/i.exec(text) ?? []
+  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|label|placeholder)\b(:?)\s*([^]*)/i.exec(text) ?? []
   return readers[name.toLowerCase()]?.(value, colon !== '', fail)
 }
 
@@ -79,8 +103,9 @@ function parse(text: string, fail: Fail): Directive | undefined {
 const readers: Readonly<Record<string, (value: string, hasColon: boolean, fail: Fail) => Directive | undefined>> = {
   repeat: (value, _, fail) => (value === '' || isRange(value) ? {type: 'repeat', occurs: range(value || '1+', fail)} : undefined),
   rows: (value, _, fail) => (isRange(value) ? {type: 'rows', occurs: range(value, fail)} : undefined),
-  values: (value, hasColon) => (hasColon ? {type: 'values', values: value.split(',').map((item) => item.trim()).filter(Boolean)} : undefined),
+  values: (value, hasColon) => (hasColon && /[^,\s]/.test(value) ? {type: 'values', values: value.split(',').map((item) => item.trim()).filter(Boolean)} : undefined),
   heading: (value, _, fail) => (value.startsWith('/') && value.length > 1 ? {type: 'heading', expression: expression(value, fail)} : undefined),
+  label: (value, _, fail) => (value.startsWith('/') && value.length > 1 ? {type: 'label', expression: expression(value, fail)} : undefined),
   placeholder: (value, hasColon) => (hasColon && value !== '' ? {type: 'placeholder', text: value} : undefined)
 }
 

@@ -142,9 +142,14 @@ export function tailOf({skeleton}: HeadingPattern): string {
 
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
-  if (pattern.expression !== undefined) return compiled(pattern.expression).matcher(foldWhitespace(heading.name)).find()
+  if (pattern.expression !== undefined) return isFoundIn(pattern.expression, heading)
   if (!isOpen(pattern)) return pattern.folded === heading.folded
   return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
+}
+
+/** Whether a regular expression is found in a text, white space folded. */
+export function isFoundIn(expression: string, {name}: HeadingText): boolean {
+  return compiled(expression).matcher(foldWhitespace(name)).find()
 }
 
 /** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */

@@ -101,8 +101,8 @@ function contextOf(template: MarkdownDocument): Context {
   }
 }
 
-/** The candidates that are all of a heading or a block. */
-const wholeTypes: ReadonlySet<Candidate['type']> = new Set(['heading', 'paragraph', 'code'])
+/** The candidates that are all of a heading or a block, or a row of one. */
+const wholeTypes: ReadonlySet<Candidate['type']> = new Set(['heading', 'paragraph', 'code', 'row', 'tag'])
 
 type Marked = Candidate & {readonly kind: PlaceholderKind}
 

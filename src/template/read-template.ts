@@ -5,15 +5,19 @@ import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.t
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
+import {quote} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
-import {type Directive, readDirective} from './directives.ts'
+import {fieldsOf} from '../markdown/fields.ts'
+import {blockSubjects} from './block-subjects.ts'
+import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
+import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {anyText} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
-import {type Remark, type Remarks, findRemarks, isOfBlock} from './remarks.ts'
+import {type Remark, findRemarks, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {TemplateError} from './template-error.ts'
@@ -34,19 +38,22 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
   const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
-  expectKnownDirectives(template, path)
+  const fields = fieldsOf(template, () => true)
+  const ofLabels = labelDirectives(template, fields, path)
+  expectBound(template, ofLabels, path)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const title = titleSection(template)
-  const remarks = findRemarks(template, path, title)
+  const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
   const groups = enclosed(whole, 'any of', path)
-  const named = namedPlaceholders(remarks)
+  expectChoices(groups, path)
+  const named = namedPlaceholders(template, path)
   const names = named.map((placeholder) => placeholder.text)
   const tops = title ? [template.root, title] : [template.root]
   const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
   const contents = findContentsList(template)
   const name = readName(title, template)
-  const directivesOf = directivesBefore(template.tree, path, title)
-  const contentOf = contentReader(template, directivesOf)
+  const directivesOf = directivesBefore(template.tree, path, title, ofLabels)
+  const contentOf = contentReader(template, fields, ofLabels, directivesOf)
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
@@ -90,51 +97,91 @@ function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
 
-/** The top-level nodes from a directive to the one that ends it, each with the comment that opens them. */
+/**
+ * The top-level nodes from a directive to the one that ends it, each with the comment that opens them.
+ *
+ * @throws {TemplateError} Where one of the two is wanting.
+ */
 function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string): ReadonlyMap<RootContent, Html> {
   const nodes = new Map<RootContent, Html>()
   let open: Html | undefined
+  const fail = (reason: string, {position}: Nodes): never => {
+    throw new TemplateError(`Unexpected directive ${reason}`, path, position?.start)
+  }
   for (const node of children) {
     const type = directiveOf(node, path)?.type
-    if (type === opening) open ??= node as Html
+    if (type === opening) {
+      if (open) fail(`\`${opening}\`, expected \`/${opening}\` before it`, node)
+      open = node as Html
+    }
     if (open) nodes.set(node, open)
     if (type !== `/${opening}`) continue
-    if (!open) throw new TemplateError(`Unexpected directive \`/${opening}\`, expected it after \`${opening}\``, path, node.position?.start)
+    if (!open) fail(`\`/${opening}\`, expected it after \`${opening}\``, node)
     open = undefined
   }
   if (open) throw new TemplateError(`Missing directive \`/${opening}\`, expected it after \`${opening}\``, path, open.position?.start)
   return nodes
 }
 
-function directiveOf(node: RootContent, path: string): Directive | undefined {
+/** @throws {TemplateError} Where there is only one section to choose from, or none. */
+function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): void {
+  const headings = [...groups].filter(([node]) => node.type === 'heading')
+  const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
+  if (poor) throw new TemplateError('Unexpected directive `any of`, expected two sections or more behind it', path, poor.position?.start)
+}
+
+function directiveOf(node: Nodes, path: string): Directive | undefined {
   return node.type === 'html' ? readDirective(node.value, path, node.position?.start) : undefined
 }
 
-/** In lists, quotes and running text a directive speaks of nothing, but one that is misspelt must not pass for a comment. */
-function expectKnownDirectives(template: MarkdownDocument, path: string): void {
-  for (const {node} of template.nodes('html')) {
-    if (/^guidelint\b/i.test(commentText(node.value) ?? '')) directiveOf(node, path)
+/**
+ * In lists, quotes and running text a directive speaks of a label, or of nothing.
+ *
+ * @throws {TemplateError} Where it speaks of nothing, is misspelt, or has something else beside it.
+ */
+function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path: string): void {
+  for (const {node, ancestors} of template.nodes('html')) {
+    const comment = commentText(node.value)
+    const place = node.position?.start
+    if (comment === undefined && /<!--\s*guidelint\b/i.test(node.value)) throw new TemplateError(`Unexpected directive in ${quote(node.value)}, expected it by itself in a comment on a line of its own`, path, place)
+    if (comment === undefined || !isNamed(comment)) continue
+    const directive = directiveOf(node, path)
+    if (directive && directive.type !== 'placeholder' && isOutOfPlace(directive, ancestors) && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
   }
 }
 
-/** Finds the directives in the comments right before a block, without those that open its section and speak of that. */
-function directivesBefore({children}: Root, path: string, title: Section | undefined): DirectivesBefore {
-  const indices = new Map(children.map((node, index) => [node, index]))
-  return (block) => {
-    const directives: Directive[] = []
-    for (let index = (indices.get(block) ?? 0) - 1; index >= 0; index--) {
-      const node = children[index]
-      const directive = node && directiveOf(node, path)
-      if (!directive) return node?.type === 'heading' ? directives.filter((other) => isOfBlock(other, block, node !== title?.heading)) : directives
-      directives.push(directive)
+/** Whether a directive stands within a block; in a heading of a section, it may speak of that. */
+function isOutOfPlace({type}: Directive, [outermost, ...others]: readonly Nodes[]): boolean {
+  const isInHeading = outermost?.type === 'heading' && others.length === 0
+  return outermost !== undefined && !(isInHeading && !/^\/?(?:any of|ignore)$/.test(type))
+}
+
+function whereInstead({type}: Directive): string {
+  return type === 'label' || type === 'optional' || type === 'required' || type === 'values' ? 'right before a label or at the end of its line' : 'outside lists, quotes, tables, headings and running text'
+}
+
+/** Finds the directives in the comments right before a block, the last first, without those that open its section and speak of that, and those of its first label. */
+function directivesBefore({children}: Root, path: string, title: Section | undefined, ofLabels: LabelDirectives): DirectivesBefore {
+  const before = new Map<RootContent, readonly Directive[]>()
+  let heading: RootContent | undefined
+  let directives: Directive[] = []
+  for (const node of children) {
+    if (node.type === 'html' && commentText(node.value) !== undefined) {
+      const directive = ofLabels.has(node) ? undefined : directiveOf(node, path)
+      if (directive) directives.push(directive)
+      continue
     }
-    return directives
+    const opening = heading
+    if (directives.length > 0) before.set(node, directives.toReversed().filter((directive) => !opening || isOfBlock(directive, node, opening !== title?.heading)))
+    heading = node.type === 'heading' ? node : undefined
+    directives = []
   }
+  return (block) => before.get(block) ?? []
 }
 
-/** The first paragraph of a quote or a list, which tells whether all of it is left; any other block itself. */
+/** The first paragraph of a quote or a list, or the first row below a header, which tells whether all of it is left; any other block itself. */
 function firstText(block: Nodes): Nodes {
-  let text = block
+  let text: Nodes = block.type === 'table' ? (block.children[1] ?? block) : block
   while (text.type === 'blockquote' || text.type === 'list' || text.type === 'listItem') {
     const [first] = text.children
     if (!first) break
@@ -158,8 +205,11 @@ function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] 
   return template.nodes('html').flatMap(({node}) => (commentText(node.value) === undefined ? [] : headingLines(node.value).map(({name}) => headingPattern(name, [], false))))
 }
 
-function namedPlaceholders(remarks: Remarks): ReadonlyArray<{text: string; line: number}> {
-  return [...remarks.values()].flat().flatMap(({directive, line}) => (directive?.type === 'placeholder' ? [{text: directive.text, line}] : []))
+function namedPlaceholders(template: MarkdownDocument, path: string): ReadonlyArray<{text: string; line: number}> {
+  return template.nodes('html').flatMap(({node}) => {
+    const directive = directiveOf(node, path)
+    return directive?.type === 'placeholder' ? [{text: directive.text, line: lineOf(node)}] : []
+  })
 }
 
 /** The only heading of depth 1 is the title; several are sections. */

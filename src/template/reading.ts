@@ -160,6 +160,11 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
 
+/** Whether a text of a template is one of some values, or a choice of them. */
+export function holdsOneOf(text: string, values: readonly string[]): boolean {
+  return isAllowed(text, values) || (closedValues(text)?.some((value) => isAllowed(value, values)) ?? false)
+}
+
 function isOneOf(value: string, values: readonly string[]): boolean {
   const given = plain(value)
   return values.some((allowed) => {

@@ -1,9 +1,10 @@
-import type {Html, RootContent} from 'mdast'
+import type {Html, Nodes, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {quote} from '../markdown/text.ts'
-import {type Directive, readDirective} from './directives.ts'
+import {type Directive, isNamed, readDirective} from './directives.ts'
+import type {LabelDirectives} from './label-directives.ts'
 import {speaksOfNext} from './optionality.ts'
 import {TemplateError} from './template-error.ts'
 
@@ -16,44 +17,61 @@ export interface Remark {
 
 export type Remarks = ReadonlyMap<Section, readonly Remark[]>
 
+/** What the directives between the headings of a template speak of that is no section. */
+export interface OtherSubjects {
+  readonly ofLabels: LabelDirectives
+  /** Whether a directive says something of the block behind it, which stands in a section. */
+  readonly speaksOfBlock: (directive: Directive, block: RootContent, section: Section) => boolean
+}
+
 /**
  * Find the comments that speak of each section: those in its heading, those before that, and those that open it.
  *
  * @param path The template's path, for errors.
  * @param title The section below the title, which is none of those that are demanded.
+ * @param subjects What directives may speak of beside sections.
  * @throws {TemplateError} For a directive that cannot be read, or that speaks of nothing.
  */
-export function findRemarks(template: MarkdownDocument, path: string, title: Section | undefined): Remarks {
+export function findRemarks(template: MarkdownDocument, path: string, title: Section | undefined, {ofLabels, speaksOfBlock}: OtherSubjects): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
-  const add = (section: Section, node: Html, text: string, directive: Directive | undefined) => {
+  const add = (section: Section, {node, text, directive}: CommentText) => {
     remarks.set(section, [...(remarks.get(section) ?? []), {text, line: lineOf(node), directive}])
+    expectEffect({node, text, directive}, path, (said) => speaksOfSection(said, section, title))
   }
   for (const [index, section] of sections.entries()) {
-    for (const node of section.heading?.children ?? []) {
-      const text = node.type === 'html' ? commentText(node.value) : undefined
-      if (node.type === 'html' && text !== undefined) add(section, node, text, readDirective(node.value, path, node.position?.start))
-    }
+    for (const comment of commentsIn(section.heading?.children ?? [], path)) add(section, comment)
     for (const comment of commentsOf(section, path)) {
+      if (ofLabels.has(comment.node)) continue
       const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
-      if (target) add(target, comment.node, comment.text, comment.directive)
-      expectEffect(comment, target, path)
+      if (target) add(target, comment)
+      else expectEffect(comment, path, (said) => comment.block !== undefined && speaksOfBlock(said, comment.block, section))
     }
   }
   return remarks
 }
 
-/** A comment in the content of a section. */
-interface Comment {
+interface CommentText {
   readonly node: Html
   readonly text: string
   readonly directive: Directive | undefined
+}
+
+/** A comment in the content of a section. */
+interface Comment extends CommentText {
   /** Whether nothing but comments stands before it in its section. */
   readonly isFirst: boolean
   /** The first block behind it that is no comment; undefined where it closes its section. */
   readonly block: RootContent | undefined
   /** What stands right behind it. */
   readonly next: RootContent | undefined
+}
+
+function commentsIn(nodes: readonly Nodes[], path: string): readonly CommentText[] {
+  return nodes.flatMap((node) => {
+    const text = node.type === 'html' ? commentText(node.value) : undefined
+    return node.type === 'html' && text !== undefined ? [{node, text, directive: readDirective(node.value, path, node.position?.start)}] : []
+  })
 }
 
 function commentsOf({content}: Section, path: string): readonly Comment[] {
@@ -105,40 +123,44 @@ function isOfParts({type}: Directive): boolean {
   return type === 'any order' || type === 'extra sections' || type === 'no extra sections'
 }
 
-/** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
-function isNamed(comment: string): boolean {
-  return /^guidelint\b/i.test(comment)
-}
+/** What has a reader of its own, which finds it between blocks, or anywhere. */
+const standsAnywhere: ReadonlySet<Directive['type']> = new Set(['ignore', '/ignore', 'any of', '/any of', 'placeholder'])
 
-/** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
-function expectEffect({node, text, directive, block}: Comment, section: Section | undefined, path: string): void {
-  if (!directive || !isNamed(text)) return
-  const hasEffect = section ? speaksOfSection(directive, section) : speaksOfBlock(directive, block)
-  if (!hasEffect) throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
-}
-
-function speaksOfSection(directive: Directive, {heading, children}: Section): boolean {
-  if (isOfParts(directive)) return directive.type !== 'any order' || children.length > 0
-  if (directive.type === 'rows') return false
-  return heading !== undefined || !ofSections.has(directive.type)
+/** Whether a directive says something of a section; the title's has no more to it than its heading and its parts. */
+function speaksOfSection(directive: Directive, section: Section, title: Section | undefined): boolean {
+  const {type} = directive
+  if (isOfParts(directive)) return type !== 'any order' || section.children.length > 0
+  if (type === 'heading') return section.heading !== undefined
+  return ofSections.has(type) && section.heading !== undefined && section !== title
 }
 
 /** What speaks of a section as a whole, and never of the document. */
-const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove', 'heading'])
+const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove'])
 
-function speaksOfBlock(directive: Directive, block: RootContent | undefined): boolean {
-  if (standsAnywhere.has(directive.type)) return true
-  if (!block || directive.type === 'heading' || isOfParts(directive)) return false
-  return (directive.type !== 'rows' && directive.type !== 'repeat') || block.type === 'list' || block.type === 'table'
+/** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
+function expectEffect({node, text, directive}: CommentText, path: string, hasEffect: (directive: Directive) => boolean): void {
+  if (directive && isNamed(text) && !standsAnywhere.has(directive.type) && !hasEffect(directive)) throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
 }
 
-const standsAnywhere: ReadonlySet<Directive['type']> = new Set(['ignore', '/ignore', 'any of', '/any of', 'placeholder'])
+const sectionOrBlock = 'a section, a table, a list, a code block or a label'
 
+/** What a directive has to stand before. */
 function wantedBy(directive: Directive): string {
-  if (directive.type === 'rows') return 'a table or a list'
-  if (directive.type === 'heading') return 'a heading'
-  if (isOfParts(directive)) return 'the sections that it speaks of, or first in a section with sub-headings'
-  return 'a heading or a block'
+  return isOfParts(directive) ? 'the sections that it speaks of, or first in a section with sub-headings' : (subjects[directive.type] ?? sectionOrBlock)
+}
+
+const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
+  rows: 'a table or a list',
+  repeat: 'a section, a table or a list',
+  heading: 'a heading',
+  label: 'a label, or at the end of its line',
+  values: 'a label, a table with one of them in a column, or the only text of a section',
+  keep: 'a text, a table, a list or a code block',
+  ignore: 'a section or a block',
+  '/ignore': 'a section or a block',
+  'any of': 'a section',
+  '/any of': 'a section',
+  remove: 'a section, a text, a table, a list or a code block'
 }
 
 /** Whether one node stands on the line right below another. */

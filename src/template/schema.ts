@@ -53,6 +53,8 @@ export interface TableSpec {
 /** A labelled line that must be filled in. */
 export interface FieldSpec {
   readonly label: HeadingPattern
+  /** Said by a directive: a label in which this regular expression (RE2 syntax) is found will do as well. */
+  readonly expression?: string
   readonly line: number
   readonly isOptional: boolean
   readonly values?: readonly string[]
@@ -78,6 +80,8 @@ export interface BlockSpec {
   readonly language?: string
   /** Said by a directive: how many items a list must have. */
   readonly items?: Occurrence
+  /** Said by a directive: nothing else will do. */
+  readonly isDemanded?: boolean
 }
 
 /** What a section must hold beside text, which is never demanded. */
@@ -102,6 +106,8 @@ export interface SectionSpec {
   readonly line: number
   /** How often it stands below its parent; `min` 0 is optional. */
   readonly occurs: Occurrence
+  /** Whether a directive says how often. */
+  readonly isCounted?: boolean
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */

@@ -3,7 +3,7 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import type {Directive} from './directives.ts'
+import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
@@ -91,8 +91,6 @@ function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
   const remarks = remarksOf(section, context)
-  const optional = optionalBecause(section, pattern, remarks, context.template)
-  const repeated = repeatedBecause(section, pattern, remarks)
   const group = context.groupOf(section)
   const id = explicitId(section)
   return {
@@ -100,14 +98,23 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
+    ...occurrenceOf(section, pattern, remarks, context.template),
     anyOrder: false,
     children: readSections(section.children, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
-    because: [optional ?? dueBecause(section, pattern), ...(repeated ? [repeated] : [])],
     ...demandsOf(remarks, pattern)
   }
+}
+
+/** How often a section stands, and what says so. */
+function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Pick<SectionSpec, 'occurs' | 'isCounted' | 'because'> {
+  const optional = optionalBecause(section, pattern, remarks, template)
+  const due = optional ?? dueBecause(section, pattern)
+  const counted = countedBy(remarks)
+  if (counted) return {occurs: {...counted.occurs, ...(optional && {min: 0})}, isCounted: true, because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]}
+  const repeated = repeatedBecause(section, pattern, remarks)
+  return {occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})}, because: repeated ? [due, repeated] : [due]}
 }
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
@@ -119,7 +126,7 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
   return remarks.get(section) ?? []
 }
 
-type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'occurs' | 'heading'>>
+type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
 
 /** What the directives among the comments of a section say of it. */
 export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
@@ -136,13 +143,17 @@ function demandOf(directive: Directive, heading: HeadingPattern): Demands {
       return {extraSections: true}
     case 'no extra sections':
       return {extraSections: false}
-    case 'repeat':
-      return {occurs: directive.occurs}
     case 'heading':
       return {heading: {...heading, expression: directive.expression}}
     default:
       return {}
   }
+}
+
+/** How often a directive says that a section stands. */
+function countedBy(remarks: readonly Remark[]): {readonly occurs: Occurrence; readonly because: Inference} | undefined {
+  const [counted] = remarks.flatMap(({directive, line}) => (directive?.type === 'repeat' ? [{occurs: directive.occurs, because: {demand: `${shownOccurrence(directive.occurs)} times`, reason: 'a comment says so', line}}] : []))
+  return counted
 }
 
 function dueBecause(section: Section, pattern: HeadingPattern): Inference {
@@ -183,17 +194,19 @@ function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
 
 const otherSample = 'another sample stands at line'
 
-/** Two samples of one section: what both hold is due, what one of them holds may stand. */
+/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const inBoth = (child: SectionSpec) => [first, second].every(({children}) => children.some((other) => isSameSample(other, child)))
   const all = [...first.children, ...second.children.filter((child) => !inBoth(child))]
   const because = first.because.filter(({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample))
+  const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
-    occurs: {min: Math.min(first.occurs.min, second.occurs.min)},
+    occurs: counted?.occurs ?? {min: Math.min(first.occurs.min, second.occurs.min)},
+    ...(counted && {isCounted: true}),
     children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
     content: commonContent(first.content, second.content),
-    because: [...because, {demand: 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
+    because: [...because, {demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
   }
 }
 
@@ -201,7 +214,10 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
 function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   return {
     tables: first.tables.slice(0, second.tables.length),
-    fields: first.fields.filter(({label}) => second.fields.some((other) => other.label.folded === label.folded)),
+    fields: first.fields.flatMap((field) => {
+      const other = second.fields.find(({label}) => label.folded === field.label.folded)
+      return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
+    }),
     blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type))
   }
 }

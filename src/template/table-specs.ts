@@ -3,12 +3,12 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
-import {type Directive, occurrenceIn} from './directives.ts'
+import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholders.ts'
-import {areSeries, asksForNothing, choiceIn, closedValues, isDatePattern} from './reading.ts'
+import {areSeries, asksForNothing, choiceIn, closedValues, holdsOneOf, isDatePattern} from './reading.ts'
 import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
 /** What a table of a template demands. */
@@ -18,14 +18,14 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
   const cellsOf = (column: number) => rows.flatMap((row) => row.children[column] ?? [])
   const formRows = readFormRows(table, template)
   const columns = header.map((cell, index) => readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template))
-  const values = directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0]
+  const values = valuesIn(directives)
   const isBlank = rows.every((row) => row.children.every((cell) => textOf(cell) === ''))
   return {
     line: lineOf(table),
-    columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => values.includes(textOf(cell))) ? {...column, values} : column)),
+    columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => holdsOneOf(textOf(cell), values)) ? {...column, values} : column)),
     hasKeys: formRows.length === 0 && isKeyColumn(cellsOf(0), template),
     formRows,
-    isOptional: directives.some(({type}) => type === 'optional'),
+    isOptional: directives.some(({type}) => type === 'optional' || type === 'remove'),
     rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
 }

@@ -1,0 +1,209 @@
+import type {Point, Position} from 'unist'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {headingPlace, lineBreakOf, placeBetween} from '../markdown/places.ts'
+import type {Contents} from './contents.ts'
+
+/** The lines of a contents list that are wrong, or the point where some are wanting, and what belongs there. */
+export interface ContentsCorrection {
+  readonly place: Position | Point
+  readonly expected: string
+}
+
+/** A line of the list that opens an entry, with the lines below it that open none. */
+interface Piece {
+  /** Whether it stands in the list already. */
+  readonly isOld: boolean
+  /** Its place among those that do. */
+  readonly rank: number
+  /** Undefined where it is an entry for something else, or the second one for a section. */
+  readonly section: Section | undefined
+  readonly depth: number | undefined
+  /** Indentation and marker. */
+  readonly bullet: string
+  readonly text: string
+  /** UTF-16 offsets of all of it; its last line break is left out. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The fewest lines of a contents list that have to change, in the style of the others, which stay as they are.
+ *
+ * @param due The sections that it should list.
+ * @param mayMove Whether entries may change their places.
+ * @returns Undefined where there is nothing to change, or the list is not of a form that can be.
+ */
+export function correctedContents(contents: Contents, due: Contents['due'], document: MarkdownDocument, mayMove: boolean): ContentsCorrection | undefined {
+  const old = piecesOf(contents, document)
+  const order = old && inOrder(old, due, mayMove)
+  if (!old || !order) return undefined
+  const placed = new Set(old.map(({section}) => section))
+  const missing = due.filter(({section}) => !placed.has(section))
+  // One that stands in a list beside would be there twice.
+  if (missing.some(({anchor}) => contents.linkedBeside.has(`#${anchor}`))) return undefined
+  const pieces = numbered(withMissing(order, missing, document), old)
+  return pieces && fewestLines(pieces, old, document)
+}
+
+function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piece[] | undefined {
+  const {source} = document
+  const openings = openingsOf(contents)
+  const bullets = openings.map(({at}) => bulletBefore(at, source))
+  if (openings.length === 0 || bullets.includes(undefined)) return undefined
+  const starts = openings.map(({at: {column, offset = 0}}) => offset - column + 1)
+  const last = endOfLine(contents.list.position?.end.offset ?? source.length, source)
+  const depths = new Map(contents.due.map(({section, depth}) => [section, depth]))
+  return openings.map(({section, isPlaced}, rank) => {
+    const [start = 0, bullet = ''] = [starts[rank], bullets[rank]]
+    const end = endOfLines(start, starts[rank + 1] ?? last, source)
+    return {isOld: true, rank, section: isPlaced ? section : undefined, depth: section && (depths.get(section) ?? section.depth), bullet, text: source.slice(start + bullet.length, end), start, end}
+  })
+}
+
+/** Where entries start, in order; what stands above the list has no place in its order, and a second entry has none of its own. */
+function openingsOf({entries, unlinked}: Contents) {
+  const seen = new Set<Section>()
+  return [...entries.map(({link, section}) => ({at: link.position?.start, section})), ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))]
+    .flatMap(({at, section}) => (at ? [{at, section}] : []))
+    .toSorted((a, b) => (a.at.offset ?? 0) - (b.at.offset ?? 0))
+    .map(({at, section}) => {
+      const isPlaced = section !== undefined && !seen.has(section) && (section.heading?.position?.start.line ?? 0) > at.line
+      if (section) seen.add(section)
+      return {at, section, isPlaced}
+    })
+}
+
+/** The indentation and the marker before what opens an item. */
+function bulletBefore({column, offset = 0}: Point, source: string): string | undefined {
+  const before = source.slice(offset - column + 1, offset)
+  return /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/.test(before) ? before : undefined
+}
+
+/** Where the last line with something in it ends. */
+function endOfLines(start: number, end: number, source: string): number {
+  return endOfLine(start + source.slice(start, end).trimEnd().length, source)
+}
+
+function endOfLine(offset: number, source: string): number {
+  const end = source.indexOf('\n', offset)
+  if (end < 0) return source.length
+  return source[end - 1] === '\r' && end > offset ? end - 1 : end
+}
+
+/** The pieces in the order of the headings; what is an entry for none of those keeps its place, or nothing moves. */
+function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolean): readonly Piece[] | undefined {
+  const known = pieces.flatMap(({section}) => section ?? [])
+  if (known.every((section, rank) => rank === 0 || section.index > (known[rank - 1]?.index ?? 0))) return pieces
+  const isDue = new Set<Section | undefined>(due.map(({section}) => section))
+  if (!mayMove || !pieces.every(({section}) => section && isDue.has(section))) return undefined
+  return pieces.toSorted((a, b) => (a.section?.index ?? 0) - (b.section?.index ?? 0))
+}
+
+/** The pieces with those that are missing, each before the first whose section stands behind its own. */
+function withMissing(pieces: readonly Piece[], missing: Contents['due'], document: MarkdownDocument): readonly Piece[] {
+  const all: Piece[] = []
+  let next = 0
+  const addUpTo = (index: number) => {
+    for (let piece = missing[next]; piece && piece.section.index < index; piece = missing[next]) {
+      const {section, depth, anchor} = piece
+      all.push({isOld: false, rank: -1, section, depth, bullet: bulletFor(depth, all, pieces), text: `[${labelOf(section, document)}](#${anchor})`, start: -1, end: -1})
+      next++
+    }
+  }
+  for (const piece of pieces) {
+    if (piece.section) addUpTo(piece.section.index)
+    all.push(piece)
+  }
+  addUpTo(Number.POSITIVE_INFINITY)
+  return all
+}
+
+/** The bullet that entries of a depth have, nearby ones first; where there are none, that of those above, further in. */
+function bulletFor(depth: number, before: readonly Piece[], all: readonly Piece[]): string {
+  const alike = before.findLast((piece) => piece.depth === depth) ?? all.find((piece) => piece.depth === depth)
+  if (alike) return alike.bullet
+  const above = before.findLast((piece) => piece.depth !== undefined && piece.depth < depth) ?? all.findLast((piece) => piece.depth !== undefined && piece.depth < depth)
+  return above ? ' '.repeat(above.bullet.length) + above.bullet.trimStart() : (all[0]?.bullet ?? '- ')
+}
+
+/** The pieces with numbers that go on where those of the list do; undefined where what is nested would need another indentation. */
+function numbered(pieces: readonly Piece[], old: readonly Piece[]): readonly Piece[] | undefined {
+  const written = new Set(old.flatMap(({bullet}) => numberIn(bullet) ?? []))
+  const count = counterFrom(old)
+  const isCounted = old.every(({bullet}) => (numberIn(bullet) ?? 0) === (count(bullet) ?? 0))
+  if (written.size < 2 || !isCounted) return pieces
+  const recount = counterFrom(old)
+  const all = pieces.map((piece) => {
+    const number = recount(piece.bullet)
+    return number === undefined ? piece : {...piece, bullet: piece.bullet.replace(/\d+/, String(number))}
+  })
+  const isWidened = ({rank, isOld, bullet}: Piece, at: number) => isOld && old[rank]?.bullet.length !== bullet.length && indentOf(all[at + 1]?.bullet) > indentOf(bullet)
+  return all.some((piece, at) => isWidened(piece, at)) ? undefined : all
+}
+
+function numberIn(bullet: string): number | undefined {
+  const digits = /\d+/.exec(bullet)?.[0]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+function indentOf(bullet = ''): number {
+  return bullet.length - bullet.trimStart().length
+}
+
+/** Counts the numbered entries of each indentation, those below another from the start again. */
+function counterFrom(pieces: readonly Piece[]): (bullet: string) => number | undefined {
+  const next = new Map<number, number>()
+  const starts = new Map(pieces.toReversed().map(({bullet}) => [indentOf(bullet), numberIn(bullet) ?? 1]))
+  return (bullet) => {
+    const indent = indentOf(bullet)
+    for (const other of next.keys()) if (other > indent) next.delete(other)
+    if (numberIn(bullet) === undefined) return undefined
+    const number = next.get(indent) ?? starts.get(indent) ?? 1
+    next.set(indent, number + 1)
+    return number
+  }
+}
+
+/** What has to change between the lines that are the same from the start, and those that are the same up to the end. */
+function fewestLines(pieces: readonly Piece[], old: readonly Piece[], document: MarkdownDocument): ContentsCorrection | undefined {
+  const isSame = (piece: Piece | undefined, other: Piece | undefined) => piece !== undefined && other !== undefined && piece.isOld && piece.rank === other.rank && piece.bullet === other.bullet
+  let from = 0
+  while (isSame(pieces[from], old[from])) from++
+  let behind = 0
+  while (behind < old.length - from && isSame(pieces.at(-1 - behind), old.at(-1 - behind))) behind++
+  const changed = pieces.slice(from, pieces.length - behind)
+  if (changed.length === 0) return undefined
+  const gaps = gapsOf(old, document)
+  const text = changed.map((piece, at) => (at === 0 ? '' : gaps.before(piece, changed[at - 1])) + piece.bullet + piece.text).join('')
+  const [first, last, above] = [old[from], old.at(-1 - behind) ?? old[0], old[from - 1]]
+  const isReplaced = from < old.length - behind
+  if (!isReplaced && above) return {place: document.pointAt(above.end), expected: gaps.before(changed[0], pieces[from - 1]) + text}
+  if (!first || !last) return undefined
+  // The place starts at a marker, as that of a list does, where the indentation stays.
+  const indent = first.bullet.slice(0, indentOf(first.bullet))
+  const kept = text.startsWith(indent) ? indent : ''
+  const start = first.start + kept.length
+  if (isReplaced) return {place: placeBetween(document, start, last.end), expected: text.slice(kept.length)}
+  return {place: document.pointAt(start), expected: text.slice(kept.length) + gaps.before(first, changed.at(-1)) + kept}
+}
+
+/** Tells what stands between two entries: what is there, or else what stands before others of that depth. */
+function gapsOf(old: readonly Piece[], document: MarkdownDocument): {readonly before: (piece: Piece | undefined, above: Piece | undefined) => string} {
+  const between = old.map(({start}, rank) => (rank === 0 ? undefined : document.source.slice(old[rank - 1]?.end, start)))
+  const byDepth = new Map(old.map(({depth}, rank) => [depth, between[rank]] as const).filter(([, gap]) => gap !== undefined).toReversed())
+  const usual = between[1] ?? lineBreakOf(document)
+  return {
+    before: (piece, above) => {
+      const isThere = piece?.isOld === true && above?.isOld === true && piece.rank === above.rank + 1
+      return (isThere ? between[piece.rank] : byDepth.get(piece?.depth)) ?? usual
+    }
+  }
+}
+
+/** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
+function labelOf(section: Section, document: MarkdownDocument): string {
+  const place = headingPlace(section)
+  const isText = section.heading?.children.every(({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong')
+  const source = document.source.slice(place?.start.offset, place?.end.offset)
+  return isText && !/[[\]]/.test(source) ? source : section.name.replaceAll(/[[\]<>]/g, String.raw`\$&`)
+}

@@ -1,0 +1,86 @@
+import leven from 'leven'
+import type {Analysis} from './analysis.ts'
+import type {MarkdownDocument} from './markdown/document.ts'
+import {type DocumentDirective, documentDirectives} from './markdown/document-directives.ts'
+import {type LintComment, inMannerOfOthers, isLintVerb, lintComment, shownLintComment} from './markdown/lint-comment.ts'
+import {commentText} from './markdown/comment.ts'
+import {narrowed} from './markdown/places.ts'
+import {quote} from './markdown/text.ts'
+import {type Finding, ruleIds} from './rule.ts'
+import {readDirective} from './template/directives.ts'
+import {TemplateError} from './template/template-error.ts'
+
+/** Comments of a document, and a key of its front matter, that are meant for guidelint and say nothing to it. */
+export function directiveFaults({document, unknownTemplate}: Analysis): readonly Finding[] {
+  const {name, place, nearest} = unknownTemplate ?? {}
+  const reason = `Unexpected template ${quote(name ?? '')}, expected ${nearest === undefined ? 'one of the configuration' : quote(nearest)}`
+  return [
+    ...documentDirectives(document).flatMap((directive) => unknownDirective(directive)),
+    ...faultyControls(document),
+    ...(name === undefined ? [] : [{place: narrowed(document, place, name), reason, actual: name, ...(nearest !== undefined && {expected: [nearest]})}])
+  ]
+}
+
+function unknownDirective(directive: DocumentDirective): readonly Finding[] {
+  if (directive.type !== 'unknown' && directive.type !== 'amid text') return []
+  const {type, comment, place} = directive
+  if (type === 'amid text') return [{place, reason: `Unexpected directive in ${quote(comment)}, expected it by itself in a comment on a line of its own`}]
+  const meant = inMannerOfOthers(comment)
+  const reason = `Unexpected directive ${quote(comment)}, expected`
+  if (!meant) return [{place, reason: `${reason} ${wantedInstead(comment)}`}]
+  return [{place, reason: `${reason} ${quote(shownLintComment(withKnownNames(meant)))}`}]
+}
+
+function wantedInstead(comment: string): string {
+  if (/^guidelint:?\s*omit\b/i.test(comment)) return 'the section to omit in quotes'
+  if (/^guidelint:?\s*template\b/i.test(comment)) return 'the name of a template behind `template:`'
+  return isOfTemplates(comment) ? 'it in a template only' : '`omit` or `template`'
+}
+
+function isOfTemplates(comment: string): boolean {
+  try {
+    return readDirective(`<!-- ${comment} -->`, '', undefined) !== undefined
+  } catch (error) {
+    if (error instanceof TemplateError) return false
+    throw error
+  }
+}
+
+/** A comment that names rules of guidelint, near ones too; where it names none of them, it says so. */
+function withKnownNames({verb, names}: LintComment): LintComment {
+  const known = names.flatMap((name) => ruleMeant(name) ?? [])
+  return {verb, names: names.length > 0 && known.length === 0 ? ['rule-id'] : known}
+}
+
+/** Comments for remark-lint that name a rule which is nearly one of guidelint's, or rules of guidelint behind a word that is none. */
+function faultyControls(document: MarkdownDocument): readonly Finding[] {
+  return document.nodes('html').flatMap(({node}): readonly Finding[] => {
+    const control = lintComment(node.value)
+    if (!control) return []
+    const {verb, names} = control
+    if (isLintVerb(verb)) {
+      return names.flatMap((name) => {
+        const meant = ruleMeant(name)
+        return meant === undefined || meant === name ? [] : [{place: narrowed(document, node.position, name), reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`, actual: name, expected: [meant]}]
+      })
+    }
+    const comment = commentText(node.value) ?? ''
+    const meant = names.some((name) => isRule(name)) ? (inMannerOfOthers(comment) ?? {verb: 'disable', names}) : undefined
+    return meant ? [{place: node.position, reason: `Unexpected directive ${quote(comment)}, expected ${quote(shownLintComment(withKnownNames(meant)))}`}] : []
+  })
+}
+
+function isRule(name: string): boolean {
+  return ruleIds.some((id) => id === name)
+}
+
+/** How many letters of a rule's name may be off: rules of others have names like these. */
+const mostOff = 2
+
+/** The rule of guidelint that a name is, but for its scope or a few letters; rules of other plugins are none. */
+function ruleMeant(name: string): string | undefined {
+  const bare = name.replace(/^(?:remark-)?(?:guidelint[:/])?(?:rules\/)?/i, '')
+  if (isRule(bare)) return bare
+  const most = Math.min(mostOff, Math.floor(bare.length / 4))
+  return ruleIds.find((id) => leven(bare.toLowerCase(), id, {maxDistance: most + 1}) <= most)
+}

@@ -1,0 +1,44 @@
+import type {RootContent, Table} from 'mdast'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/emptiness.ts'
+import type {Field} from '../markdown/fields.ts'
+import {bodyRows} from '../markdown/tables.ts'
+import {textOf} from '../markdown/text.ts'
+import {fixedText, isWithin, tablesIn} from './content-specs.ts'
+import type {Directive} from './directives.ts'
+import {holdsOneOf} from './reading.ts'
+
+/**
+ * Tells whether a directive says something of the block behind it: it need not change what is read there anyway.
+ *
+ * @param fields All labelled lines of the template.
+ * @param title The section below the title, whose text nobody is asked for.
+ */
+export function blockSubjects(template: MarkdownDocument, fields: readonly Field[], title: Section | undefined): (directive: Directive, block: RootContent, section: Section) => boolean {
+  const hasLabels = (block: RootContent) => fields.some(({node}) => isWithin(node, block))
+  const isList = (block: RootContent) => block.type === 'list' || tablesIn(block, template).length > 0
+  const isDemanded = (block: RootContent) => isList(block) || block.type === 'code' || hasLabels(block)
+  const tests: Readonly<Partial<Record<Directive['type'], (block: RootContent) => boolean>>> = {
+    rows: isList,
+    repeat: isList,
+    optional: isDemanded,
+    required: isDemanded,
+    keep: (block) => fixedText(block) !== '',
+    remove: ({type}) => type !== 'thematicBreak' && type !== 'definition'
+  }
+  return (directive, block, section) => {
+    if (directive.type !== 'values') return tests[directive.type]?.(block) ?? false
+    return hasLabels(block) || (section !== title && isSole(block, section)) || tablesIn(block, template).some((table) => hasOneOf(table, directive.values))
+  }
+}
+
+function hasOneOf(table: Table, values: readonly string[]): boolean {
+  return bodyRows(table).some(({children}) => children.some((cell) => holdsOneOf(textOf(cell), values)))
+}
+
+/** Whether a paragraph is all the text of its section; the document itself is none. */
+function isSole(block: RootContent, section: Section): boolean {
+  if (block.type !== 'paragraph' || section.heading === undefined) return false
+  const [text, ...others] = statementsOf(section)
+  return text === block && others.length === 0
+}
