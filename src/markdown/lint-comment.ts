@@ -15,14 +15,17 @@ export function isLintVerb(verb: string): boolean {
 
 /** Read a comment that opens with `lint`; undefined for any other HTML. */
 export function lintComment(html: string): LintComment | undefined {
-  const [, verb, rest = ''] = html.includes('lint ') ? (/^lint (\S+)(.*)$/.exec(commentText(html) ?? '') ?? []) : []
-  return verb === undefined ? undefined : {verb, names: namesIn(rest)}
+  const text = html.includes('lint ') ? commentText(html) : undefined
+  if (!text?.startsWith('lint ')) return undefined
+  const [verb = '', ...rest] = text.slice('lint '.length).split(' ')
+  return {verb, names: namesIn(rest.join(' '))}
 }
 
 /** What a comment in the manner of other tools asks for, such as `guidelint-disable-next-line no-placeholders`, and what it would be here. */
 export function inMannerOfOthers(comment: string): LintComment | undefined {
-  const [, verb = '', scope = '', rest = ''] = /^(?:guidelint|lint)[-\s:]*(disable|enable|ignore|off|on)((?:[-_]?(?:next|previous|line|block|file|start|end))*)(?![\w-])[:\s]*(.*)$/i.exec(comment) ?? []
-  if (verb === '') return undefined
+  const [all, verb = '', scope = ''] = /^(?:guidelint|lint)[-\s:]{0,9}(disable|enable|ignore|off|on)((?:[-_]?(?:next|previous|line|block|file|start|end)){0,4})(?![\w-]):?/i.exec(comment) ?? []
+  if (all === undefined) return undefined
+  const rest = comment.slice(all.length)
   const isForNext = /^ignore$/i.test(verb) ? !/file|start/i.test(scope) : /next|line|block/i.test(scope)
   const isOn = /^(?:enable|on)$/i.test(verb) || /end/i.test(scope)
   return {verb: isOn ? 'enable' : isForNext ? 'ignore' : 'disable', names: namesIn(rest)}
