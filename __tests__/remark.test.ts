@@ -29,8 +29,8 @@ describe('the plugin', () => {
     const value = readFileSync(path.join(pottery, 'docs/kiln.md'), 'utf8')
     const file = await remark().use(guidelint).process(new VFile({value, path: 'docs/kiln.md', cwd: pottery}))
     expect(file.messages.map(({ruleId, line}) => `${line} ${ruleId}`)).toEqual([
-      '3 table-of-contents',
       '4 valid-anchors',
+      '6 table-of-contents',
       '12 required-headings',
       '18 required-headings',
       '20 table-columns',
