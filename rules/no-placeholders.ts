@@ -1,4 +1,4 @@
-import type {Nodes} from 'mdast'
+import type {Heading, Nodes, Paragraph, TableCell} from 'mdast'
 import type {Position} from 'unist'
 import {type Alignment, recognised} from '../src/align/alignment.ts'
 import {emptySections} from '../src/align/empty-sections.ts'
@@ -33,7 +33,7 @@ export default defineRule(
     const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W{0,9}$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
     const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && (kind !== 'remark' || comments)))
     const kept = keptBrackets(alignment, leftovers)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, todo)]
+    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, leftovers, todo)]
   }
 )
 
@@ -124,12 +124,14 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
  * Texts that are still to come: a section of the template that says nothing else is as good as empty, all others are told
  * on request.
  */
-function unfinished(alignment: Alignment, all: boolean): readonly Finding[] {
+function unfinished(alignment: Alignment, leftovers: readonly Leftover[], all: boolean): readonly Finding[] {
   const {document} = alignment
   const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
   const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '')))
   if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
-  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !due.some((known) => known === node))
+  const known = new Set<Nodes>([...due, ...leftovers.map(({candidate}) => candidate.node)])
+  const isKnown = (node: Paragraph | TableCell | Heading) => known.has(node) || node.children.some((child) => known.has(child))
+  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !isKnown(node))
   return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]
 }
 
