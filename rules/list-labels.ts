@@ -101,7 +101,7 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
 function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Finding[] {
   const {label, value, valuePlace: place, isEmpty} = field
   if (isWanting(field, spec, todo)) {
-    const wanted = isEmpty ? 'text behind the colon' : `more than ${quote(value)}`
+    const wanted = isEmpty ? (field.node.type === 'heading' ? 'text below it' : 'text behind the colon') : `more than ${quote(value)}`
     return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
   }
   // A choice that is still open is told by `no-placeholders`.

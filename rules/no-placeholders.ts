@@ -88,13 +88,29 @@ function ownEnds(leftovers: readonly Leftover[], document: MarkdownDocument): Re
 function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly Finding[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
   const fields = recognised(alignment).flatMap((owner) => (owner.spec.content.fields.length > 0 ? alignment.fieldsOf(owner).matched : []))
-  return fields.flatMap(({spec, field: {value, valuePlace}}) => {
+  const inFields = fields.flatMap(({spec, field: {value, valuePlace}}) => {
     const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
     const asked = alignment.schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
     if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
     return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
+  })
+  return [...inFields, ...bracketedTitle(alignment, left)]
+}
+
+/** A title that was filled in between the brackets of the template: `# [Old Kiln] Runbook`. */
+function bracketedTitle({title, schema, document}: Alignment, left: ReadonlySet<number>): readonly Finding[] {
+  const heading = title?.heading
+  if (!heading || !schema.title || !/\[[^[\]]+\]/.test(schema.title.heading.name)) return []
+  const {line} = schema.title
+  return heading.children.flatMap((node) => {
+    const start = node.position?.start.offset
+    if (node.type !== 'text' || start === undefined) return []
+    return Array.from(document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)).flatMap(({0: {length}, 1: inner = '', index}) => {
+      const from = start + index
+      return left.has(from) || schema.title?.heading.name.includes(`[${inner}]`) ? [] : [{place: placeBetween(document, from, from + length), reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: `[${inner}]`, expected: [inner], templateLine: line}]
+    })
   })
 }
 

@@ -79,7 +79,7 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
   return spec.content.blocks
-    .filter((block) => block.items?.min !== 0 && !isThere(block, {spec, section}, alignment) && !(block.type === 'code block' && isSample(spec.heading) && hasOtherwise(section, alignment)))
+    .filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment) && !((block.type === 'code block' || block.type === 'list') && isShown(block) && isSample(spec.heading) && hasOtherwise(block, section, alignment)))
     .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
 }
 
@@ -88,24 +88,24 @@ function isShown({type, items, isDemanded}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
-function isThere({type, text}: BlockSpec, {spec, section}: Owner, alignment: Alignment): boolean {
+function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {
   const {document, nodesIn, title} = alignment
   if (type === 'kept text') return [...section.content, ...(section.heading ? [] : (title?.content ?? []))].some((node) => fixedText(node) === text)
   const code = nodesIn(section, 'code').map(({node}) => node)
-  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise({spec, section}, alignment)
+  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
   if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
   // Short code stands in running text.
   return code.some((node: Code) => !isDiagram(node)) || nodesIn(section, 'inlineCode').some(({node}) => /\S\s+\S/.test(node.value))
 }
 
-/** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code. */
-function hasOtherwise(section: Section, {nodesIn}: Alignment): boolean {
-  return (['list', 'table', 'inlineCode'] as const).some((type) => nodesIn(section, type).length > 0)
+/** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code, or code where they have points. */
+function hasOtherwise({type: wanted}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
+  return (['list', 'table', 'inlineCode', 'code'] as const).some((type) => type !== (wanted === 'list' ? 'list' : 'code') && nodesIn(section, type).length > 0)
 }
 
-/** Whether a section has its points as sections of its own, as paragraphs with bold openings, as code where the template has such in them, or as a table of HTML. */
-function isListOtherwise({spec, section}: Owner, {nodesIn, document}: Alignment): boolean {
-  if (spec.content.blocks.some(({type}) => type === 'code block') && nodesIn(section, 'code').length > 0) return true
+/** Whether a section has its points as sections of its own, as paragraphs with bold openings, as code, or as a table of HTML. */
+function isListOtherwise(section: Section, {nodesIn, document}: Alignment): boolean {
+  if (nodesIn(section, 'code').length > 0) return true
   const openings = nodesIn(section, 'paragraph').filter(({node}) => node.children[0]?.type === 'strong')
   return section.children.length > 0 || openings.length > 1 || htmlTables(document).some((table) => table.section === section)
 }

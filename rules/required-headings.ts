@@ -211,7 +211,8 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
     place: perhaps ? headingPlace(perhaps) : place,
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
     ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
-    templateLine: spec.line
+    templateLine: spec.line,
+    isUncertain: perhaps !== undefined
   }
 }
 

@@ -64,7 +64,9 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
 
 /** The sections below another that most likely are missing ones under other names. */
 function renamedBelow(parent: Instance, kept: readonly Instance[], {assignment, isOmitted}: Context): ReadonlyMap<SectionSpec, Section> {
-  const unknown = parent.section ? assignment.unknownBelow(parent.section) : []
+  // What is taken for a sample that any name fits may as well be the one that is missing.
+  const samples = parent.slots.flatMap(({spec, instances}) => (isWildcard(spec.heading) ? instances.flatMap(({section}) => section ?? []) : []))
+  const unknown = parent.section ? [...assignment.unknownBelow(parent.section), ...samples] : []
   const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
   const lacking = unknown.length === 0 ? [] : parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)).map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)}))
   return renamedSections(lacking, unknown, {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)}, assignment)

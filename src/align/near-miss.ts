@@ -59,15 +59,21 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
         : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
           ? {cost: containedCost, ...(isQualified(expected, actual) && {isQualified: true})}
           : undefined
-  return miss && hasForeignLetters(expected) === hasForeignLetters(actual) && !areOpposites(expected, actual) ? miss : undefined
+  return miss && (slip === undefined || hasForeignLetters(expected) === hasForeignLetters(actual)) && !areOpposites(expected, actual) ? miss : undefined
 }
 
 /** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */
 function isQualified(expected: string, actual: string): boolean {
   if (/[^\p{L}\p{N}-]/u.test(expected)) return false
-  const beside = actual.startsWith(`${expected} `) ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
+  const isBehind = actual.startsWith(`${expected} `)
+  const beside = isBehind ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
+  // A name goes first in languages that have such letters.
+  if ((isBehind && /[à-öø-ÿ]/.test(actual)) || beside.split(' ').every((word) => generic.has(word))) return false
   return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
+
+/** Words that say what kind of text something is, and not of what. */
+const generic: ReadonlySet<string> = new Set('commands details guide information instructions notes overview plan procedure procedures process section steps summary'.split(' '))
 
 /** A word that joins names, or leads on from one, at either end of the words beside it. */
 const linking = /^(?:and|or|of|for|in|on|with|to|from|by|at|as|per|vs|über|und|oder|für|von|mit|zur?|et|ou|des?|du|pour|y|o|e|para|con|com|d[aoe]s?|by|и|для)(?= )| (?:and|or|und|oder|et|ou|y|e|и)$/

@@ -1,4 +1,5 @@
 import type {Section} from '../markdown/document.ts'
+import {textOf} from '../markdown/text.ts'
 import type {HeadingText} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
@@ -25,7 +26,7 @@ const mostPairs = 50_000
 
 /**
  * The unknown sections that most likely are missing ones under other names: one holds most of the parts of a missing
- * section, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may be both.
+ * section or its text, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may be both.
  *
  * @param lacking What is missing below one section, in the template's order.
  * @param unknown The unknown sections below the same, in the document's order.
@@ -40,12 +41,12 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     const own = isBackMatter(spec.heading) ? unknown : ownMatter
     const inGap = own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
     return own.flatMap((section) => {
-      if (holdsParts(section, spec, assignment) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
+      if (holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec)) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
       if (!inGap.includes(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
-      const isWhole = words.length >= wordsOf(spec.heading).length
-      const isLikely = words.some((word) => word.length > 3 && (isWhole || !common.has(word)))
-      return words.length > 0 && score >= leastScore && (isLikely || inGap.length === 1) ? [{spec, section, score, words}] : []
+      const telling = words.length >= wordsOf(spec.heading).length ? words : words.filter((word) => !common.has(word))
+      const isLikely = telling.some(({length}) => length > 3) || (telling.length > 0 && inGap.length === 1)
+      return score >= leastScore && isLikely ? [{spec, section, score, words}] : []
     })
   })
   const used = new Map<Section, readonly string[]>()
@@ -82,13 +83,21 @@ function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignme
   return spec.children.filter((part) => held.has(part)).length * 2 > spec.children.length
 }
 
-/** Whether sections of the only kind that the template has below one stand below another, which tells where no third one has such. */
-function holdsSeries({children}: Section, {children: [part, ...others]}: SectionSpec, assignment: Assignment): boolean {
-  return part !== undefined && others.length === 0 && children.some((child) => assignment.namesakesOf(child).includes(part))
+/** Whether sections of the only kind that the template has below one, and names after it, stand below another: `Alert 1` of `Alerts`. */
+function holdsSeries({children}: Section, {heading, children: [part, ...others]}: SectionSpec, assignment: Assignment): boolean {
+  return part !== undefined && others.length === 0 && likeness(heading, part.heading).words.length > 0 && children.some((child) => assignment.namesakesOf(child).includes(part))
 }
 
+/** Whether a text of a section of the template stands in another, word for word. */
+function holdsText({content}: Section, {content: {texts}}: SectionSpec): boolean {
+  return texts !== undefined && content.slice(0, mostBlocks).some((block) => block.type === 'paragraph' && texts.has(textOf(block).toLowerCase()))
+}
+
+/** Text of the template stands near the beginning. */
+const mostBlocks = 10
+
 /** How much two names have in common: the share of their words, and which of the second's these are. */
-function likeness(expected: Pick<HeadingText, 'folded'>, actual: HeadingText): {readonly score: number; readonly words: readonly string[]} {
+function likeness(expected: Pick<HeadingText, 'folded'>, actual: Pick<HeadingText, 'folded'>): {readonly score: number; readonly words: readonly string[]} {
   const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
   const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
   const score = (2 * words.length) / (wanted.length + given.length)
@@ -115,7 +124,7 @@ function wordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
 
 /** Words that stand in any name, or that say of what is named only what kind of text it is. */
 const empty: ReadonlySet<string> = new Set(
-  ['the and for how why who our its are was not new use all any with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
+  ['the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
 )
 
 /** Whether a section has a subject, rather than going with any document. */

@@ -4,7 +4,16 @@ import type {MarkdownDocument, Section} from './document.ts'
 import {textOf} from './text.ts'
 
 /** What a section says: comments, definitions, breaks, bare anchors and lists of empty items are nothing to a reader. */
-export function statementsOf({content}: Section): readonly RootContent[] {
+export function statementsOf(section: Section): readonly RootContent[] {
+  const known = statementsBySection.get(section) ?? findStatements(section)
+  statementsBySection.set(section, known)
+  return known
+}
+
+/** Kept, since a section is asked for them by many. */
+const statementsBySection = new WeakMap<Section, readonly RootContent[]>()
+
+function findStatements({content}: Section): readonly RootContent[] {
   return content.filter((node) => {
     if (node.type === 'html') return isInclude(node.value) || (!isComment(node.value) && !isAnchor(node.value))
     if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
@@ -106,11 +115,14 @@ const needless = /(?<!\p{L})no (?:further|additional|dedicated|special|specific|
 /** A line that has a site's generator put another file in its place. */
 const includes = /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
 
-/** Whether a document only says where to look, below a title at most: `This guide has moved to …`, with a link. */
+const retired = /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
+
+/** Whether a document only says where to look, or that it is out of use, below a title at most: `This guide has moved to …`, with a link. */
 export function isPointer(document: MarkdownDocument): boolean {
   const {root, sections} = document
   if (sections.length > 1) return false
   const [statement, ...others] = [root, ...sections].flatMap((section) => statementsOf(section))
+  const text = statement?.type === 'paragraph' && others.length === 0 ? textOf(statement) : ''
   const hasLink = document.nodes('link').length > 0 || document.nodes('linkReference').length > 0
-  return statement?.type === 'paragraph' && others.length === 0 && textOf(statement).length <= longestExcuse && hasLink
+  return text !== '' && text.length <= longestExcuse && (hasLink || retired.test(text))
 }

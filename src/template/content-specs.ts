@@ -47,11 +47,21 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
       tables: withoutTwins([...content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
       fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
+      ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
 }
+
+/** The paragraphs that a document may keep as they are, if these are long enough to be nobody else's. */
+function textsOf(content: readonly RootContent[], template: MarkdownDocument): Pick<ContentSpec, 'texts'> {
+  const texts = content.flatMap((block) => (block.type === 'paragraph' && placeholdersIn(template.source, block).length === 0 ? textOf(block).toLowerCase() : []))
+  const own = texts.filter(({length}) => length >= fewestLetters)
+  return own.length > 0 ? {texts: new Set(own)} : {}
+}
+
+const fewestLetters = 20
 
 /** What stands behind a rule at the end of the last section: it closes the document, and is no part of that section. */
 function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
@@ -125,7 +135,7 @@ function seriesIn(labels: readonly Field[]): readonly string[] {
 
 /** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */
 function areReferences(labels: readonly Field[]): boolean {
-  return labels.length > 1 && labels.every(({value}) => value !== '' && withoutReferences(value) === '')
+  return labels.length > 1 && labels.every(({value}) => value !== '' && withoutReferences(value) === '' && !hasSlotInCode(value))
 }
 
 function withoutReferences(value: string): string {
@@ -153,7 +163,7 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
 
 /** Whether there is a name to fill in within code, `pots/<name>`, and no type such as `Map<Name>`. */
 function hasSlotInCode(value: string): boolean {
-  return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) => /(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>/u.test(code))
+  return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) => /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>/u.test(code))
 }
 
 /** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
@@ -273,17 +283,16 @@ function itemsIn(directives: readonly Directive[]): Occurrence | undefined {
 }
 
 /**
- * The tables and code blocks of a list's first item of which all its items have one of the kind: items are samples, and
- * what one of them holds the next may do without. Quotes are guidance, nothing in them is due.
+ * The tables of a list's first item of which all its items have one of the kind: items are samples, and what one of them
+ * holds the next may do without, as code. Quotes are guidance, nothing in them is due.
  */
-function commonToItems({children: [first, ...others]}: List): ReadonlyArray<Code | Table> {
-  const held = (first?.children ?? []).filter((block) => block.type === 'code' || block.type === 'table')
+function commonToItems({children: [first, ...others]}: List): readonly Table[] {
+  const held = (first?.children ?? []).filter((block) => block.type === 'table')
   return held.filter((block) => others.every(({children}) => children.some((other) => areAlike(block, other))))
 }
 
-function areAlike(block: Code | Table, other: RootContent): boolean {
-  if (block.type === 'table') return other.type === 'table' && textOf(other.children[0] ?? other) === textOf(block.children[0] ?? block)
-  return other.type === 'code' && isDiagram(other) === isDiagram(block)
+function areAlike(table: Table, other: RootContent): boolean {
+  return other.type === 'table' && textOf(other.children[0] ?? other) === textOf(table.children[0] ?? table)
 }
 
 function keptText(block: RootContent, directives: readonly Directive[]): readonly BlockSpec[] {

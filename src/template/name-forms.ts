@@ -109,13 +109,13 @@ export function foldName(normalized: string): string {
 
 /**
  * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, with the plural that its `(s)` leaves open, by either side of its slash. Such a
+ * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash. Such a
  * name is only meant where nothing has the name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
   if (asRemark(expected) === asRemark(actual)) return true
-  const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner))
+  const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
   return isSameBase || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
 }
 

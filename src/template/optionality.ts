@@ -67,7 +67,7 @@ export function speaksOfNext(comment: string): boolean {
   return /\boptional (?:element|field|block|list|table)\b/i.test(comment)
 }
 
-const optionalOpening = new RegExp(String.raw`^\W*optional${end}`, 'i')
+const optionalOpening = /^\W*optional\b/i
 
 /** What there may be besides: `[Any other limitations]`. */
 const catchAll = /^\W*(?:any (?:other|additional|further)|anything else|other (?:notable|relevant|important))\b/i

@@ -93,6 +93,8 @@ export interface ContentSpec {
   readonly blocks: readonly BlockSpec[]
   /** What a section that is nothing but a choice, or has a directive, may say. */
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}
+  /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
+  readonly texts?: ReadonlySet<string>
 }
 
 /** A section that a document must or may have. */
