@@ -46,7 +46,10 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
 }
 
 /** Of more pairs of a missing section and an unknown one than these, the last are not compared letter by letter. */
-const mostPairs = 1_000_000
+const mostPairs = 250_000
+
+/** Of more pairs of a missing section and a heading that is a list of names, the last are not held against each other. */
+const mostListPairs = 50_000
 
 /** A document with more sections of others at a wrong place than this is not nested anew for each of them. */
 const mostRestarts = 50
@@ -68,6 +71,7 @@ class Assigner implements Assignment {
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
   readonly #affordable = pairBudget(mostPairs)
+  readonly #affordableLists = pairBudget(mostListPairs)
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
@@ -215,7 +219,7 @@ class Assigner implements Assignment {
         if (slots.length < 2) continue
         const shifts = this.#shifts.get(instance)
         for (const section of this.#unclaimedBelow(instance)) {
-          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordable(1, slots.length) === 0) continue
+          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordableLists(1, slots.length) === 0) continue
           const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
