@@ -70,6 +70,7 @@ class Assigner implements Assignment {
   /** The depths by which sections below another are off. */
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
+  readonly #namesakeSets = new WeakMap<readonly SectionSpec[], ReadonlySet<SectionSpec>>()
   readonly #affordable = pairBudget(mostPairs)
   readonly #affordableLists = pairBudget(mostListPairs)
   #claimCount = 0
@@ -434,13 +435,19 @@ class Assigner implements Assignment {
 
   /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
   #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
-    const named = this.namesakesOf(section).flatMap((spec) => slotOf(spec, instance) ?? [])
+    const namesakes = this.namesakesOf(section)
+    const named = namesakes.length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : namesakes.flatMap((spec) => slotOf(spec, instance) ?? [])
     const alike = (this.#namesakes.alike[section.index] ?? []).flatMap((spec) => slotOf(spec, instance) ?? []).filter(({instances}) => instances.length === 0)
     return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
 
   #isNamed(section: Section, spec: SectionSpec): boolean {
-    return this.namesakesOf(section).includes(spec)
+    const namesakes = this.namesakesOf(section)
+    if (namesakes.length < 10) return namesakes.includes(spec)
+    // Headings of one name have one list of namesakes.
+    const known = this.#namesakeSets.get(namesakes) ?? new Set(namesakes)
+    this.#namesakeSets.set(namesakes, known)
+    return known.has(spec)
   }
 
   #unclaimed(): readonly Section[] {
