@@ -1,6 +1,6 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
-import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
 import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
@@ -14,8 +14,8 @@ import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
-import {inOrder, isBetween, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
-import {type Instance, type Slot, depthBelow, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat} from './slots.ts'
+import {inOrder, isBetween, isOrdered, neighboursOf, rankOf, slotOf} from './sibling-order.ts'
+import {type Instance, type Slot, depthBelow, firstSlot, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat, slotFinder} from './slots.ts'
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
@@ -277,9 +277,10 @@ class Assigner implements Assignment {
           const claim = this.#claims[candidate.index]
           if (!isFree(slot)) continue
           const {replacement} = miss
-          const misspelt = replacement === undefined ? {} : {replacement}
+          // Of more sections that start and end alike than are compared, the right ones are found here.
+          const misspelt = !fitsPattern(slot.spec.heading, this.headingOf(candidate)) && {misspelt: replacement === undefined ? {} : {replacement}}
           const depth = depthBelow(instance, slot.spec)
-          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
+          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), ...misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
       }
@@ -356,7 +357,7 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const unclaimed = this.#unclaimed()
       const hasTwins = this.#twinFinder(unclaimed)
-      const firstElsewhere = this.#slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
+      const firstElsewhere = slotFinder(this.#slotsBySpec, (slot) => isDue(slot) && isLookedForElsewhere(slot))
       const reading = readerInTurn(() => this.#restarts++ < mostRestarts)
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotUnderOtherParent(section, firstElsewhere, hasTwins) : undefined
@@ -384,18 +385,6 @@ class Assigner implements Assignment {
     return undefined
   }
 
-  /** Finds the first slot of a spec that passes a test; one that does not pass once never will. */
-  #slotFinder(passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
-    const next = new Map<SectionSpec, number>()
-    return (spec) => {
-      const slots = this.#slotsBySpec.get(spec) ?? []
-      let at = next.get(spec) ?? 0
-      for (let slot = slots[at]; slot && !passes(slot); slot = slots[at]) at++
-      next.set(spec, at)
-      return slots[at]
-    }
-  }
-
   /** Once: children of a missing section, which are not at fault. Their parent is what is reported. */
   claimOrphans(): boolean {
     if (this.#orphansClaimed) return false
@@ -404,9 +393,9 @@ class Assigner implements Assignment {
       if (isDue(slot) && slot.spec.children.length > 0) this.#fill(slot, undefined, {depth: slot.spec.depth})
     }
     return this.#recognises(() => {
-      const firstOfMissing = this.#slotFinder((slot) => !slot.parent.section && isFree(slot))
+      const firstOfMissing = slotFinder(this.#slotsBySpec, (slot) => !slot.parent.section && isFree(slot))
       for (const section of this.#unclaimed()) {
-        const slot = firstOf(this.namesakesOf(section), firstOfMissing)
+        const slot = firstSlot(this.namesakesOf(section), firstOfMissing)
         if (slot) this.#fill(slot, section, {depth: section.depth})
       }
       this.#claimMisspeltOrphans()
@@ -435,9 +424,9 @@ class Assigner implements Assignment {
 
   /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
   #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
-    const namesakes = this.namesakesOf(section)
-    const named = namesakes.length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : namesakes.flatMap((spec) => slotOf(spec, instance) ?? [])
-    const alike = (this.#namesakes.alike[section.index] ?? []).flatMap((spec) => slotOf(spec, instance) ?? []).filter(({instances}) => instances.length === 0)
+    const slotsOf = (specs: readonly SectionSpec[]) => specs.flatMap((spec) => slotOf(spec, instance) ?? [])
+    const named = this.namesakesOf(section).length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : slotsOf(this.namesakesOf(section))
+    const alike = slotsOf(this.#namesakes.alike[section.index] ?? []).filter(({instances}) => instances.length === 0)
     return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
 
@@ -445,9 +434,8 @@ class Assigner implements Assignment {
     const namesakes = this.namesakesOf(section)
     if (namesakes.length < 10) return namesakes.includes(spec)
     // Headings of one name have one list of namesakes.
-    const known = this.#namesakeSets.get(namesakes) ?? new Set(namesakes)
-    this.#namesakeSets.set(namesakes, known)
-    return known.has(spec)
+    if (!this.#namesakeSets.has(namesakes)) this.#namesakeSets.set(namesakes, new Set(namesakes))
+    return this.#namesakeSets.get(namesakes)?.has(spec) ?? false
   }
 
   #unclaimed(): readonly Section[] {
@@ -494,17 +482,4 @@ class Assigner implements Assignment {
     action()
     return this.#claimCount > before
   }
-}
-
-function slotOf(spec: SectionSpec, {spec: parent, slots}: Instance): Slot | undefined {
-  return slots[rankOf(spec, parent)]
-}
-
-/** The first that is found for any of some items, in their order. */
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

@@ -5,7 +5,7 @@ import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
-import type {Instance} from './slots.ts'
+import type {Instance, Slot} from './slots.ts'
 
 /** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
 export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: Instance): boolean {
@@ -28,6 +28,11 @@ export function rankOf(spec: SectionSpec, parent: SectionSpec): number {
   const known = ranks.get(parent) ?? new Map(parent.children.map((child, rank) => [child, rank]))
   ranks.set(parent, known)
   return known.get(spec) ?? -1
+}
+
+/** What an instance has for a section of the template that stands right below its own. */
+export function slotOf(spec: SectionSpec, {spec: parent, slots}: Instance): Slot | undefined {
+  return slots[rankOf(spec, parent)]
 }
 
 function indexOf({section}: Instance): number {

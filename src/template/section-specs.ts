@@ -79,7 +79,7 @@ function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly Headin
     const own = patterns[index] ?? pattern
     if (steps.size > 1 && steps.has(own)) return withAnyText(own)
     const lead = numberedLead(pattern)
-    const {count, names, hasSlot} = (lead === undefined ? undefined : byLead.get(lead)) ?? noSamples
+    const {count, names, hasSlot} = byLead.get(lead) ?? noSamples
     if (count > 1 && names.size === 1) return pattern
     // An identifier such as `N-1` names what stands behind it.
     const isSampleText = (count === 2 && lead?.endsWith(' ')) || (count > 2 && hasSlot)
@@ -96,8 +96,8 @@ interface Samples {
 
 const noSamples: Samples = {count: 0, names: new Set(), hasSlot: false}
 
-function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string, Samples> {
-  const byLead = new Map<string, Samples>()
+function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string | undefined, Samples> {
+  const byLead = new Map<string | undefined, Samples>()
   for (const pattern of patterns) {
     const lead = numberedLead(pattern)
     if (lead === undefined) continue
