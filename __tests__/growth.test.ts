@@ -16,6 +16,9 @@ import {withinLimits} from '../src/markdown/parse-limits.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {rankAmong} from '../src/markdown/siblings.ts'
 import {nearest, nearestFinder} from '../src/nearest.ts'
+import {slotsIn} from '../src/template/heading-pattern.ts'
+import {anyText} from '../src/template/reading.ts'
+import {slotIndex} from '../src/template/slot-index.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -59,6 +62,16 @@ function distanceOf(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+/** Words that are different for each index below 8,000, and three letters and more apart. */
+function word(index: number): string {
+  const [parts, ends] = ['ba be bi bo bu da de di do du fa fe fi fo fu ga ge gi go gu'.split(' '), 'ka le mi no pu ra se ti vo wu xa ye zi jo qu ha ce ni to su'.split(' ')]
+  return `${parts[index % 20]?.repeat(2)}${ends[Math.floor(index / 20) % 20]?.repeat(2)}${parts[Math.floor(index / 400) % 20]?.repeat(2)}`
+}
+
+function tables(count: number, column: (index: number) => string): string {
+  return times(count, (index) => `| ${word(index)} | ${column(index)} |\n| - | - |\n| x | y |`)
 }
 
 function table(rows: number): string {
@@ -144,6 +157,58 @@ describe('many of one kind', () => {
     expect([matched.length, missing.length]).toEqual([1, 599])
   })
 
+  test('of more misspelt sections than are compared, the first of the template are recognised, the others are missing', () => {
+    const found = reasons(`# [Name]\n\n${times(600, (index) => `## ${word(index)}`)}`, `# A\n\n${times(600, (index) => `## ${word(index)}x\n\nText`)}`, 'required-headings')
+    expect(found[0]).toBe(`Unexpected heading \`${word(0)}x\`, expected \`${word(0)}\``)
+    expect(found.slice(0, Math.floor(250_000 / 600)).every((reason) => reason.startsWith('Unexpected heading'))).toBe(true)
+    expect(found.at(-1)).toMatch(/^Missing section/)
+  })
+
+  test('of more lists of names than are compared, the first are all that they list', () => {
+    const [template, document] = [`# [Name]\n\n${times(400, (index) => `## ${word(index)}`)}`, `# A\n\n${times(200, (index) => `## ${word(index * 2)} and ${word(index * 2 + 1)}\n\nText`)}`]
+    const joined = reasons(template, document, 'required-headings').filter((reason) => reason.includes(' and '))
+    expect(joined[0]).toContain(`\`${word(0)} and ${word(1)}\``)
+    expect(joined.slice(0, 50_000 / 400).every((reason) => reason.startsWith('Unexpected heading'))).toBe(true)
+    expect(joined.length).toBeLessThan(200)
+  })
+
+  test('of more unknown sections than are compared with optional ones, the first are told what was meant', () => {
+    const found = reasons(`# [Name]\n\n## Usage\n\n${times(600, (index) => `## ${word(index)} (optional)`)}`, `# A\n\n## Usage\n\nText\n\n${times(600, (index) => `## ${word(index)}x\n\nText`)}`, 'no-extra-headings')
+    expect(found[0]).toContain(`expected \`${word(0)}`)
+    expect(found.at(-1)).toBe(`Unexpected section \`${word(599)}x\`, expected only sections of the template`)
+  })
+
+  test('of many sections with slots, a heading is one of those that start and end as it does', () => {
+    const skeletons = [anyText, `${anyText} of ${anyText}`, ...Array.from({length: 40}, (_, index) => [`${word(index)} ${anyText}`, `${anyText} ${word(index)}`, `${word(index % 3)} ${anyText} ${word(index % 7)}`, `the ${anyText} of ${word(index)}`]).flat()]
+    const mayFit = slotIndex(skeletons, (skeleton) => skeleton)
+    for (const text of Array.from({length: 60}, (_, index) => [`${word(index)} x`, `x ${word(index)}`, `${word(index % 4)} y ${word(index % 9)}`, `the x of ${word(index)}`, 'x']).flat()) {
+      const fitting = (candidates: readonly string[]) => candidates.filter((skeleton) => slotsIn(skeleton, text))
+      expect(fitting(mayFit(text))).toEqual(fitting(skeletons))
+      expect(mayFit(text).length).toBeLessThan(12)
+    }
+  })
+
+  test('of more than 500 sections with slots that start and end alike, the last are not found', () => {
+    const found = (lead: string) => reasons(`# [Name]\n\n${times(501, (index) => `## ${lead}[One] ${word(index)} [Two]`)}`, `# A\n\n${times(501, (index) => `## ${lead}a ${word(index)} b\n\nText`)}`, 'required-headings')
+    expect(found('')).toEqual([`Missing section \`[One] ${word(500)} [Two]\`, expected it after \`a ${word(499)} b\`, perhaps \`a ${word(500)} b\``])
+    // These words are near enough.
+    expect(found('Part ')).toEqual([])
+  })
+
+  test('tables are known by some of their columns, of more than are compared only by all', () => {
+    const missing = (count: number) => reasons(`## A\n\n${tables(count, (index) => `Value ${word(index)}`)}\n`, `## A\n\n${tables(count, (index) => (index === 7 ? 'Other' : `Value ${word(index)}`))}\n`, 'table-columns')
+    expect(missing(60)).toContainEqual(expect.stringContaining(`Missing column \`Value ${word(7)}\``))
+    expect(missing(120)).toEqual([])
+  })
+
+  test('of more front matter keys than are compared, none is told as a slip', () => {
+    const keys = (count: number, end: string) => `---\n${times(count, (index) => `${word(index)}${end}: x`, '\n')}\n---\n\n# A\n\n## B\n\nText\n`
+    const found = (count: number) => reasons(keys(count, ''), keys(count, 'q'), 'front-matter')
+    expect(found(500)[0]).toBe(`Unexpected key \`${word(0)}q\` in the front matter, expected \`${word(0)}\``)
+    expect(found(501)[0]).toBe(`Missing key \`${word(0)}\` in the front matter`)
+    expect(found(501)).toHaveLength(501)
+  })
+
   test('all of 125,000 findings are told, and printed', () => {
     const cwd = write({'d.md': times(125_000, () => 'TODO')})
     const {status, stdout} = guidelint(['d.md', '-p', 'strict', '--no-cache'], {cwd})
@@ -187,6 +252,12 @@ describe('folders', () => {
       expect(find(path.join(cwd, name))).toBe(first)
     }
     expect(() => configurationSearch(cwd, rules)(path.join(cwd, 'docs/a'))).toThrow('Unexpected syntax')
+  })
+
+  test('a folder of which it is known that none is in it is not looked at again', () => {
+    const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'preset: strict\n', 'docs/.guidelintrc.yaml': 'preset: recommended\n'})
+    const find = configurationSearch(cwd, rules, new Set([path.join(cwd, 'docs')]))
+    expect(find(path.join(cwd, 'docs'))?.configuration.preset).toBe('strict')
   })
 
   test('a folder that is not there, or a file in its place, has the configuration above', () => {

@@ -1,7 +1,7 @@
 /**
  * How the time of a check grows with its input: each case at n, 2n and 4n, in one process, by the native parser and all
  * rules under `strict`. The exponent is the logarithm to base 2 of the last doubling: 1 is linear. Beside it stands the
- * exponent of the parse alone, which is the parser's own.
+ * exponent of the parse alone, which is the parser's own, and that of reading the template.
  *
  *     npm run bench:growth [-- words of a case's name ...]
  *
@@ -12,6 +12,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
+import {readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
 import {DocumentError} from '../src/markdown/document.ts'
 import {loadParser} from '../src/markdown/parse.ts'
@@ -29,10 +30,13 @@ const wanted = process.argv.slice(2)
 const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-growth-'))
 const {parse} = await loadParser('native')
 
+/** Seconds behind which an action is not measured once more. */
+const slow = 5
+
 /** Seconds that this process worked on an action: the least of three, or of one that takes long. */
 function secondsOf(action: () => unknown): number {
   let least = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 3 && least > round; round++) {
+  for (let round = 0; round < 3 && (round === 0 || least < slow); round++) {
     const before = process.cpuUsage()
     action()
     const {user, system} = process.cpuUsage(before)
@@ -45,13 +49,16 @@ interface Measured {
   readonly size: number
   readonly check: number
   readonly parse: number
+  /** Seconds in which the template is read. */
+  readonly template: number
   /** How many there are, or why it was not checked. */
   readonly findings: number | string
 }
 
 function measure({template, document, names}: GrowthCase, size: number): Measured {
   const cwd = mkdtempSync(path.join(folder, 'case-'))
-  if (template) writeFileSync(path.join(cwd, 'template.md'), template(size))
+  const templateText = template?.(size)
+  if (templateText !== undefined) writeFileSync(path.join(cwd, 'template.md'), templateText)
   for (const name of names?.(size) ?? []) writeFileSync(path.join(cwd, name), '')
   const value = document(size)
   const lint = createLinter({rules, parse, configuration: {preset: 'strict', ...(template && {templates: [{template: 'template.md'}]})}, cwd})
@@ -60,16 +67,27 @@ function measure({template, document, names}: GrowthCase, size: number): Measure
   let findings: number | string = 0
   const check = secondsOf(() => {
     const file = new VFile({path: 'document.md', value, cwd})
-    try {
-      lint(file)
-      findings = file.messages.length
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error
-      findings = error.message
-    }
+    findings = refusalOf(() => lint(file)) ?? file.messages.length
   })
   rmSync(cwd, {recursive: true})
-  return {size, check, parse: secondsOf(() => parse(value)), findings}
+  return {
+    size,
+    check,
+    parse: secondsOf(() => refusalOf(() => parse(value))),
+    template: templateText === undefined ? 0 : secondsOf(() => readTemplate(templateText, 'template.md')),
+    findings
+  }
+}
+
+/** Why a document is not checked at all; undefined where it is. */
+function refusalOf(action: () => unknown): string | undefined {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error
+    return error.message
+  }
 }
 
 function exponent(before: number, after: number): number {
@@ -77,11 +95,17 @@ function exponent(before: number, after: number): number {
 }
 
 function shown(measured: readonly Measured[]): string {
-  const [before, last] = measured.slice(-2) as [Measured, Measured]
-  const grows = exponent(before.check, last.check)
-  const isSteep = grows > steepest && last.check > 0.05
+  const last = measured.at(-1)
+  const before = measured.at(-2)
+  if (!last) return ''
   const times = measured.map(({size, check}) => `${size}: ${(check * 1000).toFixed(0)} ms`.padEnd(18)).join(' ')
-  return `${times} exponent ${grows.toFixed(2)}${isSteep ? ' STEEP' : ''} (parse ${(last.parse * 1000).toFixed(0)} ms, ${exponent(before.parse, last.parse).toFixed(2)}), ${typeof last.findings === 'number' ? `${last.findings} findings` : last.findings}`
+  if (!before) return `${times} too slow to be doubled`
+  const grown = (part: 'check' | 'parse' | 'template') => {
+    const isSteep = exponent(before[part], last[part]) > steepest && last[part] > 0.1
+    return `${exponent(before[part], last[part]).toFixed(2)}${isSteep ? ' STEEP' : ''}`
+  }
+  const others = (['parse', 'template'] as const).filter((part) => last[part] > 0.02).map((part) => `${part} ${(last[part] * 1000).toFixed(0)} ms, ${grown(part)}`)
+  return `${times} exponent ${grown('check')}${others.length > 0 ? ` (${others.join('; ')})` : ''}, ${typeof last.findings === 'number' ? `${last.findings} findings` : last.findings}`
 }
 
 function isWanted(name: string): boolean {

@@ -30,6 +30,8 @@ export interface LinterOptions {
   readonly checkTemplates?: boolean
   /** The folder below which stands whatever the host names, templates and configuration file; without it, anywhere. */
   readonly confinedTo?: string
+  /** Absolute paths of folders that were listed and have no configuration in them. */
+  readonly bare?: ReadonlySet<string>
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
@@ -139,10 +141,10 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named
   }
-  return configurationSearch(cwd, rules)
+  return configurationSearch(cwd, rules, bare)
 }

@@ -1,6 +1,6 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
-import {type HeadingText, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
 import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
@@ -15,7 +15,7 @@ import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf, rankOf, slotOf} from './sibling-order.ts'
-import {type Instance, type Slot, depthBelow, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat, slotFinder} from './slots.ts'
+import {type Instance, type Slot, depthBelow, firstSlot, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat, slotFinder} from './slots.ts'
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
@@ -46,7 +46,10 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
 }
 
 /** Of more pairs of a missing section and an unknown one than these, the last are not compared letter by letter. */
-const mostPairs = 1_000_000
+const mostPairs = 250_000
+
+/** Of more pairs of a missing section and a heading that is a list of names, the last are not held against each other. */
+const mostListPairs = 50_000
 
 /** A document with more sections of others at a wrong place than this is not nested anew for each of them. */
 const mostRestarts = 50
@@ -67,7 +70,9 @@ class Assigner implements Assignment {
   /** The depths by which sections below another are off. */
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
+  readonly #namesakeSets = new WeakMap<readonly SectionSpec[], ReadonlySet<SectionSpec>>()
   readonly #affordable = pairBudget(mostPairs)
+  readonly #affordableLists = pairBudget(mostListPairs)
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
   #orphansClaimed = false
@@ -215,7 +220,7 @@ class Assigner implements Assignment {
         if (slots.length < 2) continue
         const shifts = this.#shifts.get(instance)
         for (const section of this.#unclaimedBelow(instance)) {
-          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordable(1, slots.length) === 0) continue
+          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordableLists(1, slots.length) === 0) continue
           const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
@@ -271,9 +276,11 @@ class Assigner implements Assignment {
         for (const {slot, candidate, miss} of this.#nearMisses(instance)) {
           const claim = this.#claims[candidate.index]
           if (!isFree(slot)) continue
-          const misspelt = miss.replacement === undefined ? {} : {replacement: miss.replacement}
+          const {replacement} = miss
+          // Of more sections that start and end alike than are compared, the right ones are found here.
+          const misspelt = !fitsPattern(slot.spec.heading, this.headingOf(candidate)) && {misspelt: replacement === undefined ? {} : {replacement}}
           const depth = depthBelow(instance, slot.spec)
-          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), misspelt})
+          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), ...misspelt})
           else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
         }
       }
@@ -388,17 +395,12 @@ class Assigner implements Assignment {
     return this.#recognises(() => {
       const firstOfMissing = slotFinder(this.#slotsBySpec, (slot) => !slot.parent.section && isFree(slot))
       for (const section of this.#unclaimed()) {
-        const slot = this.namesakesOf(section).map((spec) => firstOfMissing(spec)).find((found) => found !== undefined)
-        if (slot && !this.#isPartOfUnknown(section, slot)) this.#fill(slot, section, {depth: section.depth})
+        const slot = firstSlot(this.namesakesOf(section), firstOfMissing)
+        // Any document may have samples below a section that the template does not know: `Step 1` of `Renewal`.
+        if (slot && !(isOpen(slot.spec.heading) && this.ownerOf(section).section !== this.#nesting.parentOf(section))) this.#fill(slot, section, {depth: section.depth})
       }
       this.#claimMisspeltOrphans()
     })
-  }
-
-  /** Whether a section is one of a kind that any document may have, below one that the template does not know: `Step 1` of `Renewal`. */
-  #isPartOfUnknown(section: Section, {spec}: Slot): boolean {
-    const around = isOpen(spec.heading) ? this.#nesting.parentOf(section) : undefined
-    return around?.heading !== undefined && this.isUnknown(around)
   }
 
   /** Names a few letters off, at the depth at which others of the same missing section stand. */
@@ -423,13 +425,18 @@ class Assigner implements Assignment {
 
   /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
   #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
-    const named = this.namesakesOf(section).flatMap((spec) => slotOf(spec, instance) ?? [])
-    const alike = (this.#namesakes.alike[section.index] ?? []).flatMap((spec) => slotOf(spec, instance) ?? []).filter(({instances}) => instances.length === 0)
+    const slotsOf = (specs: readonly SectionSpec[]) => specs.flatMap((spec) => slotOf(spec, instance) ?? [])
+    const named = this.namesakesOf(section).length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : slotsOf(this.namesakesOf(section))
+    const alike = slotsOf(this.#namesakes.alike[section.index] ?? []).filter(({instances}) => instances.length === 0)
     return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
 
   #isNamed(section: Section, spec: SectionSpec): boolean {
-    return this.namesakesOf(section).includes(spec)
+    const namesakes = this.namesakesOf(section)
+    if (namesakes.length < 10) return namesakes.includes(spec)
+    // Headings of one name have one list of namesakes.
+    if (!this.#namesakeSets.has(namesakes)) this.#namesakeSets.set(namesakes, new Set(namesakes))
+    return this.#namesakeSets.get(namesakes)?.has(spec) ?? false
   }
 
   #unclaimed(): readonly Section[] {

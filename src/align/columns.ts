@@ -82,20 +82,20 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
 /** Of more pairs of a table and one of the template than these, only those with the same header row are held against each other. */
 const mostPairs = 10_000
 
-function keyOf(headings: ReadonlyArray<{readonly folded: string}>): string {
-  return headings.map(({folded}) => folded).join('\n')
-}
-
 /** Finds the tables of the template with a header row. */
 function specsByHeader(specs: readonly TableSpec[]): (headers: readonly Header[]) => readonly TableSpec[] {
   const byHeader = new Map<string, TableSpec[]>()
   for (const spec of specs) {
-    const key = keyOf(spec.columns.map(({heading}) => heading))
+    const key = headerOf(spec.columns)
     const same = byHeader.get(key)
     if (same) same.push(spec)
     else byHeader.set(key, [spec])
   }
-  return (headers) => (byHeader.get(keyOf(headers.map(({heading}) => heading))) ?? []).slice(0, mostAlike)
+  return (headers) => (byHeader.get(headerOf(headers)) ?? []).slice(0, mostAlike)
+}
+
+function headerOf(columns: ReadonlyArray<{readonly heading: {readonly folded: string}}>): string {
+  return columns.map(({heading}) => heading.folded).join('\n')
 }
 
 /** Of more tables of the template with one header row than these, the last are not held against a table. */

@@ -29,7 +29,11 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
     else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
   }
   const mayFit = slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
-  const found = headings.map((heading) => [...(literal.get(heading.folded) ?? []), ...mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))])
+  const found = headings.map((heading) => {
+    const named = literal.get(heading.folded) ?? none
+    const fitting = mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))
+    return fitting.length > 0 ? [...named, ...fitting] : named
+  })
   const named = new Set(headings.map(({folded}) => folded))
   const besides = new Map<string, string>()
   for (const folded of literal.keys()) {

@@ -30,7 +30,7 @@ export function rankOf(spec: SectionSpec, parent: SectionSpec): number {
   return known.get(spec) ?? -1
 }
 
-/** What a template demands of one of its sections below another. */
+/** What an instance has for a section of the template that stands right below its own. */
 export function slotOf(spec: SectionSpec, {spec: parent, slots}: Instance): Slot | undefined {
   return slots[rankOf(spec, parent)]
 }

@@ -62,14 +62,23 @@ export function isLookedForElsewhere({spec, parent}: Slot): boolean {
   return parent.section !== undefined && !isOpen(spec.heading) && !doesNotApply(parent.section)
 }
 
-/** Finds the first slot of a spec that passes a test; one that does not pass once never will. */
-export function slotFinder(slotsBySpec: ReadonlyMap<SectionSpec, readonly Slot[]>, passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
+/** Finds the first slot of a section of the template that passes a test; one that does not pass once never will. */
+export function slotFinder(slots: ReadonlyMap<SectionSpec, readonly Slot[]>, passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
   const next = new Map<SectionSpec, number>()
   return (spec) => {
-    const slots = slotsBySpec.get(spec) ?? []
+    const own = slots.get(spec) ?? []
     let at = next.get(spec) ?? 0
-    for (let slot = slots[at]; slot && !passes(slot); slot = slots[at]) at++
+    for (let slot = own[at]; slot && !passes(slot); slot = own[at]) at++
     next.set(spec, at)
-    return slots[at]
+    return own[at]
   }
+}
+
+/** The first slot that is found for any of some sections of the template, in their order. */
+export function firstSlot(specs: readonly SectionSpec[], find: (spec: SectionSpec) => Slot | undefined): Slot | undefined {
+  for (const spec of specs) {
+    const found = find(spec)
+    if (found) return found
+  }
+  return undefined
 }

@@ -67,9 +67,10 @@ async function sinceThen(reports: readonly FileReport[], inputs: readonly string
 
 async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
-  const cache = options.cache ? await openCache(settings, options.cacheLocation) : undefined
+  const bare = new Set<string>()
+  const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
   const named = inputs.filter((input) => input !== standardInput)
-  const paths = shardOf(await findFiles(named, options.template), options.shard)
+  const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
   const cached = new Map(cache && paths.flatMap((file) => {
     const report = cache.find(file)
     return report ? [[file, report] as const] : []
@@ -114,14 +115,14 @@ interface OpenCache {
   save(checked: readonly CheckedFile[]): void
 }
 
-async function openCache(settings: CheckSettings, location: string | undefined): Promise<OpenCache | undefined> {
+async function openCache(settings: CheckSettings, location: string | undefined, bare: ReadonlySet<string>): Promise<OpenCache | undefined> {
   const {openCacheFolder} = await import('../check/cache-folder.ts')
   const {cwd} = settings
   const folder = await openCacheFolder(cwd, location)
   if (!folder) return undefined
   const {openResultCache} = await import('../check/result-cache.ts')
   const results = openResultCache(folder)
-  const before = fullBases(settings)
+  const before = fullBases(settings, bare)
   return {
     find: (file) => {
       const absolute = path.resolve(cwd, file)
@@ -152,9 +153,9 @@ function keyOf(basis: string, hash: string): string {
  * checked by, and the program that checks. esbuild names the file that this code is bundled into by the hash of all
  * that it is made of, so that another build of the same version does not take what this one found.
  */
-function fullBases(settings: CheckSettings): (file: string) => string | undefined {
+function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
   const program = [version, path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
-  const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings}))
+  const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
   const bases = new Map<string, string | undefined>()
   return (file) => {
     if (!bases.has(file)) bases.set(file, unlessUnreadable(() => basisOf && `${program}\0${basisOf(file)}`))

@@ -48,9 +48,10 @@ const explorer = new ExplorerSync({
  * same object.
  *
  * @param cwd The current folder, which counts as a repository where there is none.
+ * @param bare Absolute paths of folders of which it is known that no configuration is in them.
  * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
  */
-export function configurationSearch(cwd: string, rules: readonly Rule[]): (folder: string) => FoundConfiguration | undefined {
+export function configurationSearch(cwd: string, rules: readonly Rule[], bare: ReadonlySet<string> = new Set()): (folder: string) => FoundConfiguration | undefined {
   const found = new Map<string, FoundConfiguration | undefined>()
   return (folder) => {
     const root = repositoryRoot(folder, cwd)
@@ -58,7 +59,7 @@ export function configurationSearch(cwd: string, rules: readonly Rule[]): (folde
     let configuration: FoundConfiguration | undefined
     for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
       open.push(at)
-      configuration = found.has(at) ? found.get(at) : configurationIn(at, root, rules)
+      configuration = found.has(at) ? found.get(at) : bare.has(at) ? undefined : configurationIn(at, root, rules)
       if (configuration || found.has(at) || at === root) break
     }
     for (const at of open) found.set(at, configuration)
@@ -76,10 +77,15 @@ function configurationIn(folder: string, root: string, rules: readonly Rule[]): 
 /** The names at which a configuration starts, be it in letters of another case, which is one name for some file systems. */
 const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => place.split(path.sep)[0] ?? ''))
 
+/** Whether a configuration may stand in a folder that has this name in it. */
+export function startsConfiguration(name: string): boolean {
+  return firstNames.has(name.toLowerCase())
+}
+
 /** Whether one of these names is there: one look in the place of one for each name. What cannot be listed may have any. */
 function mayHaveOne(folder: string): boolean {
   try {
-    return readdirSync(folder).some((name) => firstNames.has(name.toLowerCase()))
+    return readdirSync(folder).some((name) => startsConfiguration(name))
   } catch {
     return true
   }

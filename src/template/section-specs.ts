@@ -27,13 +27,16 @@ export interface TemplateContext {
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template, context.named)))
   const specs: SectionSpec[] = []
+  const places = new Map<string, number>()
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
     if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
-    const twin = specs.findIndex((other, at) => isSameSample(other, spec) && (isOpen(pattern) || at === specs.length - 1))
-    const first = specs[twin]
-    if (first) specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
+    const last = specs.at(-1)
+    const twin = isOpen(pattern) ? places.get(spec.heading.folded) : last && isSameSample(last, spec) ? specs.length - 1 : undefined
+    const first = twin === undefined ? undefined : specs[twin]
+    if (twin !== undefined && first) specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
+    else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
     else specs.push(spec)
   }
   return specs
@@ -70,18 +73,38 @@ function isVersion(name: string): boolean {
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = patterns.map((pattern) => withOrdinal(pattern))
-  const steps = patterns.filter((pattern) => isNumberedStep(pattern))
+  const steps = new Set(patterns.filter((pattern) => isNumberedStep(pattern)))
+  const byLead = samplesByLead(numbered)
   return numbered.map((pattern, index) => {
     const own = patterns[index] ?? pattern
-    if (steps.length > 1 && steps.includes(own)) return withAnyText(own)
+    if (steps.size > 1 && steps.has(own)) return withAnyText(own)
     const lead = numberedLead(pattern)
-    const siblings = numbered.filter((other) => lead !== undefined && numberedLead(other) === lead)
-    const isAlike = siblings.every(({folded}) => folded === pattern.folded)
-    if (siblings.length > 1 && isAlike) return pattern
+    const {count, names, hasSlot} = byLead.get(lead) ?? noSamples
+    if (count > 1 && names.size === 1) return pattern
     // An identifier such as `N-1` names what stands behind it.
-    const isSampleText = (siblings.length === 2 && lead?.endsWith(' ')) || (siblings.length > 2 && siblings.some(({skeleton}) => skeleton.includes(anyText)))
+    const isSampleText = (count === 2 && lead?.endsWith(' ')) || (count > 2 && hasSlot)
     return isSampleText ? withAnyTail(pattern) : own
   })
+}
+
+/** Siblings with one lead word and a number. */
+interface Samples {
+  readonly count: number
+  readonly names: Set<string>
+  readonly hasSlot: boolean
+}
+
+const noSamples: Samples = {count: 0, names: new Set(), hasSlot: false}
+
+function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string | undefined, Samples> {
+  const byLead = new Map<string | undefined, Samples>()
+  for (const pattern of patterns) {
+    const lead = numberedLead(pattern)
+    if (lead === undefined) continue
+    const {count, names, hasSlot} = byLead.get(lead) ?? {...noSamples, names: new Set<string>()}
+    byLead.set(lead, {count: count + 1, names: names.add(pattern.folded), hasSlot: hasSlot || pattern.skeleton.includes(anyText)})
+  }
+  return byLead
 }
 
 /** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */

@@ -148,14 +148,13 @@ function standsForAnother(node: PhrasingContent): boolean {
 
 /** The tables of a section, those with the same columns as one: the number of samples is never a count. */
 export function withoutTwins(tables: readonly TableSpec[]): readonly TableSpec[] {
-  const specs: TableSpec[] = []
+  const specs = new Map<string, TableSpec>()
   for (const table of tables) {
-    const twin = specs.findIndex((other) => columnNames(other) === columnNames(table))
-    const first = specs[twin]
-    if (first) specs[twin] = inCommon(first, table)
-    else specs.push(table)
+    const names = columnNames(table)
+    const first = specs.get(names)
+    specs.set(names, first ? inCommon(first, table) : table)
   }
-  return specs
+  return [...specs.values()]
 }
 
 function columnNames({columns}: TableSpec): string {
