@@ -3,7 +3,7 @@ import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/ali
 import {endOfText} from '../src/align/end-of-text.ts'
 import {wrongValue} from '../src/align/section-values.ts'
 import type {Section} from '../src/markdown/document.ts'
-import {saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
+import {saysTooLittle, saysWhyNot, statementsOf} from '../src/markdown/emptiness.ts'
 import {htmlTables} from '../src/markdown/tables.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -21,13 +21,14 @@ export default defineRule(
     summary: 'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
     recommended: 'error',
     strict: 'error',
-    options: {}
+    options: {shown: false},
+    strictOptions: {shown: true}
   },
-  ({alignment}) =>
+  ({alignment}, {shown}) =>
     isNoCopy(alignment)
       ? []
       : recognised(alignment).flatMap((owner) => {
-          const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment)]
+          const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
           const findings = [...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
           return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
         })
@@ -77,8 +78,9 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
   return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
 }
 
-function missingBlocks({spec, section}: Owner, alignment: Alignment): readonly Finding[] {
+function missingBlocks({spec, section}: Owner, alignment: Alignment, shown: boolean): readonly Finding[] {
   return spec.content.blocks
+    .filter((block) => shown || !isShown(block) || block.type === 'diagram' || (block.type === 'list' && statementsOf(section).length === 1))
     .filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment) && !((block.type === 'code block' || block.type === 'list') && isShown(block) && isSample(spec.heading) && hasOtherwise(block, section, alignment)))
     .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
 }

@@ -1,7 +1,7 @@
 import type {Field} from '../markdown/fields.ts'
 import {foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
-import {namesLike} from '../template/name-forms.ts'
+import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -89,7 +89,8 @@ const mostPairs = 250_000
 function exactFinder(fields: readonly Field[]): (label: string) => Field | undefined {
   const byName = new Map<string, Array<{readonly field: Field; readonly rank: number}>>()
   for (const [rank, field] of [...fields.entries()].toReversed()) {
-    for (const name of new Set(singularsOf(headingText(field.label).folded))) {
+    const {folded} = headingText(field.label)
+    for (const name of new Set([...singularsOf(folded), ...singularsOf(withoutParenthesis(folded).base)])) {
       const same = byName.get(name)
       if (same) same.push({field, rank})
       else byName.set(name, [{field, rank}])

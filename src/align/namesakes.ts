@@ -1,5 +1,5 @@
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
-import {asRemark, isAlsoNamed, namesLike, pluralsOf, withoutParenthesis} from '../template/name-forms.ts'
+import {asRemark, isAlsoNamed, namesLike, pluralsOf, sidesOf, withoutParenthesis, withoutSubtitle} from '../template/name-forms.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import {slotIndex} from '../template/slot-index.ts'
 
@@ -48,7 +48,7 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
 
   function alikeTo(folded: string): readonly SectionSpec[] {
     if (folded === '') return none
-    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
+    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
   }
 }

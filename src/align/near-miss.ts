@@ -38,9 +38,9 @@ export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMis
 }
 
 /** Whether a text is a pattern's literal name but for a few letters: of a short name one in eight, since `Mitigation` is no `Motivation`. */
-export function isSlip(pattern: HeadingPattern, {folded}: HeadingText): boolean {
+export function isSlip(pattern: HeadingPattern, {exact, folded}: HeadingText): boolean {
   const most = pattern.folded.split(' ').length > 2 ? 1 : 1 / 8
-  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.folded) === hasForeignLetters(folded) && !areOpposites(pattern.folded, folded)
+  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.skeleton) === hasForeignLetters(exact) && !areOpposites(pattern.folded, folded)
 }
 
 /** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
@@ -50,25 +50,25 @@ export function saysMore({cost, replacement}: NearMiss): boolean {
 
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const [expected, actual] = [pattern.folded, heading.folded]
+  const isSameLanguage = hasForeignLetters(pattern.skeleton) === hasForeignLetters(heading.exact)
   const slip = lettersOff(expected, actual)
+  // In languages with such letters a name goes before what is said of it.
   const miss: NearMiss | undefined =
     slip !== undefined
       ? {cost: slip, replacement: literalForm(pattern)}
       : isPartOf(actual, expected)
         ? {cost: containedCost, replacement: literalForm(pattern)}
         : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
-          ? {cost: containedCost, ...(isQualified(expected, actual) && {isQualified: true})}
+          ? {cost: containedCost, ...(isQualified(expected, actual) && !(hasForeignLetters(heading.exact) && actual.startsWith(expected)) && {isQualified: true})}
           : undefined
-  return miss && (slip === undefined || hasForeignLetters(expected) === hasForeignLetters(actual)) && !areOpposites(expected, actual) ? miss : undefined
+  return miss && (slip === undefined || isSameLanguage) && !areOpposites(expected, actual) ? miss : undefined
 }
 
 /** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */
 function isQualified(expected: string, actual: string): boolean {
   if (/[^\p{L}\p{N}-]/u.test(expected)) return false
-  const isBehind = actual.startsWith(`${expected} `)
-  const beside = isBehind ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
-  // A name goes first in languages that have such letters.
-  if ((isBehind && /[à-öø-ÿ]/.test(actual)) || beside.split(' ').every((word) => generic.has(word))) return false
+  const beside = actual.startsWith(`${expected} `) ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
+  if (beside.split(' ').every((word) => generic.has(word))) return false
   return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
 

@@ -89,7 +89,7 @@ const excuse = new RegExp(
     'keine?(?:[rnms])?(?!\\p{L})|nichts(?!\\p{L})|entfällt(?!\\p{L})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{L})|es gibt (?:derzeit )?keine?(?!\\p{L})',
     "aucune?(?!\\p{L})|néant(?!\\p{L})|sans objet(?!\\p{L})|non applicable(?!\\p{L})|rien(?!\\p{L})|il n'y a (?:pas|aucun|rien)",
     'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
-    'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.])|無(?:$|[。，,.])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
+    'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.（(])|無(?:$|[。，,.（(])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
   ].join('|')})`,
   'u'
 )

@@ -189,7 +189,7 @@ interface Label {
 }
 
 const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{FEFF}\u{200B}-\u{200F}\u{2060}])+[ \t]*)?`
-const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\))[*_]?[ \t]*)?`
+const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\)|（[^（）\n]{1,60}）)[*_]?[ \t]*)?`
 
 /** A label is a name of up to 60 letters, not a sentence. Emphasis may close before its colon or behind it. */
 const markedLabel = new RegExp(String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`, 'u')

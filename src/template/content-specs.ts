@@ -234,7 +234,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
   }
 }
 
-const optionalMark = new RegExp(String.raw`(?:^|[\s(*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
+const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/

@@ -49,7 +49,7 @@ export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+  'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|如(?:适用|涉及|有|需)\\p{L}{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
 /** The marks that say whether a section is due; a document may keep or drop them. In lower case, since the flag for letter case makes large expressions slow to compile. */
@@ -99,12 +99,16 @@ const leadingNumber = new RegExp(
 
 /** Fold a normalised name further: letter case, final punctuation, the kind of separator, blanks around a slash, and `&` or "and". */
 export function foldName(normalized: string): string {
-  const folded = normalized
-    .toLowerCase()
+  const folded = withoutAccents(normalized.toLowerCase())
     .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
     .replaceAll(/\s?\/\s?/g, ' / ')
     .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
   return folded.replace(/[\s.,:;!?#。、，]{1,20}$/, '') || folded
+}
+
+/** Latin letters without their accents, which many leave out. */
+function withoutAccents(text: string): string {
+  return isAscii(text) ? text : text.normalize('NFD').replaceAll(/(?<=[a-z])\p{M}{1,4}/gu, '').normalize('NFC')
 }
 
 /**
@@ -116,7 +120,8 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
   if (asRemark(expected) === asRemark(actual)) return true
   const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
-  return isSameBase || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
+  const isSide = sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected
+  return isSameBase || isSide || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
 }
 
 /** A remark behind a name is the same in parentheses, behind a dash and behind a colon. */
@@ -136,7 +141,13 @@ export function withoutParenthesis(folded: string): {readonly base: string; read
   return base === undefined || /^(?:s|es|n|en|e)$/.test(inner) ? {base: folded, inner: ''} : {base, inner}
 }
 
-function sidesOf(folded: string): readonly string[] {
+/** A name without what says more of it behind a dash or a colon: `checks: all of them`. */
+export function withoutSubtitle(folded: string): string {
+  const at = folded.indexOf(': ')
+  return at > 3 ? folded.slice(0, at) : folded
+}
+
+export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
   return sides.length === 2 && sides.every((side) => /\p{L}{3}/u.test(side)) ? sides : none
 }

@@ -263,8 +263,9 @@ function isMarker(text: string): boolean {
   return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(text.replaceAll(/[^\p{L}]/gu, ''))
 }
 
-/** `[RFC2119]`, `[Knuth97]`, `[@key]`, `[see @key, p. 3]`. */
+/** `[RFC2119]`, `[Knuth97]`, `[@key]`, `[see @key, p. 3]`, `[online]`, `[Accessed 6 May 2031]`. */
 function isCitation(text: string): boolean {
+  if (/^(?:online|internet|(?:last )?(?:accessed|cited|viewed|retrieved|visited)(?: \p{Lu}?[\p{L}\d .,-]{1,30})?|s\.l\.|n\.d\.|sic|et al\.)$/iu.test(text)) return true
   if (/(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(text)) return true
   return text.split(/[,;] ?/).every((part) => /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u.test(part))
 }

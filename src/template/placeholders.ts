@@ -188,7 +188,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
   tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
   word: () => undefined,
-  'inline code': ({text}) => (isPlaceholderCode(text) ? 'code' : undefined),
+  'inline code': ({text, start, end}, {template}) => (isPlaceholderCode(text) && !isAmongOthers(start, end, template.source) ? 'code' : undefined),
   cell: firstOf(cellTests),
   row: () => undefined,
   code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text) || isOnlyComment(text))) ? 'code' : undefined),
@@ -244,6 +244,11 @@ function isPlaceholderCode(code: string): boolean {
   if (/^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) || (delimited && /[\s#]/.test(code) && !code.includes(',')) || /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)) return true
   // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.
   return !/[\s/=]/.test(code) && Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(([tag]) => isUnknownTag(tag) && code.length > tag.length)
+}
+
+/** Whether code stands beside other code with a slash between: names of which one fits, `<Input>` / `<Select>`. */
+function isAmongOthers(start: number, end: number, source: string): boolean {
+  return /^ ?\/ ?(?:`<|etc\b|…|\.\.\.)/.test(source.slice(end, end + 6)) || />` ?\/ ?$/.test(source.slice(Math.max(0, start - 5), start))
 }
 
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */

@@ -1,3 +1,4 @@
+import type {Code} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -196,6 +197,7 @@ function optionalBecause(section: Section, {name}: HeadingPattern, remarks: read
 /** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
 function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
   const opening = content.find(({type}) => type !== 'html')
+  if (opening?.type === 'code') return placeholderIn(opening)
   if (opening?.type !== 'paragraph' && opening?.type !== 'blockquote') return undefined
   const text = textOf(opening)
   const line = lineOf(opening)
@@ -203,6 +205,11 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
   const isPlaceholder = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
   if (isPlaceholder && placeholderSaysOptional(text)) return {demand: 'optional', reason: 'the placeholder that opens it says so', line}
   return saysOptional(text.replace(/^[*_([{]+/, '')) ? {demand: 'optional', reason: 'its first words say so', line} : undefined
+}
+
+/** Code may hold nothing but such a placeholder: `[Optional drawing]`. */
+function placeholderIn(code: Code): Inference | undefined {
+  return /^\s*[[{<(]\s*optional\b/i.test(code.value) ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(code)} : undefined
 }
 
 function repeatedBecause(section: Section, pattern: HeadingPattern, remarks: readonly Remark[]): Inference | undefined {
