@@ -3,7 +3,7 @@ import {isNoCopy} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
-import {quote, quoteAll} from '../src/markdown/text.ts'
+import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
@@ -60,7 +60,7 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
   const missing = due.filter((spec) => !meantBy.get(spec))
   // All that is missing has one place.
-  if (missing.length >= fewestTogether) return [...misspelt, {place, reason: `Missing keys ${quoteAll(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
+  if (missing.length >= fewestTogether) return [...misspelt, {place, reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
   return [...misspelt, ...missing.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))]
 }
 

@@ -4,7 +4,7 @@ import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subs
 import {sectionAnchors} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed, urlPlace} from '../src/markdown/places.ts'
-import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
+import {quote, quoteAll, quoteSome, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {foldedText} from '../src/template/heading-pattern.ts'
 
@@ -44,15 +44,11 @@ function ofList(contents: Contents, document: MarkdownDocument, isOrdered: boole
   ]
 }
 
-/** Entries that a message names; the replacement has all of them. */
-const mostNames = 20
-
 function missing({entries, unlinked, due}: Contents): readonly string[] {
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const names = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
   if (names.length === 0) return []
-  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
-  return [`Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names.slice(0, mostNames))}${more} in the contents list`]
+  return [`Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteSome(names)} in the contents list`]
 }
 
 function unordered({entries, due}: Contents): readonly string[] {

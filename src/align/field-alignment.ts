@@ -57,7 +57,7 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   for (const spec of left.length * free.size > mostPairs ? [] : left) {
     const [nearest] = [...free]
       .map(([field, text]) => ({field, miss: nearMiss(spec.label, {...text, folded: withoutPlural(text.folded)})}))
-      .filter(({field, miss}) => miss?.replacement !== undefined && (miss.cost < 1 || field.label.includes(' ')))
+      .filter(({field, miss}) => miss?.replacement !== undefined && (miss.cost < 1 || field.label.includes(' ') || spec.label.folded.startsWith(`${headingText(field.label).folded} `)))
       .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
     if (!nearest) continue
     pairs.set(spec, {field: nearest.field, replacement: spec.label.skeleton})

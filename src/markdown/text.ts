@@ -44,6 +44,12 @@ export function quoteAll(texts: readonly string[]): string {
   return texts.map((text) => quote(text)).join(', ')
 }
 
+/** The first of many texts in one message, each in backticks, and how many more there are. */
+export function quoteSome(texts: readonly string[], most = 20): string {
+  const more = texts.length - most
+  return more > 0 ? `${quoteAll(texts.slice(0, most))} and ${more} more` : quoteAll(texts)
+}
+
 /** Where something belongs among its neighbours, for a message; undefined where it has none. */
 export function whereAmong(after: string | undefined, before: string | undefined): string | undefined {
   if (after !== undefined && before !== undefined) return `between ${quote(after)} and ${quote(before)}`

@@ -55,6 +55,13 @@ const toBeRemoved: readonly RegExp[] = [
   /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
 ]
 
+/** Whether a text tells how the template is to be used: `Copy this template to …`. */
+export function asksToCopy(text: string): boolean {
+  return copying.test(text.slice(0, 200).toLowerCase())
+}
+
+const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
+
 /** Whether a heading, or a comment on its section, asks to remove the section before the document is done. */
 export function asksToRemoveSection(text: string, isHeading: boolean): boolean {
   const opening = text.slice(0, 500).toLowerCase()

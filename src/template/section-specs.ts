@@ -1,4 +1,4 @@
-import type {Code} from 'mdast'
+import type {Code, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -8,7 +8,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksToRemoveSection, letsGo, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {asksToCopy, asksToRemoveSection, letsGo, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -143,7 +143,13 @@ function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readon
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
 export function isRemoved(section: Section, remarks: Remarks): boolean {
-  return asksToRemoveSection(section.name, true) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+  return asksToRemoveSection(section.name, true) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+}
+
+/** Whether a paragraph or a list opens with how the template is to be copied, which is nothing for documents. */
+function saysHowToCopy(node: RootContent): boolean {
+  const opening = node.type === 'list' ? node.children[0] : node
+  return (opening?.type === 'paragraph' || opening?.type === 'listItem') && asksToCopy(textOf(opening))
 }
 
 function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remark[] {

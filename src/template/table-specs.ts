@@ -37,7 +37,7 @@ function readColumn(header: TableCell, cells: readonly TableCell[], template: Ma
   const choices = cells.map((cell) => (isAllCode(cell) ? undefined : closedValues(textOf(cell))))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
-  const isOptional = name === '' || saysOptionalInName(name)
+  const isOptional = name === '' || saysOptionalInName(name) || /\bonly (?:for|if|when|where)\b/i.test(name)
   return {
     heading: headingPattern(name, placeholders, false),
     ...(isChoice && {values}),
