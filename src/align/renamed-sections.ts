@@ -26,7 +26,8 @@ const mostPairs = 50_000
 
 /**
  * The unknown sections that most likely are missing ones under other names: one holds most of the parts of a missing
- * section or its text, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may be both.
+ * section or its text, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may
+ * be both.
  *
  * @param lacking What is missing below one section, in the template's order.
  * @param unknown The unknown sections below the same, in the document's order.
@@ -39,13 +40,13 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
   const pairs = lacking.flatMap(({spec, gap}) => {
     const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
     const own = isBackMatter(spec.heading) ? unknown : ownMatter
-    const inGap = own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
+    const inGap = new Set(own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before)))
     return own.flatMap((section) => {
       if (holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec)) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
-      if (!inGap.includes(section)) return []
+      if (!inGap.has(section)) return []
       const {score, words} = likeness(spec.heading, assignment.headingOf(section))
       const telling = words.length >= wordsOf(spec.heading).length ? words : words.filter((word) => !common.has(word))
-      const isLikely = telling.some(({length}) => length > 3) || (telling.length > 0 && inGap.length === 1)
+      const isLikely = telling.some(({length}) => length > 3) || (telling.length > 0 && inGap.size === 1)
       return score >= leastScore && isLikely ? [{spec, section, score, words}] : []
     })
   })
@@ -68,8 +69,8 @@ const leastScore = 0.28
 function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
   const before = commonBySiblings.get(siblings)
   if (before) return before
-  const words = siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))])
-  const common = new Set(words.filter((word, index) => words.indexOf(word) !== index))
+  const met = new Set<string>()
+  const common = new Set(siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))]).filter((word) => met.has(word) || !met.add(word)))
   commonBySiblings.set(siblings, common)
   return common
 }
