@@ -37,8 +37,8 @@ function withReplacements(document: string, messages: readonly VFileMessage[]): 
 
 test.each([
   ['a namesake elsewhere does not hide a wrong depth', '# T / ## A / ### Setup / ## B', '# T / ## A / #### Setup / ## B / ## C / #### Setup', ['9:1 Unexpected depth 4 of section `Setup`, expected 3 → "###"'], []],
-  ['a copy does not hide a wrong depth', '## A / ### Setup / ## B', '## A / #### Setup / #### Setup / ## B', ['5:1 Unexpected depth 4 of section `Setup`, expected 3 → "###"'], []],
-  ['of two of its name elsewhere neither is it, and there is no third', '## A / ### Setup / ## B', '## A / ## B / ### Setup / ## C / ### Setup', ['3:6 Missing section `Setup`, expected it in `A`'], ['3:6 Missing section `Setup`, expected it in `A`']],
+  ['a copy does not hide a wrong depth', '## A / ### Setup / ## B', '## A / #### Setup / #### Setup / ## B', ['5:1 Unexpected depth 4 of section `Setup`, expected 3'], ['5:1 Unexpected depth 4 of section `Setup`, expected 3']],
+  ['of two of its name elsewhere neither is it, and there is no third', '## A / ### Setup / ## B', '## A / ## B / ### Setup / ## C / ### Setup', ['3:1 Missing section `Setup`, expected it in `A`'], ['3:1 Missing section `Setup`, expected it in `A`']],
   ['a title that is named like back matter stays the first', '# [Name] / ## Owner', '# Release history', ['3:6 Missing section `Owner`, expected it in the document → "\\n\\n## Owner"'], []],
   ['a section comes behind a title that is named like back matter', '# [Name] / ## Owner / ## Log', '# Release history / ## Log', ['5:1 Missing section `Owner`, expected it before `Log` → "## Owner\\n\\n"'], []],
   ['back matter stays behind what is missing', '# T / ## A / ## B / ## C', '# T / ## A / ## References / ## C', ['9:1 Missing section `B`, expected it between `A` and `C` → "## B\\n\\n"'], []],
@@ -50,8 +50,8 @@ test.each([
   ['a deeper section of another parent is no neighbour', '## A / ### A1 / ## B / ### B1 / ## C', '## A / #### B1 / ## B / ## C', ['5:6 Unexpected parent `A` of section `B1`, expected `B`', '7:6 Missing section `A1`, expected it in `A` → "\\n\\n### A1"'], ['5:6 Unexpected parent `A` of section `B1`, expected `B`']],
   ['where any order does, the end of the section does', '## Z / <!-- any order --> / ### A / ### B / ### C', '## Z / ### C', ['7:6 Missing section `A`, expected it in `Z` → "\\n\\n### A"', '7:6 Missing section `B`, expected it in `Z` → "\\n\\n### B"'], []],
   ['all parts of an empty section come together', '## A / ### B / ### C / ## D', '(## A) / ## D', ['1:5 Missing sections `B`, `C`, expected them in `A` → "\\n\\n### B\\n\\n### C"'], []],
-  ['text may hold the parts of a section', '## A / ### B / ### C / ## D', '## A / ## D', ['3:6 Missing sections `B`, `C`, expected them in `A`'], ['3:6 Missing sections `B`, `C`, expected them in `A`']],
-  ['a sentence on what does not apply is no excuse', '## A / ### B / ### C / ## D', '(## A) / This API does not apply limits to reads. / ## D', ['3:41 Missing sections `B`, `C`, expected them in `A`'], ['3:41 Missing sections `B`, `C`, expected them in `A`']],
+  ['text may hold the parts of a section', '## A / ### B / ### C / ## D', '## A / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
+  ['a sentence on what does not apply is no excuse', '## A / ### B / ### C / ## D', '(## A) / This API does not apply limits to reads. / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
   ['a section that says that it does not apply has no parts', '## A / ### B / ### C / ## D', '(## A) / This section does not apply, since there are none. / ## D', [], []]
 ])('%s', (_, template, outline, expected, left) => {
   const document = written(outline)

@@ -217,8 +217,8 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
 }
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
-function isBehindText({parent, neighbours}: Missing): boolean {
-  return parent.depth > 1 && neighbours.after === undefined && statementsOf(parent).length > 0
+function isBehindText({parent, neighbours, precedes}: Missing): boolean {
+  return parent.depth > 1 && neighbours.after === undefined && parent.children[0] === precedes && statementsOf(parent).length > 0
 }
 
 /** Whether a heading with a number would stand between lower and higher ones, and no other has its number: documents count in their own way. */
