@@ -4,7 +4,7 @@ import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
-import {type Finding, defineRule} from '../src/rule.ts'
+import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
 import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
@@ -63,9 +63,6 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   if (missing.length >= fewestTogether) return [...misspelt, {place, reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
   return [...misspelt, ...missing.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))]
 }
-
-/** Two are told apart more easily each by itself. */
-const fewestTogether = 3
 
 function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, document: MarkdownDocument): readonly Finding[] {
   if (!meant) return []

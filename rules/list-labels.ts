@@ -4,7 +4,7 @@ import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts
 import {neighbourFinder} from '../src/align/neighbours.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
-import {type Finding, defineRule} from '../src/rule.ts'
+import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
 import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf, valuesFor} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
@@ -66,9 +66,6 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
   }
   return [...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], neighboursOf)) : [missingFromGap(gap, neighboursOf)]))
 }
-
-/** Two are told apart more easily each by itself. */
-const fewestTogether = 3
 
 function missingFromGap(gap: readonly FieldSpec[], neighboursOf: NeighbourFinder): Finding {
   const [first] = gap as readonly [FieldSpec]

@@ -8,7 +8,7 @@ import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
-import {type Finding, defineRule} from '../src/rule.ts'
+import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
 import {exactForm, hasNumber, headingText, isSample, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
 import {type SectionSpec, isRequired} from '../src/template/schema.ts'
@@ -76,9 +76,6 @@ function sameGap(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly Missi
   }
   return new Map([...groups.values()].filter((group) => group.length >= fewestTogether || group[0]?.perhaps).flatMap((group) => group.map((node) => [node, group])))
 }
-
-/** Two sections are told apart more easily each by itself. */
-const fewestTogether = 3
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
 function lackedParts({children}: WithChildren): readonly Missing[] {

@@ -90,9 +90,18 @@ function holdsSeries({children}: Section, {heading, children: [part, ...others]}
 }
 
 /** Whether a text of a section of the template stands in another, word for word. */
-function holdsText({content}: Section, {content: {texts}}: SectionSpec): boolean {
-  return texts !== undefined && content.slice(0, mostBlocks).some((block) => block.type === 'paragraph' && texts.has(textOf(block).toLowerCase()))
+function holdsText(section: Section, {content: {texts}}: SectionSpec): boolean {
+  return texts !== undefined && openingTexts(section).some((text) => texts.has(text))
 }
+
+function openingTexts(section: Section): readonly string[] {
+  const texts = knownTexts.get(section) ?? section.content.slice(0, mostBlocks).flatMap((block) => (block.type === 'paragraph' ? textOf(block).toLowerCase() : []))
+  knownTexts.set(section, texts)
+  return texts
+}
+
+/** Kept, since a section is held against all that are missing. */
+const knownTexts = new WeakMap<Section, readonly string[]>()
 
 /** Text of the template stands near the beginning. */
 const mostBlocks = 10
