@@ -2,6 +2,7 @@ import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/ali
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
+import type {Field} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
@@ -49,14 +50,18 @@ function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): r
   })
 }
 
-function missingFields({matched, missing}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
-  const due = missing.filter(({isOptional}) => !isOptional)
+function missingFields({fields, matched, missing, renamed}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
+  const wanted = missing.filter(({isOptional}) => !isOptional)
+  const likely = wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), neighboursOf))
+  const due = wanted.filter((spec) => !renamed.has(spec))
   const [first] = due
-  if (!first) return []
+  if (!first) return likely
   if (matched.length === 0) {
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
-    return saysWhyNot(section) ? [] : [{place, reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line}]
+    // Others in their place may say the same.
+    const isUncertain = fields.length >= missing.length
+    return saysWhyNot(section) ? [] : [...likely, {place, reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
   }
   const gaps = new Map<string, FieldSpec[]>()
   for (const field of due) {
@@ -64,7 +69,14 @@ function missingFields({matched, missing}: FieldAlignment, {section}: Owner, ali
     const gap = `${after?.spec.line} ${before?.spec.line}`
     gaps.set(gap, [...(gaps.get(gap) ?? []), field])
   }
-  return [...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], neighboursOf)) : [missingFromGap(gap, neighboursOf)]))
+  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], neighboursOf)) : [missingFromGap(gap, neighboursOf)]))]
+}
+
+/** A label of the template in whose place another has some of its words. */
+function perhapsThere(spec: FieldSpec, other: Field | undefined, neighboursOf: NeighbourFinder): readonly Finding[] {
+  if (!other) return []
+  const {after, before} = neighboursOf(spec)
+  return [{place: other.labelPlace, reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
 }
 
 function missingFromGap(gap: readonly FieldSpec[], neighboursOf: NeighbourFinder): Finding {

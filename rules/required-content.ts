@@ -36,10 +36,13 @@ export default defineRule(
 
 function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
   const {spec, section} = owner
-  const present = new Set(alignment.tablesOf(owner).map((table) => table.spec))
+  const known = alignment.tablesOf(owner)
+  const present = new Set(known.map((table) => table.spec))
+  // A table with other columns may say the same.
+  const isUncertain = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
-    .map((table) => undelimited(table, owner, alignment) ?? headless(table, owner, alignment) ?? missing(describeTable(table), table.line, section, alignment))
+    .map((table) => undelimited(table, owner, alignment) ?? headless(table, owner, alignment) ?? {...missing(describeTable(table), table.line, section, alignment), isUncertain})
 }
 
 /** A value in a section for which the template has nothing but a choice. */
@@ -80,7 +83,7 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment, shown: boolean): readonly Finding[] {
   return spec.content.blocks
-    .filter((block) => shown || !isShown(block) || block.type === 'diagram' || (block.type === 'list' && statementsOf(section).length === 1))
+    .filter((block) => shown || !isShown(block) || block.type === 'diagram' || (block.type === 'list' && !block.isSingle && !isSample(spec.heading) && statementsOf(section).length === 1))
     .filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment) && !((block.type === 'code block' || block.type === 'list') && isShown(block) && isSample(spec.heading) && hasOtherwise(block, section, alignment)))
     .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
 }

@@ -1,5 +1,6 @@
 import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
+import {numberingOf} from '../src/align/insertion.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -39,7 +40,7 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const nodes = parts ? all : all.filter((node) => node.cause || !(ofOptional.has(node) || isSaidOtherwise(node)))
+  const nodes = parts ? all : all.filter((node) => node.cause || !(ofOptional.has(node) || node.isNumberTaken || isSaidOtherwise(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
   if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
@@ -92,7 +93,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
   const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
-  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line}
+  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some(({rival}) => rival !== undefined)}
 }
 
 /** It may be that a document is no copy of the template at all. */
@@ -209,7 +210,7 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
     ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line,
-    isUncertain: perhaps !== undefined
+    isUncertain: group.some(({rival}) => rival !== undefined)
   }
 }
 
@@ -225,11 +226,6 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
   if (numbering === undefined || Number.isNaN(number)) return numbering === undefined || parent.children.every((section) => numberingOf(section.name) !== numbering)
   const others = parent.children.map((section) => numberingOf(section.name))
   return !others.includes(numbering) && Number(numberingOf(after?.name) ?? 0) < number && Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > number
-}
-
-/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
-function numberingOf(name: string | undefined): string | undefined {
-  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */

@@ -1,5 +1,4 @@
 import type {TableCell} from 'mdast'
-import type {Point} from 'unist'
 import {recognised} from '../src/align/alignment.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
@@ -41,16 +40,35 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
   })
 }
 
-function missingColumns({matched, missing, spec, table}: TableAlignment): readonly Finding[] {
+function missingColumns({matched, missing, extra, spec, table}: TableAlignment): readonly Finding[] {
   const neighboursOf = neighbourFinder(spec.columns, matched)
   return missing.map((column) => {
     const {after, before} = neighboursOf(column)
+    const reason = `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`
+    // The only other one, in its place, most likely is it.
+    const [other] = missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
     return {
-      place: before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start,
-      reason: `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`,
-      templateLine: spec.line
-    } satisfies {place: Point | undefined; reason: string; templateLine: number}
+      place: other ? contentPlace(other) : placeBetween(after, before, table),
+      reason: other ? `${reason}, perhaps ${quote(textOf(other))}` : reason,
+      templateLine: spec.line,
+      isUncertain: extra.length > 0
+    }
   })
+}
+
+type Neighbour = TableAlignment['matched'][number] | undefined
+
+function isBetween(cell: TableCell, after: Neighbour, before: Neighbour): boolean {
+  const offset = offsetOf(cell) ?? 0
+  return offset > (offsetOf(after?.cell) ?? -1) && offset < (offsetOf(before?.cell) ?? Number.POSITIVE_INFINITY)
+}
+
+function offsetOf(cell: TableCell | undefined): number | undefined {
+  return cell?.position?.start.offset
+}
+
+function placeBetween(after: Neighbour, before: Neighbour, table: TableAlignment['table']): Finding['place'] {
+  return before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start
 }
 
 function whereTo(after: TableCell | undefined, before: TableCell | undefined): string {

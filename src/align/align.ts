@@ -5,7 +5,7 @@ import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignmen
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
-import {insertionPoint, rivalOf} from './insertion.ts'
+import {insertionPoint, isNumberTaken, rivalOf} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
@@ -122,6 +122,7 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     ...(perhaps && !cause && {perhaps}),
     ...(cause && {cause}),
     ...(instance.isDropped && {isDropped: true}),
+    ...(isNumberTaken(instance.spec, section, context) && {isNumberTaken: true}),
     children: nodesBelow(instance, context)
   }
 }

@@ -1,8 +1,9 @@
 import type {Field} from '../markdown/fields.ts'
-import {foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
+import {type HeadingPattern, type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
+import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 
@@ -23,6 +24,8 @@ export interface FieldAlignment {
   /** In the template's order. */
   readonly matched: readonly MatchedField[]
   readonly missing: readonly FieldSpec[]
+  /** Those of them that most likely stand there under labels with some of their words: `Specific runbooks` for `Related runbooks`. */
+  readonly renamed: ReadonlyMap<FieldSpec, Field>
   /** The same for what is nested below one of them. */
   readonly nested: ReadonlyArray<FieldAlignment & {readonly specs: readonly FieldSpec[]}>
 }
@@ -73,9 +76,38 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
     fields,
     matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})),
     missing: specs.filter((spec) => !pairs.has(spec)),
+    renamed: left.length * (free.size + specs.length) > mostPairs ? new Map() : renamedFields(specs, present, free),
     nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
   }
 }
+
+/** The labels that most likely stand in their places with some of their words, and as whose: one for each. */
+function renamedFields(specs: readonly FieldSpec[], present: ReadonlyArray<Pick<MatchedField, 'spec' | 'field'>>, free: ReadonlyMap<Field, HeadingText>): ReadonlyMap<FieldSpec, Field> {
+  const renamed = new Map<FieldSpec, Field>()
+  const others = new Map([...free].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
+  if (present.length === specs.length || others.size === 0) return renamed
+  const common = wordsInSeveral(specs.map(({label}) => label))
+  const fieldOf = new Map(present.map(({spec, field}) => [spec, field]))
+  const lineOf = (spec: FieldSpec | undefined) => (spec ? fieldOf.get(spec)?.labelPlace.start.line : undefined)
+  for (const [index, spec] of specs.entries()) {
+    if (fieldOf.has(spec)) continue
+    const from = lineOf(specs.slice(0, index).findLast((other) => fieldOf.has(other))) ?? 0
+    const to = lineOf(specs.slice(index).find((other) => fieldOf.has(other))) ?? Number.POSITIVE_INFINITY
+    const found = [...others].find(([{labelPlace}, text]) => labelPlace.start.line >= from && labelPlace.start.line <= to && isLike(spec.label, text, common))
+    if (!found) continue
+    renamed.set(spec, found[0])
+    others.delete(found[0])
+  }
+  return renamed
+}
+
+/** Whether two labels have most of their words in common, a telling one among them. */
+function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<string>): boolean {
+  const {score, words} = likeness(label, other)
+  return score >= leastScore && words.some((word) => word.length > 3 && !common.has(word))
+}
+
+const leastScore = 0.4
 
 /** A label with another text in the place of those below it has these no more. */
 function nestedBelow(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment['nested'] {

@@ -4,11 +4,12 @@ import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
-import type {HeadingText} from '../template/heading-pattern.ts'
+import {isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
+import {wordsOf} from './likeness.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
@@ -120,8 +121,8 @@ function inFrontOf(section: Section): Insertion {
  * half of the words of its name, or more, or one anywhere that has its name.
  */
 export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
-  const names = longWordsOf(spec.heading)
-  const sharesHalf = (child: Section) => longWordsOf(assignment.headingOf(child)).filter((word) => names.includes(word)).length * 2 >= Math.max(names.length, 1)
+  const words = wordsOf(spec.heading)
+  const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
     assignment.unknownBelow(parent).slice(0, mostAround).find((child) => isInPlace(child) || sharesHalf(child)) ??
@@ -129,13 +130,34 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   )
 }
 
-const longWords = new WeakMap<object, readonly string[]>()
+/**
+ * Whether a missing step of a section has a number that one with a name of its own has, a heading or the item of a list,
+ * or whether these are counted in another way: `5.1` where `5.C` is missing.
+ */
+export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {assignment}: Surroundings): boolean {
+  const own = numberingOf(name)
+  if (own === undefined || parent.depth < 2) return false
+  const known = numbersIn.get(parent) ?? numbersBelow(parent, assignment)
+  numbersIn.set(parent, known)
+  return known.has(own) || [...known].some((numbering) => wayOfCounting(numbering) !== wayOfCounting(own))
+}
 
-/** Words of four letters and more, shorter ones being in any name; kept as well. */
-function longWordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
-  const known = longWords.get(name) ?? name.folded.match(/[\p{L}\p{N}]{4,}/gu) ?? []
-  longWords.set(name, known)
-  return known
+/** The numbers that things with names of their own have in a section; kept, since each missing one is held against them. */
+const numbersIn = new WeakMap<Section, ReadonlySet<string>>()
+
+function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<string> {
+  const hasOwnName = (child: Section) => assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
+  const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) => (block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []))
+  return new Set([...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])), ...items])
+}
+
+/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
+export function numberingOf(name: string | undefined): string | undefined {
+  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
+}
+
+function wayOfCounting(numbering: string): string {
+  return numbering.replace(/\d+/g, '1').replace(/[A-Z]/, 'A')
 }
 
 function indexOf({index}: Section): number {

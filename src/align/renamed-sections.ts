@@ -6,7 +6,7 @@ import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
-import {areOpposites} from './opposites.ts'
+import {likeness, wordsInSeveral, wordsOf} from './likeness.ts'
 import {isBetween} from './sibling-order.ts'
 
 /** A section of the template that is missing, with the gap in which it belongs. */
@@ -65,12 +65,9 @@ const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
 /** Of the words of both names, this many have to be in the other. */
 const leastScore = 0.28
 
-/** The words that several of some sections have in their names, so that they say little of any. */
+/** The words that several of some sections have in their names; kept, since they are the template's. */
 function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
-  const before = commonBySiblings.get(siblings)
-  if (before) return before
-  const met = new Set<string>()
-  const common = new Set(siblings.flatMap(({heading}) => [...new Set(wordsOf(heading))]).filter((word) => met.has(word) || !met.add(word)))
+  const common = commonBySiblings.get(siblings) ?? wordsInSeveral(siblings.map(({heading}) => heading))
   commonBySiblings.set(siblings, common)
   return common
 }
@@ -105,37 +102,6 @@ const knownTexts = new WeakMap<Section, readonly string[]>()
 
 /** Text of the template stands near the beginning. */
 const mostBlocks = 10
-
-/** How much two names have in common: the share of their words, and which of the second's these are. */
-function likeness(expected: Pick<HeadingText, 'folded'>, actual: Pick<HeadingText, 'folded'>): {readonly score: number; readonly words: readonly string[]} {
-  const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
-  const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
-  const score = (2 * words.length) / (wanted.length + given.length)
-  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: []} : {score, words}
-}
-
-/** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
-function areAkin(word: string, other: string): boolean {
-  const shortest = Math.min(word.length, other.length)
-  if (word === other || `${word}s` === other || word === `${other}s`) return true
-  let at = 0
-  while (at < shortest && word[at] === other[at]) at++
-  return shortest > 4 && at > 3 && at >= shortest * 0.75
-}
-
-const knownWords = new WeakMap<object, readonly string[]>()
-
-/** The words of a name that say something; kept, since each missing section is held against many headings. */
-function wordsOf(name: Pick<HeadingText, 'folded'>): readonly string[] {
-  const words = knownWords.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
-  knownWords.set(name, words)
-  return words
-}
-
-/** Words that stand in any name, or that say of what is named only what kind of text it is. */
-const empty: ReadonlySet<string> = new Set(
-  ['the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
-)
 
 /** Whether a section has a subject, rather than going with any document. */
 export function isOwnMatter(section: Section, assignment: Assignment): boolean {

@@ -268,7 +268,7 @@ function readBlock(block: RootContent, template: MarkdownDocument, directives: r
   if (block.type === 'code') return [{...codeSpec(block), ...(directives.some(({type}) => type === 'required') && {isDemanded: true})}]
   if (block.type !== 'list') return []
   const items = itemsIn(directives)
-  return items || isSample(block, template) ? [{type: 'list', line: lineOf(block), ...(items && {items})}] : []
+  return items || isSample(block, template) ? [{type: 'list', line: lineOf(block), ...(items && {items}), ...(block.children.length === 1 && {isSingle: true as const})}] : []
 }
 
 /** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */

@@ -82,6 +82,8 @@ export interface BlockSpec {
   readonly items?: Occurrence
   /** Said by a directive: nothing else will do. */
   readonly isDemanded?: boolean
+  /** Whether it is a list of one item, which may as well be said in a sentence. */
+  readonly isSingle?: true
 }
 
 /** What a section must hold beside text, which is never demanded. */

@@ -1,0 +1,42 @@
+import type {HeadingText} from '../template/heading-pattern.ts'
+import {areOpposites} from './opposites.ts'
+
+/** A name as far as its words go. */
+type Name = Pick<HeadingText, 'folded'>
+
+/** How much two names have in common: the share of their words, and which of the second's these are. */
+export function likeness(expected: Name, actual: Name): {readonly score: number; readonly words: readonly string[]} {
+  const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
+  const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
+  const score = (2 * words.length) / (wanted.length + given.length)
+  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: []} : {score, words}
+}
+
+/** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
+function areAkin(word: string, other: string): boolean {
+  const shortest = Math.min(word.length, other.length)
+  if (word === other || `${word}s` === other || word === `${other}s`) return true
+  let at = 0
+  while (at < shortest && word[at] === other[at]) at++
+  return shortest > 4 && at > 3 && at >= shortest * 0.75
+}
+
+/** The words that several of some names have, so that they say little of any. */
+export function wordsInSeveral(names: readonly Name[]): ReadonlySet<string> {
+  const met = new Set<string>()
+  return new Set(names.flatMap((name) => [...new Set(wordsOf(name))]).filter((word) => met.has(word) || !met.add(word)))
+}
+
+const knownWords = new WeakMap<object, readonly string[]>()
+
+/** The words of a name that say something; kept, since each missing section is held against many headings. */
+export function wordsOf(name: Name): readonly string[] {
+  const words = knownWords.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
+  knownWords.set(name, words)
+  return words
+}
+
+/** Words that stand in any name, or that say of what is named only what kind of text it is. */
+const empty: ReadonlySet<string> = new Set(
+  ['the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
+)
