@@ -36,7 +36,8 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
   }
   return (section) => {
     const content = section.content.filter((block) => !closing.has(block))
-    const labels = content.map((block) => labelsIn(section, block))
+    const firstSample = content.indexOf(firstOfSeries(fields.get(section) ?? []) as RootContent)
+    const labels = content.map((block, index) => (firstSample >= 0 && index > firstSample ? ofSamples(labelsIn(section, block)) : labelsIn(section, block)))
     const ofBlocks = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
@@ -120,6 +121,19 @@ function readLabels(labels: readonly Label[], template: MarkdownDocument): Label
       return {...readField(field), ...(below.length > 0 && {nested: below.map((other) => readField(other))})}
     })
   }
+}
+
+/** The first of several paragraphs that are names of one series, what follows each of them being part of it: `kiln_1:`. */
+function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
+  const names = labels.filter(({value, node}) => value === '' && node.type === 'paragraph')
+  const series = seriesIn(names)
+  const first = names.find(({label}) => series.includes(stemOf(label)))
+  return names.filter(({label}) => first && stemOf(label) === stemOf(first.label)).length > 1 ? first?.node : undefined
+}
+
+/** Labels that stand below each sample of a kind, of which a document may have none. */
+function ofSamples({series, fields}: Labels): Labels {
+  return {series, fields: fields.map((field) => ({...field, isOptional: true}))}
 }
 
 /** Whether a directive says what a label is called or has behind it, or that it is due. */
