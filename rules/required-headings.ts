@@ -261,7 +261,9 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
       reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
       ...(replacement !== undefined && isPlain(replacement) && !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
-      templateLine: spec.line
+      templateLine: spec.line,
+      // A heading that says more may be right in that.
+      isUncertain: replacement === undefined && meant.length === 1
     }
   ]
 }

@@ -34,7 +34,9 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
         reason: `Unexpected column ${quote(actual)}, expected ${quote(replacement ?? column.heading.name)}`,
         actual,
         ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
-        templateLine: spec.line
+        templateLine: spec.line,
+        // A header that says more may be right in that.
+        isUncertain: replacement === undefined
       }
     ]
   })

@@ -5,7 +5,7 @@ import {frontMatterLines} from '../markdown/front-matter.ts'
 import {urlPlace} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isDiagram} from './diagrams.ts'
-import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {type PlaceholderKind, placeholderKey, scanCode, scanInline, isMeantToStay} from './placeholder-scan.ts'
 
 /** What a candidate is in its file; a placeholder of the template is only found again as the same thing. */
 export type CandidateType =
@@ -139,9 +139,10 @@ function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): read
     const from = node.position?.start.offset
     if (from === undefined || !/[[{]/.test(node.value) || isComment(node.value) || !filter.mayHold('token', node.value)) return []
     const source = withoutCode(withoutComments(document.source.slice(from, node.position?.end.offset)))
-    return Array.from(source.matchAll(htmlToken), ({0: text, index}): Candidate => {
+    return Array.from(source.matchAll(htmlToken)).flatMap(({0: text, index}): readonly Candidate[] => {
+      if (text.startsWith('[') && isMeantToStay(text.slice(1, -1), false)) return []
       const start = from + index
-      return {type: 'token', node, section, text, key: placeholderKey(text), start, end: start + text.length, looksLike: text.startsWith('[') ? 'bracket' : 'brace', before: ''}
+      return [{type: 'token', node, section, text, key: placeholderKey(text), start, end: start + text.length, looksLike: text.startsWith('[') ? 'bracket' : 'brace', before: ''}]
     })
   })
 }

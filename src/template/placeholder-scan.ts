@@ -254,7 +254,7 @@ function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix,
 }
 
 /** Texts that have a meaning in brackets; all of a value is a sample. */
-function isMeantToStay(text: string, isValue: boolean): boolean {
+export function isMeantToStay(text: string, isValue: boolean): boolean {
   return isMarker(text) || isRange(text) || (!isValue && isCitation(text))
 }
 
@@ -263,12 +263,18 @@ function isMarker(text: string): boolean {
   return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(text.replaceAll(/[^\p{L}]/gu, ''))
 }
 
-/** `[RFC2119]`, `[Knuth97]`, `[@key]`, `[see @key, p. 3]`, `[online]`, `[Accessed 6 May 2031]`. */
+/** `[RFC2119]`, `[Knuth97]`, `[Knuth and Plass 1981]`, `[@key]`, `[see @key, p. 3]`, `[online]`, `[Accessed 6 May 2031]`. */
 function isCitation(text: string): boolean {
   if (/^(?:online|internet|(?:last )?(?:accessed|cited|viewed|retrieved|visited)(?: \p{Lu}?[\p{L}\d .,-]{1,30})?|s\.l\.|n\.d\.|sic|et al\.)$/iu.test(text)) return true
   if (/(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(text)) return true
-  return text.split(/[,;] ?/).every((part) => /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u.test(part))
+  return text.split(/[,;] ?/).every((part) => nameOfSource.test(part) || (nameAndYear.test(part) && !timeOfYear.test(part)))
 }
+
+const nameOfSource = /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u
+
+const nameAndYear = /^\p{Lu}[\p{L}.&’'-]{1,30}(?: [\p{L}.&’'-]{1,30}){0,5} (?:1[89]|20)\d\d[a-z]?$/u
+
+const timeOfYear = /^(?:month|date|day|year|quarter|spring|summer|autumn|fall|winter|version)\b/i
 
 /** A class of characters of a regular expression: `[a-z0-9_]`. */
 function isRange(text: string): boolean {
