@@ -12,8 +12,9 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment}) =>
-    nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
+  ({alignment, schema}) =>
+    // A template whose contents list has another order than its headings leaves the order open.
+    schema.contents?.isUnordered ? [] : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
       if (!belongs) return []
       const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
       return [{place: headingPlace(section), reason, templateLine: spec.line}]

@@ -35,8 +35,9 @@ export default defineRule(
 type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
 function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: Owner, alignment: Alignment, todo: boolean): readonly Finding[] {
-  const neighboursOf = neighbourFinder(specs, aligned.matched)
-  return [...missingFields(aligned, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo))]
+  const placed = aligned.matched.filter(({spec}) => !spec.isOfSample)
+  const neighboursOf = neighbourFinder(specs, placed)
+  return [...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo))]
 }
 
 /** Labels of a series that have one number twice; which numbers they have is up to the author. */

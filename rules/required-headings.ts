@@ -1,6 +1,7 @@
 import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {numberingOf} from '../src/align/insertion.ts'
+import {isAppendix} from '../src/align/back-matter.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -40,10 +41,11 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const nodes = parts ? all : all.filter((node) => node.cause || !(ofOptional.has(node) || node.isNumberTaken || isSaidOtherwise(node)))
+  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node)
+  const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
-  if (isForeign(alignment) && caused.length === 0) return [allMissing(alignment, nodes)]
+  if (isForeign(alignment) && caused.length === 0) return pointers || isPlainText(document) ? [allMissing(alignment, nodes)] : []
   const groups = groupedByCause(caused)
   // A heading that only holds the others together may go, where these stand one level higher.
   const plain = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
@@ -93,7 +95,12 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
   const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
-  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some(({rival}) => rival !== undefined)}
+  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+}
+
+/** Whether a document has nothing but paragraphs below its title; one that has more is of another kind than the template, most likely. */
+function isPlainText({sections, tree}: MarkdownDocument): boolean {
+  return sections.length < 2 && tree.children.every(({type}) => type === 'paragraph' || type === 'heading' || type === 'yaml' || type === 'definition')
 }
 
 /** It may be that a document is no copy of the template at all. */
@@ -210,8 +217,13 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
     ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line,
-    isUncertain: group.some(({rival}) => rival !== undefined)
+    isUncertain: group.some((node) => isUncertain(node))
   }
+}
+
+/** Whether something else may be what is missing: an unknown section, or the text of one of which it would be the only part; an appendix is up to the author. */
+function isUncertain({spec, parent, rival, isOnlyPart}: Missing): boolean {
+  return rival !== undefined || isAppendix(spec.heading) || (isOnlyPart === true && statementsOf(parent).length > 0)
 }
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */

@@ -80,13 +80,18 @@ function areOneRow(name: string, key: string): boolean {
 }
 
 /** An answer of a form that is wanting or not among the allowed ones. */
-function faultyAnswer({spec, isHtml}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
+function faultyAnswer({spec, isHtml, rows}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
   const key = keyOf(row)
-  const wanted = key === '' || isHtml ? undefined : spec.formRows.find(({name}) => areOneRow(name, key))
+  const wanted = key === '' || isHtml ? undefined : formRowOf(key, spec, rows)
   const cell = row.children[1]
   if (!wanted || (cell && isLeft(cell, leftovers))) return []
   if (cell && cell.children.length > 0) return answerOutside(cell, wanted, spec, document)
   return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+}
+
+/** The row of the template's form that a row is: by its name, or nearly, where no other has that. */
+function formRowOf(key: string, {formRows}: TableSpec, rows: readonly TableRow[]): FormRow | undefined {
+  return formRows.find(({name}) => foldedText(name) === foldedText(key)) ?? formRows.find(({name}) => areOneRow(name, key) && !rows.some((row) => foldedText(keyOf(row)) === foldedText(name)))
 }
 
 function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSpec, document: MarkdownDocument): readonly Finding[] {
@@ -131,11 +136,17 @@ interface Context {
 function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
   return rows.flatMap((row, rank) => {
     const cell = row.children[column.index]
-    // A blank row lacks no value, and a blank first cell goes on with what stands above it.
-    if (!cell || (cell.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0)))) return []
+    // A blank row lacks no value, nor does one that only says that it is still to come; a blank first cell goes on with what stands above it.
+    if (!cell || (cell.children.length === 0 && (textOf(row) === '' || isAnnounced(row) || (column.index === 0 && rank > 0)))) return []
     const fault = !isLeft(cell, leftovers) && faultOf(cell, column, document, code)
     return fault ? [{...fault, templateLine: spec.line}] : []
   })
+}
+
+/** Whether a row has nothing but a remark in its first cell: `(after the first run)`, `TBD`. */
+function isAnnounced({children: [first, ...others]}: TableRow): boolean {
+  const text = first ? textOf(first) : ''
+  return others.every(({children}) => children.length === 0) && (isToCome(text) || /^\(.+\)$/.test(text))
 }
 
 /** A row that ends too early lacks all cells behind its end: one fault. */

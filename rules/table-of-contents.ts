@@ -1,3 +1,4 @@
+import {nodesOfType} from '../src/align/alignment.ts'
 import {type Contents, findContents, findUnwrittenContents} from '../src/align/contents.ts'
 import {correctedContents} from '../src/align/contents-correction.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
@@ -25,7 +26,9 @@ export default defineRule(
       const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
       return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
     }
-    return [...ofList(contents, document, schema.contents?.isUnordered !== true), ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
+    // An entry for a section at a wrong depth would stand at a wrong one itself, and one behind an entry for no section below that.
+    const isCertain = contents.entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
+    return [...ofList(contents, document, schema.contents?.isUnordered !== true).map((finding) => (isCertain ? finding : {...finding, expected: []})), ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
   }
 )
 

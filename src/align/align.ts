@@ -122,9 +122,15 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     ...(perhaps && !cause && {perhaps}),
     ...(cause && {cause}),
     ...(instance.isDropped && {isDropped: true}),
+    ...(isOnlyPart(parent) && {isOnlyPart: true}),
     ...(isNumberTaken(instance.spec, section, context) && {isNumberTaken: true}),
     children: nodesBelow(instance, context)
   }
+}
+
+/** Whether the template has one part in a section, and nothing else. */
+function isOnlyPart({section, spec: {children, content}}: Instance): boolean {
+  return section?.heading !== undefined && children.length === 1 && content.isSilent === true
 }
 
 /** Sections that the template does not know, where it knows others beside them. */

@@ -58,6 +58,8 @@ export interface Missing extends Parent {
   readonly cause?: Cause
   /** Whether its parts stand without it in the section in which it belongs. */
   readonly isDropped?: true
+  /** Whether it is all that the template has in the section in which it belongs. */
+  readonly isOnlyPart?: true
   /** Whether it is a step of which another, with a name of its own, has the number, or beside which others are counted in another way. */
   readonly isNumberTaken?: true
   children: AlignmentNode[]

@@ -1,6 +1,7 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import {isUnanswered, statementsOf} from '../markdown/emptiness.ts'
-import {asksForNothing} from '../template/reading.ts'
+import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
+import {anyText, asksForNothing} from '../template/reading.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
 import type {Leftover} from './leftovers.ts'
@@ -16,11 +17,16 @@ export function emptySections(alignment: Alignment, leftovers: readonly Leftover
   const requested = emptyByRequest(alignment.schema)
   return [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
-    if (!isLeaf || requested.has(spec.line)) return false
+    if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
     const statements = statementsOf(section)
     const isEmpty = statements.length === 0 || (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether a heading has a label and what is to be filled in behind it: `Publisher: [Name]`. */
+function isAnsweredByName(heading: HeadingPattern): boolean {
+  return !hasNumber(heading) && new RegExp(`^[^:]{2,40}: ${anyText}$`, 'u').test(heading.skeleton)
 }
 
 function nodesOfKind(leftovers: readonly Leftover[], kind: Leftover['placeholder']['kind']): ReadonlySet<Nodes> {

@@ -36,12 +36,13 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (amongUnknown) return amongUnknown
   const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
-  return textAlone(section) ?? atEnd(missing.spec, section, gap.after, surroundings)
+  return textAlone(section, parent.spec) ?? atEnd(missing.spec, section, gap.after, surroundings)
 }
 
-/** Before what a section says without headings, which may be what belongs below the first of them. */
-function textAlone(section: Section): Insertion | undefined {
-  const [text] = section.depth > 1 && section.children.length === 0 ? statementsOf(section) : []
+/** Before what a section says without headings, which may be what belongs below the first of them, where the template has nothing of its own there. */
+function textAlone(section: Section, {content: {tables, fields, blocks}}: SectionSpec): Insertion | undefined {
+  const isBare = tables.length + fields.length + blocks.length === 0
+  const [text] = isBare && section.depth > 1 && section.children.length === 0 ? statementsOf(section) : []
   return text && {place: text.position?.start}
 }
 

@@ -4,12 +4,12 @@ import {areOpposites} from './opposites.ts'
 /** A name as far as its words go. */
 type Name = Pick<HeadingText, 'folded'>
 
-/** How much two names have in common: the share of their words, and which of the second's these are. */
-export function likeness(expected: Name, actual: Name): {readonly score: number; readonly words: readonly string[]} {
+/** How much two names have in common: the share of their words, which of the second's these are, and whether that is all of the first. */
+export function likeness(expected: Name, actual: Name): {readonly score: number; readonly words: readonly string[]; readonly isWhole: boolean} {
   const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
   const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
   const score = (2 * words.length) / (wanted.length + given.length)
-  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: []} : {score, words}
+  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: [], isWhole: false} : {score, words, isWhole: words.length >= wanted.length}
 }
 
 /** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */

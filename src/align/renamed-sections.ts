@@ -21,6 +21,14 @@ interface Place {
   readonly depthOf: (spec: SectionSpec) => number
 }
 
+/** A missing section and the unknown one that it may be, and what their names have in common. */
+interface Pair {
+  readonly spec: SectionSpec
+  readonly section: Section
+  readonly score: number
+  readonly words: readonly string[]
+}
+
 /** More pairs of a missing section and an unknown one than these are not compared. */
 const mostPairs = 50_000
 
@@ -41,13 +49,15 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
     const own = isBackMatter(spec.heading) ? unknown : ownMatter
     const inGap = new Set(own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before)))
-    return own.flatMap((section) => {
-      if (holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec)) || (holders.length === 1 && holders[0] === section)) return [{spec, section, score: 2, words: wordsOf(assignment.headingOf(section))}]
-      if (!inGap.has(section)) return []
-      const {score, words} = likeness(spec.heading, assignment.headingOf(section))
-      const telling = words.length >= wordsOf(spec.heading).length ? words : words.filter((word) => !common.has(word))
-      const isLikely = telling.some(({length}) => length > 3) || (telling.length > 0 && inGap.size === 1)
-      return score >= leastScore && isLikely ? [{spec, section, score, words}] : []
+    const onlyHolder = holders.length === 1 ? holders[0] : undefined
+    return own.flatMap((section): readonly Pair[] => {
+      const heading = assignment.headingOf(section)
+      if (section === onlyHolder || holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec))) return [{spec, section, score: 2, words: wordsOf(heading)}]
+      const {score, words, isWhole} = likeness(spec.heading, heading)
+      // The whole name is telling anywhere.
+      const isPlaced = inGap.has(section) || (isWhole && assignment.isUnknown(section) && section.depth === depthOf(spec))
+      const telling = isWhole ? words : words.filter((word) => !common.has(word))
+      return score >= leastScore && isPlaced && isTelling(telling, inGap) ? [{spec, section, score, words}] : []
     })
   })
   const used = new Map<Section, readonly string[]>()
@@ -58,6 +68,11 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     used.set(section, [...(before ?? []), ...words])
   }
   return renamed
+}
+
+/** Whether some common words say enough: short ones only of the one section that there is in a place. */
+function isTelling(words: readonly string[], inGap: ReadonlySet<Section>): boolean {
+  return words.some(({length}) => length > 3) || (words.length > 0 && inGap.size === 1)
 }
 
 const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /

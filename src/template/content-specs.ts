@@ -48,6 +48,7 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
       tables: withoutTwins([...content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
       fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
+      ...(statementsOf(section).length === 0 && {isSilent: true as const}),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
@@ -133,7 +134,7 @@ function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
 
 /** Labels that stand below each sample of a kind, of which a document may have none. */
 function ofSamples({series, fields}: Labels): Labels {
-  return {series, fields: fields.map((field) => ({...field, isOptional: true}))}
+  return {series, fields: fields.map((field) => ({...field, isOptional: true, isOfSample: true as const}))}
 }
 
 /** Whether a directive says what a label is called or has behind it, or that it is due. */

@@ -47,6 +47,20 @@ export function letsGo(text: string): boolean {
   return lettingGo.test(text.slice(0, 500))
 }
 
+/** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
+export function saysSamples(text: string): boolean {
+  return samples.test(text.slice(0, 500).toLowerCase())
+}
+
+const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)? are (?:only |just |merely )?(?:samples|examples|suggestions|illustrative)\b/
+
+/** Whether a section is by its name one of examples, which each document has of its own. */
+export function isOfExamples(name: string): boolean {
+  return examples.test(name.toLowerCase())
+}
+
+const examples = /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
+
 const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,

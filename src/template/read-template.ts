@@ -42,14 +42,15 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
   if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
-  const title = titleSection(template)
+  const own = nameOfTemplate(template)
+  const title = titleSection(template, own)
   const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
   const groups = enclosed(whole, 'any of', path)
   expectChoices(groups, path)
   const named = namedPlaceholders(template, path)
   const names = named.map((placeholder) => placeholder.text)
   const tops = title ? [template.root, title] : [template.root]
-  const sections = tops.flatMap(({children}) => children).filter((section) => section !== title)
+  const sections = tops.flatMap(({children}) => children).filter((section) => section !== title && section !== own)
   const contents = findContentsList(template)
   const name = readName(title, template)
   const directivesOf = directivesBefore(template.tree, path, title, ofLabels)
@@ -212,9 +213,20 @@ function namedPlaceholders(template: MarkdownDocument, path: string): ReadonlyAr
   })
 }
 
+/** A heading without parts that only says that this is a template, before the title: `# Template for reports`. */
+function nameOfTemplate({sections}: MarkdownDocument): Section | undefined {
+  const [first, second] = sections.filter(({depth}) => depth === 1)
+  return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
+}
+
+/** Whether a title is in part the template's own: `Design template`. */
+function namesTemplate(name: string): boolean {
+  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
+}
+
 /** The only heading of depth 1 is the title; several are sections. */
-function titleSection({sections}: MarkdownDocument): Section | undefined {
-  const [first, ...others] = sections.filter(({depth}) => depth === 1)
+function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
+  const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
   return others.length === 0 ? first : undefined
 }
 
@@ -223,7 +235,7 @@ function readTitle(section: Section, template: MarkdownDocument, named: readonly
   const pattern = readPattern(section, template, named)
   const {heading} = demandsOf(remarks, pattern)
   if (heading) return {heading, line, because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]}
-  if (!isOpen(pattern)) {
+  if (!isOpen(pattern) || namesTemplate(pattern.name)) {
     const reason = 'the only heading of depth 1 stands for any title'
     return {heading: {...pattern, skeleton: anyText, folded: anyText}, line, because: [{demand: 'a title', reason, line}]}
   }

@@ -178,14 +178,17 @@ function isOneOf(value: string, values: readonly string[]): boolean {
 /** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
 const addition = /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|auf|bei|seit|wegen|en|em|para|pour|depuis)(?!\p{L}))/u
 
-/** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so. */
+/** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
-  if (/(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value)) return []
+  if (/(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) || value.split(' ').length > mostWordsReplaced) return []
   const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
   const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
   const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
   return possible.filter((allowed) => !slotInValue.test(allowed))
 }
+
+/** A longer value has an explanation in it. */
+const mostWordsReplaced = 6
 
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
 const slotInValue = /[[{<]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u

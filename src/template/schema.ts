@@ -64,6 +64,8 @@ export interface FieldSpec {
   readonly isDate?: boolean
   /** Whether the template itself says that its value is still to come. */
   readonly isToCome?: boolean
+  /** Whether it stands below each sample of a kind, and so once for each. */
+  readonly isOfSample?: true
   /** Whether it stands behind a rule at the end of the template. */
   readonly isAtEnd?: boolean
   /** The labels that are nested below it. */
@@ -95,6 +97,8 @@ export interface ContentSpec {
   readonly blocks: readonly BlockSpec[]
   /** What a section that is nothing but a choice, or has a directive, may say. */
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}
+  /** Whether the template says nothing in it but what its parts say. */
+  readonly isSilent?: true
   /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
   readonly texts?: ReadonlySet<string>
 }

@@ -8,7 +8,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksToCopy, asksToRemoveSection, letsGo, placeholderSaysOptional, saysOptional, saysRepeat} from './optionality.ts'
+import {asksToCopy, asksToRemoveSection, isOfExamples, letsGo, placeholderSaysOptional, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -50,17 +50,24 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
-  // A heading that is a date or a version stands for any other.
-  if (/^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name)) return headingPattern(name, [name], true)
   const found = placeholdersIn(template.source, heading)
-  // `GOAL (replace with a title of your own)` speaks of all of the heading.
-  if (found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))) return headingPattern(name, [name], true)
-  // `Appendix A: This is a placeholder title` says so itself.
-  if (/\bplaceholder\b/i.test(name)) return headingPattern(name, [name], true)
+  if (isAllSample(name, found)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const placeholders = [...tokens, ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
+  const ownName = nameOfItsOwn.exec(name)?.[1]
+  const placeholders = [...tokens, ...(ownName === undefined ? [] : [ownName]), ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
+
+/**
+ * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
+ * your own)` and `Appendix A: This is a placeholder title` do.
+ */
+function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name) || /\bplaceholder\b/i.test(name) || found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
+}
+
+/** `Publisher: Publisher's Name`, `Owner: Your name`. */
+const nameOfItsOwn = /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
 
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
@@ -124,11 +131,19 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     line: lineOf(section.heading),
     ...occurrenceOf(section, pattern, remarks, context.template),
     anyOrder: false,
-    children: readSections(section.children, context),
+    children: partsOf(section, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
     ...demandsOf(remarks, pattern)
   }
+}
+
+/** The sections below another; none is due where they are examples. */
+function partsOf(section: Section, context: TemplateContext): readonly SectionSpec[] {
+  const parts = readSections(section.children, context)
+  if (isOfExamples(section.name)) return parts.map((part) => madeOptional(part, 'the section is of examples'))
+  const saying = section.content.find((node) => node.type === 'paragraph' && saysSamples(textOf(node)))
+  return saying ? parts.map((part) => madeOptional(part, `line ${lineOf(saying)} says that the sections are samples`)) : parts
 }
 
 /** How often a section stands, and what says so. */
@@ -240,7 +255,7 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
     ...first,
     occurs: counted?.occurs ?? {min: Math.min(first.occurs.min, second.occurs.min)},
     ...(counted && {isCounted: true}),
-    children: all.map((child) => (inBoth(child) ? child : madeOptional(child))),
+    children: all.map((child) => (inBoth(child) ? child : madeOptional(child, 'not every sample has it'))),
     content: commonContent(first.content, second.content),
     because: [...because, {demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
   }
@@ -258,6 +273,6 @@ function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   }
 }
 
-function madeOptional(spec: SectionSpec): SectionSpec {
-  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason: 'not every sample has it', line: spec.line}]}
+function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
+  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason, line: spec.line}]}
 }
