@@ -31,7 +31,7 @@ export default defineRule(
         const {start, end} = table.table.position ?? {}
         const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)
         const left = new Set<unknown>(own.map(({candidate}) => candidate.node))
-        const rows = table.rows.filter((row) => !left.has(row))
+        const rows = table.rows.filter((row) => !left.has(row) && !isAnnounced(row))
         const inCells = table.isHtml ? [] : [...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
         return [...missingRows(table, tables), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => faultyAnswer(table, row, {leftovers: own, document, code})), ...inCells]
       })
@@ -136,8 +136,8 @@ interface Context {
 function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
   return rows.flatMap((row, rank) => {
     const cell = row.children[column.index]
-    // A blank row lacks no value, nor does one that only says that it is still to come; a blank first cell goes on with what stands above it.
-    if (!cell || (cell.children.length === 0 && (textOf(row) === '' || isAnnounced(row) || (column.index === 0 && rank > 0)))) return []
+    // A blank row lacks no value, and a blank first cell goes on with what stands above it.
+    if (!cell || (cell.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0)))) return []
     const fault = !isLeft(cell, leftovers) && faultOf(cell, column, document, code)
     return fault ? [{...fault, templateLine: spec.line}] : []
   })
@@ -146,7 +146,7 @@ function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readon
 /** Whether a row has nothing but a remark in its first cell: `(after the first run)`, `TBD`. */
 function isAnnounced({children: [first, ...others]}: TableRow): boolean {
   const text = first ? textOf(first) : ''
-  return others.every(({children}) => children.length === 0) && (isToCome(text) || /^\(.+\)$/.test(text))
+  return others.length > 0 && others.every(({children}) => children.length === 0) && (isToCome(text) || /^\(.+\)$/.test(text))
 }
 
 /** A row that ends too early lacks all cells behind its end: one fault. */

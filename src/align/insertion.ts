@@ -36,13 +36,13 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (amongUnknown) return amongUnknown
   const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
-  return textAlone(section, parent.spec) ?? atEnd(missing.spec, section, gap.after, surroundings)
+  return textAlone(section, parent.spec, assignment) ?? atEnd(missing.spec, section, gap.after, surroundings)
 }
 
 /** Before what a section says without headings, which may be what belongs below the first of them, where the template has nothing of its own there. */
-function textAlone(section: Section, {content: {tables, fields, blocks}}: SectionSpec): Insertion | undefined {
+function textAlone(section: Section, {content: {tables, fields, blocks}}: SectionSpec, assignment: Assignment): Insertion | undefined {
   const isBare = tables.length + fields.length + blocks.length === 0
-  const [text] = isBare && section.depth > 1 && section.children.length === 0 ? statementsOf(section) : []
+  const [text] = isBare && section.depth > 1 && assignment.childrenOf(section).length === 0 ? statementsOf(section) : []
   return text && {place: text.position?.start}
 }
 

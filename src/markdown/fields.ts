@@ -83,12 +83,13 @@ export function headingFields(document: MarkdownDocument, isWanted: (section: Se
   })
 }
 
-/** The rows of tables with two columns as labels and their values. */
+/** The rows of tables as labels and their values, which are in the second column or behind that. */
 export function rowFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
   return document.nodes('tableRow').flatMap(({node, section}): readonly Field[] => {
-    const [key, answer, ...others] = node.children
+    const [key, ...answers] = node.children
+    const answer = answers.find(({children}) => children.length > 0) ?? answers[0]
     const [labelPlace, valuePlace] = [key && contentPlace(key), answer && contentPlace(answer)]
-    if (!key || !answer || !labelPlace || others.length > 0 || !isWanted(section)) return []
+    if (!key || !answer || !labelPlace || !isWanted(section)) return []
     const label = textOf(key).replace(/[:：]$/, '')
     return label === '' ? [] : [{label, labelPlace, mark: '', value: textOf(answer), valuePlace: valuePlace ?? labelPlace.end, hasMore: false, isBeforeParts: false, isEmpty: textOf(answer) === '', isDoubtful: true, section, node, paragraph: node, within: undefined}]
   })

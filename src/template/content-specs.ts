@@ -242,12 +242,15 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`),
+    isOptional: areFreeing(directives) || asksForNothing(value) || letsFieldGo.test(value) || optionalMark.test(`${label} ${mark} ${value}`),
     ...(isDatePattern(value) && {isDate: true}),
     ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
   }
 }
+
+/** `[Links to children, or remove this field]` */
+const letsFieldGo = /\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet)\b|\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet) (?:if|unless|when|where|for)\b/i
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
 

@@ -52,7 +52,7 @@ export function saysSamples(text: string): boolean {
   return samples.test(text.slice(0, 500).toLowerCase())
 }
 
-const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)? are (?:only |just |merely )?(?:samples|examples|suggestions|illustrative)\b/
+const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/
 
 /** Whether a section is by its name one of examples, which each document has of its own. */
 export function isOfExamples(name: string): boolean {

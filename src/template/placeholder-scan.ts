@@ -182,7 +182,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
   const before = run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
-  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isAlone: placeOf(run, from, end)}
+  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isLead: opensValue(run.visible, from, end), isAlone: placeOf(run, from, end)}
   const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
@@ -206,6 +206,8 @@ interface Surroundings {
   readonly isHeading: boolean
   /** Whether it opens its block and other text follows on the line. */
   readonly isPrefix: boolean
+  /** Whether it opens the value of a label and other text follows on the line. */
+  readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
 }
@@ -244,13 +246,13 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 /** Remarks that may stay. */
 const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
-function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isAlone}: Surroundings): boolean {
+function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings): boolean {
   if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
   if (isMeantToStay(text, isAlone === 'value')) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
   if (isHeading) return true
-  // `[P]`, `[US1]` are tags, and so is one word before other text; `**[Story]**: …` is a legend.
-  return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text))
+  // `[P]`, `[US1]` are tags, and so are one word before other text, and one with a number behind a label; `**[Story]**: …` is a legend.
+  return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text)) && !(isLead && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
 }
 
 /** Texts that have a meaning in brackets; all of a value is a sample. */
@@ -285,6 +287,11 @@ function isRange(text: string): boolean {
 /** Whether a token opens its block and other text follows on the line. */
 function opensLine(visible: string, start: number, end: number): boolean {
   return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
+}
+
+/** Whether a token opens what stands behind a label and other text follows on the line. */
+function opensValue(visible: string, start: number, end: number): boolean {
+  return /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3)) && /^[^:：]{1,60}[:：][*_\s]*$/.test(visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start))
 }
 
 const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu

@@ -88,13 +88,16 @@ function listedChoice(text: string): Choice | undefined {
 
 /** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
 function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
-  const values = text.split('/').map((value) => withoutMarkup(value))
+  const values = text.split(betweenSlashes).map((value) => withoutMarkup(value))
   if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
   const isSpaced = /\s\/\s/.test(text)
   const isClosed = values.some((value) => isKnownValue(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
   return isMeant ? {values, isClosed} : undefined
 }
+
+/** A slash, but that of `N/A`. */
+const betweenSlashes = /\/(?!(?<=(?<![\p{L}\p{N}])n\/)a(?![\p{L}\p{N}]))/iu
 
 /** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
 function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
@@ -176,7 +179,7 @@ function isOneOf(value: string, values: readonly string[]): boolean {
 }
 
 /** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
-const addition = /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|auf|bei|seit|wegen|en|em|para|pour|depuis)(?!\p{L}))/u
+const addition = /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
 /** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {

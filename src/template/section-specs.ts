@@ -51,7 +51,7 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
   const found = placeholdersIn(template.source, heading)
-  if (isAllSample(name, found)) return headingPattern(name, [name], true)
+  if (isAllSample(name, found) || (section.depth === 1 && wordForTitle.test(name))) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const ownName = nameOfItsOwn.exec(name)?.[1]
   const placeholders = [...tokens, ...(ownName === undefined ? [] : [ownName]), ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
@@ -65,6 +65,9 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name) || /\bplaceholder\b/i.test(name) || found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
 }
+
+/** What stands in the place of a title: `# Title`. */
+const wordForTitle = /^(?:title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
 const nameOfItsOwn = /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
