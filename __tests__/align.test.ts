@@ -139,7 +139,7 @@ test('a missing section is inserted before what the template has later, though t
 
 test('a missing section has no replacement where another beside it shares half of its name', () => {
   const template = '# T\n\n## Summary\n\n## Design Details\n\n## Alternatives\n'
-  const document = '# T\n\n## Summary\n\nx\n\n## Alternatives\n\nx\n\n## Detailed design\n\nx\n'
+  const document = '# T\n\n## Summary\n\nx\n\n## Alternatives\n\nx\n\n## Design of parts\n\nx\n'
   const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
   expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives`', undefined])
 })
