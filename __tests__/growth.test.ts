@@ -195,6 +195,11 @@ describe('many of one kind', () => {
     expect(found('Part ')).toEqual([])
   })
 
+  test('an unknown section in the place of a missing one leaves it without a replacement, behind 500 others it does not', () => {
+    const found = [499, 500].map((count) => messagesIn('# [Name]\n\n## Usage\n\n## Limits', `# A\n\n${times(count, (index) => `## ${word(index)}\n\nText`)}\n\n## Usage\n\nText\n\n## Odd\n\nText\n`, 'required-headings'))
+    expect(found.map((messages) => messages.map(({reason, expected}) => [reason, expected]))).toEqual([undefined, ['\n\n## Limits']].map((expected) => [['Missing section `Limits`, expected it after `Usage`', expected]]))
+  })
+
   test('tables are known by some of their columns, of more than are compared only by all', () => {
     const missing = (count: number) => reasons(`## A\n\n${tables(count, (index) => `Value ${word(index)}`)}\n`, `## A\n\n${tables(count, (index) => (index === 7 ? 'Other' : `Value ${word(index)}`))}\n`, 'table-columns')
     expect(missing(60)).toContainEqual(expect.stringContaining(`Missing column \`Value ${word(7)}\``))

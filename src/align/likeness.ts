@@ -4,12 +4,12 @@ import {areOpposites} from './opposites.ts'
 /** A name as far as its words go. */
 type Name = Pick<HeadingText, 'folded'>
 
-/** How much two names have in common: the share of their words, which of the second's these are, and whether that is all of the first. */
+/** How much two names have in common: the share of their words, which of the second's these are, and whether the first has no more. */
 export function likeness(expected: Name, actual: Name): {readonly score: number; readonly words: readonly string[]; readonly isWhole: boolean} {
   const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
   const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
   const score = (2 * words.length) / (wanted.length + given.length)
-  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: [], isWhole: false} : {score, words, isWhole: words.length >= wanted.length}
+  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: [], isWhole: false} : {score, words, isWhole: words.length >= (expected.folded.match(anyWord) ?? []).length}
 }
 
 /** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
@@ -27,11 +27,14 @@ export function wordsInSeveral(names: readonly Name[]): ReadonlySet<string> {
   return new Set(names.flatMap((name) => [...new Set(wordsOf(name))]).filter((word) => met.has(word) || !met.add(word)))
 }
 
+/** Short ones are in any name. */
+const anyWord = /[\p{L}\p{N}]{3,}/gu
+
 const knownWords = new WeakMap<object, readonly string[]>()
 
 /** The words of a name that say something; kept, since each missing section is held against many headings. */
 export function wordsOf(name: Name): readonly string[] {
-  const words = knownWords.get(name) ?? (name.folded.match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !empty.has(word))
+  const words = knownWords.get(name) ?? (name.folded.match(anyWord) ?? []).filter((word) => !empty.has(word))
   knownWords.set(name, words)
   return words
 }

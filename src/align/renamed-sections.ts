@@ -54,9 +54,9 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
       const heading = assignment.headingOf(section)
       if (section === onlyHolder || holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec))) return [{spec, section, score: 2, words: wordsOf(heading)}]
       const {score, words, isWhole} = likeness(spec.heading, heading)
-      // The whole name is telling anywhere.
-      const isPlaced = inGap.has(section) || (isWhole && assignment.isUnknown(section) && section.depth === depthOf(spec))
-      const telling = isWhole ? words : words.filter((word) => !common.has(word))
+      const hasAll = words.length >= wordsOf(spec.heading).length
+      const isPlaced = inGap.has(section) || (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
+      const telling = hasAll ? words : words.filter((word) => !common.has(word))
       return score >= leastScore && isPlaced && isTelling(telling, inGap) ? [{spec, section, score, words}] : []
     })
   })
@@ -68,6 +68,11 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     used.set(section, [...(before ?? []), ...words])
   }
   return renamed
+}
+
+/** Whether a heading is telling wherever it stands: it has the whole name, or joins all that says something in it with another. */
+function isNamedAnywhere({name}: Section, hasAll: boolean, isWhole: boolean): boolean {
+  return isWhole || (hasAll && joins.test(name))
 }
 
 /** Whether some common words say enough: short ones only of the one section that there is in a place. */
