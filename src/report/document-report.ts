@@ -32,15 +32,20 @@ const boldEnd = '\u001B[22m'
 
 /** The lines of a document, in colours: its name and its findings; where it has none, one line that says so. */
 export function reportOfDocument(file: VFile, layout: Layout): readonly string[] {
-  if (file.messages.length === 0) return linesOf(file.path, [])
+  if (file.messages.length === 0) return linesOf(file.path, []).flatMap((line) => wrapped(line, layout.width))
   const messages = file.messages.toSorted(compareMessage)
   const parts = Array.from({length: Math.ceil(messages.length / mostMessages)}, (_, index) => messages.slice(index * mostMessages, (index + 1) * mostMessages))
   return [nameOf(file), ...parts.flatMap((part) => rowsOf(file.path, part, layout))]
 }
 
-/** A document with findings in one line: how many there are. */
-export function countsOf(file: VFile): string {
-  return `${nameOf(file)}: ${countOf(file.messages)}`
+/** A document with findings of which is said no more than how many there are. */
+export function countsOf(file: VFile, {width}: Layout): readonly string[] {
+  return wrapped(`${nameOf(file)}: ${countOf(file.messages)}`, width)
+}
+
+/** Lines that are no wider than they may be, but for a single word. */
+function wrapped(line: string, width: number): readonly string[] {
+  return terminalWidth(line) > width ? wrapAnsi(line, width).split('\n') : [line]
 }
 
 function nameOf({path, messages}: VFile): string {
@@ -86,11 +91,11 @@ function fitted(rows: readonly Row[], width: number): readonly string[] {
   const beside = room - 1 - widthOf(rows, 'behind')
   const isBeside = beside >= Math.min(narrowest, widthOf(rows, 'reason'))
   const most = isBeside ? beside : Math.max(room, narrowest / 2)
-  const wrapped = rows.map(({reason}) => (terminalWidth(reason) > most ? wrapAnsi(reason, most).split('\n') : [reason]))
-  const column = Math.min(most, wrapped.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0))
+  const reasons = rows.map(({reason}) => wrapped(reason, most))
+  const column = Math.min(most, reasons.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0))
   return rows.flatMap(({before, behind}, index) => {
-    const [first = '', ...others] = wrapped[index] ?? []
-    const rule = behind === '' ? [] : [styleText('dim', behind, {validateStream: false})]
+    const [first = '', ...others] = reasons[index] ?? []
+    const rule = behind === '' ? [] : wrapped(styleText('dim', behind, {validateStream: false}), isBeside ? width : most)
     const below = [...others, ...(isBeside ? [] : rule)].map((line) => ' '.repeat(indent) + line)
     return [[before + first, ...(isBeside ? rule : [])].join(' '.repeat(Math.max(0, column - terminalWidth(first)) + 1)), ...below]
   })

@@ -10,15 +10,16 @@ import {summaryOf} from './summary.ts'
 const mostFindings = 1000
 
 /** For people: the findings of each document, no wider than the terminal, and at the end what they come to. */
-export const pretty: Report = (files, {quiet, hasColors, isVerbose, width}) => {
+export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
   const documents = files.filter(({messages}) => !quiet || messages.length > 0).toSorted(compareFile)
-  const listed = listedDocuments(documents, isVerbose ? Number.POSITIVE_INFINITY : mostFindings)
+  const listed = listedDocuments(documents, layout.isVerbose ? Number.POSITIVE_INFINITY : mostFindings)
   const unlisted = documents.filter((file) => file.messages.length > 0 && !listed.has(file)).length
   const lines = documents.flatMap((file, index) => {
     const isApart = index > 0 && listed.has(documents[index - 1] as VFile)
-    return [...(isApart ? [''] : []), ...(file.messages.length === 0 || listed.has(file) ? reportOfDocument(file, {isVerbose, width}) : [countsOf(file)])]
+    return [...(isApart ? [''] : []), ...(file.messages.length === 0 || listed.has(file) ? reportOfDocument(file, layout) : countsOf(file, layout))]
   })
-  const text = [...lines, ...summaryOf(files, unlisted).flatMap((paragraph) => ['', ...paragraph])].join('\n')
+  const end = documents.length === 0 ? [] : summaryOf(files, unlisted)
+  const text = [...lines, ...end.flatMap((paragraph) => ['', ...paragraph])].join('\n')
   // Without colours a line that was wrapped could start with a command to a runner.
   return hasColors ? text : inLines(stripVTControlCharacters(text))
 }

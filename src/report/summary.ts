@@ -26,7 +26,7 @@ export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyAr
   const replaceable = tallies.reduce((sum, tally) => sum + tally.replaceable, 0)
   const totals = [...(files.length > 1 ? [documentsOf(files, bare)] : []), ...(replaceable > 0 ? [`${counted(replaceable, 'finding')} with a replacement`] : [])]
   return [
-    ...(unlisted > 0 ? [[`The findings in ${counted(unlisted, 'document')} are counted but not listed; --verbose lists them all`]] : []),
+    ...(unlisted > 0 ? [[`Findings in ${counted(unlisted, 'document')} are only counted; --verbose lists all`]] : []),
     ...(tallies.length > 1 ? [tableOf(tallies)] : []),
     [...totals, totalOf(messages)]
   ]
@@ -78,7 +78,7 @@ function tableOf(tallies: readonly Tally[]): readonly string[] {
   return [colored('dim', row('', ...columns)), ...tallies.map(({rule, errors, warnings, replaceable}) => row(rule, String(errors), String(warnings), String(replaceable)))]
 }
 
-const columns = ['errors', 'warnings', 'with a replacement']
+const columns = ['errors', 'warnings', 'replacements']
 
 /** The report is in colours until its end, whatever the terminal is. */
 function colored(color: 'red' | 'yellow' | 'dim', text: string): string {
