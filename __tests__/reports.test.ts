@@ -289,7 +289,7 @@ describe('pretty', () => {
     const cwd = write({'t.md': `# [T]\n\n## Overview\n\n${names.map((name) => `### ${name}\n`).join('\n')}`, 'd.md': '# T\n\n## Overview\n'})
     const text = (...options: readonly string[]) => guidelint(['-t', 't.md', 'd.md', ...options], {cwd}).stdout.replaceAll(/ required-headings|t\.md:\d+/g, '').replaceAll(/\s+/g, ' ')
     const all = names.map((name) => `\`${name}\``)
-    expect(text()).toContain(`Missing sections ${all.slice(0, 4).join(', ')} and 8 more, expected them in \`Overview\``)
+    expect(text()).toContain(`Missing sections ${all.slice(0, 3).join(', ')} and 9 more, expected them in \`Overview\``)
     expect(text('--verbose')).toContain(`Missing sections ${all.join(', ')}, expected them in \`Overview\``)
     expect(text('-f', 'json')).toContain(all.join(', '))
   })
@@ -349,6 +349,10 @@ describe('pretty', () => {
     expect(colored).toContain('\u001B[1mMissing section ')
     expect(colored.split('\u001B[31m')).toHaveLength(4)
     expect(stripVTControlCharacters(colored)).toBe(printed(files))
+    // A name that goes on in the next line.
+    const [, first, second] = printed([document('a.md', [{reason: `Missing section \`${'so it goes '.repeat(12)}on\``}])], {hasColors: true}).split('\n')
+    expect(first).toMatch(/so it goes so it\S*\[0m +\S*\[2mrequired-headings\S*\[22m$/)
+    expect(second).toContain(' \u001B[1m\u001B[36mgoes so it ')
   })
 
   test.each([20, 40, 60, 120])('has no command to a runner, wherever %i columns end', (width) => {

@@ -2,12 +2,12 @@ import {styleText} from 'node:util'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {reporter} from 'vfile-reporter'
-import wrapAnsi from 'wrap-ansi'
 import {inLine} from './escape.ts'
 import {compareMessage} from './message-order.ts'
 import {withShortLists} from './short-lists.ts'
 import {countOf} from './summary.ts'
 import terminalWidth from './terminal-width.ts'
+import {wrapped} from './wrapped.ts'
 
 // vfile-reporter has the look that users of remark know: order, places, labels, colours, columns. It is asked for one
 // document at a time, since it makes its columns as wide as the widest text of all that it is given, and knows nothing
@@ -41,11 +41,6 @@ export function reportOfDocument(file: VFile, layout: Layout): readonly string[]
 /** A document with findings of which is said no more than how many there are. */
 export function countsOf(file: VFile, {width}: Layout): readonly string[] {
   return wrapped(`${nameOf(file)}: ${countOf(file.messages)}`, width)
-}
-
-/** Lines that are no wider than they may be, but for a single word. */
-function wrapped(line: string, width: number): readonly string[] {
-  return terminalWidth(line) > width ? wrapAnsi(line, width).split('\n') : [line]
 }
 
 function nameOf({path, messages}: VFile): string {
