@@ -385,7 +385,7 @@ describe('progress', () => {
     process.env['TERM'] = TERM ?? ''
   })
 
-  test('is told from half a second on, and leaves nothing behind', async () => {
+  test('is shown from half a second on, and leaves nothing behind', async () => {
     const {written, stream} = terminal(true)
     const progress = startProgress(20, stream)
     progress.add(8)
@@ -400,7 +400,7 @@ describe('progress', () => {
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  test('is not told of a run that is over by then', async () => {
+  test('is not shown for a run that is over by then', async () => {
     const {written, stream} = terminal(true)
     startProgress(20, stream).stop()
     await jest.advanceTimersByTimeAsync(5000)
@@ -411,7 +411,7 @@ describe('progress', () => {
     ['a pipe', false, {}],
     ['a CI job', true, {CI: 'true'}],
     ['a terminal that cannot move its cursor', true, {TERM: 'dumb'}]
-  ])('is not told to %s', async (_, isTTY, env) => {
+  ])('is not shown on %s', async (_, isTTY, env) => {
     Object.assign(process.env, env)
     const {written, stream} = terminal(isTTY)
     const progress = startProgress(20, stream)

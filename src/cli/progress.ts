@@ -4,7 +4,7 @@ import {standardError} from './print-error.ts'
 /** A run that is over by then needs no word, in milliseconds. */
 const patience = 500
 
-/** Tells how far a run is. */
+/** Shows how far a run is. */
 export interface Progress {
   /** So many more documents are checked. */
   readonly add: (documents: number) => void
@@ -12,7 +12,7 @@ export interface Progress {
   readonly stop: () => void
 }
 
-/** Says on standard error how many of the documents are checked: only at a terminal, where somebody waits. */
+/** Shows on standard error how many of the documents are checked: only at a terminal, where somebody waits. */
 export function startProgress(total: number, stream = standardError): Progress {
   // As the spinner decides whether to move; where it does not, it would print lines.
   if (!stream.isTTY || process.env.TERM === 'dumb' || 'CI' in process.env) return {add: () => {}, stop: () => {}}
