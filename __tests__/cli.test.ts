@@ -34,6 +34,18 @@ describe('exit status', () => {
     expect(guidelint(['-t', 't.md', 'd.md', '--frail'], {cwd}).status).toBe(1)
   })
 
+  test('is 1 for more warnings than --max-warnings, which says so, and for errors in any case', () => {
+    const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n', 'e.md': '# X\n\n## A\n\nText\n'})
+    const run = (...args: readonly string[]) => guidelint(['-t', 't.md', ...args], {cwd})
+    expect(run('d.md', '--max-warnings', '1')).toMatchObject({status: 0, stderr: ''})
+    expect(run('d.md', '--max-warnings', '0')).toMatchObject({status: 1, stderr: 'Found 1 warning, more than the 0 that --max-warnings allows\n'})
+    expect(run('e.md', '--max-warnings', '9')).toMatchObject({status: 1, stderr: ''})
+    expect(run('d.md', '--max-warnings', '9', '--frail').status).toBe(1)
+    run('d.md', '-f', 'json', '-o', 'report.json')
+    expect(guidelint(['merge', 'report.json', '--max-warnings', '0'], {cwd}).status).toBe(1)
+    for (const value of ['-1', 'x', '1.5', '']) expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({status: 2, stdout: '', stderr: expect.stringContaining('Expected a whole number from 0.')})
+  })
+
   test.each([
     ['an unknown option', ['--tempalte', 't.md', 'd.md'], /unknown option '--tempalte'/],
     ['no file', ['-t', 't.md'], /^Missing files/],

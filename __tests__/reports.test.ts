@@ -1,13 +1,18 @@
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
-import {describe, expect, test} from '@jest/globals'
+import {PassThrough} from 'node:stream'
+import {stripVTControlCharacters} from 'node:util'
+import {afterEach, beforeEach, describe, expect, jest, test} from '@jest/globals'
 import {RDFormatValidator} from '@umbrelladocs/rdformat-validator'
 import {Ajv} from 'ajv'
 import {toString} from 'mdast-util-to-string'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
+import {VFile} from 'vfile'
+import {startProgress} from '../src/cli/progress.ts'
+import {pretty} from '../src/report/pretty.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -220,6 +225,201 @@ describe('names and texts from elsewhere', () => {
     expect(guidelint(['explain', 't.md'], {cwd}).stdout).toContain(String.raw`Us\u{1b}[31mage`)
     writeFileSync(path.join(cwd, hostile.replaceAll('/', '')), '# [Name]\n')
     expectHarmless(guidelint(['init', '-t', hostile.replaceAll('/', ''), '-y'], {cwd}).stdout)
+  })
+})
+
+function printed(files: readonly VFile[], {width = 120, quiet = false, isVerbose = false, hasColors = false} = {}): string {
+  return pretty(files, {width, quiet, isVerbose, hasColors, version: '0', rules: []})
+}
+
+describe('pretty', () => {
+  interface Message {
+    readonly reason: string
+    readonly line?: number
+    readonly ruleId?: string
+    readonly note?: string
+    readonly fatal?: boolean
+    readonly expected?: string[]
+  }
+
+  function document(name: string, messages: readonly Message[], hasTemplate?: boolean): VFile {
+    const file = new VFile({path: name, data: hasTemplate === undefined ? {} : {guidelintHasTemplate: hasTemplate}})
+    for (const {reason, line = 1, ruleId = 'required-headings', ...rest} of messages) Object.assign(file.message(reason, {place: {line, column: 1}, ruleId, source: 'guidelint'}), {fatal: true, ...rest})
+    return file
+  }
+
+  const long = 'Missing section `Can this be turned off while the rest of it stays on?`, expected it between `Design Details` and `Implementation History`'
+  const word = `https://example.com/${'x'.repeat(90)}`
+  const wide = `Missing section \`${'設計の詳細 と実装の歴史 '.repeat(6).trim()}\`, expected it in the document`
+
+  test.each([40, 47, 64, 80, 100, 120, 200])('has no line wider than %i columns but for a single word, and loses none', (width) => {
+    const reasons = [long, wide, `Unexpected link to \`${word}\`, expected a file that exists`, 'Missing title']
+    const files = [document('docs/a.md', reasons.map((reason, index) => ({reason, line: 10 ** index, note: 'Template: templates/x.md:25'}))), document('docs/b.md', [])]
+    for (const isVerbose of [false, true]) {
+      const lines = printed(files, {width, isVerbose}).split('\n')
+      const columns = lines.map((line) => line.length + (line.match(/[\u{3000}-\u{9FFF}]/gu)?.length ?? 0))
+      expect(lines.filter((line, index) => (columns[index] ?? 0) > width && line.trim().split(/\s+/).length > 1)).toEqual([])
+      expect(lines.filter((line) => line !== line.trimEnd())).toEqual([])
+      const text = lines.join(' ').replaceAll(/\s/g, '')
+      for (const name of [...reasons.flatMap((reason) => reason.split(' ')), 'templates/x.md:25'.repeat(Number(isVerbose))]) expect(text).toContain(name)
+    }
+  })
+
+  test('a long message pads no other document', () => {
+    const [first, second] = printed([document('a.md', [{reason: long}]), document('b.md', [{reason: 'Missing title', ruleId: 'title'}])]).split('\n\n')
+    expect(first).toBe('a.md\n1:1 error Missing section `Can this be turned off while the rest of it stays on?`, expected it between required-headings\n          `Design Details` and `Implementation History`')
+    expect(second).toBe('b.md\n1:1 error Missing title title')
+  })
+
+  test('where little room is left, the rule stands below', () => {
+    expect(printed([document('a.md', [{reason: 'Missing section `Usage of the kiln`, expected it in `Overview`'}])], {width: 50})).toBe('a.md\n1:1 error Missing section `Usage of the kiln`,\n          expected it in `Overview`\n          required-headings\n\n✖ 1 error')
+  })
+
+  test('the line of the template stands behind where all of a document have room, and always with --verbose', () => {
+    const file = document('a.md', [{reason: 'Missing title', ruleId: 'title', note: 'Template: templates/x.md:1'}, {reason: 'Missing section `A`', note: 'Template: templates/x.md:25', line: 2}])
+    const rows = (options: object) => printed([file], options).split('\n').slice(1, 3)
+    const all = ['1:1 error Missing title       title             templates/x.md:1', '2:1 error Missing section `A` required-headings templates/x.md:25']
+    expect(rows({width: 65})).toEqual(all)
+    expect(rows({width: 64})).toEqual(['1:1 error Missing title       title', '2:1 error Missing section `A` required-headings'])
+    expect(rows({width: 64, isVerbose: true}).join('\n')).toContain('templates/x.md:1')
+  })
+
+  test('long lists of names are cut, but not with --verbose nor for programs', () => {
+    const names = Array.from('ABCDEFGHIJKL', (letter) => `About ${letter.repeat(3)} and other things`)
+    const cwd = write({'t.md': `# [T]\n\n## Overview\n\n${names.map((name) => `### ${name}\n`).join('\n')}`, 'd.md': '# T\n\n## Overview\n'})
+    const text = (...options: readonly string[]) => guidelint(['-t', 't.md', 'd.md', ...options], {cwd}).stdout.replaceAll(/ required-headings|t\.md:\d+/g, '').replaceAll(/\s+/g, ' ')
+    const all = names.map((name) => `\`${name}\``)
+    expect(text()).toContain(`Missing sections ${all.slice(0, 3).join(', ')} and 9 more, expected them in \`Overview\``)
+    expect(text('--verbose')).toContain(`Missing sections ${all.join(', ')}, expected them in \`Overview\``)
+    expect(text('-f', 'json')).toContain(all.join(', '))
+  })
+
+  test.each([
+    ['`a`, `b`, `c`', '`a`, `b`, `c`'],
+    ['expected one of ` x `', 'expected one of ` x `'],
+    [`\`${'a'.repeat(90)}\`, \`${'b'.repeat(90)}\` or \`c\``, `\`${'a'.repeat(90)}\`, \`${'b'.repeat(90)}\` or \`c\``],
+    [`\`${'a'.repeat(90)}\`, \`b\`, \`${'c'.repeat(20)}\`, \`d\`, expected`, `\`${'a'.repeat(90)}\`, \`b\` and 2 more, expected`],
+    [`\`${'a'.repeat(90)}\`, \`b\`, \`${'c'.repeat(20)}\` and 17 more, expected`, `\`${'a'.repeat(90)}\`, \`b\` and 18 more, expected`],
+    [`\`\` a\`${'b'.repeat(99)} \`\`, \`c\`, \`d\``, `\`\` a\`${'b'.repeat(99)} \`\`, \`c\`, \`d\``],
+    ['a lone ` stays', 'a lone ` stays']
+  ])('of %j shows %j', (reason, shown) => {
+    expect(printed([document('a.md', [{reason}])], {width: 1000})).toContain(`error ${shown} required-headings`)
+  })
+
+  test('missing sections stand in the order of the template', () => {
+    const cwd = write({'t.md': '# [T]\n\n## A\n\n## Zebra\n\n## Monkey\n\n## B\n', 'd.md': '# T\n\n## A\n\nText\n\n## B\n\nText\n'})
+    expect(Array.from(report('pretty', cwd, ['-t', 't.md', 'd.md']).matchAll(/Missing section `(\w+)`/g), ([, name]) => name)).toEqual(['Zebra', 'Monkey'])
+  })
+
+  test('ends with what the findings come to', () => {
+    const files = [
+      document('a.md', [{reason: 'Missing title', ruleId: 'title', fatal: false}, {reason: long, line: 2, expected: ['## X']}, {reason: long, line: 3}], true),
+      document('b.md', [{reason: long, expected: []}], false),
+      document('c.md', [], false),
+      document('d.md', [], true)
+    ]
+    const end = ['                   errors  warnings  replacements', 'required-headings       3         0             1', 'title                   0         1             0', '', '4 documents checked, 2 with findings, 2 without a template', '1 finding with a replacement', '4 messages (✖ 3 errors, ⚠ 1 warning)'].join('\n')
+    expect(printed(files)).toContain(`c.md: no issues found\nd.md: no issues found\n\n${end}`)
+    expect(printed(files, {quiet: true})).toMatch(/^a\.md\n[^]*\n\nb\.md\n/)
+    expect(printed(files, {quiet: true})).toContain(`\n\n${end}`)
+    expect(printed(files.slice(2))).toBe('c.md: no issues found\nd.md: no issues found\n\n2 documents checked, 1 without a template')
+    expect(printed(files.slice(3))).toBe('d.md: no issues found')
+    expect(printed(files.slice(2), {quiet: true})).toBe('')
+  })
+
+  test('says of the documents of a run which have no template', () => {
+    const cwd = write({'.guidelintrc.yaml': 'templates: [{template: t.md, files: a.md}]\n', 't.md': '# [T]\n\n## A\n', 'a.md': '# T\n', 'b.md': '# T\n'})
+    expect(report('pretty', cwd, ['a.md', 'b.md'])).toMatch(/^2 documents checked, 1 with findings, 1 without a template$/m)
+  })
+
+  test('lists a thousand findings of a run, whole documents, and counts the others; with --verbose all', () => {
+    const files = Array.from({length: 40}, (_, index) => document(`docs/${String(index).padStart(2, '0')}.md`, Array.from({length: 30}, (__, line) => ({reason: 'Missing title', line: line + 1, fatal: line > 0}))))
+    const text = printed(files)
+    expect(text.match(/Missing title/g)).toHaveLength(34 * 30)
+    expect(text).toMatch(/\n\ndocs\/34\.md: ✖ 29 errors, ⚠ 1 warning\n(?:docs\/.*\n){4}docs\/39\.md: .*\n\nFindings in 6 documents are only counted; --verbose lists all\n\n40 documents checked, 40 with findings\n1200 messages \(✖ 1160 errors, ⚠ 40 warnings\)$/)
+    const all = printed(files, {isVerbose: true})
+    expect(all.match(/Missing title/g)).toHaveLength(1200)
+    expect(all).not.toContain('counted')
+    expect(printed([document('a.md', Array.from({length: 1200}, () => ({reason: 'Missing title'})))]).match(/Missing title/g)).toHaveLength(1200)
+  })
+
+  test('has colours that take no room, and none of a document', () => {
+    const files = [document('a\u001B[31m.md', [{reason: `${long}\u001B[31m`}, {reason: 'Missing title', line: 2, fatal: false}])]
+    const colored = printed(files, {hasColors: true})
+    expect(colored).toContain('\u001B[1mMissing section ')
+    expect(colored.split('\u001B[31m')).toHaveLength(4)
+    expect(stripVTControlCharacters(colored)).toBe(printed(files))
+    // A name that goes on in the next line.
+    const [, first, second] = printed([document('a.md', [{reason: `Missing section \`${'so it goes '.repeat(12)}on\``}])], {hasColors: true}).split('\n')
+    expect(first).toMatch(/so it goes so it\S*\[0m +\S*\[2mrequired-headings\S*\[22m$/)
+    expect(second).toContain(' \u001B[1m\u001B[36mgoes so it ')
+  })
+
+  test.each([20, 40, 60, 120])('has no command to a runner, wherever %i columns end', (width) => {
+    const text = printed([document('a.md', [{reason: `Unexpected heading \`${'::error::x '.repeat(30)}\``}])], {width})
+    expect(text.match(/:error::x/g)).toHaveLength(30)
+    expect(text.split('\n').filter((line) => line.trimStart().startsWith('::'))).toEqual([])
+  })
+})
+
+function terminal(isTTY: boolean) {
+  const written: string[] = []
+  const stream = Object.assign(new PassThrough(), {isTTY, columns: 80, write: (text: string) => written.push(text) > 0, cursorTo: () => true, moveCursor: () => true, clearLine: () => true})
+  return {written, stream: stream as unknown as typeof process.stderr}
+}
+
+describe('progress', () => {
+  const {CI, TERM} = process.env
+
+  beforeEach(async () => {
+    await import('yocto-spinner')
+    delete process.env['CI']
+    process.env['TERM'] = 'xterm'
+    jest.useFakeTimers()
+  })
+
+  afterEach(() => {
+    jest.useRealTimers()
+    if (CI === undefined) delete process.env['CI']
+    else process.env['CI'] = CI
+    process.env['TERM'] = TERM ?? ''
+  })
+
+  test('is shown from half a second on, and leaves nothing behind', async () => {
+    const {written, stream} = terminal(true)
+    const progress = startProgress(20, stream)
+    progress.add(8)
+    await jest.advanceTimersByTimeAsync(499)
+    expect(written).toEqual([])
+    await jest.advanceTimersByTimeAsync(200)
+    expect(written.join('')).toContain('Checking: 8 of 20 documents')
+    progress.add(8)
+    expect(written.join('')).toContain('Checking: 16 of 20 documents')
+    progress.stop()
+    expect(written.at(-1)).toBe('\u001B[?25h')
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('is not shown for a run that is over by then', async () => {
+    const {written, stream} = terminal(true)
+    startProgress(20, stream).stop()
+    await jest.advanceTimersByTimeAsync(5000)
+    expect(written).toEqual([])
+  })
+
+  test.each([
+    ['a pipe', false, {}],
+    ['a CI job', true, {CI: 'true'}],
+    ['a terminal that cannot move its cursor', true, {TERM: 'dumb'}]
+  ])('is not shown on %s', async (_, isTTY, env) => {
+    Object.assign(process.env, env)
+    const {written, stream} = terminal(isTTY)
+    const progress = startProgress(20, stream)
+    progress.add(8)
+    await jest.advanceTimersByTimeAsync(5000)
+    expect(jest.getTimerCount()).toBe(0)
+    progress.stop()
+    expect(written).toEqual([])
   })
 })
 

@@ -12,6 +12,8 @@ export interface Spread {
   readonly jobs: number
   /** The module whose default export checks a batch in another thread. */
   readonly worker: URL
+  /** Called with the number of files that were checked since the last call. */
+  readonly onChecked: (files: number) => void
 }
 
 /** What another thread is asked for. */
@@ -46,7 +48,7 @@ const batchSize = 8
  * @returns In the order of the paths.
  * @throws {UsageError} Where a configuration or a template cannot be read, the first in the order of the paths.
  */
-export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker}: Spread): Promise<readonly CheckedFile[]> {
+export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker, onChecked}: Spread): Promise<readonly CheckedFile[]> {
   const batches = inBatches(paths)
   const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths, jobs * worthAThread) / worthAThread))
   const results: BatchResult[] = []
@@ -55,6 +57,7 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
     for (let index = next++; index < batches.length; index = next++) {
       const result = await run(batches[index] ?? [])
       results[index] = result
+      onChecked(result.checked.length)
       if (result.stopped !== undefined) next = batches.length
     }
   }

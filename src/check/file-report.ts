@@ -37,8 +37,8 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 }
 
 /** The file of a report, as reporters want it. */
-export function fileOf({path, findings, sections}: Pick<FileReport, 'path' | 'findings' | 'sections'>): VFile {
-  const file = new VFile({path, ...(sections && {data: {guidelintSections: sections}})})
+export function fileOf({path, findings, sections, outcome}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
+  const file = new VFile({path, data: {...(sections && {guidelintSections: sections}), ...(outcome && {guidelintHasTemplate: outcome === 'template'})}})
   withoutStacks(() => {
     for (const {reason, place, ruleId, source, ...rest} of findings) {
       const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})

@@ -16,6 +16,7 @@ import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
+import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
 import {version} from './version.ts'
 
@@ -81,7 +82,8 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   const {parse, name: parser} = await chosenParser(options.parser)
   const checkFile = createChecker(rules, settings, parse)
   const first = standard ? [checkFile(standard.path, standard.text).report] : []
-  const checked = await checkFiles(open, checkFile, {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url)})
+  const progress = startProgress(open.length)
+  const checked = await checkFiles(open, checkFile, {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: progress.add}).finally(progress.stop)
   // The key knows the parser that was asked for, not one that had to take over.
   if (parser === settings.parser) cache?.save(checked)
   const reports = new Map(checked.map(({report}) => [report.path, report]))

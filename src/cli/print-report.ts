@@ -1,8 +1,11 @@
 import {writeFileSync} from 'node:fs'
+import type {WriteStream} from 'node:tty'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {counted} from '../report/finding.ts'
 import {type FormatName, loadReport} from '../report/report.ts'
+import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
 /** How the command line wants a report. */
@@ -10,23 +13,46 @@ export interface PrintOptions {
   readonly format: FormatName
   readonly output?: string
   readonly frail?: boolean
+  readonly maxWarnings?: number
   readonly quiet?: boolean
+  readonly verbose?: boolean
   readonly color: boolean
 }
+
+/** The columns of a line where there is no terminal: a file, a pipe, the log of a CI job. */
+const widthElsewhere = 120
+
+/** The columns of a terminal that does not know how many it has. */
+const usualWidth = 80
 
 /**
  * Print a report.
  *
- * @returns The exit status: 1 where there are errors, or findings at all under `frail`.
+ * @returns The exit status: 1 where there are errors, more warnings than `maxWarnings`, or findings at all under `frail`.
  */
-export async function printReport(files: readonly VFile[], {format, output, frail = false, quiet = false, color}: PrintOptions): Promise<0 | 1> {
+export async function printReport(files: readonly VFile[], options: PrintOptions): Promise<0 | 1> {
+  const {format, output, quiet = false, verbose = false, color} = options
   const report = await loadReport(format)
-  const hasColors = color && output === undefined && process.stdout.isTTY && process.stdout.hasColors()
-  const text = report(files, {quiet, hasColors, version, rules: rules.map(({meta}) => meta)})
+  const terminal = output === undefined && process.stdout.isTTY ? process.stdout : undefined
+  const text = report(files, {quiet, hasColors: color && terminal?.hasColors() === true, isVerbose: verbose, width: terminal ? widthOf(terminal) : widthElsewhere, version, rules: rules.map(({meta}) => meta)})
   const lines = text === '' ? '' : `${text}\n`
   if (output === undefined) process.stdout.write(lines)
   else writeOutput(output, lines)
-  return files.some(({messages}) => messages.some(({fatal}) => fatal === true || frail)) ? 1 : 0
+  return statusOf(files, options)
+}
+
+/** Of no columns at all speaks a terminal that does not know. */
+function widthOf({columns}: WriteStream): number {
+  return columns > 0 ? columns : usualWidth
+}
+
+function statusOf(files: readonly VFile[], {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>): 0 | 1 {
+  const messages = files.flatMap((file) => file.messages)
+  const warnings = messages.filter(({fatal}) => fatal !== true).length
+  if (warnings < messages.length || (frail && warnings > 0)) return 1
+  if (warnings <= maxWarnings) return 0
+  printError(`Found ${counted(warnings, 'warning')}, more than the ${maxWarnings} that --max-warnings allows`)
+  return 1
 }
 
 function writeOutput(file: string, text: string): void {

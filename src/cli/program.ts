@@ -104,6 +104,11 @@ function wholeNumber(value: string): number {
   return Number(value)
 }
 
+function numberOfWarnings(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
+  return Number(value)
+}
+
 function shard(value: string): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number)
   if (index < 1 || index > count) throw new InvalidArgumentError('Expected a form such as 1/4.')
@@ -115,6 +120,8 @@ function withPrintOptions(command: Command): Command {
     .addOption(new Option('-f, --format <name>', 'how findings are printed').choices(formatNames).default('pretty'))
     .option('-o, --output <file>', 'write the report to a file')
     .option('--frail', 'exit with status 1 on warnings, too')
+    .option('--max-warnings <n>', 'exit with status 1 on more warnings than this', numberOfWarnings)
     .option('-q, --quiet', 'print only files that have findings')
+    .option('--verbose', 'print all findings in full, with the line of the template for each')
     .option('--no-color', 'print without colours')
 }

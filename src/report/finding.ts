@@ -35,3 +35,8 @@ export function findingsOf(files: readonly VFile[]): readonly Finding[] {
 export function textOf({message: {reason, note}}: Finding): string {
   return note === undefined ? reason : `${reason}\n${note}`
 }
+
+/** A number of things, in words: `1 error`, `2 errors`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}

@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
 import {inMarkdownCell} from './escape.ts'
-import {findingsOf} from './finding.ts'
+import {counted, findingsOf} from './finding.ts'
 import type {Report} from './report.ts'
 
 /** Of the sections that its template demands, how many a document has. */
@@ -40,8 +40,4 @@ function summary(files: readonly VFile[]): string {
   const errors = findings.filter(({severity}) => severity === 'error').length
   const faulty = files.filter(({messages}) => messages.length > 0).length
   return findings.length === 0 ? `guidelint: ${counted(files.length, 'document')}, no findings` : `guidelint: ${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')} in ${faulty} of ${counted(files.length, 'document')}`
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }

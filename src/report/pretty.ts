@@ -1,28 +1,37 @@
-import {VFile} from 'vfile'
-import type {VFileMessage} from 'vfile-message'
-import {reporter} from 'vfile-reporter'
-import {inLine} from './escape.ts'
+import {stripVTControlCharacters} from 'node:util'
+import type {VFile} from 'vfile'
+import {inLines} from './escape.ts'
+import {countsOf, reportOfDocument} from './document-report.ts'
+import {compareFile} from './message-order.ts'
 import type {Report} from './report.ts'
+import {summaryOf} from './summary.ts'
 
-/** For people. */
-export const pretty: Report = (files, {quiet, hasColors}) => reporter(files.flatMap((file) => inParts(printable(file))), {quiet, color: hasColors})
+/** Findings beyond which documents are only counted: what a terminal keeps by default (VS Code: 1,000 lines), and more than anyone reads at once. */
+const mostFindings = 1000
 
-/** vfile-reporter passes all lines of a file as arguments of one call, and of these there may not be more than the stack holds. */
-const mostMessages = 20_000
-
-/** A file with many messages as several of the same name. */
-function inParts(file: VFile): readonly VFile[] {
-  if (file.messages.length <= mostMessages) return [file]
-  return Array.from({length: Math.ceil(file.messages.length / mostMessages)}, (_, index) => {
-    const part = new VFile({path: file.path})
-    part.messages.push(...file.messages.slice(index * mostMessages, (index + 1) * mostMessages))
-    return part
+/** For people: the findings of each document, no wider than the terminal, and at the end what they come to. */
+export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
+  const documents = files.filter(({messages}) => !quiet || messages.length > 0).toSorted(compareFile)
+  const listed = listedDocuments(documents, layout.isVerbose ? Number.POSITIVE_INFINITY : mostFindings)
+  const unlisted = documents.filter((file) => file.messages.length > 0 && !listed.has(file)).length
+  const lines = documents.flatMap((file, index) => {
+    const isApart = index > 0 && listed.has(documents[index - 1] as VFile)
+    return [...(isApart ? [''] : []), ...(file.messages.length === 0 || listed.has(file) ? reportOfDocument(file, layout) : countsOf(file, layout))]
   })
+  const end = documents.length === 0 ? [] : summaryOf(files, unlisted)
+  const text = [...lines, ...end.flatMap((paragraph) => ['', ...paragraph])].join('\n')
+  // Without colours a line that was wrapped could start with a command to a runner.
+  return hasColors ? text : inLines(stripVTControlCharacters(text))
 }
 
-/** Only what is foreign is escaped: the reporter's own colours stay. */
-function printable({path, messages}: VFile): VFile {
-  const file = new VFile({path: inLine(path)})
-  file.messages = messages.map((message) => Object.assign(Object.create(message) as VFileMessage, {message: inLine(message.reason), ...(message.ruleId !== undefined && {ruleId: inLine(message.ruleId)}), ...(message.source !== undefined && {source: inLine(message.source)})}))
-  return file
+/** The documents whose findings are listed: whole ones, and the first in any case. */
+function listedDocuments(documents: readonly VFile[], most: number): ReadonlySet<VFile> {
+  const listed = new Set<VFile>()
+  let findings = 0
+  for (const file of documents) {
+    if (findings >= most) break
+    if (file.messages.length > 0) listed.add(file)
+    findings += file.messages.length
+  }
+  return listed
 }

@@ -6,6 +6,10 @@ interface ReportOptions {
   /** Whether files without findings are left out. */
   readonly quiet: boolean
   readonly hasColors: boolean
+  /** Whether a report for people has all findings, in full. */
+  readonly isVerbose: boolean
+  /** The columns that a line of a report for people may take. */
+  readonly width: number
   /** This package's version. */
   readonly version: string
   readonly rules: readonly RuleMeta[]

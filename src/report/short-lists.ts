@@ -1,0 +1,41 @@
+/** Characters that the names of a list may have before it is cut. */
+const longestList = 100
+
+/** Names that are shown of a list, however long they are. */
+const fewestNames = 2
+
+/**
+ * A message for a terminal: of long lists of names the first, and how many more there are. Names are in backticks, as
+ * `quoteAll` writes them; a message with names that have backticks themselves stays whole.
+ */
+export function withShortLists(reason: string): string {
+  const parts = reason.split('`')
+  if (reason.includes('``') || parts.length % 2 === 0) return reason
+  const [start = ''] = parts
+  let text = start
+  for (let index = 1; index < parts.length;) {
+    const end = endOfList(parts, index)
+    const names = parts.slice(index, end).filter((_, offset) => offset % 2 === 0)
+    const [counted = '', more = '0'] = /^ and (\d{1,9}) more/.exec(parts[end] ?? '') ?? []
+    text += listOf(names, Number(more)) + (parts[end] ?? '').slice(counted.length)
+    index = end + 1
+  }
+  return text
+}
+
+/** Where the text behind a list stands among the parts of a message: names, and what is between them. */
+function endOfList(parts: readonly string[], start: number): number {
+  let end = start + 1
+  while (parts[end] === ', ' && end + 1 < parts.length) end += 2
+  return end
+}
+
+function listOf(names: readonly string[], more: number): string {
+  let length = 0
+  const shown = names.filter((name, index) => {
+    length += name.length
+    return index < fewestNames || length <= longestList
+  })
+  const left = names.length - shown.length + more
+  return shown.map((name) => `\`${name}\``).join(', ') + (left > 0 ? ` and ${left} more` : '')
+}

@@ -1,0 +1,86 @@
+import {styleText} from 'node:util'
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {inLine} from './escape.ts'
+import {counted} from './finding.ts'
+import terminalWidth from './terminal-width.ts'
+
+declare module 'vfile' {
+  interface DataMap {
+    /** Whether the document has a template; unknown in reports that were merged. */
+    guidelintHasTemplate: boolean
+  }
+}
+
+/**
+ * What the findings come to, as paragraphs in colours: how many of each rule, in how many documents, and last the line
+ * that vfile-reporter ends with. Without findings, where each document has said so, only that some have no template.
+ *
+ * @param unlisted Documents whose findings are counted but not listed.
+ */
+export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyArray<readonly string[]> {
+  const messages = files.flatMap((file) => file.messages)
+  const bare = files.filter(({data}) => data.guidelintHasTemplate === false).length
+  if (messages.length === 0) return bare > 0 && bare < files.length ? [[documentsOf(files, bare)]] : []
+  const tallies = talliesOf(messages)
+  const replaceable = tallies.reduce((sum, tally) => sum + tally.replaceable, 0)
+  const totals = [...(files.length > 1 ? [documentsOf(files, bare)] : []), ...(replaceable > 0 ? [`${counted(replaceable, 'finding')} with a replacement`] : [])]
+  return [
+    ...(unlisted > 0 ? [[`Findings in ${counted(unlisted, 'document')} are only counted; --verbose lists all`]] : []),
+    ...(tallies.length > 1 ? [tableOf(tallies)] : []),
+    [...totals, totalOf(messages)]
+  ]
+}
+
+/** How many errors and warnings. */
+export function countOf(messages: readonly VFileMessage[]): string {
+  const errors = messages.filter(({fatal}) => fatal).length
+  const warnings = messages.length - errors
+  return [...(errors > 0 ? [`${colored('red', '✖')} ${counted(errors, 'error')}`] : []), ...(warnings > 0 ? [`${colored('yellow', '⚠')} ${counted(warnings, 'warning')}`] : [])].join(', ')
+}
+
+/** The words of vfile-reporter. */
+function totalOf(messages: readonly VFileMessage[]): string {
+  const isMixed = new Set(messages.map(({fatal}) => fatal === true)).size > 1
+  return isMixed ? `${messages.length} messages (${countOf(messages)})` : countOf(messages)
+}
+
+function documentsOf(files: readonly VFile[], bare: number): string {
+  const faulty = files.filter(({messages}) => messages.length > 0).length
+  return [`${counted(files.length, 'document')} checked`, ...(faulty > 0 ? [`${faulty} with findings`] : []), ...(bare > 0 ? [`${bare} without a template`] : [])].join(', ')
+}
+
+/** Findings of a rule. */
+interface Tally {
+  readonly rule: string
+  errors: number
+  warnings: number
+  /** How many have a replacement, which editors offer. */
+  replaceable: number
+}
+
+/** Those with most findings first. */
+function talliesOf(messages: readonly VFileMessage[]): readonly Tally[] {
+  const tallies = new Map<string, Tally>()
+  for (const {ruleId, fatal, expected} of messages) {
+    const rule = inLine(ruleId ?? '')
+    const tally = tallies.get(rule) ?? {rule, errors: 0, warnings: 0, replaceable: 0}
+    tallies.set(rule, tally)
+    tally[fatal === true ? 'errors' : 'warnings'] += 1
+    tally.replaceable += expected && expected.length > 0 ? 1 : 0
+  }
+  return [...tallies.values()].toSorted((a, b) => b.errors + b.warnings - a.errors - a.warnings || (a.rule < b.rule ? -1 : 1))
+}
+
+function tableOf(tallies: readonly Tally[]): readonly string[] {
+  const width = tallies.reduce((widest, {rule}) => Math.max(widest, terminalWidth(rule)), 0)
+  const row = (rule: string, ...numbers: readonly string[]) => [rule + ' '.repeat(width - terminalWidth(rule)), ...numbers.map((number, index) => number.padStart(columns[index]?.length ?? 0))].join('  ')
+  return [colored('dim', row('', ...columns)), ...tallies.map(({rule, errors, warnings, replaceable}) => row(rule, String(errors), String(warnings), String(replaceable)))]
+}
+
+const columns = ['errors', 'warnings', 'replacements']
+
+/** The report is in colours until its end, whatever the terminal is. */
+function colored(color: 'red' | 'yellow' | 'dim', text: string): string {
+  return styleText(color, text, {validateStream: false})
+}
