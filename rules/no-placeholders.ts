@@ -19,7 +19,7 @@ import {isRequired} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'no-placeholders',
-    summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions of the template above their answers; on request brackets that the template does not have, and its comments',
+    summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request brackets that the template does not have, and its comments',
     recommended: 'error',
     strict: 'error',
     options: {todo: false, prompts: false, brackets: false, comments: false},
@@ -30,12 +30,21 @@ export default defineRule(
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const isAnswered = answered(leftovers, document)
-    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && /[?？]\W{0,9}$/.test(candidate.text) && isAnswered(candidate.section, candidate.start)
+    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && mayStandAbove(candidate) && isAnswered(candidate.section, candidate.start)
     const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && (kind !== 'remark' || comments)))
     const kept = keptBrackets(alignment, leftovers)
     return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, leftovers, todo)]
   }
 )
+
+/** Whether an instruction may stay above what it asks for, as a heading does: a question, or a sentence in bold. */
+function mayStandAbove({text, node}: Leftover['candidate']): boolean {
+  const opening = node.type === 'paragraph' ? node.children[0] : undefined
+  return /[?？]\W{0,9}$/.test(text) || (opening?.type === 'strong' && textOf(opening).split(' ').length > mostWordsOfLabel)
+}
+
+/** More words in bold are no label. */
+const mostWordsOfLabel = 4
 
 function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnType<typeof answered>, document: MarkdownDocument): Finding {
   const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined

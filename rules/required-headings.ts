@@ -11,7 +11,7 @@ import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
-import {exactForm, hasNumber, headingText, isSample, numberedLead} from '../src/template/heading-pattern.ts'
+import {exactForm, headingText, isSample, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
 import {type SectionSpec, isRequired} from '../src/template/schema.ts'
 
@@ -93,7 +93,7 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !hasNumber(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
   return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
@@ -200,8 +200,10 @@ function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Fin
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
-function headingOf({depth, spec}: Missing): string {
-  return `${'#'.repeat(depth)} ${spec.heading.name}`
+/** A heading with the template's number only where others beside it have numbers. */
+function headingOf({depth, spec: {heading: {name}}, parent}: Missing): string {
+  const isNumbered = parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
+  return `${'#'.repeat(depth)} ${isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')}`
 }
 
 function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, isAmongLines: boolean): Finding {
@@ -244,7 +246,7 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rival} = missing
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !hasNumber(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return isPlain(spec.heading.name) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -339,6 +341,11 @@ function nameOf(section: Section | undefined): string {
   return section?.heading ? quote(section.name) : 'none'
 }
 
+/** The section that one would stand below at another depth. */
+function parentAt(depth: number, {index}: Section, {sections}: MarkdownDocument): Section | undefined {
+  return sections.slice(0, index - 1).findLast((other) => other.depth < depth)
+}
+
 /** Whether another section stands behind one, at the same depth below the same parent. */
 function isFollowed({index, depth, parent}: Section): boolean {
   return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
@@ -358,7 +365,7 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
     place: marker ?? headingPlace(section),
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
     // It is to hold the sections that it holds, a level below it, and no others.
-    ...(marker && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    ...(marker && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && !(depth > section.depth && parentAt(depth, section, document) !== parent) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
     templateLine: spec.line
   }
 }

@@ -12,6 +12,11 @@ const givenLater = /\bassigned\b|\bleft (?:blank|empty)\b|super[cs]ed|replace|ob
 /** Of a comment that frees all keys behind it: "These are optional metadata elements. Feel free to remove any of them." */
 const several = /\b(?:these|the following|all) (?:\w+ )?(?:are|fields|keys|elements|items|values)\b/i
 
+/** Whether a key keeps the template's own page out of lists of pages: `search_exclude: true`. */
+function isOfPage(key: string, value: string): boolean {
+  return /^(?:true|false|yes|no)$/i.test(value) && /exclude|hidden|hide|draft|unlisted|noindex|published|sitemap/i.test(key)
+}
+
 /** The keys that the front matter of a template asks for. */
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
@@ -21,7 +26,7 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
     const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
-    const isOptional = freeing.test(`${value} ${comment}`) || (firstFreed >= 0 && index >= firstFreed)
+    const isOptional = freeing.test(`${value} ${comment}`) || isOfPage(key, value) || (firstFreed >= 0 && index >= firstFreed)
     return {
       key,
       line,

@@ -52,11 +52,14 @@ export const freeing = [
   'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|如(?:适用|涉及|有|需)\\p{L}{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
+/** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
+const condition = '(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )'
+
 /** The marks that say whether a section is due; a document may keep or drop them. In lower case, since the flag for letter case makes large expressions slow to compile. */
-const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'gu')
+const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'gu')
 
 /** Those of something optional. */
-const optionalMark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'u')
+const optionalMark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|${condition})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'u')
 
 /** What every mark has. */
 const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i

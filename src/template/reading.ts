@@ -69,7 +69,7 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
-  const bare = withoutBrackets(folded.replace(/ ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i, ''))
+  const bare = withoutBrackets(folded.replace(/^\[\p{Lu}[\p{Lu}_]{2,40}\] /u, '').replace(/ ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i, ''))
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }

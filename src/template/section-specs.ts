@@ -63,8 +63,11 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
  * your own)` and `Appendix A: This is a placeholder title` do.
  */
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name) || /\bplaceholder\b/i.test(name) || found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
+  return /^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name) || /\bplaceholder\b/i.test(name) || sampleName.test(name) || found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
 }
+
+/** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
+const sampleName = /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
 
 /** What stands in the place of a title: `# Title`. */
 const wordForTitle = /^(?:title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
