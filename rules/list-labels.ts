@@ -41,8 +41,10 @@ function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: O
 /** Labels of a series that have one number twice; which numbers they have is up to the author. */
 function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): readonly Finding[] {
   const lines = new Map<string, number>()
-  return fields.flatMap(({label, labelPlace, isDoubtful}) => {
+  if (series.length === 0) return []
+  return fields.flatMap(({label, isDoubtful, read}) => {
     if (isDoubtful || !series.includes(stemOf(label))) return []
+    const {labelPlace} = read()
     const first = lines.get(label)
     if (first === undefined) lines.set(label, labelPlace.start.line)
     return first === undefined ? [] : [{place: labelPlace, reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]

@@ -21,8 +21,14 @@ function inParts(file: VFile): readonly VFile[] {
 }
 
 /** Only what is foreign is escaped: the reporter's own colours stay. */
-function printable({path, messages}: VFile): VFile {
+function printable(original: VFile): VFile {
+  const {path, messages} = original
+  if (inLine(path) === path && messages.every((message) => isPrintable(message))) return original
   const file = new VFile({path: inLine(path)})
   file.messages = messages.map((message) => Object.assign(Object.create(message) as VFileMessage, {message: inLine(message.reason), ...(message.ruleId !== undefined && {ruleId: inLine(message.ruleId)}), ...(message.source !== undefined && {source: inLine(message.source)})}))
   return file
+}
+
+function isPrintable({reason, ruleId = '', source = ''}: VFileMessage): boolean {
+  return [reason, ruleId, source].every((text) => inLine(text) === text)
 }

@@ -254,7 +254,8 @@ export function singularsOf(folded: string): readonly string[] {
   const known = knownSingulars.get(folded)
   if (known) return known
   if (knownSingulars.size >= mostKnown) knownSingulars.clear()
-  const singulars = [withoutPlural(folded), withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
+  const singular = withoutPlural(folded)
+  const singulars = folded.endsWith('es') ? [singular, withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))] : [singular]
   knownSingulars.set(folded, singulars)
   return singulars
 }
