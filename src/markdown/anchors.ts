@@ -27,7 +27,8 @@ function idsInAttributes(text: string): readonly string[] {
 /** The id that somebody gave a section: `{#id}` behind its heading, or an anchor of HTML in it; undefined where it has none. */
 export function explicitId({heading}: Section): string | undefined {
   if (!heading) return undefined
-  const [behind] = idsInAttributes(attributesBehind.exec(rawTextOf(heading).trim())?.[0] ?? '')
+  const text = rawTextOf(heading).trim()
+  const [behind] = text.endsWith('}') ? idsInAttributes(attributesBehind.exec(text)?.[0] ?? '') : []
   return behind ?? heading.children.flatMap((child) => (child.type === 'html' ? idsOfHtml(child.value) : []))[0]
 }
 
