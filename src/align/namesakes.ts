@@ -37,7 +37,8 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
 
   function alikeTo(folded: string): readonly SectionSpec[] {
     if (folded === '') return none
-    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
+    const names = /[(/:]/.test(folded) ? [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)] : [folded]
+    const meant = names.map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
   }
 }

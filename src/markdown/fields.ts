@@ -171,23 +171,35 @@ function linesOf({paragraph, from, to, labels, ...rest}: Labelled, document: Mar
   return labels.map((label, rank): LabelledLine => {
     const next = labels[rank + 1]
     const start = from + label.start
-    const known = {label: foldWhitespace(label.label), isDoubtful: isDoubtful(label), section, node, within}
-    const read = (): Field => {
-      const value = valueBetween(document, from + label.end, next ? from + next.before : to)
-      const hasMore = rest.hasMore && next === undefined
-      const isBare = value.value === '' || commentText(value.value) !== undefined
-      return {
-        ...known,
-        ...value,
-        paragraph,
-        hasMore,
-        labelPlace: placeBetween(document, start, start + label.label.length),
-        mark: label.mark,
-        isBeforeParts: isBare && hasMore && node === section.content.at(-1),
-        isEmpty: !hasMore && isBare
+    const line = {
+      label: foldWhitespace(label.label),
+      start,
+      isDoubtful: isDoubtful(label),
+      section,
+      node,
+      within,
+      read: (): Field => {
+        const {value, valuePlace} = valueBetween(document, from + label.end, next ? from + next.before : to)
+        const hasMore = rest.hasMore && next === undefined
+        const isBare = value === '' || commentText(value) !== undefined
+        return {
+          label: line.label,
+          isDoubtful: line.isDoubtful,
+          section,
+          node,
+          within,
+          value,
+          valuePlace,
+          paragraph,
+          hasMore,
+          labelPlace: placeBetween(document, start, start + label.label.length),
+          mark: label.mark,
+          isBeforeParts: isBare && hasMore && node === section.content.at(-1),
+          isEmpty: !hasMore && isBare
+        }
       }
     }
-    return {...known, start, read}
+    return line
   })
 }
 
