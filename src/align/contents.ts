@@ -140,7 +140,8 @@ function isMarker(node: RootContent, pattern: RegExp): boolean {
 }
 
 /** What stands behind the first marker of a contents list in each section. */
-function markedBlocks({root, sections}: MarkdownDocument): readonly MarkedBlocks[] {
+function markedBlocks({root, sections, nodes}: MarkdownDocument): readonly MarkedBlocks[] {
+  if (!nodes('html').some(({node}) => isMarker(node, contentsMarker))) return []
   return [root, ...sections].flatMap(({content}) => {
     const at = content.findIndex((node) => isMarker(node, contentsMarker))
     const marker = content[at]

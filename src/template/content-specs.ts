@@ -227,14 +227,14 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`),
+    isOptional: areFreeing(directives) || asksForNothing(value) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),
     ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
   }
 }
 
-const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
+const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/

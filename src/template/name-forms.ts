@@ -110,12 +110,17 @@ const leadingNumber = new RegExp(
 
 /** Fold a normalised name further: letter case, final punctuation, the kind of separator, blanks around a slash, and `&` or "and". */
 export function foldName(normalized: string): string {
-  const folded = withoutAccents(normalized.toLowerCase())
-    .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
-    .replaceAll(/\s?\/\s?/g, ' / ')
-    .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
+  const lower = withoutAccents(normalized.toLowerCase())
+  const folded = hasSeparator.test(lower)
+    ? lower
+        .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
+        .replaceAll(/\s?\/\s?/g, ' / ')
+        .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
+    : lower
   return folded.replace(/[\s.,:;!?#。、，]{1,20}$/, '') || folded
 }
+
+const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
 /** Latin letters without their accents, which many leave out. */
 function withoutAccents(text: string): string {
