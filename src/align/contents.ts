@@ -176,7 +176,8 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
     if (name !== '' && !names.has(name)) names.set(name, section)
   }
   // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
-  for (const [section] of anchors) for (const id of idsBeside(section, alignment.document)) add(`#${id.toLowerCase()}`, section)
+  const hasIds = alignment.document.nodes('html').some(({node}) => /\b(?:id|name)\s*=/i.test(node.value))
+  if (hasIds) for (const [section] of anchors) for (const id of idsBeside(section, alignment.document)) add(`#${id.toLowerCase()}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
   for (const [section] of anchors) for (const anchor of anchorsOfSection(section, alignment.document)) add(`#${anchor}`, section)
   for (const [section] of anchors) add(foldedText(section.name), section)

@@ -122,6 +122,7 @@ function textsOf(heading: Heading): HeadingTexts {
   const text = rawTextOf(heading)
   const whole = text.trim()
   const named = withoutAttributes(whole)
+  if (named === text) return {github: text, trimmed: text, whole: text}
   // A blank at the end of text is written as an entity, which no renderer drops.
   const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
   const closes = heading.children.at(-1)?.type === 'text' ? /(?<! ) *$/.exec(text)?.[0] : ''
