@@ -425,12 +425,9 @@ class Assigner implements Assignment {
 
   /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
   #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
-    const namesakes = this.namesakesOf(section)
-    const likenesses = this.#namesakes.alike[section.index] ?? []
-    if (namesakes.length === 0 && likenesses.length === 0) return []
     const slotsOf = (specs: readonly SectionSpec[]) => specs.flatMap((spec) => slotOf(spec, instance) ?? [])
-    const named = namesakes.length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : slotsOf(namesakes)
-    const alike = slotsOf(likenesses).filter(({instances}) => instances.length === 0)
+    const named = this.namesakesOf(section).length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : slotsOf(this.namesakesOf(section))
+    const alike = slotsOf(this.#namesakes.alike[section.index] ?? []).filter(({instances}) => instances.length === 0)
     return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
 

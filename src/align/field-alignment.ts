@@ -1,5 +1,5 @@
 import type {Field, LabelledLine} from '../markdown/fields.ts'
-import {foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
+import {type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
@@ -54,20 +54,12 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     free.delete(allowed[0])
   }
   const left = specs.filter((candidate) => !pairs.has(candidate))
-  const isAffordable = left.length * free.size <= mostPairs
   // Each is held against many labels.
-  const texts = new Map(isAffordable && left.length > 0 ? Array.from(free, ([field, text]) => [field, {...text, folded: withoutPlural(text.folded)}]) : [])
+  const texts = new Map(left.length === 0 || left.length * free.size > mostPairs ? [] : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}]))
   for (const spec of left) {
-    let nearest: {readonly field: LabelledLine; readonly cost: number} | undefined
-    for (const [field, text] of texts) {
-      const miss = nearMiss(spec.label, text)
-      if (miss?.replacement === undefined || miss.cost >= (nearest?.cost ?? Number.POSITIVE_INFINITY)) continue
-      if (miss.cost < 1 || field.label.includes(' ') || spec.label.folded.startsWith(`${free.get(field)?.folded} `)) nearest = {field, cost: miss.cost}
-    }
-    if (!nearest) continue
-    const {field} = nearest
+    const field = nearestTo(spec, texts)
+    if (!field) continue
     pairs.set(spec, {field, replacement: spec.label.skeleton})
-    free.delete(field)
     texts.delete(field)
   }
   const present = specs.flatMap((spec) => {
@@ -82,6 +74,19 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     missing: specs.filter((spec) => !pairs.has(spec)),
     nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
   }
+}
+
+/** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
+function nearestTo({label}: FieldSpec, texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>): LabelledLine | undefined {
+  let nearest: LabelledLine | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const [line, text] of texts) {
+    const miss = nearMiss(label, text)
+    if (miss?.replacement === undefined || miss.cost >= least || (miss.cost >= 1 && !line.label.includes(' ') && !label.folded.startsWith(`${text.whole} `))) continue
+    nearest = line
+    least = miss.cost
+  }
+  return nearest
 }
 
 /** A label with another text in the place of those below it has these no more. */

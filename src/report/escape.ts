@@ -12,7 +12,7 @@ const oldCommand = /##(?=(?:vso)?\[)/g
 const shortForms: Readonly<Record<string, string>> = {'\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r`}
 
 /** What every text has in which something is escaped. */
-const mayNeedEscapes = /[\u{0}-\u{1F}\u{7F}-\u{9F}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
+const mayNeedEscapes = /[\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
 
 /** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
 export function inLine(text: string): string {
