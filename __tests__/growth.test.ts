@@ -10,7 +10,7 @@ import {configurationSearch} from '../src/config/find-configuration.ts'
 import {readTemplate} from '../src/index.ts'
 import {lint} from '../src/lint.ts'
 import {readDocument} from '../src/markdown/document.ts'
-import {fieldsOf} from '../src/markdown/fields.ts'
+import {labelledLines} from '../src/markdown/fields.ts'
 import {requireNativeParser} from '../src/markdown/parse.ts'
 import {withinLimits} from '../src/markdown/parse-limits.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
@@ -153,7 +153,7 @@ describe('many of one kind', () => {
     const text = `## A\n\n${lines.join('\n')}\n`
     const document = readDocument(parse(text), text)
     const {root} = readTemplate(`## A\n\n${lines.map((line, index) => (index === 7 ? line : line.replace('Label', 'Lable')).replace(': x', ': [x y]')).join('\n')}\n`, 't.md')
-    const {matched, missing} = alignFields(root.children[0]?.content.fields ?? [], fieldsOf(document, () => true))
+    const {matched, missing} = alignFields(root.children[0]?.content.fields ?? [], labelledLines(document, () => true))
     expect([matched.length, missing.length]).toEqual([1, 599])
   })
 

@@ -2,7 +2,7 @@ import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/ali
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
-import type {Field} from '../src/markdown/fields.ts'
+import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
@@ -43,8 +43,10 @@ function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: O
 /** Labels of a series that have one number twice; which numbers they have is up to the author. */
 function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): readonly Finding[] {
   const lines = new Map<string, number>()
-  return fields.flatMap(({label, labelPlace, isDoubtful}) => {
+  if (series.length === 0) return []
+  return fields.flatMap(({label, isDoubtful, read}) => {
     if (isDoubtful || !series.includes(stemOf(label))) return []
+    const {labelPlace} = read()
     const first = lines.get(label)
     if (first === undefined) lines.set(label, labelPlace.start.line)
     return first === undefined ? [] : [{place: labelPlace, reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]
@@ -74,10 +76,10 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
 }
 
 /** A label of the template in whose place another has some of its words. */
-function perhapsThere(spec: FieldSpec, other: Field | undefined, neighboursOf: NeighbourFinder): readonly Finding[] {
+function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, neighboursOf: NeighbourFinder): readonly Finding[] {
   if (!other) return []
   const {after, before} = neighboursOf(spec)
-  return [{place: other.labelPlace, reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
+  return [{place: other.read().labelPlace, reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
 }
 
 function missingFromGap(gap: readonly FieldSpec[], neighboursOf: NeighbourFinder): Finding {

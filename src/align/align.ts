@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import type {Alignment, AlignmentNode, Extra, Matched, Missing} from './alignment.ts'
+import type {Alignment, AlignmentNode, Extra, Matched, Missing, Owner} from './alignment.ts'
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
@@ -26,7 +26,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   // A faulty omission is told by itself, not by the section as well.
   const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
   const context: Context = {document, assignment, causeOf: causeFinder(document), affordable: pairBudget(mostPairs), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
-  const ownerOf = (section: Section) => assignment.ownerOf(section)
+  const ownerOf = rememberedOwners(assignment)
   return {
     type: 'alignment',
     schema,
@@ -35,6 +35,16 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
     ownerOf,
     ...sectionContents(document, ownerOf),
     children: nodesBelow(assignment.root, context)
+  }
+}
+
+/** Kept, since all that stands in a section asks for its owner. */
+function rememberedOwners(assignment: Assignment): Alignment['ownerOf'] {
+  const owners = new Map<Section, Owner>()
+  return (section) => {
+    const owner = owners.get(section) ?? assignment.ownerOf(section)
+    owners.set(section, owner)
+    return owner
   }
 }
 
@@ -64,13 +74,17 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
 
 /** The sections below another that most likely are missing ones under other names. */
 function renamedBelow(parent: Instance, kept: readonly Instance[], {assignment, isOmitted}: Context): ReadonlyMap<SectionSpec, Section> {
+  const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
+  const lacking = parent.section ? parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)) : []
+  if (!parent.section || lacking.length === 0) return none
   // What is taken for a sample that any name fits may as well be the one that is missing.
   const samples = parent.slots.flatMap(({spec, instances}) => (isWildcard(spec.heading) ? instances.flatMap(({section}) => section ?? []) : []))
-  const unknown = parent.section ? [...assignment.unknownBelow(parent.section), ...samples] : []
-  const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
-  const lacking = unknown.length === 0 ? [] : parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)).map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)}))
-  return renamedSections(lacking, unknown, {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)}, assignment)
+  const unknown = [...assignment.unknownBelow(parent.section), ...samples]
+  if (unknown.length === 0) return none
+  return renamedSections(lacking.map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)})), unknown, {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)}, assignment)
 }
+
+const none: ReadonlyMap<SectionSpec, Section> = new Map()
 
 function notThere({spec}: Slot): Instance {
   return {spec, section: undefined, slots: [], depth: spec.depth}

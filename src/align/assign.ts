@@ -86,7 +86,7 @@ class Assigner implements Assignment {
     this.#document = document
     this.#claims = Array.from({length: document.sections.length + 1})
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
-    this.#namesakes = findNamesakes(schema.root, this.#headings, [document.root, ...document.sections].map((section) => explicitId(section)))
+    this.#namesakes = findNamesakes(schema.root, this.#headings, (index) => explicitId(document.sections[index - 1] ?? document.root))
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
     const ofTitles = document.sections.filter(({depth}) => depth === 1)
     this.title = schema.title && this.#topDepth > 1 ? titleAmong(ofTitles, schema.root.children, (section) => this.namesakesOf(section), (section) => this.headingOf(section)) : undefined

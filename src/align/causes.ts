@@ -66,11 +66,12 @@ function endOf(section: Section): number {
 function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
-    const isInList = ancestors.some(({type}) => type === 'listItem')
-    if (first?.type === 'strong') return isInList && hasColon(first, node.children[1]) ? [] : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
-    const [, marked] = first?.type === 'text' ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
+    const isInList = () => ancestors.some(({type}) => type === 'listItem')
+    if (first?.type === 'strong') return hasColon(first, node.children[1]) && isInList() ? [] : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
+    if (first?.type !== 'text') return []
+    const [, marked] = first.value.startsWith('**') ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
     if (marked !== undefined) return [{type: 'bold text', node, section, heading: named(marked)}]
-    return !isInList && isLabel(node) ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
+    return isLabel(node) && !isInList() ? [{type: 'a line of text', node, section, heading: named(textOf(node))}] : []
   })
 }
 
@@ -81,7 +82,7 @@ function hasColon(bold: Strong, next: PhrasingContent | undefined): boolean {
 
 function isLabel({children}: Paragraph): boolean {
   const [only] = children
-  return children.length === 1 && only?.type === 'text' && only.value.length <= 100 && /:\s*$/.test(only.value)
+  return children.length === 1 && only?.type === 'text' && only.value.length <= 100 && only.value.trimEnd().endsWith(':')
 }
 
 function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
@@ -93,5 +94,5 @@ function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Cand
 
 /** A name as headings are compared; of a link without its definition only the text counts. */
 function named(text: string): HeadingText {
-  return headingText(text.replaceAll(/[[\]]/g, ''))
+  return headingText(/[[\]]/.test(text) ? text.replaceAll(/[[\]]/g, '') : text)
 }

@@ -151,7 +151,9 @@ function isMarker(node: RootContent, pattern: RegExp): boolean {
 }
 
 /** What stands behind the first marker of a contents list in each section. */
-function markedBlocks({root, sections}: MarkdownDocument): readonly MarkedBlocks[] {
+function markedBlocks(document: MarkdownDocument): readonly MarkedBlocks[] {
+  const {root, sections} = document
+  if (!document.nodes('html').some(({node}) => isMarker(node, contentsMarker))) return []
   return [root, ...sections].flatMap(({content}) => {
     const at = content.findIndex((node) => isMarker(node, contentsMarker))
     const marker = content[at]
@@ -186,7 +188,7 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
     if (name !== '' && !names.has(name)) names.set(name, section)
   }
   // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
-  for (const [section] of anchors) for (const id of idsBeside(section, alignment.document)) add(`#${id.toLowerCase()}`, section)
+  for (const [id, section] of idsOf(anchors.keys(), alignment.document)) add(`#${id}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
   for (const [section] of anchors) for (const anchor of anchorsOfSection(section, alignment.document)) add(`#${anchor}`, section)
   for (const [section] of anchors) add(foldedText(section.name), section)
@@ -196,11 +198,17 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
   return names
 }
 
-/** The anchors in a heading, and in the block right before it. */
+/** The anchors beside headings, with the sections of these; most documents have none. */
+function idsOf(sections: Iterable<Section>, document: MarkdownDocument): ReadonlyArray<readonly [id: string, section: Section]> {
+  if (!document.nodes('html').some(({node}) => /\b(?:id|name)\s*=/i.test(node.value))) return []
+  return Array.from(sections).flatMap((section) => idsBeside(section, document).map((id) => [id.toLowerCase(), section] as const))
+}
+
 function hasHtml(node: Nodes | undefined): boolean {
   return node !== undefined && 'children' in node && node.children.some(({type}) => type === 'html')
 }
 
+/** The anchors in a heading, and in the block right before it. */
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
   const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[rankAmong(tree.children, heading) - 1]

@@ -1,4 +1,4 @@
-import type {Field} from '../markdown/fields.ts'
+import type {Field, LabelledLine} from '../markdown/fields.ts'
 import {type HeadingPattern, type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
 import {singularsOf, withoutPlural} from '../template/content-specs.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
@@ -20,12 +20,12 @@ export interface MatchedField {
 /** Which labelled line is which of the template's. */
 export interface FieldAlignment {
   /** All labelled lines there are, in the document's order. */
-  readonly fields: readonly Field[]
+  readonly fields: readonly LabelledLine[]
   /** In the template's order. */
   readonly matched: readonly MatchedField[]
   readonly missing: readonly FieldSpec[]
   /** Those of them that most likely stand there under labels with some of their words: `Specific runbooks` for `Related runbooks`. */
-  readonly renamed: ReadonlyMap<FieldSpec, Field>
+  readonly renamed: ReadonlyMap<FieldSpec, LabelledLine>
   /** The same for what is nested below one of them. */
   readonly nested: ReadonlyArray<FieldAlignment & {readonly specs: readonly FieldSpec[]}>
 }
@@ -37,14 +37,14 @@ export interface FieldAlignment {
  * @param specs The template's, in order.
  * @param fields The document's, in order; more than the template has are left alone.
  */
-export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment {
+export function alignFields(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment {
   // Of lines with one label, that is meant which is a labelled line to everybody.
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
-  const takeExact = exactFinder(candidates)
-  const pairs = new Map<FieldSpec, {field: Field; replacement?: string}>()
+  const takeExact = exactFinder(specs, candidates)
+  const pairs = new Map<FieldSpec, {field: LabelledLine; replacement?: string}>()
   for (const spec of specs) {
-    const field = takeExact(foldedText(spec.label.name))
+    const field = takeExact(spec)
     if (!field) continue
     pairs.set(spec, {field})
     free.delete(field)
@@ -57,14 +57,13 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
     free.delete(allowed[0])
   }
   const left = specs.filter((candidate) => !pairs.has(candidate))
-  for (const spec of left.length * free.size > mostPairs ? [] : left) {
-    const [nearest] = [...free]
-      .map(([field, text]) => ({field, miss: nearMiss(spec.label, {...text, folded: withoutPlural(text.folded)})}))
-      .filter(({field, miss}) => miss?.replacement !== undefined && (miss.cost < 1 || field.label.includes(' ') || spec.label.folded.startsWith(`${headingText(field.label).folded} `)))
-      .toSorted((a, b) => (a.miss?.cost ?? 0) - (b.miss?.cost ?? 0))
-    if (!nearest) continue
-    pairs.set(spec, {field: nearest.field, replacement: spec.label.skeleton})
-    free.delete(nearest.field)
+  // Each is held against many labels.
+  const texts = new Map(left.length === 0 || left.length * free.size > mostPairs ? [] : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}]))
+  for (const spec of left) {
+    const field = nearestTo(spec, texts)
+    if (!field) continue
+    pairs.set(spec, {field, replacement: spec.label.skeleton})
+    texts.delete(field)
   }
   const present = specs.flatMap((spec) => {
     const pair = pairs.get(spec)
@@ -74,29 +73,29 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Field[
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
   return {
     fields,
-    matched: present.map((pair, rank) => ({...pair, isInOrder: kept.has(rank)})),
+    matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
     missing: specs.filter((spec) => !pairs.has(spec)),
-    renamed: left.length * (free.size + specs.length) > mostPairs ? new Map() : renamedFields(specs, present, free),
+    renamed: renamedFields(specs, pairs, texts),
     nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
   }
 }
 
 /** The labels that most likely stand in their places with some of their words, and as whose: one for each. */
-function renamedFields(specs: readonly FieldSpec[], present: ReadonlyArray<Pick<MatchedField, 'spec' | 'field'>>, free: ReadonlyMap<Field, HeadingText>): ReadonlyMap<FieldSpec, Field> {
-  const renamed = new Map<FieldSpec, Field>()
-  const others = new Map([...free].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
-  if (present.length === specs.length || others.size === 0) return renamed
+function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
+  const renamed = new Map<FieldSpec, LabelledLine>()
+  const others = new Map([...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
+  if (others.size === 0) return renamed
   const common = wordsInSeveral(specs.map(({label}) => label))
-  const fieldOf = new Map(present.map(({spec, field}) => [spec, field]))
-  const lineOf = (spec: FieldSpec | undefined) => (spec ? fieldOf.get(spec)?.labelPlace.start.line : undefined)
+  const starts = specs.map((spec) => pairs.get(spec)?.field.start)
+  let from = 0
   for (const [index, spec] of specs.entries()) {
-    if (fieldOf.has(spec)) continue
-    const from = lineOf(specs.slice(0, index).findLast((other) => fieldOf.has(other))) ?? 0
-    const to = lineOf(specs.slice(index).find((other) => fieldOf.has(other))) ?? Number.POSITIVE_INFINITY
-    const found = [...others].find(([{labelPlace}, text]) => labelPlace.start.line >= from && labelPlace.start.line <= to && isLike(spec.label, text, common))
+    from = starts[index] ?? from
+    if (starts[index] !== undefined) continue
+    const to = starts.find((start, rank) => rank > index && start !== undefined) ?? Number.POSITIVE_INFINITY
+    const [found] = [...others].find(([{start}, text]) => start >= from && start <= to && isLike(spec.label, text, common)) ?? []
     if (!found) continue
-    renamed.set(spec, found[0])
-    others.delete(found[0])
+    renamed.set(spec, found)
+    others.delete(found)
   }
   return renamed
 }
@@ -109,34 +108,53 @@ function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<s
 
 const leastScore = 0.4
 
+/** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
+function nearestTo({label}: FieldSpec, texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>): LabelledLine | undefined {
+  let nearest: LabelledLine | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const [line, text] of texts) {
+    const miss = nearMiss(label, text)
+    if (miss?.replacement === undefined || miss.cost >= least || (miss.cost >= 1 && !line.label.includes(' ') && !label.folded.startsWith(`${text.whole} `))) continue
+    nearest = line
+    least = miss.cost
+  }
+  return nearest
+}
+
 /** A label with another text in the place of those below it has these no more. */
-function nestedBelow(specs: readonly FieldSpec[], fields: readonly Field[]): FieldAlignment['nested'] {
+function nestedBelow(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment['nested'] {
   return fields.length === 0 ? [] : [{...alignFields(specs, fields), specs}]
 }
 
 /** Labels of more pairs than these are not compared letter by letter. */
 const mostPairs = 250_000
 
-/** Takes the first field that has a label, singular and plural being equal; each field once. */
-function exactFinder(fields: readonly Field[]): (label: string) => Field | undefined {
-  const byName = new Map<string, Array<{readonly field: Field; readonly rank: number}>>()
-  for (const [rank, field] of [...fields.entries()].toReversed()) {
-    const {folded} = headingText(field.label)
-    for (const name of new Set([...singularsOf(folded), ...singularsOf(withoutParenthesis(folded).base)])) {
-      const same = byName.get(name)
-      if (same) same.push({field, rank})
-      else byName.set(name, [{field, rank}])
-    }
+/** Takes the first line that has the label of a spec, singular and plural being equal; each line once. */
+function exactFinder(specs: readonly FieldSpec[], lines: readonly LabelledLine[]): (spec: FieldSpec) => LabelledLine | undefined {
+  const byName = new Map<string, Array<{readonly line: LabelledLine; readonly rank: number}>>(specs.flatMap((spec) => namesOf(spec)).map((name) => [name, []]))
+  for (const [rank, line] of [...lines.entries()].toReversed()) {
+    const {folded} = headingText(line.label)
+    const {base} = withoutParenthesis(folded)
+    for (const name of base === folded ? singularsOf(folded) : [...singularsOf(folded), ...singularsOf(base)]) byName.get(name)?.push({line, rank})
   }
-  const taken = new Set<Field>()
-  return (label) => {
-    const first = namesLike(label).flatMap((name) => singularsOf(name)).flatMap((name) => {
+  const taken = new Set<LabelledLine>()
+  return (spec) => {
+    const first = namesOf(spec).flatMap((name) => {
       const same = byName.get(name) ?? []
-      for (let last = same.at(-1); last && taken.has(last.field); last = same.at(-1)) same.pop()
+      for (let last = same.at(-1); last && taken.has(last.line); last = same.at(-1)) same.pop()
       return same.at(-1) ?? []
     })
     const [found] = first.toSorted((a, b) => a.rank - b.rank)
-    if (found) taken.add(found.field)
-    return found?.field
+    if (found) taken.add(found.line)
+    return found?.line
   }
 }
+
+/** The names by which a label may be known; kept, since every document is asked for them. */
+function namesOf(spec: FieldSpec): readonly string[] {
+  const known = names.get(spec) ?? namesLike(foldedText(spec.label.name)).flatMap((name) => singularsOf(name))
+  names.set(spec, known)
+  return known
+}
+
+const names = new WeakMap<FieldSpec, readonly string[]>()

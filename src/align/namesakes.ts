@@ -16,40 +16,67 @@ export interface Namesakes {
  *
  * @param root The template's sections.
  * @param headings The headings of a document.
- * @param ids The ids that somebody gave them, by which a section is known in any language.
+ * @param idOf The id that somebody gave a heading, by its rank: by that a section is known in any language.
  */
-export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], ids: ReadonlyArray<string | undefined>): Namesakes {
+export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], idOf: (rank: number) => string | undefined): Namesakes {
+  const {literal, likeNames, byId, mayFit} = namesIn(root)
+  const exact = headings.map((heading, rank) => {
+    const named = literal.get(heading.folded) ?? none
+    const fitting = mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))
+    if (fitting.length > 0) return [...named, ...fitting]
+    const id = named.length > 0 || byId.size === 0 ? undefined : idOf(rank)
+    return id === undefined ? named : (byId.get(id) ?? named)
+  })
+  const present = new Set(headings.map(({folded}) => folded))
+  const besides = new Map<string, string>()
+  for (const [folded, names] of likeNames) {
+    if (present.has(folded)) continue
+    for (const name of names) besides.set(name, besides.has(name) ? several : folded)
+  }
+  return {exact, alike: exact.map((specs, index) => (specs.length > 0 || besides.size === 0 ? none : alikeTo(headings[index]?.folded ?? '')))}
+
+  function alikeTo(folded: string): readonly SectionSpec[] {
+    if (folded === '') return none
+    const names = /[(/:]/.test(folded) ? [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)] : [folded]
+    const meant = names.map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
+    return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
+  }
+}
+
+/** The sections of a template by their names. */
+interface Names {
+  readonly literal: ReadonlyMap<string, readonly SectionSpec[]>
+  /** All names by which those with a literal one may be known, by that. */
+  readonly likeNames: ReadonlyMap<string, ReadonlySet<string>>
+  readonly byId: ReadonlyMap<string, readonly SectionSpec[]>
+  /** Those with slots that a name may fit. */
+  readonly mayFit: (folded: string) => readonly SectionSpec[]
+}
+
+/** Kept, since all documents are held against them. */
+const known = new WeakMap<SectionSpec, Names>()
+
+function namesIn(root: SectionSpec): Names {
+  const names = known.get(root) ?? readNames(root)
+  known.set(root, names)
+  return names
+}
+
+function readNames(root: SectionSpec): Names {
   const literal = new Map<string, SectionSpec[]>()
   const open: SectionSpec[] = []
-  const byId = new Map<string, readonly SectionSpec[]>()
+  const byId = new Map<string, SectionSpec[]>()
   for (const spec of specsBelow(root)) {
     if (spec.id !== undefined) byId.set(spec.id, [...(byId.get(spec.id) ?? []), spec])
     if (isWildcard(spec.heading)) continue
     if (isOpen(spec.heading)) open.push(spec)
     else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
   }
-  const mayFit = slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
-  const found = headings.map((heading) => {
-    const named = literal.get(heading.folded) ?? none
-    const fitting = mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))
-    return fitting.length > 0 ? [...named, ...fitting] : named
-  })
-  const named = new Set(headings.map(({folded}) => folded))
-  const besides = new Map<string, string>()
-  for (const folded of literal.keys()) {
-    if (named.has(folded)) continue
-    for (const name of new Set(namesLike(folded))) besides.set(name, besides.has(name) ? several : folded)
-  }
-  const exact = found.map((specs, index) => {
-    const id = ids[index]
-    return specs.length === 0 && id !== undefined ? (byId.get(id) ?? specs) : specs
-  })
-  return {exact, alike: exact.map((specs, index) => (specs.length > 0 || besides.size === 0 ? none : alikeTo(headings[index]?.folded ?? '')))}
-
-  function alikeTo(folded: string): readonly SectionSpec[] {
-    if (folded === '') return none
-    const meant = [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)].map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
-    return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
+  return {
+    literal,
+    likeNames: new Map(Array.from(literal.keys(), (folded) => [folded, new Set(namesLike(folded))])),
+    byId,
+    mayFit: slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
   }
 }
 

@@ -50,7 +50,6 @@ export function saysMore({cost, replacement}: NearMiss): boolean {
 
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const [expected, actual] = [pattern.folded, heading.folded]
-  const isSameLanguage = hasForeignLetters(pattern.skeleton) === hasForeignLetters(heading.exact)
   const slip = lettersOff(expected, actual)
   // In languages with such letters a name goes before what is said of it.
   const miss: NearMiss | undefined =
@@ -61,7 +60,8 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
         : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
           ? {cost: containedCost, ...(isQualified(expected, actual) && !(hasForeignLetters(heading.exact) && actual.startsWith(expected)) && {isQualified: true})}
           : undefined
-  return miss && (slip === undefined || isSameLanguage) && !areOpposites(expected, actual) ? miss : undefined
+  const isTranslation = slip !== undefined && hasForeignLetters(pattern.skeleton) !== hasForeignLetters(heading.exact)
+  return miss && !isTranslation && !areOpposites(expected, actual) ? miss : undefined
 }
 
 /** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */

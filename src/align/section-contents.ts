@@ -1,6 +1,6 @@
 import type {Nodes} from 'mdast'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import {type Field, fieldsOf, headingFields, rowFields} from '../markdown/fields.ts'
+import {type Field, type LabelledLine, headingFields, labelledLines, rowFields} from '../markdown/fields.ts'
 import {type LocatedTable, tablesOf} from '../markdown/tables.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
@@ -13,7 +13,7 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
   const tables = new Map<Section, readonly TableAlignment[]>()
   const fields = new Map<Section, FieldAlignment>()
   let allTables: ReadonlyMap<Section, readonly LocatedTable[]> | undefined
-  let lines: ReadonlyMap<Section, readonly Field[]> | undefined
+  let lines: ReadonlyMap<Section, readonly LabelledLine[]> | undefined
   return {
     nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => {
       const sorted = nodes.get(type) ?? byOwner<Located>(document.nodes(type) as readonly Located[], ownerOf)
@@ -39,13 +39,17 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
 }
 
 /** The labelled lines of a document, and the rows of tables and headings of unknown sections, which may stand for them. */
-function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly Field[] {
-  const fields = fieldsOf(document, isWanted).map((field) => {
-    // Sections of the template are nobody's value.
-    const part = field.isBeforeParts ? field.section.children[0] : undefined
-    return part && ownerOf(part).section === part ? {...field, hasMore: false, isEmpty: true} : field
+function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly LabelledLine[] {
+  const lines = labelledLines(document, isWanted).map((line) => {
+    const [part] = line.section.children
+    return part && ownerOf(part).section === part ? {...line, read: () => withoutParts(line.read())} : line
   })
-  return [...fields, ...rowFields(document, isWanted), ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+  return [...lines, ...rowFields(document, isWanted), ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => a.start - b.start)
+}
+
+/** Sections of the template are nobody's value. */
+function withoutParts(field: Field): Field {
+  return field.isBeforeParts ? {...field, hasMore: false, isEmpty: true} : field
 }
 
 function hasLabels({content: {fields, series}}: SectionSpec): boolean {

@@ -33,7 +33,7 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
     names.set(folder, known)
     return known
   }
-  const surroundings = {file, root, parse, namesIn, nearest: nearestFinder()}
+  const surroundings = {file, root, parse, isInside: insideFinder(root), namesIn, nearest: nearestFinder()}
   const targets = new Map<string, Target>()
   const read = new Set<string>()
   return {
@@ -58,7 +58,7 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
  * @param root The folder that is never left, symbolic links followed.
  */
 export function areAsBefore(looks: readonly Look[], file: string, root: string): boolean {
-  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), namesIn: (folder: string) => listed(folder, root), nearest: nearestFinder()}
+  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), isInside: insideFinder(root), namesIn: (folder: string) => listed(folder, root), nearest: nearestFinder()}
   return looks.every(({path: link, seen}) => inWords(resolve(link, surroundings), seen.startsWith('markdown ')) === seen)
 }
 
@@ -74,8 +74,15 @@ interface Surroundings {
   readonly file: string
   readonly root: string
   readonly parse: Parse
+  /** Whether a file that is there is within the root, symbolic links followed. */
+  readonly isInside: (file: string) => boolean
   readonly namesIn: (folder: string) => readonly string[]
   readonly nearest: NearestFinder
+}
+
+function insideFinder(root: string): (file: string) => boolean {
+  let real: string | undefined
+  return (file) => isWithin(realpathSync(file), (real ??= realpathSync(root)))
 }
 
 function resolve(link: string, surroundings: Surroundings): Target {
@@ -88,12 +95,12 @@ function resolve(link: string, surroundings: Surroundings): Target {
 
 /** The first file that stands at a path, else the folder. */
 function found(target: string, surroundings: Surroundings): Target | undefined {
-  const {root, parse} = surroundings
+  const {isInside, parse} = surroundings
   let folder: Target | undefined
   for (const candidate of candidatesFor(target)) {
     const stats = statsOf(candidate)
     if (stats === 'unknown') return {type: 'outside'}
-    if (stats && !isWithin(realpathSync(candidate), realpathSync(root))) return {type: 'outside'}
+    if (stats && !isInside(candidate)) return {type: 'outside'}
     if (stats?.isDirectory()) folder ??= shownFor(candidate, surroundings)
     else if (stats) return present(candidate, stats, parse)
   }
@@ -112,7 +119,7 @@ function candidatesFor(target: string): readonly string[] {
 }
 
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */
-function shownFor(folder: string, {root, parse, namesIn}: Surroundings): Target {
+function shownFor(folder: string, {isInside, parse, namesIn}: Surroundings): Target {
   const names = namesIn(folder)
   const page = names.find((name) => /^(?:readme|index)\.(?:md|markdown)$/i.test(name))
   if (page === undefined) {
@@ -120,14 +127,14 @@ function shownFor(folder: string, {root, parse, namesIn}: Surroundings): Target 
     return isKnown ? {type: 'markdown', contentHash: () => 'folder', anchors: () => new Set()} : {type: 'present'}
   }
   const stats = statsOf(path.join(folder, page))
-  return stats && stats !== 'unknown' && isWithin(realpathSync(path.join(folder, page)), realpathSync(root)) ? present(path.join(folder, page), stats, parse) : {type: 'present'}
+  return stats && stats !== 'unknown' && isInside(path.join(folder, page)) ? present(path.join(folder, page), stats, parse) : {type: 'present'}
 }
 
 function statsOf(file: string): Stats | 'unknown' | undefined {
   try {
-    return statSync(file)
+    return statSync(file, {throwIfNoEntry: false})
   } catch (error) {
-    return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '') ? undefined : 'unknown'
+    return ['ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '') ? undefined : 'unknown'
   }
 }
 

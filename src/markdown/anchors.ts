@@ -27,7 +27,8 @@ function idsInAttributes(text: string): readonly string[] {
 /** The id that somebody gave a section: `{#id}` behind its heading, or an anchor of HTML in it; undefined where it has none. */
 export function explicitId({heading}: Section): string | undefined {
   if (!heading) return undefined
-  const [behind] = idsInAttributes(attributesBehind.exec(rawTextOf(heading).trim())?.[0] ?? '')
+  const text = rawTextOf(heading).trim()
+  const [behind] = text.endsWith('}') ? idsInAttributes(attributesBehind.exec(text)?.[0] ?? '') : []
   return behind ?? heading.children.flatMap((child) => (child.type === 'html' ? idsOfHtml(child.value) : []))[0]
 }
 
@@ -121,6 +122,7 @@ function textsOf(heading: Heading): HeadingTexts {
   const text = rawTextOf(heading)
   const whole = text.trim()
   const named = withoutAttributes(whole)
+  if (named === text) return {github: text, trimmed: text, whole: text}
   // A blank at the end of text is written as an entity, which no renderer drops.
   const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
   const closes = heading.children.at(-1)?.type === 'text' ? /(?<! ) *$/.exec(text)?.[0] : ''

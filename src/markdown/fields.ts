@@ -6,9 +6,24 @@ import {contentPlace, placeBetween} from './places.ts'
 import {rankAmong} from './siblings.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** A labelled line: `- **Owner**: Ada`, `Owner: Ada`, `**Owner:** Ada`. */
-export interface Field {
+/** What is known of a labelled line before its value and its places are asked for, which are those of few. */
+export interface LabelledLine {
   readonly label: string
+  /** The offset of the label without its markers. */
+  readonly start: number
+  /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
+  readonly isDoubtful: boolean
+  readonly section: Section
+  /** The list item, paragraph, heading or row that it stands in. */
+  readonly node: Nodes
+  /** The list item below which its list is nested. */
+  readonly within: ListItem | undefined
+  /** All of it. */
+  readonly read: () => Field
+}
+
+/** A labelled line: `- **Owner**: Ada`, `Owner: Ada`, `**Owner:** Ada`. */
+export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
   /** The label without its markers. */
   readonly labelPlace: Position
   /** What stands in parentheses between a bold label and its colon: `**Salt** (optional): …`; empty where nothing does. */
@@ -23,15 +38,8 @@ export interface Field {
   readonly isBeforeParts: boolean
   /** Whether nothing but a comment follows, on the line or below. */
   readonly isEmpty: boolean
-  /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
-  readonly isDoubtful: boolean
-  readonly section: Section
-  /** The list item, paragraph, heading or row that it stands in. */
-  readonly node: Nodes
-  /** The text of that. */
+  /** The text of its node. */
   readonly paragraph: Paragraph | Heading | TableRow
-  /** The list item below which its list is nested. */
-  readonly within: ListItem | undefined
 }
 
 /**
@@ -41,28 +49,33 @@ export interface Field {
  *
  * @param isWanted Tells the sections whose lines are wanted.
  */
-export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
+export function labelledLines(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
   const items = document.nodes('list').flatMap(({node: list, section, ancestors}) => {
     if (!isWanted(section)) return []
     const within = ancestors.findLast((node) => node.type === 'listItem')
     const last = list.children.at(-1)
-    const lines = list.children.map((item) => {
+    const found = list.children.map((item): Labelled | undefined => {
       const [first, ...more] = item.children
-      if (first?.type !== 'paragraph') return []
+      if (first?.type !== 'paragraph') return undefined
       const hasMore = more.some((node) => !isComment(node)) || (item === last && isFollowed({node: list, ancestors, section}, document))
-      return labelledLines(document, first, {node: item, section, within, hasMore})
+      return labelsOf(document, first, {node: item, section, within, hasMore})
     })
-    const areAll = lines.every(([first]) => first !== undefined)
-    return lines.flat().map(({mark, ...field}) => ({...field, mark, isDoubtful: field.isLoose || (!areAll && field.isPlain)}))
+    const areAll = found.every((labelled) => labelled)
+    return found.flatMap((labelled) => (labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => isLoose || (!areAll && isPlain)) : []))
   })
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const parent = ancestors.at(-1)
     const item = parent?.type === 'listItem' ? parent : undefined
     if (item?.children[0] === node || !isWanted(section) || !mayOpenWithLabel(node, document)) return []
-    const hasMore = isFollowed({node, section, ancestors}, document)
-    return labelledLines(document, node, {node, section, within: undefined, hasMore}).map((field) => ({...field, isDoubtful: item !== undefined || field.isLoose || field.isPlain}))
+    const labelled = labelsOf(document, node, {node, section, within: undefined, hasMore: isFollowed({node, section, ancestors}, document)})
+    return labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || isPlain) : []
   })
-  return [...items, ...lines].toSorted((a, b) => (a.labelPlace.start.offset ?? 0) - (b.labelPlace.start.offset ?? 0))
+  return [...items, ...lines].toSorted((a, b) => a.start - b.start)
+}
+
+/** The same, all of it read. */
+export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
+  return labelledLines(document, isWanted).map((line) => line.read())
 }
 
 /** Whether a paragraph starts with markup, or has what ends a label near its start: most have neither. */
@@ -73,25 +86,35 @@ function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boo
 }
 
 /** The headings of sections as labels of what stands below them. */
-export function headingFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
-  return document.sections.flatMap((section): readonly Field[] => {
+export function headingFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
+  return document.sections.flatMap((section): readonly LabelledLine[] => {
     const {heading, name} = section
     const labelPlace = heading && contentPlace(heading)
     if (!labelPlace || name === '' || !isWanted(section)) return []
-    const isEmpty = section.content.length === 0 && section.children.length === 0
-    return [{label: name.replace(/[:：]$/, ''), labelPlace, mark: '', ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}), hasMore: !isEmpty, isBeforeParts: false, isEmpty, isDoubtful: true, section, node: heading, paragraph: heading, within: undefined}]
+    const known = {label: name.replace(/[:：]$/, ''), isDoubtful: true, section, node: heading, within: undefined}
+    const read = (): Field => {
+      const isEmpty = section.content.length === 0 && section.children.length === 0
+      return {...known, labelPlace, mark: '', ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}), hasMore: !isEmpty, isBeforeParts: false, isEmpty, paragraph: heading}
+    }
+    return [{...known, start: labelPlace.start.offset ?? 0, read}]
   })
 }
 
 /** The rows of tables as labels and their values, which are in the second column or behind that. */
-export function rowFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
-  return document.nodes('tableRow').flatMap(({node, section}): readonly Field[] => {
+export function rowFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
+  return document.nodes('tableRow').flatMap(({node, section}): readonly LabelledLine[] => {
     const [key, ...answers] = node.children
     const answer = answers.find(({children}) => children.length > 0) ?? answers[0]
-    const [labelPlace, valuePlace] = [key && contentPlace(key), answer && contentPlace(answer)]
+    const labelPlace = key && contentPlace(key)
     if (!key || !answer || !labelPlace || !isWanted(section)) return []
     const label = textOf(key).replace(/[:：]$/, '')
-    return label === '' ? [] : [{label, labelPlace, mark: '', value: textOf(answer), valuePlace: valuePlace ?? labelPlace.end, hasMore: false, isBeforeParts: false, isEmpty: textOf(answer) === '', isDoubtful: true, section, node, paragraph: node, within: undefined}]
+    if (label === '') return []
+    const known = {label, isDoubtful: true, section, node, within: undefined}
+    const read = (): Field => {
+      const value = textOf(answer)
+      return {...known, labelPlace, mark: '', value, valuePlace: contentPlace(answer) ?? labelPlace.end, hasMore: false, isBeforeParts: false, isEmpty: value === '', paragraph: node}
+    }
+    return [{...known, start: labelPlace.start.offset ?? 0, read}]
   })
 }
 
@@ -126,43 +149,66 @@ function rangeOf({children}: Paragraph): readonly [from: number | undefined, to:
 
 type Rest = Pick<Field, 'node' | 'section' | 'within' | 'hasMore'>
 
-interface Found extends Omit<Field, 'isDoubtful'> {
-  readonly isPlain: boolean
-  readonly isLoose: boolean
+/** A paragraph that opens with a label. */
+interface Labelled extends Rest {
+  readonly paragraph: Paragraph
+  /** Where its text starts and ends in the document. */
+  readonly from: number
+  readonly to: number
+  /** In order. */
+  readonly labels: readonly Label[]
 }
 
 /** The labels with which a paragraph and further lines of it open, and those behind a dot or a bar on such a line. */
-function labelledLines(document: MarkdownDocument, paragraph: Paragraph, rest: Rest): readonly Found[] {
+function labelsOf({source}: MarkdownDocument, paragraph: Paragraph, rest: Rest): Labelled | undefined {
   const [from, to] = rangeOf(paragraph)
-  const text = from === undefined || to === undefined ? '' : document.source.slice(from, to)
-  const labels = labelsIn(text, rest)
-  return labels.map(({label, start, mark, end, isPlain, isLoose}, rank) => {
+  if (from === undefined || to === undefined) return undefined
+  const labels = labelsIn(source.slice(from, to), rest)
+  return labels.length > 0 ? {...rest, paragraph, from, to, labels} : undefined
+}
+
+function linesOf({paragraph, from, to, labels, ...rest}: Labelled, document: MarkdownDocument, isDoubtful: (label: Label) => boolean): readonly LabelledLine[] {
+  const {node, section, within} = rest
+  return labels.map((label, rank): LabelledLine => {
     const next = labels[rank + 1]
-    const at = from ?? 0
-    const value = valueBetween(document, at + end, at + (next?.before ?? text.length))
-    const hasMore = rest.hasMore && next === undefined
-    const isBare = value.value === '' || commentText(value.value) !== undefined
-    return {
-      ...rest,
-      ...value,
-      paragraph,
-      hasMore,
-      isPlain,
-      isLoose,
-      label: foldWhitespace(label),
-      labelPlace: placeBetween(document, at + start, at + start + label.length),
-      mark,
-      isBeforeParts: isBare && hasMore && rest.node === rest.section.content.at(-1),
-      isEmpty: !hasMore && isBare
+    const start = from + label.start
+    const line = {
+      label: foldWhitespace(label.label),
+      start,
+      isDoubtful: isDoubtful(label),
+      section,
+      node,
+      within,
+      read: (): Field => {
+        const {value, valuePlace} = valueBetween(document, from + label.end, next ? from + next.before : to)
+        const hasMore = rest.hasMore && next === undefined
+        const isBare = value === '' || commentText(value) !== undefined
+        return {
+          label: line.label,
+          isDoubtful: line.isDoubtful,
+          section,
+          node,
+          within,
+          value,
+          valuePlace,
+          paragraph,
+          hasMore,
+          labelPlace: placeBetween(document, start, start + label.label.length),
+          mark: label.mark,
+          isBeforeParts: isBare && hasMore && node === section.content.at(-1),
+          isEmpty: !hasMore && isBare
+        }
+      }
     }
+    return line
   })
 }
 
-/** The labels in a paragraph's source, if it opens with one; each with the index up to which the value of the one before it goes. */
-function labelsIn(text: string, rest: Rest): ReadonlyArray<Label & {readonly before: number}> {
+/** The labels in a paragraph's source, if it opens with one. */
+function labelsIn(text: string, rest: Rest): readonly Label[] {
   const first = labelAt(text, 0) ?? nameAlone(text, rest)
   if (!first) return []
-  const labels = [{...first, before: 0}]
+  const labels = [first]
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
     if (label && goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
@@ -180,6 +226,8 @@ const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+/g
 
 interface Label {
   readonly label: string
+  /** The index up to which the value of the label before it goes. */
+  readonly before: number
   /** Indices of the label and of what stands behind its colon. */
   readonly start: number
   readonly end: number
@@ -204,7 +252,7 @@ function nameAlone(text: string, {node, hasMore}: Rest): Label | undefined {
   const [all, , marked = '', plain = ''] = hasMore && text.length <= longestLabel ? (wholeLine.exec(text) ?? []) : []
   const label = marked || plain
   if (all === undefined || (node.type !== 'listItem' && marked === '')) return undefined
-  return {label, start: text.indexOf(label), end: text.length, mark: '', isPlain: true, isLoose: true}
+  return {label, before: 0, start: text.indexOf(label), end: text.length, mark: '', isPlain: true, isLoose: true}
 }
 
 const wholeLine = new RegExp(String.raw`^${emoji}(?:(\*\*|__)([^*_\n]{1,60})\1|([^*_\n:：.${'`'}]{1,60}))\s*$`, 'u')
@@ -218,19 +266,19 @@ function labelAt(source: string, at: number): Label | undefined {
 function markedLabelAt(text: string, at: number): Label | undefined {
   const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
   if (all === undefined) return undefined
-  return {label, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)}
+  return {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)}
 }
 
 function codeLabelAt(text: string, at: number): Label | undefined {
   const [all, label = '', mark = ''] = codeLabel.exec(text) ?? []
-  return all === undefined ? undefined : {label, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: true, isLoose: false}
+  return all === undefined ? undefined : {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: true, isLoose: false}
 }
 
 function plainLabelAt(text: string, at: number): Label | undefined {
   const [all, label = '', colon = ''] = plainLabel.exec(text) ?? []
   if (all === undefined) return undefined
   const isOpen = colon === ':' && !/^(?:\s|$)/.test(text.slice(all.length))
-  return {label, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
+  return {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
 }
 
 function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {

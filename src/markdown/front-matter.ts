@@ -46,10 +46,19 @@ export function frontMatterOf({tree}: MarkdownDocument): RootContent | undefined
   return tree.children.find(({type}) => type === 'yaml' || (type as string) === 'toml')
 }
 
+const knownLines = new WeakMap<MarkdownDocument, readonly FrontMatterLine[]>()
+
 /**
- * The top-level keys of a document's front matter, read line by line, since that of a template is often no YAML.
+ * The top-level keys of a document's front matter, read line by line, since that of a template is often no YAML; kept,
+ * since several rules ask for them.
  */
 export function frontMatterLines(document: MarkdownDocument): readonly FrontMatterLine[] {
+  const lines = knownLines.get(document) ?? readLines(document)
+  knownLines.set(document, lines)
+  return lines
+}
+
+function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   const node = frontMatterOf(document)
   const offset = node?.position?.start.offset
   if (!node || offset === undefined) return []

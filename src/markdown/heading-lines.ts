@@ -40,11 +40,13 @@ const broken = /^ {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})$/g
 
 /** The lines of a document's own paragraphs that were meant as headings. Tags (`#pottery #kiln`) and numbers of issues (`#1`) are none. */
 export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeading[] {
-  if (!/(?:^|[\r\n]) {0,3}(?:#{1,6}[^#\t\r\n -]|＃)/.test(document.source)) return []
+  if (!/#[^#\t\r\n -]|＃/.test(document.source)) return []
   return document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const start = node.position?.start.offset
     if (start === undefined || ancestors.length > 0) return []
-    return Array.from(document.source.slice(start, node.position?.end.offset).matchAll(broken)).flatMap(({0: line, 1: marker = '', 2: space = '', 3: text = '', index}): readonly BrokenHeading[] => {
+    const lines = document.source.slice(start, node.position?.end.offset)
+    if (!lines.includes('#') && !lines.includes('＃')) return []
+    return Array.from(lines.matchAll(broken)).flatMap(({0: line, 1: marker = '', 2: space = '', 3: text = '', index}): readonly BrokenHeading[] => {
       const name = text.trimEnd().replace(/(?<=\s)#+$/, '').trim()
       if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name)) return []
       const from = start + index + (line.length - line.trimStart().length)

@@ -11,9 +11,12 @@ const oldCommand = /##(?=(?:vso)?\[)/g
 
 const shortForms: Readonly<Record<string, string>> = {'\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r`}
 
+/** What every text has in which something is escaped. */
+const mayNeedEscapes = /[\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
+
 /** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
 export function inLine(text: string): string {
-  return withoutCommands(text.replaceAll(controls, (control) => shortForms[control] ?? visible(control)))
+  return !mayNeedEscapes.test(text) ? text : withoutCommands(text.replaceAll(controls, (control) => shortForms[control] ?? visible(control)))
 }
 
 /** The same for a text of several lines, which stay lines. */

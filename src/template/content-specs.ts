@@ -242,7 +242,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || asksForNothing(value) || letsFieldGo.test(value) || optionalMark.test(`${label} ${mark} ${value}`),
+    isOptional: areFreeing(directives) || asksForNothing(value) || letsFieldGo.test(value) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),
     ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
@@ -252,7 +252,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
 /** `[Links to children, or remove this field]` */
 const letsFieldGo = /\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet)\b|\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet) (?:if|unless|when|where|for)\b/i
 
-const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'iu')
+const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/
@@ -272,7 +272,8 @@ export function singularsOf(folded: string): readonly string[] {
   const known = knownSingulars.get(folded)
   if (known) return known
   if (knownSingulars.size >= mostKnown) knownSingulars.clear()
-  const singulars = [withoutPlural(folded), withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
+  const singular = withoutPlural(folded)
+  const singulars = folded.endsWith('es') ? [singular, withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))] : [singular]
   knownSingulars.set(folded, singulars)
   return singulars
 }

@@ -144,6 +144,8 @@ export function tailOf({skeleton}: HeadingPattern): string {
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
   if (pattern.expression !== undefined) return isFoundIn(pattern.expression, heading)
   if (!isOpen(pattern)) return pattern.folded === heading.folded
+  // Most headings start otherwise.
+  if (!heading.folded.startsWith(pattern.folded.slice(0, pattern.folded.search(slotMark)))) return false
   return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
 }
 

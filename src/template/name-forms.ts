@@ -49,20 +49,31 @@ export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн\\p{L}{0,6}|опциональн\\p{L}{0,6}|по желанию|如(?:适用|涉及|有|需)\\p{L}{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
 const condition = '(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )'
 
-/** The marks that say whether a section is due; a document may keep or drop them. In lower case, since the flag for letter case makes large expressions slow to compile. */
-const mark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'gu')
+/** The marks that say whether a section is due; a document may keep or drop them. In lower case, and looked for where one may start: else these expressions are slow to compile. */
+const demanding = new RegExp(String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])`, 'u')
 
 /** Those of something optional. */
-const optionalMark = new RegExp(String.raw`[([][\s*]{0,3}(?:${freeing}|${condition})(?![\p{L}\p{N}])[^()[\]]{0,200}[)\]]|^optional:|\s[-–—]\s(?:${freeing})$`, 'u')
+const freed = new RegExp(String.raw`^(?:${freeing}|${condition})(?![\p{L}\p{N}])`, 'u')
+
+/** What a mark stands in: brackets, before a name, behind it. */
+const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^\s–—-].*)$)/g
 
 /** What every mark has. */
 const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
+
+/** The marks in a text in lower case. */
+function marksIn(lower: string, marks: RegExp): ReadonlyArray<{readonly index: number; readonly length: number}> {
+  return Array.from(lower.matchAll(mayBeMark)).flatMap(({0: all, 1: inBrackets, 2: before, 3: behind = '', index}) => {
+    if (inBrackets !== undefined) return marks.test(inBrackets) ? [{index, length: all.length}] : []
+    return before !== undefined || freed.exec(behind)?.[0] === behind ? [{index, length: all.length + behind.length}] : []
+  })
+}
 
 /** A text with spaces in the place of the marks in it. */
 function withoutMarks(text: string): string {
@@ -71,7 +82,7 @@ function withoutMarks(text: string): string {
   if (lower.length !== text.length) return text
   let rest = ''
   let from = 0
-  for (const {0: {length}, index} of lower.matchAll(mark)) {
+  for (const {index, length} of marksIn(lower, demanding)) {
     rest += `${text.slice(from, index)} `
     from = index + length
   }
@@ -81,7 +92,7 @@ function withoutMarks(text: string): string {
 /** Whether a name carries the mark of something optional: `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
 export function saysOptionalInName(name: string): boolean {
   const text = foldWhitespace(name.normalize('NFKC'))
-  return mayBeMarked.test(text) && optionalMark.test(text.toLowerCase())
+  return mayBeMarked.test(text) && marksIn(text.toLowerCase(), freed).length > 0
 }
 
 const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'
@@ -102,12 +113,17 @@ const leadingNumber = new RegExp(
 
 /** Fold a normalised name further: letter case, final punctuation, the kind of separator, blanks around a slash, and `&` or "and". */
 export function foldName(normalized: string): string {
-  const folded = withoutAccents(normalized.toLowerCase())
-    .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
-    .replaceAll(/\s?\/\s?/g, ' / ')
-    .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
+  const lower = withoutAccents(normalized.toLowerCase())
+  const folded = hasSeparator.test(lower)
+    ? lower
+        .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
+        .replaceAll(/\s?\/\s?/g, ' / ')
+        .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
+    : lower
   return folded.replace(/[\s.,:;!?#。、，]{1,20}$/, '') || folded
 }
+
+const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
 /** Latin letters without their accents, which many leave out. */
 function withoutAccents(text: string): string {

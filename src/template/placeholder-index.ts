@@ -57,8 +57,16 @@ function startsOf(key: string): readonly string[] {
 
 /** The first letters of a text, as far as they are sure to be in its form for comparison: ASCII, and no accent may follow. */
 function startOf(text: string): string {
-  const [start = ''] = /^[!-~]{1,4}(?![^\p{ASCII}])/u.exec(text.trimStart()) ?? []
-  return start.toLowerCase()
+  const trimmed = text.trimStart()
+  let end = 0
+  while (end < longestStart && isAscii(trimmed.charCodeAt(end))) end++
+  if (trimmed.charCodeAt(end) > 0x7f) end--
+  return trimmed.slice(0, Math.max(0, end)).toLowerCase()
+}
+
+/** Whether it is a sign of ASCII that can be seen. */
+function isAscii(code: number): boolean {
+  return code > 0x20 && code < 0x7f
 }
 
 function grouped<Key>(placeholders: readonly Placeholder[], keyOf: (placeholder: Placeholder) => Key): ReadonlyMap<Key, readonly Placeholder[]> {
