@@ -62,8 +62,8 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
   if (matched.length === 0) {
     const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
-    // Others in their place may say the same.
-    const isUncertain = fields.length >= missing.length
+    // Others in their place may say the same, and so may sections.
+    const isUncertain = fields.length >= missing.length || section.children.length > 0
     return saysWhyNot(section) ? [] : [...likely, {place, reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
   }
   const gaps = new Map<string, FieldSpec[]>()

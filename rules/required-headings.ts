@@ -41,7 +41,7 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node)
+  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec)
   const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
@@ -60,6 +60,11 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
     return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
+}
+
+/** Whether the template has nothing but samples in an appendix, so that a document without any has none. */
+function isOfSamples({heading, children}: SectionSpec): boolean {
+  return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }
 
 /** Whether a section has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */

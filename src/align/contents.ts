@@ -86,7 +86,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const isListed = (section: Section) => isInList.has(section)
   // At a wrong depth a section may be in the list, or out of it.
   const isDue = (section: Section) => !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
-  const isShown = depthsShown(covers, isListed, schema.contents?.depths !== undefined ? covered[1] : covered[0])
+  const isShown = depthsShown(covers, isListed, covered[0])
   const wanted = covers.filter(({section, depth}) => isListed(section) || (isShown(depth) && isDue(section)))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
   const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
@@ -95,7 +95,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   return {list: located.node, entries: listed, unlinked, linkedBeside, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
 }
 
-/** Tells whether a list is of headings of a depth: at least of half of them, where no other list says so. */
+/** Tells whether a list is of headings of a depth: at least of half of them below the first level. */
 function depthsShown(covers: Contents['due'], isListed: (section: Section) => boolean, least: number): (depth: number) => boolean {
   const counts = new Map<number, {all: number; listed: number}>()
   for (const {section, depth} of covers) {

@@ -15,7 +15,9 @@ export function emptySections(alignment: Alignment, leftovers: readonly Leftover
   const instructions = nodesOfKind(leftovers, 'instruction')
   const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
   const requested = emptyByRequest(alignment.schema)
-  return [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec, section}) => {
+  // What stands behind a section that is too deep may be its own.
+  const misplaced = nodesOfType(alignment, 'misplaced').filter(({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth)
+  return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
     const statements = statementsOf(section)

@@ -80,18 +80,23 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   }
 }
 
-/** The labels that most likely stand in their places with some of their words, and as whose: one for each. */
+/** The labels that most likely stand around their places with some of their words, each as one of the others. */
 function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
   const others = new Map([...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
   if (others.size === 0) return renamed
   const common = wordsInSeveral(specs.map(({label}) => label))
-  const starts = specs.map((spec) => pairs.get(spec)?.field.start)
-  let from = 0
-  for (const [index, spec] of specs.entries()) {
-    from = starts[index] ?? from
-    if (starts[index] !== undefined) continue
-    const to = starts.find((start, rank) => rank > index && start !== undefined) ?? Number.POSITIVE_INFINITY
+  const starts: number[] = []
+  const later = specs.flatMap((spec) => pairs.get(spec)?.field.start ?? [])
+  for (const spec of specs) {
+    const own = pairs.get(spec)?.field.start
+    if (own !== undefined) {
+      starts.push(own)
+      later.shift()
+      continue
+    }
+    // Beside what the template has next to it, one may stand on the wrong side of that.
+    const [from = 0, to = Number.POSITIVE_INFINITY] = [starts.at(-2), later[1]]
     const [found] = [...others].find(([{start}, text]) => start >= from && start <= to && isLike(spec.label, text, common)) ?? []
     if (!found) continue
     renamed.set(spec, found)

@@ -9,7 +9,7 @@ import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
-import {wordsOf} from './likeness.ts'
+import {likeness, wordsOf} from './likeness.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
@@ -119,17 +119,28 @@ function inFrontOf(section: Section): Insertion {
 
 /**
  * An unknown section that may be a missing one: one in its place, unless that is back matter, one beside it that shares
- * half of the words of its name, or more, or one anywhere that has its name.
+ * half of the words of its name, or more, or one anywhere that has its name, or most of its words.
  */
-export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment}: Surroundings): Section | undefined {
+export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
   const words = wordsOf(spec.heading)
   const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
     assignment.unknownBelow(parent).slice(0, mostAround).find((child) => isInPlace(child) || sharesHalf(child)) ??
-    assignment.firstUnknownNamed(spec)
+    assignment.firstUnknownNamed(spec) ??
+    unknownLike(spec, document, assignment)
   )
 }
+
+/** An unknown section anywhere in a document with most of the words of another. */
+function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignment: Assignment): Section | undefined {
+  return document.sections.slice(0, mostSections).find((section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords)
+}
+
+/** Of more sections the last are not looked at. */
+const mostSections = 200
+
+const mostWords = 0.5
 
 /**
  * Whether a missing step of a section has a number that one with a name of its own has, a heading or the item of a list,

@@ -57,7 +57,7 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
       const hasAll = words.length >= wordsOf(spec.heading).length
       const isPlaced = inGap.has(section) || (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
       const telling = hasAll ? words : words.filter((word) => !common.has(word))
-      return score >= leastScore && isPlaced && isTelling(telling, inGap) ? [{spec, section, score, words}] : []
+      return score >= leastScore && isPlaced && isTelling(telling, inGap, score) ? [{spec, section, score, words}] : []
     })
   })
   const used = new Map<Section, readonly string[]>()
@@ -75,9 +75,9 @@ function isNamedAnywhere({name}: Section, hasAll: boolean, isWhole: boolean): bo
   return isWhole || (hasAll && joins.test(name))
 }
 
-/** Whether some common words say enough: short ones only of the one section that there is in a place. */
-function isTelling(words: readonly string[], inGap: ReadonlySet<Section>): boolean {
-  return words.some(({length}) => length > 3) || (words.length > 0 && inGap.size === 1)
+/** Whether some common words say enough: short ones only where they are half of the names, or of the one section that there is in a place. */
+function isTelling(words: readonly string[], inGap: ReadonlySet<Section>, score: number): boolean {
+  return words.some(({length}) => length > 3) || (words.length > 0 && (score >= 0.5 || inGap.size === 1))
 }
 
 const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
