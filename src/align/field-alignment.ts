@@ -80,7 +80,7 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   }
 }
 
-/** The labels that most likely stand around their places with some of their words, each as one of the others. */
+/** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
 function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
   const others = new Map([...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
@@ -95,9 +95,8 @@ function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec
       later.shift()
       continue
     }
-    // Beside what the template has next to it, one may stand on the wrong side of that.
-    const [from = 0, to = Number.POSITIVE_INFINITY] = [starts.at(-2), later[1]]
-    const [found] = [...others].find(([{start}, text]) => start >= from && start <= to && isLike(spec.label, text, common)) ?? []
+    const [from = 0, to = Number.POSITIVE_INFINITY] = [starts.at(-1), later[0]]
+    const [found] = [...others].find(([{start}, text]) => isLike(spec.label, text, common, start >= from && start <= to ? someWords : mostWords)) ?? []
     if (!found) continue
     renamed.set(spec, found)
     others.delete(found)
@@ -105,13 +104,14 @@ function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec
   return renamed
 }
 
-/** Whether two labels have most of their words in common, a telling one among them. */
-function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<string>): boolean {
+/** Whether two labels have so many of their words in common, a telling one among them. */
+function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<string>, least: number): boolean {
   const {score, words} = likeness(label, other)
-  return score >= leastScore && words.some((word) => word.length > 3 && !common.has(word))
+  return score >= least && words.some((word) => word.length > 3 && !common.has(word))
 }
 
-const leastScore = 0.4
+const someWords = 0.4
+const mostWords = 0.6
 
 /** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
 function nearestTo({label}: FieldSpec, texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>): LabelledLine | undefined {
