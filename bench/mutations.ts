@@ -290,7 +290,8 @@ export const harmless: readonly Mutation[] = [
   {kind: 'CRLF', apply: everywhere(/\n/g, '\r\n')},
   {kind: 'a byte order mark', apply: (text) => ({text: `\uFEFF${text}`})},
   {kind: 'no line break at the end', apply: (text) => ({text: text.trimEnd()})},
-  {kind: 'Setext headings', apply: everywhere(/^## (.*?)(?: #+)?$/gm, '$1\n---')},
+  // A name that starts as an item of a list does would be one.
+  {kind: 'Setext headings', apply: everywhere(/^## (?!\d{1,9}[.)] |[-+*>#])(.*?)(?: #+)?$/gm, '$1\n---')},
   {kind: 'closed headings', apply: everywhere(/^(###) ([^#\n]*[^#\n ])$/gm, '$1 $2 $1')},
   {kind: 'emphasis in a heading', apply: replace(/^### Logging/, '### *Logging*')},
   {kind: 'code in a heading', apply: replace(/^### Metrics/, '### `Metrics`')},
@@ -315,8 +316,9 @@ export const harmless: readonly Mutation[] = [
   {kind: 'braces and tags in prose', apply: insert(/^### Purpose/, ['', 'Set {a, b} and use <kbd>Ctrl</kbd>.'])},
   {kind: 'an alert', apply: insert(/^### Purpose/, ['', '> [!NOTE]', '> Mind the gap.'])},
   {kind: 'a footnote', apply: (text) => ({text: `${text.replace(/^### Purpose\n/m, '### Purpose\n\nThus.[^thus]\n')}\n\n[^thus]: Or so.\n`})},
-  {kind: 'front matter', apply: (text) => ({text: `---\ntitle: A guide\ntags: [a, b]\n---\n\n${text}`})},
-  {kind: 'a fourth repeat', apply: insert(/^## Troubleshooting/, ['', '### Issue 9: Nothing', '', '- **Symptoms**: None', '- **Causes**: None', '- **Resolution**: None'])},
+  // Where there is some, a second would be text.
+  {kind: 'front matter', apply: (text) => (/^(?:\s*<!--[^>]*-->)?\s*---/.test(text) ? undefined : {text: `---\ntitle: A guide\ntags: [a, b]\n---\n\n${text}`})},
+  {kind: 'a fourth repeat', apply: (text) => (text.includes('### Issue 1') ? insert(/^## Troubleshooting/, ['', '### Issue 9: Nothing', '', '- **Symptoms**: None', '- **Causes**: None', '- **Resolution**: None'])(text) : undefined)},
   {kind: 'deeper headings', apply: insert(/^### Logging/, ['', 'First this.', '', '#### Levels', '', 'Five.', '', '##### Names', '', 'None.', ''])},
   {kind: 'another table', apply: insert(/^### Rate Limits/, ['', '| Plan | Limit |', '| --- | --- |', '| Small | 5 |', ''])},
   {kind: 'another field', apply: replace(/^([-*]) \*\*Pros\*\*/, '$1 **Since**: 1.0\n$1 **Pros**')},
