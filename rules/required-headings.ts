@@ -41,7 +41,7 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec)
+  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
@@ -228,9 +228,9 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   }
 }
 
-/** Whether something else may be what is missing: an unknown section, or the text of one of which it would be the only part; an appendix is up to the author. */
-function isUncertain({spec, parent, rival, isOnlyPart}: Missing): boolean {
-  return rival !== undefined || isAppendix(spec.heading) || (isOnlyPart === true && statementsOf(parent).length > 0)
+/** Whether an unknown section may be what is missing; an appendix is up to the author. */
+function isUncertain({spec, rival}: Missing): boolean {
+  return rival !== undefined || isAppendix(spec.heading)
 }
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */

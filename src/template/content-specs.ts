@@ -12,8 +12,9 @@ import {type Directive, type Occurrence, occurrenceIn, valuesIn} from './directi
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {freeing} from './name-forms.ts'
+import {letsPartGo, saysExample} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import type {BlockSpec, ContentSpec, FieldSpec} from './schema.ts'
+import type {BlockSpec, ContentSpec, FieldSpec, TableSpec} from './schema.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
@@ -45,7 +46,7 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
     const blocks = content.filter((block, index) => !areFreeing(directivesBefore(block)) && !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
-      tables: withoutTwins([...content, ...inItems].flatMap((block) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))))),
+      tables: withoutTwins([...content, ...inItems].flatMap((block, index) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))).map((table) => (isExample(content[index - 1]) ? asExample(table) : table)))),
       fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
@@ -54,6 +55,15 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
       blocks: [...firstOfEach([...blocks, ...inItems].flatMap((block) => readBlock(block, template, directivesBefore(block)))), ...section.content.flatMap((block) => keptText(block, directivesBefore(block)))]
     }
   }
+}
+
+/** Whether a block says that what follows is an example that one may use. */
+function isExample(block: RootContent | undefined): boolean {
+  return block?.type === 'paragraph' && saysExample(textOf(block))
+}
+
+function asExample(table: TableSpec): TableSpec {
+  return {...table, isOptional: true, columns: table.columns.map((column) => ({...column, isOptional: true}))}
 }
 
 /** The paragraphs that a document may keep as they are, if these are long enough to be nobody else's. */
@@ -242,15 +252,15 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: bracketed.test(value),
-    isOptional: areFreeing(directives) || asksForNothing(value) || letsFieldGo.test(value) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
+    isOptional: areFreeing(directives) || asksForNothing(value) || letsPartGo(value) || isInstruction.test(label) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),
     ...(isToCome(value) && {isToCome: true}),
     ...(values && {values})
   }
 }
 
-/** `[Links to children, or remove this field]` */
-const letsFieldGo = /\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet)\b|\b(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet) (?:if|unless|when|where|for)\b/i
+/** `Instructions: Fill out what follows`: a label for the author. */
+const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 

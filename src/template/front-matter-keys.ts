@@ -1,5 +1,6 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
+import {letsPartGo} from './optionality.ts'
 import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholders.ts'
 import type {KeySpec} from './schema.ts'
@@ -20,13 +21,15 @@ function isOfPage(key: string, value: string): boolean {
 /** The keys that the front matter of a template asks for. */
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
+  // What a forge needs to offer the template, as GitHub for issues, is none of a document's.
+  if (['about', 'labels', 'assignees'].every((name) => lines.some(({key}) => key === name))) return []
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
     const hasDate = /\byyyy-mm-dd\b/i.test(value)
     const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
-    const isOptional = freeing.test(`${value} ${comment}`) || isOfPage(key, value) || (firstFreed >= 0 && index >= firstFreed)
+    const isOptional = freeing.test(`${value} ${comment}`) || letsPartGo(value) || isOfPage(key, value) || (firstFreed >= 0 && index >= firstFreed)
     return {
       key,
       line,

@@ -62,7 +62,7 @@ const demanding = new RegExp(String.raw`^(?:${freeing}|${condition}|mandatory|re
 const freed = new RegExp(String.raw`^(?:${freeing}|${condition})(?![\p{L}\p{N}])`, 'u')
 
 /** What a mark stands in: brackets, before a name, behind it. */
-const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^\s–—-].*)$)/g
+const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^–—-]{1,250})$)/g
 
 /** What every mark has. */
 const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
@@ -89,9 +89,10 @@ function withoutMarks(text: string): string {
   return rest + text.slice(from)
 }
 
-/** Whether a name carries the mark of something optional: `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
+/** Whether a name carries the mark of something optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
 export function saysOptionalInName(name: string): boolean {
   const text = foldWhitespace(name.normalize('NFKC'))
+  if (/ as (?:required|needed|necessary|appropriate|applicable)$/i.test(text)) return true
   return mayBeMarked.test(text) && marksIn(text.toLowerCase(), freed).length > 0
 }
 

@@ -52,7 +52,23 @@ export function saysSamples(text: string): boolean {
   return samples.test(text.slice(0, 500).toLowerCase())
 }
 
-const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/
+const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
+
+/** Whether a text says that what follows may be used as an example: `You may use the table below.` */
+export function saysExample(text: string): boolean {
+  return example.test(text.slice(0, 300).toLowerCase())
+}
+
+const example = /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
+
+/** Whether a text lets go a part of a section: `… or remove this field`. */
+export function letsPartGo(text: string): boolean {
+  return goingPart.test(text.slice(0, 1000))
+}
+
+const aPart = '(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet|header|key)'
+
+const goingPart = new RegExp(String.raw`\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b${aPart}\b|\b${aPart} (?:if|unless|when|where|for)\b`, 'i')
 
 /** Whether a section is by its name one of examples, which each document has of its own. */
 export function isOfExamples(name: string): boolean {
@@ -69,10 +85,13 @@ const toBeRemoved: readonly RegExp[] = [
   /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
 ]
 
-/** Whether a text tells how the template is to be used: `Copy this template to …`. */
+/** Whether a text tells how the template is to be used: `Copy this template to …`, `This section should not appear in your guide`. */
 export function asksToCopy(text: string): boolean {
-  return copying.test(text.slice(0, 200).toLowerCase())
+  const opening = text.slice(0, 200).toLowerCase()
+  return copying.test(opening) || notForCopies.test(opening)
 }
+
+const notForCopies = /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/
 
 const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 

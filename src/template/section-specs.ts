@@ -51,11 +51,17 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
   const found = placeholdersIn(template.source, heading)
-  if (isAllSample(name, found) || (section.depth === 1 && wordForTitle.test(name))) return headingPattern(name, [name], true)
+  const isTitle = section.depth === 1 && section.index === 1 && wordForTitle.test(name)
+  if (isAllSample(name, found) || isTitle) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const ownName = nameOfItsOwn.exec(name)?.[1]
-  const placeholders = [...tokens, ...(ownName === undefined ? [] : [ownName]), ...named.filter((text) => name.includes(text)), ...heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))]
+  const inCode = heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))
+  const placeholders = [...(tokens.length > 0 ? tokens : inWords(name)), ...named.filter((text) => name.includes(text)), ...inCode]
   return headingPattern(name, placeholders, placeholders.length > 0)
+}
+
+/** What is to be filled in where nothing else marks it: a name of what stands before the colon, words in capitals among others. */
+function inWords(name: string): readonly string[] {
+  return [...(nameOfItsOwn.exec(name)?.slice(1) ?? []), ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])]
 }
 
 /**
@@ -69,8 +75,11 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
 /** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
 const sampleName = /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
 
+/** `DATE RANGE` among other words. */
+const inCapitals = /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
+
 /** What stands in the place of a title: `# Title`. */
-const wordForTitle = /^(?:title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
+const wordForTitle = /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
 const nameOfItsOwn = /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu

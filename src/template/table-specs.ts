@@ -6,6 +6,7 @@ import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {letsPartGo} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholders.ts'
 import {areSeries, asksForNothing, choiceIn, closedValues, holdsOneOf, isDatePattern} from './reading.ts'
@@ -115,7 +116,8 @@ function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  return {name, isOptional: saysOptionalInName(name), hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !saysOptionalInName(name), ...(values && {values})}
+  const isOptional = saysOptionalInName(name) || letsPartGo(text)
+  return {name, isOptional, hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !isOptional, ...(values && {values})}
 }
 
 /** Whether two columns are called as those of a form are. */
