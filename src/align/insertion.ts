@@ -10,6 +10,7 @@ import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
 import {likeness, wordsOf} from './likeness.ts'
+import {areOpposites} from './opposites.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
@@ -118,7 +119,7 @@ function inFrontOf(section: Section): Insertion {
 }
 
 /**
- * An unknown section that may be a missing one: one in its place, unless that is back matter, one beside it that shares
+ * An unknown section that may be a missing one, and is not its opposite: one in its place, unless that is back matter, one beside it that shares
  * half of the words of its name, or more, or one anywhere that has its name, or most of its words.
  */
 export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
@@ -126,7 +127,7 @@ export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Nei
   const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
   const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
   return (
-    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => isInPlace(child) || sharesHalf(child)) ??
+    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => (isInPlace(child) || sharesHalf(child)) && !areOpposites(spec.heading.folded, assignment.headingOf(child).folded)) ??
     assignment.firstUnknownNamed(spec) ??
     unknownLike(spec, document, assignment)
   )
