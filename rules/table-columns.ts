@@ -1,5 +1,4 @@
 import type {TableCell} from 'mdast'
-import type {Point} from 'unist'
 import {recognised} from '../src/align/alignment.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
@@ -32,6 +31,7 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
     return [
       {
         place: narrowed(document, contentPlace(cell), actual),
+        subjects: [`name of column ${column.heading.name}`],
         reason: `Unexpected column ${quote(actual)}, expected ${quote(replacement ?? column.heading.name)}`,
         actual,
         ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
@@ -47,9 +47,10 @@ function missingColumns({matched, missing, spec, table}: TableAlignment): readon
     const {after, before} = neighboursOf(column)
     return {
       place: before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start,
+      subjects: [`column ${column.heading.name}`],
       reason: `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`,
       templateLine: spec.line
-    } satisfies {place: Point | undefined; reason: string; templateLine: number}
+    } satisfies Finding
   })
 }
 
@@ -66,6 +67,7 @@ function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
       const {after, before} = neighboursOf(column)
       return {
         place: contentPlace(cell),
+        subjects: [`order of column ${column.heading.name}`],
         reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, after ? undefined : before?.cell)}`,
         templateLine: spec.line
       }
@@ -75,6 +77,7 @@ function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
 function extraColumns({extra, spec}: TableAlignment): readonly Finding[] {
   return extra.map((cell) => ({
     place: contentPlace(cell),
+    subjects: [`extra column ${textOf(cell)}`],
     reason: `Unexpected column ${quote(textOf(cell))}, expected only columns of the template`,
     actual: textOf(cell),
     templateLine: spec.line
