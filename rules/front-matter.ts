@@ -45,7 +45,6 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   if (!first) return []
   const frontMatter = frontMatterOf(document)
   const names = quoteAll(due.map(({key}) => key))
-  const subjectsOf = (keys: readonly KeySpec[]) => keys.map(({key}) => `key ${key}`)
   if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), section: document.root, subjects: subjectsOf(due), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
   const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
@@ -63,6 +62,10 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   // All that is missing has one place.
   if (missing.length >= fewestTogether) return [...misspelt, {place, subjects: subjectsOf(missing), reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
   return [...misspelt, ...missing.map((spec) => ({place, subjects: subjectsOf([spec]), reason: `Missing key ${quote(spec.key)} in the front matter`, templateLine: spec.line}))]
+}
+
+function subjectsOf(keys: readonly KeySpec[]): readonly string[] {
+  return keys.map(({key}) => `key ${key}`)
 }
 
 function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, document: MarkdownDocument): readonly Finding[] {

@@ -45,22 +45,9 @@ export function readBaseline(file: string, name: string): Baseline | undefined {
 export function parseBaseline(text: string, name: string): Baseline {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text)
   if (conflict) throw new BaselineError(`${name}:${lineAt(text, conflict.index)}: Unexpected mark of a merge conflict, expected the lines of one side or of both`)
-  const entries = parsed(text, name)
-  const refuse = (index: number): never => {
-    throw new BaselineError(`${name}: Unexpected entry ${index + 1}, expected \`["document", "rule", "section", {"subject": 1}]\``)
-  }
-  if (!Array.isArray(entries)) throw new BaselineError(`${name}: Unexpected content, expected a list that guidelint wrote`)
-  const versions = entries.flatMap((entry) => (isRecord(entry) && versionKey in entry ? [entry[versionKey]] : []))
-  if (versions.length === 0) throw new BaselineError(`${name}: Missing version, expected \`{"${versionKey}": ${version}}\` as the last entry`)
-  const other = versions.find((given) => given !== version)
-  if (other !== undefined) throw new BaselineError(`${name}: Unexpected version ${quote(JSON.stringify(other))}, expected ${version}`)
+  const entries = expectEntries(parsed(text, name), name)
   const documents = new Map<string, Map<string, KnownFinding>>()
-  for (const [index, entry] of entries.entries()) {
-    if (isRecord(entry)) {
-      if (!(versionKey in entry)) refuse(index)
-      continue
-    }
-    const [document, rule, section, counts] = isEntry(entry) ? entry : refuse(index)
+  for (const [document, rule, section, counts] of entries) {
     const known = documents.get(document) ?? new Map<string, KnownFinding>()
     documents.set(document, known)
     for (const [subject, count] of Object.entries(counts)) {
@@ -69,6 +56,21 @@ export function parseBaseline(text: string, name: string): Baseline {
     }
   }
   return new Map(Array.from(documents, ([document, known]) => [document, [...known.values()]]))
+}
+
+type Entry = readonly [document: string, rule: string, section: string, counts: Readonly<Record<string, number>>]
+
+function expectEntries(value: unknown, name: string): readonly Entry[] {
+  if (!Array.isArray(value)) throw new BaselineError(`${name}: Unexpected content, expected a list that guidelint wrote`)
+  const versions = value.flatMap((entry) => (isRecord(entry) && versionKey in entry ? [entry[versionKey]] : []))
+  if (versions.length === 0) throw new BaselineError(`${name}: Missing version, expected \`{"${versionKey}": ${version}}\` as the last entry`)
+  const other = versions.find((given) => given !== version)
+  if (other !== undefined) throw new BaselineError(`${name}: Unexpected version ${quote(JSON.stringify(other))}, expected ${version}`)
+  return value.flatMap((entry, index) => {
+    if (isEntry(entry)) return [entry]
+    if (isRecord(entry) && versionKey in entry) return []
+    throw new BaselineError(`${name}: Unexpected entry ${index + 1}, expected \`["document", "rule", "section", {"subject": 1}]\``)
+  })
 }
 
 function parsed(text: string, name: string): unknown {
@@ -89,8 +91,6 @@ function lineAt(text: string, offset: number): number {
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
-type Entry = readonly [document: string, rule: string, section: string, counts: Readonly<Record<string, number>>]
 
 function isEntry(value: unknown): value is Entry {
   if (!Array.isArray(value) || value.length !== 4) return false

@@ -28,26 +28,37 @@ interface KnownBy {
  * @param baselines The absolute path of the baseline of each report that has one.
  * @throws {UsageError} Where a baseline or the commit cannot be read, or the baseline not be written.
  */
-export async function withoutKnown(files: readonly Comparable[], baselines: ReadonlyMap<FileReport, string>, {settings, options, treeCheck}: KnownBy): Promise<readonly FileReport[]> {
-  const {since, staged, updateBaseline = false, quiet = false} = options
+export async function withoutKnown(files: readonly Comparable[], baselines: ReadonlyMap<FileReport, string>, by: KnownBy): Promise<readonly FileReport[]> {
+  const {since, updateBaseline = false, quiet = false} = by.options
   if (updateBaseline && baselines.size === 0) throw new UsageError('Missing baseline to update, expected --baseline FILE or `baseline` in the configuration')
   const reports = files.map(({checked}) => checked.report)
-  const known = new Map(reports.map((report) => [report, report.findings.map(() => false)]))
-  const mark = (report: FileReport, {isKnown}: Comparison) => known.set(report, (known.get(report) ?? []).map((isMarked, index) => isMarked || isKnown[index] === true))
-  if (since !== undefined) {
-    const before = await knownThen(since, files, treeCheck, staged === true)
-    for (const [index, report] of reports.entries()) mark(report, comparison(report, before[index] ?? []))
-  }
-  for (const file of new Set(baselines.values())) {
-    const own = reports.filter((report) => baselines.get(report) === file)
-    const compared = ofBaseline(file, own, settings, {mayBeMissing: updateBaseline, isStaged: staged === true})
-    if (updateBaseline) update(compared, own, quiet)
-    else if (!quiet) tellGone(compared)
-    for (const report of own) mark(report, updateBaseline ? {isKnown: report.findings.map(() => true), gone: []} : (compared.comparisons.get(report) ?? nothingKnown))
-  }
-  const count = [...known.values()].flat().filter(Boolean).length
-  if (count > 0 && !quiet && !updateBaseline) printError(`${counted(count, 'known finding')} not shown`)
-  return reports.map((report) => ({...report, findings: report.findings.filter((_, index) => known.get(report)?.[index] !== true)}))
+  const known = [...(since === undefined ? [] : [await knownSinceThen(since, files, by)]), ...Array.from(new Set(baselines.values()), (file) => knownInBaseline(file, reports.filter((report) => baselines.get(report) === file), by))]
+  const shown = reports.map((report) => ({...report, findings: report.findings.filter((_, index) => known.every((marks) => marks.get(report)?.[index] !== true))}))
+  if (!quiet && !updateBaseline) tellKnown(countOf(reports) - countOf(shown))
+  return shown
+}
+
+/** Which findings of each report are known. */
+type Marks = ReadonlyMap<FileReport, readonly boolean[]>
+
+async function knownSinceThen(since: string, files: readonly Comparable[], {options, treeCheck}: KnownBy): Promise<Marks> {
+  const before = await knownThen(since, files, treeCheck, options.staged === true)
+  return new Map(files.map(({checked: {report}}, index) => [report, comparison(report, before[index] ?? []).isKnown]))
+}
+
+function knownInBaseline(file: string, reports: readonly FileReport[], {settings, options: {staged, updateBaseline = false, quiet = false}}: KnownBy): Marks {
+  const compared = ofBaseline(file, reports, settings, {mayBeMissing: updateBaseline, isStaged: staged === true})
+  if (updateBaseline) update(compared, reports, quiet)
+  else if (!quiet) tellGone(compared)
+  return updateBaseline ? new Map(reports.map((report) => [report, report.findings.map(() => true)])) : new Map(Array.from(compared.comparisons, ([report, {isKnown}]) => [report, isKnown]))
+}
+
+function countOf(reports: readonly FileReport[]): number {
+  return reports.reduce((total, {findings}) => total + findings.length, 0)
+}
+
+function tellKnown(count: number): void {
+  if (count > 0) printError(`${counted(count, 'known finding')} not shown`)
 }
 
 const nothingKnown: Comparison = {isKnown: [], gone: []}
@@ -135,8 +146,7 @@ function update({file, name, baseline, documentOf, comparisons, lost}: ComparedB
   }
   write(file, name, baselineText(next))
   if (quiet) return
-  const count = reports.reduce((total, {findings}) => total + findings.length, 0)
-  printError(`${name}: ${counted(count, 'finding')} of ${counted(reports.length, 'document')} known, ${added} added, ${sumOf(gone)} gone`)
+  printError(`${name}: ${counted(countOf(reports), 'finding')} of ${counted(reports.length, 'document')} known, ${added} added, ${sumOf(gone)} gone`)
   for (const line of linesFor(gone)) printError(line)
 }
 
