@@ -74,7 +74,8 @@ export async function reportsInTree(tree: Tree, documents: readonly TreeDocument
 
 /** The settings for files in the folder: what stands in the repository is meant as the tree has it, all else as it is. */
 function settingsIn(folder: TreeFolder, settings: CheckSettings, repository: Repository): CheckSettings {
-  const {configuration: {templates, ...others}, configurationFile, cwd} = settings
+  const {configuration, configurationFile, cwd} = settings
+  const {templates} = configuration
   const moved = (file: string) => {
     const absolute = path.resolve(cwd, file)
     const name = nameIn(repository, absolute)
@@ -84,7 +85,7 @@ function settingsIn(folder: TreeFolder, settings: CheckSettings, repository: Rep
   return {
     ...settings,
     cwd: own.replace(/[/\\]$/, ''),
-    configuration: {...others, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: path.relative(own, moved(mapping.template))}))})},
+    configuration: {...configuration, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: path.relative(own, moved(mapping.template))}))})},
     ...(configurationFile !== undefined && {configurationFile: moved(configurationFile)})
   }
 }
