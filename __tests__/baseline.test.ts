@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {describe, expect, test} from '@jest/globals'
+import {beforeAll, describe, expect, test} from '@jest/globals'
 import {baselineText, parseBaseline} from '../src/baseline/baseline-file.ts'
 import {compare, knownOf} from '../src/baseline/known.ts'
 import {type Run, guidelint} from './command-line.ts'
@@ -167,11 +167,18 @@ const changes: ReadonlyArray<{readonly what: string; readonly does: (cwd: string
 ]
 
 describe('what is new', () => {
-  test.each(changes)('by $what', ({does, brings}) => {
-    const cwd = repository(project)
+  let cwd = ''
+
+  beforeAll(() => {
+    cwd = repository(project)
     guidelint(['docs', '--update-baseline', '--baseline', 'known.json', '-q', '--no-cache'], {cwd})
     git(cwd, 'add', '-A')
     git(cwd, 'commit', '-q', '-m', 'baseline')
+  })
+
+  test.each(changes)('by $what', ({does, brings}) => {
+    git(cwd, 'reset', '-q', '--hard')
+    git(cwd, 'clean', '-f', '-d', '-q')
     does(cwd)
     expect(reasonsIn(run(cwd, '--baseline', 'known.json'))).toEqual(brings)
     expect(newSince(cwd)).toEqual(brings)
@@ -426,7 +433,7 @@ describe('a baseline', () => {
   })
 
   test('counts the same for threads, and for the parts of a run', () => {
-    const documents = Object.fromEntries(Array.from({length: 40}, (_, index) => [`docs/d${index}.md`, `${old}\n${'Text.\n\n'.repeat(5000)}`]))
+    const documents = Object.fromEntries(Array.from({length: 20}, (_, index) => [`docs/d${index}.md`, `${old}\n${'word '.repeat(8000)}\n`]))
     const cwd = write({...project, ...documents})
     baselined(cwd, '--update-baseline', '--jobs', '2', '--no-cache')
     const written = read(cwd)
@@ -437,7 +444,7 @@ describe('a baseline', () => {
       const {stdout, stderr} = baselined(cwd, '--shard', part, '-f', 'json', '-o', `${part[0]}.json`, '--jobs', '2', '--no-cache')
       return {stdout, stderr}
     })
-    expect(parts).toEqual([{stdout: '', stderr: '120 known findings not shown\n'}, {stdout: '', stderr: '126 known findings not shown\n'}])
+    expect(parts).toEqual([{stdout: '', stderr: '60 known findings not shown\n'}, {stdout: '', stderr: '66 known findings not shown\n'}])
     expect(reasonsIn(guidelint(['merge', '1.json', '2.json', '-f', 'json', '-q'], {cwd}))).toEqual(['d7.md: Unexpected placeholder `[Owner]`, expected your own text'])
     for (const part of ['2/2', '1/2']) baselined(cwd, '--update-baseline', '--shard', part, '--no-cache')
     expect(read(cwd)).toBe(written.replace('["docs/d7.md", "no-placeholders", "Steps", {"placeholder [Owner]": 1}]', '["docs/d7.md", "no-placeholders", "Steps", {"placeholder [Owner]": 2}]'))

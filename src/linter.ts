@@ -8,7 +8,7 @@ import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-t
 import type {Configuration} from './config/configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
-import {repositoryRoot} from './config/repository-root.ts'
+import {isWithin, repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
 import {baselinePath, expectWithin} from './config/template-path.ts'
 import {lint} from './lint.ts'
@@ -80,7 +80,7 @@ export function createLinter(options: LinterOptions): Linter {
 /**
  * All that decides on the findings in a file beside its own text and where its links lead, in one text: for a cache.
  *
- * @param root A folder that all paths are told from, so that what is the same in a copy of it is so in words; without it
+ * @param root A folder that paths in it are told from, so that what is the same in a copy of it is so in words; without it
  *   they are absolute.
  * @returns Tells it of a file, by its absolute path.
  */
@@ -88,7 +88,7 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string
   const {configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const named = (file: string) => (root === undefined ? file : path.relative(root, file))
+  const named = (file: string) => (root !== undefined && isWithin(file, root) ? path.relative(root, file) : file)
   const stateOf = remembered((template: string) => stateOfTemplate(template, named))
   const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
     const by = mappingsBy(said, inherited)

@@ -48,11 +48,11 @@ export async function reportsInTree(tree: Tree, documents: readonly TreeDocument
   if (there.length === 0) return documents.map(() => undefined)
   const folder = createTreeFolder(repository, tree)
   try {
-    const inTree = settingsIn(folder, settings, repository)
+    const inTree = settingsIn(folder.root, settings, repository)
     const absoluteOf = (file: string) => path.resolve(inTree.cwd, file)
     folder.addFiles(there.map(({path: file}) => nameOf(file) ?? ''))
     addSettings(folder, tree, there.map(({path: file}) => nameOf(file) ?? ''), {rules, ...inTree}, repository, settings)
-    const isAsOnDisk = comparison({rules, ...settings}, {rules, ...inTree}, repository, folder)
+    const isAsOnDisk = comparison({rules, ...settingsIn(repository.root, settings, repository)}, {rules, ...inTree}, repository, folder)
     const same = new Set(there.filter(({path: file, onDisk}) => onDisk && onDisk.report.outcome !== 'failed' && isSameText(path.resolve(settings.cwd, file), followed(tree, nameOf(file) ?? ''), tree) && isAsOnDisk(file)))
     const lookedAt = there.flatMap((document) => (same.has(document) ? (document.onDisk?.looks ?? []).map(({path: link}) => path.posix.join(path.posix.dirname(nameOf(document.path) ?? ''), link)) : []))
     folder.addFolders(around(lookedAt))
@@ -72,21 +72,24 @@ export async function reportsInTree(tree: Tree, documents: readonly TreeDocument
   }
 }
 
-/** The settings for files in the folder: what stands in the repository is meant as the tree has it, all else as it is. */
-function settingsIn(folder: TreeFolder, settings: CheckSettings, repository: Repository): CheckSettings {
+/**
+ * The settings for files in a copy of the repository, or in itself: what stands in it is meant as it is there, all else as
+ * it is; and what is the same is in the same words.
+ *
+ * @param root The folder of the copy.
+ */
+function settingsIn(root: string, settings: CheckSettings, repository: Repository): CheckSettings {
   const {configuration, configurationFile, cwd} = settings
   const {templates} = configuration
-  const moved = (file: string) => {
-    const absolute = path.resolve(cwd, file)
-    const name = nameIn(repository, absolute)
-    return name === undefined ? absolute : path.join(folder.root, name)
-  }
-  const own = path.join(folder.root, nameIn(repository, path.join(cwd, 'any'))?.replace(/any$/, '') ?? '')
+  const own = path.join(root, path.relative(repository.root, cwd))
+  const nameOf = (file: string) => nameIn(repository, path.resolve(cwd, file))
+  const moved = (file: string) => path.join(root, nameOf(file) ?? '')
+  const isInside = (file: string) => nameOf(file) !== undefined
   return {
     ...settings,
-    cwd: own.replace(/[/\\]$/, ''),
-    configuration: {...configuration, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: path.relative(own, moved(mapping.template))}))})},
-    ...(configurationFile !== undefined && {configurationFile: moved(configurationFile)})
+    cwd: own,
+    configuration: {...configuration, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: isInside(mapping.template) ? path.relative(own, moved(mapping.template)) : path.resolve(cwd, mapping.template)}))})},
+    ...(configurationFile !== undefined && {configurationFile: isInside(configurationFile) ? moved(configurationFile) : path.resolve(cwd, configurationFile)})
   }
 }
 
