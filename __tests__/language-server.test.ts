@@ -148,16 +148,19 @@ describe('a quick fix', () => {
   })
 })
 
+function reasonsOnSettings(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(reasonOf).filter((reason) => /Setings`, expected/.test(reason))
+}
+
 describe('a baseline', () => {
   test('takes what is known out of what is shown, and counts as it is on disk', async () => {
     mkdirSync(path.join(folder, 'known'))
     writeFileSync(path.join(folder, 'known/.guidelintrc.yaml'), 'template: ../templates/device.md\nbaseline: known.json\n')
     writeFileSync(path.join(folder, 'known/known.json'), '[\n["kiln.md", "required-headings", "", {"name of Settings": 1}],\n{"guidelint-baseline": 1}\n]\n')
-    const reasons = (diagnostics: readonly Diagnostic[]) => diagnostics.map(reasonOf).filter((reason) => /Setings`, expected/.test(reason))
-    expect(reasons(await editor.show('known/wheel.md', changed(wheel, '## Settings', '## Setings')))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
-    expect(reasons(await editor.show('known/kiln.md', changed(wheel, '## Settings', '## Setings')))).toEqual([])
+    expect(reasonsOnSettings(await editor.show('known/wheel.md', changed(wheel, '## Settings', '## Setings')))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
+    expect(reasonsOnSettings(await editor.show('known/kiln.md', changed(wheel, '## Settings', '## Setings')))).toEqual([])
     writeFileSync(path.join(folder, 'known/known.json'), '[{"guidelint-baseline": 1}]')
-    expect(reasons(await editor.show('known/kiln.md', `${changed(wheel, '## Settings', '## Setings')}\n`))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
+    expect(reasonsOnSettings(await editor.show('known/kiln.md', `${changed(wheel, '## Settings', '## Setings')}\n`))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
     writeFileSync(path.join(folder, 'known/known.json'), '<<<<<<< HEAD\n')
     expect(await editor.show('known/kiln.md', wheel)).toMatchObject([{message: 'known/known.json:1: Unexpected mark of a merge conflict, expected the lines of one side or of both'}])
   })

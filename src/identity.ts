@@ -48,7 +48,7 @@ function sectionAt({sections}: MarkdownDocument, place: Position | Point | undef
 const paths = new WeakMap<Section, string>()
 
 /** The names of a section and of those around it, outermost first: `Settings > Limits`. The title is left out, which says nothing of the place. */
-export function sectionPath(section: Section, document: MarkdownDocument): string {
+function sectionPath(section: Section, document: MarkdownDocument): string {
   const {heading, parent, name} = section
   if (!heading || section === titleOf(document)) return ''
   const known = paths.get(section)

@@ -2,7 +2,7 @@ import path from 'node:path'
 import {type Git, GitError, type Repository, isShallow} from './git.ts'
 
 /** A file as git has it. */
-export interface TreeFile {
+interface TreeFile {
   readonly mode: string
   /** The hash by which git has its content. */
   readonly blob: string
