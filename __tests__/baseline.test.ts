@@ -1,4 +1,5 @@
-import {readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {spawnSync} from 'node:child_process'
+import {existsSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {baselineText, parseBaseline} from '../src/baseline/baseline-file.ts'
@@ -15,6 +16,10 @@ function baselined(cwd: string, ...args: readonly string[]): Run {
 
 function read(cwd: string, file = 'known.json'): string {
   return readFileSync(path.join(cwd, file), 'utf8')
+}
+
+function blobIn(cwd: string, name: string): string {
+  return spawnSync('git', ['rev-parse', name], {cwd, encoding: 'utf8'}).stdout.trim()
 }
 
 function finding(subject: string, section = '', rule = 'rule') {
@@ -101,6 +106,20 @@ describe('a baseline', () => {
     expect(baselined(cwd, '--update-baseline').stderr).toBe('known.json: 6 findings of 1 document known, 0 added, 0 gone\n')
     expect(read(cwd)).toMatch(/"docs\/cup\.md"/)
     expect(read(cwd)).not.toMatch(/wheel|lathe/)
+  })
+
+  const asPosix = process.platform === 'win32' ? test.skip : test
+  asPosix('has git start nothing that settings of the repository name', () => {
+    const cwd = repository(write(project))
+    baselined(cwd, '--update-baseline')
+    git(cwd, 'add', '-A')
+    git(cwd, 'commit', '-q', '-m', 'baseline')
+    const blob = blobIn(cwd, 'HEAD:docs/wheel.md')
+    rmSync(path.join(cwd, '.git/objects', blob.slice(0, 2), blob.slice(2)), {force: true})
+    writeFileSync(path.join(cwd, '.git/config'), '[core]\n\trepositoryformatversion = 1\n\tfsmonitor = touch started\n[extensions]\n\tpartialClone = origin\n[remote "origin"]\n\turl = ext::touch started\n\tpromisor = true\n[protocol "ext"]\n\tallow = always\n')
+    renameSync(path.join(cwd, 'docs/wheel.md'), path.join(cwd, 'docs/lathe.md'))
+    expect(baselined(cwd, '--no-cache').status).toBe(1)
+    expect(existsSync(path.join(cwd, 'started'))).toBe(false)
   })
 
   test('counts the same for threads, and for the parts of a run', () => {

@@ -178,7 +178,18 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+type ConfigurationFinder = (folder: string) => FoundConfiguration | undefined
+
+/** Whoever asks for several things by the same options has each configuration read once. */
+const finders = new WeakMap<object, ConfigurationFinder>()
+
+function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+  const finder = finders.get(options) ?? newFinder(options)
+  finders.set(options, finder)
+  return finder
+}
+
+function newFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named

@@ -78,7 +78,7 @@ async function newOf(files: readonly Comparable[], options: CheckOptions): Promi
 
 async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Promise<TreeCheck> {
   const {openRepository} = await import('../git/git.ts')
-  return {rules, settings, repository: openRepository(settings.cwd), parse: async () => (await parserOf(options)).parse, check: (paths, by) => checkAll(paths, by, options)}
+  return {rules, settings, repository: openRepository(settings.cwd, true), parse: async () => (await parserOf(options)).parse, check: (paths, by) => checkAll(paths, by, options)}
 }
 
 /** Each file with its findings, and those that it has on disk where they were looked for. */

@@ -23,19 +23,23 @@ export interface Repository {
   readonly root: string
 }
 
+/** Of a clone that lacks contents git would get them, by the programs that the settings of the repository name. */
+const withoutNetwork = {GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1'}
+
 /**
  * Open the repository that a folder stands in.
  *
+ * @param isAsked Whether somebody asked for its history, so that git may get what a partial clone lacks.
  * @throws {GitError} Where it stands in none.
  */
-export function openRepository(folder: string): Repository {
-  const root = gitIn(folder)(['rev-parse', '--show-toplevel']).toString().replace(/\r?\n$/, '')
-  return {git: gitIn(root), root: realpathSync(root)}
+export function openRepository(folder: string, isAsked = false): Repository {
+  const root = gitIn(folder, withoutNetwork)(['rev-parse', '--show-toplevel']).toString().replace(/\r?\n$/, '')
+  return {git: gitIn(root, isAsked ? {} : withoutNetwork), root: realpathSync(root)}
 }
 
-function gitIn(cwd: string): Git {
+function gitIn(cwd: string, always: Readonly<Record<string, string>>): Git {
   return (args, input = '', env = {}) => {
-    const {status, stdout, stderr, error} = spawnSync('git', ['--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {cwd, input, env: {...process.env, ...env}, maxBuffer: Number.POSITIVE_INFINITY})
+    const {status, stdout, stderr, error} = spawnSync('git', ['--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {cwd, input, env: {...process.env, ...always, ...env}, maxBuffer: Number.POSITIVE_INFINITY})
     if (status === 0) return stdout
     const [said = ''] = String(error?.message ?? stderr).trim().split('\n', 1)
     throw new GitError(said)
