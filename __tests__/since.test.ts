@@ -193,6 +193,11 @@ describe('--since', () => {
     writeFileSync(path.join(cwd, 'templates/guide.md'), template)
     const {status, stderr} = run(cwd, '--staged')
     expect({status, stderr}).toEqual({status: 2, stderr: 'templates/guide.md:23:1: Unexpected directive `optinal`, expected `optional`\n'})
+    git(cwd, 'add', '-A')
+    writeFileSync(path.join(cwd, 'templates/guide.md'), '<!-- guidelint optinal -->\n')
+    expect(reasonsIn(run(cwd, '--staged', '--since', 'HEAD'))).toEqual([])
+    const parts = ['1/2', '2/2'].map((part) => reasonsIn(run(cwd, '--staged', '--shard', part)).length)
+    expect(parts).toEqual([0, reasonsIn(run(cwd, '--staged')).length])
   })
 
   test('before the first commit all is new', () => {

@@ -55,7 +55,8 @@ const standardInput = '-'
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const reports = await newOf(await checkedFiles(inputs, options), options)
+  const bare = new Set<string>()
+  const reports = await newOf(await checkedFiles(inputs, options, bare), options, bare)
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
@@ -64,9 +65,9 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
 }
 
 /** The reports with only the findings that are new, where something says which are not. */
-async function newOf(files: readonly Comparable[], options: CheckOptions): Promise<readonly FileReport[]> {
+async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
-  const baselineOf = baselineFinder({rules, ...settings, configuration: {...settings.configuration, ...(options.baseline !== undefined && {baseline: options.baseline})}})
+  const baselineOf = baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(options.baseline !== undefined && {baseline: options.baseline})}})
   const baselines = new Map(files.flatMap(({checked: {report}}) => {
     const file = report.outcome === 'failed' && options.baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
     return file === undefined ? [] : [[report, file] as const]
@@ -81,16 +82,20 @@ async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Prom
   return {rules, settings, repository: openRepository(settings.cwd, true), parse: async () => (await parserOf(options)).parse, check: (paths, by) => checkAll(paths, by, options)}
 }
 
-/** Each file with its findings, and those that it has on disk where they were looked for. */
-async function checkedFiles(inputs: readonly string[], options: CheckOptions): Promise<readonly Comparable[]> {
+/**
+ * Each file with its findings, and those that it has on disk where they were looked for.
+ *
+ * @param bare Gets the folders that are listed and have no configuration in them.
+ */
+async function checkedFiles(inputs: readonly string[], options: CheckOptions, bare: Set<string>): Promise<readonly Comparable[]> {
+  const settings = settingsOf(options)
   const isStandardRead = inputs.includes(standardInput) || options.stdinFilename !== undefined
   if (options.staged === true) {
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
-    return checkStaged(inputs, {settings: settingsOf(options), treeCheck: (settings) => treeCheckOf(settings, options), onDisk: (paths) => checkOnDisk(shardOf(paths, options.shard), settingsOf(options), options)}, (paths) => shardOf(paths, options.shard))
+    // What is broken on disk need not be so as it is staged.
+    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), onDisk: (paths) => checkOnDisk(paths, {...settings, isLenient: true}, options)}, (paths) => shardOf(paths, options.shard))
   }
-  const settings = settingsOf(options)
-  const bare = new Set<string>()
   const named = inputs.filter((input) => input !== standardInput)
   const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
   const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined

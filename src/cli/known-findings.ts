@@ -100,7 +100,7 @@ function ofBaseline(file: string, reports: readonly FileReport[], {cwd}: CheckSe
   const moved = movedDocuments({file, baseline: written, added, isThere, ...(staged && {blobOf: staged.blobOf})})
   const now = new Map(Array.from(moved, ([document, before]) => [before, document]))
   const baseline = new Map(Array.from(written, ([document, known]) => [now.get(document) ?? document, known]))
-  const lost = [...baseline.keys()].filter((document) => !isThere(path.resolve(path.dirname(file), document)))
+  const lost = [...baseline.keys()].map((document) => [document, path.resolve(path.dirname(file), document)] as const).flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
   if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file))) printError(`${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`)
   const comparisons = new Map(reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])]))
   return {file, name, baseline, documentOf, comparisons, lost}
