@@ -94,30 +94,37 @@ async function checkedFiles(inputs: readonly string[], options: CheckOptions, ba
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
     // What is broken on disk need not be so as it is staged.
-    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), onDisk: (paths) => checkOnDisk(paths, {...settings, isLenient: true}, options)}, (paths) => shardOf(paths, options.shard))
+    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), onDisk: async (paths) => (await lookUp(paths, {...settings, isLenient: true}, options))()}, (paths) => shardOf(paths, options.shard))
   }
   const named = inputs.filter((input) => input !== standardInput)
   const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
+  const checkOnDisk = await lookUp(paths, settings, options, bare)
   const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
   const first = standard ? [{checked: createChecker(rules, settings, (await parserOf(options)).parse)(standard.path, standard.text), onDisk: undefined}] : []
-  const checked = await checkOnDisk(paths, settings, options, bare)
+  const checked = await checkOnDisk()
   return [...first, ...checked.map((file) => ({checked: file, onDisk: file}))]
 }
 
-/** Check files as they are on disk, or take what was found in them before. */
-async function checkOnDisk(paths: readonly string[], settings: CheckSettings, options: CheckOptions, bare: ReadonlySet<string> = new Set()): Promise<readonly CheckedFile[]> {
+/**
+ * Look up what was found in files before.
+ *
+ * @returns Checks the others, as they are on disk; in the order of the paths.
+ */
+async function lookUp(paths: readonly string[], settings: CheckSettings, options: CheckOptions, bare: ReadonlySet<string> = new Set()): Promise<() => Promise<readonly CheckedFile[]>> {
   const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
   const cached = new Map(cache && paths.flatMap((file) => {
     const kept = cache.find(file)
     return kept ? [[file, kept] as const] : []
   }))
   const open = paths.filter((file) => !cached.has(file))
-  if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
-  const checked = await checkAll(open, settings, options)
-  // The key knows the parser that was asked for, not one that had to take over.
-  if ((await parserOf(options)).name === settings.parser) cache?.save(checked)
-  const files = new Map(checked.map((file) => [file.report.path, file]))
-  return paths.flatMap((file) => cached.get(file) ?? files.get(file) ?? [])
+  return async () => {
+    if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
+    const checked = await checkAll(open, settings, options)
+    // The key knows the parser that was asked for, not one that had to take over.
+    if ((await parserOf(options)).name === settings.parser) cache?.save(checked)
+    const files = new Map(checked.map((file) => [file.report.path, file]))
+    return paths.flatMap((file) => cached.get(file) ?? files.get(file) ?? [])
+  }
 }
 
 async function checkAll(paths: readonly string[], settings: CheckSettings, options: CheckOptions): Promise<readonly CheckedFile[]> {
