@@ -8,9 +8,9 @@ import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-t
 import type {Configuration} from './config/configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
-import {repositoryRoot} from './config/repository-root.ts'
+import {isWithin, repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
-import {expectWithin} from './config/template-path.ts'
+import {baselinePath, expectWithin} from './config/template-path.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -80,13 +80,16 @@ export function createLinter(options: LinterOptions): Linter {
 /**
  * All that decides on the findings in a file beside its own text and where its links lead, in one text: for a cache.
  *
+ * @param root A folder that paths in it are told from, so that what is the same in a copy of it is so in words; without it
+ *   they are absolute.
  * @returns Tells it of a file, by its absolute path.
  */
-export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
+export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const stateOf = remembered((template: string) => stateOfTemplate(template))
+  const named = (file: string) => (root !== undefined && isWithin(file, root) ? path.relative(root, file) : file)
+  const stateOf = remembered((template: string) => stateOfTemplate(template, named))
   const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
@@ -95,20 +98,54 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
       expectWithin(path.resolve(base, template), by)
       return stateOf(path.resolve(base, template))
     })
-    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, states]))
+    return textHash(JSON.stringify([withoutBaseline(inherited?.configuration), withoutBaseline(own), checkTemplates, named(cwd), named(base), states]))
   })
   return (file) => {
     const folder = path.dirname(file)
-    return [file, realpathSync.native(file), repositoryRoot(folder, cwd), saidFor(configurationOf(folder))].join('\0')
+    return [named(file), named(realpathSync.native(file)), named(repositoryRoot(folder, cwd)), saidFor(configurationOf(folder))].join('\0')
+  }
+}
+
+/** What is known does not change what is found. */
+function withoutBaseline(configuration: Configuration = {}): Configuration {
+  const {baseline: _, ...others} = configuration
+  return others
+}
+
+/**
+ * The templates that a file may be checked against, one of which it will be.
+ *
+ * @returns Tells their absolute paths, of a file by its absolute path.
+ */
+export function templateFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => readonly string[] {
+  const said = saidByHost(options)
+  const configurationOf = configurationFinder(options)
+  return (file) => {
+    const {templates, base} = mappingsOf(mappingsBy(said, configurationOf(path.dirname(file))))
+    return templates.map(({template}) => path.resolve(base, template))
+  }
+}
+
+/**
+ * Where findings are kept that are known: what the host names, else the configuration.
+ *
+ * @returns Tells the absolute path of that file, of a document by its absolute path; undefined where there is none.
+ */
+export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string | undefined {
+  const said = saidByHost(options)
+  const configurationOf = configurationFinder(options)
+  return (file) => {
+    const inherited = baselinePath(said) === undefined ? configurationOf(path.dirname(file)) : said
+    return inherited && baselinePath(inherited)
   }
 }
 
 /** Where a template really is, and what is in it; nothing where it cannot be read. */
-function stateOfTemplate(file: string): readonly string[] {
+function stateOfTemplate(file: string, named: (file: string) => string): readonly string[] {
   try {
     const real = realpathSync(file)
     // A pipe would never end.
-    return statSync(real).isFile() ? [real, textHash(readFileSync(real))] : [real]
+    return statSync(real).isFile() ? [named(real), textHash(readFileSync(real))] : [named(real)]
   } catch {
     return []
   }
@@ -141,7 +178,18 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+type ConfigurationFinder = (folder: string) => FoundConfiguration | undefined
+
+/** Whoever asks for several things by the same options has each configuration read once. */
+const finders = new WeakMap<object, ConfigurationFinder>()
+
+function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+  const finder = finders.get(options) ?? newFinder(options)
+  finders.set(options, finder)
+  return finder
+}
+
+function newFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named

@@ -24,6 +24,8 @@ interface RuleSetting {
 export interface Configuration {
   readonly preset?: PresetName
   readonly templates?: readonly TemplateMapping[]
+  /** The file of findings that are known; as written: relative to the folder of the configuration. */
+  readonly baseline?: string
   readonly rules?: Readonly<Record<string, RuleSetting>>
 }
 
@@ -34,6 +36,8 @@ export interface ConfigurationInput {
   /** One template for all files, in the place of `templates`. */
   template?: string
   templates?: Array<{template: string; files: string | string[]}>
+  /** A file of known findings, which are not reported; `guidelint --update-baseline` writes it. */
+  baseline?: string
   rules?: Record<string, Severity | [severity: Severity, options?: Record<string, boolean>]>
 }
 
@@ -49,7 +53,7 @@ const severities: readonly Severity[] = ['off', 'warn', 'error']
  */
 export function readConfiguration(value: unknown, source: ConfigurationSource, rules: readonly Rule[]): Configuration {
   const input = record(value ?? {}, [], 'configuration', source)
-  knownKeys(input, [], ['preset', 'template', 'templates', 'rules'], 'key', source)
+  knownKeys(input, [], ['preset', 'template', 'templates', 'baseline', 'rules'], 'key', source)
   if (input['template'] !== undefined && input['templates'] !== undefined) {
     throw new ConfigurationError('Unexpected `template` beside `templates`, expected one of them', source, ['template'])
   }
@@ -57,6 +61,7 @@ export function readConfiguration(value: unknown, source: ConfigurationSource, r
     ...(input['preset'] !== undefined && {preset: oneOf(input['preset'], ['preset'], presetNames, 'preset', source)}),
     ...(input['template'] !== undefined && {templates: [{template: text(input['template'], ['template'], source)}]}),
     ...(input['templates'] !== undefined && {templates: list(input['templates'], ['templates'], source).map((entry, index) => mapping(entry, index, source))}),
+    ...(input['baseline'] !== undefined && {baseline: text(input['baseline'], ['baseline'], source)}),
     ...(input['rules'] !== undefined && {rules: ruleSettings(record(input['rules'], ['rules'], 'rules', source), source, rules)})
   }
 }
