@@ -4,13 +4,13 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
-import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-template.ts'
-import type {Configuration} from './config/configuration.ts'
+import {chooseTemplate, findUnknownTemplate, isIgnored, isTemplate} from './config/choose-template.ts'
+import type {Configuration, TemplateMapping} from './config/configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
 import {repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
-import {expectWithin} from './config/template-path.ts'
+import {expectTemplatesWithin} from './config/template-path.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -55,24 +55,24 @@ export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
-  const schemasOf = remembered((by: FoundConfiguration) => remembered((template: string) => {
-    expectWithin(template, by)
-    return loadTemplate(template, cwd, parse)
+  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => remembered((mapping: TemplateMapping | undefined) => {
+    const found = inherited?.configuration ?? {}
+    return activeRules(rules, said.configuration.templates ? [found, own, mapping ?? {}] : [found, mapping ?? {}, own])
   }))
+  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
+    if (isIgnored(absolute, said) || (inherited && isIgnored(absolute, inherited)) || (!checkTemplates && isTemplate(absolute, templates, base))) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
-    const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : schemasOf(by)(template)
+    const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
+    const schema = mapping && schemaOf(path.resolve(base, mapping.template))
     // Whoever gives one template for all files has it in the place of any that these name.
     const unknownTemplate = by === said && templates.every(({files}) => !files) ? undefined : findUnknownTemplate(document, templates, schema)
-    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited))
+    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited)(mapping))
     return schema ? 'template' : 'no template'
   }
 }
@@ -90,12 +90,8 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: strin
   const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    const states = templates.map(({template}) => {
-      // What must not be read is not read for a cache either.
-      expectWithin(path.resolve(base, template), by)
-      return stateOf(path.resolve(base, template))
-    })
-    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, states]))
+    const states = templates.map(({template}) => stateOf(path.resolve(base, template)))
+    return textHash(JSON.stringify([inherited?.configuration, inherited?.folder, own, checkTemplates, cwd, base, states], (key, value: unknown) => (key === 'definedIn' ? undefined : value)))
   })
   return (file) => {
     const folder = path.dirname(file)
@@ -128,7 +124,9 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
 
 /** What the host says, as if it were a configuration in the current folder. */
 function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
-  return {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  const said = {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  expectTemplatesWithin(said)
+  return said
 }
 
 /** What says which templates there are: the host, else its configuration. */

@@ -1,22 +1,18 @@
 import path from 'node:path'
 import {quote} from '../markdown/text.ts'
-import {ConfigurationError} from './configuration-error.ts'
 import type {FoundConfiguration} from './find-configuration.ts'
 import {isWithin, realPathOf} from './repository-root.ts'
+import {below, unexpected} from './shape.ts'
 
 /**
- * Refuse a template outside the folder that a configuration may name templates in, all symbolic links followed: what
+ * Refuse templates outside the folder that a configuration may name templates in, all symbolic links followed: what
  * findings print of a template, a pull request must not fetch from elsewhere on the machine.
  *
- * @param template The template's absolute path.
- * @param found The configuration that names it.
- * @throws {ConfigurationError} At its place in the configuration.
+ * @throws {ConfigurationError} At the place of the first in the configuration.
  */
-export function expectWithin(template: string, {configuration, folder, root, source}: FoundConfiguration): void {
-  if (root === undefined || isWithin(realPathOf(template), realPathOf(root))) return
-  const index = configuration.templates?.findIndex((mapping) => path.resolve(folder, mapping.template) === template) ?? 0
-  const mapping = configuration.templates?.[index]
-  // `template: a.md` at the top is the only mapping without globs.
-  const keys = mapping?.files ? ['templates', index, 'template'] : ['template']
-  throw new ConfigurationError(`Unexpected template ${quote(mapping?.template ?? template)}, expected a file below ${quote(root)}`, source, keys)
+export function expectTemplatesWithin({configuration, folder, root, source}: FoundConfiguration): void {
+  if (root === undefined) return
+  for (const {template, definedIn = {source, keys: []}} of configuration.templates ?? []) {
+    if (!isWithin(realPathOf(path.resolve(folder, template)), realPathOf(root))) throw unexpected(`template ${quote(template)}`, `a file below ${quote(root)}`, below(definedIn, 'template'))
+  }
 }
