@@ -22,7 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
   'src/report': ['src/rule', 'src/text-hash'],
   'src/check': ['src/text-hash', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/text-hash', 'rules', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/cli': ['src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

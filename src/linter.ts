@@ -139,7 +139,12 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+/**
+ * Finds the configuration for an absolute path of a folder: the one that the host names, else the nearest.
+ *
+ * @throws {ConfigurationError} Where the one that is named cannot be read; the others, when they are asked for.
+ */
+export function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
     return () => named

@@ -3,7 +3,6 @@ import path from 'node:path'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
 import {type CheckSettings, type CheckedFile, createChecker, hashOfDocument} from '../check/checker.ts'
-import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
@@ -32,6 +31,7 @@ export interface CheckOptions extends PrintOptions {
   readonly cacheLocation?: string
   readonly shard?: Shard
   readonly since?: string
+  readonly ignore: readonly string[]
 }
 
 /** Which part of the files is checked: 1 to `count`. */
@@ -48,7 +48,6 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
-  if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
   const reports = await sinceThen(await reportsOf(inputs, options), inputs, options)
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
@@ -70,13 +69,14 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   const bare = new Set<string>()
   const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
   const named = inputs.filter((input) => input !== standardInput)
-  const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
+  const isStandardRead = named.length < inputs.length || options.stdinFilename !== undefined
+  const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
   const cached = new Map(cache && paths.flatMap((file) => {
     const report = cache.find(file)
     return report ? [[file, report] as const] : []
   }))
   const open = paths.filter((file) => !cached.has(file))
-  const standard = named.length < inputs.length || options.stdinFilename !== undefined ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
+  const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
   if (open.length === 0 && !standard) return paths.flatMap((file) => cached.get(file) ?? [])
   const {parse, name: parser} = await chosenParser(options.parser)
   const checkFile = createChecker(rules, settings, parse)
@@ -86,6 +86,13 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   if (parser === settings.parser) cache?.save(checked)
   const reports = new Map(checked.map(({report}) => [report.path, report]))
   return [...first, ...paths.flatMap((file) => cached.get(file) ?? reports.get(file) ?? [])]
+}
+
+/** The files of a run; says what nobody would see otherwise. */
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+  if (quiet !== true) for (const note of notes) printError(note)
+  return paths
 }
 
 function settingsOf({template, config, parser, cache, ...options}: CheckOptions): CheckSettings {
@@ -100,9 +107,9 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 }
 
 /** What the command line says, in the form of a configuration. */
-function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
+function configurationOf({template, preset, rule, ignore}: Pick<CheckOptions, 'template' | 'preset' | 'rule' | 'ignore'>): Configuration {
   const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
-  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
+  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), ...(ignore.length > 0 && {ignore}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 
 /** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */

@@ -59,7 +59,8 @@ function compile(glob: string): Matcher {
   const expression = picomatch.makeRe(pattern, {dot: true, windows: false})
   if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3) return (file) => expression.test(file)
   const {RE2JS: Engine} = createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}
-  const source = expression.source.replaceAll('(?=.)[^/]*?', '[^/]+?')
+  // A star that fills the last name takes the look ahead with it.
+  const source = expression.source.replace(/\(\?=\.\)(\[\^\/\])\*\?(\\\/\?\)\$)$/, '$1+?$2')
   const linear = Engine.compile(guards.reduce((rest, guard) => rest.replaceAll(guard, ''), source))
   const isAbove = pattern.startsWith('../')
   return (file) => file.startsWith('../') === isAbove && linear.matches(file)
