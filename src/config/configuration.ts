@@ -115,7 +115,7 @@ function shapeOf(rules: readonly Rule[]) {
     template: described('A Markdown file, relative to the folder of this configuration.', text),
     files: described('Globs and folders of the documents; those that start with `!` take documents out.', oneOrMore(glob)),
     preset,
-    rules: ruleSettings
+    rules: {...ruleSettings, schema: {$ref: '#/properties/rules'}}
   }, {what: 'entry of `templates`', key: 'key', required: ['template', 'files']}) as Shape<Omit<TemplateMapping, 'definedIn'>>
   return recordOf({
     $schema: described('The schema of this file, for editors.', text),

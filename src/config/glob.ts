@@ -29,8 +29,16 @@ export function globMatcher(glob: string): Matcher {
  * @throws {SyntaxError} As `globMatcher` does.
  */
 export function fileMatcher(glob: string): Matcher {
-  const matches = globMatcher(glob)
-  if (picomatch.scan(glob).isGlob) return glob.endsWith('/') ? globMatcher(`${glob}**`) : matches
+  const known = fileMatchers.get(glob) ?? matcherOfFiles(glob)
+  fileMatchers.set(glob, known)
+  return known
+}
+
+const fileMatchers = new Map<string, Matcher>()
+
+function matcherOfFiles(glob: string): Matcher {
+  if (picomatch.scan(glob).isGlob) return globMatcher(glob.endsWith('/') ? `${glob}**` : glob)
+  if (glob.length > longestGlob) throw new SyntaxError('too long')
   const folder = path.posix.normalize(glob.replaceAll(/\\(.)/g, '$1')).replace(/\/$/, '')
   return folder === '.' ? (file) => !file.startsWith('../') : (file) => file === folder || file.startsWith(`${folder}/`)
 }
