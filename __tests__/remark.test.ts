@@ -50,7 +50,16 @@ describe('the plugin', () => {
     ])
   })
 
+  test('leaves alone what is ignored, and checks by the rules of a template', async () => {
+    writeFileSync(path.join(temporary.path(), 'own.md'), '## A\n\n## B\n')
+    expect(await messages('## B\n', {template: 'own.md', ignore: 'docs'})).toEqual([])
+    expect(await messages('## A\n\n## B\n\n## C\n', {templates: [{template: 'own.md', files: 'docs', preset: 'strict', rules: {'no-extra-headings': 'warn'}}], preset: 'recommended', rules: {'no-extra-headings': 'off'}})).toEqual([
+      'no-extra-headings: Unexpected section `C`, expected only sections of the template'
+    ])
+  })
+
   test('says which option it does not know', () => {
+    expect(() => remark().use(guidelint, {extends: './base.yaml'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `extends`, expected it in a configuration file')
     expect(() => remark().use(guidelint, {tempalte: 't.md'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `tempalte`, expected `template`')
   })
 

@@ -66,12 +66,14 @@ export function createLinter(options: LinterOptions): Linter {
     const inherited = configurationOf(folder)
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    if (isIgnored(absolute, said) || (inherited && isIgnored(absolute, inherited)) || (!checkTemplates && isTemplate(absolute, templates, base))) return 'not checked'
+    if ([said, inherited].some((found) => found && isIgnored(absolute, found))) return 'not checked'
+    if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
     const schema = mapping && schemaOf(path.resolve(base, mapping.template))
     // Whoever gives one template for all files has it in the place of any that these name.
-    const unknownTemplate = by === said && templates.every(({files}) => !files) ? undefined : findUnknownTemplate(document, templates, schema)
+    const isOnly = by === said && templates.every(({files}) => !files)
+    const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
     lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited)(mapping))
     return schema ? 'template' : 'no template'
   }

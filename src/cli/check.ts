@@ -68,9 +68,8 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   const settings = settingsOf(options)
   const bare = new Set<string>()
   const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
-  const named = inputs.filter((input) => input !== standardInput)
-  const isStandardRead = named.length < inputs.length || options.stdinFilename !== undefined
-  const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
+  const isStandardRead = inputs.includes(standardInput) || options.stdinFilename !== undefined
+  const paths = await pathsFor(inputs, settings, options, bare)
   const cached = new Map(cache && paths.flatMap((file) => {
     const report = cache.find(file)
     return report ? [[file, report] as const] : []
@@ -88,11 +87,13 @@ async function reportsOf(inputs: readonly string[], options: CheckOptions): Prom
   return [...first, ...paths.flatMap((file) => cached.get(file) ?? reports.get(file) ?? [])]
 }
 
-/** The files of a run; says what nobody would see otherwise. */
-async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
-  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+/** The files of a run, without standard input; says what nobody would see otherwise. */
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet, shard, stdinFilename}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const named = inputs.filter((input) => input !== standardInput)
+  if (named.length === 0 && (inputs.length > 0 || stdinFilename !== undefined)) return []
+  const {paths, notes} = await findFiles(named, {settings, rules, ...(template !== undefined && {template}), bare})
   if (quiet !== true) for (const note of notes) printError(note)
-  return paths
+  return shardOf(paths, shard)
 }
 
 function settingsOf({template, config, parser, cache, ...options}: CheckOptions): CheckSettings {

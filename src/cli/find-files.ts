@@ -48,31 +48,47 @@ export interface FoundFiles {
  * @throws {ConfigurationError} Where a configuration or a file of patterns cannot be read.
  */
 export async function findFiles(inputs: readonly string[], run: Run): Promise<FoundFiles> {
-  const {settings, rules, template, bare} = run
-  if (inputs.length === 0 && template !== undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const base = inputs.length === 0 ? configurationFinder({rules, ...settings})(settings.cwd) : undefined
-  const wanted = inputs.length === 0 ? [path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'] : inputs
+  return inputs.length > 0 ? filesFor(inputs, run, () => true) : configuredFiles(run)
+}
+
+/** The files that the configuration asks for. */
+async function configuredFiles(run: Run): Promise<FoundFiles> {
+  const {settings, rules, template} = run
+  const missing = 'Missing files, expected at least one file, folder or glob'
+  if (template !== undefined) throw new UsageError(missing)
+  const base = configurationFinder({rules, ...settings})(settings.cwd)
+  const found = await filesFor([path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'], run, isConfigured)
+  if (found.paths.length > 0) return found
+  throw new UsageError(base ? `${base.source.name}: No Markdown file fits the globs of its templates` : `${missing}, or a configuration that says which (guidelint init)`)
+}
+
+/** The files that arguments stand for, of those that are wanted at all. */
+async function filesFor(inputs: readonly string[], {settings, rules, template, bare}: Run, isWanted: (file: string, configurationOf: ConfigurationOf) => boolean): Promise<FoundFiles> {
   const patterns = ignoreFiles(settings.cwd)
-  const listed = await Promise.all(wanted.map((input) => filesOf(input, patterns, bare)))
+  const listed = await Promise.all(inputs.map((input) => filesOf(input, patterns, bare)))
   const configurationOf = configurationFinder({rules, ...settings, bare})
-  const said = {configuration: settings.configuration, folder: settings.cwd, source: {name: 'the command line'}}
-  const ignoredBy = (file: string) => {
+  const ignoredBy = ignoring(settings, patterns, configurationOf)
+  const found = new Set<string>()
+  const notes = listed.flatMap(({input, files, isNamed, hasIgnored}) => {
+    const own = files.filter((file) => template === undefined || isNamed || path.resolve(file) !== path.resolve(template))
+    const kept = own.filter((file) => ignoredBy(file) === undefined)
+    if (kept.length === 0 && !isNamed) throw new UsageError(`No Markdown file found for ${input}${hasIgnored || own.length > 0 ? ' that is not ignored' : ''}`)
+    for (const file of kept) if (isWanted(path.resolve(file), configurationOf)) found.add(shown(file))
+    return kept.length === 0 ? [`${shown(input)} is not checked: ignored by ${ignoredBy(input)}`] : []
+  })
+  const paths = [...found].toSorted((a, b) => (a < b ? -1 : 1))
+  const folders = listed.flatMap(({input, isFolder}) => (isFolder ? [path.resolve(input)] : []))
+  return {paths, notes: [...notes, ...(settings.configuration.templates ? [] : unfitTemplates(paths, folders, configurationOf))]}
+}
+
+/** What a file is ignored by, if anything. */
+function ignoring({configuration, cwd}: Run['settings'], patterns: IgnoreFiles, configurationOf: ConfigurationOf): (file: string) => string | undefined {
+  const said = {configuration, folder: cwd, source: {name: 'the command line'}}
+  return (file) => {
     const absolute = path.resolve(file)
     if (patterns.isIgnoredByRemark(absolute, false)) return '.remarkignore'
     return [said, configurationOf(path.dirname(absolute))].find((by) => by && isIgnored(absolute, by))?.source.name
   }
-  const notes: string[] = []
-  const found = new Set<string>()
-  for (const {input, files, isNamed, hasIgnored} of listed) {
-    const own = files.filter((file) => template === undefined || isNamed || path.resolve(file) !== path.resolve(template))
-    const kept = own.filter((file) => ignoredBy(file) === undefined && (inputs.length > 0 || isConfigured(path.resolve(file), configurationOf)))
-    if (isNamed && kept.length === 0) notes.push(`${shown(input)} is not checked: ignored by ${ignoredBy(input)}`)
-    else if (kept.length === 0) throw new UsageError(nothingFor(input, hasIgnored || own.length > 0, inputs.length === 0, base))
-    for (const file of kept) found.add(shown(file))
-  }
-  const paths = [...found].toSorted((a, b) => (a < b ? -1 : 1))
-  const folders = listed.flatMap(({input, isFolder}) => (isFolder ? [path.resolve(input)] : []))
-  return {paths, notes: [...notes, ...(settings.configuration.templates ? [] : unfitTemplates(paths, folders, configurationOf))]}
 }
 
 type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
@@ -83,11 +99,6 @@ function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   const templates = by?.configuration.templates
   if (!by || !templates) return by !== undefined
   return !isTemplate(file, templates, by.folder) && fittingTemplate(file, templates, by.folder) !== undefined
-}
-
-function nothingFor(input: string, hasIgnored: boolean, isWhole: boolean, base: FoundConfiguration | undefined): string {
-  if (!isWhole) return `No Markdown file found for ${input}${hasIgnored ? ' that is not ignored' : ''}`
-  return base ? `${base.source.name}: No Markdown file fits the globs of its templates` : 'Missing files, expected at least one file, folder or glob, or a configuration that says which (guidelint init)'
 }
 
 /** Of configurations all of whose documents are checked, the templates that none of them fits; those of a base may be for others. */

@@ -121,7 +121,7 @@ export function below({source, keys}: ConfigurationPlace, key: string | number):
 }
 
 /** A value as messages show it. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
 }
 
