@@ -1,5 +1,4 @@
-// npm runs this behind `npm ci` and before `npm pack`, and where the package is installed straight from git. It stands
-// beside the script `prepare`, not in its place: that one would make npm warn at each installation from a tarball.
+// npm runs this behind `npm ci` and before `npm pack`, and where the package is installed straight from git.
 import {execSync} from 'node:child_process'
 import {existsSync} from 'node:fs'
 

@@ -1,5 +1,7 @@
 // Packs guidelint, installs it into an empty folder as users do, and holds what comes of it against its limits.
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFile, execFileSync} from 'node:child_process'
+import {hash} from 'node:crypto'
+import {createServer} from 'node:http'
 import {lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -15,10 +17,10 @@ const mostTwice = 32_000
 
 const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-weight-'))
 try {
-  const tarball = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {encoding: 'utf8'}).trim().split('\n').at(-1)
+  const tarball = path.join(folder, execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {encoding: 'utf8'}).trim().split('\n').at(-1))
   writeFileSync(path.join(folder, 'package.json'), '{"private": true}\n')
-  const {status, stdout, stderr} = spawnSync('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline', path.join(folder, tarball)], {cwd: folder, encoding: 'utf8'})
-  if (status !== 0) throw new Error(`npm install failed\n${stdout}${stderr}`)
+  const {registry, close} = await registryWith(tarball)
+  const stderr = await install(registry).finally(close)
   const installed = new Set(Object.keys(JSON.parse(readFileSync(path.join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages))
   const bytes = bytesOnDisk(path.join(folder, 'node_modules'))
   const twice = bundledBytes((name) => installed.has(`node_modules/${name}`))
@@ -28,6 +30,28 @@ try {
   hold('warnings of npm install', (stderr.match(/^npm warn/gim) ?? []).length, 0, stderr)
 } finally {
   rmSync(folder, {recursive: true, force: true})
+}
+
+/** Installs guidelint by its name, and returns what npm says beside. */
+function install(registry) {
+  return new Promise((resolve, reject) => {
+    execFile('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--registry', registry, 'guidelint'], {cwd: folder}, (error, _, stderr) => (error ? reject(error) : resolve(stderr)))
+  })
+}
+
+/** A registry that has the packed package, and leads to the usual one for all others: npm treats a mere file otherwise. */
+async function registryWith(tarball) {
+  const usual = execFileSync('npm', ['config', 'get', 'registry'], {encoding: 'utf8'}).trim().replace(/\/$/, '')
+  const content = readFileSync(tarball)
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+  const server = createServer(({url, headers}, response) => {
+    const dist = {tarball: `http://${headers.host}/guidelint/-/${path.basename(tarball)}`, shasum: hash('sha1', content)}
+    if (url === '/guidelint') response.end(JSON.stringify({name: 'guidelint', 'dist-tags': {latest: manifest.version}, versions: {[manifest.version]: {...manifest, dist}}}))
+    else if (url.startsWith('/guidelint/-/')) response.end(content)
+    else response.writeHead(307, {location: usual + url}).end()
+  })
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  return {registry: `http://127.0.0.1:${server.address().port}/`, close: () => server.close()}
 }
 
 function hold(what, value, most, more = '') {

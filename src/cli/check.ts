@@ -16,7 +16,7 @@ import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 import {standardInputText} from './standard-input.ts'
-import {version} from './version.ts'
+import {installedPackages, version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
 export interface CheckOptions extends PrintOptions {
@@ -162,7 +162,7 @@ function keyOf(basis: string, hash: string): string {
  * that it is made of, so that another build of the same version does not take what this one found.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
-  const program = [version, path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
+  const program = [version, installedPackages(), path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
   const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
   const bases = new Map<string, string | undefined>()
   return (file) => {
