@@ -208,6 +208,14 @@ describe('explain', () => {
     ]))
   })
 
+  test('prints the page of a rule, or what is known of it, and the rule that is meant', () => {
+    const {status, stdout} = guidelint(['explain', 'no-placeholders'], {cwd: guides})
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/)
+    expect(JSON.parse(guidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, url: expect.stringMatching(/title\.md$/)})
+    expect(guidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
+  })
+
   test('fails in one line', () => {
     expect(guidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
   })

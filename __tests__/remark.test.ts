@@ -3,6 +3,8 @@ import {copyFileSync, readFileSync, renameSync, statSync, symlinkSync, utimesSyn
 import path from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {remark} from 'remark'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
 import remarkLint from 'remark-lint'
 import remarkPresetLintRecommended from 'remark-preset-lint-recommended'
 import {VFile} from 'vfile'
@@ -50,7 +52,16 @@ describe('the plugin', () => {
     ])
   })
 
+  test('leaves alone what is ignored, and checks by the rules of a template', async () => {
+    writeFileSync(path.join(temporary.path(), 'own.md'), '## A\n\n## B\n')
+    expect(await messages('## B\n', {template: 'own.md', ignore: 'docs'})).toEqual([])
+    expect(await messages('## A\n\n## B\n\n## C\n', {templates: [{template: 'own.md', files: 'docs', preset: 'strict', rules: {'no-extra-headings': 'warn'}}], preset: 'recommended', rules: {'no-extra-headings': 'off'}})).toEqual([
+      'no-extra-headings: Unexpected section `C`, expected only sections of the template'
+    ])
+  })
+
   test('says which option it does not know', () => {
+    expect(() => remark().use(guidelint, {extends: './base.yaml'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `extends`, expected it in a configuration file')
     expect(() => remark().use(guidelint, {tempalte: 't.md'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `tempalte`, expected `template`')
   })
 
@@ -72,6 +83,16 @@ describe('the plugin', () => {
       'valid-anchors: Unexpected link to `#nowhere`, expected a heading or an anchor of that name',
       'no-placeholders: Unexpected placeholder `[Item]`, expected your own text'
     ])
+  })
+
+  test('as it is bundled, reads and writes the same beside the extensions that it brings along', async () => {
+    const {default: bundled} = await import(path.join(root, 'dist/src/index.js')) as {default: typeof guidelint}
+    const text = '---\na: b\n---\n\n# A\n\n| a | b |\n| - | :-: |\n| ~x~ ~~y~~ | www.example.com |\n\n- [ ] task\n- [x] done https://example.com/a_b\n\nfoot[^1] me@example.com\n\n[^1]: note\n'
+    const plain = remark().use(remarkGfm).use(remarkFrontmatter)
+    for (const processor of [remark().use(bundled), remark().use(remarkGfm).use(remarkFrontmatter).use(bundled), remark().use(bundled).use(remarkGfm).use(remarkFrontmatter)]) {
+      expect(processor.parse(text)).toEqual(plain.parse(text))
+      expect(processor.stringify(plain.parse(text))).toBe(plain.stringify(plain.parse(text)))
+    }
   })
 
   test('stands beside remark-lint in one processor', async () => {

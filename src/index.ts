@@ -52,7 +52,7 @@ export interface Options extends ConfigurationInput {
 export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
   const {config, parser, ...own} = options ?? {}
   const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
-  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {name: 'Options of guidelint'})
+  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {source: {name: 'Options of guidelint'}, keys: []})
   const parseNatively = parser === 'native' ? requireNativeParser() : undefined
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
   if (parseNatively) this.parser = (document) => parseNatively(document)

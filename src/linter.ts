@@ -4,13 +4,14 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
-import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-template.ts'
-import type {Configuration} from './config/configuration.ts'
+import {chooseTemplate, findUnknownTemplate, isIgnored, isTemplate} from './config/choose-template.ts'
+import type {Configuration, TemplateMapping} from './config/configuration.ts'
+import type {ProvideBase} from './config/extended-configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
 import {isWithin, repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
-import {baselinePath, expectWithin} from './config/template-path.ts'
+import {expectPathsWithin} from './config/paths-within.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -32,6 +33,8 @@ export interface LinterOptions {
   readonly confinedTo?: string
   /** Absolute paths of folders that were listed and have no configuration in them. */
   readonly bare?: ReadonlySet<string>
+  /** Called before a base of a configuration (`extends`) is looked for, so that it can be put there. */
+  readonly provide?: ProvideBase
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
@@ -55,24 +58,26 @@ export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
-  const schemasOf = remembered((by: FoundConfiguration) => remembered((template: string) => {
-    expectWithin(template, by)
-    return loadTemplate(template, cwd, parse)
+  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => remembered((mapping: TemplateMapping | undefined) => {
+    const found = inherited?.configuration ?? {}
+    return activeRules(rules, said.configuration.templates ? [found, own, mapping ?? {}] : [found, mapping ?? {}, own])
   }))
+  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
+    if ([said, inherited].some((found) => found && isIgnored(absolute, found))) return 'not checked'
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
-    const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : schemasOf(by)(template)
+    const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
+    const schema = mapping && schemaOf(path.resolve(base, mapping.template))
     // Whoever gives one template for all files has it in the place of any that these name.
-    const unknownTemplate = by === said && templates.every(({files}) => !files) ? undefined : findUnknownTemplate(document, templates, schema)
-    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited))
+    const isOnly = by === said && templates.every(({files}) => !files)
+    const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
+    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited)(mapping))
     return schema ? 'template' : 'no template'
   }
 }
@@ -93,12 +98,8 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string
   const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    const states = templates.map(({template}) => {
-      // What must not be read is not read for a cache either.
-      expectWithin(path.resolve(base, template), by)
-      return stateOf(path.resolve(base, template))
-    })
-    return textHash(JSON.stringify([withoutBaseline(inherited?.configuration), withoutBaseline(own), checkTemplates, named(cwd), named(base), states]))
+    const states = templates.map(({template}) => stateOf(path.resolve(base, template)))
+    return textHash(JSON.stringify([withoutBaseline(inherited?.configuration), inherited && named(inherited.folder), withoutBaseline(own), checkTemplates, named(cwd), named(base), states], (key, value: unknown) => (key === 'definedIn' ? undefined : value)))
   })
   return (file) => {
     const folder = path.dirname(file)
@@ -135,8 +136,8 @@ export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: st
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
   return (file) => {
-    const inherited = baselinePath(said) === undefined ? configurationOf(path.dirname(file)) : said
-    return inherited && baselinePath(inherited)
+    const by = said.configuration.baseline === undefined ? configurationOf(path.dirname(file)) : said
+    return by?.configuration.baseline === undefined ? undefined : path.resolve(by.folder, by.configuration.baseline)
   }
 }
 
@@ -165,7 +166,9 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
 
 /** What the host says, as if it were a configuration in the current folder. */
 function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
-  return {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  const said = {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  expectPathsWithin(said)
+  return said
 }
 
 /** What says which templates there are: the host, else its configuration. */
@@ -183,16 +186,21 @@ type ConfigurationFinder = (folder: string) => FoundConfiguration | undefined
 /** Whoever asks for several things by the same options has each configuration read once. */
 const finders = new WeakMap<object, ConfigurationFinder>()
 
-function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+/**
+ * Finds the configuration for an absolute path of a folder: the one that the host names, else the nearest.
+ *
+ * @throws {ConfigurationError} Where the one that is named cannot be read; the others, when they are asked for.
+ */
+export function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   const finder = finders.get(options) ?? newFinder(options)
   finders.set(options, finder)
   return finder
 }
 
-function newFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+function newFinder({rules, configurationFile, confinedTo, bare, cwd, provide}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   if (configurationFile !== undefined) {
-    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
+    const named = loadConfiguration(path.resolve(cwd, configurationFile), {rules, provide}, confinedTo)
     return () => named
   }
-  return configurationSearch(cwd, rules, bare)
+  return configurationSearch(cwd, {rules, provide}, bare)
 }

@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {ConfigurationError} from '../config/configuration-error.ts'
-import {startsConfiguration} from '../config/find-configuration.ts'
+import {searchPlaces, startsConfiguration} from '../config/find-configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
 import {type Repository, nameIn} from '../git/git.ts'
 import {type Tree, blobOf, followed} from '../git/tree.ts'
@@ -104,10 +104,32 @@ function addSettings(folder: TreeFolder, tree: Tree, documents: readonly string[
   const named = configurationFile === undefined ? undefined : nameIn(repository, path.resolve(cwd, configurationFile))
   folder.addFiles(named === undefined ? configurations : [...configurations, named])
   // One that was not there yet said nothing.
-  if (options.isLenient === true && named !== undefined && !tree.files.has(followed(tree, named) ?? '')) folder.addEmpty(named)
-  const templatesOf = templateFinder(options)
+  if (options.isLenient === true && named !== undefined && !tree.files.has(followed(tree, named) ?? '')) folder.addOther(named, '')
+  const add = (names: readonly string[]) => {
+    folder.addFiles(names)
+    addInstalled(names, folder, tree, repository)
+  }
+  const provide = (base: string) => {
+    const name = nameIn(folder, base)
+    if (name !== undefined) add([name, ...searchPlaces.map((place) => path.posix.join(name, place.replaceAll(path.sep, '/')))])
+  }
+  const templatesOf = templateFinder({...options, provide})
   const templates = new Set(documents.flatMap((name) => unlessUnreadable(() => templatesOf(path.join(folder.root, name))) ?? []))
-  folder.addFiles(Array.from(templates, (file) => path.relative(folder.root, file).replaceAll(path.sep, '/')).filter((name) => name !== '' && !name.startsWith('../')))
+  add(Array.from(templates, (file) => nameIn(folder, file)).filter((name) => name !== undefined))
+}
+
+/** Put what is installed there, as it is on disk, since no tree has it; a package of the repository itself is as the tree has it. */
+function addInstalled(names: readonly string[], folder: TreeFolder, tree: Tree, repository: Repository): void {
+  for (const name of names.filter((file) => file.split('/').includes('node_modules') && !tree.files.has(followed(tree, file) ?? ''))) {
+    const content = unlessUnreadable(() => {
+      const real = realpathSync(path.join(repository.root, name))
+      const origin = nameIn(repository, real)
+      if (origin === undefined || !statSync(real).isFile()) return undefined
+      folder.addFiles([origin])
+      return readFileSync(tree.files.has(origin) ? path.join(folder.root, origin) : real)
+    })
+    if (content) folder.addOther(name, content)
+  }
 }
 
 function foldersAbove(name: string): readonly string[] {

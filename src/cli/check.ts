@@ -21,7 +21,7 @@ import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
-import {version} from './version.ts'
+import {installedPackages, version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
 export interface CheckOptions extends PrintOptions {
@@ -39,6 +39,7 @@ export interface CheckOptions extends PrintOptions {
   readonly staged?: boolean
   readonly baseline?: string
   readonly updateBaseline?: boolean
+  readonly ignore: readonly string[]
 }
 
 /** Which part of the files is checked: 1 to `count`. */
@@ -55,7 +56,6 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
-  if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
   const bare = new Set<string>()
   const reports = await newOf(await checkedFiles(inputs, options, bare), options, bare)
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
@@ -95,10 +95,11 @@ async function checkedFiles(inputs: readonly string[], options: CheckOptions, ba
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
     // What is broken on disk need not be so as it is staged.
-    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), onDisk: async (paths) => (await lookUp(paths, {...settings, isLenient: true}, options))()}, (paths) => shardOf(paths, options.shard))
+    const onDisk = {...settings, isLenient: true}
+    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), find: (named) => pathsFor(named, onDisk, options, new Set()), onDisk: async (paths) => (await lookUp(paths, onDisk, options))()}, (paths) => shardOf(paths, options.shard))
   }
   const named = inputs.filter((input) => input !== standardInput)
-  const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
+  const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
   const checkOnDisk = await lookUp(paths, settings, options, bare)
   const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
   const first = standard ? [{checked: createChecker(rules, settings, (await parserOf(options)).parse)(standard.path, standard.text), onDisk: undefined}] : []
@@ -141,6 +142,13 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
   return (loadedParser ??= chosenParser(parser))
 }
 
+/** The files that arguments stand for; says what nobody would see otherwise. */
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+  if (quiet !== true) for (const note of notes) printError(note)
+  return paths
+}
+
 function settingsOf({template, config, parser, cache, ...options}: CheckOptions): CheckSettings {
   return {
     configuration: configurationOf({...options, ...(template !== undefined && {template})}),
@@ -153,9 +161,9 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 }
 
 /** What the command line says, in the form of a configuration. */
-function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
+function configurationOf({template, preset, rule, ignore}: Pick<CheckOptions, 'template' | 'preset' | 'rule' | 'ignore'>): Configuration {
   const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
-  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
+  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), ...(ignore.length > 0 && {ignore}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 
 /** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
@@ -207,7 +215,7 @@ function keyOf(basis: string, hash: string): string {
  * that it is made of, so that another build of the same version does not take what this one found.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
-  const program = [version, path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
+  const program = [version, installedPackages(), path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
   const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
   const bases = new Map<string, string | undefined>()
   return (file) => {

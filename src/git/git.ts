@@ -47,7 +47,7 @@ function gitIn(cwd: string, always: Readonly<Record<string, string>>): Git {
 }
 
 /** The name of a file in a repository, with slashes; undefined where it stands outside. */
-export function nameIn({root}: Repository, file: string): string | undefined {
+export function nameIn({root}: Pick<Repository, 'root'>, file: string): string | undefined {
   return nameBelow(root, file) ?? nameBelow(root, path.join(realPathOf(path.dirname(file)), path.basename(file)))
 }
 

@@ -10,8 +10,8 @@ export interface TreeFolder {
   readonly root: string
   /** Put files there, by their names, and what they lead to. */
   addFiles(names: Iterable<string>): void
-  /** Put an empty file there that the tree does not have. */
-  addEmpty(name: string): void
+  /** Put a file there that the tree does not have. */
+  addOther(name: string, content: string | Buffer): void
   /** Put there whatever stands in folders: Markdown as it is, of all else only that it is there. */
   addFolders(names: Iterable<string>): void
   remove(): void
@@ -81,7 +81,7 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
       }
       flush()
     },
-    addEmpty: (name) => write(root, name, '', tree),
+    addOther: (name, content) => write(root, name, content, tree),
     addFolders: (names) => {
       for (const name of names) wantFolder(name)
       flush()
