@@ -59,7 +59,7 @@ describe('diagnostics', () => {
       '17:3-17:10 1 required-headings',
       '19:21-19:21 1 table-columns',
       '21:23-21:36 1 no-placeholders',
-      '21:47-21:47 1 required-headings',
+      '21:47-21:47 2 required-headings',
       '23:3-23:19 2 no-extra-headings',
       '25:0-25:3 1 no-placeholders'
     ])
