@@ -59,6 +59,15 @@ describe('a baseline', () => {
     expect(guidelint(['docs', '--update-baseline'], {cwd: write(project)})).toEqual({status: 2, stdout: '', stderr: 'Missing baseline to update, expected --baseline FILE or `baseline` in the configuration\n'})
   })
 
+  test('of a configuration that others are built on stands beside that, for the documents of all', () => {
+    const cwd = write({...project, '.git/HEAD': '', 'shared/base.yaml': 'baseline: known.json\n', '.guidelintrc.yaml': `extends: ./shared/base.yaml\n${project['.guidelintrc.yaml']}`, 'sub/.guidelintrc.yaml': 'extends: ../shared/base.yaml\n', 'sub/a.md': '[x](#nowhere)\n'})
+    expect(guidelint(['docs', 'sub', '-q', '--update-baseline'], {cwd}).status).toBe(0)
+    expect(read(cwd, 'shared/known.json')).toMatch(/^\["..\/docs\/wheel.md", [^]*^\["..\/sub\/a.md", /m)
+    expect(guidelint(['docs', 'sub', '-q'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    writeFileSync(path.join(cwd, 'shared/base.yaml'), 'baseline: ../../known.json\n')
+    expect(guidelint(['docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^shared\/base\.yaml:1:1: Unexpected baseline `\.\.\/\.\.\/known\.json`/)})
+  })
+
   test('shrinks for files that were checked, and names what is gone', () => {
     const cwd = write({...project, 'docs/lathe.md': old, 'docs/cup.md': old})
     baselined(cwd, '--update-baseline')

@@ -200,6 +200,42 @@ describe('--since', () => {
     expect(parts).toEqual([0, reasonsIn(run(cwd, '--staged')).length])
   })
 
+  test.each(['installed', 'linked from the repository'])('a configuration is built on what it was built on then: files, and a package that is %s', (how) => {
+    const isInstalled = how === 'installed'
+    const guides = {'package.json': '{"guidelint": {"extends": "./guides.yaml"}}', 'guides.yaml': 'templates: [{template: guide.md, files: "docs/**"}]\n', 'guide.md': template}
+    const packaged = Object.fromEntries(Object.entries(guides).map(([name, text]) => [`packages/guides/${name}`, text]))
+    const cwd = write({...project, '.gitignore': 'node_modules\n', '.guidelintrc.yaml': 'extends: [./shared/base.yaml, "@acme/guides"]\n', 'shared/base.yaml': 'rules: {valid-anchors: off}\n', ...(!isInstalled && packaged)})
+    repository(cwd)
+    const folder = path.join(cwd, 'node_modules/@acme')
+    mkdirSync(isInstalled ? path.join(folder, 'guides') : folder, {recursive: true})
+    if (isInstalled) for (const [name, text] of Object.entries(guides)) writeFileSync(path.join(folder, 'guides', name), text)
+    else symlinkSync('../../packages/guides', path.join(folder, 'guides'))
+    expect(newSince(cwd)).toEqual([])
+    edit(cwd, 'docs/kiln.md', '## Support\n\nCall.\n\n', '[x](#nowhere)\n\n')
+    expect(newSince(cwd)).toEqual(['kiln.md: Missing section `Support`, expected it between `Steps` and `Limits`'])
+    edit(cwd, 'shared/base.yaml', 'off', 'error')
+    if (!isInstalled) edit(cwd, 'packages/guides/guide.md', '## Limits', '## Limits\n\n## Costs')
+    expect(newSince(cwd)).toContain('kiln.md: Unexpected link to `#nowhere`, expected a heading or an anchor of that name')
+    expect(newSince(cwd).filter((reason) => reason.includes('Costs'))).toHaveLength(isInstalled ? 0 : 2)
+  })
+
+  test('--staged leaves out what is ignored, and takes what the configuration has templates for where nothing is named', () => {
+    const cwd = repository(write({...project, 'other.md': '[x](#nowhere)\n'}))
+    const paths = (...args: readonly string[]) => (JSON.parse(guidelint(['--staged', '-f', 'json', '--no-cache', ...args], {cwd}).stdout) as ReadonlyArray<{path: string}>).map((file) => file.path)
+    expect(paths()).toEqual(['docs/kiln.md', 'docs/wheel.md'])
+    expect(paths('.')).toEqual(['docs/kiln.md', 'docs/wheel.md', 'other.md'])
+    writeFileSync(path.join(cwd, '.remarkignore'), 'wheel.md\n')
+    expect(guidelint(['docs/wheel.md', '--staged'], {cwd})).toEqual({status: 0, stdout: '', stderr: 'docs/wheel.md is not checked: ignored by .remarkignore\n'})
+    expect(paths('docs')).toEqual(['docs/kiln.md'])
+    rmSync(path.join(cwd, '.remarkignore'))
+    writeFileSync(path.join(cwd, '.guidelintrc.yaml'), `ignore: docs\n${project['.guidelintrc.yaml']}`)
+    git(cwd, 'add', '-A')
+    expect(paths('other.md', 'docs/wheel.md')).toEqual(['other.md'])
+    // As it is staged.
+    writeFileSync(path.join(cwd, '.guidelintrc.yaml'), project['.guidelintrc.yaml'])
+    expect(paths('other.md', 'docs/wheel.md')).toEqual(['other.md'])
+  })
+
   test('before the first commit all is new', () => {
     const cwd = write({'t.md': small, 'd.md': faulty})
     git(cwd, 'init', '-q', '-b', 'main')

@@ -95,8 +95,8 @@ async function checkedFiles(inputs: readonly string[], options: CheckOptions, ba
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
     // What is broken on disk need not be so as it is staged.
-    const onDisk = {...settings, isLenient: true}
-    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), find: (named) => pathsFor(named, onDisk, options, new Set()), onDisk: async (paths) => (await lookUp(paths, onDisk, options))()}, (paths) => shardOf(paths, options.shard))
+    const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
+    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), find: (named) => pathsFor(named, settings, options, bare), onDisk}, (paths) => shardOf(paths, options.shard))
   }
   const named = inputs.filter((input) => input !== standardInput)
   const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)

@@ -21,7 +21,7 @@ const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 /** What is known of a run before its files are. */
 export interface Run {
   /** What the command line says, and the configuration file that it names. */
-  readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd' | 'isLenient'>
+  readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
   readonly rules: readonly Rule[]
   /** The template for all files, which is no document where nobody names it as one. */
   readonly template?: string
@@ -66,8 +66,7 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
 async function filesFor(inputs: readonly string[], {settings, rules, template, bare}: Run, isWanted: (file: string, configurationOf: ConfigurationOf) => boolean): Promise<FoundFiles> {
   const patterns = ignoreFiles(settings.cwd)
   const listed = await Promise.all(inputs.map((input) => filesOf(input, patterns, bare)))
-  const by = {rules, ...settings, bare}
-  const configurationOf = settings.isLenient === true ? unlessUnreadable(by) : configurationFinder(by)
+  const configurationOf = configurationFinder({rules, ...settings, bare})
   const ignoredBy = ignoring(settings, patterns, configurationOf)
   const found = new Set<string>()
   const notes = listed.flatMap(({input, files, isNamed, hasIgnored}) => {
@@ -93,18 +92,6 @@ function ignoring({configuration, cwd}: Run['settings'], patterns: IgnoreFiles, 
 }
 
 type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
-
-/** Finds configurations, as if there were none where one cannot be read. */
-function unlessUnreadable(by: Parameters<typeof configurationFinder>[0]): ConfigurationOf {
-  return (folder) => {
-    try {
-      return configurationFinder(by)(folder)
-    } catch (error) {
-      if (error instanceof ConfigurationError) return undefined
-      throw error
-    }
-  }
-}
 
 /** Whether a configuration asks for a file to be checked: one of its templates fits, or it has none, only rules. */
 function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
