@@ -1,5 +1,4 @@
-import {spawnSync} from 'node:child_process'
-import {chmodSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
@@ -209,6 +208,14 @@ describe('explain', () => {
     ]))
   })
 
+  test('prints the page of a rule, or what is known of it, and the rule that is meant', () => {
+    const {status, stdout} = guidelint(['explain', 'no-placeholders'], {cwd: guides})
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/)
+    expect(JSON.parse(guidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, url: expect.stringMatching(/title\.md$/)})
+    expect(guidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
+  })
+
   test('fails in one line', () => {
     expect(guidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
   })
@@ -253,143 +260,5 @@ describe('init', () => {
   test('writes nothing where nobody can agree, or where there is no template', () => {
     expect(guidelint(['init'], {cwd: write({'templates/a.md': template})})).toMatchObject({status: 2, stderr: 'Nobody to ask, expected --yes to write these files\n'})
     expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toMatchObject({status: 2, stdout: '', stderr: 'No template found in templates, docs/templates or *template*.md, name one with --template\n'})
-  })
-})
-
-function git(cwd: string, ...args: readonly string[]): void {
-  const {status, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', ...args], {cwd, encoding: 'utf8'})
-  expect({status, stderr: status === 0 ? '' : stderr}).toEqual({status: 0, stderr: ''})
-}
-
-/** A repository whose first commit is the branch `main`, changed since then on another. */
-function repository(before: Readonly<Record<string, string>>): string {
-  const cwd = write({'t.md': template, ...before})
-  git(cwd, 'init', '-q', '-b', 'main')
-  git(cwd, 'add', '-f', '.')
-  git(cwd, 'commit', '-q', '-m', 'before')
-  git(cwd, 'checkout', '-q', '-b', 'change')
-  return cwd
-}
-
-function reasonsSince(cwd: string, files: readonly string[], since = 'main'): readonly string[] {
-  const {status, stdout, stderr} = guidelint(['-t', 't.md', ...files, '--since', since, '-f', 'json', '-q', '--no-cache'], {cwd})
-  expect({status: status === 2, stderr}).toEqual({status: false, stderr: ''})
-  return (JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{line: number}>}>).flatMap((report) => report.messages.map(({line}) => `${report.path}:${line}`))
-}
-
-describe('--since', () => {
-  test('prints only findings on lines that changed, committed or not', () => {
-    const old = '# Kiln\n\n## Usge\n\nText\n\n## Support\n\nText\n'
-    const cwd = write({'t.md': template, 'docs/old.md': old, 'docs/cut.md': good})
-    git(cwd, 'init', '-q', '-b', 'main')
-    git(cwd, 'add', '.')
-    git(cwd, 'commit', '-q', '-m', 'before')
-    git(cwd, 'checkout', '-q', '-b', 'change')
-    writeFileSync(path.join(cwd, 'docs/old.md'), old.replace('Text\n\n## Support', '[x](#nowhere)\n\n## Support'))
-    writeFileSync(path.join(cwd, 'docs/cut.md'), bad)
-    git(cwd, 'commit', '-q', '-a', '-m', 'after')
-    writeFileSync(path.join(cwd, 'docs/new üñ.md'), old)
-    const {status, stdout, stderr} = guidelint(['-t', 't.md', 'docs', '--since', 'main', '-f', 'json'], {cwd})
-    expect({status, stderr}).toEqual({status: 1, stderr: ''})
-    const reports = JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{reason: string}>}>
-    expect(reports.map((report) => [report.path, ...report.messages.map(({reason}) => reason)])).toEqual([
-      ['docs/cut.md', 'Missing section `Support`, expected it after `Usage`'],
-      ['docs/new üñ.md', 'Unexpected heading `Usge`, expected `Usage`'],
-      ['docs/old.md', 'Unexpected link to `#nowhere`, expected a heading or an anchor of that name']
-    ])
-    expect(guidelint(['-t', '../t.md', '.', '--since', 'main', '-q'], {cwd: path.join(cwd, 'docs')}).stdout).toContain('3 errors')
-  })
-
-  const kiln = '# Kiln\n\n## Usage\n\nText\n\n[x](#before)\n\n## Support\n\nText\n'
-  const worse = kiln.replace('Text\n', '[y](#after)\n')
-
-  test.each([
-    ['attributes that take files for binary', {'.gitattributes': '*.md -diff\n*.md binary\n'}],
-    ['attributes that convert texts for a comparison', {'.gitattributes': '*.md diff=none\n', '.git/config': '[core]\n\trepositoryformatversion = 0\n[diff "none"]\n\ttextconv = true\n\tcommand = true\n'}],
-    ['settings for the form of a comparison', {'.git/config': '[core]\n\tquotePath = true\n\tautocrlf = true\n[diff]\n\tnoprefix = true\n\tmnemonicPrefix = true\n\texternal = true\n\trenames = copies\n[color]\n\tui = always\n'}],
-    ['attributes that ask for filters and encodings', {'.gitattributes': '*.md filter=none ident eol=crlf working-tree-encoding=UTF-16\n'}],
-    ['attributes that ignore', {'.gitignore': '*.md\n', '.gitattributes': '*.md export-ignore\n'}]
-  ])('%s hide nothing', (_, files) => {
-    const cwd = repository({'d.md': kiln})
-    for (const [name, text] of Object.entries({...files, 'd.md': worse})) writeFileSync(path.join(cwd, name), text)
-    expect(reasonsSince(cwd, ['d.md'])).toEqual(['d.md:5'])
-  })
-
-  test('a document may have lines that look like those of a comparison', () => {
-    const text = `++ b/x\n\n${kiln}`
-    const cwd = repository({'d.md': text})
-    writeFileSync(path.join(cwd, 'd.md'), text.replace('++ b/x', '++ b/y\n\n@@ -1 +1 @@').replace('Text\n', '[y](#after)\n'))
-    expect(reasonsSince(cwd, ['d.md'])).toEqual(['d.md:9'])
-  })
-
-  const asPosix = process.platform === 'win32' ? test.skip : test
-  asPosix.each(['"d".md', String.raw`d\n.md`, 'd\te.md', ' d.md', '-d.md', ':(top)d.md', "d'é\u{1F600}.md", 'd missing.md', 'a -> b.md'])('a file may be named %j', (name) => {
-    const cwd = repository({[name]: kiln})
-    writeFileSync(path.join(cwd, name), worse)
-    expect(reasonsSince(cwd, [`./${name}`])).toEqual([`${name}:5`])
-  })
-
-  asPosix('a file with a line break in its name counts as a whole', () => {
-    const cwd = repository({'d\ne.md': kiln})
-    expect(reasonsSince(cwd, ['d\ne.md'])).toEqual(['d\ne.md:7'])
-  })
-
-  test('only lines that changed count, whatever their endings are', () => {
-    const cwd = repository({'d.md': kiln})
-    writeFileSync(path.join(cwd, 'd.md'), worse.replaceAll('\n', '\r\n'))
-    expect(reasonsSince(cwd, ['d.md'])).toEqual(['d.md:5'])
-    writeFileSync(path.join(cwd, 'd.md'), kiln.replace('Text\n\n[x]', '[x]'))
-    expect(reasonsSince(cwd, ['d.md'])).toEqual(['d.md:5'])
-    writeFileSync(path.join(cwd, 'd.md'), kiln)
-    expect(reasonsSince(cwd, ['d.md'])).toEqual([])
-  })
-
-  test('files that git is told to look past are compared all the same', () => {
-    const cwd = repository({'d.md': kiln, 'e.md': kiln})
-    git(cwd, 'update-index', '--assume-unchanged', 'd.md')
-    git(cwd, 'update-index', '--skip-worktree', 'e.md')
-    for (const name of ['d.md', 'e.md']) writeFileSync(path.join(cwd, name), worse)
-    expect(reasonsSince(cwd, ['d.md', 'e.md'])).toEqual(['d.md:5', 'e.md:5'])
-  })
-
-  test('what has no text at that commit counts as a whole: new, renamed, ignored, of another repository, outside', () => {
-    const cwd = repository({'d.md': kiln, 'inner/x.txt': ''})
-    renameSync(path.join(cwd, 'd.md'), path.join(cwd, 'renamed.md'))
-    for (const [name, text] of Object.entries({'.gitignore': 'ignored.md\n', 'ignored.md': kiln, 'new.md': kiln, 'inner/d.md': kiln})) writeFileSync(path.join(cwd, name), text)
-    git(path.join(cwd, 'inner'), 'init', '-q')
-    const outside = path.join(write({'d.md': kiln}), 'd.md')
-    expect(reasonsSince(cwd, ['ignored.md', 'inner/d.md', 'new.md', 'renamed.md', outside]).map((reason) => reason.replace(/^.*\//, ''))).toEqual(['d.md:7', 'ignored.md:7', 'd.md:7', 'new.md:7', 'renamed.md:7'])
-  })
-
-  asPosix('a symbolic link is compared with what it led to', () => {
-    const cwd = repository({'docs/d.md': kiln})
-    symlinkSync('docs/d.md', path.join(cwd, 'link.md'))
-    symlinkSync('docs', path.join(cwd, 'folder'))
-    git(cwd, 'add', '.')
-    git(cwd, 'commit', '-q', '-m', 'links')
-    expect(reasonsSince(cwd, ['link.md', 'folder/d.md'])).toEqual(['folder/d.md:7', 'link.md:7'])
-    git(cwd, 'branch', '-f', 'main')
-    expect(reasonsSince(cwd, ['link.md', 'folder/d.md'])).toEqual([])
-    writeFileSync(path.join(cwd, 'docs/d.md'), worse)
-    expect(reasonsSince(cwd, ['link.md', 'folder/d.md'])).toEqual(['folder/d.md:5', 'link.md:5'])
-  })
-
-  test('a text on standard input counts as a whole, whatever stands on disk', () => {
-    const cwd = repository({'d.md': kiln})
-    expect(guidelint(['-t', 't.md', '--stdin-filename', 'd.md', '--since', 'main', '-q'], {cwd, input: kiln})).toMatchObject({status: 1, stdout: expect.stringContaining('#before')})
-  })
-
-  test('a commit is no option of git, and has to have history in common', () => {
-    const cwd = repository({'d.md': worse})
-    expect(guidelint(['-t', 't.md', 'd.md', '--since=--output=x'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since --output=x: fatal: [^\n]+\n$/)})
-    expect(existsSync(path.join(cwd, 'x'))).toBe(false)
-    git(cwd, 'checkout', '-q', '--orphan', 'other')
-    git(cwd, 'commit', '-q', '-m', 'other')
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toMatchObject({status: 2, stderr: 'Cannot tell what changed since main: no commit in common with HEAD (a shallow clone may lack it)\n'})
-  })
-
-  test('is status 2 for a commit that git does not know, and outside a repository', () => {
-    const cwd = write({'t.md': template, 'd.md': good})
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since main: [^\n]+\n$/)})
   })
 })

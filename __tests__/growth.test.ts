@@ -246,7 +246,7 @@ describe('comments that switch rules', () => {
 describe('folders', () => {
   test('a configuration is read once for all folders below it, and is one object', () => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'preset: strict\n', 'docs/own/.config/guidelintrc.yaml': 'preset: recommended\n', 'docs/a/b/x.md': '', 'docs/own/c/x.md': ''})
-    const find = configurationSearch(cwd, rules)
+    const find = configurationSearch(cwd, {rules})
     const [first, own] = [find(path.join(cwd, 'docs/a/b')), find(path.join(cwd, 'docs/own/c'))]
     expect([first?.configuration.preset, first?.folder, own?.configuration.preset, own?.folder]).toEqual(['strict', cwd, 'recommended', path.join(cwd, 'docs/own')])
     // What is no YAML any more shows whether it is read again.
@@ -255,18 +255,18 @@ describe('folders', () => {
       mkdirSync(path.join(cwd, name), {recursive: true})
       expect(find(path.join(cwd, name))).toBe(first)
     }
-    expect(() => configurationSearch(cwd, rules)(path.join(cwd, 'docs/a'))).toThrow('Unexpected syntax')
+    expect(() => configurationSearch(cwd, {rules})(path.join(cwd, 'docs/a'))).toThrow('Unexpected syntax')
   })
 
   test('a folder of which it is known that none is in it is not looked at again', () => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'preset: strict\n', 'docs/.guidelintrc.yaml': 'preset: recommended\n'})
-    const find = configurationSearch(cwd, rules, new Set([path.join(cwd, 'docs')]))
+    const find = configurationSearch(cwd, {rules}, new Set([path.join(cwd, 'docs')]))
     expect(find(path.join(cwd, 'docs'))?.configuration.preset).toBe('strict')
   })
 
   test('a folder that is not there, or a file in its place, has the configuration above', () => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'preset: strict\n'})
-    expect(configurationSearch(cwd, rules)(path.join(cwd, 'not/there'))?.configuration.preset).toBe('strict')
+    expect(configurationSearch(cwd, {rules})(path.join(cwd, 'not/there'))?.configuration.preset).toBe('strict')
   })
 })
 

@@ -50,7 +50,7 @@ describe('the key of a report', () => {
     expect(planted(guidelint(['docs', '-f', 'json', '--cache-location', location], {cwd: `${cwd}-link`}))).toEqual(['kiln.md', 'wheel.md'])
   })
 
-  test('holds the build: another of the same version takes nothing that this one found', () => {
+  test('holds the build and what npm installed: another of the same version takes nothing that this one found', () => {
     const cwd = write({...project, '../another/package.json': readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')})
     const another = path.join(path.dirname(cwd), 'another')
     const dist = path.resolve(import.meta.dirname, '../dist')
@@ -63,6 +63,13 @@ describe('the key of a report', () => {
     run('docs')
     plant()
     const again = () => spawnSync(process.execPath, [path.join(cli, 'main.js'), 'docs', '-f', 'json', '--cache-location', location], {cwd, encoding: 'utf8'})
+    expect(planted(again())).toEqual(['kiln.md', 'wheel.md'])
+    const installed = path.join(path.dirname(another), '.package-lock.json')
+    writeFileSync(installed, '{}')
+    expect(planted(again())).toEqual([])
+    rmSync(installed)
+    run('docs')
+    plant()
     expect(planted(again())).toEqual(['kiln.md', 'wheel.md'])
     renameSync(path.join(cli, name), path.join(cli, 'check-ANOTHER0.js'))
     for (const file of readdirSync(cli).filter((each) => each.endsWith('.js'))) writeFileSync(path.join(cli, file), readFileSync(path.join(cli, file), 'utf8').replaceAll(name, 'check-ANOTHER0.js'))

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {chmodSync, closeSync, existsSync, openSync, symlinkSync} from 'node:fs'
+import {chmodSync, chownSync, closeSync, existsSync, openSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
@@ -22,11 +22,14 @@ describe('nothing of a repository is run', () => {
     ['a configuration of cosmiconfig itself', {'.config/config.cjs': evil}, ['-t', 't.md', 'd.md'], 0],
     ['one that is named', {'evil.cjs': evil}, ['-c', 'evil.cjs', 'd.md'], 2],
     ['one that is imported', {'.guidelintrc.yaml': '$import: ./evil.cjs\n', 'evil.cjs': evil}, ['d.md'], 2],
+    ['one that is a base', {'.guidelintrc.yaml': 'extends: ./evil.cjs\n', 'evil.cjs': evil}, ['d.md'], 2],
+    ['a package that is a base', {'.guidelintrc.yaml': 'extends: evil\n', 'node_modules/evil/package.json': '{"main": "index.js", "exports": "./index.js", "guidelint": {"preset": "strict"}}', 'node_modules/evil/index.js': evil, 'node_modules/evil/guidelint.config.js': evil}, ['d.md'], 0],
+    ['a file of a package that is a base', {'.guidelintrc.yaml': 'extends: evil/index.js\n', 'node_modules/evil/index.js': evil}, ['d.md'], 2],
     ['one that package.json imports', {'package.json': '{"guidelint": {"$import": "./evil.cjs"}}', 'evil.cjs': evil}, ['d.md'], 2]
   ])('%s', (_, files, args, status) => {
     const cwd = write({...files, 't.md': template, 'd.md': good})
     const result = guidelint(args, {cwd})
-    expect(result.status).toBe(status)
+    expect(result).toMatchObject({status})
     expect(result.stderr.split('\n').length).toBeLessThanOrEqual(2)
     expect(existsSync(path.join(cwd, 'owned'))).toBe(false)
   })
@@ -156,16 +159,83 @@ describe('files that cannot be read', () => {
 
   test('a glob is matched in linear time, and refused where it cannot be', () => {
     const name = `${'a'.repeat(60)}.md`
-    const run = (glob: string) => guidelint([name, '-f', 'json'], {cwd: write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: '${glob}'\n`, 't.md': '## Other\n', [name]: good})})
+    const run = (glob: string) => guidelint([name, '-f', 'json'], {cwd: write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: '${glob}'\n`, 't.md': '## Usage\n\n## Other\n', [name]: good})})
     for (const glob of ['(a+)+c', '+(+(a))c', '*(a|aa|a*)*c', `${'*a'.repeat(40)}*c`, `${'{a,aa}'.repeat(40)}c`, `${'**/'.repeat(100)}c`]) expect(run(glob)).toMatchObject({status: 0, stderr: expect.stringMatching(/^No template is configured/)})
     for (const glob of ['(a+)+.md', `${'*a'.repeat(40)}*.md`]) expect(run(glob)).toMatchObject({status: 1, stderr: ''})
     for (const glob of ['!!(a)*.md', 'x!(a).md/b(c)', 'a'.repeat(501), '(a{1000}){1000}!(b)']) expect(run(glob)).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:3:5: Unexpected glob /)})
   })
 
   test('globs stand for what picomatch takes them for', () => {
-    const globs = ['docs/**/*.md', '*.{md,markdown}', '**/[a-z]*.md', 'docs/(a|b).md', '+(a).md', '@(a|b)/*.md', '?(a)b.md', 'docs/?.md', '**', 'a/**', '{1..3}.md', '**/*', '[!a].md', '[[:alpha:]].md', '(a+)+c', 'docs/**/*a*b.md', String.raw`a\*.md`, 'docs/', '*', '{a,b/**}/*/*.md', '../*/*/*.md', './docs/*.md', '*a*a*a*b', '**/docs/**/x*.md', '**/.*/**/*.md', 'a(b', 'a)b', '*(a|ab)*(b)c.md', String.raw`\d.md`, '.(a)']
+    const globs = ['docs/**/*.md', '*.{md,markdown}', '**/[a-z]*.md', 'docs/(a|b).md', '+(a).md', '@(a|b)/*.md', '?(a)b.md', 'docs/?.md', '**', 'a/**', '{1..3}.md', '**/*', '[!a].md', '[[:alpha:]].md', '(a+)+c', 'docs/**/*a*b.md', String.raw`a\*.md`, 'docs/', '*', '{a,b/**}/*/*.md', '../*/*/*.md', './docs/*.md', '*a*a*a*b', 'a*/**/*', '**/docs/**/x*.md', '**/.*/**/*.md', 'a(b', 'a)b', '*(a|ab)*(b)c.md', String.raw`\d.md`, '.(a)']
     const files = ['docs/a.md', 'docs/b/c.md', 'a.md', 'ab.md', 'aab.md', 'docs/x.md', 'docs/y/x.md', 'docs', '1.md', 'a/b/c', 'a/b.md', 'b/b/x.md', '.x.md', 'docs/.x.md', '.a/x.md', '../docs/a.md', '../a/b/c.md', 'a*.md', 'aaab', 'aaaac', 'z.markdown', 'Docs/a.md', '\u00E9.md', 'x y.md', 'a(b', 'a)b', '.a']
     expect(globs.flatMap((glob) => files.filter((file) => globMatcher(glob)(file) !== picomatch.isMatch(file, glob.replace(/^\.\//, ''), {dot: true})).map((file) => [glob, file]))).toEqual([])
+  })
+})
+
+describe('what a configuration is built on, and what is ignored', () => {
+  test.each([
+    ['a path', '../secret.yaml', /^\.guidelintrc\.yaml:1:1: Unexpected base `\.\.\/secret\.yaml`, expected a file below `[^`]+`\n$/],
+    ['a path to nothing', '../gone.yaml', /^\.guidelintrc\.yaml:1:1: Unexpected base `\.\.\/gone\.yaml`, expected a file below `[^`]+`\n$/],
+    ['an absolute path', '/etc/passwd', /^\.guidelintrc\.yaml:1:1: Unexpected base `\/etc\/passwd`, expected a file below `[^`]+`\n$/],
+    ['a symbolic link', './linked.yaml', /^linked\.yaml: Unexpected configuration outside the repository, expected a file below `[^`]+`\n$/],
+    ['a linked package', 'linked', /^node_modules\/linked: Unexpected configuration outside the repository, expected a file below `[^`]+`\n$/],
+    ['a way out of the packages', 'linked/../../secret.yaml', /^\.guidelintrc\.yaml:1:1: Missing base `linked\/\.\.\/\.\.\/secret\.yaml`, expected a package/],
+    ['a template of a base', './base.yaml', /^base\.yaml:1:1: Unexpected template `\.\.\/secret\.md`, expected a file below `[^`]+`\n$/]
+  ])('no configuration is built on what stands outside the repository: %s', (_, base, message) => {
+    const cwd = write({'secret.yaml': 'hunter2: 1\n', 'secret.md': '# [Hunter2]\n', 'package/.guidelintrc.yaml': 'hunter2: 1\n', 'repository/.git/HEAD': '', 'repository/.guidelintrc.yaml': `extends: ${base}\n`, 'repository/base.yaml': 'template: ../secret.md\n', 'repository/node_modules/x/x': '', 'repository/d.md': good})
+    const repository = path.join(cwd, 'repository')
+    symlinkSync('../secret.yaml', path.join(repository, 'linked.yaml'))
+    symlinkSync('../../package', path.join(repository, 'node_modules/linked'))
+    expect(guidelint(['d.md'], {cwd: repository})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(message)})
+  })
+
+  test('outside a repository, a configuration above the current folder names nothing outside its own', () => {
+    const cwd = write({'secret.md': '# [Hunter2]\n', 'project/.guidelintrc.yaml': 'template: ../secret.md\n', 'project/docs/d.md': good})
+    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'project/docs')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/\.guidelintrc\.yaml:1:1: Unexpected template `\.\.\/secret\.md`, expected a file below `[^`]+\/project`\n$/)})
+  })
+
+  // Only the superuser can give files to somebody else.
+  const asRoot = process.getuid?.() === 0 ? test : test.skip
+
+  asRoot('outside a repository, what another user left above the current folder does not count', () => {
+    const cwd = write({'.guidelintrc.yaml': 'rules: {title: loud}\n', 'mine/docs/d.md': good})
+    for (const folder of [path.dirname(cwd), cwd]) chmodSync(folder, 0o755)
+    chownSync(path.join(cwd, '.guidelintrc.yaml'), 65_533, 65_533)
+    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 0})
+    chownSync(path.join(cwd, '.guidelintrc.yaml'), 0, 0)
+    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 2})
+  })
+
+  asRoot('a configuration that may not be read is reported, not passed over', () => {
+    const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'preset: strict\n', 'd.md': good, 'other/.git/HEAD': '', 'other/.guidelintrc.yaml/x': '', 'other/d.md': good})
+    for (const folder of [path.dirname(cwd), cwd]) chmodSync(folder, 0o755)
+    chmodSync(path.join(cwd, '.guidelintrc.yaml'), 0)
+    expect(guidelint(['d.md', '--no-cache'], {cwd, uid: 65_534})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: Unreadable configuration, expected permission to read it\n'})
+    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'other')})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: Unreadable configuration, expected a file, not a folder\n'})
+  })
+
+  const asPosix = process.platform === 'win32' ? test.skip : test
+
+  asPosix('a pipe or a link in the place of .gitignore is none, and one without measure is refused', () => {
+    const cwd = write({'.git/HEAD': '', 't.md': template, 'docs/d.md': good, 'patterns': '*.md\n', 'large/.gitignore': '#'.repeat(500_001), 'large/d.md': good, 'many/.gitignore': 'x\n'.repeat(5001), 'many/d.md': good})
+    spawnSync('mkfifo', [path.join(cwd, 'docs/.gitignore')])
+    symlinkSync('patterns', path.join(cwd, '.gitignore'))
+    expect(guidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(guidelint(['-t', 't.md', 'large'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'large/.gitignore: Unexpected size, expected at most 500000 bytes\n'})
+    expect(guidelint(['-t', 't.md', 'many'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'many/.gitignore: Unexpected number of patterns, expected at most 5000\n'})
+  })
+
+  test('patterns of .gitignore are matched in linear time', () => {
+    const cwd = write({'.git/HEAD': '', 't.md': template, '.gitignore': `${'*a'.repeat(100)}b\n${'**/a'.repeat(100)}\n/${'[!b]*'.repeat(80)}c\n${'a'.repeat(1000)}\n`, [`docs/${'a'.repeat(200)}/${'a'.repeat(200)}.md`]: good})
+    expect(guidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
+  })
+
+  asRoot('what is ignored need not be readable', () => {
+    const cwd = write({'.git/HEAD': '', 't.md': template, '.gitignore': 'locked/\n', 'docs/d.md': good, 'docs/locked/e.md': good})
+    for (const folder of [path.dirname(cwd), cwd]) chmodSync(folder, 0o755)
+    chmodSync(path.join(cwd, 'docs/locked'), 0)
+    expect(guidelint(['--no-cache', '-t', 't.md', 'docs'], {cwd, uid: 65_534})).toMatchObject({status: 0, stderr: ''})
+    chmodSync(path.join(cwd, 'docs/locked'), 0o755)
   })
 })
 

@@ -12,17 +12,20 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/template': ['src/markdown', 'src/nearest'],
   'src/align': ['src/template', 'src/markdown', 'src/nearest'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
-  'src/rule': ['src/analysis'],
+  'src/identity': ['src/text-hash', 'src/markdown'],
+  'src/rule': ['src/analysis', 'src/identity', 'src/markdown'],
   'src/directive-faults': ['src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   rules: ['src/directive-faults', 'src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],
   'src/comment-control': ['src/markdown'],
   'src/lint': ['src/rule', 'src/analysis', 'src/comment-control'],
+  'src/git': ['src/config'],
+  'src/baseline': ['src/git', 'src/identity', 'src/markdown'],
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/index': ['rules', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
   'src/report': ['src/rule', 'src/text-hash'],
-  'src/check': ['src/text-hash', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/text-hash', 'rules', 'src/check', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/check': ['src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
+  'src/cli': ['src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
 import {location} from 'vfile-location'
@@ -59,7 +59,7 @@ describe('diagnostics', () => {
       '17:3-17:10 1 required-headings',
       '19:21-19:21 1 table-columns',
       '21:23-21:36 1 no-placeholders',
-      '21:47-21:47 1 required-headings',
+      '21:47-21:47 2 required-headings',
       '23:3-23:19 2 no-extra-headings',
       '25:0-25:3 1 no-placeholders'
     ])
@@ -145,6 +145,24 @@ describe('a quick fix', () => {
     const diagnostics = await editor.show('docs/kiln.md', kiln)
     const placeholder = diagnostics.find(({code}) => code === 'no-placeholders') as Diagnostic
     expect(await editor.quickFixes('docs/kiln.md', placeholder)).toEqual([])
+  })
+})
+
+function reasonsOnSettings(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(reasonOf).filter((reason) => /Setings`, expected/.test(reason))
+}
+
+describe('a baseline', () => {
+  test('takes what is known out of what is shown, and counts as it is on disk', async () => {
+    mkdirSync(path.join(folder, 'known'))
+    writeFileSync(path.join(folder, 'known/.guidelintrc.yaml'), 'template: ../templates/device.md\nbaseline: known.json\n')
+    writeFileSync(path.join(folder, 'known/known.json'), '[\n["kiln.md", "required-headings", "", {"name of Settings": 1}],\n{"guidelint-baseline": 1}\n]\n')
+    expect(reasonsOnSettings(await editor.show('known/wheel.md', changed(wheel, '## Settings', '## Setings')))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
+    expect(reasonsOnSettings(await editor.show('known/kiln.md', changed(wheel, '## Settings', '## Setings')))).toEqual([])
+    writeFileSync(path.join(folder, 'known/known.json'), '[{"guidelint-baseline": 1}]')
+    expect(reasonsOnSettings(await editor.show('known/kiln.md', `${changed(wheel, '## Settings', '## Setings')}\n`))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
+    writeFileSync(path.join(folder, 'known/known.json'), '<<<<<<< HEAD\n')
+    expect(await editor.show('known/kiln.md', wheel)).toMatchObject([{message: 'known/known.json:1: Unexpected mark of a merge conflict, expected the lines of one side or of both'}])
   })
 })
 

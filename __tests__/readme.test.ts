@@ -2,6 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, test} from '@jest/globals'
 import {rules} from '../rules/index.ts'
+import {configurationSchema} from '../src/config/configuration.ts'
 import {guidelint} from './command-line.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -53,4 +54,11 @@ test('every dependency has its reason', () => {
   const reasons = readFileSync(path.join(root, 'docs/dependencies.md'), 'utf8')
   const named = Array.from(reasons.matchAll(/^\| `([^`]+)` \|/gm), ([, name]) => name)
   expect(new Set(named)).toEqual(new Set([...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})]))
+})
+
+test('the JSON Schema that is shipped is made of what reads a configuration', () => {
+  const shipped = path.join(root, 'schema.json')
+  const schema = `${JSON.stringify(configurationSchema(rules), undefined, 2)}\n`
+  if (process.env['UPDATE'] !== undefined) writeFileSync(shipped, schema)
+  expect(readFileSync(shipped, 'utf8')).toBe(schema)
 })

@@ -1,8 +1,10 @@
 import {spawnSync} from 'node:child_process'
-import {copyFileSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {copyFileSync, readFileSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {remark} from 'remark'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
 import remarkLint from 'remark-lint'
 import remarkPresetLintRecommended from 'remark-preset-lint-recommended'
 import {VFile} from 'vfile'
@@ -50,7 +52,16 @@ describe('the plugin', () => {
     ])
   })
 
+  test('leaves alone what is ignored, and checks by the rules of a template', async () => {
+    writeFileSync(path.join(temporary.path(), 'own.md'), '## A\n\n## B\n')
+    expect(await messages('## B\n', {template: 'own.md', ignore: 'docs'})).toEqual([])
+    expect(await messages('## A\n\n## B\n\n## C\n', {templates: [{template: 'own.md', files: 'docs', preset: 'strict', rules: {'no-extra-headings': 'warn'}}], preset: 'recommended', rules: {'no-extra-headings': 'off'}})).toEqual([
+      'no-extra-headings: Unexpected section `C`, expected only sections of the template'
+    ])
+  })
+
   test('says which option it does not know', () => {
+    expect(() => remark().use(guidelint, {extends: './base.yaml'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `extends`, expected it in a configuration file')
     expect(() => remark().use(guidelint, {tempalte: 't.md'} as Options).freeze()).toThrow('Options of guidelint: Unexpected key `tempalte`, expected `template`')
   })
 
@@ -72,6 +83,16 @@ describe('the plugin', () => {
       'valid-anchors: Unexpected link to `#nowhere`, expected a heading or an anchor of that name',
       'no-placeholders: Unexpected placeholder `[Item]`, expected your own text'
     ])
+  })
+
+  test('as it is bundled, reads and writes the same beside the extensions that it brings along', async () => {
+    const {default: bundled} = await import(path.join(root, 'dist/src/index.js')) as {default: typeof guidelint}
+    const text = '---\na: b\n---\n\n# A\n\n| a | b |\n| - | :-: |\n| ~x~ ~~y~~ | www.example.com |\n\n- [ ] task\n- [x] done https://example.com/a_b\n\nfoot[^1] me@example.com\n\n[^1]: note\n'
+    const plain = remark().use(remarkGfm).use(remarkFrontmatter)
+    for (const processor of [remark().use(bundled), remark().use(remarkGfm).use(remarkFrontmatter).use(bundled), remark().use(bundled).use(remarkGfm).use(remarkFrontmatter)]) {
+      expect(processor.parse(text)).toEqual(plain.parse(text))
+      expect(processor.stringify(plain.parse(text))).toBe(plain.stringify(plain.parse(text)))
+    }
   })
 
   test('stands beside remark-lint in one processor', async () => {
@@ -170,6 +191,45 @@ describe('comments right behind front matter', () => {
     const reasons = await messages(text, options)
     expect(reasons.map((reason) => /`([^`]+)`/.exec(reason)?.[1])).toEqual(found)
     expect(fromCommandLine(text)).toEqual(found)
+  })
+})
+
+describe('a baseline', () => {
+  const faulty = '# A\n\n## Usage\n\nText [x](#nowhere).\n'
+  const reasonsOf = async (cwd: string, name: string, options: Options, text = faulty) => {
+    const file = await remark().use(remarkLint).use(guidelint, options).process(new VFile({value: text, path: name, cwd}))
+    return file.messages.map(({ruleId, reason}) => ruleId ?? reason)
+  }
+
+  test('of the command line is that of the plugin, from the configuration or from its options', async () => {
+    const cwd = temporary.write({'.git/HEAD': '', 'docs/d.md': faulty, 'docs/e.md': faulty, 't.md': '## Usage\n\n## Support\n', '.guidelintrc.yaml': 'template: t.md\nbaseline: known.json\n'})
+    expect(runGuidelint(['docs/d.md', '--update-baseline', '--no-cache'], {cwd}).status).toBe(0)
+    expect(await reasonsOf(cwd, 'docs/d.md', {})).toEqual([])
+    expect(await reasonsOf(cwd, 'docs/d.md', {}, faulty.replace('Text', 'Text [y](#elsewhere)'))).toEqual(['valid-anchors'])
+    expect(await reasonsOf(cwd, 'docs/e.md', {})).toEqual(['valid-anchors', 'required-headings'])
+    writeFileSync(path.join(cwd, 'none.json'), '[{"guidelint-baseline": 1}]')
+    expect(await reasonsOf(cwd, 'docs/d.md', {baseline: 'none.json'})).toEqual(['valid-anchors', 'required-headings'])
+    writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'template: t.md\n')
+    expect(await reasonsOf(cwd, 'docs/d.md', {baseline: 'known.json'})).toEqual([])
+  })
+
+  test('that is missing, or stands outside the repository, is one message', async () => {
+    const cwd = temporary.write({'.git/HEAD': '', 't.md': '## Usage\n'})
+    expect(await reasonsOf(cwd, 'd.md', {template: 't.md', baseline: 'nowhere.json'}, '## Usage\n\nText\n')).toEqual(['nowhere.json: Missing baseline, expected a file that guidelint --update-baseline wrote'])
+    expect(await reasonsOf(cwd, 'd.md', {template: 't.md', baseline: '../known.json'}, '## Usage\n\nText\n')).toEqual([expect.stringMatching(/^Options of guidelint: Unexpected baseline `\.\.\/known\.json`, expected a file below /)])
+  })
+
+  test('keeps a document that git knows by another name', async () => {
+    const cwd = temporary.write({'docs/d.md': faulty, 't.md': '## Usage\n\n## Support\n', '.guidelintrc.yaml': 'template: t.md\nbaseline: known.json\n'})
+    const git = (...args: readonly string[]) => expect(spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', ...args], {cwd}).status).toBe(0)
+    git('init', '-q')
+    expect(runGuidelint(['docs/d.md', '--update-baseline', '--no-cache'], {cwd}).status).toBe(0)
+    git('add', '.')
+    git('commit', '-q', '-m', 'baseline')
+    renameSync(path.join(cwd, 'docs/d.md'), path.join(cwd, 'docs/moved.md'))
+    expect(await reasonsOf(cwd, 'docs/moved.md', {})).toEqual([])
+    writeFileSync(path.join(cwd, 'docs/new.md'), 'Quite another text, longer than the other one is.\n'.repeat(9) + faulty)
+    expect(await reasonsOf(cwd, 'docs/new.md', {})).toEqual(['valid-anchors', 'required-headings'])
   })
 })
 

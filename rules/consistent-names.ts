@@ -47,6 +47,7 @@ function otherNames(node: Paragraph | Heading, placesFor: (text: string) => read
     const others = new Set(slots.map((slot) => found[slot] ?? '').filter((other) => !isSame(other, name)))
     return [...others].map((other) => ({
       place: narrowed(document, contentPlace(node), other),
+      subjects: [`name ${other}`],
       reason: `Unexpected name ${quote(other)}, expected ${quote(name)} as in the title`,
       actual: other,
       expected: [name],

@@ -28,7 +28,7 @@ export default defineRule(
       // What cannot be read has no keys that could be missing; a placeholder in it is told by `no-placeholders`.
       const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)
       const reason = 'Unexpected line in the front matter, which no program can read, expected YAML'
-      return isLeft ? [] : [{place: placeBetween(document, broken.start, broken.end), reason, ...(specs[0] && {templateLine: specs[0].line})}]
+      return isLeft ? [] : [{place: placeBetween(document, broken.start, broken.end), subjects: ['YAML'], reason, ...(specs[0] && {templateLine: specs[0].line})}]
     }
     const byKey = new Map(specs.map((spec) => [spec.key.toLowerCase(), spec] as const).toReversed())
     const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
@@ -45,7 +45,7 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   if (!first) return []
   const frontMatter = frontMatterOf(document)
   const names = quoteAll(due.map(({key}) => key))
-  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
+  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), section: document.root, subjects: subjectsOf(due), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
   const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
   const known = new Set(specs.map(({key}) => key.toLowerCase()))
@@ -60,14 +60,18 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
   const missing = due.filter((spec) => !meantBy.get(spec))
   // All that is missing has one place.
-  if (missing.length >= fewestTogether) return [...misspelt, {place, reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
-  return [...misspelt, ...missing.map(({key, line}) => ({place, reason: `Missing key ${quote(key)} in the front matter`, templateLine: line}))]
+  if (missing.length >= fewestTogether) return [...misspelt, {place, subjects: subjectsOf(missing), reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
+  return [...misspelt, ...missing.map((spec) => ({place, subjects: subjectsOf([spec]), reason: `Missing key ${quote(spec.key)} in the front matter`, templateLine: spec.line}))]
+}
+
+function subjectsOf(keys: readonly KeySpec[]): readonly string[] {
+  return keys.map(({key}) => `key ${key}`)
 }
 
 function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, document: MarkdownDocument): readonly Finding[] {
   if (!meant) return []
   const place = placeBetween(document, meant.keyStart, meant.keyStart + meant.key.length)
-  return [{place, reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}]
+  return [{place, subjects: [`name of key ${key}`], reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}]
 }
 
 /** Of more pairs of a missing key and one that the template does not have, none is looked for that was meant. */
@@ -99,14 +103,14 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
   const plain = value.replaceAll(/^["']|["']$/g, '')
   const place = placeBetween(document, start, end)
   if (plain === '') {
-    return spec.isValueDue && nested.length === 0 ? [{place: place.end, reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`, templateLine: spec.line}] : []
+    return spec.isValueDue && nested.length === 0 ? [{place: place.end, subjects: [`value of key ${key}`], reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`, templateLine: spec.line}] : []
   }
   const {isDate, values} = spec
   // A list where one value is wanted: as text it would start with an allowed one.
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
-  return [{place, reason, actual: plain, ...(values && {expected: valuesFor(plain, values)}), templateLine: spec.line}]
+  return [{place, subjects: [`value ${plain} of key ${key}`], reason, actual: plain, ...(values && {expected: valuesFor(plain, values)}), templateLine: spec.line}]
 }
 
 function wantedBy({isDate, values}: KeySpec): string {

@@ -17,7 +17,7 @@ export default defineRule(
     schema.contents?.isUnordered ? [] : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
       if (!belongs) return []
       const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
-      return [{place: headingPlace(section), reason, templateLine: spec.line}]
+      return [{place: headingPlace(section), section: section.parent, subjects: [`order of ${spec.heading.name}`], reason, templateLine: spec.line}]
     })
 )
 

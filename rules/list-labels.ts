@@ -2,6 +2,7 @@ import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/ali
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
+import type {Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
@@ -49,13 +50,13 @@ function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): r
     const {labelPlace} = read()
     const first = lines.get(label)
     if (first === undefined) lines.set(label, labelPlace.start.line)
-    return first === undefined ? [] : [{place: labelPlace, reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]
+    return first === undefined ? [] : [{place: labelPlace, subjects: [`second field ${label}`], reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]
   })
 }
 
 function missingFields({fields, matched, missing, renamed}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
   const wanted = missing.filter(({isOptional}) => !isOptional)
-  const likely = wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), neighboursOf))
+  const likely = wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
   const due = wanted.filter((spec) => !renamed.has(spec))
   const [first] = due
   if (!first) return likely
@@ -64,7 +65,7 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
     // Others in their place may say the same, and so may sections.
     const isUncertain = fields.length >= missing.length || section.children.length > 0
-    return saysWhyNot(section) ? [] : [...likely, {place, reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
+    return saysWhyNot(section) ? [] : [...likely, {place, section, subjects: subjectsOf(due), reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
   }
   const gaps = new Map<string, FieldSpec[]>()
   for (const field of due) {
@@ -72,20 +73,24 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const gap = `${after?.spec.line} ${before?.spec.line}`
     gaps.set(gap, [...(gaps.get(gap) ?? []), field])
   }
-  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], neighboursOf)) : [missingFromGap(gap, neighboursOf)]))]
+  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], section, neighboursOf)) : [missingFromGap(gap, section, neighboursOf)]))]
 }
 
 /** A label of the template in whose place another has some of its words. */
-function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, neighboursOf: NeighbourFinder): readonly Finding[] {
+function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, section: Section, neighboursOf: NeighbourFinder): readonly Finding[] {
   if (!other) return []
   const {after, before} = neighboursOf(spec)
-  return [{place: other.read().labelPlace, reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
+  return [{place: other.read().labelPlace, section, subjects: subjectsOf([spec]), reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
 }
 
-function missingFromGap(gap: readonly FieldSpec[], neighboursOf: NeighbourFinder): Finding {
+function missingFromGap(gap: readonly FieldSpec[], section: Section, neighboursOf: NeighbourFinder): Finding {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
-  return {place: after ? after.field.node.position?.end : before?.field.node.position?.start, reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, templateLine: first.line}
+  return {place: after ? after.field.node.position?.end : before?.field.node.position?.start, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, templateLine: first.line}
+}
+
+function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {
+  return fields.map(({label}) => `field ${label.name}`)
 }
 
 function namesOf(fields: readonly FieldSpec[]): string {
@@ -101,11 +106,11 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
   const {label, labelPlace} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
-    return [{place: labelPlace, reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
+    return [{place: labelPlace, subjects: [`name of field ${replacement}`], reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
   }
   if (!isInOrder && field.node.type !== 'heading' && field.node.type !== 'tableRow') {
     const {after, before} = neighboursOf(spec)
-    return [{place: labelPlace, reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
+    return [{place: labelPlace, subjects: [`order of field ${spec.label.name}`], reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
   return faultyValue(matched, todo)
 }
@@ -114,12 +119,12 @@ function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Findi
   const {label, value, valuePlace: place, isEmpty} = field
   if (isWanting(field, spec, todo)) {
     const wanted = isEmpty ? (field.node.type === 'heading' ? 'text below it' : 'text behind the colon') : `more than ${quote(value)}`
-    return spec.isOptional ? [] : [{place, reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
+    return spec.isOptional ? [] : [{place, subjects: [`value of field ${spec.label.name}`], reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
   }
   // A choice that is still open is told by `no-placeholders`.
   if (value === '' || isToCome(value) || choiceIn(value)) return []
   const wanted = wantedBy(spec, value)
-  return wanted === undefined ? [] : [{place, reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values)}), templateLine: spec.line}]
+  return wanted === undefined ? [] : [{place, subjects: [`value ${value} of field ${spec.label.name}`], reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values)}), templateLine: spec.line}]
 }
 
 /** What a field should have in the place of a value; undefined where that will do. */

@@ -19,6 +19,6 @@ export default defineRule(
       const [first] = statementsOf(section)
       const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
       const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
-      return {place: headingPlace(section), reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line, isMinor: !first && !isRequired(spec)}
+      return {place: headingPlace(section), subjects: ['content'], reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line, isMinor: !first && !isRequired(spec)}
     })
 )

@@ -14,7 +14,7 @@ export default defineRule(
   },
   ({alignment}) =>
     // A document that has nothing of the template is told so once, by `required-headings`.
-    (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({place: headingPlace(node.section), actual: node.section.name, ...explanation(node)}))
+    (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({place: headingPlace(node.section), section: node.section.parent, subjects: [`section ${node.section.name}`], actual: node.section.name, ...explanation(node)}))
 )
 
 function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {

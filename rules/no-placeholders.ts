@@ -50,6 +50,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
   const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
+    subjects: [`${placeholder.type === 'tasks' ? 'open tasks' : whatIs(placeholder)} ${candidate.text}`],
     reason: reasonFor(placeholder, candidate.text),
     actual: candidate.text,
     ...(choices && {expected: choices}),
@@ -61,8 +62,11 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
 function reasonFor({kind, type}: Leftover['placeholder'], text: string): string {
   if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
   if (kind === 'code' && (text.includes('\n') || text.length > 60)) return 'Unexpected code of the template, expected your own'
-  const [what, wanted] = wordings[kind] ?? ['placeholder', 'your own text']
-  return `Unexpected ${what} ${quote(text)}, expected ${wanted}`
+  return `Unexpected ${whatIs({kind})} ${quote(text)}, expected ${wordings[kind]?.[1] ?? 'your own text'}`
+}
+
+function whatIs({kind}: Pick<Leftover['placeholder'], 'kind'>): string {
+  return wordings[kind]?.[0] ?? 'placeholder'
 }
 
 const wordings: Readonly<Partial<Record<Leftover['placeholder']['kind'], readonly [what: string, wanted: string]>>> = {
@@ -102,8 +106,8 @@ function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): rea
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
     const asked = alignment.schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
-    if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
-    return [{place: valuePlace, reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
+    if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, subjects: [`placeholder ${value}`], reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
+    return [{place: valuePlace, subjects: [`brackets around ${inner}`], reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
   })
   return [...inFields, ...bracketedTitle(alignment, left)]
 }
@@ -118,7 +122,7 @@ function bracketedTitle({title, schema, document}: Alignment, left: ReadonlySet<
     if (node.type !== 'text' || start === undefined) return []
     return Array.from(document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)).flatMap(({0: {length}, 1: inner = '', index}) => {
       const from = start + index
-      return left.has(from) || schema.title?.heading.name.includes(`[${inner}]`) ? [] : [{place: placeBetween(document, from, from + length), reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: `[${inner}]`, expected: [inner], templateLine: line}]
+      return left.has(from) || schema.title?.heading.name.includes(`[${inner}]`) ? [] : [{place: placeBetween(document, from, from + length), subjects: [`brackets around ${inner}`], reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: `[${inner}]`, expected: [inner], templateLine: line}]
     })
   })
 }
@@ -141,7 +145,7 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
   return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
     const isBracket = looksLike === 'bracket' || looksLike === 'brace'
     if (!isBracket || isKnown(start, end)) return []
-    return [{place: placeBetween(document, start, end), reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
+    return [{place: placeBetween(document, start, end), subjects: [`brackets ${text}`], reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
   })
 }
 
@@ -169,5 +173,5 @@ function wordToDo(line: string): readonly string[] {
 }
 
 function toCome(document: MarkdownDocument, place: Position | undefined, word: string): Finding {
-  return {place: narrowed(document, place, word), reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}
+  return {place: narrowed(document, place, word), subjects: [word], reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}
 }

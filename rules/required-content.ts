@@ -50,7 +50,7 @@ function valueOutside(owner: Owner): readonly Finding[] {
   const wrong = wrongValue(owner)
   if (!wrong) return []
   const {node, text, allowed, line} = wrong
-  return [{place: node.position, reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), templateLine: line}]
+  return [{place: node.position, subjects: [`value ${text}`], reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), templateLine: line}]
 }
 
 function describeTable({columns, formRows}: TableSpec): string {
@@ -66,7 +66,7 @@ function headless({formRows, line}: TableSpec, {section}: Owner, {nodesIn}: Alig
     const cells = new Set(text.startsWith('|') ? text.split('|').map((cell) => foldedText(cell)) : [])
     return cells.size > 0 && formRows.filter(({name}) => cells.has(foldedText(name))).length * 2 > formRows.length
   })
-  return found && {place: found.node.position, reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table', templateLine: line}
+  return found && {place: found.node.position, subjects: ['header of a table'], reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table', templateLine: line}
 }
 
 /** Lines that would be the table but for the one below its header. */
@@ -78,7 +78,7 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
     return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => name !== '' && cells.has(name))
   })
   const delimiters = `|${' --- |'.repeat(columns.length)}`
-  return found && {place: found.node.position, reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
+  return found && {place: found.node.position, subjects: ['line below the header of a table'], reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment, shown: boolean): readonly Finding[] {
@@ -123,7 +123,7 @@ function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly
   const [first] = code
   if (!block || !first || code.some(({node}) => node.lang)) return []
   const reason = `Missing language of the code block, expected one such as ${quote(block.language ?? '')}`
-  return [{place: first.node.position?.start, reason, templateLine: block.line}]
+  return [{place: first.node.position?.start, section, subjects: ['language of code'], reason, templateLine: block.line}]
 }
 
 /** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
@@ -136,7 +136,7 @@ function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly Find
   const counts = [...lists.map(({children}) => children.length), lists.reduce((sum, {children}) => sum + children.length, 0)]
   if (counts.some((count) => count >= min && count <= max)) return []
   const count = longest.children.length
-  return [{place: longest.position, reason: `Unexpected number of items ${count}, expected ${boundOf(block.items, count)}`, templateLine: block.line}]
+  return [{place: longest.position, section, subjects: ['number of items'], reason: `Unexpected number of items ${count}, expected ${boundOf(block.items, count)}`, templateLine: block.line}]
 }
 
 function describe({type, language, text}: BlockSpec): string {
@@ -148,6 +148,8 @@ function missing(what: string, templateLine: number, section: Section, alignment
   const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
   return {
     place: endOfText(section, alignment),
+    section,
+    subjects: [what],
     reason: `Missing ${what}, expected it ${where}`,
     templateLine
   }

@@ -100,7 +100,12 @@ function missingParts(group: readonly Missing[], document: MarkdownDocument): Fi
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
   const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
-  return {place, reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+}
+
+/** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
+function subjectsOf(nodes: readonly Missing[]): readonly string[] {
+  return nodes.map(({spec, alternatives}) => `section ${[spec, ...alternatives].map(({heading}) => heading.name).join(' or ')}`)
 }
 
 /** Whether a document has nothing but paragraphs below its title; one that has more is of another kind than the template, most likely. */
@@ -112,7 +117,7 @@ function isPlainText({sections, tree}: MarkdownDocument): boolean {
 function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {
   const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
   const place = headingPlace(title ?? document.root) ?? documentStart(document)
-  return {place, reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1, isUncertain: true}
+  return {place, section: document.root, subjects: subjectsOf(nodes), reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1, isUncertain: true}
 }
 
 /** One comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
@@ -134,7 +139,7 @@ function repeatedSections(alignment: Alignment): readonly Finding[] {
     if (!repeats || !isLater) return []
     const {max = 1} = repeats.occurs
     const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
-    return [{place: headingPlace(section), reason, templateLine: repeats.line, isMinor: true}]
+    return [{place: headingPlace(section), section: section.parent, subjects: [`repeated section ${section.name}`], reason, templateLine: repeats.line, isMinor: true}]
   })
 }
 
@@ -153,7 +158,7 @@ function repeatedNumbers(alignment: Alignment): readonly Finding[] {
         if (length > 0) numbered.set(key, node.section)
         return []
       }
-      return [{place: headingPlace(node.section), reason: `Unexpected number of section ${quote(node.section.name)}, expected another than that of ${quote(first.name)}`, templateLine: node.spec.line, isMinor: true}]
+      return [{place: headingPlace(node.section), section: node.section.parent, subjects: [`number of ${node.section.name}`], reason: `Unexpected number of section ${quote(node.section.name)}, expected another than that of ${quote(first.name)}`, templateLine: node.spec.line, isMinor: true}]
     })
   })
 }
@@ -166,10 +171,11 @@ function faultyOmissions({document, schema}: Alignment): readonly Finding[] {
 function faultOf({section, isQuoted, reason, place, meant, isMisspelt}: Omission, document: MarkdownDocument): readonly Finding[] {
   const [spec] = meant
   const fault = `Unexpected section to omit ${quote(section)}, expected`
-  if (!spec) return [{place, reason: `${fault} one of the template`}]
-  if (isMisspelt) return [{place: narrowed(document, place, section), reason: `${fault} ${quote(spec.heading.name)}`, actual: section, expected: [isQuoted ? spec.heading.name : `"${spec.heading.name}"`]}]
-  if (!isQuoted) return [{place: narrowed(document, place, section), reason: `${fault} it in quotes`, actual: section, expected: [`"${section}"`]}]
-  return reason === '' ? [{place, reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
+  const subjects = [`omission of ${section}`]
+  if (!spec) return [{place, subjects, reason: `${fault} one of the template`}]
+  if (isMisspelt) return [{place: narrowed(document, place, section), subjects, reason: `${fault} ${quote(spec.heading.name)}`, actual: section, expected: [isQuoted ? spec.heading.name : `"${spec.heading.name}"`]}]
+  if (!isQuoted) return [{place: narrowed(document, place, section), subjects, reason: `${fault} it in quotes`, actual: section, expected: [`"${section}"`]}]
+  return reason === '' ? [{place, subjects: [`reason of the omission of ${section}`], reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
 }
 
 function isLine({cause}: Pick<Missing, 'cause'>): boolean {
@@ -184,7 +190,7 @@ function unrecognised(group: readonly Missing[], document: MarkdownDocument): Fi
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
   const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
   const mended = cause?.place && mendedBy(node, document)
-  return {place: cause?.place ?? cause?.node.position, reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
+  return {place: cause?.place ?? cause?.node.position, section: node.parent, subjects: group.map((other) => `heading of ${other.spec.heading.name}`), reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
 }
 
 function whereInstead({cause, depth}: Missing): string {
@@ -221,6 +227,8 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], document: Markd
   const headings = group.map((node) => (precedes ? headingOf(node) + blankLine : blankLine + headingOf(node)))
   return {
     place: perhaps ? headingPlace(perhaps) : place,
+    section: parent,
+    subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
     ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
     templateLine: spec.line,
@@ -277,6 +285,8 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
   return [
     {
       place: narrowed(document, headingPlace(section), heading.exact),
+      section: section.parent,
+      subjects: meant.map((name) => `name of ${name}`),
       reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
       ...(replacement !== undefined && isPlain(replacement) && !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
@@ -339,7 +349,7 @@ function misplacedSections(group: readonly Misplaced[]): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
   const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
-  return {place: headingPlace(section), reason, templateLine: spec.line}
+  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, templateLine: spec.line}
 }
 
 function nameOf(section: Section | undefined): string {
@@ -361,6 +371,8 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   if (wrong === 'parent') {
     return {
       place: headingPlace(section),
+      section: parent,
+      subjects: [`parent of ${spec.heading.name}`],
       reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${nameOf(parent)}`,
       templateLine: spec.line
     }
@@ -368,6 +380,8 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
   const marker = section.heading && headingMarkerPlace(document, section.heading)
   return {
     place: marker ?? headingPlace(section),
+    section: parent,
+    subjects: [`depth of ${spec.heading.name}`],
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
     // It is to hold the sections that it holds, a level below it, and no others.
     ...(marker && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && !(depth > section.depth && parentAt(depth, section, document) !== parent) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),

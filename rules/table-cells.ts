@@ -50,7 +50,7 @@ function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: reado
   if (count < spec.rows.min || count > (spec.rows.max ?? count)) {
     const wanted = boundOf(spec.rows, count)
     const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
-    return [{place, reason, templateLine: spec.line}]
+    return [{place, subjects: ['number of rows'], reason, templateLine: spec.line}]
   }
   if (!isFirst || spec.formRows.length === 0) return []
   const keys = tables.filter((other) => other.spec === spec).flatMap((other) => other.rows.map((row) => keyOf(row)))
@@ -59,7 +59,7 @@ function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: reado
   const share = spec.formRows.every(({hasRoom}) => hasRoom) ? 2 : 3
   if (due.length * share > spec.formRows.length) return []
   const others = keys.filter((key) => !spec.formRows.some(({name}) => areOneRow(name, key)))
-  return due.filter(({name}) => !others.some((key) => shareWord(name, key))).map(({name}) => ({place, reason: `Missing row ${quote(name)}, expected it in this table`, templateLine: spec.line}))
+  return due.filter(({name}) => !others.some((key) => shareWord(name, key))).map(({name}) => ({place, subjects: [`row ${name}`], reason: `Missing row ${quote(name)}, expected it in this table`, templateLine: spec.line}))
 }
 
 /** Whether a row may be another's under a name of its own: `Other reviewers` for `Initial reviewers`. */
@@ -86,7 +86,7 @@ function faultyAnswer({spec, isHtml, rows}: TableAlignment, row: TableRow, {left
   const cell = row.children[1]
   if (!wanted || (cell && isLeft(cell, leftovers))) return []
   if (cell && cell.children.length > 0) return answerOutside(cell, wanted, spec, document)
-  return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+  return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, subjects: [`value in row ${wanted.name}`], reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
 }
 
 /** The row of the template's form that a row is: by its name, or nearly, where no other has that. */
@@ -98,7 +98,7 @@ function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSp
   const text = textOf(cell)
   if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
   const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: valuesFor(text, values), templateLine: line}]
+  return [{place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in row ${name}`], reason, actual: text, expected: valuesFor(text, values), templateLine: line}]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -110,7 +110,7 @@ function lostCells({spec, table}: TableAlignment, row: TableRow): readonly Findi
   const start = contentPlace(first)?.start
   const end = lost.at(-1)
   const place = start && end ? {start, end: contentPlace(end)?.end ?? start} : row.position
-  return [{place, reason: `Unexpected cell ${quote(textOf(lost))} behind the last column, expected ${count} cells; a bar within a cell is written \`\\|\``, templateLine: spec.line}]
+  return [{place, subjects: [`cell ${textOf(lost)} behind the last column`], reason: `Unexpected cell ${quote(textOf(lost))} behind the last column, expected ${count} cells; a bar within a cell is written \`\\|\``, templateLine: spec.line}]
 }
 
 function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[], leftovers: readonly Leftover[]): readonly Finding[] {
@@ -123,7 +123,7 @@ function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]
     const first = lines.get(text)
     if (first === undefined) lines.set(text, lineOf(row))
     if (first === undefined || !cell || text === '' || isLeft(cell, leftovers)) return []
-    return [{place: contentPlace(cell), reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
+    return [{place: contentPlace(cell), subjects: [`second row ${text}`], reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
   })
 }
 
@@ -156,18 +156,18 @@ function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly 
   if (columns.length === 0) return []
   const names = quoteAll(columns.map((column) => column.spec.heading.name))
   const [what, where] = columns.length === 1 ? ['cell', 'column'] : ['cells', 'columns']
-  return [{place: row.position?.end, reason: `Missing ${what} in ${where} ${names}, expected one in each row`, templateLine: spec.line}]
+  return [{place: row.position?.end, subjects: columns.map((column) => `cell in column ${column.spec.heading.name}`), reason: `Missing ${what} in ${where} ${names}, expected one in each row`, templateLine: spec.line}]
 }
 
 function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {
   const {heading, values, isFilled, mayBeBlank, isCode} = spec
   const text = textOf(cell)
   if (cell.children.length === 0) {
-    return isFilled && !mayBeBlank ? {place: cell.position, reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
+    return isFilled && !mayBeBlank ? {place: cell.position, subjects: [`value in column ${heading.name}`], reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
   }
   if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-    return {place: narrowed(document, contentPlace(cell), text), reason, actual: text, expected: valuesFor(text, values)}
+    return {place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in column ${heading.name}`], reason, actual: text, expected: valuesFor(text, values)}
   }
   return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
 }
@@ -180,5 +180,5 @@ function isName({children}: TableCell): boolean {
 function codeWanted(cell: TableCell, column: string, document: MarkdownDocument): Finding {
   const place = contentPlace(cell)
   const source = document.source.slice(place?.start.offset, place?.end.offset)
-  return {place, reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
+  return {place, subjects: [`text ${textOf(cell)} in column ${column}`], reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
 }

@@ -31,6 +31,7 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
     return [
       {
         place: narrowed(document, contentPlace(cell), actual),
+        subjects: [`name of column ${column.heading.name}`],
         reason: `Unexpected column ${quote(actual)}, expected ${quote(replacement ?? column.heading.name)}`,
         actual,
         ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
@@ -51,6 +52,7 @@ function missingColumns({matched, missing, extra, spec, table}: TableAlignment):
     const [other] = missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
     return {
       place: other ? contentPlace(other) : placeBetween(after, before, table),
+      subjects: [`column ${column.heading.name}`],
       reason: other ? `${reason}, perhaps ${quote(textOf(other))}` : reason,
       templateLine: spec.line,
       isUncertain: extra.length > 0
@@ -86,6 +88,7 @@ function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
       const {after, before} = neighboursOf(column)
       return {
         place: contentPlace(cell),
+        subjects: [`order of column ${column.heading.name}`],
         reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, after ? undefined : before?.cell)}`,
         templateLine: spec.line
       }
@@ -95,6 +98,7 @@ function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
 function extraColumns({extra, spec}: TableAlignment): readonly Finding[] {
   return extra.map((cell) => ({
     place: contentPlace(cell),
+    subjects: [`extra column ${textOf(cell)}`],
     reason: `Unexpected column ${quote(textOf(cell))}, expected only columns of the template`,
     actual: textOf(cell),
     templateLine: spec.line

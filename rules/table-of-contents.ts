@@ -24,7 +24,7 @@ export default defineRule(
     const template = schema.contents && {templateLine: schema.contents.line}
     if (!contents) {
       const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
-      return unwritten ? [{place: unwritten.position, reason: 'Missing contents list between its markers', ...template}] : []
+      return unwritten ? [{place: unwritten.position, subjects: ['contents list'], reason: 'Missing contents list between its markers', ...template}] : []
     }
     // An entry for a section at a wrong depth would stand at a wrong one itself, and one behind an entry for no section below that.
     const isCertain = contents.entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
@@ -35,32 +35,36 @@ export default defineRule(
 /** What the list lacks, and what stands in it out of order; each at the lines that change, which are those of both where both are at fault. */
 function ofList(contents: Contents, document: MarkdownDocument, isOrdered: boolean): readonly Finding[] {
   const {list, entries, unlinked, due} = contents
-  const [lacking] = missing(contents)
-  const [moved] = isOrdered ? unordered(contents) : []
+  const lacking = missing(contents)
+  const moved = isOrdered ? unordered(contents) : undefined
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const whole = correctedContents(contents, due, document, isOrdered)
   const order = lacking === undefined ? whole : correctedContents(contents, due.filter(({section}) => listed.has(section)), document, isOrdered)
   return [
-    ...(lacking === undefined ? [] : [{place: whole?.place ?? list.position, reason: lacking, ...(whole && {expected: [whole.expected]})}]),
+    ...(lacking === undefined ? [] : [{place: whole?.place ?? list.position, ...lacking, ...(whole && {expected: [whole.expected]})}]),
     // Once is enough.
-    ...(moved === undefined ? [] : [{place: order?.place ?? list.position, reason: moved, ...(order && lacking === undefined && {expected: [order.expected]})}])
+    ...(moved === undefined ? [] : [{place: order?.place ?? list.position, ...moved, ...(order && lacking === undefined && {expected: [order.expected]})}])
   ]
 }
 
-function missing({entries, unlinked, due}: Contents): readonly string[] {
+/** What is wrong, without its place. */
+type Fault = Pick<Finding, 'reason' | 'subjects'>
+
+function missing({entries, unlinked, due}: Contents): Fault | undefined {
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const names = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
-  if (names.length === 0) return []
-  return [`Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteSome(names)} in the contents list`]
+  if (names.length === 0) return undefined
+  return {subjects: names.map((name) => `entry ${name}`), reason: `Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteSome(names)} in the contents list`}
 }
 
-function unordered({entries, due}: Contents): readonly string[] {
+function unordered({entries, due}: Contents): Fault | undefined {
   const left = new Set<Section | undefined>(due.map(({section}) => section))
   const known = entries.filter(({section}) => left.delete(section))
   const order = known.map(({section}) => section?.index ?? 0)
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
-  return names.length === 0 ? [] : [`Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`]
+  if (names.length === 0) return undefined
+  return {subjects: names.map((name) => `order of entry ${name}`), reason: `Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`}
 }
 
 /** The second entry with one target; where another section has the same name, that is probably meant. */
@@ -77,7 +81,8 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Fin
     const anchor = other && `#${anchors.get(other) ?? ''}`
     const place = narrowed(document, urlPlace(document, link), link.url)
     const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`
-    return [anchor === undefined ? {place: link.position, reason} : {place, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
+    const subjects = [`second entry ${textOf(link)}`]
+    return [anchor === undefined ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
   })
 }
 
@@ -87,7 +92,7 @@ function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly
   return unlinked.map(({item, section}) => {
     const source = document.source.slice(item.position?.start.offset, item.position?.end.offset)
     const link = `[${source}](#${anchors.get(section) ?? ''})`
-    return {place: item.position, reason: `Unexpected entry ${quote(section.name)} without a link in the contents list`, actual: source, ...(!/[[\]\n]/.test(source) && {expected: [link]})}
+    return {place: item.position, subjects: [`link of entry ${section.name}`], reason: `Unexpected entry ${quote(section.name)} without a link in the contents list`, actual: source, ...(!/[[\]\n]/.test(source) && {expected: [link]})}
   })
 }
 
@@ -98,6 +103,6 @@ function mislabelled({entries}: Contents): readonly Finding[] {
     const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
-    return [{place: contentPlace(link), reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
+    return [{place: contentPlace(link), subjects: [`label of entry ${name}`], reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
   })
 }

@@ -45,18 +45,19 @@ function withoutTarget(link: Linking, document: MarkdownDocument): readonly Find
   const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
   // Behind a word it may be a call of somebody's function.
   if (text === '' || /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')) return []
-  return [{place: link.place(), reason: `Missing target of ${link.type} ${quote(text)}, expected an address`}]
+  return [{place: link.place(), subjects: [`target of ${link.type} ${text}`], reason: `Missing target of ${link.type} ${quote(text)}, expected an address`}]
 }
 
 function undefinedName({name, place}: DanglingReference, labels: readonly string[], nearest: NearestFinder, document: MarkdownDocument): Finding {
   const reason = `Unexpected reference to ${quote(name)}, expected`
+  const subjects = [`reference to ${name}`]
   // An address in the wrong brackets.
   if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
     const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
-    return {place: brackets, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
+    return {place: brackets, subjects, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
   }
   const meant = nearest(name.toLowerCase(), labels)
-  return {place, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
+  return {place, subjects, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
 }
 
 type Anchors = () => ReadonlySet<string>
@@ -110,6 +111,7 @@ function meantBy(path: string, own: ReadonlySet<string>): string | undefined {
 function missingFile(node: Linking, {writtenPath}: LinkTarget, meant: string | undefined, document: MarkdownDocument): Finding {
   return {
     place: narrowed(document, node.place(), writtenPath),
+    subjects: [`link to ${writtenPath}`],
     reason: `Unexpected link to ${quote(writtenPath)}, expected ${meant === undefined ? 'a file that exists' : quote(meant)}`,
     actual: writtenPath,
     ...(meant !== undefined && {expected: [/^[#(]|:/.test(meant) ? meant : encodeURI(meant.toWellFormed())]})
@@ -132,6 +134,7 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
   return [
     {
       place: fragmentPlace(node, document),
+      subjects: [`link to ${node.url}`],
       reason: `Unexpected link to ${quote(`#${fragment}`)}${where}, expected ${meant === undefined ? 'a heading or an anchor of that name' : quote(`#${meant}`)}`,
       actual: `#${fragment}`,
       ...(meant !== undefined && {expected: [`#${encodeURI(meant.toWellFormed()).replaceAll(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`]}),

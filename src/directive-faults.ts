@@ -17,18 +17,19 @@ export function directiveFaults({document, unknownTemplate}: Analysis): readonly
   return [
     ...documentDirectives(document).flatMap((directive) => unknownDirective(directive)),
     ...faultyControls(document),
-    ...(name === undefined ? [] : [{place: narrowed(document, place, name), reason, actual: name, ...(nearest !== undefined && {expected: [nearest]})}])
+    ...(name === undefined ? [] : [{place: narrowed(document, place, name), subjects: [`template ${name}`], reason, actual: name, ...(nearest !== undefined && {expected: [nearest]})}])
   ]
 }
 
 function unknownDirective(directive: DocumentDirective): readonly Finding[] {
   if (directive.type !== 'unknown' && directive.type !== 'amid text') return []
   const {type, comment, place} = directive
-  if (type === 'amid text') return [{place, reason: `Unexpected directive in ${quote(comment)}, expected it by itself in a comment on a line of its own`}]
+  const subjects = [`directive ${comment}`]
+  if (type === 'amid text') return [{place, subjects, reason: `Unexpected directive in ${quote(comment)}, expected it by itself in a comment on a line of its own`}]
   const meant = inMannerOfOthers(comment)
   const reason = `Unexpected directive ${quote(comment)}, expected`
-  if (!meant) return [{place, reason: `${reason} ${wantedInstead(comment)}`}]
-  return [{place, reason: `${reason} ${quote(shownLintComment(withKnownNames(meant)))}`}]
+  if (!meant) return [{place, subjects, reason: `${reason} ${wantedInstead(comment)}`}]
+  return [{place, subjects, reason: `${reason} ${quote(shownLintComment(withKnownNames(meant)))}`}]
 }
 
 function wantedInstead(comment: string): string {
@@ -61,12 +62,12 @@ function faultyControls(document: MarkdownDocument): readonly Finding[] {
     if (isLintVerb(verb)) {
       return names.flatMap((name) => {
         const meant = ruleMeant(name)
-        return meant === undefined || meant === name ? [] : [{place: narrowed(document, node.position, name), reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`, actual: name, expected: [meant]}]
+        return meant === undefined || meant === name ? [] : [{place: narrowed(document, node.position, name), subjects: [`rule ${name}`], reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`, actual: name, expected: [meant]}]
       })
     }
     const comment = commentText(node.value) ?? ''
     const meant = names.some((name) => isRule(name)) ? (inMannerOfOthers(comment) ?? {verb: 'disable', names}) : undefined
-    return meant ? [{place: node.position, reason: `Unexpected directive ${quote(comment)}, expected ${quote(shownLintComment(withKnownNames(meant)))}`}] : []
+    return meant ? [{place: node.position, subjects: [`directive ${comment}`], reason: `Unexpected directive ${quote(comment)}, expected ${quote(shownLintComment(withKnownNames(meant)))}`}] : []
   })
 }
 

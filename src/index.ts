@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type {Root} from 'mdast'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
@@ -5,12 +6,15 @@ import type {Processor, Transformer} from 'unified'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {analyse} from './analysis.ts'
+import {BaselineError} from './baseline/baseline-file.ts'
+import {withoutKnownMessages} from './baseline/known-messages.ts'
 import {ConfigurationError} from './config/configuration-error.ts'
 import {activeRules} from './config/active-rules.ts'
 import {type ConfigurationInput, readConfiguration} from './config/configuration.ts'
 import type {PresetName} from './config/presets.ts'
 import {repositoryRoot} from './config/repository-root.ts'
-import {createLinter} from './linter.ts'
+import {shownPath} from './config/shown-path.ts'
+import {baselineFinder, createLinter} from './linter.ts'
 import {lint} from './lint.ts'
 import {DocumentError, readDocument} from './markdown/document.ts'
 import {withoutByteOrderMark} from './markdown/byte-order-mark.ts'
@@ -48,17 +52,20 @@ export interface Options extends ConfigurationInput {
 export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
   const {config, parser, ...own} = options ?? {}
   const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
-  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {name: 'Options of guidelint'})
+  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {source: {name: 'Options of guidelint'}, keys: []})
   const parseNatively = parser === 'native' ? requireNativeParser() : undefined
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
   if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
     try {
-      const lintFile = createLinter({rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), confinedTo: repositoryRoot(file.cwd, file.cwd), cwd: file.cwd})
+      const by = {rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), confinedTo: repositoryRoot(file.cwd, file.cwd), cwd: file.cwd}
+      const lintFile = createLinter(by)
       // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
       lintFile(file, !parseNatively && hasUnclosedFrontMatter(withoutByteOrderMark(String(file))) ? undefined : tree)
+      const baseline = baselineFinder(by)(path.resolve(file.cwd, file.path ?? 'document.md'))
+      if (baseline !== undefined) withoutKnownMessages(file, baseline, shownPath(baseline, file.cwd))
     } catch (error) {
-      if (!(error instanceof ConfigurationError || error instanceof TemplateError || error instanceof DocumentError)) throw error
+      if (!(error instanceof ConfigurationError || error instanceof TemplateError || error instanceof DocumentError || error instanceof BaselineError)) throw error
       // Thrown on, it would stand in the editor with its stack.
       file.message(error.message, {source: 'guidelint'}).fatal = true
     }
@@ -69,11 +76,11 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
  * Read what a template demands.
  *
  * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
- * @param path Its path, for findings and errors.
+ * @param name Its path, for findings and errors.
  * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
  */
-export function readTemplate(text: string, path: string): TemplateSchema {
-  return read(text, path, parseByRemark)
+export function readTemplate(text: string, name: string): TemplateSchema {
+  return read(text, name, parseByRemark)
 }
 
 /** What `lintText` is told. */
@@ -95,9 +102,9 @@ export interface LintTextOptions {
  * @throws {ConfigurationError} Where a rule or an option is not known.
  * @throws {DocumentError} Where the text is nested too deeply.
  */
-export function lintText(text: string, {template, preset, rules: settings, path}: LintTextOptions = {}): VFile {
+export function lintText(text: string, {template, preset, rules: settings, path: name}: LintTextOptions = {}): VFile {
   const configuration = readConfiguration({...(preset && {preset}), ...(settings && {rules: settings})}, {name: 'Options of lintText'}, rules)
-  const file = new VFile({value: text, ...(path !== undefined && {path})})
+  const file = new VFile({value: text, ...(name !== undefined && {path: name})})
   const document = readDocument(parseByRemark(text), text)
   lint(file, analyse(document, template), activeRules(rules, [configuration]))
   return file

@@ -4,13 +4,14 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
-import {chooseTemplate, findUnknownTemplate, isTemplate} from './config/choose-template.ts'
-import type {Configuration} from './config/configuration.ts'
+import {chooseTemplate, findUnknownTemplate, isIgnored, isTemplate} from './config/choose-template.ts'
+import type {Configuration, TemplateMapping} from './config/configuration.ts'
+import type {ProvideBase} from './config/extended-configuration.ts'
 import {type FoundConfiguration, configurationSearch, loadConfiguration} from './config/find-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
-import {repositoryRoot} from './config/repository-root.ts'
+import {isWithin, repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
-import {expectWithin} from './config/template-path.ts'
+import {expectPathsWithin} from './config/paths-within.ts'
 import {lint} from './lint.ts'
 import {readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
@@ -32,6 +33,8 @@ export interface LinterOptions {
   readonly confinedTo?: string
   /** Absolute paths of folders that were listed and have no configuration in them. */
   readonly bare?: ReadonlySet<string>
+  /** Called before a base of a configuration (`extends`) is looked for, so that it can be put there. */
+  readonly provide?: ProvideBase
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
@@ -55,24 +58,26 @@ export function createLinter(options: LinterOptions): Linter {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => activeRules(rules, [inherited?.configuration ?? {}, own]))
-  const schemasOf = remembered((by: FoundConfiguration) => remembered((template: string) => {
-    expectWithin(template, by)
-    return loadTemplate(template, cwd, parse)
+  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => remembered((mapping: TemplateMapping | undefined) => {
+    const found = inherited?.configuration ?? {}
+    return activeRules(rules, said.configuration.templates ? [found, own, mapping ?? {}] : [found, mapping ?? {}, own])
   }))
+  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
     const inherited = configurationOf(folder)
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
+    if ([said, inherited].some((found) => found && isIgnored(absolute, found))) return 'not checked'
     if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
     const document = readDocument(tree ?? parse(String(file)), String(file))
-    const template = chooseTemplate(absolute, document, templates, base)
-    const schema = template === undefined ? undefined : schemasOf(by)(template)
+    const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
+    const schema = mapping && schemaOf(path.resolve(base, mapping.template))
     // Whoever gives one template for all files has it in the place of any that these name.
-    const unknownTemplate = by === said && templates.every(({files}) => !files) ? undefined : findUnknownTemplate(document, templates, schema)
-    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited))
+    const isOnly = by === said && templates.every(({files}) => !files)
+    const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
+    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited)(mapping))
     return schema ? 'template' : 'no template'
   }
 }
@@ -80,35 +85,68 @@ export function createLinter(options: LinterOptions): Linter {
 /**
  * All that decides on the findings in a file beside its own text and where its links lead, in one text: for a cache.
  *
+ * @param root A folder that paths in it are told from, so that what is the same in a copy of it is so in words; without it
+ *   they are absolute.
  * @returns Tells it of a file, by its absolute path.
  */
-export function basisFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string {
+export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const stateOf = remembered((template: string) => stateOfTemplate(template))
+  const named = (file: string) => (root !== undefined && isWithin(file, root) ? path.relative(root, file) : file)
+  const stateOf = remembered((template: string) => stateOfTemplate(template, named))
   const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    const states = templates.map(({template}) => {
-      // What must not be read is not read for a cache either.
-      expectWithin(path.resolve(base, template), by)
-      return stateOf(path.resolve(base, template))
-    })
-    return textHash(JSON.stringify([inherited?.configuration, own, checkTemplates, cwd, base, states]))
+    const states = templates.map(({template}) => stateOf(path.resolve(base, template)))
+    return textHash(JSON.stringify([withoutBaseline(inherited?.configuration), inherited && named(inherited.folder), withoutBaseline(own), checkTemplates, named(cwd), named(base), states], (key, value: unknown) => (key === 'definedIn' ? undefined : value)))
   })
   return (file) => {
     const folder = path.dirname(file)
-    return [file, realpathSync.native(file), repositoryRoot(folder, cwd), saidFor(configurationOf(folder))].join('\0')
+    return [named(file), named(realpathSync.native(file)), named(repositoryRoot(folder, cwd)), saidFor(configurationOf(folder))].join('\0')
+  }
+}
+
+/** What is known does not change what is found. */
+function withoutBaseline(configuration: Configuration = {}): Configuration {
+  const {baseline: _, ...others} = configuration
+  return others
+}
+
+/**
+ * The templates that a file may be checked against, one of which it will be.
+ *
+ * @returns Tells their absolute paths, of a file by its absolute path.
+ */
+export function templateFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => readonly string[] {
+  const said = saidByHost(options)
+  const configurationOf = configurationFinder(options)
+  return (file) => {
+    const {templates, base} = mappingsOf(mappingsBy(said, configurationOf(path.dirname(file))))
+    return templates.map(({template}) => path.resolve(base, template))
+  }
+}
+
+/**
+ * Where findings are kept that are known: what the host names, else the configuration.
+ *
+ * @returns Tells the absolute path of that file, of a document by its absolute path; undefined where there is none.
+ */
+export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string | undefined {
+  const said = saidByHost(options)
+  const configurationOf = configurationFinder(options)
+  return (file) => {
+    const by = said.configuration.baseline === undefined ? configurationOf(path.dirname(file)) : said
+    return by?.configuration.baseline === undefined ? undefined : path.resolve(by.folder, by.configuration.baseline)
   }
 }
 
 /** Where a template really is, and what is in it; nothing where it cannot be read. */
-function stateOfTemplate(file: string): readonly string[] {
+function stateOfTemplate(file: string, named: (file: string) => string): readonly string[] {
   try {
     const real = realpathSync(file)
     // A pipe would never end.
-    return statSync(real).isFile() ? [real, textHash(readFileSync(real))] : [real]
+    return statSync(real).isFile() ? [named(real), textHash(readFileSync(real))] : [named(real)]
   } catch {
     return []
   }
@@ -128,7 +166,9 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
 
 /** What the host says, as if it were a configuration in the current folder. */
 function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
-  return {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  const said = {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  expectPathsWithin(said)
+  return said
 }
 
 /** What says which templates there are: the host, else its configuration. */
@@ -141,10 +181,26 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 
-function configurationFinder({rules, configurationFile, confinedTo, bare, cwd}: Omit<LinterOptions, 'parse'>): (folder: string) => FoundConfiguration | undefined {
+type ConfigurationFinder = (folder: string) => FoundConfiguration | undefined
+
+/** Whoever asks for several things by the same options has each configuration read once. */
+const finders = new WeakMap<object, ConfigurationFinder>()
+
+/**
+ * Finds the configuration for an absolute path of a folder: the one that the host names, else the nearest.
+ *
+ * @throws {ConfigurationError} Where the one that is named cannot be read; the others, when they are asked for.
+ */
+export function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+  const finder = finders.get(options) ?? newFinder(options)
+  finders.set(options, finder)
+  return finder
+}
+
+function newFinder({rules, configurationFile, confinedTo, bare, cwd, provide}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   if (configurationFile !== undefined) {
-    const named = loadConfiguration(path.resolve(cwd, configurationFile), rules, confinedTo)
+    const named = loadConfiguration(path.resolve(cwd, configurationFile), {rules, provide}, confinedTo)
     return () => named
   }
-  return configurationSearch(cwd, rules, bare)
+  return configurationSearch(cwd, {rules, provide}, bare)
 }

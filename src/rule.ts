@@ -5,6 +5,8 @@ import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Analysis, analysisOf} from './analysis.ts'
+import {identityIn, setIdentity} from './identity.ts'
+import type {Section} from './markdown/document.ts'
 
 /** How much a finding counts; `off` turns a rule off. */
 export type Severity = 'off' | 'warn' | 'error'
@@ -48,6 +50,13 @@ export interface Finding {
   /** Exactly the text at fault, or the point where something is missing; undefined in a tree without positions. */
   readonly place: Position | Point | undefined
   readonly reason: string
+  /**
+   * What it is about: `field Owner`, one for each thing that it names. The same for as long as the fault is there,
+   * whatever changes around it: no lines, no counts, no names of neighbours.
+   */
+  readonly subjects: readonly string[]
+  /** The section that lacks what is missing, or holds what is at fault; the one that `place` stands in where it is left out. */
+  readonly section?: Section | undefined
   /** The text at fault. */
   readonly actual?: string
   /** What may stand instead of exactly `place`, best first. */
@@ -109,9 +118,10 @@ export function runRule({rule, severity, isStrict, options}: ActiveRule, analysi
   }
 }
 
-function report(file: VFile, {place, reason, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
+function report(file: VFile, {place, reason, subjects, section, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})
   message.url = ruleUrl(ruleId)
+  setIdentity(message, identityIn(file.data.guidelint?.document, {place, section, subjects}))
   if (actual !== undefined) message.actual = actual
   if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
   const template = file.data.guidelint?.schema.path

@@ -22,7 +22,14 @@ export async function* action(sandbox) {
   succeeds(await project.run('git add . && git commit --quiet --message "Bad guide" && git tag base'))
   await project.write({'docs/wheel.md': `${guides.bad}\nA line more.\n`})
   succeeds(await runAction(project, {...inputs, since: 'base'}), {hides: findings})
-  yield 'with since, only lines that changed count'
+  yield 'with since, only findings that are new count'
+
+  await project.write({'docs/wheel.md': guides.bad.replace('## Connection', '## Conection')})
+  ends(await runAction(project, {...inputs, since: 'base'}), {status: 1, prints: ['Unexpected heading `Conection`, expected `Connection`']})
+  await project.write({'docs/wheel.md': guides.bad})
+  succeeds(await project.run('guidelint_bin=$(grep -o "=.*" environment | cut -c2-); "$guidelint_bin" docs --baseline known.json --update-baseline'))
+  succeeds(await runAction(project, {...inputs, baseline: 'known.json'}), {hides: findings})
+  yield 'with a baseline, only findings that it does not have count'
 
   await project.write({'docs/wheel.md': guides.good})
   succeeds(await runAction(project, inputs), {hides: ['::error', '::warning']})

@@ -1,4 +1,5 @@
 import {statSync} from 'node:fs'
+import path from 'node:path'
 import {setImmediate} from 'node:timers/promises'
 import type {Tinypool} from 'tinypool'
 import {ConfigurationError} from '../config/configuration-error.ts'
@@ -50,7 +51,7 @@ const batchSize = 8
  */
 export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker, onChecked}: Spread): Promise<readonly CheckedFile[]> {
   const batches = inBatches(paths)
-  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths, jobs * worthAThread) / worthAThread))
+  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths, settings.cwd, jobs * worthAThread) / worthAThread))
   const results: BatchResult[] = []
   let next = 0
   const work = async (run: (paths: readonly string[]) => Promise<BatchResult>) => {
@@ -96,9 +97,9 @@ function endOfThread(pool: Tinypool): Promise<never> {
 /** Check some files, one after the other. */
 export async function checkBatch(paths: readonly string[], check: Checker): Promise<BatchResult> {
   const checked: CheckedFile[] = []
-  for (const path of paths) {
+  for (const name of paths) {
     try {
-      checked.push(check(path))
+      checked.push(check(name))
     } catch (error) {
       if (error instanceof ConfigurationError || error instanceof TemplateError) return {checked, stopped: error.message}
       throw error
@@ -114,10 +115,10 @@ function inBatches(paths: readonly string[]): ReadonlyArray<readonly string[]> {
 }
 
 /** How much text there is, as far as it matters. */
-function bytesOf(paths: readonly string[], enough: number): number {
+function bytesOf(paths: readonly string[], cwd: string, enough: number): number {
   let bytes = 0
-  for (const path of paths) {
-    bytes += statSync(path, {throwIfNoEntry: false})?.size ?? 0
+  for (const name of paths) {
+    bytes += statSync(path.resolve(cwd, name), {throwIfNoEntry: false})?.size ?? 0
     if (bytes >= enough) break
   }
   return bytes

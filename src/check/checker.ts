@@ -1,5 +1,6 @@
 import {constants} from 'node:buffer'
 import {readFileSync, statSync} from 'node:fs'
+import path from 'node:path'
 import {VFile} from 'vfile'
 import type {Configuration} from '../config/configuration.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
@@ -19,8 +20,11 @@ export interface CheckSettings {
   readonly configurationFile?: string
   /** Whether a template that is named as a document is checked like one. */
   readonly checkTemplates: boolean
+  /** The absolute path of the folder that paths are relative to. */
   readonly cwd: string
   readonly parser: ParserName
+  /** Whether a configuration or a template that cannot be read concerns no more than the files that are checked by it. */
+  readonly isLenient?: boolean
   /** Whether the hashes of texts are wanted, for a cache. */
   readonly areHashed: boolean
 }
@@ -37,39 +41,40 @@ export interface CheckedFile {
 /**
  * Checks a file.
  *
- * @param path Its path, relative to the current folder.
+ * @param name Its path, relative to the current folder.
  * @param text Its text; read from disk where it is left out.
  * @throws {ConfigurationError | TemplateError} Where what all are checked by cannot be read. A file that cannot be
  *   checked itself is told in its report.
  */
-export type Checker = (path: string, text?: string) => CheckedFile
+export type Checker = (name: string, text?: string) => CheckedFile
 
 /** Put a checker together. */
-export function createChecker(rules: readonly Rule[], {cwd, configuration, configurationFile, checkTemplates, areHashed}: CheckSettings, parse: Parse): Checker {
+export function createChecker(rules: readonly Rule[], {cwd, configuration, configurationFile, checkTemplates, areHashed, isLenient}: CheckSettings, parse: Parse): Checker {
   const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
-  return (path, given) => {
+  return (name, given) => {
     try {
-      if (given === undefined) expectFile(path)
-      const text = given ?? readFileSync(path, 'utf8')
-      const file = new VFile({path, value: text})
+      const absolute = path.resolve(cwd, name)
+      if (given === undefined) expectFile(absolute, name)
+      const text = given ?? readFileSync(absolute, 'utf8')
+      const file = new VFile({cwd, path: name, value: text})
       const report = reportOf(file, lint(file))
       return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
     } catch (error) {
-      if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
-      return {report: {path, outcome: 'failed', findings: [], failure: explainFailure(error, path)}, looks: []}
+      if (isLenient !== true && (error instanceof ConfigurationError || error instanceof TemplateError)) throw error
+      return {report: {path: name, outcome: 'failed', findings: [], failure: explainFailure(error, name)}, looks: []}
     }
   }
 }
 
 /** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */
-export function hashOfDocument(path: string): string {
-  expectFile(path)
-  return textHash(readFileSync(path))
+export function hashOfDocument(file: string): string {
+  expectFile(file, file)
+  return textHash(readFileSync(file))
 }
 
 /** What is no regular file, such as a pipe or a device, would never end; what is longer than a text can be is not read in vain. */
-function expectFile(path: string): void {
-  const stats = statSync(path)
-  if (!stats.isFile()) throw new UsageError(`${path}: Cannot read: not a file`)
-  if (stats.size > constants.MAX_STRING_LENGTH) throw new UsageError(`${path}: Cannot read: too large`)
+function expectFile(file: string, name: string): void {
+  const stats = statSync(file)
+  if (!stats.isFile()) throw new UsageError(`${name}: Cannot read: not a file`)
+  if (stats.size > constants.MAX_STRING_LENGTH) throw new UsageError(`${name}: Cannot read: too large`)
 }

@@ -1,13 +1,18 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Alignment, nodesOfType} from '../align/alignment.ts'
+import {type Identity, identityOf, sectionPaths} from '../identity.ts'
+import type {KnownBy} from '../baseline/known.ts'
 import type {Outcome} from '../linter.ts'
 import {withoutStacks} from '../rule.ts'
 import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
 
 /** A finding as plain data, which threads can exchange and a cache can keep. */
-type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'>
+export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'> & {
+  /** By what it is known again; in no report that is printed. */
+  readonly identity?: Identity
+}
 
 /** What came of checking one file. */
 export interface FileReport {
@@ -15,6 +20,8 @@ export interface FileReport {
   readonly path: string
   readonly outcome: Outcome | 'failed'
   readonly findings: readonly FindingRecord[]
+  /** The paths of its sections, where there are findings in them. */
+  readonly sectionPaths?: readonly string[]
   /** Of the sections that its template demands, how many it has. */
   readonly sections?: SectionCount
   /** Why it could not be checked. */
@@ -23,8 +30,18 @@ export interface FileReport {
 
 /** The report of a file that was checked. */
 export function reportOf(file: VFile, outcome: Outcome): FileReport {
-  const sections = outcome === 'template' && file.data.guidelint ? countSections(file.data.guidelint.alignment) : undefined
-  return {path: file.path, outcome, findings: file.messages.map((message) => recordOf(message)), ...(sections && {sections})}
+  const {guidelint: analysis} = file.data
+  const sections = outcome === 'template' && analysis ? countSections(analysis.alignment) : undefined
+  const findings = file.messages.map((message) => {
+    const identity = identityOf(message)
+    return {...recordOf(message), ...(identity && {identity})}
+  })
+  return {path: file.path, outcome, findings, ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}), ...(sections && {sections})}
+}
+
+/** Findings by what they are known again by; one without an identity never is. */
+export function knownBy(findings: readonly FindingRecord[]): readonly KnownBy[] {
+  return findings.map(({ruleId = '', identity}) => ({rule: ruleId, ...(identity ?? {section: '', subjects: []})}))
 }
 
 function countSections(alignment: Alignment): SectionCount {
@@ -40,7 +57,7 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 export function fileOf({path, findings, sections, outcome}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
   const file = new VFile({path, data: {...(sections && {guidelintSections: sections}), ...(outcome && {guidelintHasTemplate: outcome === 'template'})}})
   withoutStacks(() => {
-    for (const {reason, place, ruleId, source, ...rest} of findings) {
+    for (const {reason, place, ruleId, source, identity: _, ...rest} of findings) {
       const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
       Object.assign(message, rest)
     }
@@ -66,14 +83,18 @@ export function filesFrom(json: string): readonly VFile[] {
 
 /** A report that was kept as JSON; undefined where it is anything else. */
 export function readReport(value: unknown): FileReport | undefined {
-  const {path, outcome, findings: kept, sections} = fieldsOf(value)
+  const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)
-  if (typeof path !== 'string' || !isOutcome(outcome) || !findings || !(sections === undefined || isSectionCount(sections))) return undefined
-  return {path, outcome, findings, ...(sections && {sections})}
+  if (typeof path !== 'string' || !isOutcome(outcome) || !findings || !(sections === undefined || isSectionCount(sections)) || !(paths === undefined || areTexts(paths))) return undefined
+  return {path, outcome, findings, ...(paths && {sectionPaths: paths}), ...(sections && {sections})}
 }
 
 function readFindings(value: unknown): readonly FindingRecord[] | undefined {
-  return Array.isArray(value) && value.every((finding) => isFinding(finding)) ? value.map((finding) => recordOf(finding)) : undefined
+  if (!Array.isArray(value) || !value.every((finding) => isFinding(finding))) return undefined
+  return value.map((finding) => {
+    const {identity} = fieldsOf(finding)
+    return {...recordOf(finding), ...(isIdentity(identity) && {identity})}
+  })
 }
 
 function isFinding(value: unknown): value is VFileMessage {
@@ -89,6 +110,11 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : noFields
 }
 
+function isIdentity(value: unknown): value is Identity {
+  const {section, subjects} = fieldsOf(value)
+  return typeof section === 'string' && areTexts(subjects)
+}
+
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null
 }
@@ -97,7 +123,7 @@ function isTextOrAbsent(value: unknown): boolean {
   return typeof value === 'string' || isAbsent(value)
 }
 
-function areTexts(value: unknown): boolean {
+function areTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((text) => typeof text === 'string')
 }
 

@@ -5,6 +5,12 @@ import type {CacheFolder} from './cache-folder.ts'
 import {type FileReport, fieldsOf, readReport} from './file-report.ts'
 import {readPrivateFile, removeAbandoned, writePrivateFile} from './private-file.ts'
 
+/** A report, with where the links of its file lead. */
+export interface KeptReport {
+  readonly report: FileReport
+  readonly looks: readonly Look[]
+}
+
 /** Reports of files that have not changed since. */
 export interface ResultCache {
   /**
@@ -14,7 +20,7 @@ export interface ResultCache {
    * @param key All that decides on its report beside where its links lead, in one hash; asked for where there is a report at all.
    * @param isAsBefore Tells whether the file's links lead where they did.
    */
-  find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): FileReport | undefined
+  find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): KeptReport | undefined
   add(place: string, key: string, looks: readonly Look[], report: FileReport): void
   /** Write what is new; nothing is said where that cannot be done. */
   save(): void
@@ -43,8 +49,9 @@ export function openResultCache(folder: CacheFolder): ResultCache {
   }
   return {
     find: (place, key, isAsBefore) => {
-      const {key: known, looks, report} = fieldsOf(bucketOf(place).bucket.get(place))
-      return known !== undefined && known === key() && areLooks(looks) && isAsBefore(looks) ? readReport(report) : undefined
+      const {key: known, looks, report: kept} = fieldsOf(bucketOf(place).bucket.get(place))
+      const report = known !== undefined && known === key() && areLooks(looks) && isAsBefore(looks) ? readReport(kept) : undefined
+      return report && {report, looks: looks as readonly Look[]}
     },
     add: (place, key, looks, report) => {
       const {number, bucket} = bucketOf(place)

@@ -5,12 +5,15 @@ import {checkFiles} from '../check/check-files.ts'
 import {type CheckSettings, type CheckedFile, createChecker, hashOfDocument} from '../check/checker.ts'
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
+import type {KeptReport} from '../check/result-cache.ts'
+import type {Comparable} from '../check/since.ts'
+import type {TreeCheck} from '../check/tree-reports.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
 import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
-import {basisFinder} from '../linter.ts'
-import type {ParserName} from '../markdown/parse.ts'
+import {basisFinder, baselineFinder} from '../linter.ts'
+import type {LoadedParser, ParserName} from '../markdown/parse.ts'
 import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
@@ -18,7 +21,7 @@ import {printError} from './print-error.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
-import {version} from './version.ts'
+import {installedPackages, version} from './version.ts'
 
 /** The options of `guidelint [files…]`. */
 export interface CheckOptions extends PrintOptions {
@@ -33,6 +36,10 @@ export interface CheckOptions extends PrintOptions {
   readonly cacheLocation?: string
   readonly shard?: Shard
   readonly since?: string
+  readonly staged?: boolean
+  readonly baseline?: string
+  readonly updateBaseline?: boolean
+  readonly ignore: readonly string[]
 }
 
 /** Which part of the files is checked: 1 to `count`. */
@@ -49,8 +56,8 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
-  if (inputs.length === 0 && options.stdinFilename === undefined) throw new UsageError('Missing files, expected at least one file, folder or glob')
-  const reports = await sinceThen(await reportsOf(inputs, options), inputs, options)
+  const bare = new Set<string>()
+  const reports = await newOf(await checkedFiles(inputs, options, bare), options, bare)
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)
@@ -58,36 +65,88 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
-/** Only findings on lines that changed since a commit, where one is named. */
-async function sinceThen(reports: readonly FileReport[], inputs: readonly string[], {since, stdinFilename}: CheckOptions): Promise<readonly FileReport[]> {
-  if (since === undefined) return reports
-  const {onChangedLines} = await import('../check/changed-lines.ts')
-  const isStandardRead = inputs.includes(standardInput) || stdinFilename !== undefined
-  return onChangedLines(reports, {since, cwd: process.cwd(), ...(isStandardRead && {whole: reports[0]})})
+/** The reports with only the findings that are new, where something says which are not. */
+async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
+  const settings = settingsOf(options)
+  const baselineOf = baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(options.baseline !== undefined && {baseline: options.baseline})}})
+  const baselines = new Map(files.flatMap(({checked: {report}}) => {
+    const file = report.outcome === 'failed' && options.baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
+    return file === undefined ? [] : [[report, file] as const]
+  }))
+  if (options.since === undefined && baselines.size === 0 && options.updateBaseline !== true) return files.map(({checked}) => checked.report)
+  const {withoutKnown} = await import('./known-findings.ts')
+  return withoutKnown(files, baselines, {settings, options, treeCheck: () => treeCheckOf(settings, options)})
 }
 
-async function reportsOf(inputs: readonly string[], options: CheckOptions): Promise<readonly FileReport[]> {
+async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Promise<TreeCheck> {
+  const {openRepository} = await import('../git/git.ts')
+  return {rules, settings, repository: openRepository(settings.cwd, true), parse: async () => (await parserOf(options)).parse, check: (paths, by) => checkAll(paths, by, options)}
+}
+
+/**
+ * Each file with its findings, and those that it has on disk where they were looked for.
+ *
+ * @param bare Gets the folders that are listed and have no configuration in them.
+ */
+async function checkedFiles(inputs: readonly string[], options: CheckOptions, bare: Set<string>): Promise<readonly Comparable[]> {
   const settings = settingsOf(options)
-  const bare = new Set<string>()
-  const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
+  const isStandardRead = inputs.includes(standardInput) || options.stdinFilename !== undefined
+  if (options.staged === true) {
+    if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
+    const {checkStaged} = await import('./staged.ts')
+    // What is broken on disk need not be so as it is staged.
+    const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
+    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), find: (named) => pathsFor(named, settings, options, bare), onDisk}, (paths) => shardOf(paths, options.shard))
+  }
   const named = inputs.filter((input) => input !== standardInput)
-  const paths = shardOf(await findFiles(named, options.template, bare), options.shard)
+  const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
+  const checkOnDisk = await lookUp(paths, settings, options, bare)
+  const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
+  const first = standard ? [{checked: createChecker(rules, settings, (await parserOf(options)).parse)(standard.path, standard.text), onDisk: undefined}] : []
+  const checked = await checkOnDisk()
+  return [...first, ...checked.map((file) => ({checked: file, onDisk: file}))]
+}
+
+/**
+ * Look up what was found in files before.
+ *
+ * @returns Checks the others, as they are on disk; in the order of the paths.
+ */
+async function lookUp(paths: readonly string[], settings: CheckSettings, options: CheckOptions, bare: ReadonlySet<string> = new Set()): Promise<() => Promise<readonly CheckedFile[]>> {
+  const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
   const cached = new Map(cache && paths.flatMap((file) => {
-    const report = cache.find(file)
-    return report ? [[file, report] as const] : []
+    const kept = cache.find(file)
+    return kept ? [[file, kept] as const] : []
   }))
   const open = paths.filter((file) => !cached.has(file))
-  const standard = named.length < inputs.length || options.stdinFilename !== undefined ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
-  if (open.length === 0 && !standard) return paths.flatMap((file) => cached.get(file) ?? [])
-  const {parse, name: parser} = await chosenParser(options.parser)
-  const checkFile = createChecker(rules, settings, parse)
-  const first = standard ? [checkFile(standard.path, standard.text).report] : []
-  const progress = startProgress(open.length)
-  const checked = await checkFiles(open, checkFile, {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: progress.add}).finally(progress.stop)
-  // The key knows the parser that was asked for, not one that had to take over.
-  if (parser === settings.parser) cache?.save(checked)
-  const reports = new Map(checked.map(({report}) => [report.path, report]))
-  return [...first, ...paths.flatMap((file) => cached.get(file) ?? reports.get(file) ?? [])]
+  return async () => {
+    if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
+    const checked = await checkAll(open, settings, options)
+    // The key knows the parser that was asked for, not one that had to take over.
+    if ((await parserOf(options)).name === settings.parser) cache?.save(checked)
+    const files = new Map(checked.map((file) => [file.report.path, file]))
+    return paths.flatMap((file) => cached.get(file) ?? files.get(file) ?? [])
+  }
+}
+
+async function checkAll(paths: readonly string[], settings: CheckSettings, options: CheckOptions): Promise<readonly CheckedFile[]> {
+  const {parse, name: parser} = await parserOf(options)
+  const progress = startProgress(paths.length)
+  return checkFiles(paths, createChecker(rules, settings, parse), {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: progress.add}).finally(progress.stop)
+}
+
+let loadedParser: Promise<LoadedParser> | undefined
+
+/** Loaded once, when it is first wanted. */
+function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
+  return (loadedParser ??= chosenParser(parser))
+}
+
+/** The files that arguments stand for; says what nobody would see otherwise. */
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+  if (quiet !== true) for (const note of notes) printError(note)
+  return paths
 }
 
 function settingsOf({template, config, parser, cache, ...options}: CheckOptions): CheckSettings {
@@ -102,9 +161,9 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 }
 
 /** What the command line says, in the form of a configuration. */
-function configurationOf({template, preset, rule}: Pick<CheckOptions, 'template' | 'preset' | 'rule'>): Configuration {
+function configurationOf({template, preset, rule, ignore}: Pick<CheckOptions, 'template' | 'preset' | 'rule' | 'ignore'>): Configuration {
   const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
-  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
+  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), ...(ignore.length > 0 && {ignore}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
 }
 
 /** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
@@ -113,7 +172,7 @@ function shardOf(paths: readonly string[], shard: Shard | undefined): readonly s
 }
 
 interface OpenCache {
-  find(file: string): FileReport | undefined
+  find(file: string): KeptReport | undefined
   save(checked: readonly CheckedFile[]): void
 }
 
@@ -130,8 +189,8 @@ async function openCache(settings: CheckSettings, location: string | undefined, 
       const absolute = path.resolve(cwd, file)
       const basis = before(absolute)
       if (basis === undefined) return undefined
-      const report = unlessUnreadable(() => results.find(`${cwd}\0${absolute}`, () => keyOf(basis, hashOfDocument(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))))
-      return report && {...report, path: file}
+      const kept = unlessUnreadable(() => results.find(`${cwd}\0${absolute}`, () => keyOf(basis, hashOfDocument(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))))
+      return kept && {...kept, report: {...kept.report, path: file}}
     },
     save: (checked) => {
       const after = fullBases(settings)
@@ -156,7 +215,7 @@ function keyOf(basis: string, hash: string): string {
  * that it is made of, so that another build of the same version does not take what this one found.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
-  const program = [version, path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
+  const program = [version, installedPackages(), path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
   const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
   const bases = new Map<string, string | undefined>()
   return (file) => {

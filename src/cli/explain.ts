@@ -1,8 +1,13 @@
+import {existsSync, readFileSync} from 'node:fs'
 import path from 'node:path'
+import {rules} from '../../rules/index.ts'
+import {UsageError} from '../check/failure.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {loadTemplate} from '../config/template-cache.ts'
 import {inJson, inLine} from '../report/escape.ts'
-import {foldWhitespace} from '../markdown/text.ts'
+import {foldWhitespace, quote} from '../markdown/text.ts'
+import {nearest} from '../nearest.ts'
+import {type RuleMeta, ruleUrl} from '../rule.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
 import type {BlockSpec, ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
@@ -15,13 +20,30 @@ interface Line {
 }
 
 /**
- * What a template demands.
+ * What a template demands, or what a rule reports.
  *
- * @param file The template's path.
- * @param format `pretty` for people; `json` is the schema itself.
- * @throws {TemplateError} Where it cannot be read.
+ * @param subject The template's path, or the name of a rule.
+ * @param format `pretty` for people, of a rule its page; `json` is the template's schema itself, or what is known of the rule.
+ * @throws {TemplateError} Where a template cannot be read.
+ * @throws {UsageError} Where there is neither such a file, nor such a rule, but one of a name much like it.
  */
-export async function explain(file: string, format: 'pretty' | 'json'): Promise<string> {
+export async function explain(subject: string, format: 'pretty' | 'json'): Promise<string> {
+  const rule = rules.find(({meta}) => meta.id === subject)
+  if (rule) return explainRule(rule.meta, format)
+  const meant = existsSync(subject) ? undefined : nearest(subject, rules.map(({meta}) => meta.id))
+  if (meant !== undefined) throw new UsageError(`Unexpected rule ${quote(subject)}, expected ${quote(meant)}`)
+  return explainTemplate(subject, format)
+}
+
+/** A rule's page, which the package has beside its code. */
+function explainRule(meta: RuleMeta, format: 'pretty' | 'json'): string {
+  const url = ruleUrl(meta.id)
+  if (format === 'json') return `${JSON.stringify({...meta, url}, undefined, 2)}\n`
+  const page = readFileSync(new URL(`../../../rules/${meta.id}.md`, import.meta.url), 'utf8')
+  return `${page.replaceAll(/<!-- \/?generated -->\n\n?/g, '')}\n${url}\n`
+}
+
+async function explainTemplate(file: string, format: 'pretty' | 'json'): Promise<string> {
   const {parse} = await chosenParser('native')
   const schema = loadTemplate(path.resolve(file), process.cwd(), parse)
   return format === 'json' ? `${inJson(JSON.stringify(schema, undefined, 2))}\n` : `${pretty(schema)}\n`

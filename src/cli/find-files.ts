@@ -1,42 +1,144 @@
 import {type Dirent, lstatSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {FileSystemAdapter} from 'tinyglobby'
+import type {CheckSettings} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
-import {startsConfiguration} from '../config/find-configuration.ts'
+import {fittingTemplate, isIgnored, isTemplate} from '../config/choose-template.ts'
+import type {TemplateMapping} from '../config/configuration.ts'
+import {ConfigurationError, shownPlace} from '../config/configuration-error.ts'
+import {type FoundConfiguration, startsConfiguration} from '../config/find-configuration.ts'
+import {type IgnoreFiles, ignoreFiles} from '../config/ignore-files.ts'
 import {isWithin, repositoryRoot} from '../config/repository-root.ts'
+import {below} from '../config/shape.ts'
+import {configurationFinder} from '../linter.ts'
+import {quote} from '../markdown/text.ts'
+import type {Rule} from '../rule.ts'
 
 const markdown = '**/*.{md,markdown}'
 // `.#guide.md` is the lock of an editor, a symbolic link to nowhere.
 const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 
-/**
- * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
- * it matches. Folders and globs follow no symbolic link out of the repository, since findings print lines of what they
- * find, and a pull request can bring such a link; they stand for no linked files at all, which are checked where they are.
- *
- * @param skipped A file that is left out where nobody named it: the template.
- * @param bare Gets the folders that are listed and have no configuration in them.
- * @returns Paths relative to the current folder, with slashes, sorted, each once.
- * @throws {UsageError} Where an argument stands for nothing, or a folder cannot be listed.
- */
-export async function findFiles(inputs: readonly string[], skipped: string | undefined, bare: Set<string>): Promise<readonly string[]> {
-  const found = new Set<string>()
-  for (const input of inputs) {
-    const files = await filesOf(input, bare)
-    const own = files.filter((file) => skipped === undefined || file === input || path.resolve(file) !== path.resolve(skipped))
-    if (own.length === 0) throw new UsageError(`No Markdown file found for ${input}`)
-    for (const file of own) found.add(shown(file))
-  }
-  return [...found].toSorted((a, b) => (a < b ? -1 : 1))
+/** What is known of a run before its files are. */
+export interface Run {
+  /** What the command line says, and the configuration file that it names. */
+  readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
+  readonly rules: readonly Rule[]
+  /** The template for all files, which is no document where nobody names it as one. */
+  readonly template?: string
+  /** Gets the folders that are listed and have no configuration in them. */
+  readonly bare: Set<string>
 }
 
-async function filesOf(input: string, bare: Set<string>): Promise<readonly string[]> {
+/** The files of a run. */
+export interface FoundFiles {
+  /** Relative to the current folder, with slashes, sorted, each once. */
+  readonly paths: readonly string[]
+  /** What nobody would see otherwise, a line each: a file that was named and is ignored, a template that no document fits. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
+ * it matches; without arguments, the documents that the configuration has templates for. Folders and globs follow no
+ * symbolic link out of the repository, since findings print lines of what they find, and a pull request can bring such a
+ * link; they stand for no linked files at all, which are checked where they are, and for nothing that `.gitignore` lists.
+ * What the configuration, the command line or `.remarkignore` takes out is left out even where it is named, as hooks do.
+ *
+ * @throws {UsageError} Where an argument stands for nothing, or a folder cannot be listed.
+ * @throws {ConfigurationError} Where a configuration or a file of patterns cannot be read.
+ */
+export async function findFiles(inputs: readonly string[], run: Run): Promise<FoundFiles> {
+  return inputs.length > 0 ? filesFor(inputs, run, () => true) : configuredFiles(run)
+}
+
+/** The files that the configuration asks for. */
+async function configuredFiles(run: Run): Promise<FoundFiles> {
+  const {settings, rules, template} = run
+  const missing = 'Missing files, expected at least one file, folder or glob'
+  if (template !== undefined) throw new UsageError(missing)
+  const base = configurationFinder({rules, ...settings})(settings.cwd)
+  const found = await filesFor([path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'], run, isConfigured)
+  if (found.paths.length > 0) return found
+  throw new UsageError(base ? `${base.source.name}: No Markdown file fits the globs of its templates` : `${missing}, or a configuration that says which (guidelint init)`)
+}
+
+/** The files that arguments stand for, of those that are wanted at all. */
+async function filesFor(inputs: readonly string[], {settings, rules, template, bare}: Run, isWanted: (file: string, configurationOf: ConfigurationOf) => boolean): Promise<FoundFiles> {
+  const patterns = ignoreFiles(settings.cwd)
+  const listed = await Promise.all(inputs.map((input) => filesOf(input, patterns, bare)))
+  const configurationOf = configurationFinder({rules, ...settings, bare})
+  const ignoredBy = ignoring(settings, patterns, configurationOf)
+  const found = new Set<string>()
+  const notes = listed.flatMap(({input, files, isNamed, hasIgnored}) => {
+    const own = files.filter((file) => template === undefined || isNamed || path.resolve(file) !== path.resolve(template))
+    const kept = own.filter((file) => ignoredBy(file) === undefined)
+    if (kept.length === 0 && !isNamed) throw new UsageError(`No Markdown file found for ${input}${hasIgnored || own.length > 0 ? ' that is not ignored' : ''}`)
+    for (const file of kept) if (isWanted(path.resolve(file), configurationOf)) found.add(shown(file))
+    return kept.length === 0 ? [`${shown(input)} is not checked: ignored by ${ignoredBy(input)}`] : []
+  })
+  const paths = [...found].toSorted((a, b) => (a < b ? -1 : 1))
+  const folders = listed.flatMap(({input, isFolder}) => (isFolder ? [path.resolve(input)] : []))
+  return {paths, notes: [...notes, ...(settings.configuration.templates ? [] : unfitTemplates(paths, folders, configurationOf))]}
+}
+
+/** What a file is ignored by, if anything. */
+function ignoring({configuration, cwd}: Run['settings'], patterns: IgnoreFiles, configurationOf: ConfigurationOf): (file: string) => string | undefined {
+  const said = {configuration, folder: cwd, source: {name: 'the command line'}}
+  return (file) => {
+    const absolute = path.resolve(file)
+    if (patterns.isIgnoredByRemark(absolute, false)) return '.remarkignore'
+    return [said, configurationOf(path.dirname(absolute))].find((by) => by && isIgnored(absolute, by))?.source.name
+  }
+}
+
+type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
+
+/** Whether a configuration asks for a file to be checked: one of its templates fits, or it has none, only rules. */
+function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
+  const by = configurationOf(path.dirname(file))
+  const templates = by?.configuration.templates
+  if (!by || !templates) return by !== undefined
+  return !isTemplate(file, templates, by.folder) && fittingTemplate(file, templates, by.folder) !== undefined
+}
+
+/** Of configurations all of whose documents are checked, the templates that none of them fits; those of a base may be for others. */
+function unfitTemplates(paths: readonly string[], folders: readonly string[], configurationOf: ConfigurationOf): readonly string[] {
+  const open = new Map<FoundConfiguration, Set<TemplateMapping>>()
+  for (const file of paths) {
+    const absolute = path.resolve(file)
+    const by = configurationOf(path.dirname(absolute))
+    if (!by || !folders.some((folder) => isWithin(by.folder, folder))) continue
+    const {folder, source, configuration: {templates = []}} = by
+    const unfit = open.get(by) ?? new Set(templates.filter(({files, definedIn}) => files && files.length > 0 && definedIn?.source === source))
+    open.set(by, unfit)
+    for (const mapping of unfit) if (!isTemplate(absolute, templates, folder) && fittingTemplate(absolute, [mapping], folder)) unfit.delete(mapping)
+  }
+  return [...open.values()].flatMap((unfit) => Array.from(unfit, ({template, definedIn}) => `${definedIn ? `${shownPlace(below(definedIn, 'files'))}: ` : ''}No document fits the globs of template ${quote(template)}`))
+}
+
+/** What one argument stands for. */
+interface Listed {
+  readonly input: string
+  readonly files: readonly string[]
+  readonly isNamed: boolean
+  readonly isFolder: boolean
+  /** Whether `.gitignore` took something out. */
+  readonly hasIgnored: boolean
+}
+
+async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>): Promise<Listed> {
   const stats = statSync(input, {throwIfNoEntry: false})
-  if (stats && !stats.isDirectory()) return [input]
+  if (stats && !stats.isDirectory()) return {input, files: [input], isNamed: true, isFolder: false, hasIgnored: false}
   const {globSync, isDynamicPattern} = await import('tinyglobby')
   if (!stats && !isDynamicPattern(input)) throw new UsageError(`${input}: no such file`)
   const failures: NodeJS.ErrnoException[] = []
-  const options = {ignore, dot: true, followSymbolicLinks: false, expandDirectories: false, fs: listing((failure) => failures.push(failure), bare)}
+  let hasIgnored = false
+  const isKept = (file: string, isDirectory: boolean) => {
+    const isListed = patterns.isIgnoredByGit(file, isDirectory) || (isDirectory && patterns.isIgnoredByRemark(file, true))
+    hasIgnored ||= isListed
+    return !isListed
+  }
+  const options = {ignore, dot: true, followSymbolicLinks: false, expandDirectories: false, fs: listing((failure) => failures.push(failure), isKept, bare)}
   const files = stats
     ? globSync(markdown, {...options, cwd: input}).map((file) => path.join(input, file))
     : globSync(input.replaceAll('\\', '/'), options)
@@ -45,18 +147,22 @@ async function filesOf(input: string, bare: Set<string>): Promise<readonly strin
   const isInside = insideFinder()
   const inside = files.filter((file) => isInside(path.dirname(path.resolve(file))))
   if (files.length > 0 && inside.length === 0) throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
-  return inside
+  return {input, files: inside.filter((file) => isKept(path.resolve(file), false)), isNamed: false, isFolder: stats !== undefined, hasIgnored}
 }
 
-/** The file system, which lists folders as ever, but does not keep to itself where it could not, and what it did not see there. */
-function listing(onFailure: (failure: NodeJS.ErrnoException) => void, bare: Set<string>): FileSystemAdapter {
+/**
+ * The file system, which lists folders as ever, but does not keep to itself where it could not, nor what it did not see
+ * there, and leaves out folders that are ignored.
+ */
+function listing(onFailure: (failure: NodeJS.ErrnoException) => void, isKept: (file: string, isDirectory: boolean) => boolean, bare: Set<string>): FileSystemAdapter {
   const list = (folder: string): readonly Dirent[] => {
     try {
       // One folder after the other: threads for thousands of small ones cost more than they save.
       const entries = readdirSync(folder, {withFileTypes: true})
       if (!entries.some(({name}) => startsConfiguration(name))) bare.add(path.resolve(folder))
-      return entries
+      return entries.filter((entry) => !entry.isDirectory() || isKept(path.resolve(folder, entry.name), true))
     } catch (error) {
+      if (error instanceof ConfigurationError) throw error
       onFailure(error as NodeJS.ErrnoException)
       return []
     }

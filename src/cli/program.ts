@@ -4,6 +4,7 @@ import {parserNames} from '../markdown/parse.ts'
 import {inLines} from '../report/escape.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
+import type {FilesOptions} from './files.ts'
 import type {InitOptions} from './init.ts'
 import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
@@ -15,18 +16,22 @@ const unableStatus = 2
 const program = withPrintOptions(new Command('guidelint'))
   .description('Check Markdown guides against the template that they were copied from.')
   .version(version)
-  .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; - for standard input')
+  .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says')
   .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
   .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
   .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
   .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+  .option('--ignore <glob>', 'files that are not checked; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
   .option('--stdin-filename <file>', 'the name of the text on standard input')
   .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
   .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
   .option('--cache', 'keep results, and check only files that have changed', true)
   .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
   .option('--no-cache', 'check files again that have not changed')
-  .option('--since <commit>', 'print only findings on lines that changed since then')
+  .option('--since <commit>', 'print only findings that were not there at the commit where the history parted from it')
+  .option('--staged', 'check files as they are staged')
+  .option('--baseline <file>', 'a file of known findings, which are not printed')
+  .option('--update-baseline', 'write the findings that there are into that file')
   .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
   .enablePositionalOptions()
   // Its errors quote arguments.
@@ -35,18 +40,31 @@ const program = withPrintOptions(new Command('guidelint'))
   .exitOverride()
   .action(async (files: string[], options: CheckOptions) => {
     const {check} = await import('./check.ts')
-    process.exitCode = await check(files, options)
+    const taken = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
+    process.exitCode = await check(files.filter((file) => !file.startsWith('!')), {...options, ignore: [...options.ignore, ...taken]})
   })
 
 program
   .command('explain')
-  .description('Print what a template demands, and why.')
-  .argument('<template>', 'the template')
+  .description('Print what a template demands, and why, or what a rule reports.')
+  .argument('<template|rule>', 'the file of a template, or the name of a rule')
   .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
   .exitOverride()
-  .action(async (template: string, {format}: {format: 'pretty' | 'json'}) => {
+  .action(async (subject: string, {format}: {format: 'pretty' | 'json'}) => {
     const {explain} = await import('./explain.ts')
-    process.stdout.write(await explain(template, format))
+    process.stdout.write(await explain(subject, format))
+  })
+
+program
+  .command('files')
+  .description('Print which template each file has, and why.')
+  .argument('[files...]', 'files, folders and globs (otherwise all Markdown below the folder of the configuration)')
+  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+  .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
+  .exitOverride()
+  .action(async (inputs: string[], options: FilesOptions) => {
+    const {files} = await import('./files.ts')
+    process.exitCode = await files(inputs, options)
   })
 
 withPrintOptions(program.command('merge'))

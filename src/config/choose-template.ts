@@ -8,20 +8,50 @@ import {placeBetween} from '../markdown/places.ts'
 import {nearest} from '../nearest.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import type {TemplateMapping} from './configuration.ts'
-import {globMatcher} from './glob.ts'
+import type {FoundConfiguration} from './find-configuration.ts'
+import {fitsGlobs, fittingGlob} from './glob.ts'
+
+/** Which template a file has, and why. */
+export interface TemplateChoice {
+  readonly mapping: TemplateMapping
+  /** The document names it, or a glob fits; `only` where the one template is for all files. */
+  readonly because: 'front matter' | 'comment' | 'glob' | 'only'
+  /** The glob, as it was written. */
+  readonly glob?: string
+}
 
 /**
  * Choose the template of a file: the configured one that it names, in its front matter or in a comment, else the first whose globs fit.
  *
  * @param file The file's absolute path.
  * @param folder The folder that globs and templates are relative to.
- * @returns The template's absolute path; undefined where there is none.
+ * @returns Undefined where there is none.
  */
-export function chooseTemplate(file: string, document: MarkdownDocument, mappings: readonly TemplateMapping[], folder: string): string | undefined {
+export function chooseTemplate(file: string, document: MarkdownDocument, mappings: readonly TemplateMapping[], folder: string): TemplateChoice | undefined {
   const named = namedTemplate(document)
-  const relative = path.relative(folder, file).replaceAll(path.sep, '/')
-  const mapping = mappings.find(({template}) => named !== undefined && isNamed(template, named.name)) ?? mappings.find(({files}) => fits(relative, files))
-  return mapping && path.resolve(folder, mapping.template)
+  const mapping = named && mappings.find(({template}) => isNamed(template, named.name))
+  return mapping ? {mapping, because: named.isKey ? 'front matter' : 'comment'} : fittingTemplate(file, mappings, folder)
+}
+
+/** The first template whose globs fit a file, whatever the document names. */
+export function fittingTemplate(file: string, mappings: readonly TemplateMapping[], folder: string): TemplateChoice | undefined {
+  const relative = relativeTo(folder, file)
+  for (const mapping of mappings) {
+    if (!mapping.files) return {mapping, because: 'only'}
+    const glob = fittingGlob(relative, mapping.files)
+    if (glob !== undefined) return {mapping, because: 'glob', glob}
+  }
+  return undefined
+}
+
+/** Whether a configuration says that a file is not checked. */
+export function isIgnored(file: string, {configuration: {ignore = []}, folder}: Pick<FoundConfiguration, 'configuration' | 'folder'>): boolean {
+  return ignore.length > 0 && fitsGlobs(relativeTo(folder, file), ignore)
+}
+
+/** The path of a file that globs in a folder are held against. */
+function relativeTo(folder: string, file: string): string {
+  return path.relative(folder, file).replaceAll(path.sep, '/')
 }
 
 /**
@@ -63,10 +93,4 @@ export function isTemplate(file: string, mappings: readonly TemplateMapping[], f
 /** A template goes by its path, or by its name without the ending. */
 function isNamed(template: string, name: string): boolean {
   return path.normalize(template) === path.normalize(name) || path.basename(template, path.extname(template)) === name || path.basename(template) === name
-}
-
-function fits(file: string, globs: readonly string[] | undefined): boolean {
-  if (!globs) return true
-  const [out, within] = [globs.filter((glob) => glob.startsWith('!')), globs.filter((glob) => !glob.startsWith('!'))]
-  return within.some((glob) => globMatcher(glob)(file)) && !out.some((glob) => globMatcher(glob.slice(1))(file))
 }

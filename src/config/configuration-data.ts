@@ -16,7 +16,7 @@ export function readData(text: string, name: string): unknown {
   const document = parseDocument(text, {lineCounter: lines, logLevel: 'error'})
   const refuse = (reason: string, offset: number): never => {
     const {line, col} = lines.linePos(offset)
-    throw new ConfigurationError(reason, {name: `${name}:${line}:${col}`})
+    throw new ConfigurationError(reason, {source: {name: `${name}:${line}:${col}`}, keys: []})
   }
   const [error] = document.errors
   if (error) return refuse(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, error.pos[0])

@@ -8,23 +8,29 @@ export interface ConfigurationSource {
   readonly text?: string
 }
 
+/** A place in a configuration. */
+export interface ConfigurationPlace {
+  readonly source: ConfigurationSource
+  /** The way down to it. */
+  readonly keys: ReadonlyArray<string | number>
+}
+
 /** A configuration that cannot be used. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 
   /**
    * @param reason What is wrong, in the grammar of findings.
-   * @param source Where the configuration was written.
-   * @param keys The way down to what is wrong.
+   * @param at The place of what is wrong.
    */
-  constructor(reason: string, source: ConfigurationSource, keys: ReadonlyArray<string | number> = []) {
-    super(`${source.name}${placeOf(source, keys)}: ${reason}`)
+  constructor(reason: string, at: ConfigurationPlace) {
+    super(`${shownPlace(at)}: ${reason}`)
   }
 }
 
-/** `:line:column` of a key in YAML or JSON, both 1-based; nothing where there is no text. */
-function placeOf({text, name}: ConfigurationSource, keys: ReadonlyArray<string | number>): string {
-  if (text === undefined) return ''
+/** A place as messages show it: `name:line:column`, both 1-based, in YAML or JSON; the name alone where there is no text. */
+export function shownPlace({source: {name, text}, keys}: ConfigurationPlace): string {
+  if (text === undefined) return name
   const lines = new LineCounter()
   let node: unknown = parseDocument(text, {lineCounter: lines}).contents
   let offset = 0
@@ -37,5 +43,5 @@ function placeOf({text, name}: ConfigurationSource, keys: ReadonlyArray<string |
     node = pair ? pair.value : item
   }
   const {line, col} = lines.linePos(offset)
-  return `:${line}:${col}`
+  return `${name}:${line}:${col}`
 }

@@ -1,17 +1,20 @@
 import {quote} from '../markdown/text.ts'
-import {nearest} from '../nearest.ts'
 import type {Rule, RuleOptions, Severity} from '../rule.ts'
-import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
-import {globMatcher} from './glob.ts'
+import type {ConfigurationPlace, ConfigurationSource} from './configuration-error.ts'
+import {fileMatcher} from './glob.ts'
 import {type PresetName, presetNames} from './presets.ts'
+import {type JsonSchema, type Shape, below, described, listOf, oneOrMore, option, recordOf, text, unexpected, word} from './shape.ts'
 
-
-/** Which files are checked against which template. */
+/** Which files are checked against which template, and by which rules. */
 export interface TemplateMapping {
-  /** As written: relative to the folder of the configuration. */
+  /** Relative to the folder of the configuration. */
   readonly template: string
-  /** Globs; one that starts with `!` takes files out. All files where they are left out. */
+  /** Globs; one that starts with `!` takes files out. All files where they are left out, and where there are none only those that name the template. */
   readonly files?: readonly string[]
+  readonly preset?: PresetName
+  readonly rules?: RuleSettings
+  /** Where it was written, for errors. */
+  readonly definedIn?: ConfigurationPlace
 }
 
 /** What a configuration says of a rule. */
@@ -20,12 +23,24 @@ interface RuleSetting {
   readonly options: RuleOptions
 }
 
+/** What a configuration says of rules, by their names. */
+export type RuleSettings = Readonly<Record<string, RuleSetting>>
+
 /** What a configuration file, the options of the plugin or those of the command line say. */
 export interface Configuration {
+  /** Files and packages that it is built on, the weakest first. */
+  readonly extends?: readonly string[]
   readonly preset?: PresetName
   readonly templates?: readonly TemplateMapping[]
-  readonly rules?: Readonly<Record<string, RuleSetting>>
+  /** The file of findings that are known, relative to the folder of the configuration. */
+  readonly baseline?: string
+  /** Globs of files that are not checked; one that starts with `!` takes files out. */
+  readonly ignore?: readonly string[]
+  readonly rules?: RuleSettings
 }
+
+/** Rules as people set them. */
+type RuleSettingsInput = Record<string, Severity | [severity: Severity, options?: Record<string, boolean>]>
 
 /** A configuration as people write it. */
 export interface ConfigurationInput {
@@ -33,11 +48,13 @@ export interface ConfigurationInput {
   preset?: PresetName
   /** One template for all files, in the place of `templates`. */
   template?: string
-  templates?: Array<{template: string; files: string | string[]}>
-  rules?: Record<string, Severity | [severity: Severity, options?: Record<string, boolean>]>
+  templates?: Array<{template: string; files: string | string[]; preset?: PresetName; rules?: RuleSettingsInput}>
+  /** Globs of files that are not checked. */
+  ignore?: string | string[]
+  /** A file of known findings, which are not reported; `guidelint --update-baseline` writes it. */
+  baseline?: string
+  rules?: RuleSettingsInput
 }
-
-const severities: readonly Severity[] = ['off', 'warn', 'error']
 
 /**
  * Validate a configuration.
@@ -48,105 +65,78 @@ const severities: readonly Severity[] = ['off', 'warn', 'error']
  * @throws {ConfigurationError} For anything that is not known, naming the nearest that is.
  */
 export function readConfiguration(value: unknown, source: ConfigurationSource, rules: readonly Rule[]): Configuration {
-  const input = record(value ?? {}, [], 'configuration', source)
-  knownKeys(input, [], ['preset', 'template', 'templates', 'rules'], 'key', source)
-  if (input['template'] !== undefined && input['templates'] !== undefined) {
-    throw new ConfigurationError('Unexpected `template` beside `templates`, expected one of them', source, ['template'])
-  }
-  return {
-    ...(input['preset'] !== undefined && {preset: oneOf(input['preset'], ['preset'], presetNames, 'preset', source)}),
-    ...(input['template'] !== undefined && {templates: [{template: text(input['template'], ['template'], source)}]}),
-    ...(input['templates'] !== undefined && {templates: list(input['templates'], ['templates'], source).map((entry, index) => mapping(entry, index, source))}),
-    ...(input['rules'] !== undefined && {rules: ruleSettings(record(input['rules'], ['rules'], 'rules', source), source, rules)})
-  }
+  const at: ConfigurationPlace = {source, keys: []}
+  const {$schema: _, template, templates, ...rest} = shapeFor(rules).read(value ?? {}, at)
+  if (rest.extends && source.text === undefined) throw unexpected('key `extends`', 'it in a configuration file', at)
+  const mappings = template === undefined ? templates?.map((mapping, index) => ({...mapping, definedIn: below(below(at, 'templates'), index)})) : [{template, definedIn: at}]
+  return {...rest, ...(mappings && {templates: mappings})}
 }
 
-type Keys = ReadonlyArray<string | number>
-
-function mapping(value: unknown, index: number, source: ConfigurationSource): TemplateMapping {
-  const keys: Keys = ['templates', index]
-  const entry = record(value, keys, 'entry of `templates`', source)
-  knownKeys(entry, keys, ['template', 'files'], 'key', source)
-  for (const key of ['template', 'files']) {
-    if (entry[key] === undefined) throw new ConfigurationError(`Missing key ${quote(key)}, expected it beside ${quote(key === 'files' ? 'template' : 'files')}`, source, keys)
-  }
-  const files = Array.isArray(entry['files']) ? entry['files'] : [entry['files']]
-  if (files.length === 0) throw new ConfigurationError('Missing globs, expected at least one in `files`', source, [...keys, 'files'])
-  return {template: text(entry['template'], [...keys, 'template'], source), files: files.map((glob) => globOf(glob, [...keys, 'files'], source))}
+/** A configuration file in JSON Schema, for editors: made of what `readConfiguration` reads by. */
+export function configurationSchema(rules: readonly Rule[]): JsonSchema {
+  return {$schema: 'http://json-schema.org/draft-07/schema#', title: 'Configuration of guidelint', ...shapeFor(rules).schema}
 }
 
-function ruleSettings(input: Record<string, unknown>, source: ConfigurationSource, rules: readonly Rule[]): Record<string, RuleSetting> {
-  knownKeys(input, ['rules'], rules.map(({meta}) => meta.id), 'rule', source)
-  return Object.fromEntries(
-    Object.entries(input).map(([id, value]) => {
-      const rule = rules.find(({meta}) => meta.id === id) as Rule
-      return [id, ruleSetting(value, rule, source)]
-    })
-  )
-}
-
-function ruleSetting(value: unknown, {meta}: Rule, source: ConfigurationSource): RuleSetting {
-  const keys: Keys = ['rules', meta.id]
-  const [severity, options = {}, ...rest] = Array.isArray(value) ? value : [value]
-  if (rest.length > 0) throw new ConfigurationError(`Unexpected third value of rule ${quote(meta.id)}, expected a severity and its options`, source, keys)
-  const entries = record(options, keys, `options of rule ${quote(meta.id)}`, source)
-  knownKeys(entries, [...keys, 1], Object.keys(meta.options), `option of rule ${quote(meta.id)},`, source)
-  for (const [name, switched] of Object.entries(entries)) {
-    if (typeof switched !== 'boolean') throw new ConfigurationError(`Unexpected value ${shown(switched)} of option ${quote(name)}, expected \`true\` or \`false\``, source, [...keys, 1, name])
-  }
-  return {severity: severityOf(severity, keys, source), options: entries as Record<string, boolean>}
-}
-
-function severityOf(value: unknown, keys: Keys, source: ConfigurationSource): Severity {
-  const word = typeof value === 'number' ? severities[value] : value === false ? 'off' : value
-  return oneOf(word ?? value, keys, severities, 'severity', source)
-}
-
-function record(value: unknown, keys: Keys, what: string, source: ConfigurationSource): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new ConfigurationError(`Unexpected ${what} ${shown(value)}, expected keys with values`, source, keys)
-}
-
-function list(value: unknown, keys: Keys, source: ConfigurationSource): readonly unknown[] {
-  if (Array.isArray(value)) return value
-  throw new ConfigurationError(`Unexpected value ${shown(value)} of ${quote(String(keys.at(-1)))}, expected a list`, source, keys)
-}
-
-function text(value: unknown, keys: Keys, source: ConfigurationSource): string {
-  if (typeof value === 'string' && value !== '') return value
-  throw new ConfigurationError(`Unexpected value ${shown(value)} of ${quote(String(keys.at(-1)))}, expected a text`, source, keys)
-}
-
-function globOf(value: unknown, keys: Keys, source: ConfigurationSource): string {
-  const glob = text(value, keys, source)
-  try {
-    globMatcher(glob.replace(/^!/, ''))
-    return glob
-  } catch {
-    throw new ConfigurationError(`Unexpected glob ${quote(glob)}, expected one of at most 500 characters without negation inside`, source, keys)
+const glob: Shape<string> = {
+  schema: {...text.schema, maxLength: 500},
+  read: (value, at) => {
+    const written = text.read(value, at)
+    try {
+      fileMatcher(written.replace(/^!/, ''))
+      return written
+    } catch {
+      throw unexpected(`glob ${quote(written)}`, 'one of at most 500 characters without negation inside', at)
+    }
   }
 }
 
-function oneOf<Value extends string>(value: unknown, keys: Keys, values: readonly Value[], what: string, source: ConfigurationSource): Value {
-  const found = values.find((candidate) => candidate === value)
-  if (found !== undefined) return found
-  throw new ConfigurationError(`Unexpected ${what} ${shown(value)}, expected ${alternatives(String(value), values)}`, source, keys)
+const severities: readonly Severity[] = ['off', 'warn', 'error']
+const severityWord = word(severities, 'severity')
+
+/** As a word, as the number that other linters take, or as YAML 1.1 reads `off`. */
+const severity: Shape<Severity> = {
+  schema: {enum: [...severities, 0, 1, 2, false]},
+  read: (value, at) => severityWord.read((typeof value === 'number' ? severities[value] : value === false ? 'off' : value) ?? value, at)
 }
 
-function knownKeys(input: Record<string, unknown>, keys: Keys, known: readonly string[], what: string, source: ConfigurationSource): void {
-  for (const key of Object.keys(input)) {
-    if (known.includes(key)) continue
-    throw new ConfigurationError(`Unexpected ${what} ${quote(key)}, expected ${alternatives(key, known)}`, source, [...keys, key])
-  }
+function ruleSetting({meta: {id, summary, options: names}}: Rule): Shape<RuleSetting> {
+  const options = recordOf(Object.fromEntries(Object.keys(names).map((name) => [name, option])), {what: `options of rule ${quote(id)}`, key: `option of rule ${quote(id)},`})
+  return described(summary, {
+    schema: {anyOf: [severity.schema, {type: 'array', items: [severity.schema, options.schema], minItems: 1, maxItems: 2}]},
+    read: (value, at) => {
+      const [first, second = {}, ...rest] = Array.isArray(value) ? value : [value]
+      if (rest.length > 0) throw unexpected(`third value of rule ${quote(id)}`, 'a severity and its options', at)
+      const switched = options.read(second, below(at, 1)) as RuleOptions
+      return {severity: severity.read(first, at), options: switched}
+    }
+  })
 }
 
-/** The nearest known name; all of them where none is near. */
-function alternatives(name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  if (near !== undefined) return quote(near)
-  return known.length === 0 ? 'none' : known.map((candidate) => quote(candidate)).join(', ')
+function shapeOf(rules: readonly Rule[]) {
+  const preset = described('How much is checked: `recommended` unless it says otherwise.', word(presetNames, 'preset'))
+  const ruleSettings = described('Severities of rules, with their options.', recordOf(Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSetting(rule)])), {what: 'rules', key: 'rule'})) as Shape<RuleSettings>
+  const mapping = recordOf({
+    template: described('A Markdown file, relative to the folder of this configuration.', text),
+    files: described('Globs and folders of the documents; those that start with `!` take documents out.', oneOrMore(glob)),
+    preset,
+    rules: {...ruleSettings, schema: {$ref: '#/properties/rules'}}
+  }, {what: 'entry of `templates`', key: 'key', required: ['template', 'files']}) as Shape<Omit<TemplateMapping, 'definedIn'>>
+  return recordOf({
+    $schema: described('The schema of this file, for editors.', text),
+    extends: described('Configurations that this one is built on: files (`./base.yaml`) and installed packages, the weakest first.', oneOrMore(text)),
+    preset,
+    template: described('One template for all documents, in the place of `templates`.', text),
+    templates: described('Templates with their documents; of several that fit, the first counts.', listOf(mapping)),
+    ignore: described('Globs and folders of what is not checked; those that start with `!` take documents out.', oneOrMore(glob)),
+    baseline: described('A file of known findings, which are not reported, relative to the folder of this configuration; `guidelint --update-baseline` writes it.', text),
+    rules: ruleSettings
+  }, {what: 'configuration', key: 'key', exclusive: ['template', 'templates']})
 }
 
-function shown(value: unknown): string {
-  return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
+const shapes = new WeakMap<readonly Rule[], ReturnType<typeof shapeOf>>()
+
+function shapeFor(rules: readonly Rule[]): ReturnType<typeof shapeOf> {
+  const known = shapes.get(rules) ?? shapeOf(rules)
+  shapes.set(rules, known)
+  return known
 }

@@ -1,4 +1,5 @@
-import {readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {type Stats, accessSync, constants, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {homedir} from 'node:os'
 import path from 'node:path'
 import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
@@ -7,21 +8,32 @@ import type {Rule} from '../rule.ts'
 import {type Configuration, readConfiguration} from './configuration.ts'
 import {readData} from './configuration-data.ts'
 import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
-import {isWithin, repositoryRoot} from './repository-root.ts'
+import {type OpenConfiguration, type ProvideBase, withBases} from './extended-configuration.ts'
+import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
+import {expectPathsWithin} from './paths-within.ts'
 import {shownPath} from './shown-path.ts'
 
 /** A configuration with the folder that its paths are relative to. */
 export interface FoundConfiguration {
   readonly configuration: Configuration
   readonly folder: string
-  /** The folder below which its templates stand; without it they may stand anywhere, as the user himself names them. */
+  /** The folder below which its templates and its baseline stand; without it they may stand anywhere, as the user himself names them. */
   readonly root?: string
   /** Where it was written, for errors. */
   readonly source: ConfigurationSource
 }
 
+/** What configurations are read by. */
+interface ReadBy {
+  /** All rules, for their names and options. */
+  readonly rules: readonly Rule[]
+  readonly provide?: ProvideBase | undefined
+}
+
 const names = ['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guidelintrc.yml']
-const searchPlaces = ['package.json', ...names, ...names.map((name) => path.join('.config', name.slice(1))), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
+
+/** Where a configuration is looked for in a folder. */
+export const searchPlaces: readonly string[] = ['package.json', ...names, ...names.map((name) => path.join('.config', name.slice(1))), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
 
 /** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
 const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: object) => PublicExplorerSync}
@@ -29,7 +41,7 @@ const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: obje
 const explorer = new ExplorerSync({
   moduleName: 'guidelint',
   packageProp: 'guidelint',
-  searchPlaces,
+  searchPlaces: [...searchPlaces],
   // Data only: what a configuration says is never run.
   loaders: {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData, default: refuse},
   searchStrategy: 'none',
@@ -44,51 +56,84 @@ const explorer = new ExplorerSync({
 
 /**
  * Find the configuration for files in a folder: in it, or in the nearest folder above it, up to the root of the
- * repository. Each folder is looked at once, and each file read once, so that all folders of one configuration have the
- * same object.
+ * repository; outside of all repositories, up to the root of the file system. Each folder is looked at once, and each
+ * file read once, so that all folders of one configuration have the same object.
  *
  * @param cwd The current folder, which counts as a repository where there is none.
  * @param bare Absolute paths of folders of which it is known that no configuration is in them.
  * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
  */
-export function configurationSearch(cwd: string, rules: readonly Rule[], bare: ReadonlySet<string> = new Set()): (folder: string) => FoundConfiguration | undefined {
+export function configurationSearch(cwd: string, by: ReadBy, bare: ReadonlySet<string> = new Set()): (folder: string) => FoundConfiguration | undefined {
   const found = new Map<string, FoundConfiguration | undefined>()
   return (folder) => {
-    const root = repositoryRoot(folder, cwd)
+    const repository = repositoryOf(folder)
     const open: string[] = []
     let configuration: FoundConfiguration | undefined
-    for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
+    for (let at = folder; ; at = path.dirname(at)) {
       open.push(at)
-      configuration = found.has(at) ? found.get(at) : bare.has(at) ? undefined : configurationIn(at, root, rules)
-      if (configuration || found.has(at) || at === root) break
+      configuration = found.has(at) ? found.get(at) : bare.has(at) ? undefined : configurationIn(at, cwd, by)
+      if (configuration || found.has(at) || at === repository || at === path.dirname(at)) break
     }
     for (const at of open) found.set(at, configuration)
     return configuration
   }
 }
 
-function configurationIn(folder: string, root: string, rules: readonly Rule[]): FoundConfiguration | undefined {
-  if (!mayHaveOne(folder)) return undefined
-  for (const place of searchPlaces) expectFile(path.join(folder, place), root)
+function configurationIn(folder: string, cwd: string, by: ReadBy): FoundConfiguration | undefined {
+  const present = namesIn(folder)
+  if (!present.some((name) => startsConfiguration(name))) return undefined
+  const isForeign = repositoryOf(folder) === undefined && !isWithin(folder, cwd)
+  if (isForeign && present.some((name) => isSomebodyElses(path.join(folder, name), name))) return undefined
+  const root = repositoryRoot(folder, cwd)
+  const found = foundIn(folder, root)
+  if (!found) expectNoMisnamed(folder, present)
+  return found && read(found, by, root)
+}
+
+/** What cosmiconfig finds in a folder, every place looked at first. */
+function foundIn(folder: string, root: string): LoadedFile | undefined {
+  for (const place of searchPlaces) expectReadable(path.join(folder, place), root)
   const found = explained(() => explorer.search(folder), folder)
-  return found && !found.isEmpty ? read(found.filepath, found.config, rules, root) : undefined
+  return found && !found.isEmpty ? {file: found.filepath, value: found.config} : undefined
 }
 
 /** The names at which a configuration starts, be it in letters of another case, which is one name for some file systems. */
 const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => place.split(path.sep)[0] ?? ''))
 
-/** Whether a configuration may stand in a folder that has this name in it. */
+/** What people call a configuration that others find; not what may be a report or a script. */
+const misnamed = /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
+
+/** Whether a configuration may stand in a folder that has this name in it, or one that nobody finds. */
 export function startsConfiguration(name: string): boolean {
-  return firstNames.has(name.toLowerCase())
+  return firstNames.has(name.toLowerCase()) || misnamed.test(name.toLowerCase())
 }
 
-/** Whether one of these names is there: one look in the place of one for each name. What cannot be listed may have any. */
-function mayHaveOne(folder: string): boolean {
+/** The names in a folder: one look in the place of one for each that may be there. What cannot be listed may have any. */
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).some((name) => startsConfiguration(name))
+    return readdirSync(folder)
   } catch {
-    return true
+    return [...firstNames]
   }
+}
+
+/** Refuse to go on as if there were no configuration where somebody gave one a name that is not looked for. */
+function expectNoMisnamed(folder: string, present: readonly string[]): void {
+  const name = present.find((candidate) => !searchPlaces.includes(candidate) && misnamed.test(candidate.toLowerCase()))
+  // `.github/workflows/guidelint.yml` is a workflow.
+  if (name === undefined || path.basename(folder) === 'workflows' || !statSync(path.join(folder, name), {throwIfNoEntry: false})?.isFile()) return
+  throw faultOf(path.join(folder, name), 'Unexpected name of a configuration, expected `.guidelintrc.yaml`, or a name with `.json`')
+}
+
+/**
+ * Whether a configuration outside of what somebody works on belongs to another user, who may have put it there for others
+ * to find: in a folder for temporary files, for one.
+ */
+function isSomebodyElses(file: string, name: string): boolean {
+  if (!startsConfiguration(name)) return false
+  if (process.getuid === undefined) return !isWithin(file, homedir())
+  const stats = statSync(file, {throwIfNoEntry: false})
+  return stats !== undefined && ![0, process.getuid()].includes(stats.uid)
 }
 
 /**
@@ -97,43 +142,73 @@ function mayHaveOne(folder: string): boolean {
  * @param root The folder that it may not stand outside of; without it, anywhere.
  * @throws {ConfigurationError} Where it cannot be read or is not valid.
  */
-export function loadConfiguration(file: string, rules: readonly Rule[], root?: string): FoundConfiguration {
+export function loadConfiguration(file: string, by: ReadBy, root?: string): FoundConfiguration {
   const absolute = path.resolve(file)
-  if (!expectFile(absolute, root)) throw new ConfigurationError('Missing configuration, expected a file', {name: shownPath(absolute, process.cwd())})
-  const found = explained(() => explorer.load(absolute), absolute)
-  return read(absolute, found?.config, rules, repositoryRoot(path.dirname(absolute), process.cwd()))
+  if (!expectFile(absolute, root)) throw faultOf(absolute, 'Missing configuration, expected a file')
+  return read(loaded(absolute), by, repositoryRoot(path.dirname(absolute), process.cwd()))
+}
+
+interface LoadedFile {
+  readonly file: string
+  readonly value: unknown
+}
+
+function loaded(file: string): LoadedFile {
+  return {file, value: explained(() => explorer.load(file), file)?.config}
+}
+
+/** Refuse a place that holds something that cannot be read: cosmiconfig would look past it. */
+function expectReadable(file: string, root: string): void {
+  const stats = expectFile(file, root)
+  if (!stats) return
+  const isPackage = path.basename(file) === 'package.json'
+  if (stats.isDirectory() && !isPackage) throw faultOf(file, 'Unreadable configuration, expected a file, not a folder')
+  try {
+    accessSync(file, constants.R_OK)
+  } catch {
+    throw faultOf(file, `Unreadable ${isPackage ? 'package, which may hold the configuration' : 'configuration'}, expected permission to read it`)
+  }
 }
 
 /**
- * Whether a file is there; what is neither a file nor a folder, such as a pipe, would never end.
+ * What is at a place, if anything; what is neither a file nor a folder, such as a pipe, would never end.
  *
  * @param root The folder that it may not lead out of, all symbolic links followed.
  */
-function expectFile(file: string, root?: string): boolean {
-  const stats = statSync(file, {throwIfNoEntry: false})
-  if (!stats) return false
-  const name = shownPath(file, process.cwd())
-  if (!stats.isFile() && !stats.isDirectory()) throw new ConfigurationError('Unreadable configuration, expected a file', {name})
-  if (root !== undefined && !isWithin(realpathSync(file), realpathSync(root))) throw new ConfigurationError(`Unexpected configuration outside the repository, expected a file below ${quote(root)}`, {name})
-  return true
+function expectFile(file: string, root?: string): Stats | undefined {
+  const stats = explained(() => statSync(file, {throwIfNoEntry: false}), file)
+  if (!stats) return undefined
+  if (!stats.isFile() && !stats.isDirectory()) throw faultOf(file, 'Unreadable configuration, expected a file')
+  if (root !== undefined && !isWithin(realpathSync(file), realpathSync(root))) throw faultOf(file, `Unexpected configuration outside the repository, expected a file below ${quote(root)}`)
+  return stats
 }
 
 /** Data, which nothing is imported into. */
 function loadData(file: string, text: string): unknown {
-  const name = shownPath(file, process.cwd())
-  const value = readData(text, name) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
+  const value = readData(text, shownPath(file, process.cwd())) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
   if ((value?.$import ?? value?.guidelint?.$import) === undefined) return value
-  throw new ConfigurationError('Unexpected key `$import`, expected the configuration itself', {name})
+  throw faultOf(file, 'Unexpected key `$import`, expected `extends`, or the configuration itself')
 }
 
 function refuse(file: string): never {
-  throw new ConfigurationError('Unexpected kind of file, expected YAML or JSON', {name: shownPath(file, process.cwd())})
+  throw faultOf(file, 'Unexpected kind of file, expected YAML or JSON')
 }
 
-function read(file: string, value: unknown, rules: readonly Rule[], root: string): FoundConfiguration {
+/** An error about a file as a whole. */
+function faultOf(file: string, reason: string): ConfigurationError {
+  return new ConfigurationError(reason, {source: {name: shownPath(file, process.cwd())}, keys: []})
+}
+
+function read({file, value}: LoadedFile, by: ReadBy, root: string, open?: OpenConfiguration): FoundConfiguration {
   const folder = path.dirname(file)
   const source = {name: shownPath(file, process.cwd()), text: readFileSync(file, 'utf8')}
-  return {configuration: readConfiguration(value, source, rules), folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder, root, source}
+  const own = {configuration: readConfiguration(value, source, by.rules), folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder, root, source}
+  expectPathsWithin(own)
+  const readBase = (base: string, from: OpenConfiguration) => {
+    const found = expectFile(base, root)?.isDirectory() === true ? foundIn(base, root) : loaded(base)
+    return found && read(found, by, root, from)
+  }
+  return withBases(own, {file, ...(open && {open})}, {provide: by.provide, read: readBase})
 }
 
 /** Errors of the file system and of the parser with the file that they speak of, in one line. */
@@ -143,6 +218,6 @@ function explained<Result>(action: () => Result, place: string): Result {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error
     const {code, path: file, filepath, message} = error as NodeJS.ErrnoException & {filepath?: string}
-    throw new ConfigurationError(`Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`, {name: shownPath(filepath ?? file ?? place, process.cwd())})
+    throw faultOf(filepath ?? file ?? place, `Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`)
   }
 }

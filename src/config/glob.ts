@@ -1,4 +1,5 @@
 import {createRequire} from 'node:module'
+import path from 'node:path'
 import picomatch from 'picomatch'
 import type {RE2JS} from 're2js'
 
@@ -22,6 +23,37 @@ export function globMatcher(glob: string): Matcher {
   return matcher
 }
 
+/**
+ * A glob as people write it for files: a folder, by its path or with a slash at the end, stands for all that is below it.
+ *
+ * @throws {SyntaxError} As `globMatcher` does.
+ */
+export function fileMatcher(glob: string): Matcher {
+  const known = fileMatchers.get(glob) ?? matcherOfFiles(glob)
+  fileMatchers.set(glob, known)
+  return known
+}
+
+const fileMatchers = new Map<string, Matcher>()
+
+function matcherOfFiles(glob: string): Matcher {
+  if (picomatch.scan(glob).isGlob) return globMatcher(glob.endsWith('/') ? `${glob}**` : glob)
+  if (glob.length > longestGlob) throw new SyntaxError('too long')
+  const folder = path.posix.normalize(glob.replaceAll(/\\(.)/g, '$1')).replace(/\/$/, '')
+  return folder === '.' ? (file) => !file.startsWith('../') : (file) => file === folder || file.startsWith(`${folder}/`)
+}
+
+/** Whether globs stand for a file: one of them does, and none of those that start with `!` and take files out. */
+export function fitsGlobs(file: string, globs: readonly string[]): boolean {
+  return fittingGlob(file, globs) !== undefined
+}
+
+/** The first of the globs that stands for a file, unless one that starts with `!` takes it out. */
+export function fittingGlob(file: string, globs: readonly string[]): string | undefined {
+  const fitting = globs.find((glob) => !glob.startsWith('!') && fileMatcher(glob)(file))
+  return globs.some((glob) => glob.startsWith('!') && fileMatcher(glob.slice(1))(file)) ? undefined : fitting
+}
+
 const longestGlob = 500
 
 /**
@@ -35,7 +67,9 @@ function compile(glob: string): Matcher {
   const expression = picomatch.makeRe(pattern, {dot: true, windows: false})
   if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3) return (file) => expression.test(file)
   const {RE2JS: Engine} = createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}
-  const linear = Engine.compile(guards.reduce((rest, guard) => rest.replaceAll(guard, ''), expression.source))
+  // A star that fills the last name takes the look ahead with it.
+  const source = expression.source.replace(/\(\?=\.\)(\[\^\/\])\*\?(\\\/\?\)\$)$/, '$1+?$2')
+  const linear = Engine.compile(guards.reduce((rest, guard) => rest.replaceAll(guard, ''), source))
   const isAbove = pattern.startsWith('../')
   return (file) => file.startsWith('../') === isAbove && linear.matches(file)
 }

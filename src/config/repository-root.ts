@@ -6,7 +6,23 @@ import path from 'node:path'
  * the current folder counts as one, for all that is below it.
  */
 export function repositoryRoot(folder: string, cwd: string): string {
-  return search(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
+  return repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
+}
+
+/** The folder of the repository that another folder stands in; undefined outside of all. */
+export function repositoryOf(folder: string): string | undefined {
+  const open: string[] = []
+  let at = folder
+  while (!roots.has(at)) {
+    open.push(at)
+    const above = path.dirname(at)
+    if (existsSync(path.join(at, '.git'))) roots.set(at, at)
+    else if (at === above) roots.set(at, undefined)
+    else at = above
+  }
+  const root = roots.get(at)
+  for (const below of open) roots.set(below, root)
+  return root
 }
 
 /** Whether an absolute path is a folder or stands below it. */
@@ -27,18 +43,3 @@ export function realPathOf(file: string): string {
 
 /** Each folder is looked at once, for all that are below it. */
 const roots = new Map<string, string | undefined>()
-
-function search(folder: string): string | undefined {
-  const open: string[] = []
-  let at = folder
-  while (!roots.has(at)) {
-    open.push(at)
-    const above = path.dirname(at)
-    if (existsSync(path.join(at, '.git'))) roots.set(at, at)
-    else if (at === above) roots.set(at, undefined)
-    else at = above
-  }
-  const root = roots.get(at)
-  for (const below of open) roots.set(below, root)
-  return root
-}

@@ -1,0 +1,56 @@
+import {statSync} from 'node:fs'
+import path from 'node:path'
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {identityOf, sectionPaths} from '../identity.ts'
+import {type Baseline, BaselineError, readBaseline} from './baseline-file.ts'
+import {type KnownFinding, compare} from './known.ts'
+import {movedDocuments} from './moved-documents.ts'
+
+/**
+ * Take the messages out of a file that a baseline has; others than those of guidelint's rules stay.
+ *
+ * @param file Gets the analysis of its document from the check.
+ * @param baseline The absolute path of the baseline.
+ * @param name How that is named in errors.
+ * @throws {BaselineError} Where it is missing or cannot be read.
+ */
+export function withoutKnownMessages(file: VFile, baseline: string, name: string): void {
+  const ours = file.messages.filter((message) => identityOf(message) !== undefined)
+  const document = path.relative(path.dirname(baseline), path.resolve(file.cwd, file.path ?? 'document.md')).replaceAll(path.sep, '/')
+  const known = knownOfDocument(document, baseline, name, ours.length > 0)
+  const analysis = file.data.guidelint
+  const {isKnown} = compare(ours.map((message) => ({rule: message.ruleId ?? '', section: '', subjects: [], ...identityOf(message)})), known, analysis ? sectionPaths(analysis.document) : [])
+  const hidden = new Set<VFileMessage>(ours.filter((_, index) => isKnown[index]))
+  file.messages = file.messages.filter((message) => !hidden.has(message))
+}
+
+interface Kept {
+  readonly state: string
+  readonly baseline: Baseline
+  /** Of documents that the baseline does not have, what they were called in it. */
+  readonly former: Map<string, string | undefined>
+}
+
+/** For the life of the process, until the baseline changes on disk: an editor checks a document at each change of it. */
+const baselines = new Map<string, Kept>()
+
+function knownOfDocument(document: string, file: string, name: string, isFaulty: boolean): readonly KnownFinding[] {
+  const {baseline, former} = kept(file, name)
+  const known = baseline.get(document)
+  if (known || !isFaulty) return known ?? []
+  if (!former.has(document)) former.set(document, movedDocuments({file, baseline, added: [document]}).get(document))
+  return baseline.get(former.get(document) ?? '') ?? []
+}
+
+function kept(file: string, name: string): Kept {
+  const stats = statSync(file, {throwIfNoEntry: false})
+  const state = `${stats?.size} ${stats?.mtimeMs}`
+  const known = baselines.get(file)
+  if (known?.state === state) return known
+  const baseline = readBaseline(file, name)
+  if (!baseline) throw new BaselineError(`${name}: Missing baseline, expected a file that guidelint --update-baseline wrote`)
+  const read = {state, baseline, former: new Map<string, string | undefined>()}
+  baselines.set(file, read)
+  return read
+}

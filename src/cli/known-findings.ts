@@ -1,0 +1,185 @@
+import {existsSync} from 'node:fs'
+import path from 'node:path'
+import {sync as writeFileAtomic} from 'write-file-atomic'
+import {type Baseline, BaselineError, baselineText, readBaseline} from '../baseline/baseline-file.ts'
+import {type Comparison, type KnownFinding, compare, knownOf} from '../baseline/known.ts'
+import {movedDocuments} from '../baseline/moved-documents.ts'
+import type {CheckSettings} from '../check/checker.ts'
+import {UsageError, explainFailure} from '../check/failure.ts'
+import {type FileReport, knownBy} from '../check/file-report.ts'
+import {type Comparable, knownSince} from '../check/since.ts'
+import type {TreeCheck} from '../check/tree-reports.ts'
+import {shownPath} from '../config/shown-path.ts'
+import {GitError, isShallow, nameIn, openRepository} from '../git/git.ts'
+import {type Tree, stagedTree} from '../git/tree.ts'
+import type {CheckOptions} from './check.ts'
+import {printError} from './print-error.ts'
+
+/** What known findings are told by. */
+interface KnownBy {
+  readonly settings: CheckSettings
+  readonly options: CheckOptions
+  readonly treeCheck: () => Promise<TreeCheck>
+}
+
+/**
+ * The reports without the findings that are known, from a baseline or from a commit, and says how many these are.
+ *
+ * @param baselines The absolute path of the baseline of each report that has one.
+ * @throws {UsageError} Where a baseline or the commit cannot be read, or the baseline not be written.
+ */
+export async function withoutKnown(files: readonly Comparable[], baselines: ReadonlyMap<FileReport, string>, by: KnownBy): Promise<readonly FileReport[]> {
+  const {since, updateBaseline = false, quiet = false} = by.options
+  if (updateBaseline && baselines.size === 0) throw new UsageError('Missing baseline to update, expected --baseline FILE or `baseline` in the configuration')
+  const reports = files.map(({checked}) => checked.report)
+  const known = [...(since === undefined ? [] : [await knownSinceThen(since, files, by)]), ...Array.from(new Set(baselines.values()), (file) => knownInBaseline(file, reports.filter((report) => baselines.get(report) === file), by))]
+  const shown = reports.map((report) => ({...report, findings: report.findings.filter((_, index) => known.every((marks) => marks.get(report)?.[index] !== true))}))
+  if (!quiet && !updateBaseline) tellKnown(countOf(reports) - countOf(shown))
+  return shown
+}
+
+/** Which findings of each report are known. */
+type Marks = ReadonlyMap<FileReport, readonly boolean[]>
+
+async function knownSinceThen(since: string, files: readonly Comparable[], {options, treeCheck}: KnownBy): Promise<Marks> {
+  const before = await knownThen(since, files, treeCheck, options.staged === true)
+  return new Map(files.map(({checked: {report}}, index) => [report, comparison(report, before[index] ?? []).isKnown]))
+}
+
+function knownInBaseline(file: string, reports: readonly FileReport[], {settings, options: {staged, updateBaseline = false, quiet = false}}: KnownBy): Marks {
+  const compared = ofBaseline(file, reports, settings, {mayBeMissing: updateBaseline, isStaged: staged === true})
+  if (updateBaseline) update(compared, reports, quiet)
+  else if (!quiet) tellGone(compared)
+  return updateBaseline ? new Map(reports.map((report) => [report, report.findings.map(() => true)])) : new Map(Array.from(compared.comparisons, ([report, {isKnown}]) => [report, isKnown]))
+}
+
+function countOf(reports: readonly FileReport[]): number {
+  return reports.reduce((total, {findings}) => total + findings.length, 0)
+}
+
+function tellKnown(count: number): void {
+  if (count > 0) printError(`${counted(count, 'known finding')} not shown`)
+}
+
+const nothingKnown: Comparison = {isKnown: [], gone: []}
+
+function comparison({findings, sectionPaths = []}: FileReport, known: readonly KnownFinding[]): Comparison {
+  return compare(knownBy(findings), known, sectionPaths)
+}
+
+async function knownThen(since: string, files: readonly Comparable[], treeCheck: () => Promise<TreeCheck>, isStaged: boolean): Promise<ReadonlyArray<readonly KnownFinding[]>> {
+  try {
+    const check = await treeCheck()
+    return await knownSince(since, files, check, isStaged ? stagedTree(check.repository) : undefined)
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`Cannot tell what changed since ${since}: ${error.message}`)
+    throw error
+  }
+}
+
+/** A baseline beside what was found. */
+interface ComparedBaseline {
+  readonly file: string
+  /** As it is named in messages. */
+  readonly name: string
+  /** What it has, by the names that documents have now. */
+  readonly baseline: Baseline
+  readonly documentOf: ReadonlyMap<FileReport, string>
+  readonly comparisons: ReadonlyMap<FileReport, Comparison>
+  /** Documents that it has and that are no more. */
+  readonly lost: readonly string[]
+}
+
+function ofBaseline(file: string, reports: readonly FileReport[], {cwd}: CheckSettings, {mayBeMissing, isStaged}: {readonly mayBeMissing: boolean; readonly isStaged: boolean}): ComparedBaseline {
+  const name = shownPath(file, cwd).replaceAll(path.sep, '/')
+  const written = readKnown(file, name, mayBeMissing)
+  const documentOf = new Map(reports.map((report) => [report, path.relative(path.dirname(file), path.resolve(cwd, report.path)).replaceAll(path.sep, '/')]))
+  const added = reports.filter(({findings}) => findings.length > 0).map((report) => documentOf.get(report) ?? '').filter((document) => !written.has(document))
+  const staged = isStaged ? stagedFilesOf(cwd) : undefined
+  const isThere = staged?.isThere ?? existsSync
+  const moved = movedDocuments({file, baseline: written, added, isThere, ...(staged && {blobOf: staged.blobOf})})
+  const now = new Map(Array.from(moved, ([document, before]) => [before, document]))
+  const baseline = new Map(Array.from(written, ([document, known]) => [now.get(document) ?? document, known]))
+  const lost = [...baseline.keys()].map((document) => [document, path.resolve(path.dirname(file), document)] as const).flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
+  if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file))) printError(`${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`)
+  const comparisons = new Map(reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])]))
+  return {file, name, baseline, documentOf, comparisons, lost}
+}
+
+function readKnown(file: string, name: string, mayBeMissing: boolean): Baseline {
+  try {
+    const baseline = readBaseline(file, name)
+    if (baseline) return baseline
+  } catch (error) {
+    if (error instanceof BaselineError) throw new UsageError(error.message)
+    throw error
+  }
+  if (!mayBeMissing) throw new UsageError(`${name}: Missing baseline, expected a file that --update-baseline wrote`)
+  return new Map()
+}
+
+function stagedFilesOf(cwd: string) {
+  const repository = openRepository(cwd)
+  const tree: Tree = stagedTree(repository)
+  const fileOf = (file: string) => tree.files.get(nameIn(repository, file) ?? '')
+  return {isThere: (file: string) => fileOf(file) !== undefined, blobOf: (file: string) => fileOf(file)?.blob}
+}
+
+/** Write what there is now; of documents that were not checked, what was known of them. */
+function update({file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline, reports: readonly FileReport[], quiet: boolean): void {
+  const next = new Map(baseline)
+  const gone = new Map<string, readonly KnownFinding[]>()
+  for (const document of lost) {
+    gone.set(document, next.get(document) ?? [])
+    next.delete(document)
+  }
+  let added = 0
+  for (const report of reports) {
+    const document = documentOf.get(report) ?? ''
+    if (report.outcome === 'failed') continue
+    next.delete(document)
+    const known = knownOf(knownBy(report.findings))
+    if (known.length > 0) next.set(document, known)
+    const compared = comparisons.get(report) ?? nothingKnown
+    if (compared.gone.length > 0) gone.set(document, compared.gone)
+    added += compared.isKnown.filter((isKnown) => !isKnown).length
+  }
+  write(file, name, baselineText(next))
+  if (quiet) return
+  printError(`${name}: ${counted(countOf(reports), 'finding')} of ${counted(reports.length, 'document')} known, ${added} added, ${sumOf(gone)} gone`)
+  for (const line of linesFor(gone)) printError(line)
+}
+
+function write(file: string, name: string, text: string): void {
+  try {
+    writeFileAtomic(file, text)
+  } catch (error) {
+    throw new UsageError(explainFailure(error, name))
+  }
+}
+
+function tellGone({name, documentOf, comparisons}: ComparedBaseline): void {
+  const gone = new Map(Array.from(comparisons).flatMap(([report, compared]) => (compared.gone.length > 0 ? [[documentOf.get(report) ?? '', compared.gone] as const] : [])))
+  const count = sumOf(gone)
+  if (count === 0) return
+  printError(`${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`)
+  for (const line of linesFor(gone)) printError(line)
+}
+
+type Gone = ReadonlyMap<string, readonly KnownFinding[]>
+
+/** More than this are not read. */
+const mostLines = 20
+
+function linesFor(gone: Gone): readonly string[] {
+  const lines = Array.from(gone).flatMap(([document, known]) => known.map(({rule, section, subject, count}) => `  ${document}: ${subject}${section === '' ? '' : ` in ${section}`}${count > 1 ? ` (${count} times)` : ''}, ${rule}`))
+  return lines.length > mostLines ? [...lines.slice(0, mostLines), `  and ${lines.length - mostLines} more`] : lines
+}
+
+function sumOf(gone: Gone): number {
+  return [...gone.values()].flat().reduce((total, {count}) => total + count, 0)
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,57 @@
+import {existsSync, statSync} from 'node:fs'
+import path from 'node:path'
+import type {CheckSettings, CheckedFile} from '../check/checker.ts'
+import {UsageError} from '../check/failure.ts'
+import type {Comparable} from '../check/since.ts'
+import {type TreeCheck, reportsInTree} from '../check/tree-reports.ts'
+import {GitError, type Repository, nameIn} from '../git/git.ts'
+import {type Tree, followed, stagedTree} from '../git/tree.ts'
+
+/** How files are checked, as they are on disk and otherwise. */
+interface StagedCheck {
+  readonly settings: CheckSettings
+  readonly treeCheck: (settings: CheckSettings) => Promise<TreeCheck>
+  /** The files on disk that arguments stand for. */
+  readonly find: (inputs: readonly string[]) => Promise<readonly string[]>
+  readonly onDisk: (paths: readonly string[]) => Promise<readonly CheckedFile[]>
+}
+
+/**
+ * Check files as they are staged.
+ *
+ * @param part Which of the files are to be checked.
+ * @throws {UsageError} Outside a repository, and where an argument stands for nothing that is staged.
+ */
+export async function checkStaged(inputs: readonly string[], {settings, treeCheck, find, onDisk}: StagedCheck, part: (paths: readonly string[]) => readonly string[]): Promise<readonly Comparable[]> {
+  try {
+    const check = await treeCheck(settings)
+    const tree = stagedTree(check.repository)
+    const paths = part(await stagedFiles(inputs, tree, check.repository, find))
+    // What is staged as it is on disk need not be checked apart from that.
+    const files = new Map((await onDisk(paths.filter((file) => statSync(file, {throwIfNoEntry: false})?.isFile() === true))).map((file) => [file.report.path, file]))
+    const documents = paths.map((file) => ({path: file, onDisk: files.get(file)}))
+    const reports = await reportsInTree(tree, documents, check)
+    return documents.flatMap((document, index) => {
+      const checked = reports[index]
+      return checked ? [{checked, onDisk: document.onDisk}] : []
+    })
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`Cannot read what is staged: ${error.message}`)
+    throw error
+  }
+}
+
+async function stagedFiles(inputs: readonly string[], tree: Tree, repository: Repository, find: StagedCheck['find']): Promise<readonly string[]> {
+  const isStaged = (file: string) => tree.files.has(followed(tree, nameIn(repository, path.resolve(file)) ?? '') ?? '')
+  const found = new Set<string>()
+  for (const input of inputs.length > 0 ? inputs : [undefined]) {
+    const isNamed = input !== undefined && isStaged(input)
+    // A file may be staged that is gone on disk.
+    const files = isNamed && !existsSync(input) ? [path.relative('', input).replaceAll(path.sep, '/')] : await find(input === undefined ? [] : [input])
+    const staged = files.filter((file) => isStaged(file))
+    // One that is named may be ignored.
+    if (staged.length === 0 && !isNamed) throw new UsageError(`No staged Markdown file found${input === undefined ? '' : ` for ${input}`}`)
+    for (const file of staged) found.add(file)
+  }
+  return [...found].toSorted((a, b) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,99 @@
+import {existsSync, realpathSync} from 'node:fs'
+import path from 'node:path'
+import {quote} from '../markdown/text.ts'
+import type {Configuration, RuleSettings} from './configuration.ts'
+import {type ConfigurationPlace, ConfigurationError} from './configuration-error.ts'
+import type {FoundConfiguration} from './find-configuration.ts'
+import {isWithin} from './repository-root.ts'
+import {below, unexpected} from './shape.ts'
+
+/** A configuration that is being read, and the base that it names. */
+export interface OpenConfiguration {
+  /** Its real path, and those of the configurations that led to it, the last one first. */
+  readonly chain: readonly string[]
+  /** How many have been read for the one at the end of the chain. */
+  readonly count: {value: number}
+  readonly base: string
+  /** Where the base is named. */
+  readonly at: ConfigurationPlace
+}
+
+/** More configurations than this are not joined to one: each may name several, which would multiply. */
+const most = 32
+
+/** Puts a base where it is looked for, which may not be there yet; gets the absolute path of its file or folder. */
+export type ProvideBase = (file: string) => void
+
+/** How bases are found and read. */
+interface BaseReader {
+  readonly provide?: ProvideBase | undefined
+  /** The configuration in a file or folder; undefined for a folder without one. */
+  readonly read: (file: string, open: OpenConfiguration) => FoundConfiguration | undefined
+}
+
+/**
+ * Join a configuration with those that it is built on: files, named by paths that start with a dot, and packages in a
+ * folder `node_modules` of the repository. They are data, as every configuration; of a package nothing is run.
+ *
+ * Templates and the baseline of a base are relative to its folder, globs to that of the configuration that is built on it.
+ * Of templates and globs the own ones come first.
+ *
+ * @param own The configuration, by itself.
+ * @param at Its file, and what named it where it is a base itself.
+ * @throws {ConfigurationError} At the name of a base that is not there, that leads back to where it is named, or is one too many.
+ */
+export function withBases(own: FoundConfiguration, {file, open}: {readonly file: string; readonly open?: OpenConfiguration}, reader: BaseReader): FoundConfiguration {
+  const {extends: names = [], ...configuration} = own.configuration
+  const real = realpathSync(file)
+  if (open?.chain.includes(real)) throw unexpected(`base ${quote(open.base)}`, 'one that is not built on this configuration itself', open.at)
+  const at = below({source: own.source, keys: []}, 'extends')
+  const from = {chain: [real, ...(open?.chain ?? [])], count: open?.count ?? {value: 1}, at}
+  const bases = names.map((base) => configurationOf(own, {...from, base}, reader))
+  return bases.length === 0 ? own : {...own, configuration: [...bases, configuration].reduce((weaker, stronger) => joined(weaker, stronger))}
+}
+
+function configurationOf(own: FoundConfiguration, from: OpenConfiguration, {read, provide}: BaseReader): Configuration {
+  const {base, count, at} = from
+  count.value += 1
+  if (count.value > most) throw unexpected(`base ${quote(base)}`, `at most ${most} configurations in all`, at)
+  const found = read(pathOf(base, own, at, provide), from)
+  if (!found) throw new ConfigurationError(`Missing configuration in ${quote(base)}, expected \`.guidelintrc.yaml\` there, or the key \`guidelint\` in its \`package.json\``, at)
+  const {templates, baseline, ...rest} = found.configuration
+  const moved = (written: string) => path.relative(own.folder, path.resolve(found.folder, written)).replaceAll(path.sep, '/')
+  return {...rest, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: moved(mapping.template)}))}), ...(baseline !== undefined && {baseline: moved(baseline)})}
+}
+
+/** The file or folder that a base is named by. */
+function pathOf(base: string, {folder, root = folder}: FoundConfiguration, at: ConfigurationPlace, provide: ProvideBase = () => {}): string {
+  const isPath = /^\.{1,2}(?:\/|$)/.test(base) || path.isAbsolute(base)
+  const file = isPath ? path.resolve(folder, base) : installed(base, folder, root, provide)
+  // Whether there is such a file outside of the repository is nobody's business.
+  if (file !== undefined && !isWithin(file, root)) throw unexpected(`base ${quote(base)}`, `a file below ${quote(root)}`, at)
+  if (file !== undefined && isPath) provide(file)
+  if (file !== undefined && existsSync(file)) return file
+  throw new ConfigurationError(`Missing base ${quote(base)}, expected ${isPath ? 'a file' : 'a package that is installed in the repository, or a path that starts with `./`'}`, at)
+}
+
+/** A package, or a file in it, in the nearest folder `node_modules` that has it. */
+function installed(name: string, folder: string, root: string, provide: ProvideBase): string | undefined {
+  if (!/^(?:@[\w.~-]+\/)?[\w~-][\w.~-]*(?:\/[\w.~-]+)*$/.test(name)) return undefined
+  for (let at = folder; isWithin(at, root); at = path.dirname(at)) {
+    const file = path.join(at, 'node_modules', name)
+    provide(file)
+    if (existsSync(file)) return file
+    if (at === path.dirname(at)) break
+  }
+  return undefined
+}
+
+/** Two configurations in one; of what only one can say, the stronger says it. */
+function joined(weaker: Configuration, stronger: Configuration): Configuration {
+  const templates = [...(stronger.templates ?? []), ...(weaker.templates ?? [])]
+  const ignore = [...(weaker.ignore ?? []), ...(stronger.ignore ?? [])]
+  return {...weaker, ...stronger, ...(templates.length > 0 && {templates}), ...(ignore.length > 0 && {ignore}), rules: joinedRules(weaker.rules ?? {}, stronger.rules ?? {})}
+}
+
+function joinedRules(weaker: RuleSettings, stronger: RuleSettings): RuleSettings {
+  const added = Object.entries(stronger).map(([id, {severity, options}]) => [id, {severity, options: {...weaker[id]?.options, ...options}}] as const)
+  return {...weaker, ...Object.fromEntries(added)}
+}

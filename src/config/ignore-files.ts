@@ -1,0 +1,155 @@
+import {lstatSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {ConfigurationError} from './configuration-error.ts'
+import {type Matcher, globMatcher} from './glob.ts'
+import {isWithin, repositoryRoot} from './repository-root.ts'
+import {shownPath} from './shown-path.ts'
+
+/** A pattern of a file such as `.gitignore`. */
+interface IgnorePattern {
+  /** Whether it takes back what patterns before it say. */
+  readonly isNegated: boolean
+  readonly isForFolders: boolean
+  /** Whether it holds for the path from the folder of its file on; otherwise for a name, wherever it stands. */
+  readonly isPath: boolean
+  readonly matches: Matcher
+}
+
+/** The patterns of one file, with the folder that they hold in. */
+interface IgnoreFile {
+  readonly folder: string
+  readonly patterns: readonly IgnorePattern[]
+}
+
+/** More patterns than this in one file would be held against each of many documents. */
+const mostPatterns = 5000
+
+/** Bytes of a file of patterns. */
+const largestFile = 500_000
+
+/** Whether something is ignored. */
+export interface IgnoreFiles {
+  /**
+   * By `.gitignore`, of the folder itself and those above it in the repository, as git does with what it does not track.
+   *
+   * @param file An absolute path; the folder that it stands in is one that is not ignored.
+   */
+  isIgnoredByGit(file: string, isFolder: boolean): boolean
+  /**
+   * By the nearest `.remarkignore`, as remark does.
+   *
+   * @param file An absolute path.
+   */
+  isIgnoredByRemark(file: string, isFolder: boolean): boolean
+}
+
+/**
+ * What files of patterns in a repository say. Each is read once; a link in the place of one is not followed, as git does not.
+ *
+ * @param cwd The current folder, which counts as a repository where there is none.
+ * @throws {ConfigurationError} Later, for such a file that cannot be read, or is out of proportion.
+ */
+export function ignoreFiles(cwd: string): IgnoreFiles {
+  const chains = new Map<string, readonly IgnoreFile[]>()
+  const chainFor = (folder: string): readonly IgnoreFile[] => {
+    const known = chains.get(folder)
+    if (known) return known
+    const above = folder === repositoryRoot(folder, cwd) ? [] : chainFor(path.dirname(folder))
+    const own = read(path.join(folder, '.gitignore'))
+    const chain = own.length > 0 ? [{folder, patterns: own}, ...above] : above
+    chains.set(folder, chain)
+    return chain
+  }
+  const nearest = new Map<string, IgnoreFile | undefined>()
+  const nearestFor = (folder: string): IgnoreFile | undefined => {
+    if (nearest.has(folder)) return nearest.get(folder)
+    const own = read(path.join(folder, '.remarkignore'))
+    const found = own.length > 0 ? {folder, patterns: own} : folder === repositoryRoot(folder, cwd) ? undefined : nearestFor(path.dirname(folder))
+    nearest.set(folder, found)
+    return found
+  }
+  return {
+    isIgnoredByGit: (file, isFolder) => {
+      for (const each of chainFor(path.dirname(file))) {
+        const pattern = lastMatch(each, file, isFolder)
+        if (pattern) return !pattern.isNegated
+      }
+      return false
+    },
+    isIgnoredByRemark: (file, isFolder) => {
+      const by = nearestFor(path.dirname(file))
+      return by !== undefined && isIgnoredWithFoldersAbove(by, file, isFolder)
+    }
+  }
+}
+
+/** Nothing below a folder that is ignored can be taken back. */
+function isIgnoredWithFoldersAbove(by: IgnoreFile, file: string, isFolder: boolean): boolean {
+  const open: string[] = []
+  for (let at = file; at !== by.folder && isWithin(at, by.folder); at = path.dirname(at)) open.push(at)
+  return open.some((at) => lastMatch(by, at, at !== file || isFolder)?.isNegated === false)
+}
+
+function lastMatch({folder, patterns}: IgnoreFile, file: string, isFolder: boolean): IgnorePattern | undefined {
+  const relative = path.relative(folder, file).replaceAll(path.sep, '/')
+  const name = path.basename(file)
+  return patterns.findLast(({isForFolders, isPath, matches}) => (isFolder || !isForFolders) && matches(isPath ? relative : name))
+}
+
+function read(file: string): readonly IgnorePattern[] {
+  const stats = lstatSync(file, {throwIfNoEntry: false})
+  if (!stats?.isFile()) return []
+  const refuse = (reason: string) => new ConfigurationError(reason, {source: {name: shownPath(file, process.cwd())}, keys: []})
+  if (stats.size > largestFile) throw refuse(`Unexpected size, expected at most ${largestFile} bytes`)
+  const patterns = textOf(file, refuse).split('\n').flatMap((line) => patternOf(line.replace(/\r$/, '')))
+  if (patterns.length > mostPatterns) throw refuse(`Unexpected number of patterns, expected at most ${mostPatterns}`)
+  return patterns
+}
+
+function textOf(file: string, refuse: (reason: string) => ConfigurationError): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw refuse(`Unreadable file, expected permission to read it: ${(error as NodeJS.ErrnoException).code}`)
+  }
+}
+
+/** The pattern of a line (https://git-scm.com/docs/gitignore); none for a comment, or for what no file can match. */
+function patternOf(line: string): readonly IgnorePattern[] {
+  const written = withoutSpacesBehind(line)
+  if (written === '' || written.startsWith('#')) return []
+  const isNegated = written.startsWith('!')
+  const whole = isNegated ? written.slice(1) : written
+  const isForFolders = whole.endsWith('/')
+  const pattern = isForFolders ? whole.slice(0, -1) : whole
+  // No path has `.` in it.
+  if (pattern === '' || pattern.split('/').some((segment) => segment === '.' || segment === '..')) return []
+  try {
+    return [{isNegated, isForFolders, isPath: pattern.includes('/'), matches: globMatcher(globFor(pattern.replace(/^\//, '')))}]
+  } catch {
+    return []
+  }
+}
+
+/** Spaces at the end count where a backslash stands before them. */
+function withoutSpacesBehind(line: string): string {
+  let end = line.length
+  while (line[end - 1] === ' ') end -= 1
+  let escapes = 0
+  while (line[end - 1 - escapes] === '\\') escapes += 1
+  return line.slice(0, escapes % 2 === 1 ? end + 1 : end)
+}
+
+/** The same as a glob, in which more signs mean something, `!` does not negate a class, and `a/**` stands for `a` as well. */
+function globFor(pattern: string): string {
+  const segments = pattern.split('/').map((segment) => (segment === '**' ? segment : segment.replaceAll(/\\[^]|\[[!^]|\*+|[(){}|+@!"$^]/g, (signs) => inGlob(signs))))
+  const all = segments.at(-1) === '**' && segments.length > 1 ? [...segments, '*'] : segments
+  return all.filter((segment, index) => segment !== '**' || all[index - 1] !== '**').join('/')
+}
+
+function inGlob(signs: string): string {
+  if (signs.startsWith('*')) return '*'
+  if (signs.startsWith('[')) return '[^'
+  const sign = signs.replace(/^\\/, '')
+  return /\w/.test(sign) ? sign : `\\${sign}`
+}
