@@ -153,7 +153,7 @@ function isSameText(file: string, name: string | undefined, {files}: Tree): bool
 
 /** Where links may be looked for: in the folder of each, and in it where it is a folder itself. */
 function around(links: readonly string[]): ReadonlySet<string> {
-  return new Set(links.filter((link) => link !== '..' && !link.startsWith('../')).map((link) => link.replace(/(?<!\/)\/+$/, '')).flatMap((link) => [path.posix.dirname(link), link]))
+  return new Set(links.filter((link) => link !== '..' && !link.startsWith('../')).map((link) => link.replace(/\/$/, '')).flatMap((link) => [path.posix.dirname(link), link]))
 }
 
 /** The paths that a document links to; none where it cannot be read, which is found when it is checked. */
