@@ -200,6 +200,11 @@ describe('many of one kind', () => {
     expect(found.map((messages) => messages.map(({reason, expected}) => [reason, expected]))).toEqual([undefined, ['\n\n## Limits']].map((expected) => [['Missing section `Limits`, expected it after `Usage`', expected]]))
   })
 
+  test('a section elsewhere with most of the words of a missing one leaves it without a replacement, behind 200 others it does not', () => {
+    const found = [190, 210].map((count) => messagesIn('# [Name]\n\n## Usage\n\n## Cleaning kilns weekly', `# A\n\n## Usage\n\nText\n\n${times(count, (index) => `### ${word(index)}\n\nText`)}\n\n### Cleaning kilns\n\nText\n`, 'required-headings'))
+    expect(found.map((messages) => messages.map(({expected}) => expected))).toEqual([[undefined], [['\n\n## Cleaning kilns weekly']]])
+  })
+
   test('tables are known by some of their columns, of more than are compared only by all', () => {
     const missing = (count: number) => reasons(`## A\n\n${tables(count, (index) => `Value ${word(index)}`)}\n`, `## A\n\n${tables(count, (index) => (index === 7 ? 'Other' : `Value ${word(index)}`))}\n`, 'table-columns')
     expect(missing(60)).toContainEqual(expect.stringContaining(`Missing column \`Value ${word(7)}\``))

@@ -4,13 +4,10 @@ import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
-import {isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
-import {likeness, wordsOf} from './likeness.ts'
-import {areOpposites} from './opposites.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
@@ -19,7 +16,7 @@ import type {Instance} from './slots.ts'
 type Insertion = Pick<Missing, 'place' | 'precedes'>
 
 /** The document in which one is missing, and which section of it is which. */
-interface Surroundings {
+export interface Surroundings {
   readonly assignment: Assignment
   readonly document: MarkdownDocument
 }
@@ -78,7 +75,7 @@ function between(sections: readonly Section[], after: Section | undefined, befor
 }
 
 /** Of more unknown sections around one that is missing than these, the last are not looked at. */
-const mostAround = 500
+export const mostAround = 500
 
 /** The first section of the back matter right before another, or that itself. */
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
@@ -116,61 +113,6 @@ function lastFor(spec: SectionSpec, section: Section, recognised: Section | unde
 
 function inFrontOf(section: Section): Insertion {
   return {place: section.heading?.position?.start, precedes: section}
-}
-
-/**
- * An unknown section that may be a missing one, and is not its opposite: one in its place, unless that is back matter, one beside it that shares
- * half of the words of its name, or more, or one anywhere that has its name, or most of its words.
- */
-export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
-  const words = wordsOf(spec.heading)
-  const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
-  const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
-  return (
-    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => (isInPlace(child) || sharesHalf(child)) && !areOpposites(spec.heading.folded, assignment.headingOf(child).folded)) ??
-    assignment.firstUnknownNamed(spec) ??
-    unknownLike(spec, document, assignment)
-  )
-}
-
-/** An unknown section anywhere in a document with most of the words of another. */
-function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignment: Assignment): Section | undefined {
-  return document.sections.slice(0, mostSections).find((section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords)
-}
-
-/** Of more sections the last are not looked at. */
-const mostSections = 200
-
-const mostWords = 0.5
-
-/**
- * Whether a missing step of a section has a number that one with a name of its own has, a heading or the item of a list,
- * or whether these are counted in another way: `5.1` where `5.C` is missing.
- */
-export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {assignment}: Surroundings): boolean {
-  const own = numberingOf(name)
-  if (own === undefined || parent.depth < 2) return false
-  const known = numbersIn.get(parent) ?? numbersBelow(parent, assignment)
-  numbersIn.set(parent, known)
-  return known.has(own) || [...known].some((numbering) => wayOfCounting(numbering) !== wayOfCounting(own))
-}
-
-/** The numbers that things with names of their own have in a section; kept, since each missing one is held against them. */
-const numbersIn = new WeakMap<Section, ReadonlySet<string>>()
-
-function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<string> {
-  const hasOwnName = (child: Section) => assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
-  const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) => (block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []))
-  return new Set([...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])), ...items])
-}
-
-/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
-export function numberingOf(name: string | undefined): string | undefined {
-  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
-}
-
-function wayOfCounting(numbering: string): string {
-  return numbering.replace(/\d+/g, '1').replace(/[A-Z]/, 'A')
 }
 
 function indexOf({index}: Section): number {

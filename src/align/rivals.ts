@@ -1,0 +1,66 @@
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {isSample} from '../template/heading-pattern.ts'
+import type {SectionSpec} from '../template/schema.ts'
+import type {Neighbours} from './alignment.ts'
+import type {Assignment} from './assignment.ts'
+import {type Surroundings, mostAround} from './insertion.ts'
+import {likeness, wordsOf} from './likeness.ts'
+import {areOpposites} from './opposites.ts'
+import {isOwnMatter} from './renamed-sections.ts'
+import {isBetween} from './sibling-order.ts'
+
+/**
+ * An unknown section that may be a missing one, and is not its opposite: one in its place, unless that is back matter,
+ * one beside it that shares half of the words of its name, or more, or one anywhere that has its name, or most of its
+ * words. Where there is one, it is not certain that anything is missing.
+ */
+export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
+  const words = wordsOf(spec.heading)
+  const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
+  const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
+  return (
+    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => (isInPlace(child) || sharesHalf(child)) && !areOpposites(spec.heading.folded, assignment.headingOf(child).folded)) ??
+    assignment.firstUnknownNamed(spec) ??
+    unknownLike(spec, document, assignment)
+  )
+}
+
+/** An unknown section anywhere in a document with most of the words of another. */
+function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignment: Assignment): Section | undefined {
+  return document.sections.slice(0, mostSections).find((section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords)
+}
+
+/** Of more sections the last are not looked at. */
+const mostSections = 200
+
+const mostWords = 0.5
+
+/**
+ * Whether a missing step of a section has a number that one with a name of its own has, a heading or the item of a list,
+ * or whether these are counted in another way: `5.1` where `5.C` is missing.
+ */
+export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {assignment}: Surroundings): boolean {
+  const own = numberingOf(name)
+  if (own === undefined || parent.depth < 2) return false
+  const known = numbersIn.get(parent) ?? numbersBelow(parent, assignment)
+  numbersIn.set(parent, known)
+  return known.has(own) || [...known].some((numbering) => wayOfCounting(numbering) !== wayOfCounting(own))
+}
+
+/** The numbers that things with names of their own have in a section; kept, since each missing one is held against them. */
+const numbersIn = new WeakMap<Section, ReadonlySet<string>>()
+
+function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<string> {
+  const hasOwnName = (child: Section) => assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
+  const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) => (block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []))
+  return new Set([...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])), ...items])
+}
+
+/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
+export function numberingOf(name: string | undefined): string | undefined {
+  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
+}
+
+function wayOfCounting(numbering: string): string {
+  return numbering.replace(/\d+/g, '1').replace(/[A-Z]/, 'A')
+}
