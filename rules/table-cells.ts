@@ -6,7 +6,7 @@ import {nearMiss} from '../src/align/near-miss.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {isToCome} from '../src/markdown/emptiness.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
-import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
+import {quote, quoteSome, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {singularsOf} from '../src/template/content-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
@@ -154,10 +154,13 @@ function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly 
   if (textOf(row) === '') return []
   const columns = matched.filter(({index, spec: {isFilled}}) => isFilled && index >= row.children.length)
   if (columns.length === 0) return []
-  const names = quoteAll(columns.map((column) => column.spec.heading.name))
+  const names = columns.map((column) => column.spec.heading.name)
   const [what, where] = columns.length === 1 ? ['cell', 'column'] : ['cells', 'columns']
-  return [{place: row.position?.end, subjects: columns.map((column) => `cell in column ${column.spec.heading.name}`), reason: `Missing ${what} in ${where} ${names}, expected one in each row`, templateLine: spec.line}]
+  return [{place: row.position?.end, subjects: names.slice(0, mostNamed).map((name) => `cell in column ${name}`), reason: `Missing ${what} in ${where} ${quoteSome(names, mostNamed)}, expected one in each row`, templateLine: spec.line}]
 }
+
+/** Of more columns that a row does without, only so many are named: each of many rows may lack many. */
+const mostNamed = 20
 
 function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {
   const {heading, values, isFilled, mayBeBlank, isCode} = spec

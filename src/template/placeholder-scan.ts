@@ -291,8 +291,14 @@ function opensLine(visible: string, start: number, end: number): boolean {
 
 /** Whether a token opens what stands behind a label and other text follows on the line. */
 function opensValue(visible: string, start: number, end: number): boolean {
-  return /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3)) && /^[^:：]{1,60}[:：][*_\s]*$/.test(visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start))
+  if (!/^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))) return false
+  const before = visible.slice(Math.max(0, start - longestOpening), start)
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  return (line !== before || start < longestOpening) && /^[^:：]{1,60}[:：][*_\s]*$/.test(line)
 }
+
+/** A label with its marks. */
+const longestOpening = 80
 
 const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu
 
