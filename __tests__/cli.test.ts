@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readFileSync, symlinkSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
@@ -257,8 +257,10 @@ describe('init', () => {
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
   })
 
-  test('writes nothing where nobody can agree, or where there is no template', () => {
-    expect(guidelint(['init'], {cwd: write({'templates/a.md': template})})).toMatchObject({status: 2, stderr: 'Nobody to ask, expected --yes to write these files\n'})
-    expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toMatchObject({status: 2, stdout: '', stderr: 'No template found in templates, docs/templates or *template*.md, name one with --template\n'})
+  test('writes the configuration where nobody can be asked, and nothing where there is no template', () => {
+    const cwd = write({'templates/a.md': template})
+    expect(guidelint(['init'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(readdirSync(cwd).toSorted()).toEqual(['.guidelintrc.yaml', 'templates'])
+    expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)})
   })
 })

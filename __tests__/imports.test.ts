@@ -23,9 +23,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/init': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/rule', 'src/text-hash'],
   'src/check': ['src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/cli': ['src/init', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

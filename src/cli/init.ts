@@ -1,9 +1,25 @@
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {availableParallelism} from 'node:os'
 import path from 'node:path'
-import {createInterface} from 'node:readline/promises'
-import {stringify} from 'yaml'
-import {UsageError} from '../check/failure.ts'
+import {type Interface, createInterface} from 'node:readline/promises'
+import {rules} from '../../rules/index.ts'
+import {checkFiles} from '../check/check-files.ts'
+import {createChecker} from '../check/checker.ts'
+import {UsageError, explainFailure} from '../check/failure.ts'
+import type {FoundConfiguration} from '../config/find-configuration.ts'
+import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, workflowText} from '../init/new-files.ts'
+import {type TemplateCandidate, type TemplateFiles, documentsOfTemplates} from '../init/template-documents.ts'
+import {templateSign} from '../init/template-names.ts'
+import {configurationFinder} from '../linter.ts'
+import {readDocument} from '../markdown/document.ts'
+import type {Parse} from '../markdown/parse.ts'
+import {counted} from '../report/finding.ts'
 import {inLines} from '../report/escape.ts'
+import {readTemplate} from '../template/read-template.ts'
+import {TemplateError} from '../template/template-error.ts'
+import {chosenParser} from './chosen-parser.ts'
+import {findFiles} from './find-files.ts'
+import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
 /** The options of `guidelint init`. */
@@ -11,104 +27,217 @@ export interface InitOptions {
   readonly template?: string
   readonly yes?: boolean
   readonly force?: boolean
+  readonly baseline?: boolean
 }
 
-interface NewFile {
-  readonly name: string
-  readonly text: string
+/** A file that is wanted, and what is there in its place. */
+interface PlannedFile extends NewFile {
+  /** The name of what is there and stays. */
+  readonly kept?: string
+  /** What is to be added to it by hand, and where. */
+  readonly addition?: string
 }
 
 /**
- * Show the files that a repository needs, and write those that are not there yet, once somebody agrees.
+ * Find templates and the documents that were written from them, and write what a repository needs and does not have yet:
+ * what is agreed to at a terminal, all with `yes`, otherwise the configuration.
  *
- * @returns The exit status: 0 where they are written, 1 where nobody agreed.
+ * @returns The exit status: 0 where they are written, or there, 1 where nobody agreed.
  * @throws {UsageError} Where there is no template.
  */
-export async function init({template, yes = false, force = false}: InitOptions): Promise<0 | 1> {
-  const files = [configurationFor(await templatesFor(template)), remarkConfiguration(), hooks(), workflow()]
-  const isKept = ({name}: NewFile) => !force && existsSync(name)
-  for (const file of files) process.stdout.write(inLines(shown(file, isKept(file))))
-  const wanted = files.filter((file) => !isKept(file))
-  if (wanted.length === 0 || !(yes || (await isAgreed(wanted.length)))) {
-    process.stdout.write('Nothing was written\n')
-    return wanted.length === 0 ? 0 : 1
+export async function init(options: InitOptions): Promise<0 | 1> {
+  const {template, yes = false, force = false, baseline = false} = options
+  const existing = existingConfiguration(force)
+  const templates = await templatesBeside(existing, template)
+  const files = plannedFiles(templates, existing, force)
+  for (const file of files) process.stdout.write(inLines(shown(file)))
+  const terminal = !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
+  try {
+    const open = files.filter(({kept}) => kept === undefined)
+    const wanted = await wantedOf(open, yes, terminal)
+    for (const file of wanted) write(file, force)
+    process.stdout.write(wanted.length > 0 ? `Written: ${wanted.map(({name}) => name).join(', ')}\n` : 'Nothing was written\n')
+    const isRefused = terminal !== undefined && open.length > wanted.length && wanted.length === 0
+    if (!isRefused) await conclude({files, existing, templates, isConfigured: existing !== undefined || wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
+    return isRefused ? 1 : 0
+  } finally {
+    terminal?.close()
   }
-  for (const file of wanted) write(file, force)
-  process.stdout.write(`Written: ${wanted.map(({name}) => name).join(', ')}\n`)
-  return 0
 }
 
-async function templatesFor(named: string | undefined): Promise<readonly string[]> {
-  if (named !== undefined && !existsSync(named)) throw new UsageError(`${named}: no such file`)
-  const templates = named === undefined ? await findTemplates() : [named]
-  if (templates.length === 0) throw new UsageError('No template found in templates, docs/templates or *template*.md, name one with --template')
+async function wantedOf(open: readonly PlannedFile[], isAll: boolean, terminal: Interface | undefined): Promise<readonly PlannedFile[]> {
+  if (isAll) return open
+  return terminal ? agreedTo(open, terminal) : open.filter(({kind}) => kind === 'configuration')
+}
+
+/** The configuration that is found and stays. */
+function existingConfiguration(force: boolean): FoundConfiguration | undefined {
+  const cwd = process.cwd()
+  const found = configurationFinder({rules, configuration: {}, cwd})(cwd)
+  return force && found && path.resolve(found.source.name) === path.resolve(configurationName) ? undefined : found
+}
+
+/** Offer a baseline where there are findings, and say what is next. */
+async function conclude(outcome: Omit<Outcome, 'hasBaseline' | 'count'>, baseline: boolean, terminal: Interface | undefined): Promise<void> {
+  const {existing, templates, isConfigured} = outcome
+  const count = isConfigured ? await findingsNow(existing, templates) : undefined
+  const isOffered = count !== undefined && count > 0 && existing?.configuration.baseline === undefined
+  const hasBaseline = isOffered && (baseline || (terminal !== undefined && (await isAgreed(terminal, `${counted(count, 'finding')}: write them to ${baselineName}, so that only new ones are printed?`, false))))
+  if (hasBaseline) await writeBaseline(templates, existing)
+  process.stdout.write(inLines(`${nextStep({...outcome, hasBaseline, count})}\n`))
+}
+
+const configurationName = '.guidelintrc.yaml'
+
+const noTemplate = 'No template found: a Markdown file named as one (template.md, adr-template.md, _template.md), or in a folder templates, with placeholders such as [Name]; name another with --template'
+
+/** @throws {UsageError} Where there is no template, in the configuration neither. */
+async function templatesBeside(existing: FoundConfiguration | undefined, named: string | undefined): Promise<readonly TemplateFiles[]> {
+  const {parse} = await chosenParser('native')
+  const templates = await templatesOf(named, existing?.folder ?? process.cwd(), parse)
+  if (templates.length === 0 && !existing?.configuration.templates) throw new UsageError(noTemplate)
   return templates
 }
 
-/** Templates where people keep them; the nearest to the root first. */
-async function findTemplates(): Promise<readonly string[]> {
-  const {glob} = await import('tinyglobby')
-  const patterns = ['templates/*.md', 'docs/templates/*.md', '*template*.md', '*TEMPLATE*.md', 'docs/*template*.md']
-  const found = await glob(patterns, {ignore: ['**/node_modules/**', '**/README.md'], expandDirectories: false})
-  return [...new Set(found)].toSorted((a, b) => (a < b ? -1 : 1))
+/** The templates of the repository with their documents, by paths relative to a folder. */
+async function templatesOf(named: string | undefined, folder: string, parse: Parse): Promise<readonly TemplateFiles[]> {
+  if (named !== undefined && !existsSync(named)) throw new UsageError(`${named}: no such file`)
+  const relative = (file: string) => path.relative(folder, file).replaceAll(path.sep, '/')
+  const files = (await markdownFiles(named !== undefined)).map((file) => relative(file))
+  const candidates = named === undefined ? files.flatMap((file) => candidateOf(file, folder, parse)) : [{path: relative(named), sign: 'named' as const, schema: readTemplate(readFileSync(named, 'utf8'), named, parse)}]
+  return documentsOfTemplates(candidates, files, (file) => {
+    try {
+      const text = readFileSync(path.join(folder, file), 'utf8')
+      return readDocument(parse(text), text)
+    } catch (error) {
+      printError(explainFailure(error, file))
+      return undefined
+    }
+  })
 }
 
-function configurationFor(templates: readonly string[]): NewFile {
-  const documents = existsSync('docs') ? 'docs/**/*.md' : '**/*.md'
-  const mappings = templates.map((template, index) => ({template, files: index === 0 ? [documents] : []}))
-  const more = templates.length > 1 ? '# Say below which documents each template is for; of several that fit, the first counts.\n' : ''
-  return {name: '.guidelintrc.yaml', text: `${more}${stringify({templates: mappings, preset: 'recommended'})}`}
+async function markdownFiles(mayBeNone: boolean): Promise<readonly string[]> {
+  try {
+    return (await findFiles(['.'], {settings: {configuration: {}, cwd: process.cwd()}, rules, bare: new Set()})).paths
+  } catch (error) {
+    if (mayBeNone && error instanceof UsageError) return []
+    throw error instanceof UsageError && error.message.startsWith('No Markdown file') ? new UsageError(noTemplate) : error
+  }
 }
 
-/** The package's own example. */
-function remarkConfiguration(): NewFile {
-  return {name: '.remarkrc.yaml', text: readFileSync(new URL('../../../.remarkrc.example', import.meta.url), 'utf8')}
+/** A file that may be a template; says so where it would be one if it could be read. */
+function candidateOf(file: string, folder: string, parse: Parse): readonly TemplateCandidate[] {
+  const sign = templateSign(file)
+  if (!sign) return []
+  try {
+    return [{path: file, sign, schema: readTemplate(readFileSync(path.join(folder, file), 'utf8'), file, parse)}]
+  } catch (error) {
+    if (sign === 'name' || !(error instanceof TemplateError)) printError(`Not taken as a template: ${explainFailure(error, file)}`)
+    return []
+  }
 }
 
-function hooks(): NewFile {
-  const text = `repos:
-  - repo: https://github.com/guidelint/guidelint
-    rev: v${version}
-    hooks:
-      - id: guidelint
-`
-  return {name: '.pre-commit-config.yaml', text}
+function plannedFiles(templates: readonly TemplateFiles[], existing: FoundConfiguration | undefined, force: boolean): readonly PlannedFile[] {
+  const remark = existingName(['package.json', '.remarkrc', ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs'].map((ending) => `.remarkrc.${ending}`)].filter((name) => name !== 'package.json' || /"remarkConfig"/.test(textOf(name))))
+  const hook = existingName(['.pre-commit-config.yaml'])
+  const workflow = workflowNames().find((name) => /guidelint\/guidelint@/.test(textOf(name))) ?? existingName([workflowName])
+  const unlessForced = (kept: string | undefined, name: string, addition: string) => (kept === undefined || (force && kept === name) ? {} : {kept, ...(!/guidelint/.test(textOf(kept)) && {addition})})
+  return [
+    {kind: 'configuration', name: configurationName, text: configurationText(templates, false), ...(existing && keptConfiguration(existing, templates))},
+    {kind: 'remark', name: remarkName, text: remarkText, ...unlessForced(remark, remarkName, `Add to its plugins:\n${remarkText}`)},
+    {kind: 'hook', name: hookName, text: hookText(version), ...unlessForced(hook, hookName, `Add to its repos:\n${hookLines(version)}`)},
+    {kind: 'workflow', name: workflowName, text: workflowText(existsSync('docs') ? 'docs' : '.'), ...unlessForced(workflow, workflowName, `Add to its steps:\n- uses: guidelint/guidelint@v0\n`)}
+  ]
 }
 
-function workflow(): NewFile {
-  const text = `name: Guides
-on: pull_request
-permissions:
-  contents: read
-jobs:
-  guidelint:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with:
-          node-version: 22
-      - uses: guidelint/guidelint@v0
-        with:
-          files: ${existsSync('docs') ? 'docs' : '.'}
-`
-  return {name: '.github/workflows/guides.yml', text}
+const remarkName = '.remarkrc.yaml'
+const hookName = '.pre-commit-config.yaml'
+const workflowName = '.github/workflows/guides.yml'
+
+/** What is to be added to a configuration: the templates that it does not name. */
+function keptConfiguration({configuration, folder, source}: FoundConfiguration, templates: readonly TemplateFiles[]): Pick<PlannedFile, 'kept' | 'addition'> {
+  const mappings = configuration.templates ?? []
+  const known = new Set(mappings.map(({template}) => path.resolve(folder, template)))
+  const isForAll = mappings.some(({files}) => !files)
+  const added = templates.filter(({template}) => !known.has(path.resolve(folder, template)))
+  if (added.length === 0) return {kept: source.name}
+  const where = isForAll ? 'Its one `template` is for all documents; in its place:' : mappings.length > 0 ? 'Add to its `templates`:' : 'Add to it:'
+  return {kept: source.name, addition: `${where}\n${templateLines(isForAll ? templates : added, /^\s*\{/.test(source.text ?? ''))}`}
 }
 
-function shown({name, text}: NewFile, isKept: boolean): string {
-  return isKept ? `== ${name} is there and stays as it is\n\n` : `== ${name}\n${text}\n`
+function existingName(names: readonly string[]): string | undefined {
+  return names.find((name) => existsSync(name))
 }
 
-async function isAgreed(count: number): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody to ask, expected --yes to write these files')
-  const terminal = createInterface({input: process.stdin, output: process.stdout})
-  const answer = await terminal.question(`Write ${count === 1 ? 'this file' : `these ${count} files`}? [y/N] `)
-  terminal.close()
-  return /^y(?:es)?$/i.test(answer.trim())
+function workflowNames(): readonly string[] {
+  const folder = path.dirname(workflowName)
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).map((name) => `${folder}/${name}`) : []
+}
+
+/** The text of a file; empty where there is none that can be read. */
+function textOf(name: string): string {
+  try {
+    return readFileSync(name, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function shown({name, text, kept, addition}: PlannedFile): string {
+  return kept === undefined ? `== ${name}\n${text}\n` : `== ${kept} is there and stays as it is\n${addition ?? ''}\n`
+}
+
+async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Promise<readonly PlannedFile[]> {
+  const agreed: PlannedFile[] = []
+  for (const file of files) if (await isAgreed(terminal, `Write ${file.name} (${file.kind})?`, file.kind === 'configuration')) agreed.push(file)
+  return agreed
+}
+
+async function isAgreed(terminal: Interface, question: string, isUsual: boolean): Promise<boolean> {
+  const answer = (await terminal.question(`${question} ${isUsual ? '[Y/n]' : '[y/N]'} `)).trim()
+  return answer === '' ? isUsual : /^y(?:es)?$/i.test(answer)
 }
 
 /** What came to be there in the meantime stays, too. */
 function write({name, text}: NewFile, force: boolean): void {
   mkdirSync(path.dirname(name), {recursive: true})
   writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
+}
+
+/** How many findings the configuration brings; undefined where it has no documents yet. */
+async function findingsNow(existing: FoundConfiguration | undefined, templates: readonly TemplateFiles[]): Promise<number | undefined> {
+  if (!existing && templates.every(({documents}) => documents === 0)) return undefined
+  const settings = {configuration: {}, cwd: process.cwd(), checkTemplates: false, parser: 'native' as const, areHashed: false}
+  const {paths} = await findFiles([], {settings, rules, bare: new Set()})
+  const {parse} = await chosenParser('native')
+  const checked = await checkFiles(paths, createChecker(rules, settings, parse), settings, {jobs: availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: () => undefined})
+  return checked.reduce((count, {report}) => count + report.findings.length, 0)
+}
+
+/** Name the baseline in the configuration that was written, and write it. */
+async function writeBaseline(templates: readonly TemplateFiles[], existing: FoundConfiguration | undefined): Promise<void> {
+  if (!existing) writeFileSync(configurationName, configurationText(templates, true))
+  const {check} = await import('./check.ts')
+  await check([], {rule: [], ignore: [], parser: 'native', cache: false, format: 'pretty', color: false, quiet: true, updateBaseline: true, ...(existing && {baseline: path.join(existing.folder, baselineName)})})
+  process.stdout.write(`Written: ${baselineName}\n`)
+  if (existing) process.stdout.write(inLines(`Add to ${existing.source.name}:\nbaseline: ${baselineName}\n`))
+}
+
+interface Outcome {
+  readonly files: readonly PlannedFile[]
+  readonly existing: FoundConfiguration | undefined
+  readonly templates: readonly TemplateFiles[]
+  readonly isConfigured: boolean
+  readonly hasBaseline: boolean
+  readonly count: number | undefined
+}
+
+function nextStep({files, existing, templates, isConfigured, hasBaseline, count}: Outcome): string {
+  const [configuration] = files
+  if (configuration?.addition !== undefined) return `Next: add the lines above to ${configuration.kept}, then npx guidelint`
+  if (!isConfigured) return 'Next: npx guidelint init, for the configuration'
+  if (!existing && templates.some(({globs}) => globs.length === 0)) return `Next: name the documents of each template under \`files\` in ${configurationName}, then npx guidelint`
+  if (hasBaseline) return `Next: npx guidelint, which prints only what is new; commit ${baselineName} with the configuration`
+  if (count === undefined || count === 0 || existing?.configuration.baseline !== undefined) return 'Next: npx guidelint'
+  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts what is there`
 }

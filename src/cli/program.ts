@@ -78,9 +78,10 @@ withPrintOptions(program.command('merge'))
 
 program
   .command('init')
-  .description('Show and write the files that a repository needs: configuration, remark, hook, workflow.')
+  .description('Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.')
   .option('-t, --template <file>', 'the template (otherwise it is looked for)')
-  .option('-y, --yes', 'write without a question')
+  .option('-y, --yes', 'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)')
+  .option('--baseline', 'accept the findings that there are, as a baseline')
   .option('--force', 'overwrite files that are there')
   .exitOverride()
   .action(async (options: InitOptions) => {

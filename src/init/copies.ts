@@ -1,0 +1,44 @@
+import {align} from '../align/align.ts'
+import {nodesOfType} from '../align/alignment.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {isPointer} from '../markdown/emptiness.ts'
+import {fitsPattern, headingText, isWildcard} from '../template/heading-pattern.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+
+/** A document that has at least this share of the sections that a template requires was written from it. */
+const leastShare = 0.5
+
+/** How much of a template stands in a document. */
+export interface Likeness {
+  /** Of the sections that the template requires by name, the share that stands in the document, 0 to 1. */
+  readonly share: number
+  /** Their number. */
+  readonly count: number
+  /** Whether that is enough for a copy, wherever the document stands. */
+  readonly isCopy: boolean
+  /** Whether it is enough among copies: more than a name in common, which may be chance, or a page that only says where to look. */
+  readonly isCopyAmongCopies: boolean
+}
+
+/** How much of a template stands in a document. */
+export function likeness(schema: TemplateSchema, document: MarkdownDocument): Likeness {
+  const required = requiredSections(schema.root)
+  const least = Math.max(1, Math.min(2, required.length - 1))
+  const count = required.length === 0 ? 0 : standing(required, schema, document)
+  const share = required.length === 0 ? 0 : count / required.length
+  return {share, count, isCopy: share >= leastShare && count >= least, isCopyAmongCopies: count >= least || (count === 0 && isPointer(document))}
+}
+
+function standing(required: readonly SectionSpec[], schema: TemplateSchema, document: MarkdownDocument): number {
+  const headings = document.sections.map(({name}) => headingText(name))
+  // Most documents have nothing of most templates, which shows without the alignment.
+  if (!required.some((spec) => headings.some((heading) => fitsPattern(spec.heading, heading)))) return 0
+  const alignment = align(schema, document)
+  const found = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].map(({spec}) => spec))
+  return required.filter((spec) => found.has(spec)).length
+}
+
+/** The sections that a template requires by name; any heading fits the others, which tells nothing. */
+export function requiredSections({children}: SectionSpec): readonly SectionSpec[] {
+  return children.flatMap((spec) => (isRequired(spec) ? [...(isWildcard(spec.heading) ? [] : [spec]), ...requiredSections(spec)] : []))
+}

@@ -1,0 +1,80 @@
+import {Document, isMap, stringify} from 'yaml'
+import type {TemplateFiles} from './template-documents.ts'
+
+/** The files that a repository may want. */
+type FileKind = 'configuration' | 'remark' | 'hook' | 'workflow'
+
+/** A file of a repository, as text. */
+export interface NewFile {
+  readonly kind: FileKind
+  /** Relative to the current folder, with slashes. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Where the baseline is written, beside the configuration. */
+export const baselineName = '.guidelint-baseline.json'
+
+const withoutDocuments = ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
+
+/** A configuration that maps templates to documents, with the baseline where there is to be one. */
+export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {
+  return commented({templates: templates.map((mapping) => entryOf(mapping)), preset: 'recommended', ...(hasBaseline && {baseline: baselineName})}, templates)
+}
+
+/** The lines that add templates to a configuration: all of the key, or only its entries. */
+export function templateLines(templates: readonly TemplateFiles[], isJson: boolean): string {
+  const entries = templates.map((mapping) => entryOf(mapping))
+  return isJson ? `${JSON.stringify({templates: entries}, undefined, 2)}\n` : commented({templates: entries}, templates)
+}
+
+/** The plugin, which finds the configuration by itself. */
+export const remarkText = 'plugins:\n  - guidelint\n'
+
+/** The hook of pre-commit, by the tag of a version. */
+export function hookText(version: string): string {
+  return stringify({repos: [hookOf(version)]})
+}
+
+/** The entry of a hook for a file of pre-commit that is there. */
+export function hookLines(version: string): string {
+  return stringify([hookOf(version)])
+}
+
+function hookOf(version: string) {
+  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint'}]}
+}
+
+/** A workflow for pull requests that checks a folder. */
+export function workflowText(folder: string): string {
+  return `name: Guides
+on: pull_request
+permissions:
+  contents: read
+jobs:
+  guidelint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - uses: guidelint/guidelint@v0
+        with:
+          files: ${folder}
+`
+}
+
+function entryOf({template, globs}: TemplateFiles) {
+  return {template, files: [...globs]}
+}
+
+/** YAML in which a template without documents has a comment that says so. */
+function commented(value: {readonly templates: readonly unknown[]; readonly preset?: string; readonly baseline?: string}, templates: readonly TemplateFiles[]): string {
+  const document = new Document(value)
+  for (const [index, {globs}] of templates.entries()) {
+    const entry = document.getIn(['templates', index], true)
+    if (globs.length === 0 && isMap(entry)) entry.commentBefore = withoutDocuments
+  }
+  return document.toString({lineWidth: 0})
+}

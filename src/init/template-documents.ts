@@ -1,0 +1,131 @@
+import type {MarkdownDocument} from '../markdown/document.ts'
+import type {TemplateSchema} from '../template/schema.ts'
+import {type Likeness, likeness, requiredSections} from './copies.ts'
+import {folderGlobs, folderOf} from './folder-globs.ts'
+import {type TemplateSign, isInTemplateFolder, isOfForge, isPageOfFolder} from './template-names.ts'
+
+/** A file that may be a template, and what it demands. */
+export interface TemplateCandidate {
+  /** Its path, relative to the folder of the configuration, with slashes. */
+  readonly path: string
+  readonly schema: TemplateSchema
+  /** What its path says; `named` by somebody who knows. */
+  readonly sign: TemplateSign | 'named'
+}
+
+/** A template with globs for the documents that were written from it. */
+export interface TemplateFiles {
+  readonly template: string
+  readonly globs: readonly string[]
+  /** The number of these documents; none where the globs are only for its folder. */
+  readonly documents: number
+}
+
+/** Whether what a candidate demands is that of a template; documents have no placeholders, or few. */
+function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
+  const {placeholders, title} = schema
+  const lines = new Set([...(title ? [title.line] : []), ...placeholders.map(({sectionLine}) => sectionLine)])
+  switch (sign) {
+    case 'named': return true
+    case 'name': return placeholders.length > 0 || requiredSections(schema.root).length > 1
+    case 'folder': return placeholders.length > 0
+    default: return placeholders.some(({line}) => lines.has(line)) || placeholders.length > 2
+  }
+}
+
+/**
+ * Which documents were written from which template, as globs: those that have at least half of the sections that it
+ * requires, and, where such documents are in the majority in a folder, those beside them that have drifted further.
+ *
+ * @param files All Markdown files of the repository, as paths like those of the candidates.
+ * @param read Reads a file; undefined where it cannot be read.
+ * @returns In the order of the candidates, without those that look like documents.
+ */
+export function documentsOfTemplates(candidates: readonly TemplateCandidate[], files: readonly string[], read: (file: string) => MarkdownDocument | undefined): readonly TemplateFiles[] {
+  const likely = candidates.filter((candidate) => isTemplateLike(candidate))
+  const copies = copiesOf(likely, files, read)
+  // The word alone in its name, and nothing written from it: a page about templates.
+  const templates = likely.filter((candidate) => candidate.sign !== 'word' || [...copies.values()].includes(candidate))
+  const isTemplate = new Set(templates.map((template) => template.path))
+  const documents = files.filter((file) => !isTemplate.has(file))
+  const ownOf = new Map(templates.map((template) => [template, documents.filter((file) => copies.get(file) === template)]))
+  return templates.map((template) => {
+    const own = ownOf.get(template) ?? []
+    const others = documents.filter((file) => copies.get(file) !== template)
+    if (own.length === 0) return {template: template.path, globs: globsBeside(template.path, documents, templates), documents: 0}
+    // What comes to a folder high up may be written from a template that has no documents yet.
+    const isFree = (folder: string) => templates.every((other) => other === template || (ownOf.get(other) ?? []).every((file) => !file.startsWith(`${folder}/`))) && (folder.includes('/') || templates.every((other) => other === template || (ownOf.get(other) ?? []).length > 0))
+    return {template: template.path, globs: folderGlobs({own, others, isFree}), documents: own.length}
+  })
+}
+
+/** The template that each document was written from. */
+function copiesOf(candidates: readonly TemplateCandidate[], files: readonly string[], read: (file: string) => MarkdownDocument | undefined): ReadonlyMap<string, TemplateCandidate> {
+  const isCandidate = new Set(candidates.map((candidate) => candidate.path))
+  const likes = new Map(files.flatMap((file) => {
+    // The pages of a repository about itself are no copies, whatever they have in common with one.
+    const document = isCandidate.has(file) || isOfForge(file) || (folderOf(file) === '' && isPageOfFolder(file)) ? undefined : read(file)
+    return document ? [[file, new Map(candidates.map((candidate) => [candidate, likeness(candidate.schema, document)]))] as const] : []
+  }))
+  const copies = new Map<string, TemplateCandidate>()
+  for (const group of grouped([...likes], ([file]) => groupOf(file)).values()) {
+    const usual = usualOf(group)
+    for (const [file, like] of group) {
+      const template = usual && like.get(usual)?.isCopyAmongCopies === true ? usual : bestOf(like, file)
+      if (template) copies.set(file, template)
+    }
+  }
+  return copies
+}
+
+type Likes = ReadonlyMap<TemplateCandidate, Likeness>
+
+/** What stands side by side: the files of a folder, or the pages of folders that stand side by side. */
+function groupOf(file: string): string {
+  return isPageOfFolder(file) ? `${folderOf(folderOf(file))}/*/${file.slice(file.lastIndexOf('/') + 1)}` : folderOf(file)
+}
+
+/** The template that most documents side by side were written from, at least half of those that have a text of their own. */
+function usualOf(group: ReadonlyArray<readonly [string, Likes]>): TemplateCandidate | undefined {
+  const best = group.flatMap(([file, like]) => bestOf(like, file) ?? [])
+  const [usual, own = []] = [...grouped(best, (template) => template)].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
+  const foreign = group.filter(([file, like]) => bestOf(like, file) === undefined && !isPointer(like))
+  return own.length >= foreign.length ? usual : undefined
+}
+
+/** Whether a document has nothing of any template and may stand among copies all the same. */
+function isPointer(likes: Likes): boolean {
+  return [...likes.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
+}
+
+function grouped<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, readonly Value[]> {
+  const groups = new Map<Key, Value[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}
+
+/** Of the templates that a document may be a copy of, the one that it has the greatest share of, then the most of, then the nearest. */
+function bestOf(likes: Likes, file: string): TemplateCandidate | undefined {
+  const [best] = [...likes].filter(([, {isCopy}]) => isCopy).toSorted(([a, first], [b, second]) => second.share - first.share || second.count - first.count || sharedFolders(b.path, file) - sharedFolders(a.path, file))
+  return best?.[0]
+}
+
+function sharedFolders(a: string, b: string): number {
+  const others = folderOf(b).split('/')
+  const differing = folderOf(a).split('/').findIndex((name, index) => name !== others[index])
+  return differing === -1 ? others.length : differing
+}
+
+/** A template that nothing was written from yet stands where its documents will, if nothing else does. */
+function globsBeside(template: string, documents: readonly string[], templates: readonly TemplateCandidate[]): readonly string[] {
+  const folder = folderOf(template)
+  const beside = documents.filter((file) => folderOf(file) === folder)
+  const isAlone = templates.every((other) => other.path === template || folderOf(other.path) !== folder)
+  if (folder === '' || isInTemplateFolder(template) || !isAlone || beside.some((file) => !isPageOfFolder(file))) return []
+  return folderGlobs({own: [template], others: beside, isFree: () => false}, folder)
+}
