@@ -45,8 +45,7 @@ interface PlannedFile extends NewFile {
  * @returns The exit status: 0 where they are written, or there, 1 where nobody agreed.
  * @throws {UsageError} Where there is no template.
  */
-export async function init(options: InitOptions): Promise<0 | 1> {
-  const {template, yes = false, force = false, baseline = false} = options
+export async function init({template, yes, force, baseline}: InitOptions): Promise<0 | 1> {
   const existing = existingConfiguration(force)
   const templates = await templatesBeside(existing, template)
   const files = plannedFiles(templates, existing, force)
@@ -57,34 +56,35 @@ export async function init(options: InitOptions): Promise<0 | 1> {
     const wanted = await wantedOf(open, yes, terminal)
     for (const file of wanted) write(file, force)
     process.stdout.write(wanted.length > 0 ? `Written: ${wanted.map(({name}) => name).join(', ')}\n` : 'Nothing was written\n')
-    const isRefused = terminal !== undefined && open.length > wanted.length && wanted.length === 0
-    if (!isRefused) await conclude({files, existing, templates, isConfigured: existing !== undefined || wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
-    return isRefused ? 1 : 0
+    if (terminal && open.length > 0 && wanted.length === 0) return 1
+    await conclude({files, existing, templates, isConfigured: wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
+    return 0
   } finally {
     terminal?.close()
   }
 }
 
-async function wantedOf(open: readonly PlannedFile[], isAll: boolean, terminal: Interface | undefined): Promise<readonly PlannedFile[]> {
+async function wantedOf(open: readonly PlannedFile[], isAll: boolean | undefined, terminal: Interface | undefined): Promise<readonly PlannedFile[]> {
   if (isAll) return open
   return terminal ? agreedTo(open, terminal) : open.filter(({kind}) => kind === 'configuration')
 }
 
 /** The configuration that is found and stays. */
-function existingConfiguration(force: boolean): FoundConfiguration | undefined {
+function existingConfiguration(force = false): FoundConfiguration | undefined {
   const cwd = process.cwd()
   const found = configurationFinder({rules, configuration: {}, cwd})(cwd)
   return force && found && path.resolve(found.source.name) === path.resolve(configurationName) ? undefined : found
 }
 
 /** Offer a baseline where there are findings, and say what is next. */
-async function conclude(outcome: Omit<Outcome, 'hasBaseline' | 'count'>, baseline: boolean, terminal: Interface | undefined): Promise<void> {
-  const {existing, templates, isConfigured} = outcome
+async function conclude(said: Omit<Outcome, 'hasBaseline' | 'count'>, baseline: boolean | undefined, terminal: Interface | undefined): Promise<void> {
+  const {existing, templates} = said
+  const isConfigured = said.isConfigured || existing !== undefined
   const count = isConfigured ? await findingsNow(existing, templates) : undefined
   const isOffered = count !== undefined && count > 0 && existing?.configuration.baseline === undefined
-  const hasBaseline = isOffered && (baseline || (terminal !== undefined && (await isAgreed(terminal, `${counted(count, 'finding')}: write them to ${baselineName}, so that only new ones are printed?`, false))))
+  const hasBaseline = isOffered && (baseline === true || (terminal !== undefined && (await isAgreed(terminal, `${counted(count, 'finding')}: write them to ${baselineName}, so that only new ones are printed?`, false))))
   if (hasBaseline) await writeBaseline(templates, existing)
-  process.stdout.write(inLines(`${nextStep({...outcome, hasBaseline, count})}\n`))
+  process.stdout.write(inLines(`${nextStep({...said, isConfigured, hasBaseline, count})}\n`))
 }
 
 const configurationName = '.guidelintrc.yaml'
@@ -137,7 +137,7 @@ function candidateOf(file: string, folder: string, parse: Parse): readonly Templ
   }
 }
 
-function plannedFiles(templates: readonly TemplateFiles[], existing: FoundConfiguration | undefined, force: boolean): readonly PlannedFile[] {
+function plannedFiles(templates: readonly TemplateFiles[], existing: FoundConfiguration | undefined, force = false): readonly PlannedFile[] {
   const remark = existingName(['package.json', '.remarkrc', ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs'].map((ending) => `.remarkrc.${ending}`)].filter((name) => name !== 'package.json' || /"remarkConfig"/.test(textOf(name))))
   const hook = existingName(['.pre-commit-config.yaml'])
   const workflow = workflowNames().find((name) => /guidelint\/guidelint@/.test(textOf(name))) ?? existingName([workflowName])
@@ -199,7 +199,7 @@ async function isAgreed(terminal: Interface, question: string, isUsual: boolean)
 }
 
 /** What came to be there in the meantime stays, too. */
-function write({name, text}: NewFile, force: boolean): void {
+function write({name, text}: NewFile, force = false): void {
   mkdirSync(path.dirname(name), {recursive: true})
   writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
 }
