@@ -28,8 +28,10 @@ export function emptySections(alignment: Alignment, leftovers: readonly Leftover
 
 /** Whether a heading has a label and what is to be filled in behind it: `Publisher: [Name]`. */
 function isAnsweredByName(heading: HeadingPattern): boolean {
-  return !hasNumber(heading) && new RegExp(`^[^:]{2,40}: ${anyText}$`, 'u').test(heading.skeleton)
+  return !hasNumber(heading) && labelAndSlot.test(heading.skeleton)
 }
+
+const labelAndSlot = new RegExp(`^[^:]{2,40}: ${anyText}$`, 'u')
 
 function nodesOfKind(leftovers: readonly Leftover[], kind: Leftover['placeholder']['kind']): ReadonlySet<Nodes> {
   return new Set(leftovers.filter(({placeholder}) => placeholder.kind === kind).map(({candidate}) => candidate.node))

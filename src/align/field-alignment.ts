@@ -6,6 +6,7 @@ import type {FieldSpec} from '../template/schema.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
+import {neighbourFinder} from './neighbours.ts'
 
 /** A labelled line of a document that is one of the template's. */
 export interface MatchedField {
@@ -75,28 +76,23 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     fields,
     matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
     missing: specs.filter((spec) => !pairs.has(spec)),
-    renamed: renamedFields(specs, pairs, texts),
+    renamed: renamedFields(specs, present, texts),
     nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
   }
 }
 
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
-function renamedFields(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
+function renamedFields(specs: readonly FieldSpec[], present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
   const others = new Map([...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
   if (others.size === 0) return renamed
   const common = wordsInSeveral(specs.map(({label}) => label))
-  const starts: number[] = []
-  const later = specs.flatMap((spec) => pairs.get(spec)?.field.start ?? [])
-  for (const spec of specs) {
-    const own = pairs.get(spec)?.field.start
-    if (own !== undefined) {
-      starts.push(own)
-      later.shift()
-      continue
-    }
-    const [from = 0, to = Number.POSITIVE_INFINITY] = [starts.at(-1), later[0]]
-    const [found] = [...others].find(([{start}, text]) => isLike(spec.label, text, common, start >= from && start <= to ? someWords : mostWords)) ?? []
+  const isPresent = new Set(present.map(({spec}) => spec))
+  const neighboursOf = neighbourFinder(specs, present.map((pair) => ({...pair, isInOrder: true})))
+  for (const spec of specs.filter((candidate) => !isPresent.has(candidate))) {
+    const {after, before} = neighboursOf(spec)
+    const isInPlace = ({start}: LabelledLine) => start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
+    const [found] = [...others].find(([line, text]) => isLike(spec.label, text, common, isInPlace(line) ? someWords : mostWords)) ?? []
     if (!found) continue
     renamed.set(spec, found)
     others.delete(found)
