@@ -9,7 +9,7 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 const leastShare = 0.5
 
 /** How much of a template stands in a document. */
-export interface Likeness {
+export interface Presence {
   /** Of the sections that the template requires by name, the share that stands in the document, 0 to 1. */
   readonly share: number
   /** Their number. */
@@ -21,7 +21,7 @@ export interface Likeness {
 }
 
 /** How much of a template stands in a document. */
-export function likeness(schema: TemplateSchema, document: MarkdownDocument): Likeness {
+export function presenceOf(schema: TemplateSchema, document: MarkdownDocument): Presence {
   const required = requiredSections(schema.root)
   const least = Math.max(1, Math.min(2, required.length - 1))
   const count = required.length === 0 ? 0 : standing(required, schema, document)

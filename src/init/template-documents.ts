@@ -1,6 +1,6 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
 import type {TemplateSchema} from '../template/schema.ts'
-import {type Likeness, likeness, requiredSections} from './copies.ts'
+import {type Presence, presenceOf, requiredSections} from './copies.ts'
 import {folderGlobs, folderOf} from './folder-globs.ts'
 import {type TemplateSign, isInTemplateFolder, isOfForge, isPageOfFolder} from './template-names.ts'
 
@@ -62,23 +62,23 @@ export function documentsOfTemplates(candidates: readonly TemplateCandidate[], f
 /** The template that each document was written from. */
 function copiesOf(candidates: readonly TemplateCandidate[], files: readonly string[], read: (file: string) => MarkdownDocument | undefined): ReadonlyMap<string, TemplateCandidate> {
   const isCandidate = new Set(candidates.map((candidate) => candidate.path))
-  const likes = new Map(files.flatMap((file) => {
+  const presences = new Map(files.flatMap((file) => {
     // The pages of a repository about itself are no copies, whatever they have in common with one.
     const document = isCandidate.has(file) || isOfForge(file) || (folderOf(file) === '' && isPageOfFolder(file)) ? undefined : read(file)
-    return document ? [[file, new Map(candidates.map((candidate) => [candidate, likeness(candidate.schema, document)]))] as const] : []
+    return document ? [[file, new Map(candidates.map((candidate) => [candidate, presenceOf(candidate.schema, document)]))] as const] : []
   }))
   const copies = new Map<string, TemplateCandidate>()
-  for (const group of grouped([...likes], ([file]) => groupOf(file)).values()) {
+  for (const group of grouped([...presences], ([file]) => groupOf(file)).values()) {
     const usual = usualOf(group)
-    for (const [file, like] of group) {
-      const template = usual && like.get(usual)?.isCopyAmongCopies === true ? usual : bestOf(like, file)
+    for (const [file, presence] of group) {
+      const template = usual && presence.get(usual)?.isCopyAmongCopies === true ? usual : bestOf(presence, file)
       if (template) copies.set(file, template)
     }
   }
   return copies
 }
 
-type Likes = ReadonlyMap<TemplateCandidate, Likeness>
+type Presences = ReadonlyMap<TemplateCandidate, Presence>
 
 /** What stands side by side: the files of a folder, or the pages of folders that stand side by side. */
 function groupOf(file: string): string {
@@ -86,16 +86,16 @@ function groupOf(file: string): string {
 }
 
 /** The template that most documents side by side were written from, at least half of those that have a text of their own. */
-function usualOf(group: ReadonlyArray<readonly [string, Likes]>): TemplateCandidate | undefined {
-  const best = group.flatMap(([file, like]) => bestOf(like, file) ?? [])
+function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCandidate | undefined {
+  const best = group.flatMap(([file, presence]) => bestOf(presence, file) ?? [])
   const [usual, own = []] = [...grouped(best, (template) => template)].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
-  const foreign = group.filter(([file, like]) => bestOf(like, file) === undefined && !isPointer(like))
+  const foreign = group.filter(([file, presence]) => bestOf(presence, file) === undefined && !isPointer(presence))
   return own.length >= foreign.length ? usual : undefined
 }
 
 /** Whether a document has nothing of any template and may stand among copies all the same. */
-function isPointer(likes: Likes): boolean {
-  return [...likes.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
+function isPointer(presences: Presences): boolean {
+  return [...presences.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
 }
 
 function grouped<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, readonly Value[]> {
@@ -110,8 +110,8 @@ function grouped<Key, Value>(values: readonly Value[], keyOf: (value: Value) => 
 }
 
 /** Of the templates that a document may be a copy of, the one that it has the greatest share of, then the most of, then the nearest. */
-function bestOf(likes: Likes, file: string): TemplateCandidate | undefined {
-  const [best] = [...likes].filter(([, {isCopy}]) => isCopy).toSorted(([a, first], [b, second]) => second.share - first.share || second.count - first.count || sharedFolders(b.path, file) - sharedFolders(a.path, file))
+function bestOf(presences: Presences, file: string): TemplateCandidate | undefined {
+  const [best] = [...presences].filter(([, {isCopy}]) => isCopy).toSorted(([a, first], [b, second]) => second.share - first.share || second.count - first.count || sharedFolders(b.path, file) - sharedFolders(a.path, file))
   return best?.[0]
 }
 
