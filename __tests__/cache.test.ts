@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process'
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
-import {bucketsIn, cachedIn, kiln, planted, project, seal, wheel} from './cached-project.ts'
+import {bucketsIn, cachedIn, kiln, planted, project, projectInUse, seal, wheel} from './cached-project.ts'
 import {type Run, guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -60,6 +60,7 @@ describe('a second run', () => {
 
 describe('a change is seen', () => {
   const kept = ['kiln.md', 'wheel.md']
+  const inUse = projectInUse(write, {...project, 'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'})
 
   test.each<[what: string, edit: (at: (file: string) => string) => void, args: readonly string[], stillCached: readonly string[]]>([
     ['nothing', () => {}, [], kept],
@@ -86,9 +87,7 @@ describe('a change is seen', () => {
     ['the format', () => {}, ['-q'], kept],
     ['the number of threads', () => {}, ['--jobs', '3'], kept]
   ])('%s', (_, edit, args, stillCached) => {
-    const cwd = write({...project, 'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'})
-    const {run, plant} = cachedIn(cwd)
-    run('docs')
+    const {run, plant, cwd} = inUse()
     plant()
     edit((file) => path.join(cwd, file))
     const cached = run('docs', '-f', 'json', ...args)
@@ -128,6 +127,8 @@ test('a guide that was kept and cannot be read any more does not stop the others
 })
 
 describe('a cache that is of no use is none', () => {
+  const inUse = projectInUse(write)
+
   test.each([
     ['cut short', (text: string) => text.slice(0, text.length / 2)],
     ['empty', () => ''],
@@ -139,9 +140,7 @@ describe('a cache that is of no use is none', () => {
     ['places of another kind', (text: string) => text.replaceAll('"place":{', '"place":7,"plaice":{').replaceAll('"outcome":"template"', '"outcome":7')],
     ['another word', (text: string) => text.replaceAll('docs/', 'dogs/')]
   ])('%s', (_, damage) => {
-    const {run, location, plant} = cachedIn(write(project))
-    const fresh = run('docs', '--no-cache')
-    run('docs')
+    const {run, location, plant, fresh} = inUse()
     for (const file of bucketsIn(location)) change(file, damage)
     expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
     plant()
@@ -156,8 +155,7 @@ describe('a cache that is of no use is none', () => {
   })
 
   test('one with folders in the place of its files', () => {
-    const {run, location} = cachedIn(write(project))
-    const fresh = run('docs')
+    const {run, location, fresh} = inUse()
     for (const file of bucketsIn(location)) {
       rmSync(file)
       mkdirSync(file)

@@ -1,5 +1,5 @@
 import {createHmac} from 'node:crypto'
-import {existsSync, readFileSync, readdirSync, realpathSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {type Run, guidelint, startGuidelint} from './command-line.ts'
 
@@ -31,6 +31,33 @@ export function cachedIn(cwd: string, location = `${cwd}-cache`) {
     plant: () => {
       for (const file of bucketsIn(location)) seal(file, readFileSync(file, 'utf8').replace(/^.*\n/, '').replaceAll('Missing section', 'Planted section'), {location, cwd})
     }
+  }
+}
+
+/**
+ * A project whose cache is in use, made once.
+ *
+ * @param write As that of a temporary folder.
+ * @returns Gives it as it was made, with a copy of the cache, and what the run printed that filled this.
+ */
+export function projectInUse(write: (files: Readonly<Record<string, string>>) => string, files: Readonly<Record<string, string>> = project) {
+  const make = () => {
+    const cwd = write(files)
+    const {run, location} = cachedIn(cwd)
+    const fresh = run('docs')
+    cpSync(cwd, `${cwd}-before`, {recursive: true})
+    return {cwd, location, fresh}
+  }
+  let made: ReturnType<typeof make> | undefined
+  let copies = 0
+  return () => {
+    made ??= make()
+    const {cwd, location, fresh} = made
+    rmSync(cwd, {recursive: true})
+    cpSync(`${cwd}-before`, cwd, {recursive: true})
+    const copy = `${location}-${++copies}`
+    cpSync(location, copy, {recursive: true})
+    return {...cachedIn(cwd, copy), cwd, fresh}
   }
 }
 

@@ -4,7 +4,7 @@ import {chmodSync, chownSync, cpSync, existsSync, linkSync, mkdirSync, readFileS
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
-import {bucketsIn, cachedIn, kiln, planted, project, seal, template, wheel} from './cached-project.ts'
+import {bucketsIn, cachedIn, kiln, planted, project, projectInUse, seal, template, wheel} from './cached-project.ts'
 import {guidelint, main} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 
@@ -106,14 +106,14 @@ describe('the key of a report', () => {
 const asPosix = process.platform === 'win32' ? test.skip : test
 const asRoot = process.getuid?.() === 0 ? test : test.skip
 
+const projectWithCache = projectInUse(write)
+
 /** A bucket that is in use, with the run that made it. */
 function inUse() {
-  const cwd = write(project)
-  const cached = cachedIn(cwd)
-  const fresh = cached.run('docs')
+  const cached = projectWithCache()
   const [bucket = ''] = bucketsIn(cached.location)
   expect(bucket).not.toBe('')
-  return {...cached, cwd, fresh, bucket}
+  return {...cached, bucket}
 }
 
 describe('a hostile cache', () => {
@@ -246,7 +246,7 @@ test('processes that run for the first time at once agree on one secret', async 
   expect(readdirSync(location).filter((name) => name.includes('secret'))).toEqual(['secret'])
   plant()
   expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
-})
+}, 60_000)
 
 describe('where results are kept', () => {
   test('below the user’s cache folder, not in the repository', () => {
