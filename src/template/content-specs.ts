@@ -244,8 +244,11 @@ function areFreeing(directives: readonly Directive[]): boolean {
   return directives.some(({type}) => type === 'optional' || type === 'remove')
 }
 
+/** Labels behind which people stand, so that words between bars are kinds of them: `Deciders: People | Team`. */
+const people = /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
+
 function readField({label, labelPlace, mark, value, directives}: Label): FieldSpec {
-  const values = valuesIn(directives) ?? closedValues(value)
+  const values = valuesIn(directives) ?? (people.test(label) ? undefined : closedValues(value))
   const [expression] = directives.flatMap((directive) => (directive.type === 'label' ? [directive.expression] : []))
   return {
     label: labelPattern(label),

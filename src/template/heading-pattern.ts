@@ -146,7 +146,12 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
   if (!isOpen(pattern)) return pattern.folded === heading.folded
   // Most headings start otherwise.
   if (!heading.folded.startsWith(pattern.folded.slice(0, pattern.folded.search(slotMark)))) return false
-  return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
+  return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded) || fitsWithNumber(pattern.folded, heading)
+}
+
+/** What is in the place of a slot at the start may look like the heading's number: `0.9.0 (current)`. */
+function fitsWithNumber(folded: string, {name}: HeadingText): boolean {
+  return folded.startsWith(anyText) && fitsSkeleton(folded, foldName(foldWhitespace(name.slice(0, longestHeading))))
 }
 
 /** Whether a regular expression is found in a text, white space folded. */

@@ -52,7 +52,7 @@ const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|
 
 /** A description of the text that belongs there: `A single paragraph that explains the change.` */
 const described = new RegExp(
-  `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account|words?|lines?|account|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
+  `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account(?= of)|words?|lines?|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
   'u'
 )
 const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /

@@ -77,6 +77,13 @@ export function isOfExamples(name: string): boolean {
 
 const examples = /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
 
+/** Whether a folded name is one of the kinds of changes that a changelog groups its entries by; a release has entries of some. */
+export function isKindOfChange(name: string): boolean {
+  return kindOfChange.test(name)
+}
+
+const kindOfChange = /^(?:added|changed|deprecated|removed|fixed|security|improved|updated|new features?|features|enhancements|improvements|bug ?fixes|fixes|breaking changes|deprecations|removals|known issues|security fixes)(?=$|:| \/)/
+
 const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,

@@ -86,6 +86,6 @@ function openingsOf(placeholders: readonly Placeholder[]): RegExp {
 
 /** A bracket with the letter behind it; of a word the letters that make it one. */
 function openingOf(key: string): string {
-  const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}/.exec(key)?.[0] ?? ''
+  const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}|-(?:nn|xx|##)/.exec(key)?.[0] ?? ''
   return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`)).join('')
 }

@@ -78,7 +78,7 @@ function contentRange({type, position, children}: Parameters<typeof scanInline>[
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|yyyy|\$[a-z]/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|\$[a-z]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -180,7 +180,8 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const isEscaped = run.visible[start - 1] === '\\'
   const from = isEscaped ? start - 1 : start
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
-  const before = run.visible.slice(Math.max(0, from - 1), from)
+  // A version is as much in brackets behind its letter: `v[X.Y.Z]`.
+  const before = /(?<![\p{L}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from)) ? '' : run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
   const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isLead: opensValue(run.visible, from, end), isAlone: placeOf(run, from, end)}
   const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
@@ -247,6 +248,7 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
 function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings): boolean {
+  if (linked.test(text) || (before === '[' && after.startsWith(']') && linked.test(`[${text}]`))) return false
   if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
   if (isMeantToStay(text, isAlone === 'value')) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
@@ -254,6 +256,9 @@ function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix,
   // `[P]`, `[US1]` are tags, and so are one word before other text, and one with a number behind a label; `**[Story]**: …` is a legend.
   return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text)) && !(isLead && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
 }
+
+/** What a link of a wiki has within its outer brackets, by the name of a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
+const linked = /^\[[\p{Ll}\p{N}][\p{Ll}\p{N}/_.#-]*(?:\|[^[\]]*)?\]$/u
 
 /** Texts that have a meaning in brackets; all of a value is a sample. */
 export function isMeantToStay(text: string, isValue: boolean): boolean {
@@ -302,11 +307,11 @@ const longestOpening = 80
 
 const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu
 
-const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
+const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
-  const matches = [...(/[NXY]{3}|yyyy/.test(run.visible) ? run.visible.matchAll(wordPattern) : []), ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])]
+  const matches = [...(/[NXY]{3}|yyyy|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []), ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])]
   return matches.map((match) => ({
     kind: match[0].startsWith('$') ? ('name' as const) : /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
     text: match[0],

@@ -256,10 +256,13 @@ function sampleCells(template: MarkdownDocument): readonly Nodes[] {
   return template.nodes('table').flatMap(({node}) => {
     const columns = (node.children[0]?.children ?? []).slice(0, mostColumns).map((_, column) => node.children.slice(1).flatMap((row) => row.children[column] ?? []))
     // Bare numbers count the rows, and what is in brackets is a placeholder without a number, too.
-    const series = columns.filter((cells) => areSeries(cells.map((cell) => textOf(cell))) && cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0))
+    const series = columns.filter((cells) => areSeries(cells.map((cell) => textOf(cell))) && !cells.every((cell) => identifier.test(textOf(cell))) && cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0))
     return columns.some((cells) => areFacts(cells, template)) && columns.every((cells) => !isOpenColumn(cells, template)) ? [] : series.flat()
   })
 }
+
+/** `M1`, `T-02`, `Q1 2031`: by what other texts speak of a row, and as good as any other. */
+const identifier = /^\p{Lu}{1,3}-?\d{1,4}(?: (?:19|20)\d\d)?$/u
 
 /** A table has no more columns for a reader. */
 const mostColumns = 200

@@ -68,15 +68,23 @@ export interface Choice {
  */
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
+  if (folded.includes('<!--')) return choiceBesideComment(folded)
   if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
   const bare = withoutBrackets(folded.replace(/^\[\p{Lu}[\p{Lu}_]{2,40}\] /u, '').replace(/ ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i, ''))
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
 
+/** `Draft <!-- Draft | Review | Done -->`: the comment says from what the value before it is chosen. */
+function choiceBesideComment(text: string): Choice | undefined {
+  const [, before = '', comment = '', after = ''] = /^([^<]*)<!--((?:(?!-->).)*)-->(.*)$/.exec(text) ?? []
+  const [value, choice] = [`${before}${after}`.trim(), choiceIn(comment.trim())]
+  return choice && (value === '' || isAllowed(value, choice.values)) ? choice : choiceIn(value)
+}
+
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
-  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value))
+  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
   return values.length > 1 && values.every((value) => isValue(value, 5)) ? {values, isClosed: true} : undefined
 }
 
@@ -134,7 +142,7 @@ function withoutMarkup(value: string): string {
 
 /** A value is a few words, not a description. */
 function isValue(value: string, mostWords: number): boolean {
-  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$/.test(value)
+  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$|^[^(（]*[)）]|[(（][^)）]*$/.test(value)
 }
 
 function isKnownValue(text: string): boolean {
@@ -156,10 +164,13 @@ const knownValue = new RegExp(
   'u'
 )
 
-/** Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them are as good. */
+/**
+ * Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them
+ * are as good, and so is what one of them is short for: `Medium` for `Med`.
+ */
 export function isAllowed(value: string, values: readonly string[]): boolean {
   if (/^\W*(?:n\/a|not applicable)(?!\p{L})/iu.test(value)) return true
-  const parts = foldWhitespace(value).split(/ ?[,&+] ?| (?:and|or|und|oder|et|ou|y|e|o) /)
+  const parts = foldWhitespace(value).split(/ ?[,&+/–-] ?| (?:and|or|to|und|oder|bis|et|ou|à|y|e|o|a) /)
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
 
@@ -174,8 +185,16 @@ function isOneOf(value: string, values: readonly string[]): boolean {
     const [fixed = ''] = allowed.split(slotInValue, 1)
     const wanted = plain(fixed)
     if (fixed !== allowed) return wanted !== '' && given.startsWith(wanted)
-    return given === wanted || `${wanted}ed` === given || (given.startsWith(wanted) && addition.test(given.slice(wanted.length)))
+    return given === wanted || `${wanted}ed` === given || (given.startsWith(wanted) && (addition.test(given.slice(wanted.length)) || isShortFor(wanted, given))) || (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
   })
+}
+
+/** `Option B` chooses from `A | B | C`. */
+const isLetter = /^\p{L}$/u
+
+/** Whether a word is cut off where another goes on: `Med`, `Prod`. */
+function isShortFor(short: string, word: string): boolean {
+  return short.length >= 3 && isKnownValue(short) === false && /^\p{L}+$/u.test(word)
 }
 
 /** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
@@ -194,10 +213,10 @@ export function valuesFor(value: string, values: readonly string[]): readonly st
 const mostWordsReplaced = 6
 
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
-const slotInValue = /[[{<]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
+const slotInValue = /[[{<"“‹«]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
 
 function plain(text: string): string {
-  return foldWhitespace(text.replaceAll(/[^\p{L}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
+  return foldWhitespace(text.replaceAll(/\.(?=\s)/g, ';').replaceAll(/[^\p{L}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
 }
 
 /** Whether a text is a date to fill in, year first, and nothing else. */

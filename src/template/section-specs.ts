@@ -8,7 +8,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksToCopy, asksToRemoveSection, isOfExamples, letsGo, placeholderSaysOptional, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
+import {asksToCopy, asksToRemoveSection, isKindOfChange, isOfExamples, letsGo, placeholderSaysOptional, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -40,8 +40,12 @@ export function readSections(sections: readonly Section[], context: TemplateCont
     else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
     else specs.push(spec)
   }
-  return specs
+  const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
+  return changes.size < fewestKinds ? specs : specs.map((spec) => (changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec))
 }
+
+/** So many kinds of changes are those of a changelog. */
+const fewestKinds = 3
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
 export function readPattern(section: Section, template: MarkdownDocument, named: readonly string[] = []): HeadingPattern {
