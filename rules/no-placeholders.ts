@@ -31,7 +31,7 @@ export default defineRule(
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const isAnswered = answered(leftovers, document)
     const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && mayStandAbove(candidate) && isAnswered(candidate.section, candidate.start)
-    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && (kind !== 'remark' || comments)))
+    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && kind !== 'prompt' && (kind !== 'remark' || comments)))
     const kept = keptBrackets(alignment, leftovers)
     return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, leftovers, todo)]
   }

@@ -12,7 +12,7 @@ import type {Leftover} from './leftovers.ts'
  * template wants empty is as it should be.
  */
 export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
-  const instructions = nodesOfKind(leftovers, 'instruction')
+  const instructions: ReadonlySet<Nodes> = new Set([...nodesOfKind(leftovers, 'instruction'), ...nodesOfKind(leftovers, 'prompt')])
   const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
   const requested = emptyByRequest(alignment.schema)
   // What stands behind a section that is too deep may be its own.

@@ -23,6 +23,7 @@ export type PlaceholderKind =
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
   | 'companion' // what stands beside instructions in a section, told with them only
+  | 'prompt' // the only text of a section, in a template whose sections hold no more than prompts
   | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
   | 'remark' // any other comment, told on request only

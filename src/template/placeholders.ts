@@ -12,6 +12,7 @@ import {callsItselfSample, isImperative, isInstruction, mayBeIntroduction, mayBe
 import {saysRemove} from './optionality.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {type PlaceholderKind, delimitedIn, isExpression, isMeant, placeholderKey, placeholdersIn, scanCode, scanInline} from './placeholder-scan.ts'
+import {mayBePrompt} from './prompts.ts'
 import {areSeries, asksForNothing, choiceIn, closedValues} from './reading.ts'
 import {consistsOfSamples} from './sample-code.ts'
 import type {Placeholder} from './schema.ts'
@@ -29,7 +30,7 @@ export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArra
     const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, context)
     return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
-  const found = [...byPlace([...marked, ...companions(context, marked), ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
+  const found = [...byPlace([...marked, ...companions(context, marked), ...prompts(context, marked), ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
     return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
@@ -54,6 +55,25 @@ function companions(context: Context, marked: readonly Marked[]): readonly Marke
     return isAsked ? texts.filter((text) => !known.has(text.node) && !isOpenLabel(text, context)).map((text): Marked => ({...text, kind: 'companion'})) : []
   })
 }
+
+/**
+ * The texts of sections that hold nothing else, where most of a template's are instructions or may be prompts: as many of
+ * them left as they are, as many sections nobody has written.
+ */
+function prompts({template}: Context, marked: readonly Marked[]): readonly Marked[] {
+  const known = new Map<Nodes, PlaceholderKind>(marked.map(({node, kind}) => [node, kind]))
+  const texts = template.sections.filter(({children}) => children.length === 0).map((section) => statementsOf(section)).filter((statements) => statements.length > 0 && statements.every((node): node is Paragraph => node.type === 'paragraph' && placeholdersIn(template.source, node).length === 0))
+  const isAsked = (statements: readonly Nodes[]) => statements.some((node) => known.get(node) === 'instruction')
+  const isOpen = (statements: readonly Nodes[]) => statements.every((node) => !known.has(node))
+  const possible = texts.filter((statements) => isOpen(statements) && statements[0] && mayBePrompt(textOf(statements[0])))
+  const count = possible.length + texts.filter((statements) => isAsked(statements)).length
+  if (possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2) return []
+  const nodes = new Set<Nodes>(possible.flat())
+  return candidatesOf(template).filter(({type, node}) => type === 'paragraph' && nodes.has(node)).map((text): Marked => ({...text, kind: 'prompt'}))
+}
+
+/** Fewer are no habit of a template. */
+const fewestPrompts = 3
 
 /** A label without a value is a field, which is another rule's. */
 function isOpenLabel({node, text}: Candidate, {items}: Context): boolean {
