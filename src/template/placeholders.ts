@@ -65,11 +65,17 @@ function prompts({template}: Context, marked: readonly Marked[]): readonly Marke
   const texts = template.sections.filter(({children}) => children.length === 0).map((section) => statementsOf(section)).filter((statements) => statements.length > 0 && statements.every((node): node is Paragraph => node.type === 'paragraph' && placeholdersIn(template.source, node).length === 0))
   const isAsked = (statements: readonly Nodes[]) => statements.some((node) => known.get(node) === 'instruction')
   const isOpen = (statements: readonly Nodes[]) => statements.every((node) => !known.has(node))
-  const possible = texts.filter((statements) => isOpen(statements) && statements[0] && mayBePrompt(textOf(statements[0])))
+  const possible = texts.filter((statements) => isOpen(statements) && (statements.every((node) => isSetOff(node)) || (statements[0] && mayBePrompt(textOf(statements[0])))))
   const count = possible.length + texts.filter((statements) => isAsked(statements)).length
   if (possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2) return []
   const nodes = new Set<Nodes>(possible.flat())
   return candidatesOf(template).filter(({type, node}) => type === 'paragraph' && nodes.has(node)).map((text): Marked => ({...text, kind: 'prompt'}))
+}
+
+/** Whether a paragraph is all in italics or in parentheses, as what is not of the document itself. */
+function isSetOff(node: Nodes): boolean {
+  const text = textOf(node)
+  return text.split(' ', 4).length > 3 && (isAllOf(node, 'emphasis') || /^\(.*\)$|^<.*>$|^‹.*›$/s.test(text))
 }
 
 /** Fewer are no habit of a template. */

@@ -77,8 +77,9 @@ export function choiceIn(text: string): Choice | undefined {
 
 /** `Draft <!-- Draft | Review | Done -->`: the comment says from what the value before it is chosen. */
 function choiceBesideComment(text: string): Choice | undefined {
-  const [, before = '', comment = '', after = ''] = /^([^<]*)<!--((?:(?!-->).)*)-->(.*)$/.exec(text) ?? []
-  const [value, choice] = [`${before}${after}`.trim(), choiceIn(comment.trim())]
+  const [start, end] = [text.indexOf('<!--'), text.indexOf('-->')]
+  if (end < start) return undefined
+  const [value, choice] = [`${text.slice(0, start)}${text.slice(end + '-->'.length)}`.trim(), choiceIn(text.slice(start + '<!--'.length, end).trim())]
   return choice && (value === '' || isAllowed(value, choice.values)) ? choice : choiceIn(value)
 }
 
@@ -142,7 +143,7 @@ function withoutMarkup(value: string): string {
 
 /** A value is a few words, not a description. */
 function isValue(value: string, mostWords: number): boolean {
-  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$|^[^(（]*[)）]|[(（][^)）]*$/.test(value)
+  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$/.test(value) && value.split(/[(（]/).length === value.split(/[)）]/).length
 }
 
 function isKnownValue(text: string): boolean {
