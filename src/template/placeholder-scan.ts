@@ -249,9 +249,8 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
 function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings): boolean {
-  if (linked.test(text) || (before === '[' && after.startsWith(']') && linked.test(`[${text}]`))) return false
   if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
-  if (isMeantToStay(text, isAlone === 'value')) return false
+  if (isMeantToStay(text, isAlone === 'value') || isLinked(text, before, after)) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
   if (isHeading) return true
   // `[P]`, `[US1]` are tags, and so are one word before other text, and one with a number behind a label; `**[Story]**: …` is a legend.
@@ -259,6 +258,10 @@ function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix,
 }
 
 /** What a link of a wiki has within its outer brackets, by the name of a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
+function isLinked(text: string, before: string, after: string): boolean {
+  return linked.test(before === '[' && after.startsWith(']') ? `[${text}]` : text)
+}
+
 const linked = /^\[[\p{Ll}\p{N}][\p{Ll}\p{N}/_.#-]*(?:\|[^[\]]*)?\]$/u
 
 /** Texts that have a meaning in brackets; all of a value is a sample. */

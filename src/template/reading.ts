@@ -195,7 +195,7 @@ const isLetter = /^\p{L}$/u
 
 /** Whether a word is cut off where another goes on: `Med`, `Prod`. */
 function isShortFor(short: string, word: string): boolean {
-  return short.length >= 3 && isKnownValue(short) === false && /^\p{L}+$/u.test(word)
+  return short.length >= 3 && !isKnownValue(short) && /^\p{L}+$/u.test(word)
 }
 
 /** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */

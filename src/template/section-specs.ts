@@ -24,8 +24,18 @@ export interface TemplateContext {
   readonly groupOf: (section: Section) => number | undefined
 }
 
-/** The specs of sibling sections; siblings that differ in nothing but samples are one spec. */
+/** The specs of sibling sections; of the kinds of changes of a changelog a release has some. */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
+  const specs = readSiblings(sections, context)
+  const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
+  return changes.size < fewestKinds ? specs : specs.map((spec) => (changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec))
+}
+
+/** So many kinds of changes are those of a changelog. */
+const fewestKinds = 3
+
+/** Siblings that differ in nothing but samples are one spec. */
+function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template, context.named)))
   const specs: SectionSpec[] = []
   const places = new Map<string, number>()
@@ -40,12 +50,8 @@ export function readSections(sections: readonly Section[], context: TemplateCont
     else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
     else specs.push(spec)
   }
-  const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
-  return changes.size < fewestKinds ? specs : specs.map((spec) => (changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec))
+  return specs
 }
-
-/** So many kinds of changes are those of a changelog. */
-const fewestKinds = 3
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
 export function readPattern(section: Section, template: MarkdownDocument, named: readonly string[] = []): HeadingPattern {
