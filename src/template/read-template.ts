@@ -196,9 +196,15 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
     tables: contents.flatMap(({tables}) => tables),
     // What closes the template was read with what opens it.
     fields: contents.flatMap(({fields}) => fields).toSorted((a, b) => a.line - b.line),
-    ...contents.reduce<Pick<ContentSpec, 'series'>>((all, {series}) => (series ? {series: [...(all.series ?? []), ...series]} : all), {}),
+    ...joinedOf(contents, 'series'),
+    ...joinedOf(contents, 'taskLists'),
     blocks: contents.flatMap(({blocks}) => blocks)
   }
+}
+
+function joinedOf<Key extends 'series' | 'taskLists'>(contents: readonly ContentSpec[], key: Key): Pick<ContentSpec, Key> | undefined {
+  const all = contents.flatMap((content): readonly unknown[] => content[key] ?? [])
+  return all.length > 0 ? ({[key]: all} as unknown as Pick<ContentSpec, Key>) : undefined
 }
 
 /** The headings that stand in comments: sections that authors may add. */
