@@ -50,12 +50,13 @@ export function possibleBoxes(items: ReadonlyArray<Located<ListItem>>, paragraph
   return [...inItems, ...inLines]
 }
 
-/** A box that a parser may not take for one, at the start of an item or a line. */
-const opensWithBox = /^[ \t>]{0,9}(?:[-*+][ \t]{0,3})?\[[ \t]{0,3}[xX✓✔✅]?[ \t]{0,3}\]/u
+/** A box that a parser may not take for one, at the start of an item or a line: `[ x]`, `[]`, `[n/a]`. */
+const opensWithBox = /^[ \t>]{0,9}(?:[-*+][ \t]{0,3})?\[([^[\]\n]{0,3})\](?![([:])/u
 
 function readBox(line: string): Pick<Box, 'text' | 'isTicked'> {
-  const [box] = opensWithBox.exec(line) ?? []
-  return box === undefined ? {text: line, isTicked: undefined} : {text: line.slice(box.length).trim(), isTicked: /[^\s[\]>*+-]/.test(box)}
+  const [box, mark = ''] = opensWithBox.exec(line) ?? []
+  if (box === undefined) return {text: line, isTicked: undefined}
+  return {text: line.slice(box.length).trim(), isTicked: mark.trim() === '' ? false : /^[xX✓✔✅]$/u.test(mark.trim()) || undefined}
 }
 
 function isStruckOut({children}: Paragraph): boolean {

@@ -113,7 +113,12 @@ function withDirectives(fields: readonly Field[], own: ReadonlyMap<Field, readon
   const [first] = fields
   return fields
     .map((field) => ({...field, directives: [...(own.get(field) ?? []), ...before.filter(({type}) => type !== 'values' || holders.includes(field) || (holders.length === 0 && field === first))]}))
-    .filter((label) => !label.isDoubtful || isAskedFor(label) || label.directives.some(({type}) => type === 'optional'))
+    .filter((label) => (!label.isDoubtful && !isBox(label)) || isAskedFor(label) || label.directives.some(({type}) => type === 'optional'))
+}
+
+/** A box says by its tick whether what stands behind it is meant: task lists have a reader of their own. */
+function isBox({node}: Label): boolean {
+  return node.type === 'listItem' && typeof node.checked === 'boolean'
 }
 
 /** The labels of a block that are due, those that are nested below one of them with it. */

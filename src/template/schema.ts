@@ -183,6 +183,8 @@ export interface Placeholder {
   readonly sectionLine: number
   /** For tokens in running text: the text before it in its block. */
   readonly before?: string
+  /** Whether it stands behind a box of which another may be ticked instead. */
+  readonly isOfOption?: true
 }
 
 /** A text of the template in which the name of the title stands again. */

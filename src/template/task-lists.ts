@@ -9,7 +9,7 @@ import {type HeadingPattern, headingPattern, isWildcard} from './heading-pattern
 import {saysExample} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {runningNumber, stemOf} from './reading.ts'
-import type {BoxSpec, TaskListSpec, TickSpec} from './schema.ts'
+import type {BoxSpec, SectionSpec, TaskListSpec, TickSpec} from './schema.ts'
 import {type Deletion, asksForKind, deletionAskedFor, ticksAskedFor} from './ticking.ts'
 
 /** Whether a block is a list with boxes, be they nested. */
@@ -37,6 +37,14 @@ export function readTaskLists(section: Section, content: readonly RootContent[],
     return [{line: lineOf(list), boxes, ...(tick && {tick}), ...(deletion && {deletion})}]
   })
 }
+
+/** The lines of boxes that need not be ticked, since another is enough, or it catches all else: `Other: [Specify]`. */
+export function optionLines({content: {taskLists = []}, children}: SectionSpec): readonly number[] {
+  const own = taskLists.flatMap(({boxes, tick}) => boxes.filter(({text}) => (tick !== undefined && tick.boxes !== 'all') || catchAll.test(text.name)).map(({line}) => line))
+  return [...own, ...children.flatMap((child) => optionLines(child))]
+}
+
+const catchAll = /^\W*(?:others?|something else|andere[rs]?|sonstiges?|autres?|otr[oa]s?|outr[oa]s?)(?!\p{L})/iu
 
 function readBox({item, nested}: BoxTree, template: MarkdownDocument): BoxSpec {
   const below = nested.map((box) => readBox(box, template))

@@ -28,11 +28,13 @@ const which = '(?:the|these|those|following|below|above|listed|change)'
 /** What follows `one`, so that it is one of the boxes: `Check one of the logs` asks for something else. */
 const ofBoxes = String.raw`(?= ?(?:$|[.,:;!?)\]–—-]|(?:or )?more\b|only\b|below\b|that\b|which\b|from\b|with\b|(?:of )?(?:(?:${which}|${fitting}) ){0,4}(?:${boxWord}|checkboxes|(?:following|these|below) ?(?:$|[.,:;)(–—-]|and\b))))`
 
+const put = String.raw`(?:put|place|add|enter|type) (?:an? )?\[?x\]? (?:in|into|inside|next to|beside|by|to)`
+
 const one: readonly RegExp[] = [
   new RegExp(`${verb} ${oneWord}${ofBoxes}`),
   new RegExp(`${verb} (?:the|your|an?) (?:${fitting} )?(?:one (?:that|which|below)\\b|one(?= ?[.,:;)]|$)|(?:(?:change|pr|pull request|contribution|release) )?${boxAlone}(?= ?(?:$|[.,:;!?)\\]–—-]|of|that|which|below|for|from|with|by|only|and)))`),
-  new RegExp(`(?:put|place|add|enter|type) (?:an? )?\\[?x\\]? (?:in|into|inside|next to|beside|by|to) (?:the |your )?(?:${oneWord}(?: of(?: the)?)? )?(?:${fitting} )?(?:${boxAlone}|one (?:that|which)\\b)`),
-  new RegExp(`(?:put|place|add|enter|type) (?:an? )?\\[?x\\]? (?:in|into|inside|next to|beside|by|to) ${oneWord}${ofBoxes}`),
+  new RegExp(`${put} (?:the |your )?(?:${oneWord}(?: of(?: the)?)? )?(?:${fitting} )?(?:${boxAlone}|one (?:that|which)\\b)`),
+  new RegExp(`${put} ${oneWord}${ofBoxes}`),
   /\b(?:at least|exactly|only|just) (?:one|1)\b[^.]{0,80}\b(?:(?:check ?)?box(?:es)?|tick(?:ed)?|(?:check|mark|select)ed)\b/,
   /\[x\] (?:(?:in|into|for|next to|beside) )?the one (?:that|which) /,
   /\b(?:mindestens|genau) eine?[sn]?\b[^.]{0,80}ankreuz|ankreuz[^.]{0,80}\b(?:mindestens|genau|nur) eine?[sn]?\b/,
@@ -47,6 +49,7 @@ const thatApply = /\b(?:that|which|what|as|if|where) (?:may |might |is |are )?(?
 
 const all: readonly RegExp[] = [
   new RegExp(`${verb} (?:all|every|each)(?: of)?(?: (?:the|these|following|below)){0,3} (?:check ?)?(?:box|boxes|items?|points?|options?|checklist)\\b`),
+  new RegExp(`${put} (?:all|every|each)(?: of)?(?: (?:the|these|following|below)){0,3} (?:check ?)?(?:box|boxes|items?)\\b`),
   /\b(?:all|every|each)(?: of)?(?: (?:the|these|following|below)){0,3} (?:check ?)?(?:box|boxes|items?)\b (?:[a-z]+ ){0,4}(?:tick|check|mark)ed\b/
 ]
 
