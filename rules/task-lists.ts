@@ -45,11 +45,11 @@ function wrongTicks({spec, wrong}: TaskListAlignment, {section}: Owner): readonl
   if (!wrong) return []
   const {is, boxes} = wrong
   const [start, end] = [boxes[0].node.position?.start, boxes.at(-1)?.node.position?.end]
-  return [{place: start && end && {start, end}, section, subjects: [`ticks of ${spec.boxes[0]?.text.name ?? ''}`], reason: wordings[is](quoteAll(boxes.map(({text}) => text))), templateLine: spec.line, isUncertain: spec.tick?.isUncertain === true}]
+  return [{place: start && end && {start, end}, section, subjects: [`ticks of ${spec.boxes[0]?.text.name ?? ''}`], reason: wordings[is](boxes.map(({text}) => text)), templateLine: spec.line, isUncertain: spec.tick?.isUncertain === true}]
 }
 
-const wordings: Readonly<Record<NonNullable<TaskListAlignment['wrong']>['is'], (names: string) => string>> = {
-  none: (names) => `Missing ticked box, expected one of ${names}`,
-  'too many': (names) => `Unexpected ticked boxes ${names}, expected only one of them`,
-  'not all': (names) => `Unexpected open boxes ${names}, expected all of the list ticked`
+const wordings: Readonly<Record<NonNullable<TaskListAlignment['wrong']>['is'], (names: readonly string[]) => string>> = {
+  none: (names) => `Missing ticked box, expected ${names.length === 1 ? quoteAll(names) : `one of ${quoteAll(names)}`}`,
+  'too many': (names) => `Unexpected ticked boxes ${quoteAll(names)}, expected only one of them`,
+  'not all': (names) => `Unexpected open ${names.length === 1 ? 'box' : 'boxes'} ${quoteAll(names)}, expected all of the list ticked`
 }
