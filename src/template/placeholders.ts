@@ -184,7 +184,7 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   token: (candidate, {template, fixed}) => (!fixed.has(candidate.node) && candidate.looksLike && isMeant({...candidate, kind: candidate.looksLike}, template.source) ? candidate.looksLike : undefined),
   emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
   word: () => undefined,
-  'inline code': ({text, start, end}, {template}) => (isPlaceholderCode(text) && !isAmongOthers(start, end, template.source) ? 'code' : undefined),
+  'inline code': ({text, start, end}, {template}) => (isPlaceholderCode(text) && !isAmongOthers(start, end, template.source) && !isExplained(text, template.source) ? 'code' : undefined),
   cell: firstOf(cellTests),
   row: () => undefined,
   code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text) || isOnlyComment(text))) ? 'code' : undefined),
@@ -245,6 +245,11 @@ function isPlaceholderCode(code: string): boolean {
 /** Whether code stands beside other code with a slash between: names of which one fits, `<Input>` / `<Select>`. */
 function isAmongOthers(start: number, end: number, source: string): boolean {
   return /^ ?\/ ?(?:`<|etc\b|…|\.\.\.)/.test(source.slice(end, end + 6)) || />` ?\/ ?$/.test(source.slice(Math.max(0, start - 5), start))
+}
+
+/** Whether a template says what a name in code stands for, so that it is how it writes, and stays: ``where `<kiln>` is the name of yours``. */
+function isExplained(code: string, source: string): boolean {
+  return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
 }
 
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */

@@ -59,18 +59,30 @@ function skipped(words: readonly string[], from: number, some: ReadonlySet<strin
 }
 
 function isOne(words: readonly string[], at: number): boolean {
-  const [article = '', noun = ''] = words.slice(at)
-  const one = words[at] === 'at' ? at + 2 : skipped(words, at, quantities)
-  if (words[one] === 'one' || words[one] === '1' || (article === 'a' && noun === 'single')) return isOfBoxes(words, article === 'a' ? at + 2 : one + 1)
-  if (!/^(?:the|your|an?)$/.test(article)) return false
-  const name = skipped(words, skipped(words, at + 1, fitting), ofChange)
-  const next = words[name + 1]
-  if (words[name] === 'one') return next === undefined || next === 'that' || next === 'which' || next === 'below'
-  // `To check a box, …` tells how.
-  if (article === 'a' && words[name] === 'box') return false
-  return boxNouns.has(words[name] ?? '') && (next === undefined || leadingOn.has(next))
+  const behind = behindNumber(words, at)
+  return behind === undefined ? isTheBox(words, at) : isOfBoxes(words, behind)
 }
 
+/** The index behind `one`, `only one`, `at least one` or `a single` where such stands at another. */
+function behindNumber(words: readonly string[], at: number): number | undefined {
+  if (words[at] === 'a' && words[at + 1] === 'single') return at + 2
+  const one = words[at] === 'at' ? at + 2 : skipped(words, at, quantities)
+  return words[one] === 'one' || words[one] === '1' ? one + 1 : undefined
+}
+
+/** `the one that applies`, `the appropriate box`, `your change type`. */
+function isTheBox(words: readonly string[], at: number): boolean {
+  if (!articles.has(words[at] ?? '')) return false
+  const noun = skipped(words, skipped(words, at + 1, fitting), ofChange)
+  const next = words[noun + 1]
+  if (words[noun] === 'one') return next === undefined || pointingAt.has(next)
+  // `To check a box, …` tells how.
+  const isOwn = words[at] !== 'a' || words[noun] !== 'box'
+  return isOwn && boxNouns.has(words[noun] ?? '') && (next === undefined || leadingOn.has(next))
+}
+
+const articles = among('the your a an')
+const pointingAt = among('that which below')
 const quantities = among('exactly only just any')
 
 /** Whether what follows `one` is a box: `Check one of the logs` asks for something else. */
