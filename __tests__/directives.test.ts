@@ -83,6 +83,14 @@ describe('in a template', () => {
     ['values, at the end of the line', '## A\n\n- Owner: [Name]\n- Status: [status] <!-- guidelint values: draft, final -->\n', '## A\n\n- Owner: Ada\n- Status: final <!-- since May -->\n', []],
     ['values, of a section', '## A\n\n<!-- guidelint values: draft, final -->\n\ndraft\n', '## A\n\ndone\n', ['3 required-content: Unexpected value `done` of section `A`, expected `draft` or `final`']],
     ['values, of the column with one in other letters', '## A\n\n<!-- guidelint values: on, off -->\n\n| K | S |\n| - | - |\n| [k] | On |\n', '## A\n\n| K | S |\n| - | - |\n| a | up |\n', ['5 table-cells: Unexpected value `up` in column `S`, expected `on` or `off`']],
+    ['tick one', '## A\n\n<!-- guidelint tick one -->\n\n- [ ] Kiln\n- [ ] Wheel\n', section('A', '- [ ] Kiln'), ['3 task-lists: Missing ticked box, expected `Kiln`']],
+    ['tick one, one of the author\'s own', '## A\n\n<!-- guidelint tick one -->\n\n- [ ] Kiln\n- [ ] Wheel\n', section('A', '- [ ] Kiln\n- [x] Hammer'), []],
+    ['tick only one', '## A\n\nText\n\n<!-- guidelint tick only one -->\n\n- [ ] Kiln\n- [ ] Wheel\n', section('A', '- [x] Kiln\n- [x] Wheel'), ['3 task-lists: Unexpected ticked boxes `Kiln`, `Wheel`, expected only one of them']],
+    ['tick all, nested ones as well', '## A\n\n<!-- guidelint tick all -->\n\n- Before\n  - [ ] Kiln\n- [ ] Wheel\n', section('A', '- Before\n  - [ ] Kiln\n- [x] Wheel'), ['4 task-lists: Unexpected open box `Kiln`, expected all of the list ticked']],
+    ['tick all, what does not apply', '## A\n\n<!-- guidelint tick all -->\n\n- [ ] Kiln\n- [ ] Wheel\n', section('A', '- [ ] Kiln (N/A)\n- [x] Wheel'), []],
+    ['tick all, deleted', '## A\n\n<!-- guidelint tick all -->\n\n- [ ] Kiln\n- [ ] Wheel\n', section('A', '- [x] Kiln'), ['3 task-lists: Missing box `Wheel`, expected it after `Kiln`']],
+    ['optional, boxes', '## A\n\nText\n\n<!-- guidelint optional -->\n\n- [ ] Kiln\n- [ ] Wheel\n- [ ] Shelf\n', section('A', '- [x] Kiln\n- [ ] Shelf'), []],
+    ['required, boxes', '## A\n\nText\n\n<!-- guidelint required -->\n\n- [ ] Kiln\n- [ ] Wheel\n- [ ] Shelf\n', section('A', '- [x] Kiln'), ['3 task-lists: Missing boxes `Wheel`, `Shelf`, expected them after `Kiln`']],
     ['keep, a list', '## A\n\nText\n\n<!-- guidelint keep -->\n\n- One.\n- Two.\n', '## A\n\n- One.\n- Three.\n', ['4 required-content: Missing text `One. Two.`, expected it in `A`']],
     ['keep, a table', '## A\n\nText\n\n<!-- guidelint keep -->\n\n| K | V |\n| - | - |\n| a | b |\n', '## A\n\n| K | V |\n| - | - |\n| a | c |\n', ['5 required-content: Missing text `K V a b`, expected it in `A`']],
     ['keep, code', '## A\n\nText\n\n<!-- guidelint keep -->\n\n```\nx <y>\n```\n', '## A\n\n```\nx <y>\n```\n', []],
@@ -106,6 +114,11 @@ describe('in a template', () => {
     ...['optional', 'required', 'repeat 2', 'rows 2', 'values: a, b', 'heading /A/', 'label /A/', 'any order', 'extra sections', 'no extra sections'].map((directive) => [directive, 'before a paragraph', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\nMore\n`] as const),
     ...['repeat 2', 'rows 2', 'heading /A/', 'any order', 'extra sections'].map((directive) => [directive, 'before a label', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n**Owner**: [Name]\n`] as const),
     ...['values: a, b', 'label /A/', 'heading /A/'].map((directive) => [directive, 'before a table', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n| K |\n| - |\n| [k] |\n`] as const),
+    ...['tick one', 'tick only one', 'tick all'].flatMap((directive) => [
+      [directive, 'before a list without boxes', `## A\n\n<!-- guidelint ${directive} -->\n\n- [Item]\n`] as const,
+      [directive, 'before a section', `${section('A')}<!-- guidelint ${directive} -->\n\n${section('B')}`] as const,
+      [directive, 'in an item', `## A\n\n- [ ] One <!-- guidelint ${directive} -->\n`] as const
+    ]),
     ...['values: a, b', 'label /A/'].map((directive) => [directive, 'before a list without labels', `## A\n\nText\n\n<!-- guidelint ${directive} -->\n\n- [Item]\n`] as const),
     ...['optional', 'required', 'repeat 2', 'rows 2', 'keep', 'remove', 'values: a, b', 'heading /A/', 'label /A/', 'any order', 'any of', '/ignore'].flatMap((directive) => [
       [directive, 'in an item without a label', `## A\n\n- One\n  <!-- guidelint ${directive} -->\n- Two\n`] as const,

@@ -232,6 +232,19 @@ function left(body: string): ReadonlyArray<number | undefined> {
   return messagesIn('## A\n', body, 'no-placeholders').map(({line}) => line)
 }
 
+describe('boxes', () => {
+  test('of a long list, those that are missing are found by their texts', () => {
+    const all = times(300, (index) => `- [x] Part ${index} of the kiln ${index % 7}`, '\n')
+    expect(reasons(`## A\n\n${all.replaceAll('[x]', '[ ]')}\n`, `## A\n\n${all}\n`, 'task-lists')).toEqual([])
+  })
+
+  test('too many that are unknown are not compared', () => {
+    const template = `## A\n\n<!-- guidelint tick all -->\n\n- [ ] Kiln\n${times(260, (index) => `- [ ] Kiln of the potter ${'x'.repeat(index % 50)}${index}`, '\n')}\n`
+    const [first] = reasons(template, `## A\n\n- [x] Kiln\n${times(260, (index) => `- [x] Glaze of another potter ${'y'.repeat(index % 50)}${index}`, '\n')}\n`, 'task-lists')
+    expect(first).toBeUndefined()
+  })
+})
+
 describe('comments that switch rules', () => {
   test('the last word holds, in a row and around each other', () => {
     expect(left('<!--lint ignore no-placeholders-->\n\n<!--lint enable no-placeholders-->\n\nTODO')).toEqual([5])

@@ -44,9 +44,11 @@ test('the example in code says what it does', async () => {
   expect(String(messages[0])).toBe(comment)
 })
 
-test('the workflow is the one that was checked', () => {
+test('the workflows are those that were checked', () => {
   const [, workflow] = /```yaml\n(name: Guides\n[\s\S]*?)```/.exec(readFileSync(file, 'utf8')) ?? []
   expect(workflow).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
+  const [, description] = /```yaml\n(name: Description\n[\s\S]*?)```/.exec(readFileSync(path.join(root, 'docs/pull-requests.md'), 'utf8')) ?? []
+  expect(description).toBe(readFileSync(path.join(root, 'fixtures/workflows/description.yml'), 'utf8'))
 })
 
 test('every dependency has its reason', () => {

@@ -234,9 +234,61 @@ describe('placeholders', () => {
     expect(placeholders('| Key | Due |\n| --- | --- |\n| `VAR_1` | Yes/No |\n| `VAR_2` | Yes |\n')).toEqual(['sample VAR_1', 'line VAR_1 | Yes/No', 'choice Yes/No', 'sample VAR_2'])
   })
 
+  test('a name in code that the template explains stays as it is', () => {
+    expect(placeholders('Fire `<pot>`.')).toEqual(['code <pot>'])
+    expect(placeholders('Fire `<pot>`, where `<pot>` is the name of yours.')).toEqual([])
+  })
+
   test('a directive names further texts', () => {
     const template = readTemplate('<!-- guidelint placeholder: [ACME Corp] -->\n\n# T\n\n## A\n', 't.md')
     expect(template.placeholders.map(({text}) => text)).toEqual(['[ACME Corp]'])
+  })
+})
+
+/** A list of boxes with a text before it. */
+function readList(text: string, boxes = '- [ ] Kiln\n- [ ] Wheel\n') {
+  return readTemplate(`## A\n\n${text}\n\n${boxes}`, 't.md').root.children[0]?.content.taskLists?.[0]
+}
+
+describe('task lists', () => {
+  test.each([
+    ['one', ['Tick one of the boxes', '<!-- NOTE: Please check the one that applies to this PR using "x". -->', '(choose one)', 'Select one of the following:', 'Choose the type of your change', 'Mark the relevant option with an "x"', 'Put an x in the box that applies', '[x] the one that applies', 'Check one or more of the following', 'Check at least one', '> **Kind of change** (pick one)']],
+    ['only one', ['Please, check only 1! box! If your PR requires multiple boxes to be checked, split it.', 'Tick exactly one box.', 'CHECK THE PROPER BOX ONLY.', 'Only one of the following should be checked', 'Bitte genau eine Option ankreuzen', 'Cochez seulement une case']],
+    ['all', ['All boxes must be checked before it is merged.', 'Put an x in each of the boxes, like this', "Please don't send it until all of the boxes are ticked."]],
+    [undefined, ['Check any relevant boxes with "x"', 'Put an `x` in all the boxes that apply.', 'Check what applies.', 'Check one of the logs for errors:', 'Check the status of the kiln:', 'If you use a kiln, check the box below.', 'Use [x] to mark an item', 'To check a box, click it', 'Confirm each of the following.', 'Check this box to confirm it.', 'Check all boxes that apply.']]
+  ] as const)('ticks: %s', (expected, texts) => {
+    expect(texts.map((text) => [text, readList(text)?.tick?.boxes])).toEqual(texts.map((text) => [text, expected]))
+  })
+
+  test('there is always a kind of change, whatever applies', () => {
+    expect(readList('What types of changes are they? Put an x in all the boxes that apply.')?.tick).toEqual({boxes: 'one', isUncertain: true})
+  })
+
+  test.each([
+    ['asked for', ['Please delete options that are not relevant.', 'Remove items that do not apply. For completed items, change [ ] to [x].', 'Keep only the relevant ones', 'Adapt this checklist to your change.', 'For example:']],
+    ['forbidden', ['Please, DO NOT DELETE ANY TEXT from this template! (unless instructed).', "Please don't delete this checklist!"]],
+    [undefined, ['Delete the branch after the merge.', 'Please remove this comment', 'Check the following.']]
+  ] as const)('deletion: %s', (expected, texts) => {
+    expect(texts.map((text) => [text, readList(text)?.deletion])).toEqual(texts.map((text) => [text, expected]))
+  })
+
+  test.each(['- [ ] Check 1\n- [ ] Check 2\n', '- [ ] Kiln\n- [ ] [Any other part]\n'])('samples may go: %j', (boxes) => {
+    expect(readList('Text', boxes)?.deletion).toBe('asked for')
+  })
+
+  test('a template without headings may be nothing but boxes', () => {
+    const template = readTemplate('<!-- Tick one. -->\n\n- [ ] Kiln\n- [ ] Wheel\n', 't.md')
+    const found = (body: string) => lintText(body, {template}).messages.map(({reason}) => reason)
+    expect(found('- [x] Kiln\n- [ ] Wheel\n')).toEqual([])
+    expect(found('- [ ] Kiln\n- [ ] Wheel\n')).toEqual(['Missing ticked box, expected one of `Kiln`, `Wheel`'])
+    expect(found('It is mended.\n')).toEqual(['Missing boxes `Kiln`, `Wheel`, expected them in the document'])
+  })
+
+  test('an open box leaves nothing to fill in where another is enough', () => {
+    const template = readTemplate('## A\n\n- [ ] **Heat:** [how hot]\n- [ ] Other: [what]\n', 't.md')
+    const found = (body: string) => lintText(`## A\n\n${body}`, {template}).messages.map(({reason}) => reason)
+    expect(found('- [x] **Heat:** 1300 °C\n- [ ] Other: [what]\n')).toEqual([])
+    expect(found('- [ ] **Heat:** [how hot]\n- [x] Other: [what]\n')).toEqual(['Unexpected placeholder `[how hot]`, expected your own text', 'Unexpected placeholder `[what]`, expected your own text'])
   })
 })
 

@@ -4,9 +4,9 @@ import type {VFileMessage} from 'vfile-message'
 import {lintText, readTemplate} from '../src/index.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
-/** What a template that nobody has filled in has: leftovers, sections and labels without content, a title that is none yet. */
+/** What a template that nobody has filled in has: leftovers, sections and labels without content, boxes that are to be ticked, a title that is none yet. */
 function isUnfilled({ruleId, reason}: VFileMessage): boolean {
-  return ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') || reason.startsWith('Missing value of ')
+  return ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') || /^(?:Missing value of|Missing ticked box|Unexpected open box)/.test(reason)
 }
 
 /**

@@ -11,6 +11,7 @@ import requiredHeadings from './required-headings.ts'
 import tableCells from './table-cells.ts'
 import tableColumns from './table-columns.ts'
 import tableOfContents from './table-of-contents.ts'
+import taskLists from './task-lists.ts'
 import title from './title.ts'
 import validAnchors from './valid-anchors.ts'
 
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   tableColumns,
   tableCells,
   listLabels,
+  taskLists,
   noPlaceholders,
   validAnchors,
   tableOfContents,

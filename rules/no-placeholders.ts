@@ -47,10 +47,10 @@ function mayStandAbove({text, node}: Leftover['candidate']): boolean {
 const mostWordsOfLabel = 4
 
 function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnType<typeof answered>, document: MarkdownDocument): Finding {
-  const choices = placeholder.kind === 'choice' && placeholder.type !== 'tasks' ? choiceIn(candidate.text)?.values : undefined
+  const choices = placeholder.kind === 'choice' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
-    subjects: [`${placeholder.type === 'tasks' ? 'open tasks' : whatIs(placeholder)} ${candidate.text}`],
+    subjects: [`${whatIs(placeholder)} ${candidate.text}`],
     reason: reasonFor(placeholder, candidate.text),
     actual: candidate.text,
     ...(choices && {expected: choices}),
@@ -59,8 +59,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
   }
 }
 
-function reasonFor({kind, type}: Leftover['placeholder'], text: string): string {
-  if (type === 'tasks') return `Unexpected open tasks ${quote(text)}, expected at least one of them ticked`
+function reasonFor({kind}: Leftover['placeholder'], text: string): string {
   if (kind === 'code' && (text.includes('\n') || text.length > 60)) return 'Unexpected code of the template, expected your own'
   return `Unexpected ${whatIs({kind})} ${quote(text)}, expected ${wordings[kind]?.[1] ?? 'your own text'}`
 }

@@ -31,7 +31,7 @@ export {DocumentError} from './markdown/document.ts'
 export {TemplateError} from './template/template-error.ts'
 export type {ConfigurationInput} from './config/configuration.ts'
 export type {PresetName} from './config/presets.ts'
-export type {BlockSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TemplateSchema, TitleSpec} from './template/schema.ts'
+export type {BlockSpec, BoxSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TaskListSpec, TemplateSchema, TickSpec, TitleSpec} from './template/schema.ts'
 
 /** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
 export interface Options extends ConfigurationInput {

@@ -24,6 +24,7 @@ export const ruleIds = [
   'table-columns',
   'table-cells',
   'list-labels',
+  'task-lists',
   'no-placeholders',
   'valid-anchors',
   'table-of-contents',

@@ -1,6 +1,8 @@
+import {existsSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
 import path from 'node:path'
 import {parse} from 'yaml'
+import {recipe} from './recipes.js'
 import {ends, findings, guides, root, succeeds} from './sandbox.js'
 
 /** Runs the steps of the composite action as GitHub does, as far as they need it: inputs, environment files, a summary. */
@@ -34,6 +36,28 @@ export async function* action(sandbox) {
   await project.write({'docs/wheel.md': guides.good})
   succeeds(await runAction(project, inputs), {hides: ['::error', '::warning']})
   yield 'a mended guide passes'
+
+  const template = '.github/PULL_REQUEST_TEMPLATE.md'
+  const unticked = '## Change\r\n\r\nA wheel. [Plan](../blob/main/plan.md)\r\n\r\n## Kind\r\n\r\n- [ ] Guide\r\n- [ ] Template\r\n'
+  await project.write({[template]: '## Change\n\n## Kind\n\n<!-- Tick one. -->\n\n- [ ] Guide\n- [ ] Template\n', 'docs/wheel.md': guides.bad})
+  const missing = '::error file=pull request description,line=7,endLine=8,title=task-lists::Missing ticked box, expected one of `Guide`, `Template`'
+  ends(await runAction(project, {package: tarball, body: unticked}), {status: 1, prints: [missing], hides: ['docs/wheel.md', 'valid-anchors']})
+  if (!(await readFile(path.join(project.cwd, 'summary.md'), 'utf8')).includes('| `pull request description` | 1 | 0 |')) throw new Error('The summary does not have the description')
+  ends(await runAction(project, {package: tarball, body: unticked.replace('[ ]', '[x]'), files: 'docs'}), {status: 1, prints: findings.map((finding) => `::${finding}`), hides: ['pull request description']})
+  ends(await runAction(project, {package: tarball, template, frail: 'true'}), {status: 1, prints: ['Missing all sections of the template, expected `Change`, `Kind`']})
+  ends(await runAction(project, {package: tarball, body: unticked, template: 'none.md'}), {status: 2})
+  yield 'a description is checked against its template, alone or beside files, and so is an empty one'
+
+  const hostile = `${unticked.replace('[ ]', '[x]')}\n## $(touch pwned) \`touch pwned\`\n\n'; touch pwned; "\n\nEOF\n::error::pwned\n\n\${{ github.token }}\n`
+  succeeds(await runAction(project, {package: tarball, body: hostile}), {hides: ['::error', 'pwned']})
+  if (existsSync(path.join(project.cwd, 'pwned'))) throw new Error('A description was run')
+  yield 'nothing in a description is run'
+
+  const [{command}] = recipe('With gh', 'docs/pull-requests.md')
+  await project.write({'body.md': unticked, 'bin/gh': '#!/bin/sh\ncat body.md\n', 'bin/npx': '#!/bin/sh\nshift\n. ./environment\nexec "$GUIDELINT" "$@"\n'})
+  succeeds(await project.run('chmod +x bin/gh bin/npx'))
+  ends(await project.run(command, {PATH: `${path.join(project.cwd, 'bin')}${path.delimiter}${sandbox.env.PATH}`}), {status: 1, prints: ['pull request', 'Missing ticked box, expected one of `Guide`, `Template`'], hides: ['valid-anchors']})
+  yield 'the recipe with gh does the same'
 }
 
 /** The result of the last step that ran. */

@@ -7,6 +7,7 @@ import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 import type {TableAlignment} from './columns.ts'
 import type {FieldAlignment} from './field-alignment.ts'
 import type {Misspelling} from './near-miss.ts'
+import type {TaskListAlignment} from './task-list-alignment.ts'
 
 /** A section of the document that is a section of the template, where it belongs. */
 export interface Matched extends Parent {
@@ -117,6 +118,8 @@ export interface Alignment extends Parent {
   readonly fieldsOf: (owner: Owner) => FieldAlignment
   /** The tables there that are tables of the template, each beside the one that it is. */
   readonly tablesOf: (owner: Owner) => readonly TableAlignment[]
+  /** The template's task lists there, each with the boxes that stand for it. */
+  readonly taskListsOf: (owner: Owner) => readonly TaskListAlignment[]
   children: AlignmentNode[]
 }
 

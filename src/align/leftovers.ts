@@ -34,13 +34,14 @@ export function isTouched(leftovers: readonly Leftover[], start: number, end: nu
 export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   const index = indexPlaceholders(schema.placeholders)
   let citations: ReadonlySet<Nodes> | undefined
+  const isInOpenBox = openBoxes(document)
   const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap((candidate): readonly Leftover[] => {
     const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder, placeholder.sectionLine === ownerOf(candidate.section).spec.line))
     const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
     const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
     // In code, brackets are only certain in the section whose code has them in the template.
     const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
-    if (!placeholder) return []
+    if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
     if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
       // In a quote of another section the template is spoken about.
       citations ??= quotedIn(document)
@@ -49,6 +50,16 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
     return [{placeholder, candidate}]
   })
   return linesAsOne(outermost(found), document.source)
+}
+
+/** Tells whether a candidate stands in an item with a box that is not ticked. */
+function openBoxes(document: MarkdownDocument): (candidate: Candidate) => boolean {
+  let starts: readonly (readonly [start: number, end: number])[] | undefined
+  return ({start}) => {
+    starts ??= document.nodes('listItem').flatMap(({node: {checked, position}}) => (checked === false && position ? [[position.start.offset ?? 0, position.end.offset ?? 0] as const] : []))
+    const [from, to] = starts[firstFrom(starts, start + 1, ([at]) => at) - 1] ?? [0, 0]
+    return from <= start && start < to
+  }
 }
 
 function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {

@@ -1,4 +1,5 @@
 import type {Nodes} from 'mdast'
+import {possibleBoxes} from '../markdown/boxes.ts'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
 import {type Field, type LabelledLine, headingFields, labelledLines, rowFields} from '../markdown/fields.ts'
 import {type LocatedTable, tablesOf} from '../markdown/tables.ts'
@@ -6,20 +7,23 @@ import type {SectionSpec} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 import {type TableAlignment, alignTables} from './columns.ts'
 import {type FieldAlignment, alignFields} from './field-alignment.ts'
+import {type TaskListAlignment, alignTaskLists} from './task-list-alignment.ts'
 
 /** Sorts what a document holds by the recognised sections that it stands in, each kind once, when it is first asked for. */
-export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['ownerOf']): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tablesOf'> {
+export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['ownerOf']): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tablesOf' | 'taskListsOf'> {
   const nodes = new Map<Nodes['type'], ReadonlyMap<Section, readonly Located[]>>()
   const tables = new Map<Section, readonly TableAlignment[]>()
   const fields = new Map<Section, FieldAlignment>()
+  const taskLists = new Map<Section, readonly TaskListAlignment[]>()
   let allTables: ReadonlyMap<Section, readonly LocatedTable[]> | undefined
   let lines: ReadonlyMap<Section, readonly LabelledLine[]> | undefined
+  const nodesIn = <Type extends Nodes['type']>(section: Section, type: Type) => {
+    const sorted = nodes.get(type) ?? byOwner<Located>(document.nodes(type) as readonly Located[], ownerOf)
+    nodes.set(type, sorted)
+    return (sorted.get(section) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>
+  }
   return {
-    nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => {
-      const sorted = nodes.get(type) ?? byOwner<Located>(document.nodes(type) as readonly Located[], ownerOf)
-      nodes.set(type, sorted)
-      return (sorted.get(section) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>
-    },
+    nodesIn,
     fieldsOf: ({spec, section}) => {
       const last = spec.content.fields.some(({isAtEnd}) => isAtEnd) ? document.sections.at(-1) : undefined
       lines ??= byOwner(labelsOf(document, (other) => other === last || hasLabels(ownerOf(other).spec), ownerOf), ownerOf)
@@ -33,6 +37,12 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
       allTables ??= byOwner(tablesOf(document), ownerOf)
       const aligned = tables.get(section) ?? alignTables(allTables.get(section) ?? [], spec.content.tables)
       tables.set(section, aligned)
+      return aligned
+    },
+    taskListsOf: ({spec: {content}, section}) => {
+      if (!content.taskLists) return []
+      const aligned = taskLists.get(section) ?? alignTaskLists(content.taskLists, possibleBoxes(nodesIn(section, 'listItem'), nodesIn(section, 'paragraph'), document.source))
+      taskLists.set(section, aligned)
       return aligned
     }
   }

@@ -10,7 +10,7 @@ import {nearest} from '../nearest.ts'
 import {type RuleMeta, ruleUrl} from '../rule.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
-import type {BlockSpec, ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TemplateSchema} from '../template/schema.ts'
+import type {BlockSpec, ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TaskListSpec, TemplateSchema} from '../template/schema.ts'
 
 /** One line of the tree: where the template says something, what it demands, and why. */
 interface Line {
@@ -91,7 +91,7 @@ function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly strin
   return [...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]), ...(anyOrder ? ['its parts in any order'] : []), ...(extraSections === true ? ['others welcome'] : [])]
 }
 
-function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: number): readonly Line[] {
+function contentLines({content: {tables, fields, blocks, taskLists = []}}: SectionSpec, level: number): readonly Line[] {
   const lines = [
     ...tables.flatMap((table) => tableLines(table)),
     ...fields.map(({label, expression, line, isOptional, values}) => ({
@@ -99,6 +99,7 @@ function contentLines({content: {tables, fields, blocks}}: SectionSpec, level: n
       demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
+    ...taskLists.map((list) => taskListLine(list)),
     ...blocks.map((block) => ({line: block.line, demand: blockDemand(block), reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'}))
   ]
   return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
@@ -109,6 +110,14 @@ function blockDemand({type, language, text, items}: BlockSpec): string {
   if (type === 'list') return `a list${items ? `, ${shownOccurrence(items)} items` : ''}`
   if (language === undefined) return `a ${type}`
   return type === 'diagram' ? `a ${language} diagram` : 'a code block with a language'
+}
+
+function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Line {
+  const names = boxes.map(({text}) => text.name).join(' | ')
+  const asked = tick ? `, ${tick.boxes} ticked` : ''
+  const mayGo = deletion === undefined ? '' : deletion === 'forbidden' ? ', all kept' : ', any deleted'
+  const because = tick === undefined ? 'boxes of the template' : tick.isDirective ? 'a comment says so' : 'the text above says so'
+  return {line, demand: `boxes${asked}${mayGo}: ${shortened(names)}`, reason: because}
 }
 
 function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Line[] {

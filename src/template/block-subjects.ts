@@ -7,6 +7,7 @@ import {textOf} from '../markdown/text.ts'
 import {fixedText, isWithin, tablesIn} from './content-specs.ts'
 import type {Directive} from './directives.ts'
 import {holdsOneOf} from './reading.ts'
+import {isTaskList} from './task-lists.ts'
 
 /**
  * Tells whether a directive says something of the block behind it: it need not change what is read there anyway.
@@ -23,6 +24,9 @@ export function blockSubjects(template: MarkdownDocument, fields: readonly Field
     repeat: isList,
     optional: isDemanded,
     required: isDemanded,
+    'tick one': isTaskList,
+    'tick only one': isTaskList,
+    'tick all': isTaskList,
     keep: (block) => fixedText(block) !== '',
     remove: ({type}) => type !== 'thematicBreak' && type !== 'definition'
   }

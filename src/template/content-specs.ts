@@ -16,6 +16,7 @@ import {letsPartGo, saysExample} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec, TableSpec} from './schema.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
+import {readTaskLists} from './task-lists.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 
@@ -43,12 +44,14 @@ export function contentReader(template: MarkdownDocument, labelled: readonly Fie
     const last = section === template.root ? template.sections.at(-1) : undefined
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
+    const taskLists = readTaskLists(section, content, template, directivesBefore)
     const blocks = content.filter((block, index) => !areFreeing(directivesBefore(block)) && !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block))))
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
       tables: withoutTwins([...content, ...inItems].flatMap((block, index) => tablesIn(block, template).map((table) => readTable(table, template, directivesBefore(block))).map((table) => (isExample(content[index - 1]) ? asExample(table) : table)))),
       fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
+      ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
@@ -110,7 +113,12 @@ function withDirectives(fields: readonly Field[], own: ReadonlyMap<Field, readon
   const [first] = fields
   return fields
     .map((field) => ({...field, directives: [...(own.get(field) ?? []), ...before.filter(({type}) => type !== 'values' || holders.includes(field) || (holders.length === 0 && field === first))]}))
-    .filter((label) => !label.isDoubtful || isAskedFor(label) || label.directives.some(({type}) => type === 'optional'))
+    .filter((label) => (!label.isDoubtful && !isBox(label)) || isAskedFor(label) || label.directives.some(({type}) => type === 'optional'))
+}
+
+/** A box says by its tick whether what stands behind it is meant: task lists have a reader of their own. */
+function isBox({node}: Label): boolean {
+  return node.type === 'listItem' && typeof node.checked === 'boolean'
 }
 
 /** The labels of a block that are due, those that are nested below one of them with it. */

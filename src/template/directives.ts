@@ -15,6 +15,7 @@ export interface Occurrence {
 /** What a comment in a template may say to overrule what is read out of it. */
 export type Directive =
   | {readonly type: 'optional' | 'required' | 'any order' | 'extra sections' | 'no extra sections' | 'keep' | 'remove'}
+  | {readonly type: 'tick one' | 'tick only one' | 'tick all'}
   | {readonly type: 'ignore' | '/ignore' | 'any of' | '/any of'}
   | {readonly type: 'repeat' | 'rows'; readonly occurs: Occurrence}
   | {readonly type: 'values'; readonly values: readonly string[]}
@@ -37,7 +38,7 @@ export function boundOf({min, max}: Occurrence, count: number): string {
   return count < min ? `at least ${min === 1 ? 'one' : min}` : `at most ${max}`
 }
 
-const words = ['optional', 'required', 'any order', 'extra sections', 'no extra sections', 'keep', 'remove', 'ignore', '/ignore', 'any of', '/any of'] as const
+const words = ['optional', 'required', 'any order', 'extra sections', 'no extra sections', 'keep', 'remove', 'tick one', 'tick only one', 'tick all', 'ignore', '/ignore', 'any of', '/any of'] as const
 
 /**
  * Read the directive of a comment: `<!-- guidelint optional -->`, or `<!-- optional -->` that says nothing else.

@@ -1,4 +1,4 @@
-import type {Code, Definition, Html, Image, Link, List, Nodes, Paragraph} from 'mdast'
+import type {Code, Definition, Html, Image, Link, Nodes, Paragraph} from 'mdast'
 import {commentText, isComment, withoutComments} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
@@ -15,7 +15,6 @@ export type CandidateType =
   | 'cell' // all of a table's cell
   | 'value' // all that stands behind a label on its line
   | 'emphasis' // all of a text in italics
-  | 'tasks' // all tasks of a list, none of them ticked
   | 'row' // all of a table's row
   | 'code' // a whole code block
   | 'sentence in code' // a delimited text of several words within a code block
@@ -69,7 +68,6 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['value', (document, filter) => document.nodes('paragraph').flatMap((located) => values(document, located, filter))],
   ['token', (document, filter) => [...tokens(document, filter), ...tokensInHtml(document, filter)]],
   ['emphasis', (document, filter) => document.nodes('emphasis').flatMap((located) => whole('emphasis', located, filter))],
-  ['tasks', (document, filter) => document.nodes('list').flatMap((located) => (isOpenTaskList(located.node) ? whole('tasks', located, filter, tasksText) : []))],
   ['inline code', (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))],
   ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => (isHeader(located) ? [] : whole('cell', located, filter)))],
   ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
@@ -189,14 +187,6 @@ const labelledLine = /(?:^|[·•])([^\n:：|·•]{1,60})[:：](?!\/\/)[*_]{0,3
 
 function withoutMarks(text: string): string {
   return text.replaceAll(/[*_`]+/g, '').trim()
-}
-
-function isOpenTaskList({children}: List): boolean {
-  return children.length > 1 && children.every(({checked}) => checked === false)
-}
-
-function tasksText(list: Nodes): string {
-  return 'children' in list ? list.children.map((item) => textOf(item)).join(' | ') : ''
 }
 
 /** Tags within running text are tokens there. */

@@ -107,8 +107,6 @@ interface Context {
   readonly enclosed: ReadonlySet<Nodes>
   /** The texts of comments. */
   readonly comments: ReadonlySet<string>
-  /** Lists of which one task is to be ticked. */
-  readonly tasks: ReadonlySet<Nodes>
 }
 
 function contextOf(template: MarkdownDocument): Context {
@@ -122,8 +120,7 @@ function contextOf(template: MarkdownDocument): Context {
     steps: stepsOf(template),
     items: new Set(items),
     ...bracketedBlocks(template),
-    comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? [])),
-    tasks: new Set([template.root, ...template.sections].flatMap((section) => tasksToTick(section)))
+    comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? []))
   }
 }
 
@@ -212,9 +209,8 @@ const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   value: ({text, before = ''}) => (goesOn.test(text) ? 'note' : /^[[{<]|[:：][*_\s]/.test(text) ? undefined : choiceIn(text) ? 'choice' : repeats(text, before) ? 'capitals' : undefined),
   token: (candidate, {template, fixed}) => (!fixed.has(candidate.node) && candidate.looksLike && isMeant({...candidate, kind: candidate.looksLike}, template.source) ? candidate.looksLike : undefined),
   emphasis: (_, {template}) => (conventionsOf(template.source).hasItalics ? 'italic' : undefined),
-  tasks: ({node}, {tasks}) => (tasks.has(node) ? 'choice' : undefined),
   word: () => undefined,
-  'inline code': ({text, start, end}, {template}) => (isPlaceholderCode(text) && !isAmongOthers(start, end, template.source) ? 'code' : undefined),
+  'inline code': ({text, start, end}, {template}) => (isPlaceholderCode(text) && !isAmongOthers(start, end, template.source) && !isExplained(text, template.source) ? 'code' : undefined),
   cell: firstOf(cellTests),
   row: () => undefined,
   code: ({node, text}) => (consistsOfSamples(node as Code) || (!isDiagram(node as Code) && (scanCode(text).length > 0 || hasOpenLine(text) || isOnlyComment(text))) ? 'code' : undefined),
@@ -275,6 +271,11 @@ function isPlaceholderCode(code: string): boolean {
 /** Whether code stands beside other code with a slash between: names of which one fits, `<Input>` / `<Select>`. */
 function isAmongOthers(start: number, end: number, source: string): boolean {
   return /^ ?\/ ?(?:`<|etc\b|…|\.\.\.)/.test(source.slice(end, end + 6)) || />` ?\/ ?$/.test(source.slice(Math.max(0, start - 5), start))
+}
+
+/** Whether a template says what a name in code stands for, so that it is how it writes, and stays: ``where `<kiln>` is the name of yours``. */
+function isExplained(code: string, source: string): boolean {
+  return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
 }
 
 /** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */
@@ -361,19 +362,6 @@ function balanceOf(text: string): number {
 function countOf(text: string, character: string): number {
   return text.split(character).length - 1
 }
-
-/** The lists of a section that says that one of the boxes has to be ticked. */
-function tasksToTick({content}: Section): readonly Nodes[] {
-  return content.flatMap((block, index) => {
-    const before = content.slice(0, index).findLast((other) => other.type === 'html' || other.type === 'paragraph')
-    const text = before?.type === 'html' ? commentText(before.value) : before && textOf(before)
-    return block.type === 'list' && text !== undefined && block.children.every(({children}) => children.length === 1) && tick.some((wording) => wording.test(text)) ? [block] : []
-  })
-}
-
-const box = '\\bbox|\\btick|\\bcheck|ankreuz|\\bcoche|\\bmarcar|\\bmarque'
-const one = 'at least one|exactly one|only one|just one|one of|one or more|mindestens ein|genau ein|au moins une|exactement une|al menos un|pelo menos um'
-const tick = [new RegExp(String.raw`(?:${one})[^.]{0,80}(?:${box})`, 'i'), new RegExp(String.raw`(?:${box})[^.]{0,80}(?:${one})`, 'i')]
 
 /** Whether a link target leads nowhere. */
 export function isPlaceholderUrl(url: string): boolean {

@@ -20,6 +20,7 @@ import {findPlaceholders} from './placeholders.ts'
 import {type Remark, findRemarks, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
+import {isTaskList, optionLines} from './task-lists.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -41,7 +42,8 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
-  if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
+  // The description of a pull request may be nothing but boxes.
+  if (template.sections.length === 0 && !template.root.content.some((block) => isTaskList(block))) throw new TemplateError('Missing headings, expected at least one', path)
   const own = nameOfTemplate(template)
   const title = titleSection(template, own)
   const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
@@ -58,17 +60,19 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
+  const root = {
+    ...emptySchema.root,
+    ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
+    children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
+    content: joined(tops.map((top) => contentOf(top)))
+  }
+  const options = new Set(optionLines(root))
   return {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
-    root: {
-      ...emptySchema.root,
-      ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
-      content: joined(tops.map((top) => contentOf(top)))
-    },
+    root,
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
-    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))),
+    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))).map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder)),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
@@ -196,9 +200,15 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
     tables: contents.flatMap(({tables}) => tables),
     // What closes the template was read with what opens it.
     fields: contents.flatMap(({fields}) => fields).toSorted((a, b) => a.line - b.line),
-    ...contents.reduce<Pick<ContentSpec, 'series'>>((all, {series}) => (series ? {series: [...(all.series ?? []), ...series]} : all), {}),
+    ...joinedOf(contents, 'series'),
+    ...joinedOf(contents, 'taskLists'),
     blocks: contents.flatMap(({blocks}) => blocks)
   }
+}
+
+function joinedOf<Key extends 'series' | 'taskLists'>(contents: readonly ContentSpec[], key: Key): Pick<ContentSpec, Key> | undefined {
+  const all = contents.flatMap((content): readonly unknown[] => content[key] ?? [])
+  return all.length > 0 ? ({[key]: all} as unknown as Pick<ContentSpec, Key>) : undefined
 }
 
 /** The headings that stand in comments: sections that authors may add. */

@@ -115,7 +115,7 @@ function isOfNext({node, text, directive, isFirst}: Comment, section: Section, f
 /** Whether a directive that opens a section speaks of the first block of it; one below the title does, since that is not demanded as a section. */
 export function isOfBlock(directive: Directive, block: RootContent, isDemanded: boolean): boolean {
   const {type} = directive
-  if (type === 'rows' || type === 'values' || type === 'keep' || (type === 'repeat' && block.type === 'list')) return true
+  if (type === 'rows' || type === 'values' || type === 'keep' || type.startsWith('tick ') || (type === 'repeat' && block.type === 'list')) return true
   return !isDemanded && (type === 'optional' || type === 'required' || type === 'repeat' || type === 'remove')
 }
 
@@ -156,6 +156,9 @@ const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
   label: 'a label, or at the end of its line',
   values: 'a label, a table with one of them in a column, or the only text of a section',
   keep: 'a text, a table, a list or a code block',
+  'tick one': 'a list with boxes',
+  'tick only one': 'a list with boxes',
+  'tick all': 'a list with boxes',
   ignore: 'a section or a block',
   '/ignore': 'a section or a block',
   'any of': 'a section',

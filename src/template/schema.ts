@@ -2,6 +2,7 @@ import type {Occurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import type {CandidateType} from './placeholder-candidates.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
+import type {Deletion, Ticks} from './ticking.ts'
 
 /** Why something is demanded, and the template's line that says so. */
 export interface Inference {
@@ -88,6 +89,32 @@ export interface BlockSpec {
   readonly isSingle?: true
 }
 
+/** A box of a task list. */
+export interface BoxSpec {
+  readonly text: HeadingPattern
+  readonly line: number
+  /** The boxes of lists within its item. */
+  readonly nested?: readonly BoxSpec[]
+}
+
+/** How many boxes of a list have to be ticked. */
+export interface TickSpec {
+  readonly boxes: Ticks
+  /** Said by a directive. */
+  readonly isDirective?: true
+  /** Whether the words that say so leave a doubt. */
+  readonly isUncertain?: true
+}
+
+/** A task list of the template. */
+export interface TaskListSpec {
+  readonly line: number
+  readonly boxes: readonly BoxSpec[]
+  readonly tick?: TickSpec
+  /** What is said of deleting boxes; where nothing is, it is up to a doubt. */
+  readonly deletion?: Deletion
+}
+
 /** What a section must hold beside text, which is never demanded. */
 export interface ContentSpec {
   readonly tables: readonly TableSpec[]
@@ -95,6 +122,8 @@ export interface ContentSpec {
   /** What its labels have in common that are samples of a series (`FR-001`, `FR-002`), with a mark for the number. */
   readonly series?: readonly string[]
   readonly blocks: readonly BlockSpec[]
+  /** Its task lists; none in most. */
+  readonly taskLists?: readonly TaskListSpec[]
   /** What a section that is nothing but a choice, or has a directive, may say. */
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}
   /** Whether the template says nothing in it but what its parts say. */
@@ -154,6 +183,8 @@ export interface Placeholder {
   readonly sectionLine: number
   /** For tokens in running text: the text before it in its block. */
   readonly before?: string
+  /** Whether it stands behind a box of which another may be ticked instead. */
+  readonly isOfOption?: true
 }
 
 /** A text of the template in which the name of the title stands again. */

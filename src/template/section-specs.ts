@@ -11,7 +11,7 @@ import {saysOptionalInName} from './name-forms.ts'
 import {asksToCopy, asksToRemoveSection, isKindOfChange, isOfExamples, letsGo, placeholderSaysOptional, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark, Remarks} from './remarks.ts'
-import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
+import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
 export interface TemplateContext {
@@ -294,8 +294,15 @@ function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
       const other = second.fields.find(({label}) => label.folded === field.label.folded)
       return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
     }),
-    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type))
+    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
+    ...(first.taskLists && second.taskLists && {taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))})
   }
+}
+
+function commonBoxes(list: TaskListSpec, other: TaskListSpec | undefined): readonly TaskListSpec[] {
+  const names = new Set(other?.boxes.map(({text}) => text.folded))
+  const boxes = list.boxes.filter(({text}) => names.has(text.folded))
+  return boxes.length > 0 ? [{...list, boxes}] : []
 }
 
 function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
