@@ -65,6 +65,12 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
+/** How many findings files have, those that a baseline knows among them. */
+export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
+  const files = await checkedFiles(inputs, options, new Set())
+  return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
+}
+
 /** The reports with only the findings that are new, where something says which are not. */
 async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)

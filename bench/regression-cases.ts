@@ -1,0 +1,152 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import type {Found} from './old-repository.ts'
+
+/** What changes files of a repository. */
+export interface Editor {
+  readonly read: (file: string) => string
+  readonly edit: (file: string, change: (text: string) => string) => void
+  readonly remove: (file: string) => void
+  readonly move: (from: string, to: string) => void
+}
+
+/** One way in which a repository gets worse. */
+export interface Regression {
+  readonly name: string
+  readonly apply: (editor: Editor) => void
+  /** What has to be reported of it, no more and no less; reasons by how they begin. */
+  readonly expected: (before: Pick<Editor, 'read'>) => readonly Found[]
+}
+
+const proposal = 'keps/sig-node/1287-in-place-update-pod-resources/README.md'
+const oldest = 'keps/sig-node/213-run-as-group/README.md'
+const linked = 'keps/sig-node/2837-pod-level-resource-spec/README.md'
+const moved = 'keps/sig-node/4216-image-pull-per-runtime-class'
+const template = 'templates/runbook.md'
+const integration = 'docs/integrations/openshift-namespaces.md'
+const runbook = 'docs/runbooks/incidents/postgres-unavailable.md'
+const target = 'docs/runbooks/incidents/temporal-workers-stalled.md'
+/** Those that the configuration of init names. */
+const runbooks = ['external-dependencies/keycloak-realm-misconfigured', 'incidents/postgres-unavailable', 'incidents/temporal-workers-stalled', 'incidents/vault-transit-failures', 'procedures/connector-registration-failed', 'procedures/dpp-export-stuck'].map((name) => `docs/runbooks/${name}.md`)
+
+/** No proposal links to a heading of another, so one does before the repository is set up. */
+export function linkAtSetup(cwd: string): void {
+  const file = path.join(cwd, proposal)
+  writeFileSync(file, readFileSync(file, 'utf8').replace('\n## Motivation\n', `\nSee [the test plan](../2837-pod-level-resource-spec/README.md#test-plan) of a proposal like it.\n\n## Motivation\n`))
+}
+
+function one(file: string, rule: string, reason: string): () => readonly Found[] {
+  return () => [{file, rule, reason}]
+}
+
+/** Take a section out, down to the next heading of its depth or less. */
+function withoutSection(text: string, heading: string): string {
+  const depth = /^#+/.exec(heading)?.[0].length ?? 1
+  const start = text.indexOf(`\n${heading}\n`)
+  const [end] = Array.from(text.slice(start + 1 + heading.length).matchAll(new RegExp(`\n(?=#{1,${depth}} )`, 'g')), ({index}) => start + 1 + heading.length + index)
+  return start < 0 ? text : text.slice(0, start) + text.slice(end)
+}
+
+function withoutLine(text: string, part: string): string {
+  return text.split('\n').filter((line) => !line.includes(part)).join('\n')
+}
+
+/** Take a column out of the table that a line starts. */
+function withoutColumn(text: string, header: string, column: number): string {
+  const lines = text.split('\n')
+  const start = lines.findIndex((line) => line.startsWith(header))
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'))
+  return lines.map((line, index) => (index >= start && index < end ? line.split('|').toSpliced(column, 1).join('|') : line)).join('\n')
+}
+
+/** Take the table out that a line starts. */
+function withoutTable(text: string, header: string): string {
+  const start = text.indexOf(header)
+  return start < 0 ? text : text.slice(0, start) + text.slice(text.indexOf('\n\n', start) + 2)
+}
+
+const requestFields = '| Field      | Type                    | Required |'
+
+/** What gets worse, in the documents that an old repository has. */
+export const regressions: readonly Regression[] = [
+  {
+    name: 'section removed, with its entry of the contents',
+    apply: ({edit}) => edit(proposal, (text) => withoutLine(withoutSection(text, '### Risks and Mitigations'), '(#risks-and-mitigations)')),
+    expected: one(proposal, 'required-headings', 'Missing section `Risks and Mitigations`')
+  },
+  {
+    name: 'section removed, its entry left',
+    apply: ({edit}) => edit(proposal, (text) => withoutSection(text, '## Drawbacks')),
+    expected: () => [{file: proposal, rule: 'required-headings', reason: 'Missing section `Drawbacks`'}, {file: proposal, rule: 'valid-anchors', reason: 'Unexpected link to `#drawbacks`'}]
+  },
+  {
+    name: 'table removed',
+    apply: ({edit}) => edit(integration, (text) => withoutTable(text, requestFields)),
+    expected: one(integration, 'required-content', 'Missing table')
+  },
+  {
+    name: 'column removed',
+    apply: ({edit}) => edit(integration, (text) => withoutColumn(text, requestFields, 4)),
+    expected: one(integration, 'table-columns', 'Missing column `Default`')
+  },
+  {
+    name: 'code block removed',
+    apply: ({edit}) => edit(runbook, (text) => text.replace(/(## Pre-Checks\n\n)```bash\n[^]*?```\n/, '$1See the dashboard.\n')),
+    expected: one(runbook, 'required-content', 'Missing code block')
+  },
+  {
+    name: 'field removed',
+    apply: ({edit}) => edit(runbook, (text) => withoutLine(text, '**Data loss risk**')),
+    expected: one(runbook, 'list-labels', 'Missing field `Data loss risk`')
+  },
+  {
+    name: 'front matter key removed',
+    apply: ({edit}) => edit(runbook, (text) => withoutLine(text, 'owner: infra-lead')),
+    expected: one(runbook, 'front-matter', 'Missing key `owner`')
+  },
+  {
+    name: 'heading renamed, with its entry of the contents',
+    apply: ({edit}) => edit(proposal, (text) => text.replace('[Version Skew Strategy](#version-skew-strategy)', '[Version Skew Policy](#version-skew-policy)').replace('### Version Skew Strategy\n', '### Version Skew Policy\n')),
+    expected: one(proposal, 'required-headings', 'Unexpected heading `Version Skew Policy`, expected `Version Skew Strategy`')
+  },
+  {
+    name: 'heading renamed that another document links to',
+    apply: ({edit}) => edit(linked, (text) => text.replace('[Test Plan](#test-plan)', '[Tests](#tests)').replace('### Test Plan\n', '### Tests\n')),
+    expected: () => [{file: linked, rule: 'required-headings', reason: 'Missing section `Test Plan`'}, {file: proposal, rule: 'valid-anchors', reason: 'Unexpected link to `#test-plan` in `../2837-pod-level-resource-spec/README.md`'}]
+  },
+  {
+    name: 'link target deleted',
+    apply: ({remove}) => remove(target),
+    expected: ({read}) => runbooks.filter((file) => file !== target).flatMap((file) => Array.from(read(file).matchAll(/\]\((?:\.\.?\/)(?:incidents\/)?temporal-workers-stalled\.md\)/g), ([link]) => ({file, rule: 'valid-anchors', reason: `Unexpected link to \`${link.slice(2, -1)}\``})))
+  },
+  {
+    name: 'contents link broken',
+    apply: ({edit}) => edit(proposal, (text) => text.replace('- [Drawbacks](#drawbacks)', '- [Drawbacks](#drawback)')),
+    expected: one(proposal, 'valid-anchors', 'Unexpected link to `#drawback`')
+  },
+  {
+    name: 'placeholder pasted',
+    apply: ({read, edit}) => edit(oldest, (text) => `${text.trimEnd()}\n\n${/^- <test>: .*|^- \[test name\].*/m.exec(read('keps/NNNN-kep-template/README.md'))?.[0]}\n`),
+    expected: one(oldest, 'no-placeholders', 'Unexpected')
+  },
+  {
+    name: 'section moved to the end',
+    apply: ({edit}) => edit(runbook, (text) => `${withoutSection(text, '## Pre-Checks').trimEnd()}\n${text.slice(text.indexOf('\n## Pre-Checks\n'), text.indexOf('\n## Communication Steps\n'))}`),
+    expected: one(runbook, 'heading-order', 'Unexpected order of section `Pre-Checks`')
+  },
+  {
+    name: 'template asks for one more section',
+    apply: ({edit}) => edit(template, (text) => `${text.trimEnd()}\n\n## Costs\n\nWhat an hour of this costs.\n`),
+    expected: () => runbooks.map((file) => ({file, rule: 'required-headings', reason: 'Missing section `Costs`'}))
+  },
+  {
+    name: 'old document moved',
+    apply: ({move}) => move(moved, moved.replace('per-runtime', 'by-runtime')),
+    expected: () => []
+  },
+  {
+    name: 'sentence added to an old document',
+    apply: ({edit}) => edit(oldest, (text) => text.replace(/^## .*\n/m, '$&\nA sentence more.\n')),
+    expected: () => []
+  }
+]
