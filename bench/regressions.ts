@@ -7,12 +7,12 @@
  *
  * Needs git, npm and pip with their registries: the package, the repository of the hook and pre-commit are installed.
  */
-import {existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {runWorkflow} from './github-workflow.ts'
 import {type Found, type Machine, commandsOfPage, createMachine, foundInAnnotations, foundInJson, foundInReport, succeed, writeOldRepository} from './old-repository.ts'
-import {type Regression, linkAtSetup, regressions} from './regression-cases.ts'
+import {type Regression, addAtSetup, editorIn, regressions} from './regression-cases.ts'
 
 const corpora = path.resolve('../shared/corpora')
 const chosen = process.argv.slice(2)
@@ -31,7 +31,7 @@ interface SetUp {
 function setUp(machine: Machine, name: string, isBaselined: boolean): SetUp {
   const cwd = path.join(machine.folder, name)
   writeOldRepository(corpora, cwd)
-  linkAtSetup(cwd)
+  addAtSetup(cwd)
   succeed(machine.run('git init --quiet && git add . && git commit --quiet --message "As it was"', cwd), 'git init')
   print(`\n${isBaselined ? 'With a baseline' : 'Without a baseline, by --since alone'}`)
   const started = performance.now()
@@ -91,20 +91,6 @@ function outcomesOf({name, apply}: Regression, {cwd, isBaselined}: SetUp, machin
   })
   git('checkout --quiet main')
   return [onDisk, hook, workflow]
-}
-
-function editorIn(cwd: string) {
-  return {
-    read: (file: string) => readFileSync(path.join(cwd, file), 'utf8'),
-    edit: (file: string, change: (text: string) => string) => {
-      const before = readFileSync(path.join(cwd, file), 'utf8')
-      const after = change(before)
-      if (after === before) throw new Error(`${file} stays as it is`)
-      writeFileSync(path.join(cwd, file), after)
-    },
-    remove: (file: string) => rmSync(path.join(cwd, file)),
-    move: (from: string, to: string) => renameSync(path.join(cwd, from), path.join(cwd, to))
-  }
 }
 
 function shown({file, rule, reason}: Found): string {

@@ -6,7 +6,7 @@ import {ends, findings, guides, root, succeeds} from './sandbox.js'
 /** Runs the steps of the composite action as GitHub does, as far as they need it: inputs, environment files, a summary. */
 export async function* action(sandbox) {
   const project = await sandbox.project('action')
-  const tarball = path.join(sandbox.folder, 'guidelint-' + JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).version + '.tgz')
+  const {tarball} = sandbox
   const inputs = {package: tarball, files: 'docs', sarif: 'guidelint.sarif'}
 
   await project.write({'docs/wheel.md': guides.bad})

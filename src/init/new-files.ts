@@ -41,9 +41,12 @@ export function hookLines(version: string): string {
   return stringify([hookOf(version)])
 }
 
-/** A commit may break what it does not touch: guides whose template changes, links to files that it deletes. */
+/**
+ * A commit may break what it does not touch: guides whose template changes, links to files that it deletes. Of a hook that
+ * passes pre-commit shows nothing, warnings neither, unless it is verbose.
+ */
 function hookOf(version: string) {
-  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint', args: ['--quiet', '--staged', '--since', 'HEAD'], pass_filenames: false, always_run: true}]}
+  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint', args: ['--quiet', '--staged', '--since', 'HEAD'], pass_filenames: false, always_run: true, verbose: true}]}
 }
 
 /** The step of a workflow that reports what a pull request brings. */
