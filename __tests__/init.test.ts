@@ -201,22 +201,31 @@ atTerminalOnly('at a terminal, init asks', () => {
 })
 
 asPosix('the commands of the page about an old repository end in a check that fails on what is new', () => {
-  const cwd = repository(write({'.gitignore': 'node_modules/\n', 'package.json': '{"private": true}\n', 'templates/guide.md': guideWithTable, 'docs/kiln.md': good, 'docs/wheel.md': old, 'docs/kiln.png': ''}))
+  const page = readFileSync(path.join(root, 'docs/old-repository.md'), 'utf8')
+  const limits = '\n## Limits\n\nNone.\n'
+  const cwd = repository(write({'.gitignore': 'node_modules/\n', 'package.json': '{"private": true}\n', 'templates/guide.md': guideWithTable, 'docs/kiln.md': good.replace(limits, ''), 'docs/wheel.md': old, 'docs/kiln.png': ''}))
   const commands = commandsOfPage()
   expect(commands).toHaveLength(5)
   const runs = commands.map((command) => inShell(command, cwd))
   expect(runs.map(({status}) => status)).toEqual(commands.map(() => 0))
-  expect(runs[commands.indexOf('npx guidelint')]?.stderr).toBe('6 known findings not shown\n')
+  expect(runs[commands.indexOf('npx guidelint')]?.stderr).toBe('7 known findings not shown\n')
   git(cwd, 'branch', '-f', 'main')
 
+  // The example, whose first lines are those of pre-commit.
+  const support = '\n## Support\n\nCall.\n'
+  const [, command = '', report] = /```console\n\$ (.+)\n(?:guidelint\.+Failed\n(?:- .*\n)*\n)([^]*?)```/.exec(page) ?? []
+  edit(cwd, 'docs/kiln.md', support, '')
+  git(cwd, 'add', '.')
+  expect(inShell(command, cwd)).toEqual({status: 1, stdout: '', stderr: report})
+
   // An old guide may be edited and moved.
+  git(cwd, 'checkout', '-q', 'HEAD', 'docs')
   git(cwd, 'mv', 'docs/wheel.md', 'docs/lathe.md')
   edit(cwd, 'docs/lathe.md', 'Turn it.', 'Turn it by hand.')
   edit(cwd, 'docs/kiln.md', 'wheel.md#steps', 'lathe.md#steps')
   expect(committed(cwd)).toEqual({status: 0, found: []})
-  expect(workflowFor(cwd)).toEqual({status: 0, found: []})
 
-  // A file may be deleted that no guide links to; this one is linked to, and no guide is part of the commit.
+  // A file is deleted that a guide links to, and no guide is part of the commit.
   git(cwd, 'rm', '-q', 'docs/kiln.png')
   const found = [{file: 'docs/kiln.md', rule: 'valid-anchors', reason: 'Unexpected link to `kiln.png`, expected a file that exists'}]
   expect(committed(cwd)).toEqual({status: 1, found})

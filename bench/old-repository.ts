@@ -25,15 +25,17 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
  * more templates, which have the tables, code, fields and front matter that proposals have not.
  *
  * @param corpora The folder of the corpora.
+ * @param isTaken Which of the proposals are taken, by their paths.
  */
-export function writeOldRepository(corpora: string, folder: string): void {
+export function writeOldRepository(corpora: string, folder: string, isTaken: (file: string, index: number) => boolean = () => true): void {
   const copy = (from: string, to: string) => {
     mkdirSync(path.dirname(path.join(folder, to)), {recursive: true})
     cpSync(path.join(corpora, from), path.join(folder, to))
   }
-  for (const name of readdirSync(path.join(corpora, 'kep/docs'))) {
+  for (const [index, name] of readdirSync(path.join(corpora, 'kep/docs')).toSorted().entries()) {
     const [, group = '', own = ''] = /^(sig-[^_]+(?:_[A-Za-z-]+)*?)_(\d.*)_README\.md$/.exec(name) ?? []
-    copy(`kep/docs/${name}`, `keps/${group.replaceAll('_', '/')}/${own}/README.md`)
+    const file = `keps/${group.replaceAll('_', '/')}/${own}/README.md`
+    if (isTaken(file, index)) copy(`kep/docs/${name}`, file)
   }
   copy('kep/template.md', 'keps/NNNN-kep-template/README.md')
   for (const [corpus, template] of [['integrations', 'integration'], ['dataspace-runbooks', 'runbook']] as const) {

@@ -25,6 +25,9 @@ const moved = 'keps/sig-node/4216-image-pull-per-runtime-class'
 const template = 'templates/runbook.md'
 const runbook = 'docs/runbooks/incidents/postgres-unavailable.md'
 const target = 'docs/runbooks/incidents/temporal-workers-stalled.md'
+/** The proposals that get worse. */
+export const proposals: readonly string[] = [proposal, oldest, linked, `${moved}/README.md`]
+
 /** Those that the configuration of init names. */
 const runbooks = ['external-dependencies/keycloak-realm-misconfigured', 'incidents/postgres-unavailable', 'incidents/temporal-workers-stalled', 'incidents/vault-transit-failures', 'procedures/connector-registration-failed', 'procedures/dpp-export-stuck'].map((name) => `docs/runbooks/${name}.md`)
 

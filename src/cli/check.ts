@@ -37,7 +37,8 @@ export interface CheckOptions extends PrintOptions {
   readonly shard?: Shard
   readonly since?: string
   readonly staged?: boolean
-  readonly baseline?: string
+  /** None at all where it is false. */
+  readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]
 }
@@ -74,9 +75,10 @@ export async function countFindings(inputs: readonly string[], options: CheckOpt
 /** The reports with only the findings that are new, where something says which are not. */
 async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
-  const baselineOf = baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(options.baseline !== undefined && {baseline: options.baseline})}})
+  const {baseline} = options
+  const baselineOf = baseline === false ? () => undefined : baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(baseline !== undefined && {baseline})}})
   const baselines = new Map(files.flatMap(({checked: {report}}) => {
-    const file = report.outcome === 'failed' && options.baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
+    const file = report.outcome === 'failed' && baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
     return file === undefined ? [] : [[report, file] as const]
   }))
   if (options.since === undefined && baselines.size === 0 && options.updateBaseline !== true) return files.map(({checked}) => checked.report)
