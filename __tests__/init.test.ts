@@ -201,7 +201,7 @@ atTerminalOnly('at a terminal, init asks', () => {
 })
 
 asPosix('the commands of the page about an old repository end in a check that fails on what is new', () => {
-  const page = readFileSync(path.join(root, 'docs/old-repository.md'), 'utf8')
+  const text = readFileSync(path.join(root, 'docs/old-repository.md'), 'utf8')
   const limits = '\n## Limits\n\nNone.\n'
   const cwd = repository(write({'.gitignore': 'node_modules/\n', 'package.json': '{"private": true}\n', 'templates/guide.md': guideWithTable, 'docs/kiln.md': good.replace(limits, ''), 'docs/wheel.md': old, 'docs/kiln.png': ''}))
   const commands = commandsOfPage()
@@ -213,7 +213,7 @@ asPosix('the commands of the page about an old repository end in a check that fa
 
   // The example, whose first lines are those of pre-commit.
   const support = '\n## Support\n\nCall.\n'
-  const [, command = '', report] = /```console\n\$ (.+)\n(?:guidelint\.+Failed\n(?:- .*\n)*\n)([^]*?)```/.exec(page) ?? []
+  const [, command = '', report] = /```console\n\$ (.+)\n(?:guidelint\.+Failed\n(?:- .*\n)*\n)([^]*?)```/.exec(text) ?? []
   edit(cwd, 'docs/kiln.md', support, '')
   git(cwd, 'add', '.')
   expect(inShell(command, cwd)).toEqual({status: 1, stdout: '', stderr: report})

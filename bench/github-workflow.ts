@@ -3,27 +3,37 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import path from 'node:path'
 import {parse} from 'yaml'
 
-/** What a workflow is run for. */
-export interface PullRequest {
+/** The machine that steps run on. */
+interface Host {
+  /** A folder for what the runner keeps; made anew. */
+  readonly folder: string
+  /** What the action installs; without it the command that stands for what it would have installed. */
+  readonly install: {readonly package: string} | {readonly command: string}
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** What a workflow is run for; its checkout stands in the folder of the host. */
+export interface PullRequest extends Host {
   /** A repository on this machine. */
   readonly repository: string
   /** The branches of the pull request. */
   readonly base: string
   readonly head: string
-  /** A folder for its checkout and for what the runner keeps; made anew. */
-  readonly folder: string
-  /** What the action installs; without it the command that stands for what it would have installed. */
-  readonly install: {readonly package: string} | {readonly command: string}
-  readonly env?: Readonly<Record<string, string>>
 }
 
-/** What came of a workflow. */
-export interface WorkflowRun {
+/** What came of steps. */
+interface StepsRun {
   readonly status: number
-  /** What its steps printed. */
+  /** What they printed. */
   readonly output: string
   /** The Markdown of the summary. */
   readonly summary: string
+  /** The command that the action installed, if it did. */
+  readonly installed?: string
+}
+
+/** What came of a workflow. */
+export interface WorkflowRun extends StepsRun {
   /** Steps of others that this machine has no need of. */
   readonly passedOver: readonly string[]
 }
@@ -57,7 +67,7 @@ type Context = Readonly<Record<string, string>>
 export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
   const workflow = parse(text) as {readonly on: unknown; readonly jobs: Readonly<Record<string, {readonly steps: readonly Step[]}>>}
   if (workflow.on !== 'pull_request') throw new Error(`Unexpected event ${JSON.stringify(workflow.on)}, expected pull_request`)
-  const runner = startRunner(request)
+  const runner = startRunner(request, path.join(request.folder, 'workspace'))
   const context = {'github.base_ref': request.base, 'github.head_ref': request.head}
   const passedOver: string[] = []
   for (const step of Object.values(workflow.jobs).flatMap(({steps}) => steps)) {
@@ -68,7 +78,23 @@ export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
     else passedOver.push(step.uses ?? step.name ?? '')
     if (runner.status !== 0) break
   }
-  return {status: runner.status, output: runner.output, summary: readFileSync(runner.files.GITHUB_STEP_SUMMARY, 'utf8'), passedOver}
+  return {...resultOf(runner), passedOver}
+}
+
+/**
+ * Run the action of this repository by itself, in a folder as it is.
+ *
+ * @param inputs What a step gives it under `with`.
+ */
+export function runActionIn(workspace: string, inputs: Readonly<Record<string, string>>, host: Host): StepsRun {
+  const runner = startRunner(host, workspace)
+  runAction({with: inputs}, {}, host, runner)
+  return resultOf(runner)
+}
+
+function resultOf({status, output, files}: Runner): StepsRun {
+  const [, installed] = /^GUIDELINT=(.*)$/m.exec(readFileSync(files.GITHUB_ENV, 'utf8')) ?? []
+  return {status, output, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), ...(installed !== undefined && {installed})}
 }
 
 interface Runner {
@@ -80,9 +106,9 @@ interface Runner {
   run(step: Step, context: Context, env: Readonly<Record<string, string>>): void
 }
 
-function startRunner({folder, env: given = {}}: PullRequest): Runner {
+function startRunner({folder, env: given = {}}: Host, workspace: string): Runner {
   rmSync(folder, {recursive: true, force: true})
-  const workspace = path.join(folder, 'workspace')
+  mkdirSync(folder, {recursive: true})
   mkdirSync(workspace, {recursive: true})
   const files = {GITHUB_ENV: path.join(folder, 'environment'), GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md')}
   for (const file of Object.values(files)) writeFileSync(file, '')
@@ -131,7 +157,7 @@ function git(cwd: string, ...args: readonly string[]): string {
 }
 
 /** The steps of the composite action, with the inputs that a step gives it. */
-function runAction({with: given = {}}: Step, outer: Context, {install}: PullRequest, runner: Runner): void {
+function runAction({with: given = {}}: Step, outer: Context, {install}: Host, runner: Runner): void {
   const {inputs, runs} = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
   const unknown = Object.keys(given).filter((name) => inputs[name] === undefined)
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}`)

@@ -88,7 +88,7 @@ function outcomesOf({name, apply}: Regression, {cwd, isBaselined}: SetUp, machin
       repository: cwd, base: 'main', head: branch, folder: path.join(machine.folder, 'runner'), install: installed === undefined ? {package: machine.tarball} : {command: installed}, env: {XDG_CACHE_HOME: path.join(machine.folder, 'cache')}
     })
     if (came.status === 2) throw new Error(came.output)
-    installed ??= /^GUIDELINT=(.*)$/m.exec(readFileSync(path.join(machine.folder, 'runner/environment'), 'utf8'))?.[1]
+    installed ??= came.installed
     return {status: came.status, found: foundInAnnotations(came.output)}
   })
   git('checkout --quiet main')

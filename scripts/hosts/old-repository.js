@@ -24,11 +24,16 @@ export async function* oldRepository(sandbox) {
   const hook = await readFile(path.join(project.cwd, '.pre-commit-config.yaml'), 'utf8')
   await project.write({'.pre-commit-config.yaml': hook.replace(/https:.*/, url).replace(/rev: .*/, `rev: ${revision}`)})
   succeeds(await project.run('git add . && git commit --quiet --no-verify --message "A hook from here" && git checkout --quiet -b change'))
-  const workflow = async () => runWorkflow(await readFile(path.join(project.cwd, '.github/workflows/guides.yml'), 'utf8'), {repository: project.cwd, base: 'main', head: 'change', folder: path.join(sandbox.folder, 'runner'), install: {package: sandbox.tarball}, env: sandbox.env})
-  const passes = ({status, output}) => succeeds({command: 'the workflow', status, output}, {hides: ['::error', '::warning']})
+  // The action installs guidelint once: nothing else runs meanwhile.
+  let install = {package: sandbox.tarball}
+  const workflow = async () => {
+    const {installed, ...result} = runWorkflow(await readFile(path.join(project.cwd, '.github/workflows/guides.yml'), 'utf8'), {repository: project.cwd, base: 'main', head: 'change', folder: path.join(sandbox.folder, 'runner'), install, env: sandbox.env})
+    if (installed !== undefined) install = {command: installed}
+    return result
+  }
   await project.write({'docs/older.md': `${guides.bad}\nA line more.\n`})
   succeeds(await project.run('git rm --quiet docs/old.md && git add . && git commit --message "Move the old guide"', env), {hides: findings})
-  passes(await workflow())
+  succeeds({command: 'the workflow', ...(await workflow())}, {hides: ['::error', '::warning']})
   yield 'an old guide may be moved and edited: the hook and the workflow that init wrote pass'
 
   const broken = 'Unexpected link to `wheel.png`, expected a file that exists'

@@ -151,8 +151,8 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
 }
 
 /** The files that arguments stand for; says what nobody would see otherwise. */
-async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
-  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet, staged}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare, mayBeNone: staged === true})
   if (quiet !== true) for (const note of notes) printError(note)
   return paths
 }
