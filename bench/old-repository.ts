@@ -1,5 +1,5 @@
 import {type SpawnSyncReturns, spawnSync} from 'node:child_process'
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 import {parse} from 'yaml'
@@ -133,9 +133,4 @@ export function hookOf(configuration: string): {readonly args: readonly string[]
   const [own] = repos.filter(({repo}) => repo === 'https://github.com/guidelint/guidelint').flatMap(({hooks}) => hooks)
   const {args = [], pass_filenames: hasNames = true, always_run: isAlwaysRun = false} = {...manifest.find(({id}) => id === own?.id), ...own}
   return {args, hasNames, isAlwaysRun}
-}
-
-/** A folder that is made anew, for one purpose. */
-export function folderIn(folder: string, name: string): string {
-  return mkdtempSync(path.join(folder, `${name}-`))
 }
