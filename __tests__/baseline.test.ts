@@ -54,6 +54,7 @@ describe('a baseline', () => {
     expect(guidelint(['.', '-q', '--update-baseline'], {cwd: path.join(cwd, 'docs')}).status).toBe(0)
     expect(read(cwd, '.config/known.json')).toContain('["../docs/wheel.md", "valid-anchors", "Usage", {"link to #nowhere": 1}],\n')
     expect(guidelint(['docs', '-q'], {cwd}).status).toBe(0)
+    expect(guidelint(['docs', '--no-baseline'], {cwd})).toMatchObject({status: 1, stdout: expect.stringContaining('nowhere'), stderr: ''})
     writeFileSync(path.join(cwd, 'none.json'), '[{"guidelint-baseline": 1}]')
     expect(guidelint(['docs', '-q', '--baseline', 'none.json'], {cwd}).status).toBe(1)
     expect(guidelint(['docs', '--update-baseline'], {cwd: write(project)})).toEqual({status: 2, stdout: '', stderr: 'Missing baseline to update, expected --baseline FILE or `baseline` in the configuration\n'})

@@ -10,7 +10,7 @@ export const main = path.resolve(import.meta.dirname, '../dist/src/cli/main.js')
 /** Tests leave nothing in the user's cache, wherever the system has it, and find nothing there. */
 const home = mkdtempSync(path.join(tmpdir(), 'guidelint-home-'))
 process.on('exit', () => rmSync(home, {recursive: true, force: true}))
-const ownHome = {HOME: home, XDG_CACHE_HOME: path.join(home, '.cache'), LOCALAPPDATA: home}
+export const ownHome = {HOME: home, XDG_CACHE_HOME: path.join(home, '.cache'), LOCALAPPDATA: home}
 
 /** What a process came to. */
 export interface Run {

@@ -184,6 +184,12 @@ describe('--since', () => {
     rmSync(path.join(cwd, 'd.md'))
     expect(since(cwd, ['d.md'], 'HEAD', '--staged')).toEqual([`d.md: ${newReason}`])
     expect(guidelint(['-t', 't.md', 'f.md', '--staged'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'No staged Markdown file found for f.md\n'})
+    // A hook names none, and stops nobody from writing the first.
+    writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'templates:\n  - {template: t.md, files: docs/*.md}\n')
+    expect(guidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
+    mkdirSync(path.join(cwd, 'docs'))
+    writeFileSync(path.join(cwd, 'docs/first.md'), faulty)
+    expect(guidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
   test('a configuration and a template that cannot be read are told as they are staged, without the folder that they are put in', () => {

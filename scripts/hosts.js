@@ -1,14 +1,18 @@
-// Packs guidelint, follows the recipes of docs/hooks.md in new folders, and holds what comes of them against what should.
+// Packs guidelint, follows the recipes of docs/hooks.md and docs/old-repository.md in new folders, and holds what comes of
+// them against what should: node scripts/hosts.js [host …]
 import {action} from './hosts/action.js'
 import {editors} from './hosts/editors.js'
 import {husky} from './hosts/husky.js'
 import {lefthook} from './hosts/lefthook.js'
+import {oldRepository} from './hosts/old-repository.js'
 import {preCommit} from './hosts/pre-commit.js'
 import {remark} from './hosts/remark.js'
 import {MissingTool, createSandbox} from './hosts/sandbox.js'
 
 /** Each yields a line for what it has proved, and throws where something is not as it should be. */
-const hosts = {remark, 'pre-commit': preCommit, lefthook, husky, action, editors}
+const all = {remark, 'pre-commit': preCommit, lefthook, husky, action, editors, 'old repository': oldRepository}
+const chosen = process.argv.slice(2)
+const hosts = Object.fromEntries(Object.entries(all).filter(([name]) => chosen.length === 0 || chosen.includes(name)))
 
 const sandbox = await createSandbox()
 try {

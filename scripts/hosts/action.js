@@ -1,21 +1,30 @@
 import {existsSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {parse} from 'yaml'
 import {recipe} from './recipes.js'
-import {ends, findings, guides, root, succeeds} from './sandbox.js'
+import {ends, findings, guides, succeeds} from './sandbox.js'
 
-/** Runs the steps of the composite action as GitHub does, as far as they need it: inputs, environment files, a summary. */
+/** Runs the steps of the composite action. */
 export async function* action(sandbox) {
   const project = await sandbox.project('action')
-  const tarball = path.join(sandbox.folder, 'guidelint-' + JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).version + '.tgz')
-  const inputs = {package: tarball, files: 'docs', sarif: 'guidelint.sarif'}
+  // Packing the sandbox has built it.
+  const {runActionIn} = await import('../../dist/bench/github-workflow.js')
+  const inputs = {files: 'docs', sarif: 'guidelint.sarif'}
+  const folder = path.join(sandbox.folder, 'action-runner')
+  // Installed once: nothing else runs meanwhile.
+  let install = {package: sandbox.tarball}
+  const runAction = (given) => {
+    const {installed, ...result} = runActionIn(project.cwd, given, {folder, install, env: sandbox.env})
+    if (installed !== undefined) install = {command: installed}
+    return {command: 'the action', ...result}
+  }
 
   await project.write({'docs/wheel.md': guides.bad})
-  ends(await runAction(project, inputs), {status: 1, prints: findings.map((finding) => `::${finding}`)})
+  const first = runAction(inputs)
+  ends(first, {status: 1, prints: findings.map((finding) => `::${finding}`)})
   yield 'findings are annotations, and fail the job'
 
-  const summary = await readFile(path.join(project.cwd, 'summary.md'), 'utf8')
+  const {summary} = first
   if (!summary.includes('### guidelint: 2 errors, 0 warnings in 1 of 1 document') || !summary.includes('| `docs/wheel.md` | 2 | 0 |')) throw new Error(`Unexpected summary:\n${summary}`)
   const {runs} = JSON.parse(await readFile(path.join(project.cwd, 'guidelint.sarif'), 'utf8'))
   if (runs[0].results.length !== findings.length) throw new Error(`Unexpected report in SARIF: ${JSON.stringify(runs[0].results)}`)
@@ -23,59 +32,40 @@ export async function* action(sandbox) {
 
   succeeds(await project.run('git add . && git commit --quiet --message "Bad guide" && git tag base'))
   await project.write({'docs/wheel.md': `${guides.bad}\nA line more.\n`})
-  succeeds(await runAction(project, {...inputs, since: 'base'}), {hides: findings})
+  succeeds(runAction({...inputs, since: 'base'}), {hides: findings})
   yield 'with since, only findings that are new count'
 
   await project.write({'docs/wheel.md': guides.bad.replace('## Connection', '## Conection')})
-  ends(await runAction(project, {...inputs, since: 'base'}), {status: 1, prints: ['Unexpected heading `Conection`, expected `Connection`']})
+  ends(runAction({...inputs, since: 'base'}), {status: 1, prints: ['Unexpected heading `Conection`, expected `Connection`']})
   await project.write({'docs/wheel.md': guides.bad})
-  succeeds(await project.run('guidelint_bin=$(grep -o "=.*" environment | cut -c2-); "$guidelint_bin" docs --baseline known.json --update-baseline'))
-  succeeds(await runAction(project, {...inputs, baseline: 'known.json'}), {hides: findings})
+  succeeds(await project.run(`"${install.command}" docs --baseline known.json --update-baseline`))
+  succeeds(runAction({...inputs, baseline: 'known.json'}), {hides: findings})
   yield 'with a baseline, only findings that it does not have count'
 
   await project.write({'docs/wheel.md': guides.good})
-  succeeds(await runAction(project, inputs), {hides: ['::error', '::warning']})
-  yield 'a mended guide passes'
+  succeeds(runAction({}), {hides: ['::error', '::warning']})
+  yield 'a mended guide passes, by what the configuration says is checked'
 
   const template = '.github/PULL_REQUEST_TEMPLATE.md'
   const unticked = '## Change\r\n\r\nA wheel. [Plan](../blob/main/plan.md)\r\n\r\n## Kind\r\n\r\n- [ ] Guide\r\n- [ ] Template\r\n'
   await project.write({[template]: '## Change\n\n## Kind\n\n<!-- Tick one. -->\n\n- [ ] Guide\n- [ ] Template\n', 'docs/wheel.md': guides.bad})
   const missing = '::error file=pull request description,line=7,endLine=8,title=task-lists::Missing ticked box, expected one of `Guide`, `Template`'
-  ends(await runAction(project, {package: tarball, body: unticked}), {status: 1, prints: [missing], hides: ['docs/wheel.md', 'valid-anchors']})
-  if (!(await readFile(path.join(project.cwd, 'summary.md'), 'utf8')).includes('| `pull request description` | 1 | 0 |')) throw new Error('The summary does not have the description')
-  ends(await runAction(project, {package: tarball, body: unticked.replace('[ ]', '[x]'), files: 'docs'}), {status: 1, prints: findings.map((finding) => `::${finding}`), hides: ['pull request description']})
-  ends(await runAction(project, {package: tarball, template, frail: 'true'}), {status: 1, prints: ['Missing all sections of the template, expected `Change`, `Kind`']})
-  ends(await runAction(project, {package: tarball, body: unticked, template: 'none.md'}), {status: 2})
+  const described = runAction({body: unticked})
+  ends(described, {status: 1, prints: [missing], hides: ['docs/wheel.md', 'valid-anchors']})
+  if (!described.summary.includes('| `pull request description` | 1 | 0 |')) throw new Error('The summary does not have the description')
+  ends(runAction({body: unticked.replace('[ ]', '[x]'), files: 'docs'}), {status: 1, prints: findings.map((finding) => `::${finding}`), hides: ['pull request description']})
+  ends(runAction({template, frail: 'true'}), {status: 1, prints: ['Missing all sections of the template, expected `Change`, `Kind`']})
+  ends(runAction({body: unticked, template: 'none.md'}), {status: 2})
   yield 'a description is checked against its template, alone or beside files, and so is an empty one'
 
   const hostile = `${unticked.replace('[ ]', '[x]')}\n## $(touch pwned) \`touch pwned\`\n\n'; touch pwned; "\n\nEOF\n::error::pwned\n\n\${{ github.token }}\n`
-  succeeds(await runAction(project, {package: tarball, body: hostile}), {hides: ['::error', 'pwned']})
+  succeeds(runAction({body: hostile}), {hides: ['::error', 'pwned']})
   if (existsSync(path.join(project.cwd, 'pwned'))) throw new Error('A description was run')
   yield 'nothing in a description is run'
 
   const [{command}] = recipe('With gh', 'docs/pull-requests.md')
-  await project.write({'body.md': unticked, 'bin/gh': '#!/bin/sh\ncat body.md\n', 'bin/npx': '#!/bin/sh\nshift\n. ./environment\nexec "$GUIDELINT" "$@"\n'})
+  await project.write({'body.md': unticked, 'bin/gh': '#!/bin/sh\ncat body.md\n', 'bin/npx': `#!/bin/sh\nshift\nexec '${install.command}' "$@"\n`})
   succeeds(await project.run('chmod +x bin/gh bin/npx'))
   ends(await project.run(command, {PATH: `${path.join(project.cwd, 'bin')}${path.delimiter}${sandbox.env.PATH}`}), {status: 1, prints: ['pull request', 'Missing ticked box, expected one of `Guide`, `Template`'], hides: ['valid-anchors']})
   yield 'the recipe with gh does the same'
-}
-
-/** The result of the last step that ran. */
-async function runAction(project, given) {
-  const {inputs, runs} = parse(await readFile(path.join(root, 'action.yml'), 'utf8'))
-  const filledIn = (text) =>
-    String(text ?? '')
-      .replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name) => given[name] ?? inputs[name].default)
-      .replaceAll('${{ github.action_path }}', root)
-  const environment = {GITHUB_ENV: path.join(project.cwd, 'environment'), GITHUB_STEP_SUMMARY: path.join(project.cwd, 'summary.md')}
-  await project.write({environment: '', 'summary.md': ''})
-  let result
-  for (const [index, step] of runs.steps.entries()) {
-    await project.write({[`step-${index}.sh`]: step.run})
-    const kept = (await readFile(environment.GITHUB_ENV, 'utf8')).split('\n').filter(Boolean).map((line) => line.split(/=(.*)/s, 2))
-    const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, filledIn(value)])
-    result = await project.run(`bash --noprofile --norc -eo pipefail step-${index}.sh`, {...Object.fromEntries([...kept, ...own]), ...environment})
-    if (result.status !== 0) break
-  }
-  return result
 }

@@ -36,8 +36,20 @@ export async function* preCommit(sandbox) {
   yield 'one report for many files'
 }
 
+/** Made once, for all that need them. */
+const made = new Map()
+
+function once(name, make) {
+  if (!made.has(name)) made.set(name, make())
+  return made.get(name)
+}
+
 /** pre-commit as it is installed, or by pip below the sandbox. */
-async function tool(sandbox, project) {
+export function tool(sandbox, project) {
+  return once('tool', () => findTool(sandbox, project))
+}
+
+async function findTool(sandbox, project) {
   const own = {PRE_COMMIT_HOME: path.join(sandbox.folder, 'pre-commit-home')}
   if ((await project.run('pre-commit --version')).status === 0) return {start: 'pre-commit', env: own}
   const packages = path.join(sandbox.folder, 'python')
@@ -47,7 +59,11 @@ async function tool(sandbox, project) {
 }
 
 /** A clone of this checkout whose last commit has the files as they are now. */
-async function repository(sandbox, project) {
+export function repository(sandbox, project) {
+  return once('repository', () => cloneOf(sandbox, project))
+}
+
+async function cloneOf(sandbox, project) {
   const url = path.join(sandbox.folder, 'guidelint.git')
   const git = `git --git-dir "${url}" --work-tree "${root}"`
   succeeds(await project.run(`git clone --quiet --bare "${root}" "${url}" && ${git} reset --quiet && ${git} add --update && ${git} commit --quiet --allow-empty --message "As it is now"`))

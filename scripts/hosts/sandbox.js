@@ -42,6 +42,7 @@ export async function createSandbox() {
   return {
     folder,
     env,
+    tarball,
     /** A git repository with a template and the configuration of the page. */
     async project(name) {
       const cwd = path.join(folder, name)

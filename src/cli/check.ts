@@ -37,7 +37,8 @@ export interface CheckOptions extends PrintOptions {
   readonly shard?: Shard
   readonly since?: string
   readonly staged?: boolean
-  readonly baseline?: string
+  /** None at all where it is false. */
+  readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]
 }
@@ -65,12 +66,19 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
+/** How many findings files have, those that a baseline knows among them. */
+export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
+  const files = await checkedFiles(inputs, options, new Set())
+  return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
+}
+
 /** The reports with only the findings that are new, where something says which are not. */
 async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
-  const baselineOf = baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(options.baseline !== undefined && {baseline: options.baseline})}})
+  const {baseline} = options
+  const baselineOf = baseline === false ? () => undefined : baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(baseline !== undefined && {baseline})}})
   const baselines = new Map(files.flatMap(({checked: {report}}) => {
-    const file = report.outcome === 'failed' && options.baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
+    const file = report.outcome === 'failed' && baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
     return file === undefined ? [] : [[report, file] as const]
   }))
   if (options.since === undefined && baselines.size === 0 && options.updateBaseline !== true) return files.map(({checked}) => checked.report)
@@ -143,8 +151,8 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
 }
 
 /** The files that arguments stand for; says what nobody would see otherwise. */
-async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
-  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare})
+async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet, staged}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare, mayBeNone: staged === true})
   if (quiet !== true) for (const note of notes) printError(note)
   return paths
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly template?: string
   /** Gets the folders that are listed and have no configuration in them. */
   readonly bare: Set<string>
+  /** Whether it is no more than a note where no document fits the configuration: a hook runs before the first is written. */
+  readonly mayBeNone?: boolean
 }
 
 /** The files of a run. */
@@ -59,7 +61,9 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
   const base = configurationFinder({rules, ...settings})(settings.cwd)
   const found = await filesFor([path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'], run, isConfigured)
   if (found.paths.length > 0) return found
-  throw new UsageError(base ? `${base.source.name}: No Markdown file fits the globs of its templates` : `${missing}, or a configuration that says which (guidelint init)`)
+  const none = base && `${base.source.name}: No Markdown file fits the globs of its templates`
+  if (none !== undefined && run.mayBeNone === true) return {paths: [], notes: [none]}
+  throw new UsageError(none ?? `${missing}, or a configuration that says which (guidelint init)`)
 }
 
 /** The files that arguments stand for, of those that are wanted at all. */

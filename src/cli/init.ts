@@ -1,13 +1,10 @@
 import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
-import {availableParallelism} from 'node:os'
 import path from 'node:path'
 import {type Interface, createInterface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
-import {checkFiles} from '../check/check-files.ts'
-import {createChecker} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import type {FoundConfiguration} from '../config/find-configuration.ts'
-import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, workflowText} from '../init/new-files.ts'
+import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, workflowLines, workflowText} from '../init/new-files.ts'
 import {type TemplateCandidate, type TemplateFiles, documentsOfTemplates} from '../init/template-documents.ts'
 import {templateSign} from '../init/template-names.ts'
 import {configurationFinder} from '../linter.ts'
@@ -146,7 +143,7 @@ function plannedFiles(templates: readonly TemplateFiles[], existing: FoundConfig
     {kind: 'configuration', name: configurationName, text: configurationText(templates, false), ...(existing && keptConfiguration(existing, templates))},
     {kind: 'remark', name: remarkName, text: remarkText, ...unlessForced(remark, remarkName, `Add to its plugins:\n${remarkText}`)},
     {kind: 'hook', name: hookName, text: hookText(version), ...unlessForced(hook, hookName, `Add to its repos:\n${hookLines(version)}`)},
-    {kind: 'workflow', name: workflowName, text: workflowText(existsSync('docs') ? 'docs' : '.'), ...unlessForced(workflow, workflowName, `Add to its steps:\n- uses: guidelint/guidelint@v0\n`)}
+    {kind: 'workflow', name: workflowName, text: workflowText, ...unlessForced(workflow, workflowName, `Add to its steps for pull requests, with fetch-depth: 0 for actions/checkout:\n${workflowLines}`)}
   ]
 }
 
@@ -204,21 +201,21 @@ function write({name, text}: NewFile, force = false): void {
   writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
 }
 
+/** As somebody runs guidelint afterwards, who finds what was found here among the results that are kept. */
+const quietly = {rule: [], ignore: [], parser: 'native', cache: true, format: 'pretty', color: false, quiet: true} as const
+
 /** How many findings the configuration brings; undefined where it has no documents yet. */
 async function findingsNow(existing: FoundConfiguration | undefined, templates: readonly TemplateFiles[]): Promise<number | undefined> {
   if (!existing && templates.every(({documents}) => documents === 0)) return undefined
-  const settings = {configuration: {}, cwd: process.cwd(), checkTemplates: false, parser: 'native' as const, areHashed: false}
-  const {paths} = await findFiles([], {settings, rules, bare: new Set()})
-  const {parse} = await chosenParser('native')
-  const checked = await checkFiles(paths, createChecker(rules, settings, parse), settings, {jobs: availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: () => undefined})
-  return checked.reduce((count, {report}) => count + report.findings.length, 0)
+  const {countFindings} = await import('./check.ts')
+  return countFindings([], quietly)
 }
 
 /** Name the baseline in the configuration that was written, and write it. */
 async function writeBaseline(templates: readonly TemplateFiles[], existing: FoundConfiguration | undefined): Promise<void> {
   if (!existing) writeFileSync(configurationName, configurationText(templates, true))
   const {check} = await import('./check.ts')
-  await check([], {rule: [], ignore: [], parser: 'native', cache: false, format: 'pretty', color: false, quiet: true, updateBaseline: true, ...(existing && {baseline: path.join(existing.folder, baselineName)})})
+  await check([], {...quietly, updateBaseline: true, ...(existing && {baseline: path.join(existing.folder, baselineName)})})
   process.stdout.write(`Written: ${baselineName}\n`)
   if (existing) process.stdout.write(inLines(`Add to ${existing.source.name}:\nbaseline: ${baselineName}\n`))
 }

@@ -49,8 +49,8 @@ async function stagedFiles(inputs: readonly string[], tree: Tree, repository: Re
     // A file may be staged that is gone on disk.
     const files = isNamed && !existsSync(input) ? [path.relative('', input).replaceAll(path.sep, '/')] : await find(input === undefined ? [] : [input])
     const staged = files.filter((file) => isStaged(file))
-    // One that is named may be ignored.
-    if (staged.length === 0 && !isNamed) throw new UsageError(`No staged Markdown file found${input === undefined ? '' : ` for ${input}`}`)
+    // One that is named may be ignored, and what the configuration asks for be still to come.
+    if (staged.length === 0 && !isNamed && input !== undefined) throw new UsageError(`No staged Markdown file found for ${input}`)
     for (const file of staged) found.add(file)
   }
   return [...found].toSorted((a, b) => (a < b ? -1 : 1))

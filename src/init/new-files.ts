@@ -41,13 +41,22 @@ export function hookLines(version: string): string {
   return stringify([hookOf(version)])
 }
 
+/**
+ * A commit may break what it does not touch: guides whose template changes, links to files that it deletes. Of a hook that
+ * passes pre-commit shows nothing, warnings neither, unless it is verbose.
+ */
 function hookOf(version: string) {
-  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint'}]}
+  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint', args: ['--quiet', '--staged', '--since', 'HEAD'], pass_filenames: false, always_run: true, verbose: true}]}
 }
 
-/** A workflow for pull requests that checks a folder. */
-export function workflowText(folder: string): string {
-  return `name: Guides
+/** The step of a workflow that reports what a pull request brings. */
+export const workflowLines = `- uses: guidelint/guidelint@v0
+  with:
+    since: origin/\${{ github.base_ref }}
+`
+
+/** A workflow for pull requests that reports what they bring; with all history, where guides are renamed. */
+export const workflowText = `name: Guides
 on: pull_request
 permissions:
   contents: read
@@ -56,14 +65,13 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      - uses: guidelint/guidelint@v0
-        with:
-          files: ${folder}
+${workflowLines.replaceAll(/^/gm, '      ').trimEnd()}
 `
-}
 
 function entryOf({template, globs}: TemplateFiles) {
   return {template, files: [...globs]}

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {type Presence, presenceOf, requiredSections} from './copies.ts'
@@ -68,21 +69,22 @@ function copiesOf(candidates: readonly TemplateCandidate[], files: readonly stri
     return document ? [[file, new Map(candidates.map((candidate) => [candidate, presenceOf(candidate.schema, document)]))] as const] : []
   }))
   const copies = new Map<string, TemplateCandidate>()
-  for (const group of grouped([...presences], ([file]) => groupOf(file)).values()) {
-    const usual = usualOf(group)
-    for (const [file, presence] of group) {
-      const template = usual && presence.get(usual)?.isCopyAmongCopies === true ? usual : bestOf(presence, file)
-      if (template) copies.set(file, template)
-    }
+  const groups = grouped([...presences].flatMap((entry) => groupsOf(entry[0]).map((key) => ({key, entry}))), ({key}) => key)
+  const usual = new Map(Array.from(groups, ([key, group]) => [key, usualOf(group.map(({entry}) => entry))]))
+  for (const [file, presence] of presences) {
+    const template = groupsOf(file).map((key) => usual.get(key)).find((candidate) => candidate && presence.get(candidate)?.isCopyAmongCopies === true) ?? bestOf(presence, file)
+    if (template) copies.set(file, template)
   }
   return copies
 }
 
 type Presences = ReadonlyMap<TemplateCandidate, Presence>
 
-/** What stands side by side: the files of a folder, or the pages of folders that stand side by side. */
-function groupOf(file: string): string {
-  return isPageOfFolder(file) ? `${folderOf(folderOf(file))}/*/${file.slice(file.lastIndexOf('/') + 1)}` : folderOf(file)
+/** What a file stands side by side with: the files of its folder; for the page of a folder those of folders beside it, then of folders further around. */
+function groupsOf(file: string): readonly string[] {
+  if (!isPageOfFolder(file)) return [folderOf(file)]
+  const above = folderOf(folderOf(file)).split('/')
+  return above.map((_, index) => `${above.slice(0, above.length - index).join('/')}/*/${path.posix.basename(file)}`)
 }
 
 /** The template that most documents side by side were written from, at least half of those that have a text of their own. */

@@ -5,6 +5,7 @@ import {reporter} from 'vfile-reporter'
 import {inLine} from './escape.ts'
 import {compareMessage} from './message-order.ts'
 import {withShortLists} from './short-lists.ts'
+import {withShortWords} from './short-words.ts'
 import {countOf} from './summary.ts'
 import terminalWidth from './terminal-width.ts'
 import {wrapped} from './wrapped.ts'
@@ -15,7 +16,7 @@ import {wrapped} from './wrapped.ts'
 
 /** How a document's findings are shown. */
 interface Layout {
-  /** Whether all names and the template's line of each finding are shown. */
+  /** Whether all names, whole, and the template's line of each finding are shown. */
   readonly isVerbose: boolean
   /** The columns that a line may take. */
   readonly width: number
@@ -60,7 +61,7 @@ function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, wid
   const rows = (withTemplate: boolean) => linesOf(path, messages.map((message) => printable(message, {isVerbose, withTemplate}))).slice(1, -2).map((line) => rowOf(line))
   const whole = rows(true)
   const needed = widthOf(whole, 'before') + widthOf(whole, 'reason') + 1 + widthOf(whole, 'behind')
-  return fitted(isVerbose || needed <= width ? whole : rows(false), width)
+  return fitted(isVerbose || needed <= width ? whole : rows(false), {isVerbose, width})
 }
 
 /** A line of vfile-reporter: place and label, the reason, and what stands behind it. */
@@ -80,13 +81,13 @@ function widthOf(rows: readonly Row[], part: keyof Row): number {
 }
 
 /** Rows no wider than they may be: reasons are wrapped, and where little room is left beside it, the rule stands below. */
-function fitted(rows: readonly Row[], width: number): readonly string[] {
+function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly string[] {
   const indent = widthOf(rows.slice(0, 1), 'before')
   const room = width - indent
   const beside = room - 1 - widthOf(rows, 'behind')
   const isBeside = beside >= Math.min(narrowest, widthOf(rows, 'reason'))
   const most = isBeside ? beside : Math.max(room, narrowest / 2)
-  const reasons = rows.map(({reason}) => wrapped(reason, most))
+  const reasons = rows.map(({reason}) => wrapped(isVerbose ? reason : withShortWords(reason, most), most))
   const column = Math.min(most, reasons.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0))
   return rows.flatMap(({before, behind}, index) => {
     const [first = '', ...others] = reasons[index] ?? []
