@@ -17,7 +17,7 @@ import {anyText} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
-import {type Remark, findRemarks, isOfBlock} from './remarks.ts'
+import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {TemplateError} from './template-error.ts'
@@ -64,7 +64,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     root: {
       ...emptySchema.root,
       ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-      children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
+      children: readSections(sections, {template, remarks, named: names, contentOf, head: headOptions(tops), groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
