@@ -23,7 +23,7 @@ function isOfPage(key: string, value: string): boolean {
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
   // What a forge needs to offer the template, as GitHub for issues, is none of a document's.
-  if (['about', 'labels', 'assignees'].every((name) => lines.some(({key}) => key === name))) return []
+  if (['name', 'about'].every((name) => lines.some(({key, value}) => key === name && !isPlaceholderValue(value)))) return []
   const comments = template.root.content.flatMap((node) => (node.type === 'html' ? (commentText(node.value) ?? []) : []))
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
