@@ -31,7 +31,8 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
     const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
-    const isOptional = freeing.test(`${value} ${comment}`) || letsPartGo(value) || isOfPage(key, value) || comments.some((text) => saysKeyOptional(text, key)) || (firstFreed >= 0 && index >= firstFreed)
+    const isFreed = (firstFreed >= 0 && index >= firstFreed) || comments.some((text) => saysKeyOptional(text, key))
+    const isOptional = isFreed || isFreedBy(value, comment) || isOfPage(key, value)
     return {
       key,
       line,
@@ -41,6 +42,11 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
       isDate: hasDate && !choices
     }
   })
+}
+
+/** Whether the value of a key, or the comment beside it, says that it need not stand. */
+function isFreedBy(value: string, comment: string): boolean {
+  return freeing.test(`${value} ${comment}`) || letsPartGo(value)
 }
 
 /** Whether a comment below the front matter says of a key that it need not stand: `kiln is optional; remove it or list all of them`. */

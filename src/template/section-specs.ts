@@ -1,4 +1,4 @@
-import type {Code, RootContent} from 'mdast'
+import type {Code, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -236,16 +236,34 @@ function optionalBecause(section: Section, {name}: HeadingPattern, remarks: read
 /** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
 function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
   const opening = content.find(({type}) => type !== 'html')
-  if (opening?.type === 'code') return placeholderIn(opening)
-  if (opening?.type === 'list') return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? {demand: 'optional', reason: 'its first words say so', line: lineOf(opening)} : undefined
-  if (opening?.type !== 'paragraph' && opening?.type !== 'blockquote') return undefined
+  switch (opening?.type) {
+    case 'code':
+      return placeholderIn(opening)
+    case 'list':
+      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined
+    case 'paragraph':
+      return placeholderSaysSo(opening, template) ?? (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+    case 'blockquote':
+      return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
+    default:
+      return undefined
+  }
+}
+
+function saidInFirstWords(opening: RootContent): Inference {
+  return {demand: 'optional', reason: 'its first words say so', line: lineOf(opening)}
+}
+
+function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Inference | undefined {
   const text = textOf(opening)
-  const line = lineOf(opening)
-  const [placeholder] = opening.type === 'paragraph' ? placeholdersIn(template.source, opening) : []
-  const isPlaceholder = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
-  if (isPlaceholder && placeholderSaysOptional(text)) return {demand: 'optional', reason: 'the placeholder that opens it says so', line}
+  const [placeholder] = placeholdersIn(template.source, opening)
+  const isAll = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
+  return isAll && placeholderSaysOptional(text) ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)} : undefined
+}
+
+function openingWordsSayOptional(text: string): boolean {
   const words = text.replace(/^[*_([{]+/, '')
-  return saysOptional(words) || asksIfApplicable(words) ? {demand: 'optional', reason: 'its first words say so', line} : undefined
+  return saysOptional(words) || asksIfApplicable(words)
 }
 
 /** Code may hold nothing but such a placeholder: `[Optional drawing]`. */
