@@ -43,6 +43,7 @@ const says: readonly RegExp[] = [
   /^optional (?:background|comments?|context|details?|discussion|guidance|information|instructions?|links?|material|notes?|references?|remarks?)(?![^.!?]*\b(?:is|are|was|were|can|will|must|should|may|has|have|goes?|stands?|lives?|belongs?|comes?|follows?)\b)(?: (?:about|for|from|how|of|on|that|to|why|with)\b[^.!?;:]*)?(?:[.;]|$)/,
   /^(?![^.]* and )[^.!?]{1,200}, if applicable\)?\.?$/,
   onlyWhen,
+  /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
   ...lettingGoElsewhere,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
@@ -126,6 +127,11 @@ export function isOfExamples(name: string): boolean {
 
 const examples = /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
 
+/** Whether the text that opens a section of examples offers them to the author: `These are examples to consider.` */
+export function offersExamples(name: string, opening: string): boolean {
+  return isOfExamples(name) && /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(opening.slice(0, 300).toLowerCase())
+}
+
 const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,
@@ -137,10 +143,32 @@ const toBeRemoved: readonly RegExp[] = [
 /** Whether a text tells how the template is to be used: `Copy this template to …`, `This section should not appear in your guide`. */
 export function asksToCopy(text: string): boolean {
   const opening = text.slice(0, 200).toLowerCase()
-  return copying.test(opening) || notForCopies.test(opening)
+  return copying.test(opening) || notForCopies.some((wording) => wording.test(opening))
 }
 
-const notForCopies = /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/
+/** What a document that is copied from a template may be called. */
+const aDocument = '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'
+
+const notForCopies: readonly RegExp[] = [
+  /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/,
+  /^(?:please )?(?:remove|delete|drop|omit) this (?:whole |entire )?(?:section|part|chapter|appendix) (?:in|from) (?:your|the|each|every) (?:own |final )?cop(?:y|ies)\b/,
+  new RegExp(String.raw`^(?:this (?:section|part|chapter|appendix) (?:is not|isn['’]t) |not )(?:a )?part of (?:the|your|this) (?:\w+ )?${aDocument}(?=[.,;:)]|$)`)
+]
+
+/** Whether a text tells that the template is what stands below it: `Copy and paste the below`. */
+export function asksToCopyBelow(text: string): boolean {
+  return copyingBelow.test(text.slice(0, 200).toLowerCase())
+}
+
+const copyingBelow = /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
+
+/** Whether a section is, by its heading or by the text that opens it, a document that somebody filled in: `Example filled-out report`. */
+export function isFilledExample(name: string, opening: string): boolean {
+  const heading = name.toLowerCase()
+  return filledExample.test(heading) || (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) && /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(opening.slice(0, 500).toLowerCase()))
+}
+
+const filledExample = /\b(?:example|sample)\b.*\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
 
 const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 

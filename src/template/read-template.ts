@@ -5,7 +5,7 @@ import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.t
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
-import {quote} from '../markdown/text.ts'
+import {quote, textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {fieldsOf} from '../markdown/fields.ts'
@@ -16,6 +16,8 @@ import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {anyText} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
+import {asksToCopyBelow} from './optionality.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
@@ -37,7 +39,8 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   // With comments of MDX as comments, so that these can hold directives, too.
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
-  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
+  const handbook = handbookOf(whole, source)
+  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))}, source)
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
@@ -96,6 +99,14 @@ function withoutExplanation(text: string, parse: Parse): string {
 
 function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
+}
+
+/** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
+function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
+  const at = children.findIndex((node) => (node.type === 'paragraph' || node.type === 'html') && asksToCopyBelow(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node)))
+  const handbook = children.slice(0, at + 1)
+  const isTemplate = children[at + 1]?.type === 'code' || handbook.some((node) => (node.type === 'paragraph' || node.type === 'heading') && placeholdersIn(source, node).length > 0)
+  return new Set(isTemplate ? [] : handbook)
 }
 
 /**

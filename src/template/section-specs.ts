@@ -8,7 +8,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksIfApplicable, asksToCopy, asksToRemoveSection, isOfExamples, letsGo, placeholderSaysOptional, saysOnlyWhen, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
+import {asksIfApplicable, asksToCopy, asksToRemoveSection, isFilledExample, isOfExamples, letsGo, offersExamples, placeholderSaysOptional, saysOnlyWhen, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
@@ -176,7 +176,13 @@ function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readon
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
 export function isRemoved(section: Section, remarks: Remarks): boolean {
-  return asksToRemoveSection(section.name, true) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+  return asksToRemoveSection(section.name, true) || isFilledExample(section.name, openingOf(section)) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+}
+
+/** The text of the paragraph that opens a section; empty where something else does. */
+function openingOf({content}: Section): string {
+  const opening = content.find(({type}) => type !== 'html')
+  return opening?.type === 'paragraph' ? textOf(opening) : ''
 }
 
 /** Whether a paragraph or a list opens with how the template is to be copied, which is nothing for documents. */
@@ -227,6 +233,7 @@ function dueBecause(section: Section, pattern: HeadingPattern): Inference {
 function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], {template, head}: TemplateContext): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
   if (saysOptionalInName(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (offersExamples(section.name, openingOf(section))) return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find((node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, '')))
