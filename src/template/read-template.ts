@@ -30,7 +30,7 @@ import {TemplateError} from './template-error.ts'
  * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
  * @param path Its path, for findings and errors.
  * @param parse The parser.
- * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
+ * @throws {TemplateError} Where it has no heading and nothing else to ask for, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
@@ -44,7 +44,6 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
-  if (template.sections.length === 0) throw new TemplateError('Missing headings, expected at least one', path)
   const own = nameOfTemplate(template)
   const title = titleSection(template, own)
   const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
@@ -61,7 +60,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
-  return {
+  const schema: TemplateSchema = {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
     root: {
@@ -78,6 +77,14 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(late !== parsed && {isFrontMatterLate: true}),
     ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
+  if (template.sections.length === 0 && !asksForMore(schema, template)) throw new TemplateError('Missing headings, expected at least one', path)
+  return schema
+}
+
+/** Whether a template without headings has something else to ask for: labels, tables, placeholders, tasks. */
+function asksForMore({root: {content}, placeholders, frontMatter}: TemplateSchema, template: MarkdownDocument): boolean {
+  const asked = [...content.tables, ...content.fields, ...content.blocks, ...(content.series ?? []), ...frontMatter, ...placeholders.filter(({type}) => type !== 'comment')]
+  return asked.length > 0 || template.nodes('listItem').some(({node}) => typeof node.checked === 'boolean')
 }
 
 /**
