@@ -58,6 +58,10 @@ describe('what is read out of a template', () => {
     expectFile(path.join(folder, 'error.txt'), `${(error as TemplateError).message}\n`)
   })
 
+  test('what the head of a template lets go where it does not apply is asked for only under strict', () => {
+    expect(checkUnder('recommended', path.join(root, '05-let-go-at-the-head'), 'not-ok')).toEqual([])
+  })
+
   test('every point has a folder', () => {
     const points = new Set(fixtures.map(({claim}) => Number(claim.slice(0, 2))))
     expect([...points].toSorted((a, b) => a - b)).toEqual(Array.from({length: 14}, (_, index) => index + 1))

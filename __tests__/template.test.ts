@@ -305,7 +305,7 @@ describe('contents list', () => {
 
 describe('a broken template is one error with its place', () => {
   test.each([
-    ['no heading at all', 'Text\n', 't.md:1:1: Missing headings, expected at least one'],
+    ['nothing to ask for at all', 'Text\n', 't.md:1:1: Missing headings, expected at least one'],
     ['an unknown directive', '# T\n\n<!-- guidelint optinal -->\n', 't.md:3:1: Unexpected directive `optinal`, expected `optional`'],
     ['an unlike directive', '# T\n\n<!-- guidelint xyzzy -->\n', /^t\.md:3:1: Unexpected directive `xyzzy`, expected one of `optional`, /],
     ['a bad range', '# T\n\n<!-- guidelint repeat x -->\n', /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat 1..5`/],

@@ -41,11 +41,11 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
+  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || node.spec.mayGo === true || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
-  if (isForeign(alignment) && caused.length === 0) return pointers || isPlainText(document) ? [allMissing(alignment, nodes)] : []
+  if (isForeign(alignment) && caused.length === 0) return pointers || isPlainText(document) ? [allMissing(alignment, nodes.length > 0 ? nodes : all)] : []
   const groups = groupedByCause(caused)
   // A heading that only holds the others together may go, where these stand one level higher.
   const plain = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))

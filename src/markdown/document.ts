@@ -6,6 +6,7 @@ import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {withHtmlHeadings} from './html-headings.ts'
 import {isUnknownTag} from './html-tag.ts'
+import {withLinkComments} from './link-comments.ts'
 import {withMdxComments} from './mdx-comments.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
@@ -64,7 +65,7 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 /**
  * Find the sections of a tree and list its nodes by type.
  *
- * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX comments of HTML.
+ * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX, and links that are written as comments, comments of HTML.
  * @param text The text that it was parsed from. A byte order mark is left out.
  * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
  */
@@ -77,7 +78,7 @@ export function readDocument(parsed: Root, text: string): MarkdownDocument {
     return point
   }
   const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
-  const tree = withMdxComments(withHtmlHeadings(parsed, source, placeOf), source, placeOf)
+  const tree = withMdxComments(withHtmlHeadings(withLinkComments(parsed), source, placeOf), source, placeOf)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   return {

@@ -1,3 +1,4 @@
+import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {letsPartGo} from './optionality.ts'
@@ -22,14 +23,16 @@ function isOfPage(key: string, value: string): boolean {
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
   // What a forge needs to offer the template, as GitHub for issues, is none of a document's.
-  if (['about', 'labels', 'assignees'].every((name) => lines.some(({key}) => key === name))) return []
+  if (['name', 'about'].every((name) => lines.some(({key, value}) => key === name && !isPlaceholderValue(value)))) return []
+  const comments = template.root.content.flatMap((node) => (node.type === 'html' ? (commentText(node.value) ?? []) : []))
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
     const hasDate = /\byyyy-mm-dd\b/i.test(value)
     const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
-    const isOptional = freeing.test(`${value} ${comment}`) || letsPartGo(value) || isOfPage(key, value) || (firstFreed >= 0 && index >= firstFreed)
+    const isFreed = (firstFreed >= 0 && index >= firstFreed) || comments.some((text) => saysKeyOptional(text, key))
+    const isOptional = isFreed || isFreedBy(value, comment) || isOfPage(key, value)
     return {
       key,
       line,
@@ -39,6 +42,17 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
       isDate: hasDate && !choices
     }
   })
+}
+
+/** Whether the value of a key, or the comment beside it, says that it need not stand. */
+function isFreedBy(value: string, comment: string): boolean {
+  return freeing.test(`${value} ${comment}`) || letsPartGo(value)
+}
+
+/** Whether a comment below the front matter says of a key that it need not stand: `kiln is optional; remove it or list all of them`. */
+function saysKeyOptional(comment: string, key: string): boolean {
+  const [before, ...behind] = comment.split(key)
+  return before !== comment && behind.some((text) => /^[`"']? (?:is|are) optional\b/.test(text))
 }
 
 /** `<Standards Track, Meta, or Informational>`: names between commas, the last behind "or". */

@@ -10,6 +10,22 @@ const leaveOut = '(?<!(?:not|never|n\'t|nor) )(?:omit|remove|delete|skip|drop|cu
 /** What ends a mark, so that it is not the beginning of a sentence on something else: `Optional settings are …`. */
 const end = String.raw`(?=\s*(?:$|[.,:;!)\]}—–*_-]|\(|\[|if\b|when\b|unless\b|but\b|and may\b))`
 
+/** `Record only when …`: no word between the two, so that it is the section that is not always written. */
+const onlyWhen = /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
+
+/** The same as `Omit this section if …` in other languages, anywhere in a text. */
+const lettingGoElsewhere: readonly RegExp[] = [
+  /(?<!\p{L})(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen),? (?:wenn|falls|sofern|andernfalls)(?!\p{L})|(?<!\p{L})(?:wenn|falls|sofern) [^.]{0,120}(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen)(?!\p{L})/u,
+  /(?<!pas )(?<!\p{L})(?:supprim(?:ez|er|e)|omett(?:ez|re)|retir(?:ez|er)|enlev(?:ez|er)) cette (?:sous-)?(?:section|partie) (?:si(?:non)?|lorsqu|quand|s['’])/u,
+  /(?<!no )(?<!não )(?<!\p{L})(?:elimin[ae]r?|borr[ae]r?|suprim(?:a|e|ir)|omit(?:a|e|ir)|quit[ae]r?|remov(?:a|e|er)|apag(?:a|ue|ar)|exclu(?:a|i|ir)) est[ae] (?:sub)?(?:sección|apartado|seção|secção|parte) (?:si|se|cuando|quando|caso|en caso|em caso)(?!\p{L})/u,
+  /(?<!non )(?<!\p{L})(?:elimin(?:a|are|ate)|rimuov(?:i|ere|ete)|omett(?:i|ere|ete)) questa (?:sotto)?(?:sezione|parte) (?:se|quando|altrimenti)(?!\p{L})/u,
+  /(?<!\p{L})(?:verwijder|schrap) (?:deze|dit) (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:als|indien|wanneer)(?!\p{L})|(?<!\p{L})laat (?:deze|dit) (?:sectie|paragraaf|hoofdstuk|onderdeel) weg (?:als|indien|wanneer)(?!\p{L})/u,
+  /(?<!не )(?<!\p{L})(?:удалите|удалить|опустите|опустить|пропустите|пропустить|уберите|убрать) (?:этот |данный )?(?:под)?раздел,? (?:если|когда)(?!\p{L})|(?<!\p{L})если [^.]{0,120}(?<!не )(?:удалите|удалить|опустите|опустить|пропустите|уберите) (?:этот |данный )(?:под)?раздел/u,
+  /(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?<!不)(?<!勿)(?<!要)(?:删除|刪除|删去|省略|移除|略去)(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)|(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?:本|此|该)(?:章节|章節|小节|小節|节|節|部分|章|项|項)可?以?(?:删除|刪除|省略|移除)/u,
+  /(?:場合|なければ|なら|ないとき)[^。]{0,30}この(?:セクション|節|章|項目|項|部分|欄)(?:を|は|ごと)?(?:削除|省略)(?!しない|不可|せず)/u,
+  /(?:없으면|않으면|경우|없다면)[^.]{0,40}이 ?(?:섹션|절|장|항목|부분)(?:을|를|은|는)? ?(?:삭제|생략)(?!하지)/u
+]
+
 // In lower case, since the flag for letter case makes large expressions slow to compile.
 const says: readonly RegExp[] = [
   new RegExp(String.raw`^(?:this(?: ${part})? )?(?:is )?\(?(?:entirely |completely |strictly )?optional${end}`),
@@ -20,6 +36,15 @@ const says: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`),
   new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`),
   new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`),
+  new RegExp(String.raw`\b${leaveOut} this (?:whole |entire )?(?:block|part|chapter|heading) (?:entirely )?(?:if|when|unless|where|otherwise)\b`),
+  /\bthis (?:whole |entire )?(?:sub-?)?section (?:should|must|shall|is to|has to|needs to) be (?:removed|deleted|omitted|dropped)(?: \([^()]{0,80}\))? (?:before|once|when|after|if|unless|prior to|as soon as)\b/,
+  /^(?:please )?(?:(?:complete|fill (?:in|out)|write|provide) this (?:sub-?)?section (?:only )?(?:if|where|unless)|(?:complete|fill (?:in|out)|write|provide) this (?:sub-?)?section only when|(?:add|include|keep|retain|use) this (?:sub-?)?section (?:only )?(?:if|when|where|unless))\b/,
+  /^(?:(?:please )?note:? ?)?(?:this )?(?:sub-?)?section (?:is )?not (?:mandatory|necessary|needed|required)(?=\s*(?:$|[.,;:)]|(?:before|for|if|unless|until|when)\b))/,
+  /^optional (?:background|comments?|context|details?|discussion|guidance|information|instructions?|links?|material|notes?|references?|remarks?)(?![^.!?]*\b(?:is|are|was|were|can|will|must|should|may|has|have|goes?|stands?|lives?|belongs?|comes?|follows?)\b)(?: (?:about|for|from|how|of|on|that|to|why|with)\b[^.!?;:]*)?(?:[.;]|$)/,
+  /^(?![^.]* and )[^.!?]{1,200}, if applicable\)?\.?$/,
+  onlyWhen,
+  /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
+  ...lettingGoElsewhere,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
   new RegExp(String.raw`^(?:only )?if (?:applicable|needed|relevant|necessary)(?:${end}|(?= (?:add|describe|detail|document|explain|give|include|link|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e|tell)\b))(?![^.]*\?)`),
@@ -40,11 +65,36 @@ export function saysOptional(text: string): boolean {
   return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/.test(opening)
 }
 
-const lettingGo = new RegExp(String.raw`^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`, 'i')
+const lettingGo: readonly RegExp[] = [
+  /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
+  /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
+  ...lettingGoElsewhere
+]
 
 /** Whether any paragraph of a section lets it go: `If all went well, delete this section.` */
 export function letsGo(text: string): boolean {
-  return lettingGo.test(text.slice(0, 500))
+  const opening = text.slice(0, 500).toLowerCase()
+  return lettingGo.some((wording) => wording.test(opening))
+}
+
+/** Whether the first item of a list that opens a section says when the section is written at all: `Record only when …`. */
+export function saysOnlyWhen(text: string): boolean {
+  return onlyWhen.test(text.slice(0, 200).toLowerCase())
+}
+
+/** Whether a text that opens a section asks something only where that applies: `If applicable, how is it drained?` */
+export function asksIfApplicable(text: string): boolean {
+  return /^(?:only )?if applicable, (?:how|what|which|who|why|where|when) [^.?]{1,300}\?/.test(text.slice(0, 400).toLowerCase())
+}
+
+/** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
+export function namedOptional(comment: string): readonly string[] {
+  return Array.from(comment.matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,500})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
+}
+
+/** Whether a comment at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
+export function letsSectionsGo(comment: string): boolean {
+  return /(?<!not |never |n't )\b(?:omit|remove|delete|skip|drop|leave out) (?:all |any |the |those )?(?:sections|headings|parts) (?:that|which) (?:\w+ )?(?:(?:are|do) not|aren['’]t|don['’]t) (?:\w+ )?(?:applicable|apply|fit|needed|relevant|required)\b/i.test(comment.slice(0, 2000))
 }
 
 /** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
@@ -84,6 +134,11 @@ export function isKindOfChange(name: string): boolean {
 
 const kindOfChange = /^(?:added|changed|deprecated|removed|fixed|security|improved|updated|new features?|features|enhancements|improvements|bug ?fixes|fixes|breaking changes|deprecations|removals|known issues|security fixes)(?=$|:| \/)/
 
+/** Whether the text that opens a section of examples offers them to the author: `These are examples to consider.` */
+export function offersExamples(name: string, opening: string): boolean {
+  return isOfExamples(name) && /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(opening.slice(0, 300).toLowerCase())
+}
+
 const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,
@@ -95,10 +150,32 @@ const toBeRemoved: readonly RegExp[] = [
 /** Whether a text tells how the template is to be used: `Copy this template to …`, `This section should not appear in your guide`. */
 export function asksToCopy(text: string): boolean {
   const opening = text.slice(0, 200).toLowerCase()
-  return copying.test(opening) || notForCopies.test(opening)
+  return copying.test(opening) || notForCopies.some((wording) => wording.test(opening))
 }
 
-const notForCopies = /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/
+/** What a document that is copied from a template may be called. */
+const aDocument = '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'
+
+const notForCopies: readonly RegExp[] = [
+  /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/,
+  /^(?:please )?(?:remove|delete|drop|omit) this (?:whole |entire )?(?:section|part|chapter|appendix) (?:in|from) (?:your|the|each|every) (?:own |final )?cop(?:y|ies)\b/,
+  new RegExp(String.raw`^(?:this (?:section|part|chapter|appendix) (?:is not|isn['’]t) |not )(?:a )?part of (?:the|your|this) (?:\w+ )?${aDocument}(?=[.,;:)]|$)`)
+]
+
+/** Whether a text tells that the template is what stands below it: `Copy and paste the below`. */
+export function asksToCopyBelow(text: string): boolean {
+  return copyingBelow.test(text.slice(0, 200).toLowerCase())
+}
+
+const copyingBelow = /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
+
+/** Whether a section is, by its heading or by the text that opens it, a document that somebody filled in: `Example filled-out report`. */
+export function isFilledExample(name: string, opening: string): boolean {
+  const heading = name.toLowerCase()
+  return filledExample.test(heading) || (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) && /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(opening.slice(0, 500).toLowerCase()))
+}
+
+const filledExample = /\b(?:example|sample)\b.*\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
 
 const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 

@@ -5,7 +5,7 @@ import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.t
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
-import {quote} from '../markdown/text.ts'
+import {quote, textOf} from '../markdown/text.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {fieldsOf} from '../markdown/fields.ts'
@@ -16,11 +16,13 @@ import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {anyText} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
+import {asksToCopyBelow} from './optionality.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
-import {type Remark, findRemarks, isOfBlock} from './remarks.ts'
+import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
-import {isTaskList, optionLines} from './task-lists.ts'
+import {optionLines} from './task-lists.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -29,7 +31,7 @@ import {TemplateError} from './template-error.ts'
  * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
  * @param path Its path, for findings and errors.
  * @param parse The parser.
- * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
+ * @throws {TemplateError} Where it has no heading and nothing else to ask for, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
@@ -38,12 +40,11 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   // With comments of MDX as comments, so that these can hold directives, too.
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
-  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node))}, source)
+  const handbook = handbookOf(whole, source)
+  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))}, source)
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
-  // The description of a pull request may be nothing but boxes.
-  if (template.sections.length === 0 && !template.root.content.some((block) => isTaskList(block))) throw new TemplateError('Missing headings, expected at least one', path)
   const own = nameOfTemplate(template)
   const title = titleSection(template, own)
   const remarks = findRemarks(template, path, title, {ofLabels, speaksOfBlock: blockSubjects(template, fields, title)})
@@ -63,11 +64,11 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const root = {
     ...emptySchema.root,
     ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-    children: readSections(sections, {template, remarks, named: names, contentOf, groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
+    children: readSections(sections, {template, remarks, named: names, contentOf, head: headOptions(tops), groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
     content: joined(tops.map((top) => contentOf(top)))
   }
   const options = new Set(optionLines(root))
-  return {
+  const schema: TemplateSchema = {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
     root,
@@ -79,6 +80,14 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(late !== parsed && {isFrontMatterLate: true}),
     ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
+  if (template.sections.length === 0 && !asksForMore(schema, template)) throw new TemplateError('Missing headings, expected at least one', path)
+  return schema
+}
+
+/** Whether a template without headings has something else to ask for: labels, tables, placeholders, tasks. */
+function asksForMore({root: {content}, placeholders, frontMatter}: TemplateSchema, template: MarkdownDocument): boolean {
+  const asked = [...content.tables, ...content.fields, ...content.blocks, ...(content.series ?? []), ...frontMatter, ...placeholders.filter(({type}) => type !== 'comment')]
+  return asked.length > 0 || template.nodes('listItem').some(({node}) => typeof node.checked === 'boolean')
 }
 
 /**
@@ -100,6 +109,14 @@ function withoutExplanation(text: string, parse: Parse): string {
 
 function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
+}
+
+/** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
+function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
+  const at = children.findIndex((node) => (node.type === 'paragraph' || node.type === 'html') && asksToCopyBelow(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node)))
+  const handbook = children.slice(0, at + 1)
+  const isTemplate = children[at + 1]?.type === 'code' || handbook.some((node) => (node.type === 'paragraph' || node.type === 'heading') && placeholdersIn(source, node).length > 0)
+  return new Set(isTemplate ? [] : handbook)
 }
 
 /**

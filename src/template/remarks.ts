@@ -5,7 +5,9 @@ import {lineOf} from '../markdown/places.ts'
 import {quote} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
-import {speaksOfNext} from './optionality.ts'
+import {foldedText} from './heading-pattern.ts'
+import {letsSectionsGo, namedOptional, speaksOfNext} from './optionality.ts'
+import type {Inference} from './schema.ts'
 import {TemplateError} from './template-error.ts'
 
 /** A comment of a template that speaks of a section. */
@@ -49,6 +51,31 @@ export function findRemarks(template: MarkdownDocument, path: string, title: Sec
     }
   }
   return remarks
+}
+
+/** What the comments at the head of a template let go. */
+export interface HeadOptions {
+  /** Why a section of a name is optional; undefined where they do not name it as such. */
+  readonly optionOf: (name: string) => Inference | undefined
+  /** Why any section may go that a document has no use for. */
+  readonly spared: Inference | undefined
+}
+
+/** @param tops The sections that have no heading, or the title's. */
+export function headOptions(tops: readonly Section[]): HeadOptions {
+  const comments = tops.flatMap(({content}) => content).flatMap((node) => {
+    const text = node.type === 'html' ? commentText(node.value) : undefined
+    return text === undefined ? [] : [{text, line: lineOf(node)}]
+  })
+  const named = new Map(comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const)))
+  const all = comments.find(({text}) => letsSectionsGo(text))
+  return {
+    optionOf: (name) => {
+      const line = named.get(foldedText(name))
+      return line === undefined ? undefined : {demand: 'optional', reason: 'a comment at the head says so', line}
+    },
+    spared: all && {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
+  }
 }
 
 interface CommentText {

@@ -145,6 +145,8 @@ export interface SectionSpec {
   readonly occurs: Occurrence
   /** Whether a directive says how often. */
   readonly isCounted?: boolean
+  /** Whether the template lets it go where it does not apply, which only an author can tell. */
+  readonly mayGo?: true
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */

@@ -1,4 +1,4 @@
-import type {Code, RootContent} from 'mdast'
+import type {Code, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -8,9 +8,9 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksToCopy, asksToRemoveSection, isKindOfChange, isOfExamples, letsGo, placeholderSaysOptional, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
+import {asksIfApplicable, asksToCopy, asksToRemoveSection, isFilledExample, isKindOfChange, isOfExamples, letsGo, offersExamples, placeholderSaysOptional, saysOnlyWhen, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
-import type {Remark, Remarks} from './remarks.ts'
+import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
@@ -20,6 +20,8 @@ export interface TemplateContext {
   /** Texts that a directive names as placeholders. */
   readonly named: readonly string[]
   readonly contentOf: (section: Section) => ContentSpec
+  /** What the comments at the head of the template let go. */
+  readonly head: HeadOptions
   /** The group of which one section is enough, where it stands in one. */
   readonly groupOf: (section: Section) => number | undefined
 }
@@ -154,7 +156,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    ...occurrenceOf(section, pattern, remarks, context.template),
+    ...occurrenceOf(section, pattern, remarks, context),
     anyOrder: false,
     children: partsOf(section, context),
     content: context.contentOf(section),
@@ -172,18 +174,25 @@ function partsOf(section: Section, context: TemplateContext): readonly SectionSp
 }
 
 /** How often a section stands, and what says so. */
-function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Pick<SectionSpec, 'occurs' | 'isCounted' | 'because'> {
-  const optional = optionalBecause(section, pattern, remarks, template)
+function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readonly Remark[], context: TemplateContext): Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'> {
+  const optional = optionalBecause(section, pattern, remarks, context)
   const due = optional ?? dueBecause(section, pattern)
   const counted = countedBy(remarks)
   if (counted) return {occurs: {...counted.occurs, ...(optional && {min: 0})}, isCounted: true, because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]}
   const repeated = repeatedBecause(section, pattern, remarks)
-  return {occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})}, because: repeated ? [due, repeated] : [due]}
+  const spared = optional === undefined && remarks.every(({directive}) => directive?.type !== 'required') ? context.head.spared : undefined
+  return {occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})}, ...(spared && {mayGo: true}), because: [due, repeated, spared].filter((inference) => inference !== undefined)}
 }
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
 export function isRemoved(section: Section, remarks: Remarks): boolean {
-  return asksToRemoveSection(section.name, true) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+  return asksToRemoveSection(section.name, true) || isFilledExample(section.name, openingOf(section)) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+}
+
+/** The text of the paragraph that opens a section; empty where something else does. */
+function openingOf({content}: Section): string {
+  const opening = content.find(({type}) => type !== 'html')
+  return opening?.type === 'paragraph' ? textOf(opening) : ''
 }
 
 /** Whether a paragraph or a list opens with how the template is to be copied, which is nothing for documents. */
@@ -231,26 +240,47 @@ function dueBecause(section: Section, pattern: HeadingPattern): Inference {
   return {demand: 'required', reason, line: lineOf(section.heading)}
 }
 
-function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], template: MarkdownDocument): Inference | undefined {
+function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], {template, head}: TemplateContext): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
   if (saysOptionalInName(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (offersExamples(section.name, openingOf(section))) return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find((node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, '')))
-  return openingSaysOptional(section, template) ?? (paragraph && {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)})
+  return openingSaysOptional(section, template) ?? (paragraph ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)} : head.optionOf(name))
 }
 
 /** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
 function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
   const opening = content.find(({type}) => type !== 'html')
-  if (opening?.type === 'code') return placeholderIn(opening)
-  if (opening?.type !== 'paragraph' && opening?.type !== 'blockquote') return undefined
+  switch (opening?.type) {
+    case 'code':
+      return placeholderIn(opening)
+    case 'list':
+      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined
+    case 'paragraph':
+      return placeholderSaysSo(opening, template) ?? (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+    case 'blockquote':
+      return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
+    default:
+      return undefined
+  }
+}
+
+function saidInFirstWords(opening: RootContent): Inference {
+  return {demand: 'optional', reason: 'its first words say so', line: lineOf(opening)}
+}
+
+function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Inference | undefined {
   const text = textOf(opening)
-  const line = lineOf(opening)
-  const [placeholder] = opening.type === 'paragraph' ? placeholdersIn(template.source, opening) : []
-  const isPlaceholder = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
-  if (isPlaceholder && placeholderSaysOptional(text)) return {demand: 'optional', reason: 'the placeholder that opens it says so', line}
-  return saysOptional(text.replace(/^[*_([{]+/, '')) ? {demand: 'optional', reason: 'its first words say so', line} : undefined
+  const [placeholder] = placeholdersIn(template.source, opening)
+  const isAll = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
+  return isAll && placeholderSaysOptional(text) ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)} : undefined
+}
+
+function openingWordsSayOptional(text: string): boolean {
+  const words = text.replace(/^[*_([{]+/, '')
+  return saysOptional(words) || asksIfApplicable(words)
 }
 
 /** Code may hold nothing but such a placeholder: `[Optional drawing]`. */
