@@ -5,6 +5,7 @@ import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Analysis, analysisOf} from './analysis.ts'
+import {type Fix, setFix} from './fix/fix.ts'
 import {identityIn, setIdentity} from './identity.ts'
 import type {Section} from './markdown/document.ts'
 
@@ -59,8 +60,10 @@ export interface Finding {
   readonly section?: Section | undefined
   /** The text at fault. */
   readonly actual?: string
-  /** What may stand instead of exactly `place`, best first. */
+  /** What may stand instead of exactly `place`, best first; a single text is the fix. */
   readonly expected?: readonly string[]
+  /** What mends it where that is not one text instead of exactly `place`; no editor offers it. */
+  readonly fix?: Fix
   /** The template's line that asks for it. */
   readonly templateLine?: number
   /** Less than a fault: reported as a warning, whatever the rule's severity. */
@@ -118,12 +121,13 @@ export function runRule({rule, severity, isStrict, options}: ActiveRule, analysi
   }
 }
 
-function report(file: VFile, {place, reason, subjects, section, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
+function report(file: VFile, {place, reason, subjects, section, actual, expected, fix, templateLine}: Finding, ruleId: string): VFileMessage {
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})
   message.url = ruleUrl(ruleId)
   setIdentity(message, identityIn(file.data.guidelint?.document, {place, section, subjects}))
   if (actual !== undefined) message.actual = actual
   if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
+  if (fix) setFix(message, fix)
   const template = file.data.guidelint?.schema.path
   if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
   return message

@@ -1,0 +1,101 @@
+import type {Point, Position} from 'unist'
+import type {VFileMessage} from 'vfile-message'
+
+/** New text in the place of a stretch of a document; where the stretch starts and ends at one point, the text is inserted there. */
+export interface Edit {
+  /** With offsets in UTF-16 code units from 0, which do not count a byte order mark. */
+  readonly place: Position
+  readonly text: string
+}
+
+/** What mends a finding. */
+export interface Fix {
+  /** They belong together: all of them are made, or none. They do not overlap. */
+  readonly edits: readonly Edit[]
+  /** Whether it moves text of the author, which is done on request only. */
+  readonly isMove?: true
+}
+
+const fixes = new WeakMap<VFileMessage, Fix>()
+
+/** Keep the fix of a finding beside its message, where it is another than a text in the place of the finding. */
+export function setFix(message: VFileMessage, fix: Fix): void {
+  fixes.set(message, fix)
+}
+
+/** The fix that was kept beside a message; undefined where it is to be read in the message itself. */
+export function fixBeside(message: VFileMessage): Fix | undefined {
+  return fixes.get(message)
+}
+
+/** What may be done about a finding, best first: its fix or, of several texts that may stand in its place, each. */
+export function fixesOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): readonly Fix[] {
+  if (beside) return [beside]
+  const place = message.place && stretchOf(message.place)
+  return place && message.expected ? message.expected.map((text) => ({edits: [{place, text}]})) : []
+}
+
+/** What mends a finding without a question: its only fix. */
+export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): Fix | undefined {
+  const [fix, ...others] = fixesOf(message, beside)
+  return others.length > 0 ? undefined : fix
+}
+
+/** A place as a stretch of text; undefined without offsets. */
+export function stretchOf(place: Point | Position): Position | undefined {
+  const stretch = 'start' in place ? place : {start: place, end: place}
+  return stretch.start.offset === undefined || stretch.end.offset === undefined ? undefined : stretch
+}
+
+/** Where an edit starts and ends, as offsets. */
+export function offsetsOf({place: {start, end}}: Edit): {readonly from: number; readonly to: number} {
+  return {from: start.offset ?? 0, to: end.offset ?? 0}
+}
+
+/** A fix as one edit, from its first change to its last, with the text between them. */
+export function inOneEdit({edits}: Fix, source: string): Edit | undefined {
+  const sorted = inOrder(edits)
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (!first || !last) return undefined
+  const {from} = offsetsOf(first)
+  const {to} = offsetsOf(last)
+  return {place: {start: first.place.start, end: last.place.end}, text: edited(source.slice(from, to), sorted, from)}
+}
+
+/** Edits in the order of their places. */
+export function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  return edits.toSorted((a, b) => offsetsOf(a).from - offsetsOf(b).from || offsetsOf(a).to - offsetsOf(b).to)
+}
+
+/**
+ * A text with edits made.
+ *
+ * @param edits In the order of their places, none of which overlap.
+ * @param base The offset at which the text starts.
+ */
+export function edited(text: string, edits: readonly Edit[], base = 0): string {
+  let at = base
+  const parts = edits.map((edit) => {
+    const {from, to} = offsetsOf(edit)
+    const part = text.slice(at - base, from - base) + edit.text
+    at = to
+    return part
+  })
+  return parts.join('') + text.slice(at - base)
+}
+
+/**
+ * Of several fixes those that can be made at once. Of two that touch each other, the one with the edit further up is made,
+ * and the other waits for its turn: what it would do may be another thing then.
+ */
+export function compatible(wanted: readonly Fix[]): readonly Fix[] {
+  const waiting = new Set<Fix>()
+  const edits = wanted.flatMap((fix) => fix.edits.map((edit) => ({fix, ...offsetsOf(edit)}))).toSorted((a, b) => a.from - b.from || a.to - b.to)
+  let last: (typeof edits)[number] | undefined
+  for (const edit of edits) {
+    const isTouched = last && edit.from <= last.to
+    if (isTouched && last?.fix !== edit.fix) waiting.add(edit.fix)
+    if (!waiting.has(edit.fix) && (!last || edit.to > last.to || !isTouched)) last = edit
+  }
+  return wanted.filter((fix) => !waiting.has(fix))
+}
