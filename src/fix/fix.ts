@@ -31,20 +31,20 @@ export function fixBeside(message: VFileMessage): Fix | undefined {
 /** What may be done about a finding, best first: its fix or, of several texts that may stand in its place, each. */
 export function fixesOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): readonly Fix[] {
   if (beside) return [beside]
-  const place = message.place && stretchOf(message.place)
-  return place && message.expected ? message.expected.map((text) => ({edits: [{place, text}]})) : []
+  const {place, expected} = message
+  return place && expected ? expected.map((text) => ({edits: [{place: stretchOf(place), text}]})) : []
 }
 
-/** What mends a finding without a question: its only fix. */
+/** What mends a finding without a question: its only fix, where the offsets of all places are known. */
 export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): Fix | undefined {
   const [fix, ...others] = fixesOf(message, beside)
-  return others.length > 0 ? undefined : fix
+  const isCertain = others.length === 0 && fix?.edits.every(({place: {start, end}}) => start.offset !== undefined && end.offset !== undefined)
+  return isCertain === true ? fix : undefined
 }
 
-/** A place as a stretch of text; undefined without offsets. */
-export function stretchOf(place: Point | Position): Position | undefined {
-  const stretch = 'start' in place ? place : {start: place, end: place}
-  return stretch.start.offset === undefined || stretch.end.offset === undefined ? undefined : stretch
+/** A place as a stretch of text. */
+function stretchOf(place: Point | Position): Position {
+  return 'start' in place ? place : {start: place, end: place}
 }
 
 /** Where an edit starts and ends, as offsets. */
