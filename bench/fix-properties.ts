@@ -25,6 +25,8 @@ export interface Fixed {
   readonly text: string
   readonly before: readonly VFileMessage[]
   readonly after: readonly VFileMessage[]
+  /** Of what is found then, what stands in text that was put in: the template's, which is yet to be replaced. */
+  readonly toFill: number
   /** What must hold for every document and does not. */
   readonly faults: readonly string[]
   /** What was made, in order: the finding and the texts taken out and put in. */
@@ -43,6 +45,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   return (name, text) => {
     const faults: string[] = []
     const made: Array<Fixed['made'][number]> = []
+    const putIn = new Set<string>()
     const fixAgain = (source: string, isFirst: boolean) => {
       let last: {readonly text: string; readonly fixes: readonly Fix[]} | undefined
       return fixText(source, {
@@ -52,6 +55,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
           const found = messagesOf(name, current).flatMap((message) => fixesFor(message, hasMoves).map((fix) => ({message, fix})))
           const fixes = compatible(found.map(({fix}) => fix))
           last = {text: current, fixes}
+          if (isFirst) for (const fix of fixes) for (const edit of fix.edits) if (edit.text.includes('\n')) for (const line of linesIn(edit.text)) putIn.add(line)
           if (isFirst) for (const {message, fix} of found) if (fixes.includes(fix)) made.push({message, out: fix.edits.map((edit) => taken(current, edit)).join('␤'), in: fix.edits.map((edit) => edit.text).join('␤')})
           return fixes
         }
@@ -62,9 +66,22 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const after = messagesOf(name, result)
     if (fixAgain(result, false) !== result) faults.push('a second run changes it again')
     for (const message of after) if (fixesFor(message, hasMoves).length > 0) faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
-    if (after.length > before.length) faults.push(`${after.length} findings, ${before.length} before:${newReasons(before, after)}`)
-    return {text: result, before, after, faults, made}
+    const lines = linesIn(result)
+    const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
+    const others = after.filter((message) => !toFill.includes(message))
+    if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
+    for (const message of toFill) if (!isPlaceholder(message) && !before.some(({reason}) => reason === message.reason)) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    return {text: result, before, after, toFill: toFill.length, faults, made}
   }
+}
+
+/** Whether a finding says that something is yet to be written. */
+function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
+  return ruleId === 'no-placeholders' || ruleId === 'no-empty-sections' || reason.startsWith('Missing value ')
+}
+
+function linesIn(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).map((line) => (line === '' ? '\0' : line))
 }
 
 function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {

@@ -21,7 +21,7 @@ const usual = () => [...['kep', 'swift', 'eip', 'cip', 'madr'].map((name) => pat
 const parseNatively = nativeParser(satteri)
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
-print('| corpus | preset | documents | changed | findings | left | faults | parsers differ |\n| --- | --- | --: | --: | --: | --: | --: | --: |')
+print('| corpus | preset | documents | changed | findings | left | to fill in | faults | parsers differ |\n| --- | --- | --: | --: | --: | --: | --: | --: | --: |')
 const faults: string[] = []
 const kinds = new Map<string, number>()
 for (const {name: corpus, folder} of corporaIn(named.length > 0 ? named : usual(), print)) {
@@ -49,8 +49,9 @@ for (const {name: corpus, folder} of corporaIn(named.length > 0 ? named : usual(
         faults.push(`${corpus} ${preset} ${name}: parsers differ`)
       }
     }
+    const toFill = results.reduce((sum, result) => sum + result.toFill, 0)
     const count = (which: 'before' | 'after') => results.reduce((sum, result) => sum + result[which].length, 0)
-    print(`| ${corpus} | ${preset} | ${results.length} | ${changed} | ${count('before')} | ${count('after')} | ${faulty} | ${fixByRemark ? differing : ''} |`)
+    print(`| ${corpus} | ${preset} | ${results.length} | ${changed} | ${count('before')} | ${count('after') - toFill} | ${toFill} | ${faulty} | ${fixByRemark ? differing : ''} |`)
   }
 }
 print('')

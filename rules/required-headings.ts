@@ -2,6 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
+import {canBeWritten, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/rivals.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -55,9 +56,9 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
-    if (group && group.length > 1) return group[0] === node ? [missingParts(group, document)] : []
+    if (group && group.length > 1) return group[0] === node ? [missingParts(group, alignment)] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
+    return first === node ? [missingFromGap([node, ...others], alignment, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
@@ -94,13 +95,12 @@ function lackedParts({children}: WithChildren): readonly Missing[] {
 }
 
 /** All parts of a section; where it has text of its own, that may say without headings what belongs in them. */
-function missingParts(group: readonly Missing[], document: MarkdownDocument): Finding {
+function missingParts(group: readonly Missing[], {document, schema}: Alignment): Finding {
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
-  const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
-  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  const isReplaced = isEmpty && group.every((node) => canBeWritten(node.spec) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
 /** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
@@ -211,26 +211,18 @@ function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Fin
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
-/** A heading with the template's number only where others beside it have numbers. */
-function headingOf({depth, spec: {heading: {name}}, parent}: Missing): string {
-  const isNumbered = parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
-  return `${'#'.repeat(depth)} ${isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')}`
-}
-
-function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, isAmongLines: boolean): Finding {
+function missingFromGap(group: readonly [Missing, ...Missing[]], {document, schema}: Alignment, isAmongLines: boolean): Finding {
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
-  const blankLine = lineBreakOf(document).repeat(2)
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
   const names = group.map((node) => node.spec.heading.name)
   const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
-  const headings = group.map((node) => (precedes ? headingOf(node) + blankLine : blankLine + headingOf(node)))
   return {
     place: perhaps ? headingPlace(perhaps) : place,
     section: parent,
     subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
-    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
+    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [sectionsToInsert(group, schema, document)]}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
@@ -259,7 +251,7 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rival} = missing
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeWritten(spec) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

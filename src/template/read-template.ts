@@ -18,6 +18,7 @@ import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remark, findRemarks, isOfBlock} from './remarks.ts'
+import {readSamples} from './samples.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {TemplateError} from './template-error.ts'
@@ -58,6 +59,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
+  const placeholders = findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0)))
   return {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
@@ -68,7 +70,8 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
       content: joined(tops.map((top) => contentOf(top)))
     },
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
-    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))),
+    placeholders,
+    samples: readSamples(template, placeholders, directivesOf),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
