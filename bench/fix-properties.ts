@@ -70,18 +70,23 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill) if (!isPlaceholder(message) && !before.some(({reason}) => reason === message.reason)) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => subjectOf(known) === subjectOf(message))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     return {text: result, before, after, toFill: toFill.length, faults, made}
   }
 }
 
+/** What a finding is about, without where that is expected. */
+function subjectOf({ruleId, reason}: VFileMessage): string {
+  return `${ruleId} ${reason.replace(/, expected.*/, '')}`
+}
+
 /** Whether a finding says that something is yet to be written. */
 function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
-  return ruleId === 'no-placeholders' || ruleId === 'no-empty-sections' || reason.startsWith('Missing value ')
+  return ruleId === 'no-placeholders' || ruleId === 'no-empty-sections' || reason.startsWith('Missing value ') || (ruleId === 'required-content' && reason.startsWith('Missing '))
 }
 
 function linesIn(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).map((line) => (line === '' ? '\0' : line))
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).map((line) => (/\p{L}/u.test(line) ? line : '\0'))
 }
 
 function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {

@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
-import {canBeWritten, sectionsToInsert} from '../src/align/section-text.ts'
+import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/rivals.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -99,7 +99,7 @@ function missingParts(group: readonly Missing[], {document, schema}: Alignment):
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => canBeWritten(node.spec) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => canBeInserted(node) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
@@ -251,7 +251,7 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rival} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeWritten(spec) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -82,7 +82,7 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Fin
     const place = narrowed(document, urlPlace(document, link), link.url)
     const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`
     const subjects = [`second entry ${textOf(link)}`]
-    return [anchor === undefined ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
+    return [anchor === undefined || anchor === link.url ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
   })
 }
 

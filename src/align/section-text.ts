@@ -26,19 +26,31 @@ function isApart(texts: readonly string[], place: Point | undefined, {source}: M
 
 function textOfSection(missing: Missing, samples: TemplateSchema['samples']): string {
   const {spec, depth, children} = missing
-  const parts = children.length > 0 ? [] : requiredParts(spec).flatMap((part) => blocksOf(part, depth + 1, samples))
+  const parts = children.length > 0 ? [] : requiredParts(spec).flatMap((part) => blocksOf(part, depth - spec.depth, samples))
   return [`${'#'.repeat(depth)} ${headingName(missing)}`, ...sampleOf(spec, samples), ...parts].join('\n\n')
 }
 
-/** Whether the headings of a section and of all its required parts can stand in Markdown as they are. */
-export function canBeWritten(spec: SectionSpec, depth = spec.depth): boolean {
-  return isPlain(spec.heading.name) && depth <= deepest && requiredParts(spec).every((part) => canBeWritten(part, depth + 1))
+/**
+ * Whether a missing section can be put in: its heading and those of all required parts can stand in Markdown as they are.
+ * Where some of its parts stand in the document, all have to, right behind it: else what is wrong with them would only be
+ * other things.
+ */
+export function canBeInserted({spec, depth, children, precedes}: Missing): boolean {
+  if (children.length === 0) return canBeWritten(spec)
+  const shift = depth - spec.depth
+  const [first] = children
+  const isInPlace = (node: Missing['children'][number]) => (node.type === 'matched' || node.type === 'misplaced') && node.section.depth === node.spec.depth + shift
+  const isFirstNext = first !== undefined && first.type !== 'missing' && first.section === precedes
+  return isPlain(spec.heading.name) && isFirstNext && children.every((node) => isInPlace(node)) && requiredParts(spec).every((part) => children.some((node) => node.type !== 'extra' && node.spec === part))
 }
 
-const deepest = 6
+function canBeWritten(spec: SectionSpec): boolean {
+  return isPlain(spec.heading.name) && requiredParts(spec).every((part) => canBeWritten(part))
+}
 
-function blocksOf(spec: SectionSpec, depth: number, samples: TemplateSchema['samples']): readonly string[] {
-  return [`${'#'.repeat(depth)} ${spec.heading.name}`, ...sampleOf(spec, samples), ...requiredParts(spec).flatMap((part) => blocksOf(part, depth + 1, samples))]
+/** @param shift How much deeper sections stand in the document than in the template. */
+function blocksOf(spec: SectionSpec, shift: number, samples: TemplateSchema['samples']): readonly string[] {
+  return [`${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`, ...sampleOf(spec, samples), ...requiredParts(spec).flatMap((part) => blocksOf(part, shift, samples))]
 }
 
 function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): readonly string[] {
