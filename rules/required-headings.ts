@@ -215,6 +215,8 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
+  // Where one of several sections is enough, which one is up to the author.
+  const possible = [group, ...alternatives.map((other) => [{...group[0], spec: other}])]
   const names = group.map((node) => node.spec.heading.name)
   const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
   return {
@@ -222,7 +224,7 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
     section: parent,
     subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
-    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [sectionsToInsert(group, schema, document)]}),
+    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }

@@ -32,16 +32,15 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 
 /**
  * Whether a missing section can be put in: its heading and those of all required parts can stand in Markdown as they are.
- * Where some of its parts stand in the document, all have to, right behind it: else what is wrong with them would only be
- * other things.
+ * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
+ * section would only bring more findings.
  */
 export function canBeInserted({spec, depth, children, precedes}: Missing): boolean {
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
-  const [first] = children
-  const isInPlace = (node: Missing['children'][number]) => (node.type === 'matched' || node.type === 'misplaced') && node.section.depth === node.spec.depth + shift
-  const isFirstNext = first !== undefined && first.type !== 'missing' && first.section === precedes
-  return isPlain(spec.heading.name) && isFirstNext && children.every((node) => isInPlace(node)) && requiredParts(spec).every((part) => children.some((node) => node.type !== 'extra' && node.spec === part))
+  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  const areInPlace = standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
+  return isPlain(spec.heading.name) && standing.length === children.length && (areInPlace || standing.length === 1) && spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
 }
 
 function canBeWritten(spec: SectionSpec): boolean {
@@ -58,10 +57,9 @@ function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): read
   return text === undefined ? [] : [text]
 }
 
-/** Of parts of which one is enough, the first. */
+/** Without those of which one is enough: which, is up to the author. */
 function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
-  const required = children.filter((part) => isRequired(part))
-  return required.filter(({anyOf}, index) => anyOf === undefined || required.findIndex((part) => part.anyOf === anyOf) === index)
+  return children.filter((part) => isRequired(part) && part.anyOf === undefined)
 }
 
 /** The name of a missing section, with the template's number only where others beside it have numbers. */
