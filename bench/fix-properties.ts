@@ -6,9 +6,10 @@ import type {PresetName} from '../src/config/presets.ts'
 import {type Fix, compatible, fixBeside, fixOf, offsetsOf} from '../src/fix/fix.ts'
 import {fixText} from '../src/fix/fix-text.ts'
 import {createLinter} from '../src/linter.ts'
-import {readDocument} from '../src/markdown/document.ts'
+import {type Section, readDocument} from '../src/markdown/document.ts'
 import {withoutByteOrderMark} from '../src/markdown/byte-order-mark.ts'
 import type {Parse} from '../src/markdown/parse.ts'
+import {lineOf} from '../src/markdown/places.ts'
 
 /** How documents are fixed. */
 export interface Fixing {
@@ -71,6 +72,12 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => subjectOf(known) === subjectOf(message))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    const known = new Set(linesIn(text))
+    const isNew = ({heading}: Section) => putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
+    for (const section of read(result).sections.filter((candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child)))) {
+      const end = read(result).sections.slice(section.index).find(({depth}) => depth <= section.depth)
+      if (!after.some(({line = 1}) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading)))) faults.push(`passes for written: ${section.name}`)
+    }
     return {text: result, before, after, toFill: toFill.length, faults, made}
   }
 }

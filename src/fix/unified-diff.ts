@@ -1,7 +1,7 @@
 import {formatPatch, structuredPatch} from 'diff'
 
 /** Of more lines that differ, the fewest are not looked for, which takes time by their square. */
-const mostChanges = 5000
+const mostChanges = 1000
 
 /**
  * What was changed in a file, as a unified diff that `git apply` and `patch -p1` take.
