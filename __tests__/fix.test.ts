@@ -21,8 +21,11 @@ const parse = nativeParser(satteri)
 const read = (text: string) => readDocument(parse(text), text)
 const root = path.resolve(import.meta.dirname, '..')
 
+function pointAt(offset: number) {
+  return {line: 1, column: offset + 1, offset}
+}
+
 function fixOf(...edits: ReadonlyArray<readonly [from: number, to: number, text: string]>): Fix {
-  const pointAt = (offset: number) => ({line: 1, column: offset + 1, offset})
   return {edits: edits.map(([from, to, text]) => ({place: {start: pointAt(from), end: pointAt(to)}, text}))}
 }
 
@@ -47,8 +50,7 @@ describe('fixes', () => {
 
   test('are made in rounds until there is none, and in ten at most', () => {
     let rounds = 0
-    const shorter = (text: string) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])
-    expect(fixText('abcdef', {read, fixesIn: shorter})).toBe('def')
+    expect(fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])})).toBe('def')
     const endless = (text: string) => {
       rounds++
       return [fixOf([text.length, text.length, 'x'])]
@@ -58,41 +60,49 @@ describe('fixes', () => {
   })
 
   test('leave a byte order mark where it is', () => {
-    const fixesIn = (text: string) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])
-    expect(fixText('\uFEFFabc', {read, fixesIn})).toBe('\uFEFFaBc')
+    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])})).toBe('\uFEFFaBc')
   })
 })
 
-describe('links follow the heading that they lead to', () => {
-  const rename = (from: string, to: string) => (text: string) => {
+/** Finds a text that is to be another. */
+function rename(from: string, to: string): (text: string) => readonly Fix[] {
+  return (text) => {
     const at = text.indexOf(from)
     return at < 0 ? [] : [fixOf([at, at + from.length, to])]
   }
+}
 
+describe('links follow the heading that they lead to', () => {
   test.each([
     ['in its words', '# A\n\n[x](#usge) <a href="#usge">y</a> [z]\n\n[z]: #usge\n\n## Usge\n', rename('## Usge', '## Usage'), '# A\n\n[x](#usage) <a href="#usage">y</a> [z]\n\n[z]: #usage\n\n## Usage\n'],
     ['in its number', '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n', rename('## 2. Use', '## 3. Use'), '- [x](#3-use)\n\n## 1. Site\n\n## 3. Use\n'],
     ['where another of its name comes before it', '[x](#use)\n\n# A\n\n## Use\n', (text: string) => (text.split('## Use').length > 2 ? [] : [fixOf([text.indexOf('# A'), text.indexOf('# A'), '## Use\n\n'])]), '[x](#use-1)\n\n## Use\n\n# A\n\n## Use\n'],
+    ['but not that of one that was taken out', '[x](#a) [y](#b)\n\n## A\n\n## B\n', (text: string) => (text.includes('## A') ? [fixOf([text.indexOf('## A'), text.indexOf('## B'), ''])] : []), '[x](#a) [y](#b)\n\n## B\n'],
     ['but not those to other files, nor those that led nowhere', '[x](b.md#usge) [y](#usage)\n\n## Usge\n', rename('## Usge', '## Usage'), '[x](b.md#usge) [y](#usage)\n\n## Usage\n']
   ])('%s', (_, before, fixesIn, after) => {
     expect(fixText(before, {read, fixesIn})).toBe(after)
   })
 })
 
+/** Whether a fixture has findings with a replacement. */
+function hasReplacement(file: string): boolean {
+  return readFileSync(file.replace(/md$/, 'txt'), 'utf8').includes(' → ')
+}
+
+/** What does not hold for the fixtures of a folder that have a replacement. */
+function faultyIn(folder: string, preset: 'recommended' | 'strict', hasMoves: boolean): readonly string[] {
+  const fixing = {cwd: folder, template: 'template.md', preset, hasMoves}
+  const [fix, fixByRemark] = [fixer({...fixing, parse}), fixer({...fixing, parse: parseByRemark})]
+  return readdirSync(folder).filter((name) => /^not-ok.*\.md$/.test(name) && hasReplacement(path.join(folder, name))).flatMap((name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8')
+    const fixed = fix(name, text)
+    const isSame = folder.includes('inference') || fixed.text === text || fixByRemark(name, text).text === fixed.text
+    return [...fixed.faults, ...(isSame ? [] : ['the parsers differ'])].map((fault) => `${path.relative(root, folder)}/${name}: ${fault}`)
+  })
+}
+
 describe('the author’s text is never lost, and nothing is left to mend', () => {
   const folders = ['', 'inference'].flatMap((below) => readdirSync(path.join(root, 'fixtures', below)).map((name) => path.join(root, 'fixtures', below, name))).filter((folder) => readdirSync(folder).includes('template.md') && !folder.endsWith('templates'))
-
-  const hasReplacement = (file: string) => readFileSync(file.replace(/md$/, 'txt'), 'utf8').includes(' → ')
-  const faultyIn = (folder: string, preset: 'recommended' | 'strict', hasMoves: boolean) => {
-    const fixing = {cwd: folder, template: 'template.md', preset, hasMoves}
-    const [fix, fixByRemark] = [fixer({...fixing, parse}), fixer({...fixing, parse: parseByRemark})]
-    return readdirSync(folder).filter((name) => /^not-ok.*\.md$/.test(name) && hasReplacement(path.join(folder, name))).flatMap((name) => {
-      const text = readFileSync(path.join(folder, name), 'utf8')
-      const fixed = fix(name, text)
-      const isSame = folder.includes('inference') || fixed.text === text || fixByRemark(name, text).text === fixed.text
-      return [...fixed.faults, ...(isSame ? [] : ['the parsers differ'])].map((fault) => `${path.relative(root, folder)}/${name}: ${fault}`)
-    })
-  }
 
   test('in the fixtures', () => {
     expect(folders.flatMap((folder, index) => faultyIn(folder, index % 2 === 0 ? 'strict' : 'recommended', index % 3 > 0))).toEqual([])
@@ -207,6 +217,7 @@ describe('guidelint --fix', () => {
   test('prints no patch in which a text is a command to a terminal or a runner', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', '::error::x\u001B[2J')})
     const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd})
-    expect(stdout).not.toMatch(/^.?::|\u001B/m)
+    expect(stdout).not.toMatch(/^.?::/m)
+    expect(stdout).not.toContain('\u001B')
   })
 })

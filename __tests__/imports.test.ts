@@ -10,7 +10,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/text-hash': [],
   'src/markdown': [],
   'src/template': ['src/markdown', 'src/nearest'],
-  'src/align': ['src/template', 'src/markdown', 'src/nearest'],
+  'src/align': ['src/fix', 'src/template', 'src/markdown', 'src/nearest'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/identity': ['src/text-hash', 'src/markdown'],
   'src/fix': ['src/markdown'],

@@ -2,6 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
+import {sectionMove} from '../src/align/section-move.ts'
 import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/rivals.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
@@ -302,7 +303,7 @@ function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodes.filter((node) => !together.has(node))
-  return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
+  return [...groups.map((group) => misplacedSections(group, alignment.document)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
 type WithChildren = Pick<Alignment, 'children'>
@@ -339,11 +340,17 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
   return [...groups.values()]
 }
 
-function misplacedSections(group: readonly Misplaced[]): Finding {
+function misplacedSections(group: readonly Misplaced[], document: MarkdownDocument): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
   const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
-  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, templateLine: spec.line}
+  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, ...moveOf(group as readonly [Misplaced], document), templateLine: spec.line}
+}
+
+/** The first of some sections moved to where it belongs; the others follow in their turn. */
+function moveOf([{section, parent, depth, wrong, neighbours}]: readonly [Misplaced, ...Misplaced[]], document: MarkdownDocument): Pick<Finding, 'fix'> {
+  const fix = wrong === 'parent' ? sectionMove(section, {...neighbours, parent, depth}, document) : undefined
+  return fix ? {fix} : {}
 }
 
 function nameOf(section: Section | undefined): string {
@@ -360,7 +367,8 @@ function isFollowed({index, depth, parent}: Section): boolean {
   return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
 }
 
-function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, document: MarkdownDocument): Finding {
+function misplacedSection(node: Misplaced, document: MarkdownDocument): Finding {
+  const {spec, section, wrong, depth, parent} = node
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
     return {
@@ -368,6 +376,7 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
       section: parent,
       subjects: [`parent of ${spec.heading.name}`],
       reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${nameOf(parent)}`,
+      ...moveOf([node], document),
       templateLine: spec.line
     }
   }

@@ -31,8 +31,9 @@ function renamedAnchors(before: MarkdownDocument, after: MarkdownDocument, edits
   const now = new Map(after.sections.map((section) => [section.heading?.position?.start.offset, section]))
   const shiftAt = shiftsOf(edits)
   return new Map(before.sections.flatMap((section) => {
-    const start = section.heading?.position?.start.offset
-    const same = start === undefined ? undefined : now.get(start + shiftAt(start))
+    const {start, end} = section.heading?.position ?? {}
+    const shift = start?.offset === undefined ? undefined : shiftAt(start.offset, end?.offset ?? start.offset)
+    const same = shift === undefined ? undefined : now.get((start?.offset ?? 0) + shift)
     if (!same) return []
     const names = anchorsOfSection(same, after)
     return anchorsOfSection(section, before).flatMap((anchor, index) => {
@@ -42,14 +43,14 @@ function renamedAnchors(before: MarkdownDocument, after: MarkdownDocument, edits
   }))
 }
 
-/** Tells how far what stood at an offset has moved, for offsets that go up. */
-function shiftsOf(edits: readonly Edit[]): (offset: number) => number {
+/** Tells how far a heading has moved, for headings in their order; undefined where it was taken out. */
+function shiftsOf(edits: readonly Edit[]): (start: number, end: number) => number | undefined {
   let [next, shift] = [0, 0]
-  return (offset) => {
-    for (let edit = edits[next]; edit && offsetsOf(edit).from <= offset; edit = edits[next]) {
+  return (start, end) => {
+    for (let edit = edits[next]; edit; edit = edits[next]) {
       const {from, to} = offsetsOf(edit)
       // What starts where something is replaced still starts there; before what is inserted, it does not.
-      if (to > offset || (from === offset && to > from)) break
+      if (to > start || from > start || (from === start && to > from)) return from <= start && to > end ? undefined : shift
       shift += edit.text.length - (to - from)
       next++
     }

@@ -4,20 +4,22 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import type {DirectivesBefore} from './content-specs.ts'
-import {isNamed, readDirective} from './directives.ts'
+import {type Directive, isNamed, readDirective} from './directives.ts'
 import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
 import type {Placeholder} from './schema.ts'
 
 /**
- * What a template has in each section for who has yet to write it, by the line of the heading: of its own text all that
- * is found again where it is left, so that none of it passes for written, and what a directive says to keep. Its parts
- * are separated by blank lines; line breaks are `\n`.
+ * What a template has in each section for an author who has yet to write it, by the line of the heading: of its own text
+ * all that is found again where it is left, so that none of it passes for written, what a directive says to keep, and
+ * comments on what belongs there. Its parts are separated by blank lines; line breaks are `\n`.
  */
 export function readSamples(template: MarkdownDocument, placeholders: readonly Placeholder[], directivesOf: DirectivesBefore): Readonly<Record<number, string>> {
   const open = new Set(placeholders.filter(({kind}) => kind !== 'companion' && kind !== 'remark').map(({line}) => line))
   const hasOpen = ({position}: RootContent | ListItem) => position !== undefined && linesOf(position).some((line) => open.has(line))
   return Object.fromEntries(template.sections.flatMap((section) => {
-    const blocks = section.content.flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block).map(({type}) => type)}))
+    // Without anything to fill in, all of it would pass for written.
+    const isOpen = section.content.some((block) => hasOpen(block))
+    const blocks = section.content.filter((block) => isOpen || block.type === 'html').flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block)}))
     return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
   }))
 }
@@ -26,13 +28,14 @@ interface Context {
   readonly template: MarkdownDocument
   readonly hasOpen: (node: RootContent | ListItem) => boolean
   /** What directives before a block say of it. */
-  readonly directives: readonly string[]
+  readonly directives: readonly Directive[]
 }
 
 function sampleOf(block: RootContent, section: Section, {template, hasOpen, directives}: Context): readonly string[] {
   const {source} = template
-  if (directives.includes('keep')) return [sourceOf(block, source)]
-  if (directives.includes('optional') || directives.includes('remove')) return []
+  const says = (...types: ReadonlyArray<Directive['type']>) => directives.some(({type}) => types.includes(type))
+  if (says('keep')) return [sourceOf(block, source)]
+  if (says('optional', 'remove')) return []
   switch (block.type) {
     case 'html':
       return isInstruction(block.value, block, section) ? [sourceOf(block, source)] : []
@@ -40,10 +43,8 @@ function sampleOf(block: RootContent, section: Section, {template, hasOpen, dire
       return rowsOf(block, source, hasOpen)
     case 'list':
       return joined(block.children.filter((item) => hasOpen(item) || isBlankLabel(textOf(item))).map((item) => sourceOf(item, source)))
-    case 'paragraph':
-      return hasOpen(block) || isBlankLabel(textOf(block)) ? [sourceOf(block, source)] : []
     default:
-      return hasOpen(block) ? [sourceOf(block, source)] : []
+      return hasOpen(block) || isLabelInBold(block) ? [sourceOf(block, source)] : []
   }
 }
 
@@ -65,6 +66,10 @@ function rowsOf(table: Table, source: string, hasOpen: Context['hasOpen']): read
 
 function joined(items: readonly string[]): readonly string[] {
   return items.length > 0 ? [items.join('\n')] : []
+}
+
+function isLabelInBold(block: RootContent): boolean {
+  return block.type === 'paragraph' && block.children[0]?.type === 'strong' && isBlankLabel(textOf(block))
 }
 
 /** Whether a label has nothing behind it. */
