@@ -9,6 +9,7 @@ export default defineRule(
   {
     id: 'heading-order',
     summary: 'Sections out of the order of the template',
+    fixes: 'does nothing, and `--fix=move` moves the section, with all below it',
     recommended: 'warn',
     strict: 'error',
     options: {}

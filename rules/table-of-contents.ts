@@ -14,6 +14,7 @@ export default defineRule(
   {
     id: 'table-of-contents',
     summary: 'Headings that the contents list lacks, and entries out of order; under `strict` also those labelled otherwise than their heading',
+    fixes: 'puts in missing entries, puts all in the order of the headings, and mends the links of entries and, under `strict`, their labels',
     recommended: 'warn',
     strict: 'error',
     options: {labels: false},

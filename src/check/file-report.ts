@@ -4,7 +4,7 @@ import {type Alignment, nodesOfType} from '../align/alignment.ts'
 import {type Identity, identityOf, sectionPaths} from '../identity.ts'
 import type {KnownBy} from '../baseline/known.ts'
 import type {Outcome} from '../linter.ts'
-import {type Fix, fixBeside, setFix} from '../fix/fix.ts'
+import {type FixBeside, fixBeside, setFix} from '../fix/fix.ts'
 import {withoutStacks} from '../rule.ts'
 import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
@@ -13,8 +13,7 @@ import {isRequired} from '../template/schema.ts'
 export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'> & {
   /** By what it is known again; in no report that is printed. */
   readonly identity?: Identity
-  /** What mends it, where that is not one text in its place. */
-  readonly fix?: Fix
+  readonly fix?: FixBeside
 }
 
 /** What came of checking one file. */
@@ -38,7 +37,7 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
   const findings = file.messages.map((message) => {
     const identity = identityOf(message)
     const fix = fixBeside(message)
-    return {...recordOf(message), ...(identity && {identity}), ...(fix && {fix})}
+    return {...recordOf(message), ...(identity && {identity}), ...(fix !== undefined && {fix})}
   })
   return {path: file.path, outcome, findings, ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}), ...(sections && {sections})}
 }
@@ -64,7 +63,7 @@ export function fileOf({path, findings, sections, outcome}: Pick<FileReport, 'pa
     for (const {reason, place, ruleId, source, identity: _, fix, ...rest} of findings) {
       const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
       Object.assign(message, rest)
-      if (fix) setFix(message, fix)
+      if (fix !== undefined) setFix(message, fix)
     }
   })
   return file
@@ -120,7 +119,8 @@ function isIdentity(value: unknown): value is Identity {
   return typeof section === 'string' && areTexts(subjects)
 }
 
-function isFix(value: unknown): value is Fix {
+function isFix(value: unknown): value is FixBeside {
+  if (value === null) return true
   const {edits, isMove} = fieldsOf(value)
   return Array.isArray(edits) && edits.every((edit) => isEdit(edit)) && (isMove === undefined || isMove === true)
 }

@@ -16,28 +16,30 @@ export interface Fix {
   readonly isMove?: true
 }
 
-const fixes = new WeakMap<VFileMessage, Fix>()
+/** What mends a finding where that is not one text in its place; `null` where what may stand there is for the author to say. */
+export type FixBeside = Fix | null
 
-/** Keep the fix of a finding beside its message, where it is another than a text in the place of the finding. */
-export function setFix(message: VFileMessage, fix: Fix): void {
+const fixes = new WeakMap<VFileMessage, FixBeside>()
+
+/** Keep the fix of a finding beside its message. */
+export function setFix(message: VFileMessage, fix: FixBeside): void {
   fixes.set(message, fix)
 }
 
-/** The fix that was kept beside a message; undefined where it is to be read in the message itself. */
-export function fixBeside(message: VFileMessage): Fix | undefined {
+/** What was kept beside a message; undefined where its fix is to be read in the message itself. */
+export function fixBeside(message: VFileMessage): FixBeside | undefined {
   return fixes.get(message)
 }
 
-/** What may be done about a finding, best first: its fix or, of several texts that may stand in its place, each. */
-export function fixesOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): readonly Fix[] {
+/** What may be done about a finding, best first: its fix, or each of the texts that may stand in its place. */
+export function fixesOf({place, expected}: Pick<VFileMessage, 'place' | 'expected'>, beside?: FixBeside): readonly Fix[] {
   if (beside) return [beside]
-  const {place, expected} = message
   return place && expected ? expected.map((text) => ({edits: [{place: stretchOf(place), text}]})) : []
 }
 
 /** What mends a finding without a question: its only fix, where the offsets of all places are known. */
-export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: Fix): Fix | undefined {
-  const [fix, ...others] = fixesOf(message, beside)
+export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: FixBeside): Fix | undefined {
+  const [fix, ...others] = beside === null ? [] : fixesOf(message, beside)
   const isCertain = others.length === 0 && fix?.edits.every(({place: {start, end}}) => start.offset !== undefined && end.offset !== undefined)
   return isCertain === true ? fix : undefined
 }
