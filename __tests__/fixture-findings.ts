@@ -2,8 +2,10 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect} from '@jest/globals'
 import {VFile} from 'vfile'
+import type {Point} from 'unist'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
+import {type Fix, fixBeside} from '../src/fix/fix.ts'
 import {createLinter} from '../src/linter.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
@@ -22,11 +24,22 @@ export function checkUnder(preset: 'recommended' | 'strict', folder: string, nam
   return file.messages
 }
 
-/** A finding as a line of a fixture's `.txt`. */
-export function shown({line, column, place, fatal, ruleId, reason, expected}: VFileMessage): string {
+/** A finding as a line of a fixture's `.txt`, with what may stand in its place, or what else mends it. */
+export function shown(message: VFileMessage): string {
+  const {line, column, place, fatal, ruleId, reason, expected} = message
   const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
-  const replacements = expected?.map((text) => JSON.stringify(text)).join(', ')
+  const fix = fixBeside(message)
+  const replacements = fix ? shownFix(fix) : expected?.map((text) => JSON.stringify(text)).join(', ')
   return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}${replacements === undefined ? '' : ` → ${replacements}`}\n`
+}
+
+function shownFix({edits, isMove}: Fix): string {
+  if (isMove) return `moved to ${shownPoint(edits.at(-1)?.place.start)}`
+  return edits.map(({place: {start, end}, text}) => `${shownPoint(start)}${end.offset === start.offset ? '' : `-${shownPoint(end)}`} ${JSON.stringify(text)}`).join(', ')
+}
+
+function shownPoint(point: Point | undefined): string {
+  return point ? `${point.line}:${point.column}` : ''
 }
 
 /** Compare with a file; with UPDATE=1 write it. */

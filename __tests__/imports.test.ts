@@ -10,10 +10,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/text-hash': [],
   'src/markdown': [],
   'src/template': ['src/markdown', 'src/nearest'],
-  'src/align': ['src/template', 'src/markdown', 'src/nearest'],
+  'src/align': ['src/fix', 'src/template', 'src/markdown', 'src/nearest'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/identity': ['src/text-hash', 'src/markdown'],
-  'src/rule': ['src/analysis', 'src/identity', 'src/markdown'],
+  'src/fix': ['src/markdown'],
+  'src/rule': ['src/analysis', 'src/identity', 'src/fix', 'src/markdown'],
   'src/directive-faults': ['src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   rules: ['src/directive-faults', 'src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],
   'src/comment-control': ['src/markdown'],
@@ -24,9 +25,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
   'src/init': ['src/align', 'src/template', 'src/markdown'],
-  'src/report': ['src/rule', 'src/text-hash'],
-  'src/check': ['src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/init', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/report': ['src/fix', 'src/rule', 'src/text-hash'],
+  'src/check': ['src/fix', 'src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
+  'src/cli': ['src/fix', 'src/init', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

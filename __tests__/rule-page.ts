@@ -8,7 +8,7 @@ import type {RuleMeta} from '../src/rule.ts'
  */
 export function page(written: string, meta: RuleMeta, folder: string): string {
   const prose = written.split('<!-- generated -->')[1]?.split('<!-- /generated -->')[1] ?? '\n'
-  return [`# ${meta.id}`, '', '<!-- generated -->', '', `${meta.summary}.`, '', settings(meta), '', ...examples(folder), '<!-- /generated -->'].join('\n') + prose
+  return [`# ${meta.id}`, '', '<!-- generated -->', '', `${meta.summary}.`, '', ...(meta.fixes === undefined ? [] : [`\`--fix\` ${meta.fixes}.`, '']), settings(meta), '', ...examples(folder), '<!-- /generated -->'].join('\n') + prose
 }
 
 function settings({recommended, strict, options, strictOptions}: RuleMeta): string {

@@ -4,6 +4,7 @@ import {describe, expect, test} from '@jest/globals'
 import {remark} from 'remark'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
+import {fixBeside, fixOf} from '../src/fix/fix.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
@@ -53,6 +54,13 @@ for (const {meta} of rules) {
       const plain = check(folder, name).map(({line, column, reason}) => `${line}:${column} ${reason}`)
       expect(check(folder, name, (text) => `\uFEFF${text}`).map(({line, column, reason}) => `${line}:${column} ${reason}`)).toEqual(plain)
       expect(check(folder, name, (text) => text.replaceAll('\n', '\r\n')).map(({line, column, reason}) => `${line}:${column} ${reason}`)).toEqual(plain)
+    })
+
+    test('says what is mended of what it finds, if anything', () => {
+      const ofInference = readdirSync(path.join(root, 'fixtures/inference'), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.txt')).map((name) => readFileSync(path.join(root, 'fixtures/inference', name), 'utf8'))
+      const isShown = ofInference.some((text) => new RegExp(`^\\S+ \\w+ ${meta.id}: .* → `, 'm').test(text))
+      const isMended = faulty.some((name) => check(folder, name).some((message) => message.ruleId === meta.id && fixOf(message, fixBeside(message))))
+      expect(meta.fixes !== undefined).toBe(isMended || (meta.fixes !== undefined && isShown))
     })
 
     test('has a page whose examples are its fixtures', () => {

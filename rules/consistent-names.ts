@@ -51,6 +51,7 @@ function otherNames(node: Paragraph | Heading, placesFor: (text: string) => read
       reason: `Unexpected name ${quote(other)}, expected ${quote(name)} as in the title`,
       actual: other,
       expected: [name],
+      isChoice: true,
       templateLine: line
     }))
   }

@@ -13,6 +13,7 @@ export default defineRule(
   {
     id: 'front-matter',
     summary: 'A key of the template\'s front matter that is missing, or a value outside the allowed ones',
+    fixes: 'mends a misspelt key',
     recommended: 'warn',
     strict: 'error',
     options: {}
@@ -110,7 +111,7 @@ function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: Ke
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
-  return [{place, subjects: [`value ${plain} of key ${key}`], reason, actual: plain, ...(values && {expected: valuesFor(plain, values)}), templateLine: spec.line}]
+  return [{place, subjects: [`value ${plain} of key ${key}`], reason, actual: plain, ...(values && {expected: valuesFor(plain, values), isChoice: true}), templateLine: spec.line}]
 }
 
 function wantedBy({isDate, values}: KeySpec): string {

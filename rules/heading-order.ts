@@ -1,4 +1,5 @@
 import {type Neighbours, nodesOfType} from '../src/align/alignment.ts'
+import {sectionMove} from '../src/align/section-move.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
@@ -8,16 +9,18 @@ export default defineRule(
   {
     id: 'heading-order',
     summary: 'Sections out of the order of the template',
+    fixes: 'does nothing, and `--fix=move` moves the section, with all below it',
     recommended: 'warn',
     strict: 'error',
     options: {}
   },
-  ({alignment, schema}) =>
+  ({alignment, document, schema}) =>
     // A template whose contents list has another order than its headings leaves the order open.
     schema.contents?.isUnordered ? [] : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
       if (!belongs) return []
       const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
-      return [{place: headingPlace(section), section: section.parent, subjects: [`order of ${spec.heading.name}`], reason, templateLine: spec.line}]
+      const fix = sectionMove(section, {...belongs, parent: section.parent ?? document.root, depth: section.depth}, document)
+      return [{place: headingPlace(section), section: section.parent, subjects: [`order of ${spec.heading.name}`], reason, ...(fix && {fix}), templateLine: spec.line}]
     })
 )
 

@@ -15,6 +15,7 @@ export default defineRule(
   {
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
+    fixes: 'mends a misspelt label',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},
@@ -124,7 +125,7 @@ function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Findi
   // A choice that is still open is told by `no-placeholders`.
   if (value === '' || isToCome(value) || choiceIn(value)) return []
   const wanted = wantedBy(spec, value)
-  return wanted === undefined ? [] : [{place, subjects: [`value ${value} of field ${spec.label.name}`], reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values)}), templateLine: spec.line}]
+  return wanted === undefined ? [] : [{place, subjects: [`value ${value} of field ${spec.label.name}`], reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true}), templateLine: spec.line}]
 }
 
 /** What a field should have in the place of a value; undefined where that will do. */

@@ -17,7 +17,7 @@ export default defineRule(
     (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({place: headingPlace(node.section), section: node.section.parent, subjects: [`section ${node.section.name}`], actual: node.section.name, ...explanation(node)}))
 )
 
-function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'templateLine'> {
+function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'isChoice' | 'templateLine'> {
   if (repeats) {
     const {max = 1} = repeats.occurs
     const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
@@ -30,7 +30,7 @@ function explanation({section, repeats, belongs, resembles}: Extra): Pick<Findin
   const {spec, replacement} = resembles
   return {
     reason: `Unexpected section ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)} or another section of the template`,
-    ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
+    ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement], isChoice: true}),
     templateLine: spec.line
   }
 }

@@ -20,6 +20,7 @@ export default defineRule(
   {
     id: 'no-placeholders',
     summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request brackets that the template does not have, and its comments',
+    fixes: 'takes away the brackets of the template around a value that was filled in',
     recommended: 'error',
     strict: 'error',
     options: {todo: false, prompts: false, brackets: false, comments: false},
@@ -53,7 +54,7 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
     subjects: [`${whatIs(placeholder)} ${candidate.text}`],
     reason: reasonFor(placeholder, candidate.text),
     actual: candidate.text,
-    ...(choices && {expected: choices}),
+    ...(choices && {expected: choices, isChoice: true}),
     templateLine: placeholder.line,
     isMinor: placeholder.kind === 'instruction' && isAnswered(candidate.section, -1)
   }

@@ -50,7 +50,7 @@ function valueOutside(owner: Owner): readonly Finding[] {
   const wrong = wrongValue(owner)
   if (!wrong) return []
   const {node, text, allowed, line} = wrong
-  return [{place: node.position, subjects: [`value ${text}`], reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), templateLine: line}]
+  return [{place: node.position, subjects: [`value ${text}`], reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), isChoice: true, templateLine: line}]
 }
 
 function describeTable({columns, formRows}: TableSpec): string {

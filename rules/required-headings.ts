@@ -2,6 +2,8 @@ import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
+import {sectionMove} from '../src/align/section-move.ts'
+import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/rivals.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -20,6 +22,7 @@ export default defineRule(
   {
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
+    fixes: 'puts in a missing section, with the template\'s text for its author and all required parts, renames a misspelt one, makes a heading of a line that lacks a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs',
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
@@ -55,9 +58,9 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
-    if (group && group.length > 1) return group[0] === node ? [missingParts(group, document)] : []
+    if (group && group.length > 1) return group[0] === node ? [missingParts(group, alignment)] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [missingFromGap([node, ...others], document, parentsOfLines.has(node.parent))] : []
+    return first === node ? [missingFromGap([node, ...others], alignment, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
@@ -94,13 +97,12 @@ function lackedParts({children}: WithChildren): readonly Missing[] {
 }
 
 /** All parts of a section; where it has text of its own, that may say without headings what belongs in them. */
-function missingParts(group: readonly Missing[], document: MarkdownDocument): Finding {
+function missingParts(group: readonly Missing[], {document, schema}: Alignment): Finding {
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => isPlain(node.spec.heading.name) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
-  const headings = group.map((node) => lineBreakOf(document).repeat(2) + headingOf(node))
-  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [headings.join('')]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  const isReplaced = isEmpty && group.every((node) => canBeInserted(node) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
 /** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
@@ -211,26 +213,20 @@ function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Fin
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
-/** A heading with the template's number only where others beside it have numbers. */
-function headingOf({depth, spec: {heading: {name}}, parent}: Missing): string {
-  const isNumbered = parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
-  return `${'#'.repeat(depth)} ${isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')}`
-}
-
-function missingFromGap(group: readonly [Missing, ...Missing[]], document: MarkdownDocument, isAmongLines: boolean): Finding {
+function missingFromGap(group: readonly [Missing, ...Missing[]], {document, schema}: Alignment, isAmongLines: boolean): Finding {
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
-  const blankLine = lineBreakOf(document).repeat(2)
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
+  // Where one of several sections is enough, which one is up to the author.
+  const possible = [group, ...alternatives.map((other) => [{...group[0], spec: other}])]
   const names = group.map((node) => node.spec.heading.name)
   const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
-  const headings = group.map((node) => (precedes ? headingOf(node) + blankLine : blankLine + headingOf(node)))
   return {
     place: perhaps ? headingPlace(perhaps) : place,
     section: parent,
     subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
-    ...(group.every((node) => isInsertable(node, document, isAmongLines)) && {expected: [headings.join('')]}),
+    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
@@ -259,7 +255,7 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rival} = missing
   // Among lines that are to become headings its place is not known yet.
-  return isPlain(spec.heading.name) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -308,7 +304,7 @@ function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodes.filter((node) => !together.has(node))
-  return [...groups.map((group) => misplacedSections(group)), ...single.map((node) => misplacedSection(node, alignment.document))]
+  return [...groups.map((group) => misplacedSections(group, alignment.document)), ...single.map((node) => misplacedSection(node, alignment.document))]
 }
 
 type WithChildren = Pick<Alignment, 'children'>
@@ -345,11 +341,17 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
   return [...groups.values()]
 }
 
-function misplacedSections(group: readonly Misplaced[]): Finding {
+function misplacedSections(group: readonly Misplaced[], document: MarkdownDocument): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
   const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
-  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, templateLine: spec.line}
+  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, ...moveOf(group as readonly [Misplaced], document), templateLine: spec.line}
+}
+
+/** The first of some sections moved to where it belongs; the others follow in their turn. */
+function moveOf([{section, parent, depth, wrong, neighbours}]: readonly [Misplaced, ...Misplaced[]], document: MarkdownDocument): Pick<Finding, 'fix'> {
+  const fix = wrong === 'parent' ? sectionMove(section, {...neighbours, parent, depth}, document) : undefined
+  return fix ? {fix} : {}
 }
 
 function nameOf(section: Section | undefined): string {
@@ -366,7 +368,8 @@ function isFollowed({index, depth, parent}: Section): boolean {
   return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
 }
 
-function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, document: MarkdownDocument): Finding {
+function misplacedSection(node: Misplaced, document: MarkdownDocument): Finding {
+  const {spec, section, wrong, depth, parent} = node
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
     return {
@@ -374,6 +377,7 @@ function misplacedSection({spec, section, wrong, depth, parent}: Misplaced, docu
       section: parent,
       subjects: [`parent of ${spec.heading.name}`],
       reason: `Unexpected parent ${nameOf(section.parent)} of section ${name}, expected ${nameOf(parent)}`,
+      ...moveOf([node], document),
       templateLine: spec.line
     }
   }

@@ -19,6 +19,7 @@ export default defineRule(
   {
     id: 'table-cells',
     summary: 'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
+    fixes: 'puts the backticks of inline code around names, under `strict`',
     recommended: 'warn',
     strict: 'error',
     options: {code: false},
@@ -98,7 +99,7 @@ function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSp
   const text = textOf(cell)
   if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
   const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in row ${name}`], reason, actual: text, expected: valuesFor(text, values), templateLine: line}]
+  return [{place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in row ${name}`], reason, actual: text, expected: valuesFor(text, values), isChoice: true, templateLine: line}]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -170,7 +171,7 @@ function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocum
   }
   if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-    return {place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in column ${heading.name}`], reason, actual: text, expected: valuesFor(text, values)}
+    return {place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in column ${heading.name}`], reason, actual: text, expected: valuesFor(text, values), isChoice: true}
   }
   return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
 }

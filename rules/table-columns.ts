@@ -12,6 +12,7 @@ export default defineRule(
   {
     id: 'table-columns',
     summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
+    fixes: 'mends a misspelt column',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},

@@ -14,6 +14,7 @@ export default defineRule(
   {
     id: 'table-of-contents',
     summary: 'Headings that the contents list lacks, and entries out of order; under `strict` also those labelled otherwise than their heading',
+    fixes: 'puts in missing entries, puts all in the order of the headings, and mends the links of entries and, under `strict`, their labels',
     recommended: 'warn',
     strict: 'error',
     options: {labels: false},
@@ -82,7 +83,7 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Fin
     const place = narrowed(document, urlPlace(document, link), link.url)
     const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`
     const subjects = [`second entry ${textOf(link)}`]
-    return [anchor === undefined ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
+    return [anchor === undefined || anchor === link.url ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
   })
 }
 

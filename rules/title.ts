@@ -13,6 +13,7 @@ export default defineRule(
   {
     id: 'title',
     summary: 'A title that is missing, or that does not fit that of the template',
+    fixes: 'mends a misspelt title, and one that lacks a blank behind `#`',
     recommended: 'warn',
     strict: 'error',
     options: {}

@@ -18,6 +18,7 @@ export default defineRule(
   {
     id: 'valid-anchors',
     summary: 'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
+    fixes: 'mends a link or a reference whose target is a few letters or a number off, or in the wrong case',
     recommended: 'error',
     strict: 'error',
     options: {}

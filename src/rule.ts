@@ -5,6 +5,7 @@ import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Analysis, analysisOf} from './analysis.ts'
+import {type Fix, setFix} from './fix/fix.ts'
 import {identityIn, setIdentity} from './identity.ts'
 import type {Section} from './markdown/document.ts'
 
@@ -38,6 +39,8 @@ export interface RuleMeta<Option extends string = string> {
   readonly id: (typeof ruleIds)[number]
   /** What it reports, as one sentence without its full stop. */
   readonly summary: string
+  /** What `--fix` makes of it, as the end of a sentence that starts with that; left out where it makes nothing. */
+  readonly fixes?: string
   readonly recommended: Severity
   readonly strict: Severity
   /** Its options with the values that hold where nothing else is said. */
@@ -60,8 +63,12 @@ export interface Finding {
   readonly section?: Section | undefined
   /** The text at fault. */
   readonly actual?: string
-  /** What may stand instead of exactly `place`, best first. */
+  /** What may stand instead of exactly `place`, best first; a single text is the fix. */
   readonly expected?: readonly string[]
+  /** Whether it is for the author to say what is right, even of a single text. */
+  readonly isChoice?: boolean
+  /** What mends it where that is not one text instead of exactly `place`; no editor offers it. */
+  readonly fix?: Fix
   /** The template's line that asks for it. */
   readonly templateLine?: number
   /** Less than a fault: reported as a warning, whatever the rule's severity. */
@@ -119,15 +126,22 @@ export function runRule({rule, severity, isStrict, options}: ActiveRule, analysi
   }
 }
 
-function report(file: VFile, {place, reason, subjects, section, actual, expected, templateLine}: Finding, ruleId: string): VFileMessage {
+function report(file: VFile, finding: Finding, ruleId: string): VFileMessage {
+  const {place, reason, subjects, section, templateLine} = finding
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})
   message.url = ruleUrl(ruleId)
   setIdentity(message, identityIn(file.data.guidelint?.document, {place, section, subjects}))
-  if (actual !== undefined) message.actual = actual
-  if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
+  addRemedy(message, finding, file)
   const template = file.data.guidelint?.schema.path
   if (templateLine !== undefined && template) message.note = `Template: ${template}:${templateLine}`
   return message
+}
+
+/** What is wrong, what may stand instead, and what mends it. */
+function addRemedy(message: VFileMessage, {place, actual, expected, isChoice, fix}: Finding, file: VFile): void {
+  if (actual !== undefined) message.actual = actual
+  if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
+  if (fix || isChoice === true) setFix(message, fix ?? null)
 }
 
 /** Parsers write the parts of a place in orders of their own, which would show in JSON. */

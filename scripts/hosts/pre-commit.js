@@ -34,6 +34,14 @@ export async function* preCommit(sandbox) {
     if (reports.length !== 1) throw new Error(`${hook} printed ${reports.length} reports, expected one`)
   }
   yield 'one report for many files'
+
+  const configuration = await readFile(path.join(project.cwd, '.pre-commit-config.yaml'), 'utf8')
+  await project.write({'.pre-commit-config.yaml': configuration.replace(/id: guidelint$/m, 'id: guidelint-fix'), 'docs/0.md': guides.mendable})
+  await project.run('git add .')
+  ends(await project.run(`${start} run guidelint-fix --files docs/0.md`, env), {status: 1, prints: ['files were modified by this hook']})
+  await project.run('git add .')
+  succeeds(await project.run(`${start} run guidelint-fix --files docs/0.md`, env))
+  yield 'guidelint-fix mends a guide, and passes it then'
 }
 
 /** Made once, for all that need them. */

@@ -10,9 +10,10 @@ export const root = path.resolve(import.meta.dirname, '../..')
 const fixtures = path.join(root, 'fixtures/projects/pottery')
 const good = await readFile(path.join(fixtures, 'docs/wheel.md'), 'utf8')
 
-/** A guide without findings, and the same with two faults. */
+/** A guide without findings, and the same with two faults, and with one that has a fix. */
 export const guides = {
   good,
+  mendable: good.replace('## Settings', '## Setings'),
   bad: good.replace('## Settings', '## Setings').replace('Speed at which it stops by itself', '[Description]')
 }
 

@@ -114,7 +114,7 @@ function instanceNode(instance: Instance, parent: Instance, {isMoved, ...sibling
   const {spec, section, wrong, misspelt} = instance
   if (!section || instance.isDropped) return missingNode(instance, parent, siblings, context)
   const children = nodesBelow(instance, context)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(misspelt && {misspelt}), children}
+  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(wrong === 'parent' && {neighbours: neighboursOf(spec, parent, siblings.kept)}), ...(misspelt && {misspelt}), children}
   const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, siblings.kept) : undefined
   return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
 }

@@ -33,6 +33,8 @@ export interface Misplaced extends Parent {
   readonly parent: Section
   /** The depth that is right here, 1 to 6. */
   readonly depth: number
+  /** Between which sections it belongs, where it stands below another. */
+  readonly neighbours?: Neighbours
   children: AlignmentNode[]
 }
 

@@ -10,11 +10,17 @@ import type {NearestFinder} from '../nearest.ts'
  */
 export function anchorMeant(fragment: string, text: string, anchors: ReadonlySet<string>, nearest: NearestFinder): string | undefined {
   const named = slug(text)
-  if (named !== '' && anchors.has(named)) return named
+  // Of several sections of one name each may be it.
+  if (named !== '' && anchors.has(named)) return isNumberedAs(named, fragment) && anchors.has(`${named}-1`) ? undefined : named
   const {byName, sorted} = indexOf(anchors)
   const renumbered = [fragment.toLowerCase(), named].map((name) => byName.get(withoutNumber(name))).find((anchor) => anchor !== undefined && anchor !== ambiguous)
   const near = renumbered ?? nearest(fragment, anchors)
   return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
+}
+
+/** `usage-4`, as the fifth section named `Usage` is called. */
+function isNumberedAs(name: string, fragment: string): boolean {
+  return fragment.startsWith(`${name}-`) && /^\d{1,4}$/.test(fragment.slice(name.length + 1))
 }
 
 interface AnchorIndex {

@@ -4,6 +4,7 @@ import {type Alignment, nodesOfType} from '../align/alignment.ts'
 import {type Identity, identityOf, sectionPaths} from '../identity.ts'
 import type {KnownBy} from '../baseline/known.ts'
 import type {Outcome} from '../linter.ts'
+import {type FixBeside, fixBeside, setFix} from '../fix/fix.ts'
 import {withoutStacks} from '../rule.ts'
 import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
@@ -12,6 +13,7 @@ import {isRequired} from '../template/schema.ts'
 export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'> & {
   /** By what it is known again; in no report that is printed. */
   readonly identity?: Identity
+  readonly fix?: FixBeside
 }
 
 /** What came of checking one file. */
@@ -34,7 +36,8 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
   const sections = outcome === 'template' && analysis ? countSections(analysis.alignment) : undefined
   const findings = file.messages.map((message) => {
     const identity = identityOf(message)
-    return {...recordOf(message), ...(identity && {identity})}
+    const fix = fixBeside(message)
+    return {...recordOf(message), ...(identity && {identity}), ...(fix !== undefined && {fix})}
   })
   return {path: file.path, outcome, findings, ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}), ...(sections && {sections})}
 }
@@ -57,9 +60,10 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 export function fileOf({path, findings, sections, outcome}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
   const file = new VFile({path, data: {...(sections && {guidelintSections: sections}), ...(outcome && {guidelintHasTemplate: outcome === 'template'})}})
   withoutStacks(() => {
-    for (const {reason, place, ruleId, source, identity: _, ...rest} of findings) {
+    for (const {reason, place, ruleId, source, identity: _, fix, ...rest} of findings) {
       const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
       Object.assign(message, rest)
+      if (fix !== undefined) setFix(message, fix)
     }
   })
   return file
@@ -92,8 +96,8 @@ export function readReport(value: unknown): FileReport | undefined {
 function readFindings(value: unknown): readonly FindingRecord[] | undefined {
   if (!Array.isArray(value) || !value.every((finding) => isFinding(finding))) return undefined
   return value.map((finding) => {
-    const {identity} = fieldsOf(finding)
-    return {...recordOf(finding), ...(isIdentity(identity) && {identity})}
+    const {identity, fix} = fieldsOf(finding)
+    return {...recordOf(finding), ...(isIdentity(identity) && {identity}), ...(isFix(fix) && {fix})}
   })
 }
 
@@ -113,6 +117,18 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 function isIdentity(value: unknown): value is Identity {
   const {section, subjects} = fieldsOf(value)
   return typeof section === 'string' && areTexts(subjects)
+}
+
+function isFix(value: unknown): value is FixBeside {
+  if (value === null) return true
+  const {edits, isMove} = fieldsOf(value)
+  return Array.isArray(edits) && edits.every((edit) => isEdit(edit)) && (isMove === undefined || isMove === true)
+}
+
+function isEdit(value: unknown): boolean {
+  const {place, text} = fieldsOf(value)
+  const {start, end} = fieldsOf(place)
+  return typeof text === 'string' && [start, end].every((point) => isPoint(point) && isCount(fieldsOf(point)['offset']))
 }
 
 function isAbsent(value: unknown): boolean {

@@ -1,5 +1,6 @@
-import {type Stats, closeSync, constants, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync, writeFileSync} from 'node:fs'
+import {type Stats, closeSync, constants, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync} from 'node:fs'
 import path from 'node:path'
+import {temporaryEnding, writeAside} from './temporary-file.ts'
 
 /**
  * Files that only this user may read and write, in folders of the same kind. No link is followed, and nothing is taken
@@ -8,8 +9,6 @@ import path from 'node:path'
 
 // Windows has neither; there, what was looked at and what was opened are compared.
 const {O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants as Partial<typeof constants>
-
-const ending = '.tmp'
 
 /** Milliseconds after which a temporary file is one that a process left when it was ended. */
 const abandoned = 60_000
@@ -64,27 +63,11 @@ export function createPrivateFile(file: string, content: Uint8Array): void {
   })
 }
 
-function writeAside(file: string, content: string | Uint8Array, put: (temporary: string) => void): void {
-  const temporary = `${file}.${process.getBuiltinModule('node:crypto').randomBytes(8).toString('hex')}${ending}`
-  const handle = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW, 0o600)
-  try {
-    try {
-      writeFileSync(handle, content)
-    } finally {
-      closeSync(handle)
-    }
-    put(temporary)
-  } catch (error) {
-    unlinkSync(temporary)
-    throw error
-  }
-}
-
 /** Remove temporary files that processes left when they were ended. */
 export function removeAbandoned(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name)
-    if (name.endsWith(ending) && lstatSync(file).mtimeMs < Date.now() - abandoned) unlinkSync(file)
+    if (name.endsWith(temporaryEnding) && lstatSync(file).mtimeMs < Date.now() - abandoned) unlinkSync(file)
   }
 }
 

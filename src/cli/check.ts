@@ -14,11 +14,12 @@ import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
 import {basisFinder, baselineFinder} from '../linter.ts'
 import type {LoadedParser, ParserName} from '../markdown/parse.ts'
+import {counted} from '../report/finding.ts'
 import {textHash} from '../text-hash.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
-import {type PrintOptions, printReport} from './print-report.ts'
+import {type PrintOptions, printReport, statusOf, writePatch} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
 import {installedPackages, version} from './version.ts'
@@ -41,6 +42,10 @@ export interface CheckOptions extends PrintOptions {
   readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]
+  readonly fix?: boolean
+  /** Whether sections are moved, too. */
+  readonly fixMove?: boolean
+  readonly fixDryRun?: boolean
 }
 
 /** Which part of the files is checked: 1 to `count`. */
@@ -57,8 +62,63 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
+  if (options.fix === true || options.fixMove === true || options.fixDryRun === true) return checkAndFix(inputs, options)
+  return printed((await found(inputs, options)).reports, options)
+}
+
+/** What is found in files, and of that what is new. */
+interface Found {
+  readonly files: readonly Comparable[]
+  /** In the order of the files. */
+  readonly reports: readonly FileReport[]
+}
+
+async function found(inputs: readonly string[], options: CheckOptions): Promise<Found> {
   const bare = new Set<string>()
-  const reports = await newOf(await checkedFiles(inputs, options, bare), options, bare)
+  const files = await checkedFiles(inputs, options, bare)
+  return {files, reports: await newOf(files, options, bare)}
+}
+
+/** Mend what is new, and print what is found then, as if files had been like that. */
+async function checkAndFix(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
+  expectFixable(inputs, options)
+  const {fixDryRun: isDryRun = false, fixMove: hasMoves = false, quiet = false} = options
+  const {files, reports} = await found(inputs, options)
+  const documents = files.map(({checked: {report}}, index) => ({report, shown: reports[index]?.findings ?? []}))
+  const settings = settingsOf(options)
+  const {parse} = await parserOf(options)
+  const {fixDocuments, patchOf} = await import('./fix.ts')
+  const {fixed, failures} = await fixDocuments(documents, {hasMoves, settings, parse, check: createChecker(rules, {...settings, areHashed: false}, parse)}, !isDryRun)
+  for (const failure of failures) printError(failure)
+  if (isDryRun) {
+    const results = new Map(fixed.map(({path: name, report}) => [name, report]))
+    writePatch(patchOf(fixed), options)
+    return worse(statusOfReports(reports.map((report) => results.get(report.path) ?? report), options), failures)
+  }
+  if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
+  // What a heading is called now may concern links in other files.
+  const now = fixed.length > 0 ? (await found(inputs, {...options, quiet: true})).reports : reports
+  return worse(await printed(now, options), failures)
+}
+
+function worse(status: 0 | 1 | 2, failures: readonly string[]): 0 | 1 | 2 {
+  return failures.length > 0 ? 2 : status
+}
+
+function expectFixable(inputs: readonly string[], {staged, updateBaseline, stdinFilename, fixDryRun, format}: CheckOptions): void {
+  const option = fixDryRun === true ? '--fix-dry-run' : '--fix'
+  if (staged === true) throw new UsageError(`Unexpected ${option} beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged`)
+  if (updateBaseline === true) throw new UsageError(`Unexpected ${option} beside --update-baseline, expected one after the other`)
+  if (inputs.includes(standardInput) || stdinFilename !== undefined) throw new UsageError(`Unexpected ${option} with standard input, expected files`)
+  if (fixDryRun === true && format !== 'pretty') throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+}
+
+function statusOfReports(reports: readonly FileReport[], options: CheckOptions): 0 | 1 | 2 {
+  for (const {failure} of reports) if (failure !== undefined) printError(failure)
+  return reports.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(reports.map((report) => fileOf(report)), options)
+}
+
+async function printed(reports: readonly FileReport[], options: CheckOptions): Promise<0 | 1 | 2> {
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
   const status = await printReport(files, options)

@@ -3,6 +3,7 @@ import type {WriteStream} from 'node:tty'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
 import {type FormatName, loadReport} from '../report/report.ts'
 import {printError} from './print-error.ts'
@@ -46,13 +47,20 @@ function widthOf({columns}: WriteStream): number {
   return columns > 0 ? columns : usualWidth
 }
 
-function statusOf(files: readonly VFile[], {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>): 0 | 1 {
+/** The exit status for files with what was found in them. */
+export function statusOf(files: readonly VFile[], {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>): 0 | 1 {
   const messages = files.flatMap((file) => file.messages)
   const warnings = messages.filter(({fatal}) => fatal !== true).length
   if (warnings < messages.length || (frail && warnings > 0)) return 1
   if (warnings <= maxWarnings) return 0
   printError(`Found ${counted(warnings, 'warning')}, more than the ${maxWarnings} that --max-warnings allows`)
   return 1
+}
+
+/** Print a patch, or write it to the file that a report would go to; only there it has controls and commands to runners as they are. */
+export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>): void {
+  if (output === undefined) process.stdout.write(inLines(patch))
+  else writeOutput(output, patch)
 }
 
 function writeOutput(file: string, text: string): void {

@@ -28,6 +28,9 @@ const program = withPrintOptions(new Command('guidelint'))
   .option('--cache', 'keep results, and check only files that have changed', true)
   .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
   .option('--no-cache', 'check files again that have not changed')
+  .option('--fix', 'mend what has one right text; --fix=move moves sections, too')
+  .addOption(new Option('--fix-move').hideHelp())
+  .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
   .option('--since <commit>', 'print only findings that were not there at the commit where the history parted from it')
   .option('--staged', 'check files as they are staged')
   .option('--baseline <file>', 'a file of known findings, which are not printed')
@@ -104,7 +107,7 @@ process.on('exit', () => {
 })
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(withFixKind(process.argv))
 } catch (error) {
   process.exitCode = isHelp(error) ? 0 : unableStatus
   // Commander has printed what it has to say.
@@ -112,6 +115,12 @@ try {
     const {explainFailure} = await import('../check/failure.ts')
     printError(explainFailure(error))
   }
+}
+
+/** What stands behind `--fix` is a file, unless there is no blank between them, which commander cannot tell apart. */
+function withFixKind(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--')
+  return args.map((arg, index) => (arg === '--fix=move' && (end < 0 || index < end) ? '--fix-move' : arg))
 }
 
 /** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */

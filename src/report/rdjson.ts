@@ -1,6 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
-import type {Point} from 'unist'
+import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
+import {type Fix, fixBeside, fixesOf, inOneEdit} from '../fix/fix.ts'
 import {inJson} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
@@ -11,21 +12,32 @@ export const rdjson: Report = (files) =>
     source: {name: 'guidelint', url: 'https://github.com/guidelint/guidelint'},
     diagnostics: files.flatMap((file) => {
       const findings = findingsOf([file])
-      const lines = findings.length === 0 ? [] : linesOf(file)
-      return findings.map((finding) => diagnosticOf(finding, lines))
+      const text = findings.length === 0 ? '' : textOfFile(file)
+      const lines = text === '' ? [] : text.split(/\r\n|\r|\n/)
+      return findings.map((finding) => diagnosticOf(finding, text, lines))
     })
   }))
 
-function diagnosticOf(finding: Finding, lines: readonly string[]) {
+function diagnosticOf(finding: Finding, text: string, lines: readonly string[]) {
   const {message, path, severity, ruleId, start, end} = finding
-  const range = start && end && {start: inBytes(start, lines), end: inBytes(end, lines)}
+  const fixes = fixesOf(message, fixBeside(message))
   return {
     message: textOf(finding),
-    location: {path, ...(range && {range})},
+    location: {path, ...(start && end && {range: rangeOf({start, end}, lines)})},
     severity: severity === 'error' ? 'ERROR' : 'WARNING',
     code: {value: ruleId, ...(message.url !== undefined && {url: message.url})},
-    ...(range && message.expected && {suggestions: message.expected.map((text) => ({range, text}))})
+    ...(fixes.length > 0 && {suggestions: fixes.flatMap((fix) => suggestionOf(fix, text, lines))})
   }
+}
+
+/** A suggestion has one range, and with it what stands between two edits. */
+function suggestionOf(fix: Fix, text: string, lines: readonly string[]) {
+  const edit = fix.edits.length === 1 ? fix.edits[0] : text === '' ? undefined : inOneEdit(fix, text)
+  return edit ? [{range: rangeOf(edit.place, lines), text: edit.text}] : []
+}
+
+function rangeOf({start, end}: Position, lines: readonly string[]) {
+  return {start: inBytes(start, lines), end: inBytes(end, lines)}
 }
 
 function inBytes({line, column}: Point, lines: readonly string[]): {line: number; column?: number} {
@@ -33,13 +45,13 @@ function inBytes({line, column}: Point, lines: readonly string[]): {line: number
   return text === undefined ? {line} : {line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1}
 }
 
-/** The lines of a file, read again where its text was not kept; none where it is gone. */
-function linesOf(file: VFile): readonly string[] {
+/** The text of a file, read again where it was not kept; empty where it is gone. */
+function textOfFile(file: VFile): string {
   try {
-    if (file.value === undefined && !statSync(file.path).isFile()) return []
+    if (file.value === undefined && !statSync(file.path).isFile()) return ''
     const text = file.value === undefined ? readFileSync(file.path, 'utf8') : String(file)
-    return text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+    return text.replace(/^\uFEFF/, '')
   } catch {
-    return []
+    return ''
   }
 }

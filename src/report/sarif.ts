@@ -1,4 +1,5 @@
 import type {Log, Region, ReportingDescriptor, Result} from 'sarif'
+import {fixBeside, fixesOf} from '../fix/fix.ts'
 import type {RuleMeta} from '../rule.ts'
 import {ruleUrl} from '../rule.ts'
 import {asUri, inJson} from './escape.ts'
@@ -37,6 +38,7 @@ function resultOf(finding: Finding, rules: readonly RuleMeta[]): Result {
   const {ruleId, severity, path, fingerprint, message} = finding
   const artifactLocation = {uri: asUri(path)}
   const region = regionOf(finding)
+  const fixes = fixesOf(message, fixBeside(message))
   const rank = rules.findIndex(({id}) => id === ruleId)
   return {
     ruleId,
@@ -45,13 +47,12 @@ function resultOf(finding: Finding, rules: readonly RuleMeta[]): Result {
     message: {text: textOf(finding)},
     locations: [{physicalLocation: {artifactLocation, region}}],
     partialFingerprints: {primaryLocationLineHash: fingerprint},
-    ...(message.expected &&
-      message.place && {
-        fixes: message.expected.map((text) => ({artifactChanges: [{artifactLocation, replacements: [{deletedRegion: region, insertedContent: {text}}]}]}))
-      })
+    ...(fixes.length > 0 && {
+      fixes: fixes.map(({edits}) => ({artifactChanges: [{artifactLocation, replacements: edits.map(({place, text}) => ({deletedRegion: regionOf(place), insertedContent: {text}}))}]}))
+    })
   }
 }
 
-function regionOf({start, end}: Finding): Region {
+function regionOf({start, end}: Pick<Finding, 'start' | 'end'>): Region {
   return {startLine: start?.line ?? 1, startColumn: start?.column ?? 1, endLine: end?.line ?? 1, endColumn: end?.column ?? 1}
 }

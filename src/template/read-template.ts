@@ -20,6 +20,7 @@ import {asksToCopyBelow} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
+import {readSamples} from './samples.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {demandsOf, isRemoved, readPattern, readSections} from './section-specs.ts'
 import {optionLines} from './task-lists.ts'
@@ -68,12 +69,15 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     content: joined(tops.map((top) => contentOf(top)))
   }
   const options = new Set(optionLines(root))
+  const isKept = (line: number) => kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))
+  const placeholders = findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !isKept(line)).map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder))
   const schema: TemplateSchema = {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
     root,
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
-    placeholders: findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))).map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder)),
+    placeholders,
+    samples: readSamples(template, placeholders, directivesOf),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),

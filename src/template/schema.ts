@@ -242,6 +242,8 @@ export interface TemplateSchema {
   /** Sections that its comments name, which may stand anywhere and are never due. */
   readonly allowed: readonly HeadingPattern[]
   readonly placeholders: readonly Placeholder[]
+  /** Its text in each section that an author has to replace, by the line of the heading; line breaks are `\n`. */
+  readonly samples: Readonly<Record<number, string>>
   readonly contents?: ContentsListSpec
   readonly name?: NameSpec
   readonly frontMatter: readonly KeySpec[]
@@ -257,7 +259,8 @@ export const emptySchema: TemplateSchema = {
   root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], content: {tables: [], fields: [], blocks: []}, because: []},
   allowed: [],
   frontMatter: [],
-  placeholders: []
+  placeholders: [],
+  samples: {}
 }
 
 /** Whether a section must stand at least once. */

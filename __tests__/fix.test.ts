@@ -1,0 +1,223 @@
+import {chmodSync, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, test} from '@jest/globals'
+import fc from 'fast-check'
+import * as satteri from 'satteri'
+import {fixer} from '../bench/fix-properties.ts'
+import {faults} from '../bench/mutations.ts'
+import {replaceFile} from '../src/check/replace-file.ts'
+import {type Fix, compatible, edited, inOneEdit} from '../src/fix/fix.ts'
+import {fixText, mostRounds} from '../src/fix/fix-text.ts'
+import {unifiedDiff} from '../src/fix/unified-diff.ts'
+import {readDocument} from '../src/markdown/document.ts'
+import {nativeParser} from '../src/markdown/native-parser.ts'
+import {parseByRemark} from '../src/markdown/remark-parser.ts'
+import {guidelint} from './command-line.ts'
+import {git} from './guides-with-history.ts'
+import {temporaryFolder} from './temporary-folder.ts'
+
+const {write} = temporaryFolder()
+const parse = nativeParser(satteri)
+const read = (text: string) => readDocument(parse(text), text)
+const root = path.resolve(import.meta.dirname, '..')
+
+function pointAt(offset: number) {
+  return {line: 1, column: offset + 1, offset}
+}
+
+function fixOf(...edits: ReadonlyArray<readonly [from: number, to: number, text: string]>): Fix {
+  return {edits: edits.map(([from, to, text]) => ({place: {start: pointAt(from), end: pointAt(to)}, text}))}
+}
+
+describe('fixes', () => {
+  test.each([
+    ['apart are made at once', [fixOf([0, 1, 'A']), fixOf([2, 3, 'C'])], [0, 1]],
+    ['that overlap wait', [fixOf([0, 3, 'A']), fixOf([2, 4, 'C'])], [0]],
+    ['that touch wait', [fixOf([0, 2, 'A']), fixOf([2, 4, 'C'])], [0]],
+    ['at one point wait', [fixOf([2, 2, 'A']), fixOf([2, 2, 'C'])], [0]],
+    ['within others wait, whichever is asked for first', [fixOf([2, 3, 'A']), fixOf([1, 4, 'C'])], [1]],
+    ['are made whole or not at all', [fixOf([4, 6, 'A']), fixOf([0, 1, 'C'], [5, 5, 'C'])], [0]],
+    ['of several edits are no obstacle to themselves', [fixOf([0, 1, 'A'], [1, 2, 'B'])], [0]]
+  ])('%s', (_, fixes, made) => {
+    expect(compatible(fixes)).toEqual(made.map((index) => fixes[index]))
+  })
+
+  test('of several edits are one edit where only one can be said', () => {
+    const fix = fixOf([1, 2, 'B'], [4, 4, '-'])
+    expect(inOneEdit(fix, 'abcdef')).toMatchObject({text: 'Bcd-', place: {start: {offset: 1}, end: {offset: 4}}})
+    expect(edited('abcdef', fix.edits)).toBe('aBcd-ef')
+  })
+
+  test('are made in rounds until there is none, and in ten at most', () => {
+    let rounds = 0
+    expect(fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])})).toBe('def')
+    const endless = (text: string) => {
+      rounds++
+      return [fixOf([text.length, text.length, 'x'])]
+    }
+    expect(fixText('', {read, fixesIn: endless})).toBe('x'.repeat(mostRounds))
+    expect(rounds).toBe(mostRounds)
+  })
+
+  test('leave a byte order mark where it is', () => {
+    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])})).toBe('\uFEFFaBc')
+  })
+})
+
+/** Finds a text that is to be another. */
+function rename(from: string, to: string): (text: string) => readonly Fix[] {
+  return (text) => {
+    const at = text.indexOf(from)
+    return at < 0 ? [] : [fixOf([at, at + from.length, to])]
+  }
+}
+
+describe('links follow the heading that they lead to', () => {
+  test.each([
+    ['in its words', '# A\n\n[x](#usge) <a href="#usge">y</a> [z]\n\n[z]: #usge\n\n## Usge\n', rename('## Usge', '## Usage'), '# A\n\n[x](#usage) <a href="#usage">y</a> [z]\n\n[z]: #usage\n\n## Usage\n'],
+    ['in its number', '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n', rename('## 2. Use', '## 3. Use'), '- [x](#3-use)\n\n## 1. Site\n\n## 3. Use\n'],
+    ['where another of its name comes before it', '[x](#use)\n\n# A\n\n## Use\n', (text: string) => (text.split('## Use').length > 2 ? [] : [fixOf([text.indexOf('# A'), text.indexOf('# A'), '## Use\n\n'])]), '[x](#use-1)\n\n## Use\n\n# A\n\n## Use\n'],
+    ['but not that of one that was taken out', '[x](#a) [y](#b)\n\n## A\n\n## B\n', (text: string) => (text.includes('## A') ? [fixOf([text.indexOf('## A'), text.indexOf('## B'), ''])] : []), '[x](#a) [y](#b)\n\n## B\n'],
+    ['but not those to other files, nor those that led nowhere', '[x](b.md#usge) [y](#usage)\n\n## Usge\n', rename('## Usge', '## Usage'), '[x](b.md#usge) [y](#usage)\n\n## Usage\n']
+  ])('%s', (_, before, fixesIn, after) => {
+    expect(fixText(before, {read, fixesIn})).toBe(after)
+  })
+})
+
+/** Whether a fixture has findings with a replacement. */
+function hasReplacement(file: string): boolean {
+  return readFileSync(file.replace(/md$/, 'txt'), 'utf8').includes(' → ')
+}
+
+/** What does not hold for the fixtures of a folder that have a replacement. */
+function faultyIn(folder: string, preset: 'recommended' | 'strict', hasMoves: boolean): readonly string[] {
+  const fixing = {cwd: folder, template: 'template.md', preset, hasMoves}
+  const [fix, fixByRemark] = [fixer({...fixing, parse}), fixer({...fixing, parse: parseByRemark})]
+  return readdirSync(folder).filter((name) => /^not-ok.*\.md$/.test(name) && hasReplacement(path.join(folder, name))).flatMap((name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8')
+    const fixed = fix(name, text)
+    const isSame = folder.includes('inference') || fixed.text === text || fixByRemark(name, text).text === fixed.text
+    return [...fixed.faults, ...(isSame ? [] : ['the parsers differ'])].map((fault) => `${path.relative(root, folder)}/${name}: ${fault}`)
+  })
+}
+
+describe('the author’s text is never lost, and nothing is left to mend', () => {
+  const folders = ['', 'inference'].flatMap((below) => readdirSync(path.join(root, 'fixtures', below)).map((name) => path.join(root, 'fixtures', below, name))).filter((folder) => readdirSync(folder).includes('template.md') && !folder.endsWith('templates'))
+
+  test('in the fixtures', () => {
+    expect(folders.flatMap((folder, index) => faultyIn(folder, index % 2 === 0 ? 'strict' : 'recommended', index % 3 > 0))).toEqual([])
+  })
+
+  test('in guides with any of the usual faults', () => {
+    const folder = path.join(root, 'fixtures/templates/integration-guide')
+    const guide = readFileSync(path.join(folder, 'tidewatch.md'), 'utf8')
+    const fixing = {cwd: folder, template: 'template.md', preset: 'strict', hasMoves: false} as const
+    const [fix, fixWithMoves] = [fixer({...fixing, parse}), fixer({...fixing, parse, hasMoves: true})]
+    fc.assert(fc.property(fc.subarray(faults.map((_, index) => index), {maxLength: 8}), fc.constantFrom('\n', '\r\n'), fc.boolean(), (chosen, lineBreak, hasMoves) => {
+      const text = chosen.reduce((changed, index) => faults[index]?.apply(changed)?.text ?? changed, guide).replaceAll('\n', lineBreak)
+      const fixed = (hasMoves ? fixWithMoves : fix)('guide.md', text)
+      expect(fixed.faults).toEqual([])
+      expect(fixed.text.split(lineBreak).join('').includes('\r') || (lineBreak === '\r\n' && /(?<!\r)\n/.test(fixed.text))).toBe(false)
+    }), {numRuns: 12, seed: 7})
+  })
+})
+
+const template = '# [Name]\n\n## Usage\n\n[How it is used]\n\n## Support\n\n[Who helps]\n'
+const bad = '# Kiln\n\n- [Usage](#usge)\n\n## Usge\n\nHeat it.\n'
+const mended = '# Kiln\n\n- [Usage](#usage)\n\n## Usage\n\nHeat it.\n\n## Support\n\n[Who helps]\n'
+const asPosix = process.platform === 'win32' ? test.skip : test
+
+describe('a file', () => {
+  asPosix('is replaced whole, with its mode, and what a link leads to', () => {
+    const cwd = write({'.git/HEAD': '', 'd.md': 'old'})
+    chmodSync(path.join(cwd, 'd.md'), 0o640)
+    symlinkSync('d.md', path.join(cwd, 'link.md'))
+    replaceFile(path.join(cwd, 'link.md'), 'link.md', {read: Buffer.from('old'), written: Buffer.from('new'), cwd})
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe('new')
+    expect(statSync(path.join(cwd, 'd.md')).mode & 0o777).toBe(0o640)
+    expect(lstatSync(path.join(cwd, 'link.md')).isSymbolicLink()).toBe(true)
+    expect(readdirSync(cwd).toSorted()).toEqual(['.git', 'd.md', 'link.md'])
+  })
+
+  test('that has changed since it was read is left alone', () => {
+    const cwd = write({'d.md': 'changed'})
+    expect(() => replaceFile(path.join(cwd, 'd.md'), 'd.md', {read: Buffer.from('old'), written: Buffer.from('new'), cwd})).toThrow('d.md: Cannot write: changed meanwhile')
+    expect(readdirSync(cwd)).toEqual(['d.md'])
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe('changed')
+  })
+
+  asPosix('outside the repository is not written by a link, to it or to its folder', () => {
+    const cwd = write({'inside/.git/HEAD': '', 'outside/d.md': 'old'})
+    symlinkSync('../outside/d.md', path.join(cwd, 'inside/d.md'))
+    symlinkSync('../outside', path.join(cwd, 'inside/docs'))
+    for (const name of ['d.md', 'docs/d.md']) expect(() => replaceFile(path.join(cwd, 'inside', name), name, {read: Buffer.from('old'), written: Buffer.from('new'), cwd: path.join(cwd, 'inside')})).toThrow('leads out of the repository')
+    expect(readFileSync(path.join(cwd, 'outside/d.md'), 'utf8')).toBe('old')
+  })
+})
+
+describe('a unified diff', () => {
+  test.each([
+    ['of a text without a last line break', 'a\nb', 'a\nc', '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n'],
+    ['of a text with other line breaks', 'a\r\nb\r\n', 'a\r\nb\r\nc\r\n', '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,3 @@\n a\r\n b\r\n+c\r\n']
+  ])('%s', (_, before, after, diff) => {
+    expect(unifiedDiff('d.md', before, after)).toBe(diff)
+  })
+
+  test('of more lines than are compared has all of them', () => {
+    const [before, after] = ['a', 'b'].map((letter) => Array.from({length: 2000}, (__, index) => `${letter}${index}\n`).join('')) as [string, string]
+    expect(unifiedDiff('d.md', before, after).split('\n').length).toBe(2 + 1 + 4000 + 1)
+  })
+})
+
+describe('guidelint --fix', () => {
+  test('mends files, and prints and ends as a check of the result does', () => {
+    const cwd = write({'t.md': template, 'docs/a.md': bad, 'docs/b.md': `\uFEFF${bad.replaceAll('\n', '\r\n').trimEnd()}`, 'docs/c.md': mended.replace('[Who helps]', 'Ada'), 'docs/sub/d.md': bad})
+    writeFileSync(path.join(cwd, 'docs/latin.md'), Buffer.from(bad.replace('Heat', 'Erw\u00E4rme'), 'latin1'))
+    const before = readFileSync(path.join(cwd, 'docs/latin.md'))
+    const dry = guidelint(['-t', 't.md', 'docs/a.md', 'docs/sub', '--fix-dry-run', '--no-cache'], {cwd})
+    expect(dry).toMatchObject({status: 1, stderr: ''})
+    expect(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8')).toBe(bad)
+    // Behind --fix stands a file, no value of it.
+    const {status, stdout, stderr} = guidelint(['-t', 't.md', '--fix', 'docs', '--no-cache'], {cwd})
+    expect({status, stderr}).toEqual({status: 2, stderr: 'docs/latin.md: Cannot fix: not UTF-8\n3 documents fixed\n'})
+    expect(stdout).toContain('docs/a.md\n11:1-11:12 error Unexpected placeholder `[Who helps]`')
+    expect(stdout).toContain('docs/c.md: no issues found')
+    expect(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8')).toBe(mended)
+    expect(readFileSync(path.join(cwd, 'docs/b.md'), 'utf8')).toBe(`\uFEFF${mended.replaceAll('\n', '\r\n').trimEnd()}`)
+    expect(readFileSync(path.join(cwd, 'docs/latin.md'))).toEqual(before)
+    // The patch says the same.
+    writeFileSync(path.join(cwd, 'docs/a.md'), bad)
+    writeFileSync(path.join(cwd, 'docs/sub/d.md'), bad)
+    writeFileSync(path.join(cwd, 'all.patch'), dry.stdout)
+    git(cwd, 'init', '--quiet')
+    git(cwd, 'apply', 'all.patch')
+    expect(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8')).toBe(mended)
+    expect(readFileSync(path.join(cwd, 'docs/sub/d.md'), 'utf8')).toBe(mended)
+  })
+
+  test('leaves what a baseline has', () => {
+    const cwd = write({'t.md': template, 'd.md': bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp')})
+    const baseline = ['-t', 't.md', 'd.md', '--baseline', 'known.json', '--no-cache']
+    guidelint([...baseline, '--update-baseline'], {cwd})
+    writeFileSync(path.join(cwd, 'd.md'), readFileSync(path.join(cwd, 'd.md'), 'utf8').replace('# Kiln\n', '# Kiln\n\n[New](#uge)\n'))
+    const result = guidelint([...baseline, '--fix'], {cwd})
+    expect(result.stderr).toContain('1 document fixed')
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp').replace('# Kiln\n', '# Kiln\n\n[New](#usge)\n'))
+  })
+
+  test.each([
+    [['--staged'], 'Unexpected --fix beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged\n'],
+    [['--update-baseline'], 'Unexpected --fix beside --update-baseline, expected one after the other\n'],
+    [['-'], 'Unexpected --fix with standard input, expected files\n'],
+    [['--fix-dry-run', '-f', 'json'], 'Unexpected --format json beside --fix-dry-run, which prints a diff\n']
+  ])('is not to be had beside %s', (args, stderr) => {
+    expect(guidelint(['--fix', ...args], {cwd: write({'d.md': bad}), input: ''})).toEqual({status: 2, stdout: '', stderr})
+  })
+
+  test('prints no patch in which a text is a command to a terminal or a runner', () => {
+    const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', '::error::x\u001B[2J')})
+    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd})
+    expect(stdout).not.toMatch(/^.?::/m)
+    expect(stdout).not.toContain('\u001B')
+  })
+})

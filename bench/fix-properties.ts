@@ -1,0 +1,147 @@
+import path from 'node:path'
+import {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import {rules} from '../rules/index.ts'
+import type {PresetName} from '../src/config/presets.ts'
+import {type Fix, compatible, fixBeside, fixOf, offsetsOf} from '../src/fix/fix.ts'
+import {fixText} from '../src/fix/fix-text.ts'
+import {createLinter} from '../src/linter.ts'
+import {type Section, readDocument} from '../src/markdown/document.ts'
+import {withoutByteOrderMark} from '../src/markdown/byte-order-mark.ts'
+import type {Parse} from '../src/markdown/parse.ts'
+import {lineOf} from '../src/markdown/places.ts'
+
+/** How documents are fixed. */
+export interface Fixing {
+  readonly cwd: string
+  /** Relative to `cwd`. */
+  readonly template: string
+  readonly preset: PresetName
+  readonly parse: Parse
+  readonly hasMoves: boolean
+}
+
+/** What came of fixing a document. */
+export interface Fixed {
+  readonly text: string
+  readonly before: readonly VFileMessage[]
+  readonly after: readonly VFileMessage[]
+  /** Of what is found then, what stands in text that was put in: the template's, which is yet to be replaced. */
+  readonly toFill: number
+  /** What must hold for every document and does not. */
+  readonly faults: readonly string[]
+  /** What was made, in order: the finding and the texts taken out and put in. */
+  readonly made: ReadonlyArray<{readonly message: VFileMessage; readonly out: string; readonly in: string}>
+}
+
+/** Fixes documents and tells where the author's text is lost, or the result is none. */
+export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: string, text: string) => Fixed {
+  const lint = createLinter({rules, parse, configuration: {preset, templates: [{template}]}, cwd})
+  const messagesOf = (name: string, text: string) => {
+    const file = new VFile({cwd, path: path.join(cwd, name), value: text})
+    lint(file)
+    return file.messages
+  }
+  const read = (text: string) => readDocument(parse(text), text)
+  return (name, text) => {
+    const faults: string[] = []
+    const made: Array<Fixed['made'][number]> = []
+    const putIn = new Set<string>()
+    const fixAgain = (source: string, isFirst: boolean) => {
+      let last: {readonly text: string; readonly fixes: readonly Fix[]} | undefined
+      return fixText(source, {
+        read,
+        fixesIn: (current) => {
+          if (last && isFirst) faults.push(...lostLines(last, current))
+          const found = messagesOf(name, current).flatMap((message) => fixesFor(message, hasMoves).map((fix) => ({message, fix})))
+          const fixes = compatible(found.map(({fix}) => fix))
+          last = {text: current, fixes}
+          if (isFirst) for (const fix of fixes) for (const edit of fix.edits) if (edit.text.includes('\n')) for (const line of linesIn(edit.text)) putIn.add(line)
+          if (isFirst) for (const {message, fix} of found) if (fixes.includes(fix)) made.push({message, out: fix.edits.map((edit) => taken(current, edit)).join('␤'), in: fix.edits.map((edit) => edit.text).join('␤')})
+          return fixes
+        }
+      })
+    }
+    const before = messagesOf(name, text)
+    const result = fixAgain(text, true)
+    const after = messagesOf(name, result)
+    if (fixAgain(result, false) !== result) faults.push('a second run changes it again')
+    for (const message of after) if (fixesFor(message, hasMoves).length > 0) faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
+    const lines = linesIn(result)
+    const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
+    const others = after.filter((message) => !toFill.includes(message))
+    if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
+    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => subjectOf(known) === subjectOf(message))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    const known = new Set(linesIn(text))
+    const isNew = ({heading}: Section) => putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
+    for (const section of read(result).sections.filter((candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child)))) {
+      const end = read(result).sections.slice(section.index).find(({depth}) => depth <= section.depth)
+      if (!after.some(({line = 1}) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading)))) faults.push(`passes for written: ${section.name}`)
+    }
+    return {text: result, before, after, toFill: toFill.length, faults, made}
+  }
+}
+
+/** What a finding is about, without where that is expected. */
+function subjectOf({ruleId, reason}: VFileMessage): string {
+  return `${ruleId} ${reason.replace(/, expected.*/, '')}`
+}
+
+/** Whether a finding says that something is yet to be written. */
+function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
+  return ruleId === 'no-placeholders' || ruleId === 'no-empty-sections' || reason.startsWith('Missing value ') || (ruleId === 'required-content' && reason.startsWith('Missing '))
+}
+
+function linesIn(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).map((line) => (/\p{L}/u.test(line) ? line : '\0'))
+}
+
+function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {
+  const fix = fixOf(message, fixBeside(message))
+  return fix && (hasMoves || fix.isMove !== true) ? [fix] : []
+}
+
+function taken(text: string, edit: Fix['edits'][number]): string {
+  const {from, to} = offsetsOf(edit)
+  return withoutByteOrderMark(text).slice(from, to)
+}
+
+/** The lines outside the replaced places that are not there any more, in order; where text was moved, anywhere. Targets of links follow their headings. */
+function lostLines({text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]}, after: string): readonly string[] {
+  const source = withoutByteOrderMark(text)
+  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), isMove: fix.isMove === true})))
+  const isMoved = edits.some((edit) => edit.isMove)
+  const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
+  const counts = new Map<string, number>()
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
+  let [at, offset] = [0, 0]
+  return source.split(/(?<=\r\n|\r(?!\n)|\n)/).flatMap((line) => {
+    const [start, end] = [offset, offset + line.trimEnd().length]
+    offset += line.length
+    const short = inShort(line)
+    const isTouched = edits.some(({from, to, isMove}) => !isMove && (from === to ? from > start && from < end : from < end && to > start))
+    if (isTouched || short === '') return []
+    if (isMoved) {
+      const count = counts.get(short) ?? 0
+      counts.set(short, count - 1)
+      return count > 0 ? [] : [`lost: ${line.trim()}`]
+    }
+    const found = lines.indexOf(short, at)
+    if (found < 0) return [`lost: ${line.trim()}`]
+    at = found + 1
+    return []
+  })
+}
+
+function inShort(line: string): string {
+  return line.replaceAll(/#[^\s#()<>[\]"']+/g, '#').replace(/^\uFEFF/, '').replace(/^(\s*)#+ /, '$1# ').trim()
+}
+
+function newReasons(before: readonly VFileMessage[], after: readonly VFileMessage[]): string {
+  const known = before.map(({reason}) => reason)
+  return after.flatMap(({reason, line}) => {
+    const at = known.indexOf(reason)
+    if (at >= 0) known.splice(at, 1)
+    return at >= 0 ? [] : [`\n      new ${line}: ${reason}`]
+  }).join('')
+}

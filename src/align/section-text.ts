@@ -1,0 +1,69 @@
+import type {Point} from 'unist'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {isPlain, lineBreakOf} from '../markdown/places.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import type {Missing} from './alignment.ts'
+import {numberingOf} from './rivals.ts'
+
+/**
+ * Sections that are missing in one place as they are put into a document: each with its heading, the template's text for
+ * who has yet to write it, and all parts that are required, with theirs. Of these it gets none where some stand in the
+ * document already.
+ *
+ * @param group In the template's order.
+ */
+export function sectionsToInsert(group: readonly Missing[], {samples}: TemplateSchema, document: MarkdownDocument): string {
+  const [first] = group
+  const texts = group.map((missing) => textOfSection(missing, samples))
+  const inserted = first?.precedes ? texts.map((text) => `${text}\n\n`).join('') : texts.map((text) => `\n\n${text}`).join('') + (isApart(texts, first?.place, document) ? '' : '\n')
+  return inserted.replaceAll('\n', lineBreakOf(document))
+}
+
+/** Whether what follows a point cannot go on with the last of some texts: that ends in a heading, or there is a blank line. */
+function isApart(texts: readonly string[], place: Point | undefined, {source}: MarkdownDocument): boolean {
+  return !texts.at(-1)?.includes('\n') || /^[ \t]*(?:$|(?:\r\n?|\n)[ \t]*(?:[\r\n]|$))/.test(source.slice(place?.offset))
+}
+
+function textOfSection(missing: Missing, samples: TemplateSchema['samples']): string {
+  const {spec, depth, children} = missing
+  const parts = children.length > 0 ? [] : requiredParts(spec).flatMap((part) => blocksOf(part, depth - spec.depth, samples))
+  return [`${'#'.repeat(depth)} ${headingName(missing)}`, ...sampleOf(spec, samples), ...parts].join('\n\n')
+}
+
+/**
+ * Whether a missing section can be put in: its heading and those of all required parts can stand in Markdown as they are.
+ * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
+ * section would only bring more findings.
+ */
+export function canBeInserted({spec, depth, children, precedes}: Missing): boolean {
+  if (children.length === 0) return canBeWritten(spec)
+  const shift = depth - spec.depth
+  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  const areInPlace = standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
+  return isPlain(spec.heading.name) && standing.length === children.length && (areInPlace || standing.length === 1) && spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
+}
+
+function canBeWritten(spec: SectionSpec): boolean {
+  return isPlain(spec.heading.name) && requiredParts(spec).every((part) => canBeWritten(part))
+}
+
+/** @param shift How much deeper sections stand in the document than in the template. */
+function blocksOf(spec: SectionSpec, shift: number, samples: TemplateSchema['samples']): readonly string[] {
+  return [`${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`, ...sampleOf(spec, samples), ...requiredParts(spec).flatMap((part) => blocksOf(part, shift, samples))]
+}
+
+function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): readonly string[] {
+  const text = samples[line]
+  return text === undefined ? [] : [text]
+}
+
+/** Without those of which one is enough: which, is up to the author. */
+function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
+  return children.filter((part) => isRequired(part) && part.anyOf === undefined)
+}
+
+/** The name of a missing section, with the template's number only where others beside it have numbers. */
+function headingName({spec: {heading: {name}}, parent}: Missing): string {
+  const isNumbered = parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
+  return isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')
+}

@@ -1,0 +1,88 @@
+import type {ListItem, RootContent, Table} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {lineOf} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
+import type {DirectivesBefore} from './content-specs.ts'
+import {type Directive, isNamed, readDirective} from './directives.ts'
+import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
+import type {Placeholder} from './schema.ts'
+
+/**
+ * What a template has in each section for an author who has yet to write it, by the line of the heading: of its own text
+ * all that is found again where it is left, so that none of it passes for written, what a directive says to keep, and
+ * comments on what belongs there. Its parts are separated by blank lines; line breaks are `\n`.
+ */
+export function readSamples(template: MarkdownDocument, placeholders: readonly Placeholder[], directivesOf: DirectivesBefore): Readonly<Record<number, string>> {
+  const open = new Set(placeholders.filter(({kind}) => kind !== 'companion' && kind !== 'remark').map(({line}) => line))
+  const hasOpen = ({position}: RootContent | ListItem) => position !== undefined && linesOf(position).some((line) => open.has(line))
+  return Object.fromEntries(template.sections.flatMap((section) => {
+    // Without anything to fill in, all of it would pass for written.
+    const isOpen = section.content.some((block) => hasOpen(block))
+    const blocks = section.content.filter((block) => isOpen || block.type === 'html').flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block)}))
+    return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
+  }))
+}
+
+interface Context {
+  readonly template: MarkdownDocument
+  readonly hasOpen: (node: RootContent | ListItem) => boolean
+  /** What directives before a block say of it. */
+  readonly directives: readonly Directive[]
+}
+
+function sampleOf(block: RootContent, section: Section, {template, hasOpen, directives}: Context): readonly string[] {
+  const {source} = template
+  const says = (...types: ReadonlyArray<Directive['type']>) => directives.some(({type}) => types.includes(type))
+  if (says('keep')) return [sourceOf(block, source)]
+  if (says('optional', 'remove')) return []
+  switch (block.type) {
+    case 'html':
+      return isInstruction(block.value, block, section) ? [sourceOf(block, source)] : []
+    case 'table':
+      return rowsOf(block, source, hasOpen)
+    case 'list':
+      return joined(block.children.filter((item) => hasOpen(item) || isBlankLabel(textOf(item))).map((item) => sourceOf(item, source)))
+    default:
+      return hasOpen(block) || isLabelInBold(block) ? [sourceOf(block, source)] : []
+  }
+}
+
+/** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
+function isInstruction(html: string, block: RootContent, {content}: Section): boolean {
+  const comment = commentText(html)
+  if (comment === undefined || isNamed(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
+  return block === content[0] || !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
+}
+
+/** The header with the rows that have something to fill in. */
+function rowsOf(table: Table, source: string, hasOpen: Context['hasOpen']): readonly string[] {
+  const [header, ...rows] = table.children
+  const kept = rows.filter((row) => hasOpen(row) || row.children.slice(1).some(({children}) => children.length === 0))
+  if (!header || kept.length === 0) return []
+  const delimiters = sourceOf(table, source).split('\n')[1] ?? ''
+  return [[sourceOf(header, source), delimiters, ...kept.map((row) => sourceOf(row, source))].join('\n')]
+}
+
+function joined(items: readonly string[]): readonly string[] {
+  return items.length > 0 ? [items.join('\n')] : []
+}
+
+function isLabelInBold(block: RootContent): boolean {
+  return block.type === 'paragraph' && block.children[0]?.type === 'strong' && isBlankLabel(textOf(block))
+}
+
+/** Whether a label has nothing behind it. */
+function isBlankLabel(text: string): boolean {
+  return /^[^\n:：]{1,60}[:：]\s*$/.test(text)
+}
+
+/** The lines that a node takes, as they are written but for directives. */
+function sourceOf({position}: RootContent | ListItem, source: string): string {
+  const start = source.lastIndexOf('\n', (position?.start.offset ?? 0) - 1) + 1
+  return source.slice(start, position?.end.offset).replaceAll(/[ \t]*<!--\s*guidelint\b[^]*?-->/gi, '').replaceAll('\r\n', '\n').trimEnd()
+}
+
+function linesOf({start, end}: NonNullable<RootContent['position']>): readonly number[] {
+  return Array.from({length: end.line - start.line + 1}, (_, index) => start.line + index)
+}
