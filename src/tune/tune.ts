@@ -1,0 +1,186 @@
+import {setImmediate} from 'node:timers/promises'
+import type {VFileMessage} from 'vfile-message'
+import {identityOf} from '../identity.ts'
+import type {Parse} from '../markdown/parse.ts'
+import {readTemplate} from '../template/read-template.ts'
+import type {TemplateSchema} from '../template/schema.ts'
+import {TemplateError} from '../template/template-error.ts'
+import {type Edit, edited, linesOf} from './edits.ts'
+import {type Advice, type Evidence, type Proposal, adviceFrom, proposalsFrom} from './proposals.ts'
+import {type Checked, type Requirement, type Tally, tallies} from './requirements.ts'
+import type {Provenance} from './splits.ts'
+
+/** A document of a template, which can be checked against that as it is and as it might be. */
+export interface TunedDocument extends Provenance {
+  readonly check: (schema: TemplateSchema) => Checked
+}
+
+/** A template that is to be tuned. */
+export interface TunedTemplate {
+  readonly text: string
+  /** Its path, as it was given. */
+  readonly path: string
+  readonly documents: readonly TunedDocument[]
+  readonly parse: Parse
+}
+
+/** A proposal that was verified by checking all documents with it in the template. */
+export interface Offer extends Pick<Proposal, 'directive' | 'about' | 'line' | 'because'> {
+  /** How many findings are gone with it. */
+  readonly removes: number
+  /** How many others take the place of these, in the same documents: what is wrong with a section that was taken for missing. */
+  readonly reveals: number
+}
+
+/** What came of a template. */
+export interface Tuned {
+  /** The template with the directives that were accepted. */
+  readonly text: string
+  /** How many findings there were, and how many there are with these; one that names several things counts for each. */
+  readonly before: number
+  readonly after: number
+  /** What the template demanded as it was. */
+  readonly tallies: readonly Tally[]
+  readonly advice: readonly Advice[]
+}
+
+/** Of the findings that a name removes, this share may have another in their place. */
+const mostRevealed = 0.2
+
+/**
+ * Propose directives for a template, one after the other: each is put into the text in memory, and all documents are
+ * checked again, on top of those that were accepted before. What removes no finding, brings a new one, or says something
+ * else than was meant is not offered. Of a section or a label that is found under another name, what is wrong with it is
+ * then reported in the place of its being missing: that is counted, and not offered either where it is much.
+ *
+ * @yields Each offer; whether it is accepted is what `next` is called with.
+ * @throws {TemplateError} Where the template cannot be read as it is.
+ */
+export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tuned, boolean> {
+  const start = await stateOf(template)
+  const settled = new Set<string>()
+  const unsaid: Advice[] = []
+  let state = start
+  const isOpen = (proposal: Proposal) => !settled.has(keyOf(state, proposal))
+  for (let proposal = state.proposals.find(isOpen); proposal; proposal = state.proposals.find(isOpen)) {
+    const {directive, about, because} = proposal
+    const line = originOf(state, proposal.line)
+    settled.add(keyOf(state, proposal))
+    const tried = await attempt(template, state, proposal)
+    if (tried === 'unsaid') unsaid.push({about, line, because, advice: `no directive says \`${directive}\` of it where it stands`})
+    if (typeof tried === 'string') continue
+    const {removes, reveals} = difference(state, tried)
+    if (removes === 0 || reveals > mostRevealed * removes) continue
+    for (const other of state.proposals) if (other.about === about && other.line === proposal.line) settled.add(keyOf(state, other))
+    if (yield {directive, about, line, because, removes, reveals}) state = tried
+  }
+  const advice = adviceFrom(state.evidence).map((each) => ({...each, line: originOf(state, each.line)}))
+  return {text: state.text, before: countOf(start), after: countOf(state), tallies: start.evidence.tallies, advice: [...advice, ...unsaid].toSorted((a, b) => a.line - b.line)}
+}
+
+/** A template with some directives, and what its documents come to. */
+interface State {
+  readonly edits: readonly Edit[]
+  readonly text: string
+  readonly origins: readonly number[]
+  readonly evidence: Evidence
+  readonly proposals: readonly Proposal[]
+  /** Those in each document. */
+  readonly findings: readonly Findings[]
+}
+
+/** How often each thing is found. */
+type Findings = ReadonlyMap<string, number>
+
+/** @throws {TemplateError} Where the template cannot be read. */
+async function stateOf(template: TunedTemplate): Promise<State> {
+  return (await stateWith(template, [], () => true)) as State
+}
+
+/**
+ * The template with some edits; undefined as soon as a document has findings that are not accepted.
+ *
+ * @throws {TemplateError} Where it cannot be read.
+ */
+async function stateWith({text: original, path, documents, parse}: TunedTemplate, edits: readonly Edit[], isAccepted: (found: Findings, rank: number) => boolean): Promise<State | undefined> {
+  const {text, origins} = edited(original, edits)
+  const schema = readTemplate(text, path, parse)
+  const findings: Findings[] = []
+  const checked: Array<Evidence['documents'][number]> = []
+  for (const [rank, document] of documents.entries()) {
+    const {analysis, messages} = document.check(schema)
+    const found = findingsIn(messages)
+    if (!isAccepted(found, rank)) return undefined
+    findings.push(found)
+    checked.push({analysis, messages, path: document.path, ...(document.age && {age: document.age})})
+    // Whoever waits sees how far it is.
+    if (rank % documentsAtOnce === 0) await setImmediate()
+  }
+  const evidence = {schema, lines: linesOf(text), documents: checked, tallies: tallies(schema, checked)}
+  return {edits, text, origins, evidence, proposals: proposalsFrom(evidence), findings}
+}
+
+const documentsAtOnce = 10
+
+function countOf({findings}: State): number {
+  return findings.reduce((sum, found) => sum + sizeOf(found), 0)
+}
+
+function sizeOf(found: Findings): number {
+  return [...found.values()].reduce((sum, count) => sum + count, 0)
+}
+
+function originOf({origins}: Pick<State, 'origins'>, line: number): number {
+  return origins[line - 1] ?? line
+}
+
+/** One proposal on one thing is made once, whatever more documents speak for it by then. */
+function keyOf(state: State, {directive, about, line}: Proposal): string {
+  const [word] = directive.split(/[:/]/, 1)
+  return [word, about, originOf(state, line)].join('\0')
+}
+
+/** The template with a proposal in it; otherwise whether that is no directive there, or frees documents of something else, or a new finding tells against it. */
+async function attempt(template: TunedTemplate, state: State, {edits, frees, isName}: Proposal): Promise<State | 'unsaid' | 'refuted'> {
+  const own = edits.map((edit) => ({...edit, line: originOf(state, edit.line)}))
+  try {
+    const tried = await stateWith(template, [...state.edits, ...own], (found, rank) => {
+      const before = state.findings[rank] ?? new Map<string, number>()
+      return more(found, before) === 0 || (isName === true && more(before, found) > 0)
+    })
+    if (!tried) return 'refuted'
+    const [before, after] = [demandsOf(state), new Set(demandsOf(tried).map(({key}) => key))]
+    const lost = before.filter(({key}) => !after.has(key))
+    const isMeant = frees === undefined ? lost.length === 0 : lost.length === 1 && lost[0]?.requirement.spec === frees
+    return isMeant ? tried : 'unsaid'
+  } catch (error) {
+    if (error instanceof TemplateError) return 'unsaid'
+    throw error
+  }
+}
+
+function demandsOf(state: State): ReadonlyArray<{readonly key: string; readonly requirement: Requirement}> {
+  return state.evidence.tallies.map(({requirement}) => ({key: [requirement.kind, requirement.name, originOf(state, requirement.line)].join('\0'), requirement}))
+}
+
+/** The findings in a document, by what they are known again by. */
+function findingsIn(messages: readonly VFileMessage[]): Findings {
+  const counts = new Map<string, number>()
+  for (const message of messages) for (const key of thingsIn(message)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+function thingsIn(message: VFileMessage): readonly string[] {
+  const {section, subjects} = identityOf(message) ?? {section: '', subjects: []}
+  return (subjects.length > 0 ? subjects : [message.reason]).map((subject) => [message.ruleId, section, subject].join('\0'))
+}
+
+function difference(before: State, after: State): Pick<Offer, 'removes' | 'reveals'> {
+  const sum = (some: readonly Findings[], others: readonly Findings[]) => some.reduce((total, found, rank) => total + more(found, others[rank] ?? new Map<string, number>()), 0)
+  return {removes: sum(before.findings, after.findings), reveals: sum(after.findings, before.findings)}
+}
+
+/** How many findings there are that others do not have. */
+function more(some: Findings, others: Findings): number {
+  return [...some].reduce((sum, [key, count]) => sum + Math.max(0, count - (others.get(key) ?? 0)), 0)
+}
