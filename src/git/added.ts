@@ -16,23 +16,20 @@ const mostRenames = 1000
 export function addedTimes({git}: Repository): ReadonlyMap<string, number> {
   const commits = git(['rev-list', '--timestamp', `--max-count=${mostCommits}`, '--max-parents=1', 'HEAD']).toString()
   const times = new Map(commits.trimEnd().split('\n').map((line) => line.split(' ') as [string, string]).map(([time, commit]) => [commit, Number(time)]))
-  const changes = git(['diff-tree', '--stdin', '-r', '--root', '-z', `-l${mostRenames}`, '--find-renames', '--diff-filter=AR', '--name-status'], [...times.keys()].map((commit) => `${commit}\n`).join('')).toString().split('\0')
+  const changes = git(['diff-tree', '--stdin', '-r', '--root', '-z', `-l${mostRenames}`, '--find-renames', '--diff-filter=AR', '--name-status'], [...times.keys()].map((commit) => `${commit}\n`).join('')).toString()
   const added = new Map<string, number>()
   /** The name that a file has now, by the one that it had at the commit that is looked at. */
   const names = new Map<string, string>()
   let time = 0
-  for (let at = 0; at < changes.length; at++) {
-    const word = changes[at] ?? ''
-    if (word === 'A') {
-      const name = changes[++at] ?? ''
-      const now = names.get(name) ?? name
-      if (!added.has(now)) added.set(now, time)
-    } else if (word.startsWith('R')) {
-      const [before = '', after = ''] = changes.slice(at + 1, at + 3)
-      at += 2
-      const now = names.get(after) ?? after
-      if (!added.has(now)) names.set(before, now)
-    } else time = times.get(word) ?? time
+  for (const {groups: {commit, name, before, after = ''} = {}} of changes.matchAll(change)) {
+    const now = names.get(name ?? after) ?? name ?? after
+    if (commit !== undefined) time = times.get(commit) ?? time
+    if (commit !== undefined || added.has(now)) continue
+    if (before === undefined) added.set(now, time)
+    else names.set(before, now)
   }
   return added
 }
+
+/** A commit, a file that it adds, or one that it renames. */
+const change = /A\0(?<name>[^\0]*)\0|R\d*\0(?<before>[^\0]*)\0(?<after>[^\0]*)\0|(?<commit>[\da-f]{40,64})\0/gy

@@ -30,8 +30,13 @@ export interface NamesInPlace {
   readonly others: ReadonlyArray<OtherNames<SectionSpec>>
 }
 
-/** Of the documents that have a section by whatever name, this share has to have another one: what fewer have is a slip. */
+/** Of the documents that have something by whatever name, this share has to have another one, or so many: what fewer have is a slip. */
 const share = 0.1
+const many = 10
+
+function isUsual(documents: number, own: number): boolean {
+  return documents >= many || documents >= share * (own + documents)
+}
 
 /** Of documents that lack a section, this share has to have a name in its place before that is worth a word. */
 const shareInPlace = 0.25
@@ -59,6 +64,10 @@ function note<Spec>(usages: Usages<Spec>, spec: Spec, name: string, rank: number
   usage.isAkin ||= isAkin
 }
 
+function addTo<Spec>(ranks: Map<Spec, Set<number>>, spec: Spec, rank: number): void {
+  ranks.set(spec, (ranks.get(spec) ?? new Set<number>()).add(rank))
+}
+
 /** The names of documents in the places of sections that the template calls otherwise. */
 export function sectionNames(documents: readonly Checked[]): NamesInPlace {
   const usages: Usages<SectionSpec> = new Map()
@@ -74,7 +83,7 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
     for (const {children} of [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]) {
       for (const node of children) {
         if (node.type !== 'missing') continue
-        lacking.set(node.spec, (lacking.get(node.spec) ?? new Set<number>()).add(rank))
+        addTo(lacking, node.spec, rank)
         if (node.perhaps) note(usages, node.spec, node.perhaps.name, rank, true)
         for (const section of standingIn(node, children)) note(usages, node.spec, section.name, rank, false)
       }
@@ -88,7 +97,7 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
     const kept = [...names].filter(([name, usage]) => usage.isAkin === isAkin && claimed.get(name) === spec && usage.ranks.size >= least && besides(ranks.keys(), name, unknown) <= shareBeside * usage.ranks.size)
     const used = new Set(kept.flatMap(([, usage]) => [...usage.ranks]))
     const lack = new Set([...(lacking.get(spec) ?? []), ...used]).size
-    if (kept.length === 0 || used.size < (isAkin ? share * (ranks.size + used.size) : shareInPlace * lack)) return []
+    if (kept.length === 0 || !(isAkin ? isUsual(used.size, ranks.size) : used.size >= shareInPlace * lack)) return []
     const alternatives = kept.toSorted(([, a], [, b]) => b.ranks.size - a.ranks.size).map(([, {written}]) => mostFrequent(written))
     const all = [...kept.flatMap(([, {written}]) => [...written.keys()]), ...ranks.values()]
     return [{spec, names: alternatives, documents: used.size, own: ranks.size, lacking: lack, expression: expressionFor([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)}]
@@ -123,17 +132,16 @@ export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNa
   const usages: Usages<FieldSpec> = new Map()
   const own = new Map<FieldSpec, Set<number>>()
   const lacking = new Map<FieldSpec, Set<number>>()
-  const add = (ranks: Map<FieldSpec, Set<number>>, spec: FieldSpec, rank: number) => ranks.set(spec, (ranks.get(spec) ?? new Set<number>()).add(rank))
   for (const [rank, {analysis: {alignment}}] of documents.entries()) {
     for (const owner of isNoCopy(alignment) ? [] : recognised(alignment)) {
       if (owner.spec.content.fields.length === 0) continue
       const aligned = alignment.fieldsOf(owner)
       for (const {matched, missing, renamed} of [aligned, ...aligned.nested]) {
         for (const {spec, field, replacement} of matched) {
-          if (replacement === undefined) add(own, spec, rank)
+          if (replacement === undefined) addTo(own, spec, rank)
           else note(usages, spec, field.label, rank, true)
         }
-        for (const spec of missing) add(lacking, spec, rank)
+        for (const spec of missing) addTo(lacking, spec, rank)
         for (const [spec, {label}] of renamed) note(usages, spec, label, rank, true)
       }
     }
@@ -142,7 +150,7 @@ export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNa
     const kept = [...names.values()].filter(({ranks}) => ranks.size >= fewest)
     const used = new Set(kept.flatMap(({ranks}) => [...ranks]))
     const has = own.get(spec)?.size ?? 0
-    if (kept.length === 0 || used.size < share * (has + used.size)) return []
+    if (kept.length === 0 || !isUsual(used.size, has)) return []
     const alternatives = kept.toSorted((a, b) => b.ranks.size - a.ranks.size).map(({written}) => mostFrequent(written))
     return [{spec, names: alternatives, documents: used.size, own: has, lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size, expression: expressionFor(alternatives, kept.flatMap(({written}) => [...written.keys()]))}]
   })

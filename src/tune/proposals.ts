@@ -77,7 +77,7 @@ function labelProposals({documents, schema}: Evidence): readonly Proposal[] {
 }
 
 function becauseOfNames({names, documents, own}: Pick<OtherNames<unknown>, 'names' | 'documents' | 'own'>): string {
-  return `${counted(documents)} ${documents === 1 ? 'has' : 'have'} ${quoteSome(names, 5)} in its place, ${own} the template's own name`
+  return `${counted(documents)} have ${quoteSome(names, 5)} in its place, ${own} the template's own name`
 }
 
 /** What can stand in a comment. */
@@ -152,27 +152,32 @@ const shareOfValue = 0.1
 
 function valueProposals({documents, schema}: Evidence): ReadonlyArray<Proposal | Advice> {
   return choicesOf(schema).flatMap((choice): ReadonlyArray<Proposal | Advice> => {
-    const {about, line, values, at, subject, rule} = choice
-    const used = new Map<string, Set<number>>()
-    for (const [rank, {messages}] of documents.entries()) {
-      for (const message of messages.filter(({ruleId}) => ruleId === rule)) {
-        const {actual} = message
-        const isMeant = templateLineOf(message) === line && identityOf(message)?.subjects.some((each) => each.startsWith('value ') && each.endsWith(subject))
-        if (isMeant && actual !== undefined && isValue(actual)) used.set(actual.trim(), (used.get(actual.trim()) ?? new Set<number>()).add(rank))
-      }
-    }
-    const real = [...used].filter(([, ranks]) => ranks.size >= fewest && ranks.size >= shareOfValue * documents.length).toSorted(([, a], [, b]) => b.size - a.size)
+    const {about, line, values, at} = choice
+    const real = [...valuesUsed(choice, documents)].filter(([, ranks]) => ranks.size >= fewest && ranks.size >= shareOfValue * documents.length).toSorted(([, a], [, b]) => b.size - a.size)
     if (real.length === 0) return []
-    const because = real.map(([value, {size}]) => `${counted(size)} ${size === 1 ? 'has' : 'have'} ${quote(value)}`).join(', ')
+    const because = real.map(([value, {size}]) => `${counted(size)} have ${quote(value)}`).join(', ')
     const directive = `values: ${[...values, ...real.map(([value]) => value)].join(', ')}`
     if (at === undefined || values.some((value) => value.includes(',')) || !isWritable(directive)) return [{about, line, because, advice: `add ${quoteAll(real.map(([value]) => value))} to the choice itself`}]
     return [{directive, about, line, because, edits: [{line, at, comment: commentFor(directive, schema.path)}]}]
   })
 }
 
+/** The values that are reported as none of a choice, each with the documents that have it. */
+function valuesUsed({line, subject, rule}: Choice, documents: readonly Checked[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const used = new Map<string, Set<number>>()
+  for (const [rank, {messages}] of documents.entries()) {
+    for (const message of messages.filter(({ruleId}) => ruleId === rule)) {
+      const value = message.actual?.trim() ?? ''
+      const isMeant = templateLineOf(message) === line && identityOf(message)?.subjects.some((each) => each.startsWith('value ') && each.endsWith(subject))
+      if (isMeant && isValue(value)) used.set(value, (used.get(value) ?? new Set<number>()).add(rank))
+    }
+  }
+  return used
+}
+
 /** A value is a few words; one with a comma would be read as two. */
 function isValue(text: string): boolean {
-  return text.length <= 40 && !text.includes(',') && text.trim().split(/\s+/).length <= 4 && /[\p{L}\p{N}]/u.test(text)
+  return text.length <= 40 && !text.includes(',') && text.split(/\s+/).length <= 4 && /[\p{L}\p{N}]/u.test(text)
 }
 
 function choicesOf({frontMatter, root}: TemplateSchema): readonly Choice[] {

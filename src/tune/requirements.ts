@@ -74,43 +74,61 @@ function contentOf(section: SectionSpec): readonly Requirement[] {
   ].toSorted((a, b) => a.line - b.line)
 }
 
+type SetVerdict = (spec: object, verdict: Verdict) => void
+
+/** Whether a rule reports what a line of the template asks for. */
+type IsReported = (rule: string, line: number) => boolean
+
 /** A verdict for each part of the schema that is asked of a document; of several on one, the first that is not met. */
 function verdictsOn({analysis: {alignment, schema}, messages}: Checked): ReadonlyMap<object, Verdict> {
   const verdicts = new Map<object, Verdict>()
   if (isNoCopy(alignment)) return verdicts
-  const set = (spec: object, verdict: Verdict) => {
+  const set: SetVerdict = (spec, verdict) => {
     if ((verdicts.get(spec) ?? 'met') === 'met') verdicts.set(spec, verdict)
   }
-  const faults = messages.map((message) => ({rule: message.ruleId, line: templateLineOf(message), subjects: identityOf(message)?.subjects ?? []}))
-  const isReported = (rule: string, line: number) => faults.some((fault) => fault.rule === rule && fault.line === line)
+  const reported = new Set(messages.map((message) => `${message.ruleId} ${templateLineOf(message)}`))
+  const isReported: IsReported = (rule, line) => reported.has(`${rule} ${line}`)
   if (schema.title) set(schema.title, isReported('title', schema.title.line) ? 'missing' : 'met')
-  const keys = new Set(faults.flatMap(({rule, subjects}) => (rule === 'front-matter' ? subjects : [])))
-  for (const spec of schema.frontMatter) set(spec, keys.has(`key ${spec.key}`) ? 'missing' : keys.has(`name of key ${spec.key}`) ? 'by another name' : 'met')
-  for (const {spec, misspelt} of nodesOfType(alignment, 'matched')) set(spec, misspelt ? 'by another name' : 'met')
-  for (const {spec, wrong} of nodesOfType(alignment, 'misplaced')) set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
-  for (const {spec} of nodesOfType(alignment, 'missing')) set(spec, 'missing')
+  judgeKeys(schema, messages, set)
+  judgeSections(alignment, set)
   for (const owner of recognised(alignment)) {
     set(owner.spec.content, isReported('no-empty-sections', owner.spec.line) ? 'missing' : 'met')
     if (saysTooLittle(owner.section) || saysWhyNot(owner.section)) continue
-    judgeContent(owner, alignment, isReported, set)
+    judgeFields(owner, alignment, set)
+    judgeTables(owner, alignment, set)
+    for (const block of owner.spec.content.blocks) set(block, isReported('required-content', block.line) ? 'missing' : 'met')
   }
   return verdicts
 }
 
-function judgeContent(owner: Owner, alignment: Alignment, isReported: (rule: string, line: number) => boolean, set: (spec: object, verdict: Verdict) => void): void {
-  const {fields, tables, blocks} = owner.spec.content
-  const aligned = fields.length > 0 ? alignment.fieldsOf(owner) : undefined
-  for (const {matched, missing, renamed} of aligned ? [aligned, ...aligned.nested] : []) {
+function judgeKeys({frontMatter}: TemplateSchema, messages: Checked['messages'], set: SetVerdict): void {
+  const subjects = new Set(messages.flatMap((message) => (message.ruleId === 'front-matter' ? (identityOf(message)?.subjects ?? []) : [])))
+  for (const spec of frontMatter) set(spec, subjects.has(`key ${spec.key}`) ? 'missing' : subjects.has(`name of key ${spec.key}`) ? 'by another name' : 'met')
+}
+
+function judgeSections(alignment: Alignment, set: SetVerdict): void {
+  for (const {spec, misspelt} of nodesOfType(alignment, 'matched')) set(spec, misspelt ? 'by another name' : 'met')
+  for (const {spec, wrong} of nodesOfType(alignment, 'misplaced')) set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
+  for (const {spec} of nodesOfType(alignment, 'missing')) set(spec, 'missing')
+}
+
+function judgeFields(owner: Owner, alignment: Alignment, set: SetVerdict): void {
+  if (owner.spec.content.fields.length === 0) return
+  const aligned = alignment.fieldsOf(owner)
+  for (const {matched, missing, renamed} of [aligned, ...aligned.nested]) {
     for (const {spec, replacement} of matched) set(spec, replacement === undefined ? 'met' : 'by another name')
     for (const spec of missing) set(spec, renamed.has(spec) ? 'by another name' : 'missing')
   }
+}
+
+function judgeTables(owner: Owner, alignment: Alignment, set: SetVerdict): void {
+  const {tables} = owner.spec.content
   const known = tables.length > 0 ? alignment.tablesOf(owner) : []
   for (const spec of tables) set(spec, known.some((table) => table.spec === spec) ? 'met' : 'missing')
   for (const {matched, missing} of known) {
     for (const {spec, misspelt} of matched) set(spec, misspelt ? 'by another name' : 'met')
     for (const spec of missing) set(spec, 'missing')
   }
-  for (const block of blocks) set(block, isReported('required-content', block.line) ? 'missing' : 'met')
 }
 
 /** The template's line that a finding names, 1-based. */

@@ -176,8 +176,11 @@ function thingsIn(message: VFileMessage): readonly string[] {
 }
 
 function difference(before: State, after: State): Pick<Offer, 'removes' | 'reveals'> {
-  const sum = (some: readonly Findings[], others: readonly Findings[]) => some.reduce((total, found, rank) => total + more(found, others[rank] ?? new Map<string, number>()), 0)
-  return {removes: sum(before.findings, after.findings), reveals: sum(after.findings, before.findings)}
+  return {removes: moreIn(before, after), reveals: moreIn(after, before)}
+}
+
+function moreIn({findings}: State, others: State): number {
+  return findings.reduce((total, found, rank) => total + more(found, others.findings[rank] ?? new Map<string, number>()), 0)
 }
 
 /** How many findings there are that others do not have. */
