@@ -149,9 +149,10 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
   return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded)
 }
 
-/** Whether a regular expression is found in a text, white space folded. */
-export function isFoundIn(expression: string, {name}: HeadingText): boolean {
-  return compiled(expression).matcher(foldWhitespace(name)).find()
+/** Whether a regular expression is found in a text, white space folded, be it with or without numbering, emoji and marks. */
+export function isFoundIn(expression: string, {name, exact}: HeadingText): boolean {
+  const whole = foldWhitespace(name)
+  return compiled(expression).matcher(whole).find() || (exact !== whole && compiled(expression).matcher(exact).find())
 }
 
 /** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */

@@ -161,9 +161,9 @@ function mostFrequent(written: ReadonlyMap<string, number>): string {
   return name
 }
 
-/** A regular expression for some names, in letters of either case and behind a number only where documents have them so. */
+/** A regular expression for some names, in letters of either case and with what stands behind them only where documents have them so. */
 function expressionFor(names: readonly string[], written: readonly string[]): string {
   const either = `(${names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join('|')})`
-  const forms = [`^${either}$`, `(?i)^${either}$`, String.raw`(?i)^[\d.() ]*${either}\W*$`] as const
+  const forms = [`^${either}$`, `(?i)^${either}$`, String.raw`(?i)^${either}\W*$`] as const
   return forms.find((form) => written.every((name) => isFoundIn(form, headingText(name)))) ?? forms[2]
 }

@@ -170,10 +170,16 @@ function findingsIn(messages: readonly VFileMessage[]): Findings {
   return counts
 }
 
+/** What a finding is about. That a section or a label is missing, named otherwise or out of place is one thing of the template, said in another way. */
 function thingsIn(message: VFileMessage): readonly string[] {
   const {section, subjects} = identityOf(message) ?? {section: '', subjects: []}
-  return (subjects.length > 0 ? subjects : [message.reason]).map((subject) => [message.ruleId, section, subject].join('\0'))
+  return (subjects.length > 0 ? subjects : [message.reason]).map((subject) => {
+    const part = partOfTemplate.exec(`${message.ruleId} ${subject}`)?.[1]
+    return part === undefined ? [message.ruleId, section, subject].join('\0') : part
+  })
 }
+
+const partOfTemplate = /^(?:required-headings|heading-order|list-labels) (?:(?:section|(?:heading|name|depth|parent|order) of(?= (?!field )))|(?:(?:name|order) of )?(?=field )) ?([^]*)$/
 
 function difference(before: State, after: State): Pick<Offer, 'removes' | 'reveals'> {
   return {removes: moreIn(before, after), reveals: moreIn(after, before)}
