@@ -5,7 +5,7 @@ import type {ColumnSpec, SectionSpec, TemplateSchema} from '../template/schema.t
 import {type Edit, commentFor, endOfHeading, endOfParagraph, startsBlock} from './edits.ts'
 import {type OtherNames, labelNames, sectionNames} from './names.ts'
 import {type Checked, type Requirement, type Tally, ranksWith, templateLineOf} from './requirements.ts'
-import {type Provenance, type Share, type Split, fewest, isLackedThroughout, most, newestLacking, partings} from './splits.ts'
+import {type Provenance, type Share, type Split, fewest, lackOf, most, newestLacking, partings} from './splits.ts'
 
 /** A template with what came of checking its documents. */
 export interface Evidence {
@@ -51,7 +51,7 @@ export function proposalsFrom(evidence: Evidence): readonly Proposal[] {
 
 /** What documents speak for that is for a reader to decide: splits by age and folder, sections of other names in a place, what has no directive. */
 export function adviceFrom(evidence: Evidence): readonly Advice[] {
-  return [...splitAdvice(evidence), ...placeAdvice(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])), ...unsayable(evidence)].toSorted((a, b) => a.line - b.line)
+  return [...splitAdvice(evidence), ...placeAdvice(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])), ...lackAdvice(evidence)].toSorted((a, b) => a.line - b.line)
 }
 
 function atHeading(line: number, directive: string, {lines, schema}: Evidence): readonly Edit[] {
@@ -194,11 +194,11 @@ function choiceOfColumn({heading, values}: ColumnSpec, line: number): readonly C
   return values ? [{about: `column ${quote(heading.name)}`, line, values, at: 'above', subject: ` in column ${heading.name}`, rule: 'table-cells'}] : []
 }
 
-/** What most documents lack, the newest and those of each folder too. */
+/** What nearly all documents lack, the newest and those of each folder too. */
 function optionalProposals(evidence: Evidence): readonly Proposal[] {
-  const {tallies, documents, schema, lines} = evidence
+  const {tallies, documents, schema} = evidence
   const freed = new Set<object>()
-  return tallies.filter((tally) => isLackedThroughout(tally, documents)).flatMap((tally): readonly Proposal[] => {
+  return tallies.filter((tally) => lackOf(tally, documents) === 'nearly all' && isSayable(tally.requirement, evidence)).flatMap((tally): readonly Proposal[] => {
     const {requirement: {kind, spec, line, section}} = tally
     const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec}
     // What a section may do without need not be said of its parts.
@@ -208,13 +208,16 @@ function optionalProposals(evidence: Evidence): readonly Proposal[] {
       return [{...found, edits: atHeading(line, 'optional', evidence)}]
     }
     if (kind === 'field') return [{...found, edits: [{line, at: 'end', comment: commentFor('optional', schema.path)}]}]
-    return isBlock(kind) && startsBlock(lines, line) ? [{...found, edits: [{line, at: 'above', comment: commentFor('optional', schema.path)}]}] : []
+    return [{...found, edits: [{line, at: 'above', comment: commentFor('optional', schema.path)}]}]
   })
 }
 
-function isBlock(kind: Requirement['kind']): boolean {
-  return kind === 'table' || kind === 'list' || kind === 'code block' || kind === 'diagram'
+/** Whether a directive can say that documents may do without something. */
+function isSayable({kind, line}: Requirement, {lines}: Evidence): boolean {
+  return kind === 'section' || kind === 'field' || (blocks.has(kind) && startsBlock(lines, line))
 }
+
+const blocks: ReadonlySet<Requirement['kind']> = new Set(['table', 'list', 'code block', 'diagram'])
 
 /** A requirement for people: `section Rate Limits`, `field Owner in Settings`. */
 export function aboutRequirement({kind, name, section}: Requirement): string {
@@ -257,13 +260,16 @@ function placeAdvice({documents}: Evidence): readonly Advice[] {
   return sectionNames(documents).others.map((names) => ({about: aboutSection(names.spec), line: names.spec.line, because: `${counted(names.documents)} of ${names.lacking} that lack it have ${quoteSome(names.names, 5)} in its place`, advice: `if that is what is meant, \`heading /${names.expression}/\` says so`}))
 }
 
-/** What most documents lack and no directive lets go. */
-function unsayable({tallies, documents, lines}: Evidence): readonly Advice[] {
-  return tallies.filter((tally) => isLackedThroughout(tally, documents)).flatMap((tally) => {
+/** What most documents lack, but not so many that it would be proposed, or what no directive lets go. */
+function lackAdvice(evidence: Evidence): readonly Advice[] {
+  const {tallies, documents} = evidence
+  return tallies.flatMap((tally) => {
     const {requirement} = tally
-    const {kind, name, line} = requirement
-    const isSayable = kind === 'section' || kind === 'field' || (isBlock(kind) && startsBlock(lines, line))
-    return isSayable ? [] : [{about: aboutRequirement(requirement), line, because: becauseOfLack(tally, documents), advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'}]
+    const lack = lackOf(tally, documents)
+    const canBeSaid = isSayable(requirement, evidence)
+    if (lack === undefined || (canBeSaid && lack === 'nearly all')) return []
+    const advice = canBeSaid ? '`optional` lets documents do without it, if they may' : (remedies[requirement.kind]?.(requirement.name) ?? 'take it out of the template, if it is not asked for')
+    return [{about: aboutRequirement(requirement), line: requirement.line, because: becauseOfLack(tally, documents), advice}]
   })
 }
 

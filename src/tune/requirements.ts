@@ -109,7 +109,7 @@ function judgeKeys({frontMatter}: TemplateSchema, messages: Checked['messages'],
 function judgeSections(alignment: Alignment, set: SetVerdict): void {
   for (const {spec, misspelt} of nodesOfType(alignment, 'matched')) set(spec, misspelt ? 'by another name' : 'met')
   for (const {spec, wrong} of nodesOfType(alignment, 'misplaced')) set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
-  for (const {spec} of nodesOfType(alignment, 'missing')) set(spec, 'missing')
+  for (const {spec, perhaps} of nodesOfType(alignment, 'missing')) set(spec, perhaps ? 'by another name' : 'missing')
 }
 
 function judgeFields(owner: Owner, alignment: Alignment, set: SetVerdict): void {
