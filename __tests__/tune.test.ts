@@ -32,7 +32,7 @@ function documentsOf(texts: ReadonlyArray<string | {readonly text: string; reado
   })
 }
 
-async function tuned(text: string, texts: Parameters<typeof documentsOf>[0], isAccepted: (offer: Offer) => boolean = () => true, name = 't.md') {
+async function tuned(text: string, texts: Parameters<typeof documentsOf>[0], isAccepted: (offer: Offer) => boolean = ({isUnsure}) => !isUnsure, name = 't.md') {
   const tuning = tune({text, path: name, documents: documentsOf(texts), parse: parseByRemark})
   const offers: Offer[] = []
   let step = await tuning.next(false)
@@ -40,7 +40,7 @@ async function tuned(text: string, texts: Parameters<typeof documentsOf>[0], isA
     offers.push(step.value)
     step = await tuning.next(isAccepted(step.value))
   }
-  return {...step.value, offers: offers.map(({line, directive, removes}) => `${line} ${directive}: ${removes}`), reasons: offers.map(({because}) => because), advised: step.value.advice.map(({about, because}) => `${about}: ${because}`)}
+  return {...step.value, offers: offers.map(({line, directive, removes, isUnsure}) => `${line} ${directive}: ${removes}${isUnsure ? '?' : ''}`), reasons: offers.map(({because}) => because), advised: step.value.advice.map(({about, because}) => `${about}: ${because}`)}
 }
 
 const section = (name: string, text = 'Text.') => `## ${name}\n\n${text}\n\n`
@@ -65,10 +65,11 @@ describe('a template is tuned', () => {
   })
 
   test.each([
-    ['one in six has it', [...times(10, without('Limits')), abc, abc], '10 of 12 documents lack it'],
-    ['there are nine', times(9, without('Limits')), '9 of 9 documents lack it']
-  ])('not by what most documents lack, where %s: that may be a fault of each, and is for a reader to decide', async (_, texts, because) => {
-    expect(await tuned(abc, texts)).toMatchObject({offers: [], text: abc, advice: [{line: 7, about: 'section `Limits`', because, advice: '`optional` lets documents do without it, if they may'}]})
+    ['one in six has it', [...times(10, without('Limits')), abc, abc], 10, '10 of 12 documents lack it'],
+    ['there are nine', times(9, without('Limits')), 9, '9 of 9 documents lack it']
+  ])('by what most documents lack, where %s, only if a reader agrees: that may be a fault of each', async (_, texts, removes, because) => {
+    expect(await tuned(abc, texts)).toMatchObject({offers: [`7 optional: ${removes}?`], reasons: [because], text: abc, after: removes})
+    expect(await tuned(abc, texts, () => true)).toMatchObject({offers: [`7 optional: ${removes}?`], after: 0})
   })
 
   test('not by what newer documents have: since when is said', async () => {
@@ -99,11 +100,15 @@ describe('a template is tuned', () => {
   })
 
   test.each([
-    ['a slip of a few', [...times(3, abc.replace('Limits', 'Limit')), ...times(60, abc)], []],
-    ['a name in its place that says something else', [...times(6, abc.replace('Limits', 'Colours')), ...times(6, abc)], ['section `Limits`: 6 documents of 6 that lack it have `Colours` in its place']],
-    ['a section that others have beside it', [...times(6, abc.replace('Limits', 'Known Limits')), ...times(6, abc.replace('## Limits', '## Known Limits\n\nText.\n\n## Limits'))], []]
-  ])('not by %s', async (_, texts, advised) => {
-    expect(await tuned(abc, texts)).toMatchObject({offers: [], advised, text: abc})
+    ['a slip of a few', [...times(3, abc.replace('Limits', 'Limit')), ...times(60, abc)]],
+    ['a section that others have beside it', [...times(6, abc.replace('Limits', 'Known Limits')), ...times(6, abc.replace('## Limits', '## Known Limits\n\nText.\n\n## Limits'))]]
+  ])('not by %s', async (_, texts) => {
+    expect(await tuned(abc, texts)).toMatchObject({offers: [], advised: [], text: abc})
+  })
+
+  test('by a name that has no more than its place in common, only if a reader agrees', async () => {
+    const texts = [...times(6, abc.replace('Limits', 'Colours')), ...times(6, abc)]
+    expect(await tuned(abc, texts)).toMatchObject({offers: ['7 heading /^(Limits|Colours)$/: 6?'], text: abc, after: 6})
   })
 
   test('names are written so that a number and letters of either case do not matter where documents have such', async () => {
@@ -212,7 +217,7 @@ With 1 directive: 0 of 10 findings remain (--write puts them into the template)
 `})
     expect(readFileSync(template, 'utf8')).toBe(abc)
     const {status, stdout} = guidelint(['tune', 'templates/guide.md', '--write', '-f', 'json'], {cwd})
-    expect({status, data: JSON.parse(stdout) as unknown}).toMatchObject({status: 0, data: [{template: 'templates/guide.md', documents: 10, findings: 10, remaining: 0, written: true, proposals: [{line: 7, directive: 'optional', removes: 10, reveals: 0}], requirements: expect.arrayContaining([{line: 7, about: 'section `Limits`', documents: 10, met: 0}])}]})
+    expect({status, data: JSON.parse(stdout) as unknown}).toMatchObject({status: 0, data: [{template: 'templates/guide.md', documents: 10, findings: 10, remaining: 0, written: true, proposals: [{line: 7, directive: 'optional', removes: 10, reveals: 0, sure: true}], requirements: expect.arrayContaining([{line: 7, about: 'section `Limits`', documents: 10, met: 0}])}]})
     expect(readFileSync(template, 'utf8')).toBe(abc.replace('## Limits\n', '## Limits\n<!-- guidelint optional -->\n'))
     expect(guidelint(['tune', '--verbose'], {cwd}).stdout).toMatch(/3 {2}10 of 10 {6}section `Usage`\n[^]*Nothing to propose: 0 of 0 findings remain\n\n$/)
   })

@@ -96,7 +96,7 @@ program
   .argument('[templates...]', 'templates of the configuration (otherwise all)')
   .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
   .addOption(new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty'))
-  .option('--write', 'put all of them into the templates without a question')
+  .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
   .option('--verbose', 'print as well how many documents meet each requirement')
   .exitOverride()
   .action(async (templates: string[], options: TuneOptions) => {

@@ -53,7 +53,7 @@ interface Result extends Tuned {
 
 /**
  * Propose directives for templates by what their documents have, and put into them what is agreed to: at a terminal each by
- * itself, all with `write`; otherwise they are printed and nothing is written.
+ * itself, with `write` all but those that are for a reader to decide; otherwise they are printed and nothing is written.
  *
  * @param names The templates, of those in the configuration; all of them where it is empty.
  * @returns The exit status: 0, or 2 where a document could not be read.
@@ -148,8 +148,9 @@ async function tuneTemplate(file: string, documents: readonly Read[], manner: Ma
   let step = await tuning.next(false)
   while (!step.done) {
     progress.stop()
-    print(`\n${shownOffer(step.value, name)}`)
-    const isAccepted = terminal === undefined || (await isAgreed(terminal, `Put it into ${name}?`, true))
+    const {isUnsure} = step.value
+    if (terminal !== undefined || !isUnsure) print(`\n${shownOffer(step.value, name)}`)
+    const isAccepted = terminal === undefined ? !isUnsure : await isAgreed(terminal, `Put it into ${name}?`, !isUnsure)
     offers.push({...step.value, isAccepted})
     step = await tuning.next(isAccepted)
   }
@@ -225,11 +226,13 @@ function shownOffer({line, directive, about, because, removes, reveals}: Offer, 
   return `${String(line).padStart(5)}  ${commentFor(directive, template)}\n       ${about}: ${because}\n       removes ${counted(removes, 'finding')}${others}\n`
 }
 
-function conclusion(result: Result, {verbose}: Manner): string {
+function conclusion(result: Result, {verbose, terminal}: Manner): string {
   const {offers, advice, before, after, isWritten, name} = result
   const accepted = offers.filter(({isAccepted}) => isAccepted).length
-  const advised = advice.map(({line, about, because, advice: what}) => `${String(line).padStart(5)}  ${about}: ${because}\n       ${what}\n`)
-  const said = accepted === 0 ? (offers.length === 0 ? 'Nothing to propose' : 'Nothing was accepted') : `${isWritten ? `Written: ${name}, with` : 'With'} ${counted(accepted, 'directive')}`
+  const unsure = terminal === undefined ? offers.filter(({isUnsure}) => isUnsure) : []
+  const shownAdvice = [...unsure.map((offer) => ({line: offer.line, text: shownOffer(offer, name)})), ...advice.map(({line, about, because, advice: what}) => ({line, text: `${String(line).padStart(5)}  ${about}: ${because}\n       ${what}\n`}))]
+  const advised = shownAdvice.toSorted((a, b) => a.line - b.line).map(({text}) => text)
+  const said = accepted === 0 ? (offers.length === unsure.length ? 'Nothing to propose' : 'Nothing was accepted') : `${isWritten ? `Written: ${name}, with` : 'With'} ${counted(accepted, 'directive')}`
   return [
     ...(advised.length > 0 ? [`\nFor a reader to decide:\n\n${advised.join('\n')}`] : []),
     ...(verbose === true ? [`\nDocuments that meet each requirement:\n\n${requirementLines(result)}`] : []),
@@ -249,7 +252,7 @@ function asData({name, documents, before, after, offers, advice, tallies, isWrit
     findings: before,
     remaining: after,
     written: isWritten,
-    proposals: offers.map(({line, directive, about, because, removes, reveals}) => ({line, directive, about, because, removes, reveals})),
+    proposals: offers.map(({line, directive, about, because, removes, reveals, isUnsure}) => ({line, directive, about, because, removes, reveals, sure: !isUnsure})),
     advice,
     requirements: tallies.map((tally) => ({line: tally.requirement.line, about: aboutRequirement(tally.requirement), documents: tally.verdicts.size, met: ranksWith(tally, 'met').length}))
   }

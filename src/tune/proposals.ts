@@ -31,6 +31,8 @@ export interface Proposal {
   readonly frees?: object
   /** Whether it is another name, so that what was missing is there, and checked. */
   readonly isName?: true
+  /** Whether documents do not speak for it so clearly that it could be written without a reader. */
+  readonly isUnsure?: true
 }
 
 /** What no directive can say, or what only a reader can decide. */
@@ -42,16 +44,18 @@ export interface Advice {
 }
 
 /**
- * The directives that documents speak for, each by most of them and at least five, none of them verified: other names
- * first, then texts that are kept, orders and values, then what may be left out.
+ * The directives that documents speak for, each by five of them or more, none of them verified: other names first, then
+ * texts that are kept, orders and values, then what may be left out; those that are unsure behind all others.
  */
 export function proposalsFrom(evidence: Evidence): readonly Proposal[] {
-  return [...headingProposals(evidence), ...labelProposals(evidence), ...keepProposals(evidence), ...orderProposals(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [found] : [])), ...optionalProposals(evidence)]
+  const {akin, others} = sectionNames(evidence.documents)
+  const found = [...headingProposals(akin, evidence), ...labelProposals(evidence), ...keepProposals(evidence), ...orderProposals(evidence), ...valueProposals(evidence).flatMap((each) => ('directive' in each ? [each] : [])), ...headingProposals(others, evidence).map((proposal) => ({...proposal, isUnsure: true as const})), ...optionalProposals(evidence)]
+  return [...found.filter(({isUnsure}) => !isUnsure), ...found.filter(({isUnsure}) => isUnsure)]
 }
 
-/** What documents speak for that is for a reader to decide: splits by age and folder, sections of other names in a place, what has no directive. */
+/** What documents speak for and no directive says: splits by age and folder, columns, keys. */
 export function adviceFrom(evidence: Evidence): readonly Advice[] {
-  return [...splitAdvice(evidence), ...placeAdvice(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])), ...lackAdvice(evidence)].toSorted((a, b) => a.line - b.line)
+  return [...splitAdvice(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])), ...lackAdvice(evidence)].toSorted((a, b) => a.line - b.line)
 }
 
 function atHeading(line: number, directive: string, {lines, schema}: Evidence): readonly Edit[] {
@@ -62,8 +66,8 @@ function aboutSection({heading: {name}}: SectionSpec): string {
   return `section ${quote(name)}`
 }
 
-function headingProposals(evidence: Evidence): readonly Proposal[] {
-  return sectionNames(evidence.documents).akin.filter((names) => isWritable(names.expression)).map((names) => {
+function headingProposals(found: ReadonlyArray<OtherNames<SectionSpec>>, evidence: Evidence): readonly Proposal[] {
+  return found.filter((names) => isWritable(names.expression)).map((names) => {
     const directive = `heading /${names.expression}/`
     return {directive, about: aboutSection(names.spec), line: names.spec.line, because: becauseOfNames(names), edits: atHeading(names.spec.line, directive, evidence), isName: true as const}
   })
@@ -194,13 +198,15 @@ function choiceOfColumn({heading, values}: ColumnSpec, line: number): readonly C
   return values ? [{about: `column ${quote(heading.name)}`, line, values, at: 'above', subject: ` in column ${heading.name}`, rule: 'table-cells'}] : []
 }
 
-/** What nearly all documents lack, the newest and those of each folder too. */
+/** What most documents lack, the newest and those of each folder too; unsure where it is not nearly all of them. */
 function optionalProposals(evidence: Evidence): readonly Proposal[] {
   const {tallies, documents, schema} = evidence
   const freed = new Set<object>()
-  return tallies.filter((tally) => lackOf(tally, documents) === 'nearly all' && isSayable(tally.requirement, evidence)).flatMap((tally): readonly Proposal[] => {
+  return tallies.filter((tally) => isSayable(tally.requirement, evidence)).flatMap((tally): readonly Proposal[] => {
     const {requirement: {kind, spec, line, section}} = tally
-    const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec}
+    const lack = lackOf(tally, documents)
+    if (lack === undefined) return []
+    const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec, ...(lack === 'most' && {isUnsure: true as const})}
     // What a section may do without need not be said of its parts.
     if (freed.has(section)) return []
     if (kind === 'section') {
@@ -255,21 +261,13 @@ function adviceOn({type}: Split): string {
   return `if ${type === 'rise' ? 'earlier documents' : 'the others'} need not have it, give them a template of their own: \`files\` in the configuration`
 }
 
-/** Sections that stand where another is missing, and that nothing else tells to be that. */
-function placeAdvice({documents}: Evidence): readonly Advice[] {
-  return sectionNames(documents).others.map((names) => ({about: aboutSection(names.spec), line: names.spec.line, because: `${counted(names.documents)} of ${names.lacking} that lack it have ${quoteSome(names.names, 5)} in its place`, advice: `if that is what is meant, \`heading /${names.expression}/\` says so`}))
-}
-
-/** What most documents lack, but not so many that it would be proposed, or what no directive lets go. */
+/** What most documents lack and no directive lets go. */
 function lackAdvice(evidence: Evidence): readonly Advice[] {
   const {tallies, documents} = evidence
-  return tallies.flatMap((tally) => {
+  return tallies.filter((tally) => !isSayable(tally.requirement, evidence) && lackOf(tally, documents) !== undefined).map((tally) => {
     const {requirement} = tally
-    const lack = lackOf(tally, documents)
-    const canBeSaid = isSayable(requirement, evidence)
-    if (lack === undefined || (canBeSaid && lack === 'nearly all')) return []
-    const advice = canBeSaid ? '`optional` lets documents do without it, if they may' : (remedies[requirement.kind]?.(requirement.name) ?? 'take it out of the template, if it is not asked for')
-    return [{about: aboutRequirement(requirement), line: requirement.line, because: becauseOfLack(tally, documents), advice}]
+    const {kind, name, line} = requirement
+    return {about: aboutRequirement(requirement), line, because: becauseOfLack(tally, documents), advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'}
   })
 }
 

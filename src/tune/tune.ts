@@ -30,6 +30,8 @@ export interface Offer extends Pick<Proposal, 'directive' | 'about' | 'line' | '
   readonly removes: number
   /** How many others take the place of these, in the same documents: what is wrong with a section that was taken for missing. */
   readonly reveals: number
+  /** Whether it is for a reader to decide, and not to be written without one. */
+  readonly isUnsure: boolean
 }
 
 /** What came of a template. */
@@ -63,7 +65,7 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
   let state = start
   const isOpen = (proposal: Proposal) => !settled.has(keyOf(state, proposal))
   for (let proposal = state.proposals.find(isOpen); proposal; proposal = state.proposals.find(isOpen)) {
-    const {directive, about, because} = proposal
+    const {directive, about, because, isUnsure = false} = proposal
     const line = originOf(state, proposal.line)
     settled.add(keyOf(state, proposal))
     const tried = await attempt(template, state, proposal)
@@ -71,8 +73,9 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
     if (typeof tried === 'string') continue
     const {removes, reveals} = difference(state, tried)
     if (removes === 0 || reveals > mostRevealed * removes) continue
-    for (const other of state.proposals) if (other.about === about && other.line === proposal.line) settled.add(keyOf(state, other))
-    if (yield {directive, about, line, because, removes, reveals}) state = tried
+    // `ignore` is what is left where `keep` is refuted.
+    for (const other of state.proposals) if (other.about === about && other.because === because) settled.add(keyOf(state, other))
+    if (yield {directive, about, line, because, removes, reveals, isUnsure}) state = tried
   }
   const advice = adviceFrom(state.evidence).map((each) => ({...each, line: originOf(state, each.line)}))
   return {text: state.text, before: countOf(start), after: countOf(state), tallies: start.evidence.tallies, advice: [...advice, ...unsaid].toSorted((a, b) => a.line - b.line)}
@@ -135,9 +138,9 @@ function originOf({origins}: Pick<State, 'origins'>, line: number): number {
 }
 
 /** One proposal on one thing is made once, whatever more documents speak for it by then. */
-function keyOf(state: State, {directive, about, line}: Proposal): string {
+function keyOf(state: State, {directive, about, line, isUnsure}: Proposal): string {
   const [word] = directive.split(/[:/]/, 1)
-  return [word, about, originOf(state, line)].join('\0')
+  return [word, about, originOf(state, line), isUnsure].join('\0')
 }
 
 /** The template with a proposal in it; otherwise whether that is no directive there, or frees documents of something else, or a new finding tells against it. */
