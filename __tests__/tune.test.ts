@@ -111,6 +111,13 @@ describe('a template is tuned', () => {
     expect(await tuned(abc, texts)).toMatchObject({offers: ['7 heading /^(Limits|Colours)$/: 6?'], text: abc, after: 6})
   })
 
+  test('not by a name that brings findings elsewhere: that is said', async () => {
+    const texts = [...times(20, abc.replace('Limits', 'Known Limits')), `# T\n\n${section('Usage')}${section('Limits')}${section('Support')}${section('Known Limits', 'TODO')}`]
+    const result = await tuned(abc, texts)
+    expect(result).toMatchObject({offers: [], text: abc})
+    expect(result.advice.map(({advice}) => advice)).toEqual(['if that is what is meant: `heading /^(Limits|Known Limits)$/` says so, but brings new findings'])
+  })
+
   test('names are written so that a number and letters of either case do not matter where documents have such', async () => {
     const named = (name: string) => abc.replace('Limits', name)
     const {text, after} = await tuned(abc, [...times(4, named('2. Known Limits')), ...times(3, named('Known limits')), named('LIMITS (optional)'), abc])
@@ -120,8 +127,8 @@ describe('a template is tuned', () => {
 
   test('by labels: another one, one that may be left out, the values there are', async () => {
     const template = '# T\n\n## A\n\nText.\n\n- Owner: [Name]\n- Port: [Port]  \n- Status: draft | final\n- Mail: [Mail]\n\n## B\n\nText.\n'
-    const document = (status: string) => `# T\n\n## A\n\nText.\n\n- Owner name: Ada\n- Status: ${status}\n- Mail: a@b.c\n\n## B\n\nText.\n`
-    const result = await tuned(template, [...times(6, document('retired for good')), ...times(4, document('draft'))])
+    const document = '# T\n\n## A\n\nText.\n\n- Owner name: Ada\n- Status: draft\n- Mail: a@b.c\n\n## B\n\nText.\n'
+    const result = await tuned(template, [...times(6, document.replace('draft', 'retired for good')), ...times(4, document)])
     expect(result.offers).toEqual(['7 label /^(Owner name)$/: 10', '9 values: draft, final, retired for good: 6', '8 optional: 10'])
     expect(result.text).toBe(template.replace('[Name]', '[Name] <!-- guidelint label /^(Owner name)$/ -->').replace('[Port]  ', '[Port] <!-- guidelint optional -->  ').replace('| final', '| final <!-- guidelint values: draft, final, retired for good -->'))
     expect(result.after).toBe(0)
@@ -179,8 +186,8 @@ describe('a template is tuned', () => {
 })
 
 test('an edit at the end of a text without a last line break leaves it without', () => {
-  const line = (at: 'below' | 'above' | 'end') => edited('# A\n\n## B', [{line: 3, at, comment: commentFor('optional', 't.md')}]).text
-  expect([line('below'), line('above'), line('end')]).toEqual(['# A\n\n## B\n<!-- guidelint optional -->', '# A\n\n<!-- guidelint optional -->\n## B', '# A\n\n## B <!-- guidelint optional -->'])
+  const texts = (['below', 'above', 'end'] as const).map((at) => edited('# A\n\n## B', [{line: 3, at, comment: commentFor('optional', 't.md')}]).text)
+  expect(texts).toEqual(['# A\n\n## B\n<!-- guidelint optional -->', '# A\n\n<!-- guidelint optional -->\n## B', '# A\n\n## B <!-- guidelint optional -->'])
   expect(edited('a\rb\r', [{line: 1, at: 'below', comment: 'c'}])).toEqual({text: 'a\rc\rb\r', origins: [1, 1, 2]})
   expect([endOfHeading(linesOf('A\nB\n===\n'), 1), endOfHeading(linesOf('# A\n===\n'), 1)]).toEqual([3, 1])
 })

@@ -70,9 +70,10 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
     settled.add(keyOf(state, proposal))
     const tried = await attempt(template, state, proposal)
     if (tried === 'unsaid') unsaid.push({about, line, because, advice: `no directive says \`${directive}\` of it where it stands`})
-    if (typeof tried === 'string') continue
-    const {removes, reveals} = difference(state, tried)
-    if (removes === 0 || reveals > mostRevealed * removes) continue
+    const {removes, reveals} = typeof tried === 'string' ? {removes: 0, reveals: 0} : difference(state, tried)
+    const isRefuted = tried === 'refuted' || reveals > mostRevealed * removes
+    if (isRefuted && proposal.isName) unsaid.push({about, line, because, advice: `if that is what is meant: \`${directive}\` says so, but brings new findings`})
+    if (typeof tried === 'string' || isRefuted || removes === 0) continue
     // `ignore` is what is left where `keep` is refuted.
     for (const other of state.proposals) if (other.about === about && other.because === because) settled.add(keyOf(state, other))
     if (yield {directive, about, line, because, removes, reveals, isUnsure}) state = tried
