@@ -69,14 +69,14 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
     const line = originOf(state, proposal.line)
     settled.add(keyOf(state, proposal))
     const tried = await attempt(template, state, proposal)
-    if (tried === 'unsaid') unsaid.push({about, line, because, advice: `no directive says \`${directive}\` of it where it stands`})
-    const {removes, reveals} = typeof tried === 'string' ? {removes: 0, reveals: 0} : difference(state, tried)
-    const isRefuted = tried === 'refuted' || reveals > mostRevealed * removes
-    if (isRefuted && proposal.isName) unsaid.push({about, line, because, advice: `if that is what is meant: \`${directive}\` says so, but brings new findings`})
-    if (typeof tried === 'string' || isRefuted || removes === 0) continue
+    if (typeof tried === 'string') {
+      unsaid.push(...instead(tried, proposal).map((advice) => ({about, line, because, advice})))
+      continue
+    }
     // `ignore` is what is left where `keep` is refuted.
     for (const other of state.proposals) if (other.about === about && other.because === because) settled.add(keyOf(state, other))
-    if (yield {directive, about, line, because, removes, reveals, isUnsure}) state = tried
+    const {removes, reveals} = tried
+    if (yield {directive, about, line, because, removes, reveals, isUnsure}) state = tried.state
   }
   const advice = adviceFrom(state.evidence).map((each) => ({...each, line: originOf(state, each.line)}))
   return {text: state.text, before: countOf(start), after: countOf(state), tallies: start.evidence.tallies, advice: [...advice, ...unsaid].toSorted((a, b) => a.line - b.line)}
@@ -144,8 +144,17 @@ function keyOf(state: State, {directive, about, line, isUnsure}: Proposal): stri
   return [word, about, originOf(state, line), isUnsure].join('\0')
 }
 
-/** The template with a proposal in it; otherwise whether that is no directive there, or frees documents of something else, or a new finding tells against it. */
-async function attempt(template: TunedTemplate, state: State, {edits, frees, isName}: Proposal): Promise<State | 'unsaid' | 'refuted'> {
+/** Why a proposal is not offered: it is no directive there, or frees documents of something else; a finding is new; nothing is gone. */
+type Refusal = 'unsaid' | 'refuted' | 'useless'
+
+/** What is said to a reader in the place of a proposal. */
+function instead(refusal: Refusal, {directive, isName}: Proposal): readonly string[] {
+  if (refusal === 'unsaid') return [`no directive says \`${directive}\` of it where it stands`]
+  return refusal === 'refuted' && isName ? [`if that is what is meant: \`${directive}\` says so, but brings new findings`] : []
+}
+
+/** The template with a proposal in it, and what that changes. */
+async function attempt(template: TunedTemplate, state: State, {edits, frees, isName}: Proposal): Promise<Refusal | (Pick<Offer, 'removes' | 'reveals'> & {readonly state: State})> {
   const own = edits.map((edit) => ({...edit, line: originOf(state, edit.line)}))
   try {
     const tried = await stateWith(template, [...state.edits, ...own], (found, rank) => {
@@ -153,14 +162,21 @@ async function attempt(template: TunedTemplate, state: State, {edits, frees, isN
       return more(found, before) === 0 || (isName === true && more(before, found) > 0)
     })
     if (!tried) return 'refuted'
-    const [before, after] = [demandsOf(state), new Set(demandsOf(tried).map(({key}) => key))]
-    const lost = before.filter(({key}) => !after.has(key))
-    const isMeant = frees === undefined ? lost.length === 0 : lost.length === 1 && lost[0]?.requirement.spec === frees
-    return isMeant ? tried : 'unsaid'
+    if (!losesOnly(frees, state, tried)) return 'unsaid'
+    const [removes, reveals] = [moreIn(state, tried), moreIn(tried, state)]
+    if (reveals > mostRevealed * removes) return 'refuted'
+    return removes === 0 ? 'useless' : {state: tried, removes, reveals}
   } catch (error) {
     if (error instanceof TemplateError) return 'unsaid'
     throw error
   }
+}
+
+/** Whether of all that was demanded one thing is not any more, or nothing where none is named. */
+function losesOnly(freed: object | undefined, before: State, after: State): boolean {
+  const kept = new Set(demandsOf(after).map(({key}) => key))
+  const lost = demandsOf(before).filter(({key}) => !kept.has(key))
+  return freed === undefined ? lost.length === 0 : lost.length === 1 && lost[0]?.requirement.spec === freed
 }
 
 function demandsOf(state: State): ReadonlyArray<{readonly key: string; readonly requirement: Requirement}> {
@@ -185,15 +201,12 @@ function thingsIn(message: VFileMessage): readonly string[] {
 
 const partOfTemplate = /^(?:required-headings|heading-order|list-labels) (?:(?:section|(?:heading|name|depth|parent|order) of(?= (?!field )))|(?:(?:name|order) of )?(?=field )) ?([^]*)$/
 
-function difference(before: State, after: State): Pick<Offer, 'removes' | 'reveals'> {
-  return {removes: moreIn(before, after), reveals: moreIn(after, before)}
-}
-
+/** How many findings there are that another state does not have. */
 function moreIn({findings}: State, others: State): number {
   return findings.reduce((total, found, rank) => total + more(found, others.findings[rank] ?? new Map<string, number>()), 0)
 }
 
-/** How many findings there are that others do not have. */
+/** The same for one document. */
 function more(some: Findings, others: Findings): number {
   return [...some].reduce((sum, [key, count]) => sum + Math.max(0, count - (others.get(key) ?? 0)), 0)
 }
