@@ -34,6 +34,8 @@ describe('in a template', () => {
     ['any of', `${section('A')}<!-- guidelint any of -->\n\n${section('B')}${section('C')}<!-- guidelint /any of -->\n`, `${section('A')}${section('C')}`, []],
     ['any of, none', `${section('A')}<!-- guidelint any of -->\n\n${section('B')}${section('C')}<!-- guidelint /any of -->\n`, section('A'), ['3 required-headings: Missing section `B` or `C`, expected it after `A`']],
     ['heading', '## API\n\n<!-- guidelint heading /API( Reference)?/ -->\n\nText\n', section('API Reference'), []],
+    ['heading, with a number and a mark', '## Limits\n\n<!-- guidelint heading /^(Limits|Known limits)$/ -->\n\nText\n', section('2. Known limits (optional)'), []],
+    ['heading, as bold text', `${section('A')}## Limits\n\n<!-- guidelint heading /^(Limits|Known limits)$/ -->\n\nText\n`, section('A', '**Known limits**\n\nNone'), ['3 required-headings: Missing section `Limits`, expected it as a heading instead of bold text']],
     ['placeholder, a word', '<!-- guidelint placeholder: ACME -->\n\n# ACME Guide\n\n## Using ACME\n\nText\n', '# Kiln Guide\n\n## Using Kiln\n\nACME is not ACMEs.\n', ['5 no-placeholders: Unexpected placeholder `ACME`, expected your own text']],
     ['placeholder', `<!-- guidelint placeholder: [ACME Corp] -->\n\n${section('A')}`, section('A', 'By [ACME Corp].'), ['3 no-placeholders: Unexpected placeholder `[ACME Corp]`, expected your own text']]
   ])('%s', (_, template, document, expected) => {

@@ -72,7 +72,17 @@ Turn it.
 export const project = {'.guidelintrc.yaml': 'templates:\n  - {template: templates/guide.md, files: "docs/**"}\n', 'templates/guide.md': template, 'docs/kiln.md': good, 'docs/wheel.md': old, 'docs/kiln.png': ''}
 
 export function git(cwd: string, ...args: readonly string[]): void {
-  const {status, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', '-c', 'protocol.file.allow=always', ...args], {cwd, encoding: 'utf8'})
+  runGit(cwd, args, {})
+}
+
+/** Commit all that there is, as if it were noon of a day. */
+export function commitOn(day: string, cwd: string): void {
+  git(cwd, 'add', '.')
+  runGit(cwd, ['commit', '-q', '-m', day], {GIT_COMMITTER_DATE: `${day}T12:00:00Z`})
+}
+
+function runGit(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const {status, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', '-c', 'protocol.file.allow=always', ...args], {cwd, encoding: 'utf8', env: {...process.env, ...env}})
   expect({status, stderr: status === 0 ? '' : stderr}).toEqual({status: 0, stderr: ''})
 }
 

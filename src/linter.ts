@@ -2,7 +2,7 @@ import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
-import {analyse} from './analysis.ts'
+import {type LinkedFiles, type UnknownTemplate, analyse} from './analysis.ts'
 import {activeRules} from './config/active-rules.ts'
 import {chooseTemplate, findUnknownTemplate, isIgnored, isTemplate} from './config/choose-template.ts'
 import type {Configuration, TemplateMapping} from './config/configuration.ts'
@@ -13,9 +13,10 @@ import {isWithin, repositoryRoot} from './config/repository-root.ts'
 import {loadTemplate} from './config/template-cache.ts'
 import {expectPathsWithin} from './config/paths-within.ts'
 import {lint} from './lint.ts'
-import {readDocument} from './markdown/document.ts'
+import {type MarkdownDocument, readDocument} from './markdown/document.ts'
 import type {Parse} from './markdown/parse.ts'
-import type {Rule} from './rule.ts'
+import type {ActiveRule, Rule} from './rule.ts'
+import type {TemplateSchema} from './template/schema.ts'
 import {textHash} from './text-hash.ts'
 
 /** What a host says beside the configuration that is found. */
@@ -55,6 +56,37 @@ export type Outcome = 'template' | 'no template' | 'not checked'
 
 /** Put a linter together from what a host says and what stands in configuration files; these are read once. */
 export function createLinter(options: LinterOptions): Linter {
+  const caseOf = caseFinder(options)
+  return (file, tree) => {
+    const found = caseOf(file, tree)
+    if (!found) return 'not checked'
+    lintCase(file, found)
+    return found.schema ? 'template' : 'no template'
+  }
+}
+
+/** A document with all that it is checked by. */
+export interface Case {
+  readonly document: MarkdownDocument
+  /** The absolute path of its template, and what that demands; undefined where it has none. */
+  readonly template: string | undefined
+  readonly schema: TemplateSchema | undefined
+  readonly linkedFiles: LinkedFiles
+  readonly unknownTemplate: UnknownTemplate | undefined
+  readonly rules: readonly ActiveRule[]
+}
+
+/** Check a document by all that it is checked by: adds what is wrong to the messages of its file. */
+export function lintCase(file: VFile, {document, schema, linkedFiles, unknownTemplate, rules}: Case): void {
+  lint(file, {...analyse(document, schema, linkedFiles), ...(unknownTemplate && {unknownTemplate})}, rules)
+}
+
+/**
+ * Finds what a file is checked by, undefined where it is not checked; for those who check it more than once.
+ *
+ * @throws As a linter does.
+ */
+export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) => Case | undefined {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
@@ -69,16 +101,16 @@ export function createLinter(options: LinterOptions): Linter {
     const inherited = configurationOf(folder)
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
-    if ([said, inherited].some((found) => found && isIgnored(absolute, found))) return 'not checked'
-    if (!checkTemplates && isTemplate(absolute, templates, base)) return 'not checked'
+    if ([said, inherited].some((found) => found && isIgnored(absolute, found))) return undefined
+    if (!checkTemplates && isTemplate(absolute, templates, base)) return undefined
     const document = readDocument(tree ?? parse(String(file)), String(file))
     const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
-    const schema = mapping && schemaOf(path.resolve(base, mapping.template))
+    const template = mapping && path.resolve(base, mapping.template)
+    const schema = template === undefined ? undefined : schemaOf(template)
     // Whoever gives one template for all files has it in the place of any that these name.
     const isOnly = by === said && templates.every(({files}) => !files)
     const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
-    lint(file, {...analyse(document, schema, linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse)), ...(unknownTemplate && {unknownTemplate})}, rulesFor(inherited)(mapping))
-    return schema ? 'template' : 'no template'
+    return {document, template, schema, linkedFiles: linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse), unknownTemplate, rules: rulesFor(inherited)(mapping)}
   }
 }
 

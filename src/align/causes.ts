@@ -31,8 +31,9 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
     left -= below.reduce((sum, {length}) => sum + length, 0)
     if (left < 0) return undefined
     const possible = below.flatMap((run) => run.filter(({depth, marker}) => depth === undefined || depth === spec.depth || marker !== undefined))
-    if (isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
-    const exact = possible.filter(({heading}) => heading.folded === spec.heading.folded)
+    const {expression, folded} = spec.heading
+    if (expression === undefined && isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
+    const exact = possible.filter(({heading}) => heading.folded === folded || (expression !== undefined && fitsPattern(spec.heading, heading)))
     return exact.length > 0 ? onlyOne(exact) : possible.find(({heading}) => isSlip(spec.heading, heading))
   }
 }

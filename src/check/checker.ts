@@ -53,9 +53,7 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
   const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
   return (name, given) => {
     try {
-      const absolute = path.resolve(cwd, name)
-      if (given === undefined) expectFile(absolute, name)
-      const text = given ?? readFileSync(absolute, 'utf8')
+      const text = given ?? textOfDocument(path.resolve(cwd, name), name)
       const file = new VFile({cwd, path: name, value: text})
       const report = reportOf(file, lint(file))
       return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
@@ -64,6 +62,17 @@ export function createChecker(rules: readonly Rule[], {cwd, configuration, confi
       return {report: {path: name, outcome: 'failed', findings: [], failure: explainFailure(error, name)}, looks: []}
     }
   }
+}
+
+/**
+ * The text of a file.
+ *
+ * @param name Its name in messages.
+ * @throws {UsageError} Where it is none that can be read.
+ */
+export function textOfDocument(file: string, name: string): string {
+  expectFile(file, name)
+  return readFileSync(file, 'utf8')
 }
 
 /** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */

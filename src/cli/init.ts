@@ -16,6 +16,7 @@ import {readTemplate} from '../template/read-template.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
+import {isAgreed} from './question.ts'
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
@@ -188,11 +189,6 @@ async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Pro
   const agreed: PlannedFile[] = []
   for (const file of files) if (await isAgreed(terminal, `Write ${file.name} (${file.kind})?`, file.kind === 'configuration')) agreed.push(file)
   return agreed
-}
-
-async function isAgreed(terminal: Interface, question: string, isUsual: boolean): Promise<boolean> {
-  const answer = (await terminal.question(`${question} ${isUsual ? '[Y/n]' : '[y/N]'} `)).trim()
-  return answer === '' ? isUsual : /^y(?:es)?$/i.test(answer)
 }
 
 /** What came to be there in the meantime stays, too. */

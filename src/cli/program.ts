@@ -8,6 +8,7 @@ import type {FilesOptions} from './files.ts'
 import type {InitOptions} from './init.ts'
 import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
+import type {TuneOptions} from './tune.ts'
 import {version} from './version.ts'
 
 /** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
@@ -91,6 +92,20 @@ program
   .action(async (options: InitOptions) => {
     const {init} = await import('./init.ts')
     process.exitCode = await init(options)
+  })
+
+program
+  .command('tune')
+  .description('Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.')
+  .argument('[templates...]', 'templates of the configuration (otherwise all)')
+  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+  .addOption(new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty'))
+  .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
+  .option('--verbose', 'print as well how many documents meet each requirement')
+  .exitOverride()
+  .action(async (templates: string[], options: TuneOptions) => {
+    const {tuneTemplates} = await import('./tune.ts')
+    process.exitCode = await tuneTemplates(templates, options)
   })
 
 let isOutputLost = false

@@ -154,9 +154,10 @@ function fitsWithNumber(folded: string, {name}: HeadingText): boolean {
   return folded.startsWith(anyText) && fitsSkeleton(folded, foldName(foldWhitespace(name.slice(0, longestHeading))))
 }
 
-/** Whether a regular expression is found in a text, white space folded. */
-export function isFoundIn(expression: string, {name}: HeadingText): boolean {
-  return compiled(expression).matcher(foldWhitespace(name)).find()
+/** Whether a regular expression is found in a text, white space folded, be it with or without numbering, emoji and marks. */
+export function isFoundIn(expression: string, {name, exact}: HeadingText): boolean {
+  const whole = foldWhitespace(name)
+  return compiled(expression).matcher(whole).find() || (exact !== whole && compiled(expression).matcher(exact).find())
 }
 
 /** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */

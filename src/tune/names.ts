@@ -1,0 +1,169 @@
+import {type AlignmentNode, type Missing, isNoCopy, nodesOfType, recognised} from '../align/alignment.ts'
+import {isContentsHeading} from '../align/contents.ts'
+import {isBetween} from '../align/sibling-order.ts'
+import type {Section} from '../markdown/document.ts'
+import {foldedText, headingText, isFoundIn, isOpen} from '../template/heading-pattern.ts'
+import {ownForm} from '../template/name-forms.ts'
+import type {FieldSpec, SectionSpec} from '../template/schema.ts'
+import type {Checked} from './requirements.ts'
+import {fewest} from './splits.ts'
+
+/** Other names in the place of one of the template. */
+export interface OtherNames<Spec> {
+  readonly spec: Spec
+  /** As they are written most often, the most frequent first. */
+  readonly names: readonly string[]
+  /** In how many documents one of them stands. */
+  readonly documents: number
+  /** How many have the template's own name, or lack it, those with another name among them. */
+  readonly own: number
+  readonly lacking: number
+  /** A regular expression (RE2 syntax) in which all of them are found. */
+  readonly expression: string
+}
+
+/** Names that stand where a section is missing. */
+export interface NamesInPlace {
+  /** Those that the alignment takes for the missing section's, in some document at least. */
+  readonly akin: ReadonlyArray<OtherNames<SectionSpec>>
+  /** Those that have nothing to say for them but their place. */
+  readonly others: ReadonlyArray<OtherNames<SectionSpec>>
+}
+
+/** Of the documents that have something by whatever name, this share has to have another one, or so many: what fewer have is a slip. */
+const share = 0.1
+const many = 10
+
+function isUsual(documents: number, own: number): boolean {
+  return documents >= many || documents >= share * (own + documents)
+}
+
+/** Of documents that lack a section, this share has to have a name in its place before that is worth a word. */
+const shareInPlace = 0.25
+
+/** Of documents with another name, no more than this share may have the template's beside it: otherwise that is another section. */
+const shareBeside = 0.05
+
+/** A name of documents, with the documents in which it stands. */
+interface Usage {
+  readonly written: Map<string, number>
+  readonly ranks: Set<number>
+  isAkin: boolean
+}
+
+type Usages<Spec> = Map<Spec, Map<string, Usage>>
+
+function note<Spec>(usages: Usages<Spec>, spec: Spec, name: string, rank: number, isAkin: boolean): void {
+  const names = usages.get(spec) ?? new Map<string, Usage>()
+  usages.set(spec, names)
+  const folded = foldedText(name)
+  const usage = names.get(folded) ?? {written: new Map<string, number>(), ranks: new Set<number>(), isAkin: false}
+  names.set(folded, usage)
+  usage.written.set(name, (usage.written.get(name) ?? 0) + 1)
+  usage.ranks.add(rank)
+  usage.isAkin ||= isAkin
+}
+
+function addTo<Spec>(ranks: Map<Spec, Set<number>>, spec: Spec, rank: number): void {
+  ranks.set(spec, (ranks.get(spec) ?? new Set<number>()).add(rank))
+}
+
+/** The names of documents in the places of sections that the template calls otherwise. */
+export function sectionNames(documents: readonly Checked[]): NamesInPlace {
+  const usages: Usages<SectionSpec> = new Map()
+  const own = new Map<SectionSpec, Map<number, string>>()
+  const lacking = new Map<SectionSpec, Set<number>>()
+  const unknown = documents.map(({analysis: {alignment}}) => new Set(nodesOfType(alignment, 'extra').map(({section}) => foldedText(section.name))))
+  for (const [rank, {analysis: {alignment}}] of documents.entries()) {
+    if (isNoCopy(alignment)) continue
+    for (const {spec, section, misspelt} of [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]) {
+      if (misspelt) note(usages, spec, section.name, rank, true)
+      else own.set(spec, (own.get(spec) ?? new Map<number, string>()).set(rank, section.name))
+    }
+    for (const {children} of [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]) {
+      for (const node of children) {
+        if (node.type !== 'missing') continue
+        addTo(lacking, node.spec, rank)
+        if (node.perhaps) note(usages, node.spec, node.perhaps.name, rank, true)
+        for (const section of standingIn(node, children)) note(usages, node.spec, section.name, rank, false)
+      }
+    }
+  }
+  const claimed = claimedNames(usages)
+  const candidates = [...usages].filter(([{heading}]) => !isOpen(heading) && heading.expression === undefined)
+  const namesFor = (spec: SectionSpec, names: ReadonlyMap<string, Usage>, isAkin: boolean): ReadonlyArray<OtherNames<SectionSpec>> => {
+    const ranks = own.get(spec) ?? new Map<number, string>()
+    const least = Math.max(fewest, isAkin ? 0 : share * (lacking.get(spec)?.size ?? 0))
+    const kept = [...names].filter(([name, usage]) => usage.isAkin === isAkin && claimed.get(name) === spec && usage.ranks.size >= least && besides(ranks.keys(), name, unknown) <= shareBeside * usage.ranks.size)
+    const used = new Set(kept.flatMap(([, usage]) => [...usage.ranks]))
+    const lack = new Set([...(lacking.get(spec) ?? []), ...used]).size
+    if (kept.length === 0 || !(isAkin ? isUsual(used.size, ranks.size) : used.size >= shareInPlace * lack)) return []
+    const alternatives = kept.toSorted(([, a], [, b]) => b.ranks.size - a.ranks.size).map(([, {written}]) => mostFrequent(written))
+    const all = [...kept.flatMap(([, {written}]) => [...written.keys()]), ...ranks.values()]
+    return [{spec, names: alternatives, documents: used.size, own: ranks.size, lacking: lack, expression: expressionFor([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)}]
+  }
+  return {akin: candidates.flatMap(([spec, names]) => namesFor(spec, names, true)), others: candidates.flatMap(([spec, names]) => namesFor(spec, names, false))}
+}
+
+/** The unknown sections that stand where another is missing. */
+function standingIn({depth, neighbours: {after, before}}: Missing, siblings: readonly AlignmentNode[]): readonly Section[] {
+  return siblings.flatMap((node) => (node.type === 'extra' && node.section.depth === depth && isBetween(node.section, after, before) && !isContentsHeading(headingText(node.section.name)) ? [node.section] : []))
+}
+
+function besides(ranks: Iterable<number>, name: string, unknown: ReadonlyArray<ReadonlySet<string>>): number {
+  return [...ranks].filter((rank) => unknown[rank]?.has(name)).length
+}
+
+/** The one spec that each name is for: one that it is akin to before others, that with most documents before others. */
+function claimedNames<Spec>(usages: Usages<Spec>): ReadonlyMap<string, Spec> {
+  const claims = new Map<string, {readonly spec: Spec; readonly usage: Usage}>()
+  for (const [spec, names] of usages) {
+    for (const [name, usage] of names) {
+      const other = claims.get(name)?.usage
+      const isBetter = !other || (usage.isAkin === other.isAkin ? usage.ranks.size > other.ranks.size : usage.isAkin)
+      if (isBetter) claims.set(name, {spec, usage})
+    }
+  }
+  return new Map(Array.from(claims, ([name, {spec}]) => [name, spec]))
+}
+
+/** The labels of documents in the places of those that the template calls otherwise. */
+export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNames<FieldSpec>> {
+  const usages: Usages<FieldSpec> = new Map()
+  const own = new Map<FieldSpec, Set<number>>()
+  const lacking = new Map<FieldSpec, Set<number>>()
+  for (const [rank, {analysis: {alignment}}] of documents.entries()) {
+    for (const owner of isNoCopy(alignment) ? [] : recognised(alignment)) {
+      if (owner.spec.content.fields.length === 0) continue
+      const aligned = alignment.fieldsOf(owner)
+      for (const {matched, missing, renamed} of [aligned, ...aligned.nested]) {
+        for (const {spec, field, replacement} of matched) {
+          if (replacement === undefined) addTo(own, spec, rank)
+          else note(usages, spec, field.label, rank, true)
+        }
+        for (const spec of missing) addTo(lacking, spec, rank)
+        for (const [spec, {label}] of renamed) note(usages, spec, label, rank, true)
+      }
+    }
+  }
+  return [...usages].filter(([{expression}]) => expression === undefined).flatMap(([spec, names]) => {
+    const kept = [...names.values()].filter(({ranks}) => ranks.size >= fewest)
+    const used = new Set(kept.flatMap(({ranks}) => [...ranks]))
+    const has = own.get(spec)?.size ?? 0
+    if (kept.length === 0 || !isUsual(used.size, has)) return []
+    const alternatives = kept.toSorted((a, b) => b.ranks.size - a.ranks.size).map(({written}) => mostFrequent(written))
+    return [{spec, names: alternatives, documents: used.size, own: has, lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size, expression: expressionFor(alternatives, kept.flatMap(({written}) => [...written.keys()]))}]
+  })
+}
+
+function mostFrequent(written: ReadonlyMap<string, number>): string {
+  const [[name] = ['']] = [...written].toSorted(([, a], [, b]) => b - a)
+  return name
+}
+
+/** A regular expression for some names, in letters of either case and with what stands behind them only where documents have them so. */
+function expressionFor(names: readonly string[], written: readonly string[]): string {
+  const either = `(${names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join('|')})`
+  const forms = [`^${either}$`, `(?i)^${either}$`, String.raw`(?i)^${either}\W*$`] as const
+  return forms.find((form) => written.every((name) => isFoundIn(form, headingText(name)))) ?? forms[2]
+}

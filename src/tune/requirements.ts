@@ -1,0 +1,138 @@
+import type {VFileMessage} from 'vfile-message'
+import {type Alignment, type Owner, isNoCopy, nodesOfType, recognised} from '../align/alignment.ts'
+import type {Analysis} from '../analysis.ts'
+import {identityOf} from '../identity.ts'
+import {saysTooLittle, saysWhyNot} from '../markdown/emptiness.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+
+/** A document with what came of checking it against a template. */
+export interface Checked {
+  readonly analysis: Analysis
+  readonly messages: readonly VFileMessage[]
+}
+
+/** Something that a template demands of its documents. */
+export interface Requirement {
+  readonly kind: 'title' | 'key' | 'section' | 'content' | 'field' | 'table' | 'column' | 'list' | 'code block' | 'diagram' | 'kept text'
+  readonly name: string
+  /** 1-based line of the template. */
+  readonly line: number
+  /** The section that it is, or stands in. */
+  readonly section: SectionSpec
+  /** The part of the schema that demands it, by which it is known. */
+  readonly spec: object
+}
+
+/** How a document meets a requirement, or fails to. */
+export type Verdict = 'met' | 'by another name' | 'at another depth' | 'under another parent' | 'missing'
+
+/** A requirement, with the verdict on each of the documents that it is asked of, by their ranks; a part only of those that have the whole. */
+export interface Tally {
+  readonly requirement: Requirement
+  readonly verdicts: ReadonlyMap<number, Verdict>
+}
+
+/** Count, for each requirement of a template, the documents that meet it. Documents that have nothing of the template are left out. */
+export function tallies(schema: TemplateSchema, documents: readonly Checked[]): readonly Tally[] {
+  const found = documents.map((document) => verdictsOn(document))
+  return requirementsOf(schema).map((requirement) => ({
+    requirement,
+    verdicts: new Map(found.flatMap((verdicts, rank) => {
+      const verdict = verdicts.get(requirement.spec)
+      return verdict === undefined ? [] : [[rank, verdict] as const]
+    }))
+  }))
+}
+
+/** The ranks of the documents on which there is a verdict. */
+export function ranksWith({verdicts}: Tally, ...wanted: readonly Verdict[]): readonly number[] {
+  return [...verdicts].flatMap(([rank, verdict]) => (wanted.includes(verdict) ? [rank] : []))
+}
+
+/** All that a template demands, in the order in which its reader finds it. */
+function requirementsOf({title, frontMatter, root}: TemplateSchema): readonly Requirement[] {
+  const keys = frontMatter.filter(({isOptional}) => !isOptional).map((spec) => ({kind: 'key' as const, name: spec.key, line: spec.line, section: root, spec}))
+  return [...keys, ...(title ? [{kind: 'title' as const, name: title.heading.name, line: title.line, section: root, spec: title}] : []), ...contentOf(root), ...root.children.flatMap((child) => below(child))]
+}
+
+function below(section: SectionSpec): readonly Requirement[] {
+  const {heading: {name}, line, content, anyOf} = section
+  const own = isRequired(section) && anyOf === undefined ? [{kind: 'section' as const, name, line, section, spec: section}] : []
+  return [...own, {kind: 'content', name, line, section, spec: content}, ...contentOf(section), ...section.children.flatMap((child) => below(child))]
+}
+
+function contentOf(section: SectionSpec): readonly Requirement[] {
+  const {fields, tables, blocks} = section.content
+  const due = fields.flatMap((field) => [field, ...(field.nested ?? [])]).filter(({isOptional}) => !isOptional)
+  return [
+    ...due.map((spec) => ({kind: 'field' as const, name: spec.label.name, line: spec.line, section, spec})),
+    ...tables.flatMap((spec) => [
+      ...(spec.isOptional ? [] : [{kind: 'table' as const, name: spec.columns.map(({heading}) => heading.name).join(' | '), line: spec.line, section, spec}]),
+      ...spec.columns.filter((column) => !column.isOptional && column.heading.name !== '').map((column) => ({kind: 'column' as const, name: column.heading.name, line: spec.line, section, spec: column}))
+    ]),
+    ...blocks.map((spec) => ({kind: spec.type, name: spec.text ?? spec.language ?? '', line: spec.line, section, spec}))
+  ].toSorted((a, b) => a.line - b.line)
+}
+
+type SetVerdict = (spec: object, verdict: Verdict) => void
+
+/** Whether a rule reports what a line of the template asks for. */
+type IsReported = (rule: string, line: number) => boolean
+
+/** A verdict for each part of the schema that is asked of a document; of several on one, the first that is not met. */
+function verdictsOn({analysis: {alignment, schema}, messages}: Checked): ReadonlyMap<object, Verdict> {
+  const verdicts = new Map<object, Verdict>()
+  if (isNoCopy(alignment)) return verdicts
+  const set: SetVerdict = (spec, verdict) => {
+    if ((verdicts.get(spec) ?? 'met') === 'met') verdicts.set(spec, verdict)
+  }
+  const reported = new Set(messages.map((message) => `${message.ruleId} ${templateLineOf(message)}`))
+  const isReported: IsReported = (rule, line) => reported.has(`${rule} ${line}`)
+  if (schema.title) set(schema.title, isReported('title', schema.title.line) ? 'missing' : 'met')
+  judgeKeys(schema, messages, set)
+  judgeSections(alignment, set)
+  for (const owner of recognised(alignment)) {
+    set(owner.spec.content, isReported('no-empty-sections', owner.spec.line) ? 'missing' : 'met')
+    if (saysTooLittle(owner.section) || saysWhyNot(owner.section)) continue
+    judgeFields(owner, alignment, set)
+    judgeTables(owner, alignment, set)
+    for (const block of owner.spec.content.blocks) set(block, isReported('required-content', block.line) ? 'missing' : 'met')
+  }
+  return verdicts
+}
+
+function judgeKeys({frontMatter}: TemplateSchema, messages: Checked['messages'], set: SetVerdict): void {
+  const subjects = new Set(messages.flatMap((message) => (message.ruleId === 'front-matter' ? (identityOf(message)?.subjects ?? []) : [])))
+  for (const spec of frontMatter) set(spec, subjects.has(`key ${spec.key}`) ? 'missing' : subjects.has(`name of key ${spec.key}`) ? 'by another name' : 'met')
+}
+
+function judgeSections(alignment: Alignment, set: SetVerdict): void {
+  for (const {spec, misspelt} of nodesOfType(alignment, 'matched')) set(spec, misspelt ? 'by another name' : 'met')
+  for (const {spec, wrong} of nodesOfType(alignment, 'misplaced')) set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
+  for (const {spec, perhaps} of nodesOfType(alignment, 'missing')) set(spec, perhaps ? 'by another name' : 'missing')
+}
+
+function judgeFields(owner: Owner, alignment: Alignment, set: SetVerdict): void {
+  if (owner.spec.content.fields.length === 0) return
+  const aligned = alignment.fieldsOf(owner)
+  for (const {matched, missing, renamed} of [aligned, ...aligned.nested]) {
+    for (const {spec, replacement} of matched) set(spec, replacement === undefined ? 'met' : 'by another name')
+    for (const spec of missing) set(spec, renamed.has(spec) ? 'by another name' : 'missing')
+  }
+}
+
+function judgeTables(owner: Owner, alignment: Alignment, set: SetVerdict): void {
+  const {tables} = owner.spec.content
+  const known = tables.length > 0 ? alignment.tablesOf(owner) : []
+  for (const spec of tables) set(spec, known.some((table) => table.spec === spec) ? 'met' : 'missing')
+  for (const {matched, missing} of known) {
+    for (const {spec, misspelt} of matched) set(spec, misspelt ? 'by another name' : 'met')
+    for (const spec of missing) set(spec, 'missing')
+  }
+}
+
+/** The template's line that a finding names, 1-based. */
+export function templateLineOf({note}: Pick<VFileMessage, 'note'>): number | undefined {
+  const [, line] = /:(\d+)$/.exec(note ?? '') ?? []
+  return line === undefined ? undefined : Number(line)
+}
