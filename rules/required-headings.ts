@@ -232,9 +232,9 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
   }
 }
 
-/** Whether an unknown section may be what is missing; an appendix is up to the author. */
-function isUncertain({spec, rival}: Missing): boolean {
-  return rival !== undefined || isAppendix(spec.heading)
+/** Whether an unknown section, or a text without a heading, may be what is missing; an appendix is up to the author. */
+function isUncertain({spec, rival, isOverText}: Missing): boolean {
+  return rival !== undefined || isOverText === true || isAppendix(spec.heading)
 }
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
@@ -253,9 +253,9 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
 function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
-  const {spec, neighbours, depth, place, rival} = missing
+  const {spec, neighbours, depth, place, rival, isOverText} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeInserted(missing) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

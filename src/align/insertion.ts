@@ -4,6 +4,8 @@ import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
+import {textOf} from '../markdown/text.ts'
+import {opensByName} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
@@ -13,7 +15,7 @@ import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
-type Insertion = Pick<Missing, 'place' | 'precedes'>
+type Insertion = Pick<Missing, 'place' | 'precedes' | 'isOverText'>
 
 /** The document in which one is missing, and which section of it is which. */
 export interface Surroundings {
@@ -32,10 +34,24 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (firstPart && isBetween(firstPart, gap.after, gap.before)) return inFrontOf(firstPart)
   const amongUnknown = pointAmongUnknown(missing.spec, parent, gap, surroundings)
   if (amongUnknown) return amongUnknown
+  const opening = openingText(missing.spec, parent, surroundings)
+  if (opening) return opening
   const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
   return textAlone(section, parent.spec, assignment) ?? atEnd(missing.spec, section, gap.after, surroundings)
 }
+
+/** Before the text that opens a document without a heading, where the first section of the template is by its name what opens one. */
+function openingText(spec: SectionSpec, parent: Instance, {assignment, document}: Surroundings): Insertion | undefined {
+  const isFirst = (parent.section?.depth ?? 0) <= 1 && parent.spec.children[0] === spec && opensByName(spec.heading)
+  if (!isFirst || parent.spec.content.texts !== undefined) return undefined
+  const statements = assignment.title ? statementsOf(assignment.title) : introOf(document.root, document)
+  const text = statements.find((node) => node.type === 'paragraph' && textOf(node).length >= fewestLetters)
+  return text && {place: text.position?.start, isOverText: true}
+}
+
+/** So long is what says something of the subject. */
+const fewestLetters = 80
 
 /** Before what a section says without headings, which may be what belongs below the first of them, where the template has nothing of its own there. */
 function textAlone(section: Section, {content: {tables, fields, blocks}}: SectionSpec, assignment: Assignment): Insertion | undefined {

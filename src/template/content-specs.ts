@@ -163,7 +163,12 @@ function isAskedFor({directives}: Label): boolean {
 /** The stems that labels have in common but for a number, and those that are an identifier with one. */
 function seriesIn(labels: readonly Field[]): readonly string[] {
   const stems = labels.map(({label}) => stemOf(label))
-  return [...new Set(stems.filter((stem, index) => stem.includes(runningNumber) && !/\p{Ll}\d/u.test(labels[index]?.label ?? '') && (stems.indexOf(stem) !== index || stems.lastIndexOf(stem) !== index || /^\p{Lu}{1,8}[-_ ]?\d{1,6}$/u.test(labels[index]?.label ?? ''))))]
+  return [...new Set(stems.filter((stem, index) => stem.includes(runningNumber) && !/\p{Ll}\d/u.test(labels[index]?.label ?? '') && (stems.indexOf(stem) !== index || stems.lastIndexOf(stem) !== index || isFirstOfSeries(labels[index]?.label ?? ''))))]
+}
+
+/** Whether a label shows by itself that others are to follow: an identifier, or the number one behind a name, `Decision 1`. */
+function isFirstOfSeries(label: string): boolean {
+  return /^\p{Lu}{1,8}[-_ ]?\d{1,6}$|(?:\s|\p{Script=Han})1$/u.test(label)
 }
 
 /** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */

@@ -140,6 +140,13 @@ export function tailOf({skeleton}: HeadingPattern): string {
   return (skeleton.split(slotMark).at(-1) ?? '').trim()
 }
 
+/** Whether a pattern is the name of what opens a document: `Summary`, `Overview`. */
+export function opensByName({folded}: HeadingPattern): boolean {
+  return opening.test(folded)
+}
+
+const opening = /^(?:(?:executive|short|brief) )?(?:summary|overview|introduction|abstract|description|purpose|about|synopsis|zusammenfassung|uberblick|einleitung|kurzbeschreibung|resume|introduccion|resumen|descripcion|resumo|introducao|descricao|visao geral|sommario|panoramica|краткое описание|введение|описание|概要|概述|摘要|简介|はじめに|개요)$/u
+
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
   if (pattern.expression !== undefined) return isFoundIn(pattern.expression, heading)

@@ -41,7 +41,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   // With comments of MDX as comments, so that these can hold directives, too.
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
-  const handbook = handbookOf(whole, source)
+  const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
   const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))}, source)
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
@@ -114,6 +114,14 @@ function withoutExplanation(text: string, parse: Parse): string {
 function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
+
+/** Lines at the start that are comments in other languages, and headings only in Markdown: three and more with `#`, right below each other. */
+function commentedLines({children}: Root): readonly RootContent[] {
+  const end = children.findIndex((node, index) => !(node.type === 'heading' && node.depth === 1 && (index === 0 || node.position?.start.line === (children[index - 1]?.position?.end.line ?? 0) + 1)))
+  return end < fewestCommented ? [] : children.slice(0, end)
+}
+
+const fewestCommented = 3
 
 /** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
 function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
