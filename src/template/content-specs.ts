@@ -272,7 +272,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     isBracketed: bracketed.test(value),
     isOptional: areFreeing(directives) || asksForNothing(value) || letsPartGo(value) || isInstruction.test(label) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),
-    ...(isToCome(value) && {isToCome: true}),
+    ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
   }
 }
@@ -281,6 +281,9 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
+
+/** A value that may be given later, as the template says: `[name or "TBD"]`. */
+const offersToCome = /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?[\s\])}>]*$/
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/
