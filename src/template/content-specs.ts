@@ -283,7 +283,7 @@ const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instruccione
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 
 /** A value that may be given later, as the template says: `[name or "TBD"]`. */
-const offersToCome = /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?[\s\])}>]*$/
+const offersToCome = /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?(?:\]\([^()\s]{0,300}\)|[\s\])}>]*)$/
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/

@@ -270,9 +270,16 @@ function commonParts(first: readonly SectionSpec[], second: readonly SectionSpec
   const own = first.map((child) => {
     const twin = twinOf(child, second)
     if (!twin) return madeOptional(child, 'not every sample has it')
-    return twin.children.length > 0 ? {...child, children: commonParts(child.children, twin.children)} : child
+    const part = runsOn(child, twin) ? {...child, occurs: {min: child.occurs.min}} : child
+    return twin.children.length > 0 ? {...part, children: commonParts(part.children, twin.children)} : part
   })
   return [...own, ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))]
+}
+
+/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
+function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
+  const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
+  return own !== undefined && next === own + 1
 }
 
 function twinOf(child: SectionSpec, others: readonly SectionSpec[]): SectionSpec | undefined {
