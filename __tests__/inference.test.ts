@@ -58,8 +58,11 @@ describe('what is read out of a template', () => {
     expectFile(path.join(folder, 'error.txt'), `${(error as TemplateError).message}\n`)
   })
 
-  test('what the head of a template lets go where it does not apply is asked for only under strict', () => {
-    expect(checkUnder('recommended', path.join(root, '05-let-go-at-the-head'), 'not-ok')).toEqual([])
+  test.each([
+    ['what the head of a template lets go where it does not apply', '05-let-go-at-the-head', []],
+    ['a value that the template lets be given later', '08-still-to-come', ['7:11 list-labels', '11:47 required-content']]
+  ])('%s is asked for only under strict', (_, claim, expected) => {
+    expect(checkUnder('recommended', path.join(root, claim), 'not-ok').map(({line, column, ruleId}) => `${line}:${column} ${ruleId}`)).toEqual(expected)
   })
 
   test('every point has a folder', () => {

@@ -1,6 +1,7 @@
 import type {Field, LabelledLine} from '../markdown/fields.ts'
 import {type HeadingPattern, type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
-import {singularsOf, withoutPlural} from '../template/content-specs.ts'
+import {singularsOf} from '../template/content-specs.ts'
+import {withoutPlural} from '../template/name-forms.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'

@@ -100,7 +100,7 @@ export function saysTooLittle(section: Section): boolean {
   return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section) || section.content.some((node) => (node.type === 'html' ? isInclude(node.value) : node.type === 'paragraph' && includes.test(textOf(node))))
 }
 
-/** Whether a paragraph of a section says why something is not there: `No settings were added.`, `[Not applicable: …]`, `… no further setup is needed`. */
+/** Whether a paragraph of a section says why something is not there: `No settings were added.`, `[Not applicable: …]`, `… no further setup is needed`, `First meeting – no entries.` */
 export function saysWhyNot({content}: Section): boolean {
   return content.some((node) => {
     const text = node.type === 'paragraph' ? textOf(node).slice(0, longestReason).toLowerCase() : ''
@@ -110,7 +110,7 @@ export function saysWhyNot({content}: Section): boolean {
 
 const longestReason = 1000
 
-const needless = /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})/u
+const needless = /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})|^(?:[\p{L}\p{N}]{1,20} ){1,4}[–—-] no \p{L}{3,20}[.!]?$/u
 
 /** A line that has a site's generator put another file in its place. */
 const includes = /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i

@@ -11,7 +11,7 @@ import {isDiagram} from './diagrams.ts'
 import {type Directive, type Occurrence, occurrenceIn, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import type {LabelDirectives} from './label-directives.ts'
-import {freeing} from './name-forms.ts'
+import {freeing, withoutPlural} from './name-forms.ts'
 import {letsPartGo, saysExample} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {BlockSpec, ContentSpec, FieldSpec, TableSpec} from './schema.ts'
@@ -125,6 +125,8 @@ function isBox({node}: Label): boolean {
 function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
   const plain = labels.filter(({label}) => !/[[{<]/.test(label))
   const series = seriesIn(plain)
+  const repeated = repeatedLabel(plain)
+  if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
   const due = areReferences(plain) ? plain.filter((label) => isAskedFor(label)) : dueLabels(plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))), template)
   const within = new Map<Nodes | undefined, Label[]>()
   for (const field of labels) {
@@ -140,6 +142,12 @@ function readLabels(labels: readonly Label[], template: MarkdownDocument): Label
       return {...readField(field), ...(below.length > 0 && {nested: below.map((other) => readField(other))})}
     })
   }
+}
+
+/** The label that all items of a list have, which are samples of one: `Deferred item: …`, twice and more. */
+function repeatedLabel([first, ...others]: readonly Label[]): Label | undefined {
+  const isSame = ({label, within}: Label) => within === undefined && labelPattern(label).folded === labelPattern(first?.label ?? '').folded
+  return first?.node.type === 'listItem' && first.within === undefined && others.length > 0 && !isAskedFor(first) && others.every(isSame) ? first : undefined
 }
 
 /** The first of several paragraphs that are names of one series, what follows each of them being part of it: `kiln_1:`. */
@@ -182,7 +190,7 @@ function withoutReferences(value: string): string {
 
 /** Labels with something to fill in, and beside such others with a text of the template, which is for replacing, too. */
 function dueLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
-  const open = new Set(labels.filter((field) => isAskedFor(field) || isToFillIn(field, template)))
+  const open = new Set(labels.filter((field) => isAskedFor(field) || (isToFillIn(field, template) && !isOverSample(field, template))))
   return open.size === 0 ? [] : labels.filter((field) => open.has(field) || !isRemark(field))
 }
 
@@ -212,6 +220,16 @@ function hasSamples({label, value, hasMore, node, paragraph}: Field, template: M
 
 /** A longer label is a sentence on what follows. */
 const mostWordsOfName = 3
+
+/** Whether a label only says that what follows is an example, in which nothing is to be filled in. */
+function isOverSample({label, value, node}: Field, template: MarkdownDocument): boolean {
+  if (value !== '' || node.type !== 'paragraph' || !wordForExample.test(label)) return false
+  // Between the two there may be a date.
+  const next = template.tree.children.slice(template.tree.children.findIndex((block) => block === node) + 1).find((block) => block.type !== 'paragraph' || !/[:：]$/.test(textOf(block)))
+  return next?.type === 'paragraph' && !hasPlaceholder(next, template)
+}
+
+const wordForExample = /^(?:examples?|samples?|beispiele?|exemples?|ejemplos?|exemplos?|esemp(?:io|i)|voorbeeld(?:en)?|примеры?|示例|例|예시?)$/iu
 
 /** Whether a list of samples is what a label speaks of. */
 function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
@@ -270,7 +288,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     isBracketed: bracketed.test(value),
     isOptional: areFreeing(directives) || asksForNothing(value) || letsPartGo(value) || isInstruction.test(label) || optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),
-    ...(isToCome(value) && {isToCome: true}),
+    ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
   }
 }
@@ -279,6 +297,9 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
+
+/** A value that may be given later, as the template says: `[name or "TBD"]`. */
+const offersToCome = /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?(?:\]\([^()\s]{0,300}\)|[\s\])}>]*)$/
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/
@@ -302,11 +323,6 @@ export function singularsOf(folded: string): readonly string[] {
   const singulars = folded.endsWith('es') ? [singular, withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))] : [singular]
   knownSingulars.set(folded, singulars)
   return singulars
-}
-
-/** Fold a label once more: bold and plain are equal, and so are singular and plural. */
-export function withoutPlural(folded: string): string {
-  return /[^s)]$/.test(folded) ? folded : folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
 
 function readBlock(block: RootContent, template: MarkdownDocument, directives: readonly Directive[]): readonly BlockSpec[] {

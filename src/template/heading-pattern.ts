@@ -74,7 +74,7 @@ export function foldedText(text: string): string {
 
 /** A pattern with its first number or letter behind a word as a sample. */
 export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
-  return patternWith(pattern, withNumbersMarked(pattern.skeleton))
+  return withSkeleton(pattern, withNumbersMarked(pattern.skeleton))
 }
 
 /** What stands behind a sample number and its separator. */
@@ -82,12 +82,12 @@ const tail = new RegExp(`(${runningNumber}\\s*[:.)–—-]?\\s*)[^${runningNumbe
 
 /** A pattern with a sample number and any text behind it: `Scenario 1: …`. */
 export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
-  return patternWith(pattern, pattern.skeleton.replace(tail, `$1${anyText}`))
+  return withSkeleton(pattern, pattern.skeleton.replace(tail, `$1${anyText}`))
 }
 
 /** A pattern that any text fits. */
 export function withAnyText(pattern: HeadingPattern): HeadingPattern {
-  return patternWith(pattern, anyText)
+  return withSkeleton(pattern, anyText)
 }
 
 /** The literal text before the sample number of a pattern, folded; undefined where it has none. */
@@ -96,7 +96,8 @@ export function numberedLead({folded}: HeadingPattern): string | undefined {
   return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
 }
 
-function patternWith(pattern: HeadingPattern, skeleton: string): HeadingPattern {
+/** A pattern with another skeleton. */
+export function withSkeleton(pattern: HeadingPattern, skeleton: string): HeadingPattern {
   return {...pattern, skeleton, folded: foldName(skeleton)}
 }
 

@@ -179,3 +179,8 @@ export function pluralsOf(folded: string): readonly string[] {
   if (!/\((?:s|es|n|en|e)\)/.test(folded)) return none
   return [folded.replaceAll(/\((?:s|es|n|en|e)\)/g, ''), folded.replaceAll(/\((s|es|n|en|e)\)/g, '$1')]
 }
+
+/** Fold a label once more: bold and plain are equal, and so are singular and plural. */
+export function withoutPlural(folded: string): string {
+  return /[^s)]$/.test(folded) ? folded : folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
+}

@@ -89,7 +89,7 @@ export function asksIfApplicable(text: string): boolean {
 
 /** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
-  return Array.from(comment.matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,500})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
+  return Array.from(comment.slice(0, 10_000).matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,500})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
 }
 
 /** Whether a comment at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
@@ -171,7 +171,7 @@ const copyingBelow = /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\
 
 /** Whether a section is, by its heading or by the text that opens it, a document that somebody filled in: `Example filled-out report`. */
 export function isFilledExample(name: string, opening: string): boolean {
-  const heading = name.toLowerCase()
+  const heading = name.slice(0, 200).toLowerCase()
   return filledExample.test(heading) || (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) && /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(opening.slice(0, 500).toLowerCase()))
 }
 

@@ -11,6 +11,9 @@ export const anyText = '\u{E001}'
 /** Stands for a running number or letter in a skeleton. */
 export const runningNumber = '\u{E002}'
 
+/** A letter of a script that writes no spaces, or may stand right behind a number: `機能1の実装`. */
+export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]`
+
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
 
 /** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`. */
@@ -19,7 +22,7 @@ const digits = /(?<!\d)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
 /** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
 const letters = new RegExp(String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`, 'iu')
 
-const numberAt = new RegExp(String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?|[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}])`, 'iu')
+const numberAt = new RegExp(String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`, 'iu')
 
 /** A text with a mark in the place of each of its numbers. */
 export function withNumbersMarked(text: string): string {

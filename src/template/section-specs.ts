@@ -5,12 +5,12 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard, numberedLead, withAnyTail, withAnyText, withOrdinal} from './heading-pattern.ts'
-import {anyText} from './reading.ts'
+import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
 import {asksIfApplicable, asksToCopy, asksToRemoveSection, isFilledExample, isKindOfChange, isOfExamples, letsGo, offersExamples, placeholderSaysOptional, saysOnlyWhen, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
+import {withSamples} from './sample-headings.ts'
 import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
@@ -38,7 +38,7 @@ const fewestKinds = 3
 
 /** Siblings that differ in nothing but samples are one spec. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
-  const patterns = withSampleNumbers(sections.map((section) => readPattern(section, context.template, context.named)))
+  const patterns = withSamples(sections.map((section) => readPattern(section, context.template, context.named)), sections)
   const specs: SectionSpec[] = []
   const places = new Map<string, number>()
   for (const [index, section] of sections.entries()) {
@@ -63,17 +63,23 @@ export function readPattern(section: Section, template: MarkdownDocument, named:
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
   const found = placeholdersIn(template.source, heading)
-  const isTitle = section.depth === 1 && section.index === 1 && wordForTitle.test(name)
-  if (isAllSample(name, found) || isTitle) return headingPattern(name, [name], true)
+  if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const inCode = heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))
-  const placeholders = [...(tokens.length > 0 ? tokens : inWords(name)), ...named.filter((text) => name.includes(text)), ...inCode]
+  const placeholders = [...(tokens.length > 0 ? tokens : inWords(name, section.depth)), ...named.filter((text) => name.includes(text)), ...inCode]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
 
-/** What is to be filled in where nothing else marks it: a name of what stands before the colon, words in capitals among others. */
-function inWords(name: string): readonly string[] {
-  return [...(nameOfItsOwn.exec(name)?.slice(1) ?? []), ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])]
+/** Whether a heading is a word for a title, where that stands; it may stand again. */
+function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
+  return depth === 1 && first?.name === name && wordForTitle.test(name)
+}
+
+/** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
+function inWords(name: string, depth: number): readonly string[] {
+  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
+  const isSample = depth > 1 && (sampleName.test(behind) || /^(?:…|\.{3})$/.test(behind) || (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
+  return [...(isSample ? [behind] : []), ...(nameOfItsOwn.exec(name)?.slice(1) ?? []), ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])]
 }
 
 /**
@@ -99,52 +105,6 @@ const nameOfItsOwn = /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
   return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
-}
-
-/**
- * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. What follows
- * the number is one, too, where two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use
- * Case`), or more and one of them has a slot there. Three and more fixed texts are the steps of a fixed course.
- */
-function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
-  const numbered = patterns.map((pattern) => withOrdinal(pattern))
-  const steps = new Set(patterns.filter((pattern) => isNumberedStep(pattern)))
-  const byLead = samplesByLead(numbered)
-  return numbered.map((pattern, index) => {
-    const own = patterns[index] ?? pattern
-    if (steps.size > 1 && steps.has(own)) return withAnyText(own)
-    const lead = numberedLead(pattern)
-    const {count, names, hasSlot} = byLead.get(lead) ?? noSamples
-    if (count > 1 && names.size === 1) return pattern
-    // An identifier such as `N-1` names what stands behind it.
-    const isSampleText = (count === 2 && lead?.endsWith(' ')) || (count > 2 && hasSlot)
-    return isSampleText ? withAnyTail(pattern) : own
-  })
-}
-
-/** Siblings with one lead word and a number. */
-interface Samples {
-  readonly count: number
-  readonly names: Set<string>
-  readonly hasSlot: boolean
-}
-
-const noSamples: Samples = {count: 0, names: new Set(), hasSlot: false}
-
-function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string | undefined, Samples> {
-  const byLead = new Map<string | undefined, Samples>()
-  for (const pattern of patterns) {
-    const lead = numberedLead(pattern)
-    if (lead === undefined) continue
-    const {count, names, hasSlot} = byLead.get(lead) ?? {...noSamples, names: new Set<string>()}
-    byLead.set(lead, {count: count + 1, names: names.add(pattern.folded), hasSlot: hasSlot || pattern.skeleton.includes(anyText)})
-  }
-  return byLead
-}
-
-/** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */
-function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
-  return /^\d{1,3}(?:\.[\dA-Z]{1,3})*[.):]?\s/.test(name) && skeleton.includes(anyText)
 }
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
@@ -302,18 +262,38 @@ const otherSample = 'another sample stands at line'
 
 /** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
-  const inBoth = (child: SectionSpec) => [first, second].every(({children}) => children.some((other) => isSameSample(other, child)))
-  const all = [...first.children, ...second.children.filter((child) => !inBoth(child))]
   const because = first.because.filter(({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample))
   const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
-    occurs: counted?.occurs ?? {min: Math.min(first.occurs.min, second.occurs.min)},
+    // One that may go leaves the other.
+    occurs: counted?.occurs ?? {min: first.occurs.min},
     ...(counted && {isCounted: true}),
-    children: all.map((child) => (inBoth(child) ? child : madeOptional(child, 'not every sample has it'))),
+    children: commonParts(first.children, second.children),
     content: commonContent(first.content, second.content),
     because: [...because, {demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
   }
+}
+
+/** The parts of two samples: those of both are due, but what only one of them has in it. A second sample may have none at all, to be brief. */
+function commonParts(first: readonly SectionSpec[], second: readonly SectionSpec[]): readonly SectionSpec[] {
+  const own = first.map((child) => {
+    const twin = twinOf(child, second)
+    if (!twin) return madeOptional(child, 'not every sample has it')
+    const part = runsOn(child, twin) ? {...child, occurs: {min: child.occurs.min}} : child
+    return twin.children.length > 0 ? {...part, children: commonParts(part.children, twin.children)} : part
+  })
+  return [...own, ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))]
+}
+
+/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
+function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
+  const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
+  return own !== undefined && next === own + 1
+}
+
+function twinOf(child: SectionSpec, others: readonly SectionSpec[]): SectionSpec | undefined {
+  return others.find((other) => isSameSample(other, child))
 }
 
 /** What both samples of a section hold. */

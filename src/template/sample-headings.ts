@@ -1,0 +1,116 @@
+import type {Section} from '../markdown/document.ts'
+import {type HeadingPattern, foldedText, numberedLead, withAnyTail, withAnyText, withOrdinal, withSkeleton} from './heading-pattern.ts'
+import {withoutPlural} from './name-forms.ts'
+import {anyText, eastern, runningNumber} from './reading.ts'
+
+/**
+ * The patterns of sibling sections, with slots where a heading is only a sample: by its number, or since it names one of
+ * what its parent holds several of.
+ *
+ * @param sections The sections that have them as headings.
+ */
+export function withSamples(patterns: readonly HeadingPattern[], [first]: readonly Section[]): readonly HeadingPattern[] {
+  const plurals = [first?.parent?.name ?? '', ...patterns.map(({name}) => name)].map((name) => foldedText(name))
+  return withSampleNumbers(patterns).map((pattern) => (isOneOf(pattern, plurals) ? withAnyText(pattern) : pattern))
+}
+
+/** `Topic` in `Topics`, `Problem` in `Common problems`, also `Alert title` behind `Alerts`. */
+function isOneOf({folded, skeleton}: HeadingPattern, [parent = '', ...siblings]: readonly string[]): boolean {
+  if (skeleton.includes(anyText) || skeleton.includes(runningNumber)) return false
+  const one = folded.replace(/ (?:name|title)$/, '')
+  return [parent, ...(one === folded ? [] : siblings)].some((name) => isPluralOf(name, one))
+}
+
+/** Whether a name is of several of a kind, and of nothing else beside. */
+function isPluralOf(name: string, one: string): boolean {
+  const singular = withoutPlural(name)
+  return singular !== name && !/[&/,]/.test(name) && (singular === one || singular.endsWith(` ${one}`))
+}
+
+/**
+ * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. What follows
+ * the number is one, too, where two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use
+ * Case`), or more and one of them has a slot there. Three and more fixed texts are the steps of a fixed course.
+ */
+function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+  const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))
+  const steps = new Set([...patterns.filter((pattern) => isNumberedStep(pattern)), ...sampleCourse(patterns)])
+  const byLead = samplesByLead(numbered)
+  const [alone, ...others] = patterns.filter((pattern) => isFirstOfSeries(pattern))
+  return numbered.map((pattern, index) => {
+    const own = patterns[index] ?? pattern
+    if (steps.size > 1 && steps.has(own)) return withAnyText(own)
+    const lead = numberedLead(pattern)
+    const samples = byLead.get(lead) ?? noSamples
+    if (areAlike(samples) || (samples.count === 1 && others.length === 0 && own === alone)) return pattern
+    return haveSampleTexts(samples, lead ?? '') ? withAnyTail(pattern) : own
+  })
+}
+
+function areAlike({count, names}: Samples): boolean {
+  return count > 1 && names.size === 1
+}
+
+/** Whether what stands behind the number is a sample, too; an identifier such as `N-1` names it. */
+function haveSampleTexts({count, hasSlot}: Samples, lead: string): boolean {
+  return (count === 2 && endsWord.test(lead)) || (count > 2 && hasSlot)
+}
+
+/** Siblings with one lead word and a number. */
+interface Samples {
+  readonly count: number
+  readonly names: Set<string>
+  readonly hasSlot: boolean
+}
+
+const noSamples: Samples = {count: 0, names: new Set(), hasSlot: false}
+
+function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string | undefined, Samples> {
+  const byLead = new Map<string | undefined, Samples>()
+  for (const pattern of patterns) {
+    const lead = numberedLead(pattern)
+    if (lead === undefined) continue
+    const {count, names, hasSlot} = byLead.get(lead) ?? {...noSamples, names: new Set<string>()}
+    byLead.set(lead, {count: count + 1, names: names.add(pattern.folded), hasSlot: hasSlot || pattern.skeleton.includes(anyText)})
+  }
+  return byLead
+}
+
+/** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */
+function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
+  return /^\d{1,3}(?:\.[\dA-Z]{1,3})*[.):]?\s/.test(name) && skeleton.includes(anyText)
+}
+
+/** The steps of a course of which the first two only say that they are steps: `1. Do the first step`, `2. Do the second step`, `3. Close the lid`. */
+function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+  const numbered = patterns.filter(({name}) => /^\d{1,3}[.):]\s/.test(name))
+  const course = numbered.filter(({name}, index) => Number.parseInt(name, 10) === index + 1)
+  return course.length > 2 && course.slice(0, 2).every(({name}) => merelyStep.test(name)) ? course : []
+}
+
+const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|next) step\b/i
+
+/** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`. */
+function isFirstOfSeries({name}: HeadingPattern): boolean {
+  const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
+  return noun !== '' && !/\b(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/i.test(noun)
+}
+
+/** A lead that is a word, with the number behind a space, or right behind it where no spaces are written. */
+const endsWord = new RegExp(`(?: |${eastern})$`, 'u')
+
+/** Patterns with the numbers marked that only their siblings show to be such: `Bread n` beside `Bread 1`, `機能1の実装` beside `機能2の実装`. */
+function withFurtherNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+  const leads = new Set(patterns.map((pattern) => numberedLead(pattern)))
+  const further = patterns.map((pattern) => withSkeleton(pattern, pattern.skeleton.replaceAll(numberWithin, runningNumber)))
+  const counts = new Map<string, number>()
+  for (const {folded} of further) counts.set(folded, (counts.get(folded) ?? 0) + 1)
+  return patterns.map((pattern, index) => {
+    const marked = further[index] ?? pattern
+    if (marked.folded !== pattern.folded) return (counts.get(marked.folded) ?? 0) > 1 ? marked : pattern
+    const last = withSkeleton(pattern, pattern.skeleton.replace(/(?<=\p{L} )n(?=$|[\s:.)–—-])/u, runningNumber))
+    return last.folded !== pattern.folded && leads.has(numberedLead(last)) ? last : pattern
+  })
+}
+
+const numberWithin = new RegExp(String.raw`(?<!\d)\d{1,3}(?=(?![年月日時])${eastern})`, 'gu')
