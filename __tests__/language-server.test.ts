@@ -99,9 +99,9 @@ describe('a quick fix', () => {
       does: 'inserts a missing section, which is then to be filled',
       fault: ['## Overview\n\nThe wheel reports its speed, and stops when it is told to.\n\n', ''],
       finding: 'Missing section `Overview`, expected it before `Connection`',
-      title: 'Insert `## Overview\n\n`',
-      result: changed(wheel, 'The wheel reports its speed, and stops when it is told to.\n\n', ''),
-      left: ['Missing content of section `Overview`, expected text, or a word on why there is none']
+      title: 'Insert `## Overview\n\n[What the device does and who uses it]\n\n`',
+      result: changed(wheel, 'The wheel reports its speed, and stops when it is told to.', '[What the device does and who uses it]'),
+      left: ['Unexpected placeholder `[What the device does and who uses it]`, expected your own text']
     },
     {
       does: 'renames a heading',

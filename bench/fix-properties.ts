@@ -56,7 +56,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
           const found = messagesOf(name, current).flatMap((message) => fixesFor(message, hasMoves).map((fix) => ({message, fix})))
           const fixes = compatible(found.map(({fix}) => fix))
           last = {text: current, fixes}
-          if (isFirst) for (const fix of fixes) for (const edit of fix.edits) if (edit.text.includes('\n')) for (const line of linesIn(edit.text)) putIn.add(line)
+          if (isFirst) for (const fix of fixes) for (const edit of fix.edits) if (fix.isMove !== true && edit.text.includes('\n')) for (const line of linesIn(edit.text)) putIn.add(line)
           if (isFirst) for (const {message, fix} of found) if (fixes.includes(fix)) made.push({message, out: fix.edits.map((edit) => taken(current, edit)).join('␤'), in: fix.edits.map((edit) => edit.text).join('␤')})
           return fixes
         }

@@ -2,7 +2,7 @@ import leven from 'leven'
 import {isNoCopy} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
-import {documentStart, placeBetween} from '../src/markdown/places.ts'
+import {documentStart, lineBreakOf, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
 import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
@@ -13,7 +13,7 @@ export default defineRule(
   {
     id: 'front-matter',
     summary: 'A key of the template\'s front matter that is missing, or a value outside the allowed ones',
-    fixes: 'mends a misspelt key',
+    fixes: 'mends a misspelt key, and puts in a missing one that needs a value, without it',
     recommended: 'warn',
     strict: 'error',
     options: {}
@@ -46,7 +46,7 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   if (!first) return []
   const frontMatter = frontMatterOf(document)
   const names = quoteAll(due.map(({key}) => key))
-  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), section: document.root, subjects: subjectsOf(due), reason: `Missing front matter, expected one with ${names}`, templateLine: first.line}]
+  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), section: document.root, subjects: subjectsOf(due), reason: `Missing front matter, expected one with ${names}`, ...keysToInsert(due, document), templateLine: first.line}]
   const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
   const known = new Set(specs.map(({key}) => key.toLowerCase()))
@@ -61,8 +61,21 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
   const missing = due.filter((spec) => !meantBy.get(spec))
   // All that is missing has one place.
-  if (missing.length >= fewestTogether) return [...misspelt, {place, subjects: subjectsOf(missing), reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, templateLine: missing[0]?.line ?? first.line}]
-  return [...misspelt, ...missing.map((spec) => ({place, subjects: subjectsOf([spec]), reason: `Missing key ${quote(spec.key)} in the front matter`, templateLine: spec.line}))]
+  if (missing.length >= fewestTogether) return [...misspelt, {place, subjects: subjectsOf(missing), reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, ...keysToInsert(missing, document, end), templateLine: missing[0]?.line ?? first.line}]
+  return [...misspelt, ...missing.map((spec) => ({place, subjects: subjectsOf([spec]), reason: `Missing key ${quote(spec.key)} in the front matter`, ...keysToInsert([spec], document, end), templateLine: spec.line}))]
+}
+
+/**
+ * Keys without a value before the end of the front matter, or with it at the start of a document that has none. Where the
+ * template has nothing to fill in behind a key, it would pass for filled in.
+ */
+function keysToInsert(keys: readonly KeySpec[], document: MarkdownDocument, end?: number): Pick<Finding, 'expected'> {
+  const lineBreak = lineBreakOf(document)
+  const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
+  const isInPlace = end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
+  if (!isPossible || !isInPlace) return {}
+  const lines = keys.map(({key}) => `${key}:${lineBreak}`).join('')
+  return {expected: [end === undefined ? `---${lineBreak}${lines}---${lineBreak.repeat(2)}` : lines]}
 }
 
 function subjectsOf(keys: readonly KeySpec[]): readonly string[] {

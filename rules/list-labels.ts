@@ -1,6 +1,7 @@
 import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
+import {labelsToInsert} from '../src/align/label-text.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
@@ -15,7 +16,7 @@ export default defineRule(
   {
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
-    fixes: 'mends a misspelt label',
+    fixes: 'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},
@@ -74,7 +75,7 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const gap = `${after?.spec.line} ${before?.spec.line}`
     gaps.set(gap, [...(gaps.get(gap) ?? []), field])
   }
-  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], section, neighboursOf)) : [missingFromGap(gap, section, neighboursOf)]))]
+  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], section, neighboursOf, alignment)) : [missingFromGap(gap, section, neighboursOf, alignment)]))]
 }
 
 /** A label of the template in whose place another has some of its words. */
@@ -84,10 +85,13 @@ function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, section:
   return [{place: other.read().labelPlace, section, subjects: subjectsOf([spec]), reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
 }
 
-function missingFromGap(gap: readonly FieldSpec[], section: Section, neighboursOf: NeighbourFinder): Finding {
+function missingFromGap(gap: readonly FieldSpec[], section: Section, neighboursOf: NeighbourFinder, {document}: Alignment): Finding {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
-  return {place: after ? after.field.node.position?.end : before?.field.node.position?.start, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, templateLine: first.line}
+  const beside = after ?? before
+  const inserted = beside && labelsToInsert(gap, beside.field, beside === after, document)
+  const place = inserted ? document.pointAt(inserted.at) : after ? after.field.node.position?.end : before?.field.node.position?.start
+  return {place, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, ...(inserted && {expected: [inserted.text]}), templateLine: first.line}
 }
 
 function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {

@@ -1,6 +1,7 @@
 import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
+import {headingOfBold} from '../src/align/bold-heading.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import {sectionMove} from '../src/align/section-move.ts'
 import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
@@ -22,7 +23,7 @@ export default defineRule(
   {
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
-    fixes: 'puts in a missing section, with the template\'s text for its author and all required parts, renames a misspelt one, makes a heading of a line that lacks a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs',
+    fixes: 'puts in a missing section, with the template\'s text for its author and all required parts, renames a misspelt one, makes a heading of a line in bold or without a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs',
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
@@ -191,7 +192,7 @@ function unrecognised(group: readonly Missing[], document: MarkdownDocument): Fi
   const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
   const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
-  const mended = cause?.place && mendedBy(node, document)
+  const mended = cause?.place ? mendedBy(node, document) : headingsOfBold(group, document)
   return {place: cause?.place ?? cause?.node.position, section: node.parent, subjects: group.map((other) => `heading of ${other.spec.heading.name}`), reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
 }
 
@@ -203,6 +204,12 @@ function whereInstead({cause, depth}: Missing): string {
 
 function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeading['fault']; marker: string} {
   return cause?.marker !== undefined
+}
+
+/** The headings that lines of bold text are to be. */
+function headingsOfBold(group: readonly Missing[], document: MarkdownDocument): Pick<Finding, 'fix'> | undefined {
+  const edits = group.flatMap(({cause, depth}) => (cause?.type === 'bold text' ? (headingOfBold(cause.node, depth, document) ?? []) : []))
+  return edits.length === group.length ? {fix: {edits}} : undefined
 }
 
 /** The line that is a heading, or the blank line that ends the HTML before it. */

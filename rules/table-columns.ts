@@ -1,18 +1,21 @@
 import type {TableCell} from 'mdast'
 import {recognised} from '../src/align/alignment.ts'
+import {columnToInsert} from '../src/align/column-text.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {contentPlace, isPlain, narrowed} from '../src/markdown/places.ts'
 import {quote, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
+import {isOpen} from '../src/template/heading-pattern.ts'
+import type {ColumnSpec} from '../src/template/schema.ts'
 
 /** The columns of tables in sections where the template has a table, matched by the text of their headers. */
 export default defineRule(
   {
     id: 'table-columns',
     summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
-    fixes: 'mends a misspelt column',
+    fixes: 'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},
@@ -21,7 +24,7 @@ export default defineRule(
   ({alignment, document}, {exact}) =>
     recognised(alignment)
       .flatMap((owner) => alignment.tablesOf(owner))
-      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])])
+      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table, document), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])])
 )
 
 function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
@@ -44,7 +47,7 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
   })
 }
 
-function missingColumns({matched, missing, extra, spec, table}: TableAlignment): readonly Finding[] {
+function missingColumns({matched, missing, extra, spec, table, isHtml}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
   const neighboursOf = neighbourFinder(spec.columns, matched)
   return missing.map((column) => {
     const {after, before} = neighboursOf(column)
@@ -52,6 +55,7 @@ function missingColumns({matched, missing, extra, spec, table}: TableAlignment):
     // The only other one, in its place, most likely is it.
     const [other] = missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
     return {
+      ...(extra.length === 0 && !isHtml && blankColumn(column, after, table, document)),
       place: other ? contentPlace(other) : placeBetween(after, before, table),
       subjects: [`column ${column.heading.name}`],
       reason: other ? `${reason}, perhaps ${quote(textOf(other))}` : reason,
@@ -59,6 +63,13 @@ function missingColumns({matched, missing, extra, spec, table}: TableAlignment):
       isUncertain: extra.length > 0
     }
   })
+}
+
+/** A column with blank cells; one that may be blank would pass for filled in. */
+function blankColumn({heading, isFilled, mayBeBlank}: ColumnSpec, after: Neighbour, table: TableAlignment['table'], document: MarkdownDocument): Pick<Finding, 'fix'> {
+  const isPossible = isFilled && !mayBeBlank && isPlain(heading.name) && !isOpen(heading)
+  const edits = isPossible ? columnToInsert(table, heading.name, after?.index ?? -1, document) : undefined
+  return edits ? {fix: {edits}} : {}
 }
 
 type Neighbour = TableAlignment['matched'][number] | undefined

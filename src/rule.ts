@@ -5,7 +5,7 @@ import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {type Analysis, analysisOf} from './analysis.ts'
-import {type Fix, setFix} from './fix/fix.ts'
+import {type Fix, setFix, textInPlace} from './fix/fix.ts'
 import {identityIn, setIdentity} from './identity.ts'
 import type {Section} from './markdown/document.ts'
 
@@ -67,7 +67,7 @@ export interface Finding {
   readonly expected?: readonly string[]
   /** Whether it is for the author to say what is right, even of a single text. */
   readonly isChoice?: boolean
-  /** What mends it where that is not one text instead of exactly `place`; no editor offers it. */
+  /** What mends it otherwise; an editor offers it where that is one text instead of exactly `place`. */
   readonly fix?: Fix
   /** The template's line that asks for it. */
   readonly templateLine?: number
@@ -141,7 +141,9 @@ function report(file: VFile, finding: Finding, ruleId: string): VFileMessage {
 function addRemedy(message: VFileMessage, {place, actual, expected, isChoice, fix}: Finding, file: VFile): void {
   if (actual !== undefined) message.actual = actual
   if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
-  if (fix || isChoice === true) setFix(message, fix ?? null)
+  const inPlace = fix && place && textInPlace(fix, place)
+  if (inPlace !== undefined) message.expected = [inPlace]
+  else if (fix || isChoice === true) setFix(message, fix ?? null)
 }
 
 /** Parsers write the parts of a place in orders of their own, which would show in JSON. */

@@ -44,6 +44,13 @@ export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?
   return isCertain === true ? fix : undefined
 }
 
+/** The text that a fix puts exactly in a place, and nothing else; undefined for any other. */
+export function textInPlace({edits, isMove}: Fix, place: Point | Position): string | undefined {
+  const [edit] = edits
+  const {start, end} = stretchOf(place)
+  return edit && edits.length === 1 && isMove !== true && edit.place.start.offset === start.offset && edit.place.end.offset === end.offset ? edit.text : undefined
+}
+
 /** A place as a stretch of text. */
 function stretchOf(place: Point | Position): Position {
   return 'start' in place ? place : {start: place, end: place}

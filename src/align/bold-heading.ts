@@ -1,0 +1,24 @@
+import type {Nodes} from 'mdast'
+import type {Edit} from '../fix/fix.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {contentPlace, placeBetween} from '../markdown/places.ts'
+
+/** A line that is nothing but bold text as a heading; undefined for bold text with more beside it, and within a list or a quote. */
+export function headingOfBold(node: Nodes, depth: number, document: MarkdownDocument): Edit | undefined {
+  const {start, end} = node.position ?? {}
+  const content = node.type === 'strong' ? contentPlace(node) : undefined
+  if (start?.offset === undefined || end?.offset === undefined || !content || start.column !== 1) return undefined
+  const name = nameIn(document.source.slice(content.start.offset, content.end.offset))
+  const [rest = ''] = document.source.slice(end.offset, end.offset + 200).split(/[\r\n]/, 1)
+  return name === undefined || !isNothing(rest) ? undefined : {place: placeBetween(document, start.offset, end.offset + rest.length), text: `${'#'.repeat(depth)} ${name}`}
+}
+
+function nameIn(bold: string): string | undefined {
+  const name = bold.replace(/[:：]$/, '').trim()
+  return name === '' || /[\r\n]/.test(name) ? undefined : name
+}
+
+/** Whether there is no more than a colon and a line break. */
+function isNothing(text: string): boolean {
+  return /^[ \t]*[:：]?[ \t]*\\?$/.test(text)
+}
