@@ -7,6 +7,8 @@ import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
 import {likeness, wordsInSeveral, wordsOf} from './likeness.ts'
+import {numberingOf} from './numbering.ts'
+import {areOpposites} from './opposites.ts'
 import {isBetween} from './sibling-order.ts'
 
 /** A section of the template that is missing, with the gap in which it belongs. */
@@ -56,6 +58,8 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
       const {score, words, isWhole} = likeness(spec.heading, heading)
       const hasAll = words.length >= wordsOf(spec.heading).length
       const isPlaced = inGap.has(section) || (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
+      // What has its number, and is alone in its place, is it by whatever name.
+      if (inGap.size === 1 && inGap.has(section) && hasNumberOf(section, spec) && !areOpposites(spec.heading.folded, heading.folded)) return [{spec, section, score: 1.5, words: wordsOf(heading)}]
       const telling = hasAll ? words : words.filter((word) => !common.has(word))
       return score >= leastScore && isPlaced && isTelling(telling, inGap, score) ? [{spec, section, score, words}] : []
     })
@@ -68,6 +72,11 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     used.set(section, [...(before ?? []), ...words])
   }
   return renamed
+}
+
+function hasNumberOf({name}: Section, {heading}: SectionSpec): boolean {
+  const numbering = numberingOf(heading.name)
+  return numbering !== undefined && numberingOf(name) === numbering
 }
 
 /** Whether a heading is telling wherever it stands: it has the whole name, or joins all that says something in it with another. */

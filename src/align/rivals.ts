@@ -6,6 +6,7 @@ import type {Assignment} from './assignment.ts'
 import {type Surroundings, mostAround} from './insertion.ts'
 import {likeness, wordsOf} from './likeness.ts'
 import {areOpposites} from './opposites.ts'
+import {numberingOf} from './numbering.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {isBetween} from './sibling-order.ts'
 
@@ -54,11 +55,6 @@ function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<stri
   const hasOwnName = (child: Section) => assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
   const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) => (block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []))
   return new Set([...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])), ...items])
-}
-
-/** `3` of `3. Steps`, `5.C` of `5.C — Fall back`. */
-export function numberingOf(name: string | undefined): string | undefined {
-  return /^(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
 }
 
 function wayOfCounting(numbering: string): string {

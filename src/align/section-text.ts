@@ -3,7 +3,7 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
-import {numberingOf} from './rivals.ts'
+import {numberingOf} from './numbering.ts'
 
 /**
  * Sections that are missing in one place as they are put into a document: each with its heading, the template's text for
