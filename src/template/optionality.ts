@@ -89,7 +89,7 @@ export function asksIfApplicable(text: string): boolean {
 
 /** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
-  return Array.from(comment.slice(0, 10_000).matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,500})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
+  return Array.from(comment.slice(0, 10_000).matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,250})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
 }
 
 /** Whether a comment at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
@@ -175,7 +175,7 @@ export function isFilledExample(name: string, opening: string): boolean {
   return filledExample.test(heading) || (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) && /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(opening.slice(0, 500).toLowerCase()))
 }
 
-const filledExample = /\b(?:example|sample)\b.*\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
+const filledExample = /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
 
 const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 

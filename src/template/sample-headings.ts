@@ -10,7 +10,9 @@ import {anyText, eastern, runningNumber} from './reading.ts'
  * @param sections The sections that have them as headings.
  */
 export function withSamples(patterns: readonly HeadingPattern[], [first]: readonly Section[]): readonly HeadingPattern[] {
-  const plurals = [first?.parent?.name ?? '', ...patterns.map(({name}) => name)].map((name) => foldedText(name))
+  const {parent} = first ?? {}
+  // A title names what the whole document is about.
+  const plurals = [parent && parent.depth > 1 ? parent.name : '', ...patterns.map(({name}) => name)].map((name) => foldedText(name))
   return withSampleNumbers(patterns).map((pattern) => (isOneOf(pattern, plurals) ? withAnyText(pattern) : pattern))
 }
 
