@@ -109,7 +109,7 @@ function taken(text: string, edit: Fix['edits'][number]): string {
 /** The lines outside the replaced places that are not there any more, in order; where text was moved, anywhere. Targets of links follow their headings. */
 function lostLines({text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]}, after: string): readonly string[] {
   const source = withoutByteOrderMark(text)
-  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), isMove: fix.isMove === true})))
+  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true})))
   const isMoved = edits.some((edit) => edit.isMove)
   const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
   const counts = new Map<string, number>()
@@ -119,7 +119,8 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
     const [start, end] = [offset, offset + line.trimEnd().length]
     offset += line.length
     const short = inShort(line)
-    const isTouched = edits.some(({from, to, isMove}) => !isMove && (from === to ? from > start && from < end : from < end && to > start))
+    const isWithin = (point: number, put: string) => (point > start && point < end) || (point === end && !/^[\r\n]/.test(put)) || (point === start && !put.endsWith('\n'))
+    const isTouched = edits.some(({from, to, put, isMove}) => !isMove && (from === to ? isWithin(from, put) : from < end && to > start))
     if (isTouched || short === '') return []
     if (isMoved) {
       const count = counts.get(short) ?? 0
