@@ -71,7 +71,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => subjectOf(known) === subjectOf(message))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
     const isNew = ({heading}: Section) => putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
     for (const section of read(result).sections.filter((candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child)))) {
@@ -82,9 +82,14 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   }
 }
 
-/** What a finding is about, without where that is expected. */
-function subjectOf({ruleId, reason}: VFileMessage): string {
-  return `${ruleId} ${reason.replace(/, expected.*/, '')}`
+/** Whether a finding is about the same as another, or about one of several things. */
+function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
+  const [name] = /`[^`]+`/.exec(message.reason) ?? []
+  return message.ruleId === known.ruleId && (subjectOf(message) === subjectOf(known) || (name !== undefined && subjectOf(known).includes(name)))
+}
+
+function subjectOf({reason}: VFileMessage): string {
+  return reason.replace(/, expected.*/, '')
 }
 
 /** Whether a finding says that something is yet to be written. */
