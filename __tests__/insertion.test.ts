@@ -52,6 +52,7 @@ test.each([
   ['all parts of an empty section come together', '## A / ### B / ### C / ## D', '(## A) / ## D', ['1:5 Missing sections `B`, `C`, expected them in `A` → "\\n\\n### B\\n\\n### C"'], []],
   ['text may hold the parts of a section', '## A / ### B / ### C / ## D', '## A / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
   ['a sentence on what does not apply is no excuse', '## A / ### B / ### C / ## D', '(## A) / This API does not apply limits to reads. / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
+  ['a heading alone does not take what closes the document', '## A / ## B', '## A / --- / We thought of more.', ['3:6 Missing section `B`, expected it after `A`'], ['3:6 Missing section `B`, expected it after `A`']],
   ['a section that says that it does not apply has no parts', '## A / ### B / ### C / ## D', '(## A) / This section does not apply, since there are none. / ## D', [], []]
 ])('%s', (_, template, outline, expected, left) => {
   const document = written(outline)

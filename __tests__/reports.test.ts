@@ -68,8 +68,16 @@ describe('sarif', () => {
     const [run] = log().runs
     expect(run.results.map(({ruleId, locations: [location]}) => `${location?.physicalLocation.region.startLine}:${location?.physicalLocation.region.startColumn} ${ruleId}`)).toEqual(jsonMessages().map(({line, column, ruleId}) => `${line}:${column} ${ruleId}`))
     expect(run.results.map(({ruleIndex}) => run.tool.driver.rules[ruleIndex]?.id)).toEqual(run.results.map(({ruleId}) => ruleId))
-    expect(run.results.map(({fixes}) => fixes?.map(({artifactChanges: [change]}) => change?.replacements[0]?.insertedContent.text))).toEqual(jsonMessages().map(({expected}) => expected))
+    const inPlace = run.results.filter(({ruleId}) => ruleId !== 'table-columns')
+    expect(inPlace.map(({fixes}) => fixes?.map(({artifactChanges: [change]}) => change?.replacements[0]?.insertedContent.text))).toEqual(jsonMessages().filter(({ruleId}) => ruleId !== 'table-columns').map(({expected}) => expected))
     expect(new Set(run.results.map(({locations: [location]}) => location?.physicalLocation.artifactLocation.uri))).toEqual(new Set(['docs/kiln.md']))
+  })
+
+  test('has all edits of a fix, and rdjson the same as one', () => {
+    const fix = log().runs[0].results.find(({ruleId}) => ruleId === 'table-columns')?.fixes?.[0]
+    expect(fix?.artifactChanges[0]?.replacements.map(({insertedContent: {text}}) => text)).toEqual([' Required |', ' --- |', '  |'])
+    const {diagnostics} = JSON.parse(report('rdjson')) as {diagnostics: ReadonlyArray<{code: {value: string}; suggestions?: unknown}>}
+    expect(diagnostics.find(({code}) => code.value === 'table-columns')?.suggestions).toEqual([{range: {start: {line: 20, column: 23}, end: {line: 22, column: 39}}, text: ' Required | Default |\n| --- | --- | --- | --- |\n| `KILN_MAX_CELSIUS` | [Description] |  |'}])
   })
 
   test('tells of each rule what it is and where to read on', () => {

@@ -71,7 +71,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => subjectOf(known) === subjectOf(message))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
     const isNew = ({heading}: Section) => putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
     for (const section of read(result).sections.filter((candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child)))) {
@@ -82,9 +82,14 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   }
 }
 
-/** What a finding is about, without where that is expected. */
-function subjectOf({ruleId, reason}: VFileMessage): string {
-  return `${ruleId} ${reason.replace(/, expected.*/, '')}`
+/** Whether a finding is about the same as another, or about one of several things. */
+function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
+  const [name] = /`[^`]+`/.exec(message.reason) ?? []
+  return message.ruleId === known.ruleId && (subjectOf(message) === subjectOf(known) || (name !== undefined && subjectOf(known).includes(name)))
+}
+
+function subjectOf({reason}: VFileMessage): string {
+  return reason.replace(/, expected.*/, '')
 }
 
 /** Whether a finding says that something is yet to be written. */
@@ -109,7 +114,7 @@ function taken(text: string, edit: Fix['edits'][number]): string {
 /** The lines outside the replaced places that are not there any more, in order; where text was moved, anywhere. Targets of links follow their headings. */
 function lostLines({text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]}, after: string): readonly string[] {
   const source = withoutByteOrderMark(text)
-  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), isMove: fix.isMove === true})))
+  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true})))
   const isMoved = edits.some((edit) => edit.isMove)
   const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
   const counts = new Map<string, number>()
@@ -119,7 +124,8 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
     const [start, end] = [offset, offset + line.trimEnd().length]
     offset += line.length
     const short = inShort(line)
-    const isTouched = edits.some(({from, to, isMove}) => !isMove && (from === to ? from > start && from < end : from < end && to > start))
+    const isWithin = (point: number, put: string) => (point > start && point < end) || (point === end && !/^[\r\n]/.test(put)) || (point === start && !put.endsWith('\n'))
+    const isTouched = edits.some(({from, to, put, isMove}) => !isMove && (from === to ? isWithin(from, put) : from < end && to > start))
     if (isTouched || short === '') return []
     if (isMoved) {
       const count = counts.get(short) ?? 0

@@ -16,7 +16,7 @@ import {isUnclosed} from '../src/markdown/unclosed-block.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
 import {exactForm, headingText, isSample, numberedLead} from '../src/template/heading-pattern.ts'
 import {numberLength} from '../src/template/reading.ts'
-import {type SectionSpec, isRequired} from '../src/template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../src/template/schema.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -102,7 +102,7 @@ function missingParts(group: readonly Missing[], {document, schema}: Alignment):
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => canBeInserted(node) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
+  const isReplaced = isEmpty && group.every((node) => canBeInserted(node, schema, document) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
   return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
@@ -233,7 +233,7 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
     section: parent,
     subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
-    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
+    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, schema, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
@@ -259,10 +259,10 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable(missing: Missing, document: MarkdownDocument, isAmongLines: boolean): boolean {
+function isInsertable(missing: Missing, schema: TemplateSchema, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rival, isOverText} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeInserted(missing) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing, schema, document) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -20,5 +20,5 @@ function nameIn(bold: string): string | undefined {
 
 /** Whether there is no more than a colon and a line break. */
 function isNothing(text: string): boolean {
-  return /^[ \t]*[:：]?[ \t]*\\?$/.test(text)
+  return /^[:：]?\\?$/.test(text.trim())
 }

@@ -35,13 +35,21 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
  * section would only bring more findings.
  */
-export function canBeInserted({spec, depth, children, precedes}: Missing): boolean {
+export function canBeInserted({spec, depth, children, precedes, place}: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
+  if (samples[spec.line] === undefined && precedes === undefined && isBeforeFooter(place, document)) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const areInPlace = standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
   return isPlain(spec.heading.name) && standing.length === children.length && (areInPlace || standing.length === 1) && spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
 }
+
+/** Whether there is a rule with text behind it, which a heading without text would take for its own. */
+function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): boolean {
+  return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(place?.offset, (place?.offset ?? 0) + longestRule))
+}
+
+const longestRule = 500
 
 function canBeWritten(spec: SectionSpec): boolean {
   return isPlain(spec.heading.name) && requiredParts(spec).every((part) => canBeWritten(part))

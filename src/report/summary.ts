@@ -1,6 +1,7 @@
 import {styleText} from 'node:util'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {fixBeside, fixesOf} from '../fix/fix.ts'
 import {inLine} from './escape.ts'
 import {counted} from './finding.ts'
 import terminalWidth from './terminal-width.ts'
@@ -55,19 +56,20 @@ interface Tally {
   readonly rule: string
   errors: number
   warnings: number
-  /** How many have a replacement, which editors offer. */
+  /** How many have a fix, or texts to choose from. */
   replaceable: number
 }
 
 /** Those with most findings first. */
 function talliesOf(messages: readonly VFileMessage[]): readonly Tally[] {
   const tallies = new Map<string, Tally>()
-  for (const {ruleId, fatal, expected} of messages) {
+  for (const message of messages) {
+    const {ruleId, fatal} = message
     const rule = inLine(ruleId ?? '')
     const tally = tallies.get(rule) ?? {rule, errors: 0, warnings: 0, replaceable: 0}
     tallies.set(rule, tally)
     tally[fatal === true ? 'errors' : 'warnings'] += 1
-    tally.replaceable += expected && expected.length > 0 ? 1 : 0
+    tally.replaceable += fixesOf(message, fixBeside(message)).length > 0 ? 1 : 0
   }
   return [...tallies.values()].toSorted((a, b) => b.errors + b.warnings - a.errors - a.warnings || (a.rule < b.rule ? -1 : 1))
 }

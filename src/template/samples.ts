@@ -80,9 +80,18 @@ function isBlankLabel(text: string): boolean {
 /** The lines that a node takes, as they are written but for directives. */
 function sourceOf({position}: RootContent | ListItem, source: string): string {
   const start = source.lastIndexOf('\n', (position?.start.offset ?? 0) - 1) + 1
-  return source.slice(start, position?.end.offset).replaceAll(/[ \t]*<!--\s*guidelint\b[^]*?-->/gi, '').replaceAll('\r\n', '\n').trimEnd()
+  return withoutDirectives(source.slice(start, position?.end.offset)).replaceAll('\r\n', '\n').trimEnd()
 }
 
 function linesOf({start, end}: NonNullable<RootContent['position']>): readonly number[] {
   return Array.from({length: end.line - start.line + 1}, (_, index) => start.line + index)
+}
+
+/** A text without the comments that open with the name of this tool, and the blanks before them. */
+function withoutDirectives(text: string): string {
+  const [first = '', ...comments] = text.split('<!--')
+  return comments.reduce((before, comment) => {
+    const end = comment.indexOf('-->')
+    return end >= 0 && isNamed(comment.slice(0, end).trim()) ? before.trimEnd() + comment.slice(end + 3) : `${before}<!--${comment}`
+  }, first)
 }
