@@ -1,6 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
-import type {HeadingText} from '../template/heading-pattern.ts'
+import {type HeadingText, foldedText} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
@@ -54,12 +54,11 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
     const onlyHolder = holders.length === 1 ? holders[0] : undefined
     return own.flatMap((section): readonly Pair[] => {
       const heading = assignment.headingOf(section)
-      if (section === onlyHolder || holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec))) return [{spec, section, score: 2, words: wordsOf(heading)}]
+      if (section === onlyHolder || holdsAny(section, spec, assignment)) return [{spec, section, score: 2, words: wordsOf(heading)}]
+      if (isByNumber(section, spec, inGap)) return [{spec, section, score: 1.5, words: wordsOf(heading)}]
       const {score, words, isWhole} = likeness(spec.heading, heading)
       const hasAll = words.length >= wordsOf(spec.heading).length
       const isPlaced = inGap.has(section) || (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
-      // What has its number, and is alone in its place, is it by whatever name.
-      if (inGap.size === 1 && inGap.has(section) && hasNumberOf(section, spec) && !areOpposites(spec.heading.folded, heading.folded)) return [{spec, section, score: 1.5, words: wordsOf(heading)}]
       const telling = hasAll ? words : words.filter((word) => !common.has(word))
       return score >= leastScore && isPlaced && isTelling(telling, inGap, score) ? [{spec, section, score, words}] : []
     })
@@ -74,9 +73,10 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
   return renamed
 }
 
-function hasNumberOf({name}: Section, {heading}: SectionSpec): boolean {
+/** Whether a section has the number of a missing one and is alone in its place: it is that by whatever name, but the opposite. */
+function isByNumber(section: Section, {heading}: SectionSpec, inGap: ReadonlySet<Section>): boolean {
   const numbering = numberingOf(heading.name)
-  return numbering !== undefined && numberingOf(name) === numbering
+  return inGap.size === 1 && inGap.has(section) && numbering !== undefined && numberingOf(section.name) === numbering && !areOpposites(heading.folded, foldedText(section.name))
 }
 
 /** Whether a heading is telling wherever it stands: it has the whole name, or joins all that says something in it with another. */
@@ -102,6 +102,11 @@ function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
 }
 
 const commonBySiblings = new WeakMap<readonly SectionSpec[], ReadonlySet<string>>()
+
+/** Whether a section has what the template has in a missing one: most of its parts, or its text. */
+function holdsAny(section: Section, spec: SectionSpec, assignment: Assignment): boolean {
+  return holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec))
+}
 
 /** Whether most parts of a section of the template stand below another. */
 function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignment): boolean {

@@ -14,7 +14,7 @@ export interface Edited {
 
 /** The lines of a text, each with what ends it, as CommonMark has them. */
 export function linesOf(text: string): readonly string[] {
-  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []
+  return text === '' ? [] : text.split(/(?<=\r\n|\r(?!\n)|\n)/)
 }
 
 /** The comment that says a directive, in the syntax that a template is written in. */
