@@ -114,14 +114,14 @@ test('a section that moved with its neighbours and is misspelt is both, not miss
 })
 
 test.each([
-  ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
-  ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B']],
+  ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n### D\n\n']],
+  ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B\n\n### D']],
   ['behind the section before it, among unknown sections', '## A\n\nx\n\n## Extra\n\nx\n\n## References\n\nx\n', '3:2', undefined],
-  ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
-  ['before a comment on these', '## A\n\nx [y]\n\n<!-- Links -->\n\n[y]: https://example.com\n', '3:6', ['\n\n## B']],
+  ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B\n\n### D']],
+  ['before a comment on these', '## A\n\nx [y]\n\n<!-- Links -->\n\n[y]: https://example.com\n', '3:6', ['\n\n## B\n\n### D']],
   ['nowhere where an unknown section may be it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', undefined],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
-  ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B']],
+  ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B\n\n### D']],
   ['nowhere in a fence that is not closed', '## A\n\n```\nx\n', '5:1', undefined],
   ['nowhere in a comment that is not closed', '## A\n\n<!-- x\n', '4:1', undefined]
 ])('a missing section is inserted %s', (_, document, place, expected) => {

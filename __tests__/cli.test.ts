@@ -212,7 +212,7 @@ describe('explain', () => {
     const {status, stdout} = guidelint(['explain', 'no-placeholders'], {cwd: guides})
     expect(status).toBe(0)
     expect(stdout).toMatch(/^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/)
-    expect(JSON.parse(guidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, url: expect.stringMatching(/title\.md$/)})
+    expect(JSON.parse(guidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, fixes: expect.any(String), url: expect.stringMatching(/title\.md$/)})
     expect(guidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
   })
 
