@@ -27,6 +27,15 @@ function finding(subject: string, section = '', rule = 'rule') {
 }
 
 describe('a baseline', () => {
+  test('is not written through a link that leads out of the repository', () => {
+    const cwd = write({...project, '.git/HEAD': '', '../outside.json': '[]\n'})
+    const outside = path.join(path.dirname(cwd), 'outside.json')
+    symlinkSync(outside, path.join(cwd, 'known.json'))
+    writeFileSync(outside, '[\n{"guidelint-baseline": 1}\n]\n')
+    expect(baselined(cwd, '-q', '--update-baseline')).toEqual({status: 2, stdout: '', stderr: 'known.json: Cannot write: a symbolic link that leads out of the repository\n'})
+    expect(readFileSync(outside, 'utf8')).toBe('[\n{"guidelint-baseline": 1}\n]\n')
+  })
+
   test('is written, and what it has is counted but not printed, in every format, from the cache or not', () => {
     const cwd = write(project)
     expect(baselined(cwd, '--update-baseline')).toEqual({status: 0, stdout: 'docs/kiln.md: no issues found\ndocs/wheel.md: no issues found\n', stderr: 'known.json: 6 findings of 2 documents known, 6 added, 0 gone\n'})

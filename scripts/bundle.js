@@ -19,8 +19,6 @@ const {metafile} = await build({
   // vfile-reporter is bundled as well, since it measures texts and orders findings by what is put in the place of its own packages.
   external: Object.keys(dependencies).filter((name) => name !== 'vfile-reporter'),
   alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
-  // write-file-atomic names its temporary files by it.
-  define: {__filename: 'import.meta.url'},
   banner: {js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url)"},
   logLevel: 'warning',
   metafile: true

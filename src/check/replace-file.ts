@@ -1,4 +1,4 @@
-import {type Stats, accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync, renameSync, statSync} from 'node:fs'
+import {type Stats, accessSync, chmodSync, chownSync, constants, existsSync, readFileSync, realpathSync, renameSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {isWithin, realPathOf, repositoryRoot} from '../config/repository-root.ts'
 import {UsageError} from './failure.ts'
@@ -8,7 +8,7 @@ import {writeAside} from './temporary-file.ts'
  * Put new bytes in the place of those of a file, whole or not at all: whoever reads it, or ends the process, finds the one
  * or the other. Its mode and its owner stay; of a link, what it leads to is written.
  *
- * write-file-atomic would do the same under a name that can be worked out before, and follows a link of that name.
+ * Packages for this write under a name that can be worked out before, and follow a link of that name.
  *
  * @param file An absolute path.
  * @param name How it is called in errors.
@@ -28,6 +28,19 @@ export function replaceFile(file: string, name: string, {read, written, cwd}: {r
     chmodSync(temporary, stats.mode & 0o7777)
     if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed meanwhile`)
     renameSync(temporary, target)
+  }, {isSynced: true})
+}
+
+/**
+ * Write a file whole or not at all, whether there is one or not.
+ *
+ * @throws As `replaceFile`.
+ */
+export function writeFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
+  if (existsSync(file)) replaceFile(file, name, {read: readFileSync(file), written, cwd})
+  else writeAside(file, written, (temporary) => {
+    chmodSync(temporary, 0o666 & ~process.umask())
+    renameSync(temporary, file)
   }, {isSynced: true})
 }
 

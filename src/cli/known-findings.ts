@@ -1,12 +1,12 @@
 import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {sync as writeFileAtomic} from 'write-file-atomic'
 import {type Baseline, BaselineError, baselineText, readBaseline} from '../baseline/baseline-file.ts'
 import {type Comparison, type KnownFinding, compare, knownOf} from '../baseline/known.ts'
 import {movedDocuments} from '../baseline/moved-documents.ts'
 import type {CheckSettings} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FileReport, knownBy} from '../check/file-report.ts'
+import {writeFile} from '../check/replace-file.ts'
 import {type Comparable, knownSince} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
 import {shownPath} from '../config/shown-path.ts'
@@ -152,9 +152,9 @@ function update({file, name, baseline, documentOf, comparisons, lost}: ComparedB
 
 function write(file: string, name: string, text: string): void {
   try {
-    writeFileAtomic(file, text)
+    writeFile(file, name, {written: Buffer.from(text), cwd: process.cwd()})
   } catch (error) {
-    throw new UsageError(explainFailure(error, name))
+    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
   }
 }
 

@@ -2,10 +2,10 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {type Interface, createInterface} from 'node:readline/promises'
 import {VFile} from 'vfile'
-import {sync as writeFileAtomic} from 'write-file-atomic'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {replaceFile} from '../check/replace-file.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import {shownPath} from '../config/shown-path.ts'
 import {addedTimes} from '../git/added.ts'
@@ -214,8 +214,7 @@ function readText(file: string, name: string): string {
 /** Write a template, if it still is what was read. */
 function writeText(file: string, name: string, {before, after}: {readonly before: string; readonly after: string}): void {
   try {
-    if (readText(file, name) !== before) throw new UsageError(`${name}: Cannot write: it has changed in the meantime`)
-    writeFileAtomic(file, after)
+    replaceFile(file, name, {read: Buffer.from(before), written: Buffer.from(after), cwd: process.cwd()})
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
   }
