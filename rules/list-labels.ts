@@ -69,13 +69,15 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const isUncertain = fields.length >= missing.length || section.children.length > 0
     return saysWhyNot(section) ? [] : [...likely, {place, section, subjects: subjectsOf(due), reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
   }
+  const known = new Set(matched.map(({field}) => field.node))
+  const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = new Map<string, FieldSpec[]>()
   for (const field of due) {
     const {after, before} = neighboursOf(field)
     const gap = `${after?.spec.line} ${before?.spec.line}`
     gaps.set(gap, [...(gaps.get(gap) ?? []), field])
   }
-  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], section, neighboursOf, alignment)) : [missingFromGap(gap, section, neighboursOf, alignment)]))]
+  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], others, section, neighboursOf, alignment)) : [missingFromGap(gap, others, section, neighboursOf, alignment)]))]
 }
 
 /** A label of the template in whose place another has some of its words. */
@@ -85,11 +87,14 @@ function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, section:
   return [{place: other.read().labelPlace, section, subjects: subjectsOf([spec]), reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
 }
 
-function missingFromGap(gap: readonly FieldSpec[], section: Section, neighboursOf: NeighbourFinder, {document}: Alignment): Finding {
+/** @param others The labelled lines that the template does not have. */
+function missingFromGap(gap: readonly FieldSpec[], others: readonly LabelledLine[], section: Section, neighboursOf: NeighbourFinder, {document}: Alignment): Finding {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  const inserted = beside && labelsToInsert(gap, beside.field, beside === after, document)
+  // One that stands there under another name would be there twice.
+  const isAlone = !others.some(({start}) => (after?.field.labelPlace.start.offset ?? -1) < start && start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY))
+  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted ? document.pointAt(inserted.at) : after ? after.field.node.position?.end : before?.field.node.position?.start
   return {place, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, ...(inserted && {expected: [inserted.text]}), templateLine: first.line}
 }

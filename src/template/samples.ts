@@ -42,9 +42,9 @@ function sampleOf(block: RootContent, section: Section, {template, hasOpen, dire
     case 'table':
       return rowsOf(block, source, hasOpen)
     case 'list':
-      return joined(block.children.filter((item) => hasOpen(item) || isBlankLabel(textOf(item))).map((item) => sourceOf(item, source)))
+      return joined(block.children.filter((item) => hasOpen(item) || item.checked === false || isBlankLabel(textOf(item))).map((item) => sourceOf(item, source)))
     default:
-      return hasOpen(block) || isLabelInBold(block) ? [sourceOf(block, source)] : []
+      return hasOpen(block) || (isLabelInBold(block) && !isLeadIn(block, section, hasOpen)) ? [sourceOf(block, source)] : []
   }
 }
 
@@ -70,6 +70,12 @@ function joined(items: readonly string[]): readonly string[] {
 
 function isLabelInBold(block: RootContent): boolean {
   return block.type === 'paragraph' && block.children[0]?.type === 'strong' && isBlankLabel(textOf(block))
+}
+
+/** Whether a label speaks of a block behind it that is left out. */
+function isLeadIn(block: RootContent, {content}: Section, hasOpen: Context['hasOpen']): boolean {
+  const next = content[content.indexOf(block) + 1]
+  return next !== undefined && (next.type === 'code' || next.type === 'list' || next.type === 'table') && !hasOpen(next)
 }
 
 /** Whether a label has nothing behind it. */
