@@ -73,7 +73,7 @@ export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
   for (const step of Object.values(workflow.jobs).flatMap(({steps}) => steps)) {
     const [action = ''] = (step.uses ?? '').split('@')
     if (action === 'actions/checkout') checkOut(request, runner.workspace, valueOf(step.with?.['fetch-depth'], context))
-    else if (action === 'guidelint/guidelint') runAction(step, context, request, runner)
+    else if (action === 'guidelint/guidelint') runAction(Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, valueOf(value, context)])), context, request, runner)
     else if (step.run !== undefined) runner.run(step, context, {})
     else passedOver.push(step.uses ?? step.name ?? '')
     if (runner.status !== 0) break
@@ -88,7 +88,7 @@ export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
  */
 export function runActionIn(workspace: string, inputs: Readonly<Record<string, string>>, host: Host): StepsRun {
   const runner = startRunner(host, workspace)
-  runAction({with: inputs}, {}, host, runner)
+  runAction(inputs, {}, host, runner)
   return resultOf(runner)
 }
 
@@ -156,12 +156,16 @@ function git(cwd: string, ...args: readonly string[]): string {
   return stdout.trim()
 }
 
-/** The steps of the composite action, with the inputs that a step gives it. */
-function runAction({with: given = {}}: Step, outer: Context, {install}: Host, runner: Runner): void {
+/**
+ * The steps of the composite action.
+ *
+ * @param given Its inputs; what looks like an expression in them is text.
+ */
+function runAction(given: Readonly<Record<string, string>>, outer: Context, {install}: Host, runner: Runner): void {
   const {inputs, runs} = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
   const unknown = Object.keys(given).filter((name) => inputs[name] === undefined)
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}`)
-  const values = {...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, valueOf(given[name] ?? input.default, outer)])), ...('package' in install && {package: install.package})}
+  const values = {...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, given[name] ?? valueOf(input.default, outer)])), ...('package' in install && {package: install.package})}
   const context = {...outer, 'github.action_path': root, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`inputs.${name}`, value]))}
   for (const step of runs.steps) {
     if ('command' in install && step.name === 'Install guidelint') continue
