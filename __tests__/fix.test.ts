@@ -214,9 +214,34 @@ describe('guidelint --fix', () => {
     expect(guidelint(['--fix', ...args], {cwd: write({'d.md': bad}), input: ''})).toEqual({status: 2, stdout: '', stderr})
   })
 
+  test('leaves alone what could come to stand elsewhere or be hidden: cells without a bar before them, and regions where rules are off', () => {
+    const table = '# Kiln\n\n## Usage\n\nName | Heat\n--- | ---\n| a | b |\nc | d\n'
+    const region = '# Kiln\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n<!--lint disable no-placeholders-->\n\n## Support\n\nCall.\n'
+    const moved = '# Kiln\n\n## Support\n\nCall.\n<!-- of the usage -->\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n## Help\n\nAsk.\n\n## Limits\n\nNone.\n'
+    const template = '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
+    const cwd = write({'t.md': template, 'table.md': table, 'region.md': region, 'moved.md': moved})
+    guidelint(['-t', 't.md', '--fix=move', '--no-cache', 'table.md', 'region.md', 'moved.md'], {cwd})
+    const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
+    expect(after('table.md').startsWith(table)).toBe(true)
+    expect(after('table.md')).toContain('## Help\n\n[Who]\n')
+    expect(after('table.md')).not.toContain('lint')
+    expect(after('region.md')).toBe(region)
+    expect(after('moved.md').split('<!-- of the usage -->')).toHaveLength(2)
+    expect(after('moved.md')).toContain('None.\n\n## Support\n\nCall.')
+  })
+
+  test('prints a patch that applies, whatever characters and line endings are in it', () => {
+    const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')})
+    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: ''}})
+    writeFileSync(path.join(cwd, 'all.patch'), stdout)
+    git(cwd, 'init', '--quiet')
+    git(cwd, 'apply', 'all.patch')
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(mended.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n'))
+  })
+
   test('prints no patch in which a text is a command to a terminal or a runner', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', '::error::x\u001B[2J')})
-    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd})
+    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: 'true'}})
     expect(stdout).not.toMatch(/^.?::/m)
     expect(stdout).not.toContain('\u001B')
   })

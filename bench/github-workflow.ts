@@ -73,12 +73,16 @@ export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
   for (const step of Object.values(workflow.jobs).flatMap(({steps}) => steps)) {
     const [action = ''] = (step.uses ?? '').split('@')
     if (action === 'actions/checkout') checkOut(request, runner.workspace, valueOf(step.with?.['fetch-depth'], context))
-    else if (action === 'guidelint/guidelint') runAction(Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, valueOf(value, context)])), context, request, runner)
+    else if (action === 'guidelint/guidelint') runAction(inputsOf(step, context), context, request, runner)
     else if (step.run !== undefined) runner.run(step, context, {})
     else passedOver.push(step.uses ?? step.name ?? '')
     if (runner.status !== 0) break
   }
   return {...resultOf(runner), passedOver}
+}
+
+function inputsOf({with: given = {}}: Step, context: Context): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, valueOf(value, context)]))
 }
 
 /**

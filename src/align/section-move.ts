@@ -49,7 +49,8 @@ function stretchOf(section: Section, document: MarkdownDocument): Stretch | unde
   const next = behind(section, document)
   const limit = next && startOf(next, document)
   if (start === undefined || end === undefined || (next && limit === undefined) || !isBalanced(source.slice(start, end))) return undefined
-  if (limit !== undefined) return {from: start, to: limit, text: [start, end]}
+  // A comment right above the next heading stays with that.
+  if (limit !== undefined) return {from: start, to: limit, text: [start, start + source.slice(start, Math.min(end, limit)).trimEnd().length]}
   return {from: source.slice(0, start).trimEnd().length, to: end, text: [start, end]}
 }
 

@@ -87,7 +87,14 @@ function fixedDocument({report, shown}: FixableDocument, before: string, {hasMov
     const {isKnown} = compare(knownBy(now.findings), known, now.sectionPaths ?? [])
     return {...now, findings: now.findings.filter((_, index) => isKnown[index] !== true)}
   }
-  const fixesIn = (text: string) => look(text).findings.flatMap((finding) => fixFor(finding, hasMoves) ?? [])
+  const fixesIn = (text: string) => {
+    // Where rules are turned off, what is moved or put in could hide or be hidden.
+    const hasRegions = /<!--\s*lint\s/.test(text)
+    return look(text).findings.flatMap((finding) => {
+      const fix = fixFor(finding, hasMoves && !hasRegions)
+      return fix && !(hasRegions && fix.edits.some((edit) => edit.text.includes('\n'))) ? [fix] : []
+    })
+  }
   const after = fixText(before, {fixesIn, read: (text) => readDocument(parse(text), text)})
   return after === before ? undefined : {path: report.path, before, after, report: look(after)}
 }

@@ -57,9 +57,10 @@ export function statusOf(files: readonly VFile[], {frail = false, maxWarnings = 
   return 1
 }
 
-/** Print a patch, or write it to the file that a report would go to; only there it has controls and commands to runners as they are. */
+/** Print a patch, or write it to the file that a report would go to. In a terminal, and in the log of a runner, which takes commands from it, controls and commands are escaped, so that it is no patch any more. */
 export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>): void {
-  if (output === undefined) process.stdout.write(inLines(patch))
+  const isRead = process.stdout.isTTY || process.env.GITHUB_ACTIONS === 'true'
+  if (output === undefined) process.stdout.write(isRead ? inLines(patch) : patch)
   else writeOutput(output, patch)
 }
 

@@ -51,7 +51,7 @@ function sampleOf(block: RootContent, section: Section, {template, hasOpen, dire
 /** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
 function isInstruction(html: string, block: RootContent, {content}: Section): boolean {
   const comment = commentText(html)
-  if (comment === undefined || isNamed(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
+  if (comment === undefined || isControl(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
   return block === content[0] || !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
 }
 
@@ -93,11 +93,16 @@ function linesOf({start, end}: NonNullable<RootContent['position']>): readonly n
   return Array.from({length: end.line - start.line + 1}, (_, index) => start.line + index)
 }
 
-/** A text without the comments that open with the name of this tool, and the blanks before them. */
+/** Whether a comment says something to a linter: in a document it would turn rules off. */
+function isControl(comment: string): boolean {
+  return isNamed(comment) || /^(?:lint|markdownlint\S*|prettier\S*|vale|cspell\S*|textlint\S*)(?![\p{L}\p{N}])/u.test(comment)
+}
+
+/** A text without the comments to linters, and the blanks before them. */
 function withoutDirectives(text: string): string {
   const [first = '', ...comments] = text.split('<!--')
   return comments.reduce((before, comment) => {
     const end = comment.indexOf('-->')
-    return end >= 0 && isNamed(comment.slice(0, end).trim()) ? before.trimEnd() + comment.slice(end + 3) : `${before}<!--${comment}`
+    return end >= 0 && isControl(comment.slice(0, end).trim()) ? before.trimEnd() + comment.slice(end + 3) : `${before}<!--${comment}`
   }, first)
 }
