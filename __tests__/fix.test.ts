@@ -218,8 +218,8 @@ describe('guidelint --fix', () => {
     const table = '# Kiln\n\n## Usage\n\nName | Heat\n--- | ---\n| a | b |\nc | d\n'
     const region = '# Kiln\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n<!--lint disable no-placeholders-->\n\n## Support\n\nCall.\n'
     const moved = '# Kiln\n\n## Support\n\nCall.\n<!-- of the usage -->\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n## Help\n\nAsk.\n\n## Limits\n\nNone.\n'
-    const template = '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
-    const cwd = write({'t.md': template, 'table.md': table, 'region.md': region, 'moved.md': moved})
+    const own = '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
+    const cwd = write({'t.md': own, 'table.md': table, 'region.md': region, 'moved.md': moved})
     guidelint(['-t', 't.md', '--fix=move', '--no-cache', 'table.md', 'region.md', 'moved.md'], {cwd})
     const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
     expect(after('table.md').startsWith(table)).toBe(true)
