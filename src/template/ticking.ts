@@ -24,10 +24,14 @@ function readable(text: string): string {
 /** The words of each sentence; what is said on a condition, as in `If you use a kiln, check the box below`, is said to some, and no more than that word. */
 function wordsBySentence(lower: string): ReadonlyArray<readonly string[]> {
   return lower.split(/[.;:()!?\n]/).map((sentence) => {
-    const words = sentence.match(/[\p{L}\p{N}]+/gu) ?? []
+    const words = wordsIn(sentence)
     const condition = words.findIndex((word) => conditions.has(word))
     return condition < 0 ? words : words.slice(0, condition + 1)
   })
+}
+
+function wordsIn(sentence: string): readonly string[] {
+  return sentence.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 function among(words: string): ReadonlySet<string> {
@@ -133,7 +137,7 @@ export type Deletion = 'asked for' | 'forbidden'
 /** Whether a text has the author delete what does not apply, or nothing; undefined where it says neither. */
 export function deletionAskedFor(text: string): Deletion | undefined {
   const lower = readable(text)
-  const sentences = lower.split(/[.;:!?\n]/).map((sentence) => sentence.match(/[\p{L}\p{N}]+/gu) ?? [])
+  const sentences = lower.split(/[.;:!?\n]/).map((sentence) => wordsIn(sentence))
   if (sentences.some((words) => forbidsChanges(words))) return 'forbidden'
   return sentences.some((words) => freesBoxes(words)) || keepOnly.test(lower) || examples.test(lower) ? 'asked for' : undefined
 }
