@@ -26,11 +26,11 @@ import type {Placeholder} from './schema.ts'
  */
 export function findPlaceholders(template: MarkdownDocument, named: ReadonlyArray<{text: string; line: number}>, guidance: ReadonlySet<Nodes>): readonly Placeholder[] {
   const context = contextOf(template)
-  const marked = candidatesOf(template).flatMap((candidate): readonly Marked[] => {
+  const marked = context.candidates.flatMap((candidate): readonly Marked[] => {
     const kind = guidance.has(candidate.node) && wholeTypes.has(candidate.type) ? 'guidance' : kinds[candidate.type](candidate, context)
     return kind && !(kind === 'angle' && isClosed(candidate.text, template.source)) ? [{...candidate, kind}] : []
   })
-  const found = [...byPlace([...marked, ...companions(context, marked), ...prompts(context, marked), ...wholeLines(template, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
+  const found = [...byPlace([...marked, ...companions(context, marked), ...prompts(context, marked), ...wholeLines(context, marked)]).values()].map(({kind, type, text, key, section, before, start}): Placeholder => {
     const {line, column} = template.pointAt(start)
     return {kind, type, text, key, line, column, sectionLine: section.heading?.position?.start.line ?? 1, ...(before !== undefined && {before})}
   })
@@ -46,7 +46,7 @@ function companions(context: Context, marked: readonly Marked[]): readonly Marke
   const instructions = new Set<Nodes>(marked.flatMap(({kind, node}) => (kind === 'instruction' ? [node] : [])))
   const known = new Set<Nodes>(marked.map(({node}) => node))
   const bySection = new Map<Section, Candidate[]>()
-  for (const text of candidatesOf(context.template)) {
+  for (const text of context.candidates) {
     if (text.type === 'paragraph') bySection.set(text.section, [...(bySection.get(text.section) ?? []), text])
   }
   return [...bySection.values()].flatMap((texts) => {
@@ -60,7 +60,7 @@ function companions(context: Context, marked: readonly Marked[]): readonly Marke
  * The texts of sections that hold nothing else, where most of a template's are instructions or may be prompts: as many of
  * them left as they are, as many sections nobody has written.
  */
-function prompts({template}: Context, marked: readonly Marked[]): readonly Marked[] {
+function prompts({template, candidates}: Context, marked: readonly Marked[]): readonly Marked[] {
   const known = new Map<Nodes, PlaceholderKind>(marked.map(({node, kind}) => [node, kind]))
   const texts = template.sections.filter(({children}) => children.length === 0).map((section) => statementsOf(section)).filter((statements) => statements.length > 0 && statements.every((node): node is Paragraph => node.type === 'paragraph' && placeholdersIn(template.source, node).length === 0))
   const isAsked = (statements: readonly Nodes[]) => statements.some((node) => known.get(node) === 'instruction')
@@ -69,7 +69,7 @@ function prompts({template}: Context, marked: readonly Marked[]): readonly Marke
   const count = possible.length + texts.filter((statements) => isAsked(statements)).length
   if (possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2) return []
   const nodes = new Set<Nodes>(possible.flat())
-  return candidatesOf(template).filter(({type, node}) => type === 'paragraph' && nodes.has(node)).map((text): Marked => ({...text, kind: 'prompt'}))
+  return candidates.filter(({type, node}) => type === 'paragraph' && nodes.has(node)).map((text): Marked => ({...text, kind: 'prompt'}))
 }
 
 /** Whether a paragraph is all in italics or in parentheses, as what is not of the document itself. */
@@ -89,6 +89,7 @@ function isOpenLabel({node, text}: Candidate, {items}: Context): boolean {
 /** What decides on the texts of a template beside themselves. */
 interface Context {
   readonly template: MarkdownDocument
+  readonly candidates: readonly Candidate[]
   /** Nodes that are samples, by a series that they stand in. */
   readonly samples: ReadonlySet<Nodes>
   /** Cells that name a row of a form. */
@@ -113,6 +114,7 @@ function contextOf(template: MarkdownDocument): Context {
   const items = template.nodes('listItem').flatMap(({node: {children}}) => children.filter(({type}) => type === 'paragraph'))
   return {
     template,
+    candidates: candidatesOf(template),
     samples: new Set([...sampleCells(template), ...sampleItems(template)]),
     fixed: new Set(template.nodes('table').flatMap(({node}) => rowNames(node))),
     columns: new Map(template.nodes('table').flatMap(({node}) => columnsOf(node))),
@@ -139,9 +141,9 @@ function startOf({start}: Marked): number {
 }
 
 /** Rows and paragraphs that consist of placeholders, two or more: left as they are, they are one fault. */
-function wholeLines(template: MarkdownDocument, marked: readonly Marked[]): readonly Marked[] {
+function wholeLines({template, candidates}: Context, marked: readonly Marked[]): readonly Marked[] {
   const parts = marked.filter(({type}) => type === 'token' || type === 'inline code' || type === 'cell').toSorted((a, b) => a.start - b.start)
-  return candidatesOf(template).flatMap((line) => {
+  return candidates.flatMap((line) => {
     if (line.type !== 'row' && line.type !== 'paragraph') return []
     const within = parts.slice(firstFrom(parts, line.start, startOf), firstFrom(parts, line.end, startOf)).filter(({end}) => end <= line.end)
     let rest = template.source.slice(line.start, line.end)
