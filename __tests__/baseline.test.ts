@@ -4,14 +4,15 @@ import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {baselineText, parseBaseline} from '../src/baseline/baseline-file.ts'
 import {compare, knownOf} from '../src/baseline/known.ts'
-import {type Run, guidelint} from './command-line.ts'
+import type {Run} from './command-line.ts'
 import {edit, git, old, project, reasonsIn, repository, run} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
 function baselined(cwd: string, ...args: readonly string[]): Run {
-  return guidelint(['docs', '--baseline', 'known.json', ...args], {cwd})
+  return warmGuidelint(['docs', '--baseline', 'known.json', ...args], {cwd})
 }
 
 function read(cwd: string, file = 'known.json'): string {
@@ -53,29 +54,29 @@ describe('a baseline', () => {
       expect({format, status, stderr}).toEqual({format, status: 0, stderr: '6 known findings not shown\n'})
       expect(stdout).not.toMatch(/Support|nowhere/)
     }
-    expect(guidelint(['docs', '-f', 'json', '-q'], {cwd}).stdout).toContain('Support')
+    expect(warmGuidelint(['docs', '-f', 'json', '-q'], {cwd}).stdout).toContain('Support')
     expect(baselined(cwd, '-q')).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
   test('stands in the configuration, from the folder of that, and is that of the command line before', () => {
     const cwd = write({...project, '.guidelintrc.yaml': `${project['.guidelintrc.yaml']}baseline: .config/known.json\n`, '.config/x': '', '.git/HEAD': ''})
-    expect(guidelint(['docs', '-q'], {cwd})).toEqual({status: 2, stdout: '', stderr: '.config/known.json: Missing baseline, expected a file that --update-baseline wrote\n'})
-    expect(guidelint(['.', '-q', '--update-baseline'], {cwd: path.join(cwd, 'docs')}).status).toBe(0)
+    expect(warmGuidelint(['docs', '-q'], {cwd})).toEqual({status: 2, stdout: '', stderr: '.config/known.json: Missing baseline, expected a file that --update-baseline wrote\n'})
+    expect(warmGuidelint(['.', '-q', '--update-baseline'], {cwd: path.join(cwd, 'docs')}).status).toBe(0)
     expect(read(cwd, '.config/known.json')).toContain('["../docs/wheel.md", "valid-anchors", "Usage", {"link to #nowhere": 1}],\n')
-    expect(guidelint(['docs', '-q'], {cwd}).status).toBe(0)
-    expect(guidelint(['docs', '--no-baseline'], {cwd})).toMatchObject({status: 1, stdout: expect.stringContaining('nowhere'), stderr: ''})
+    expect(warmGuidelint(['docs', '-q'], {cwd}).status).toBe(0)
+    expect(warmGuidelint(['docs', '--no-baseline'], {cwd})).toMatchObject({status: 1, stdout: expect.stringContaining('nowhere'), stderr: ''})
     writeFileSync(path.join(cwd, 'none.json'), '[{"guidelint-baseline": 1}]')
-    expect(guidelint(['docs', '-q', '--baseline', 'none.json'], {cwd}).status).toBe(1)
-    expect(guidelint(['docs', '--update-baseline'], {cwd: write(project)})).toEqual({status: 2, stdout: '', stderr: 'Missing baseline to update, expected --baseline FILE or `baseline` in the configuration\n'})
+    expect(warmGuidelint(['docs', '-q', '--baseline', 'none.json'], {cwd}).status).toBe(1)
+    expect(warmGuidelint(['docs', '--update-baseline'], {cwd: write(project)})).toEqual({status: 2, stdout: '', stderr: 'Missing baseline to update, expected --baseline FILE or `baseline` in the configuration\n'})
   })
 
   test('of a configuration that others are built on stands beside that, for the documents of all', () => {
     const cwd = write({...project, '.git/HEAD': '', 'shared/base.yaml': 'baseline: known.json\n', '.guidelintrc.yaml': `extends: ./shared/base.yaml\n${project['.guidelintrc.yaml']}`, 'sub/.guidelintrc.yaml': 'extends: ../shared/base.yaml\n', 'sub/a.md': '[x](#nowhere)\n'})
-    expect(guidelint(['docs', 'sub', '-q', '--update-baseline'], {cwd}).status).toBe(0)
+    expect(warmGuidelint(['docs', 'sub', '-q', '--update-baseline'], {cwd}).status).toBe(0)
     expect(read(cwd, 'shared/known.json')).toMatch(/^\["..\/docs\/wheel.md", [^]*^\["..\/sub\/a.md", /m)
-    expect(guidelint(['docs', 'sub', '-q'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(warmGuidelint(['docs', 'sub', '-q'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
     writeFileSync(path.join(cwd, 'shared/base.yaml'), 'baseline: ../../known.json\n')
-    expect(guidelint(['docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^shared\/base\.yaml:1:1: Unexpected baseline `\.\.\/\.\.\/known\.json`/)})
+    expect(warmGuidelint(['docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^shared\/base\.yaml:1:1: Unexpected baseline `\.\.\/\.\.\/known\.json`/)})
   })
 
   test('shrinks for files that were checked, and names what is gone', () => {
@@ -84,9 +85,9 @@ describe('a baseline', () => {
     edit(cwd, 'docs/wheel.md', ' and [x](#nowhere)', '')
     edit(cwd, 'docs/lathe.md', ' and [x](#nowhere)', '')
     const gone = '1 known finding of known.json is gone, --update-baseline takes it out\n  docs/wheel.md: link to #nowhere in Usage, valid-anchors\n'
-    expect(guidelint(['docs/wheel.md', '--baseline', 'known.json'], {cwd})).toMatchObject({status: 0, stderr: `${gone}5 known findings not shown\n`})
+    expect(warmGuidelint(['docs/wheel.md', '--baseline', 'known.json'], {cwd})).toMatchObject({status: 0, stderr: `${gone}5 known findings not shown\n`})
     const before = read(cwd)
-    expect(guidelint(['docs/wheel.md', '--baseline', 'known.json', '--update-baseline'], {cwd})).toMatchObject({status: 0, stderr: 'known.json: 5 findings of 1 document known, 0 added, 1 gone\n  docs/wheel.md: link to #nowhere in Usage, valid-anchors\n'})
+    expect(warmGuidelint(['docs/wheel.md', '--baseline', 'known.json', '--update-baseline'], {cwd})).toMatchObject({status: 0, stderr: 'known.json: 5 findings of 1 document known, 0 added, 1 gone\n  docs/wheel.md: link to #nowhere in Usage, valid-anchors\n'})
     expect(read(cwd)).toBe(before.replace('["docs/wheel.md", "valid-anchors", "Usage", {"link to #nowhere": 1}],\n', ''))
     rmSync(path.join(cwd, 'docs/cup.md'))
     expect(baselined(cwd, '--update-baseline').stderr).toMatch(/^known\.json: 10 findings of 3 documents known, 0 added, 7 gone\n/)
@@ -121,7 +122,7 @@ describe('a baseline', () => {
     expect(reasonsIn(run(cwd, '--baseline', 'known.json'))).toEqual([])
     const clone = path.join(write({}), 'clone')
     git(cwd, 'clone', '-q', '--depth', '1', `file://${cwd}`, clone)
-    expect(guidelint(['docs', '--baseline', 'known.json', '--no-cache'], {cwd: clone})).toMatchObject({status: 1, stderr: expect.stringMatching(/^docs\/wheel\.md of known\.json is gone, and a shallow clone does not tell whether it was renamed: /)})
+    expect(warmGuidelint(['docs', '--baseline', 'known.json', '--no-cache'], {cwd: clone})).toMatchObject({status: 1, stderr: expect.stringMatching(/^docs\/wheel\.md of known\.json is gone, and a shallow clone does not tell whether it was renamed: /)})
     expect(baselined(cwd, '--update-baseline').stderr).toBe('known.json: 6 findings of 1 document known, 0 added, 0 gone\n')
     expect(read(cwd)).toMatch(/"docs\/cup\.md"/)
     expect(read(cwd)).not.toMatch(/wheel|lathe/)
@@ -154,7 +155,7 @@ describe('a baseline', () => {
       return {stdout, stderr}
     })
     expect(parts).toEqual([{stdout: '', stderr: '60 known findings not shown\n'}, {stdout: '', stderr: '66 known findings not shown\n'}])
-    expect(reasonsIn(guidelint(['merge', '1.json', '2.json', '-f', 'json', '-q'], {cwd}))).toEqual(['d7.md: Unexpected placeholder `[Owner]`, expected your own text'])
+    expect(reasonsIn(warmGuidelint(['merge', '1.json', '2.json', '-f', 'json', '-q'], {cwd}))).toEqual(['d7.md: Unexpected placeholder `[Owner]`, expected your own text'])
     for (const part of ['2/2', '1/2']) baselined(cwd, '--update-baseline', '--shard', part, '--no-cache')
     expect(read(cwd)).toBe(written.replace('["docs/d7.md", "no-placeholders", "Steps", {"placeholder [Owner]": 1}]', '["docs/d7.md", "no-placeholders", "Steps", {"placeholder [Owner]": 2}]'))
   })
@@ -188,15 +189,15 @@ describe('a baseline', () => {
   test('that a configuration names stands in the repository, and is a file', () => {
     const outside = write({})
     const cwd = write({...project, '.git/HEAD': '', '.guidelintrc.yaml': `baseline: ${path.join(outside, 'known.json')}\n`})
-    expect(guidelint(['docs', '--update-baseline'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^\.guidelintrc\.yaml:1:1: Unexpected baseline `[^`]+`, expected a file below `[^`]+`\n$/)})
+    expect(warmGuidelint(['docs', '--update-baseline'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^\.guidelintrc\.yaml:1:1: Unexpected baseline `[^`]+`, expected a file below `[^`]+`\n$/)})
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'baseline: link.json\n')
     symlinkSync(path.join(outside, 'known.json'), path.join(cwd, 'link.json'))
     writeFileSync(path.join(outside, 'known.json'), '')
-    expect(guidelint(['docs', '--update-baseline'], {cwd})).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:1:1: Unexpected baseline `link\.json`/)})
+    expect(warmGuidelint(['docs', '--update-baseline'], {cwd})).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:1:1: Unexpected baseline `link\.json`/)})
     expect(readFileSync(path.join(outside, 'known.json'), 'utf8')).toBe('')
     // A link to nowhere is replaced, not followed.
     rmSync(path.join(outside, 'known.json'))
-    expect(guidelint(['docs', '--update-baseline'], {cwd}).status).toBe(0)
+    expect(warmGuidelint(['docs', '--update-baseline'], {cwd}).status).toBe(0)
     expect(readdirSync(outside)).toEqual([])
     expect(baselined(cwd, '--baseline', 'docs')).toMatchObject({status: 2, stderr: 'docs: Unreadable baseline, expected a file that guidelint wrote\n'})
     expect(baselined(cwd, '--baseline', 'nowhere/known.json', '--update-baseline')).toMatchObject({status: 2, stderr: 'nowhere/known.json: Cannot open: no such file\n'})

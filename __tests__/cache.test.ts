@@ -5,6 +5,7 @@ import {describe, expect, test} from '@jest/globals'
 import {bucketsIn, cachedIn, kiln, planted, project, projectInUse, seal, wheel} from './cached-project.ts'
 import {type Run, guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
@@ -149,7 +150,7 @@ describe('a cache that is of no use is none', () => {
 
   test('one that cannot be written', () => {
     const cwd = write({...project, 'cache/guidelint': 'a file where the folder should be\n'})
-    const run = (...args: string[]) => guidelint(args, {cwd, env: {XDG_CACHE_HOME: path.join(cwd, 'cache'), HOME: path.join(cwd, 'cache'), LOCALAPPDATA: path.join(cwd, 'cache')}})
+    const run = (...args: string[]) => warmGuidelint(args, {cwd, env: {XDG_CACHE_HOME: path.join(cwd, 'cache'), HOME: path.join(cwd, 'cache'), LOCALAPPDATA: path.join(cwd, 'cache')}})
     const fresh = run('docs', '--no-cache')
     expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
   })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const guides = path.join(root, 'fixtures/templates/integration-guide')
@@ -16,32 +17,32 @@ const bad = '# Kiln\n\n## Usage\n\nText\n'
 
 describe('exit status', () => {
   test('is 0 for the shipped guides under strict', () => {
-    const {status, stdout, stderr} = guidelint(['-p', 'strict', '-t', 'template.md', 'tidewatch.md', 'ledgerly.md'], {cwd: guides})
+    const {status, stdout, stderr} = warmGuidelint(['-p', 'strict', '-t', 'template.md', 'tidewatch.md', 'ledgerly.md'], {cwd: guides})
     expect({status, stderr}).toEqual({status: 0, stderr: ''})
     expect(stdout).toBe('ledgerly.md: no issues found\ntidewatch.md: no issues found\n')
   })
 
   test('is 1 for errors', () => {
-    const {status, stdout} = guidelint(['-t', 'template.md', 'draft.md'], {cwd: guides})
+    const {status, stdout} = warmGuidelint(['-t', 'template.md', 'draft.md'], {cwd: guides})
     expect(status).toBe(1)
     expect(stdout).toContain('Missing section `Fallback Mechanisms`, expected it after `Circuit Breaking`')
   })
 
   test('is 0 for warnings, and 1 with --frail', () => {
     const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n'})
-    expect(guidelint(['-t', 't.md', 'd.md'], {cwd}).status).toBe(0)
-    expect(guidelint(['-t', 't.md', 'd.md', '--frail'], {cwd}).status).toBe(1)
+    expect(warmGuidelint(['-t', 't.md', 'd.md'], {cwd}).status).toBe(0)
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--frail'], {cwd}).status).toBe(1)
   })
 
   test('is 1 for more warnings than --max-warnings, which says so, and for errors in any case', () => {
     const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n', 'e.md': '# X\n\n## A\n\nText\n'})
-    const run = (...args: readonly string[]) => guidelint(['-t', 't.md', ...args], {cwd})
+    const run = (...args: readonly string[]) => warmGuidelint(['-t', 't.md', ...args], {cwd})
     expect(run('d.md', '--max-warnings', '1')).toMatchObject({status: 0, stderr: ''})
     expect(run('d.md', '--max-warnings', '0')).toMatchObject({status: 1, stderr: 'Found 1 warning, more than the 0 that --max-warnings allows\n'})
     expect(run('e.md', '--max-warnings', '9')).toMatchObject({status: 1, stderr: ''})
     expect(run('d.md', '--max-warnings', '9', '--frail').status).toBe(1)
     run('d.md', '-f', 'json', '-o', 'report.json')
-    expect(guidelint(['merge', 'report.json', '--max-warnings', '0'], {cwd}).status).toBe(1)
+    expect(warmGuidelint(['merge', 'report.json', '--max-warnings', '0'], {cwd}).status).toBe(1)
     for (const value of ['-1', 'x', '1.5', '']) expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({status: 2, stdout: '', stderr: expect.stringContaining('Expected a whole number from 0.')})
   })
 
@@ -70,7 +71,7 @@ describe('exit status', () => {
       'expression.md': '# [Name]\n\n<!-- guidelint heading /(/ -->\n## A\n',
       'empty/x.txt': ''
     })
-    const {status, stdout, stderr} = guidelint(args, {cwd})
+    const {status, stdout, stderr} = warmGuidelint(args, {cwd})
     expect(status).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toMatch(message)
@@ -80,19 +81,19 @@ describe('exit status', () => {
   test('is 2 for a file that cannot be read, after the others were checked', () => {
     const cwd = write({'t.md': template, 'a.md': bad})
     symlinkSync('loop.md', path.join(cwd, 'loop.md'))
-    const {status, stdout, stderr} = guidelint(['-t', 't.md', '*.md'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['-t', 't.md', '*.md'], {cwd})
     expect(status).toBe(1)
     expect(stdout).toContain('a.md')
     expect(stderr).toBe('')
     mkdirSync(path.join(cwd, 'folder.md'))
-    const named = guidelint(['-t', 't.md', 'a.md', 'loop.md'], {cwd})
+    const named = warmGuidelint(['-t', 't.md', 'a.md', 'loop.md'], {cwd})
     expect(named.status).toBe(2)
     expect(named.stderr).toMatch(/loop\.md/)
   })
 
   test('is 2 for a document nested too deeply', () => {
     const cwd = write({'t.md': template, 'deep.md': `${'> '.repeat(600)}x\n`, 'a.md': good})
-    const {status, stdout, stderr} = guidelint(['-t', 't.md', 'deep.md', 'a.md'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['-t', 't.md', 'deep.md', 'a.md'], {cwd})
     expect(status).toBe(2)
     expect(stdout).toContain('a.md: no issues found')
     expect(stderr).toBe('deep.md: Nested deeper than 500 levels\n')
@@ -102,19 +103,19 @@ describe('exit status', () => {
 describe('files', () => {
   test('a folder means its Markdown, without packages and without the template', () => {
     const cwd = write({'docs/t.md': template, 'docs/a.md': good, 'docs/b.markdown': good, 'docs/c.txt': bad, 'docs/node_modules/p/d.md': bad})
-    const {status, stdout} = guidelint(['-t', 'docs/t.md', 'docs'], {cwd})
+    const {status, stdout} = warmGuidelint(['-t', 'docs/t.md', 'docs'], {cwd})
     expect(stdout).toBe('docs/a.md: no issues found\ndocs/b.markdown: no issues found\n')
     expect(status).toBe(0)
   })
 
   test('globs, names with spaces and names that look like globs are found; each file once, in order', () => {
     const cwd = write({'t.md': template, 'b c.md': good, 'a[1].md': good, 'x/y.md': good})
-    const {stdout} = guidelint(['-t', 't.md', '-f', 'json', 'x', '**/y.md', 'b c.md', 'a[1].md'], {cwd})
+    const {stdout} = warmGuidelint(['-t', 't.md', '-f', 'json', 'x', '**/y.md', 'b c.md', 'a[1].md'], {cwd})
     expect((JSON.parse(stdout) as Array<{path: string}>).map((file) => file.path)).toEqual(['a[1].md', 'b c.md', 'x/y.md'])
   })
 
   test('the template is checked against itself where it is named', () => {
-    const {status, stdout} = guidelint(['-t', 'template.md', 'template.md', '-f', 'json', '-p', 'strict'], {cwd: guides})
+    const {status, stdout} = warmGuidelint(['-t', 'template.md', 'template.md', '-f', 'json', '-p', 'strict'], {cwd: guides})
     const [file] = JSON.parse(stdout) as Array<{messages: Array<{ruleId: string}>}>
     expect(new Set(file?.messages.map(({ruleId}) => ruleId))).toEqual(new Set(['no-placeholders']))
     expect(status).toBe(1)
@@ -128,13 +129,13 @@ describe('files', () => {
 
   test('the report goes to a file', () => {
     const cwd = write({'t.md': template, 'd.md': bad})
-    expect(guidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', 'report.json'], {cwd})).toEqual({status: 1, stdout: '', stderr: ''})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', 'report.json'], {cwd})).toEqual({status: 1, stdout: '', stderr: ''})
     expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toMatchObject([{path: 'd.md', messages: [{ruleId: 'required-headings', source: 'guidelint', fatal: true}]}])
   })
 
   test('--quiet leaves out files without findings', () => {
     const cwd = write({'t.md': template, 'a.md': good, 'b.md': bad})
-    const {stdout} = guidelint(['-t', 't.md', 'a.md', 'b.md', '-q'], {cwd})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'a.md', 'b.md', '-q'], {cwd})
     expect(stdout).not.toContain('a.md')
     expect(stdout).toContain('b.md')
   })
@@ -142,7 +143,7 @@ describe('files', () => {
 
 describe('configuration', () => {
   test('the nearest one decides, the command line over it', () => {
-    const {stdout} = guidelint(['docs', '-r', 'no-placeholders=off', '-f', 'json'], {cwd: pottery})
+    const {stdout} = warmGuidelint(['docs', '-r', 'no-placeholders=off', '-f', 'json'], {cwd: pottery})
     const [kiln] = JSON.parse(stdout) as Array<{messages: Array<{ruleId: string; fatal: boolean}>}>
     expect(kiln?.messages.map(({ruleId}) => ruleId)).not.toContain('no-placeholders')
     expect(kiln?.messages.find(({ruleId}) => ruleId === 'no-extra-headings')?.fatal).toBe(false)
@@ -156,13 +157,13 @@ describe('configuration', () => {
       'docs/a.md': '---\ntemplate: guide\n---\n\n## Usage\n\nText\n',
       'docs/b.md': '---\ntemplate: page.html\n---\n\n## Decision\n\nText\n'
     })
-    expect(guidelint(['docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(warmGuidelint(['docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
   })
 
   test('it stands in package.json as well, and above a folder with a package of its own', () => {
     const configuration = JSON.stringify({guidelint: {template: 't.md'}})
     const cwd = write({'package.json': configuration, 't.md': template, 'packages/a/package.json': '{}', 'packages/a/d.md': bad, '.git/HEAD': ''})
-    expect(guidelint(['packages/a/d.md'], {cwd}).stdout).toContain('Missing section `Support`')
+    expect(warmGuidelint(['packages/a/d.md'], {cwd}).stdout).toContain('Missing section `Support`')
   })
 
   test.each([
@@ -177,14 +178,14 @@ describe('configuration', () => {
     ['a key of every object', 'rules:\n  __proto__: warn\n', /^\.guidelintrc\.yaml:2:3: Unexpected rule `__proto__`, expected /m]
   ])('%s is an error with its place', (_, yaml, message) => {
     const cwd = write({'.guidelintrc.yaml': yaml, 'd.md': good})
-    const {status, stdout, stderr} = guidelint(['d.md'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['d.md'], {cwd})
     expect({status, stdout}).toEqual({status: 2, stdout: ''})
     expect(stderr).toMatch(message)
   })
 
   test('files without a template are checked by the rules that need none, and it is said', () => {
     const cwd = write({'d.md': '# A\n\n[b](#b)\n'})
-    const {status, stdout, stderr} = guidelint(['d.md'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['d.md'], {cwd})
     expect(stdout).toContain('valid-anchors')
     expect(stderr).toBe('No template is configured for these files: only rules that need none have run\n')
     expect(status).toBe(1)
@@ -193,14 +194,14 @@ describe('configuration', () => {
 
 describe('explain', () => {
   test('prints the schema as JSON', () => {
-    const {status, stdout} = guidelint(['explain', 'template.md', '--format', 'json'], {cwd: guides})
+    const {status, stdout} = warmGuidelint(['explain', 'template.md', '--format', 'json'], {cwd: guides})
     expect(JSON.parse(stdout)).toMatchObject({path: 'template.md', title: {heading: {name: '[Service Name] Integration Guide'}}})
     expect(status).toBe(0)
   })
 
   test('prints what directives say', () => {
     const cwd = write({'t.md': '# Gauge\n\n## API\n\n<!-- guidelint heading /API( Reference)?/ -->\n\n- Owner: [Name] <!-- guidelint label /Team|Crew/ -->\n\n## Part 1: [Name]\n\n<!-- guidelint repeat 2..3 -->\n\nText\n\n## Part 2: [Name]\n\nText\n'})
-    const lines = guidelint(['explain', 't.md'], {cwd}).stdout.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, '  '))
+    const lines = warmGuidelint(['explain', 't.md'], {cwd}).stdout.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, '  '))
     expect(lines).toEqual(expect.arrayContaining([
       '3  ## API (any with /API( Reference)?/): required  a heading of the template',
       '7  field Owner (or one with /Team|Crew/)  a label with something to fill in',
@@ -209,15 +210,15 @@ describe('explain', () => {
   })
 
   test('prints the page of a rule, or what is known of it, and the rule that is meant', () => {
-    const {status, stdout} = guidelint(['explain', 'no-placeholders'], {cwd: guides})
+    const {status, stdout} = warmGuidelint(['explain', 'no-placeholders'], {cwd: guides})
     expect(status).toBe(0)
     expect(stdout).toMatch(/^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/)
-    expect(JSON.parse(guidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, fixes: expect.any(String), url: expect.stringMatching(/title\.md$/)})
-    expect(guidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
+    expect(JSON.parse(warmGuidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, fixes: expect.any(String), url: expect.stringMatching(/title\.md$/)})
+    expect(warmGuidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
   })
 
   test('fails in one line', () => {
-    expect(guidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
+    expect(warmGuidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
   })
 })
 
@@ -227,40 +228,40 @@ const asUser = process.getuid?.() === 0 ? test.skip : test
 asUser('a file without permission is told', () => {
   const cwd = write({'t.md': template, 'secret.md': good})
   chmodSync(path.join(cwd, 'secret.md'), 0)
-  expect(guidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
+  expect(warmGuidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
 })
 
 test('files that are named by absolute paths are shown relative to the current folder', () => {
   const cwd = write({'t.md': template, 'docs/d.md': bad})
-  const {stdout} = guidelint(['-t', 't.md', path.join(cwd, 'docs/d.md'), '-f', 'github'], {cwd})
+  const {stdout} = warmGuidelint(['-t', 't.md', path.join(cwd, 'docs/d.md'), '-f', 'github'], {cwd})
   expect(stdout).toMatch(/^::error file=docs\/d\.md,/)
 })
 
 describe('init', () => {
   test('shows and writes what a repository needs, and that works', () => {
     const cwd = write({'docs/templates/guide.md': template, 'docs/kiln.md': bad})
-    const {status, stdout, stderr} = guidelint(['init', '--yes'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['init', '--yes'], {cwd})
     expect({status, stderr}).toEqual({status: 0, stderr: ''})
     for (const name of ['.guidelintrc.yaml', '.remarkrc.yaml', '.pre-commit-config.yaml', '.github/workflows/guides.yml']) {
       expect(stdout).toContain(`== ${name}\n${readFileSync(path.join(cwd, name), 'utf8')}`)
     }
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('templates:\n  - template: docs/templates/guide.md\n    files:\n      - docs/**/*.md\npreset: recommended\n')
     expect(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8')).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
-    expect(guidelint(['docs'], {cwd}).stdout).toContain('Missing section `Support`')
+    expect(warmGuidelint(['docs'], {cwd}).stdout).toContain('Missing section `Support`')
   })
 
   test('leaves what is there, unless forced', () => {
     const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
-    expect(guidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and stays as it is\n')
+    expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and stays as it is\n')
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('preset: strict\n')
-    expect(guidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
+    expect(warmGuidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
   })
 
   test('writes the configuration where nobody can be asked, and nothing where there is no template', () => {
     const cwd = write({'templates/a.md': template})
-    expect(guidelint(['init'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(warmGuidelint(['init'], {cwd})).toMatchObject({status: 0, stderr: ''})
     expect(readdirSync(cwd).toSorted()).toEqual(['.guidelintrc.yaml', 'templates'])
-    expect(guidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)})
+    expect(warmGuidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)})
   })
 })

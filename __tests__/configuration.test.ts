@@ -10,6 +10,7 @@ import {readData} from '../src/config/configuration-data.ts'
 import {ignoreFiles} from '../src/config/ignore-files.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
@@ -29,7 +30,7 @@ function isRead(written: string): boolean {
 
 /** The paths that a run prints, in JSON. */
 function checkedBy(args: readonly string[], cwd: string): readonly string[] {
-  const {status, stdout, stderr} = guidelint([...args, '-f', 'json', '--no-cache'], {cwd})
+  const {status, stdout, stderr} = warmGuidelint([...args, '-f', 'json', '--no-cache'], {cwd})
   expect({status: status === 2, stderr}).toEqual({status: false, stderr: ''})
   return (JSON.parse(stdout) as ReadonlyArray<{path: string}>).map((file) => file.path)
 }
@@ -48,24 +49,24 @@ describe('what is checked', () => {
 
   test('without templates, a configuration is about all Markdown', () => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'rules: {title: off}\n', 'a.md': good, 'docs/b.md': good})
-    expect(guidelint([], {cwd})).toMatchObject({status: 0, stdout: 'a.md: no issues found\ndocs/b.md: no issues found\n'})
+    expect(warmGuidelint([], {cwd})).toMatchObject({status: 0, stdout: 'a.md: no issues found\ndocs/b.md: no issues found\n'})
   })
 
   test('a run that finds nothing to check has status 2', () => {
-    expect(guidelint([], {cwd: write({'.git/HEAD': '', 'a.md': good})})).toEqual({status: 2, stdout: '', stderr: 'Missing files, expected at least one file, folder or glob, or a configuration that says which (guidelint init)\n'})
-    expect(guidelint([], {cwd: write({'.git/HEAD': '', '.guidelintrc.yaml': configuration, 'a.md': good})})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
+    expect(warmGuidelint([], {cwd: write({'.git/HEAD': '', 'a.md': good})})).toEqual({status: 2, stdout: '', stderr: 'Missing files, expected at least one file, folder or glob, or a configuration that says which (guidelint init)\n'})
+    expect(warmGuidelint([], {cwd: write({'.git/HEAD': '', '.guidelintrc.yaml': configuration, 'a.md': good})})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
   })
 
   test('a template that no document fits is reported where all are checked', () => {
     const cwd = write({...project, '.guidelintrc.yaml': `${configuration}  - template: templates/adr.md\n    files: [decisions, "!decisions/old"]\n  - template: templates/named.md\n    files: []\n`})
     const note = '.guidelintrc.yaml:5:5: No document fits the globs of template `templates/adr.md`\n'
-    for (const args of [[], ['.']]) expect(guidelint(args, {cwd})).toMatchObject({status: 0, stderr: note})
-    for (const args of [['docs'], ['docs/a.md'], ['-q'], ['-t', 'templates/t.md', '.']]) expect(guidelint(args, {cwd})).toMatchObject({status: 0, stderr: ''})
+    for (const args of [[], ['.']]) expect(warmGuidelint(args, {cwd})).toMatchObject({status: 0, stderr: note})
+    for (const args of [['docs'], ['docs/a.md'], ['-q'], ['-t', 'templates/t.md', '.']]) expect(warmGuidelint(args, {cwd})).toMatchObject({status: 0, stderr: ''})
   })
 
   test.each([['docs'], ['docs/'], ['./docs'], ['docs/**'], ['**/docs/'], ['.'], ['./']])('files: %s means all below a folder', (glob) => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': `templates:\n  - {template: t.md, files: "${glob}"}\n`, 't.md': template, 'docs/sub/a.md': bad, 'docsify/b.md': bad})
-    const runs = guidelint(['docs', 'docsify', '-f', 'github'], {cwd}).stdout
+    const runs = warmGuidelint(['docs', 'docsify', '-f', 'github'], {cwd}).stdout
     expect(runs).toContain('file=docs/sub/a.md')
     expect(runs.includes('file=docsify/b.md')).toBe(glob.startsWith('.') && glob !== './docs')
   })
@@ -76,7 +77,7 @@ describe('what is checked', () => {
     for (const args of [[], ['docs'], ['docs/**/*.md']]) expect(checkedBy(args, cwd)).toEqual(expected)
     expect(checkedBy(['docs/x.tmp.md'], cwd)).toEqual(['docs/x.tmp.md'])
     expect(checkedBy(['docs/build'], cwd)).toEqual(['docs/build/x.md'])
-    expect(guidelint(['docs/b*/*.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'No Markdown file found for docs/b*/*.md that is not ignored\n'})
+    expect(warmGuidelint(['docs/b*/*.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'No Markdown file found for docs/b*/*.md that is not ignored\n'})
   })
 
   test.each([
@@ -87,8 +88,8 @@ describe('what is checked', () => {
   ])('what %s takes out is left out, even where it is named', (_, files, args, by) => {
     const cwd = write({...project, 'docs/sub/keep.md': good, ...files})
     for (const inputs of [[], ['docs'], ['docs/**/*.md']]) expect(checkedBy([...inputs, ...args], cwd)).toEqual(['docs/a.md', 'docs/sub/keep.md'])
-    expect(guidelint(['docs/a.md', 'docs/sub/b.md', ...args], {cwd})).toEqual({status: 0, stdout: 'docs/a.md: no issues found\n', stderr: `docs/sub/b.md is not checked: ignored by ${by}\n`})
-    expect(guidelint(['docs/sub/b.md', '-q', ...args], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(warmGuidelint(['docs/a.md', 'docs/sub/b.md', ...args], {cwd})).toEqual({status: 0, stdout: 'docs/a.md: no issues found\n', stderr: `docs/sub/b.md is not checked: ignored by ${by}\n`})
+    expect(warmGuidelint(['docs/sub/b.md', '-q', ...args], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
   test('a text on standard input is left out by its name', () => {
@@ -129,7 +130,7 @@ describe('guidelint files', () => {
       'other/t.md': template,
       'other/e.md': good
     })
-    const {status, stdout, stderr} = guidelint(['files'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['files'], {cwd})
     expect({status, stderr}).toEqual({status: 0, stderr: ''})
     expect(stdout.trimEnd().split('\n').map((line) => line.split(/ {2,}/))).toEqual([
       ['README.md', '-', 'no glob of .guidelintrc.yaml fits: checked by rules that need no template'],
@@ -141,8 +142,8 @@ describe('guidelint files', () => {
       ['t/adr.md', '-', 'a template, not checked itself'],
       ['t/guide.md', '-', 'a template, not checked itself']
     ])
-    expect(JSON.parse(guidelint(['files', 'docs/a.md', '-f', 'json'], {cwd}).stdout)).toEqual([{path: 'docs/a.md', template: 't/adr.md', because: 'docs/**/*.md in .guidelintrc.yaml:3:5'}])
-    expect(guidelint(['files', 'a.md'], {cwd: write({'a.md': good})}).stdout).toBe('a.md  -  no configuration is found\n')
+    expect(JSON.parse(warmGuidelint(['files', 'docs/a.md', '-f', 'json'], {cwd}).stdout)).toEqual([{path: 'docs/a.md', template: 't/adr.md', because: 'docs/**/*.md in .guidelintrc.yaml:3:5'}])
+    expect(warmGuidelint(['files', 'a.md'], {cwd: write({'a.md': good})}).stdout).toBe('a.md  -  no configuration is found\n')
   })
 })
 
@@ -154,7 +155,7 @@ describe('configuration', () => {
       'strict/a.md': `${good}\n## More\n\nText\n`,
       'lax/b.md': bad.replace('# Kiln', '## Kiln')
     })
-    const rulesOf = (args: readonly string[]) => (JSON.parse(guidelint(['-f', 'json', '--no-cache', ...args], {cwd}).stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{ruleId: string; fatal: boolean}>}>).map((file) => [file.path, ...file.messages.map(({ruleId, fatal}) => `${ruleId} ${fatal}`)])
+    const rulesOf = (args: readonly string[]) => (JSON.parse(warmGuidelint(['-f', 'json', '--no-cache', ...args], {cwd}).stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{ruleId: string; fatal: boolean}>}>).map((file) => [file.path, ...file.messages.map(({ruleId, fatal}) => `${ruleId} ${fatal}`)])
     expect(rulesOf([])).toEqual([['lax/b.md', 'title true', 'required-headings false'], ['strict/a.md', 'no-extra-headings true']])
     expect(rulesOf(['-r', 'title=off', '-r', 'required-headings=error', '-r', 'no-extra-headings=off'])).toEqual([['lax/b.md', 'required-headings true'], ['strict/a.md']])
   })
@@ -172,7 +173,7 @@ describe('configuration', () => {
       'node_modules/@acme/guides/more.json': '{"preset": "strict"}',
       'node_modules/@acme/guides/guide.md': '# [Name]\n\n## Usage\n'
     })
-    const run = (file: string) => guidelint([file, '--no-cache', '-f', 'github'], {cwd: path.join(cwd, 'packages/p')})
+    const run = (file: string) => warmGuidelint([file, '--no-cache', '-f', 'github'], {cwd: path.join(cwd, 'packages/p')})
     expect(run('docs/b.md').stdout).toContain('Missing section `Usage`, expected it in the document')
     expect(run('docs/b.md').stdout).toContain('node_modules/@acme/guides/guide.md')
     expect(run('own/a.md').stdout).toContain('Missing section `Own`')
@@ -191,7 +192,7 @@ describe('configuration', () => {
     ['one that is not valid', './wrong.yaml', 'wrong.yaml:1:1: Unexpected key `titel`, expected `$schema`, `extends`, `preset`, `template`, `templates`, `ignore`, `baseline`, `rules`']
   ])('extends refuses %s', (_, base, message) => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': `extends: ${base}\n`, 'circle.yaml': 'extends: ./\n', 'many.yaml': `extends: [${Array.from({length: 40}, () => './base.yaml').join(', ')}]\n`, 'base.yaml': 'preset: strict\n', 'wrong.yaml': 'titel: 1\n', 'node_modules/empty/index.js': '', 'd.md': good})
-    const {status, stdout, stderr} = guidelint(['d.md'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['d.md'], {cwd})
     expect({status, stdout}).toEqual({status: 2, stdout: ''})
     expect(stderr).toBe(`${message}\n`)
   })
@@ -199,20 +200,20 @@ describe('configuration', () => {
   test.each(['guidelint.yaml', '.guidelintrc.js', '.guidelint.yml', 'guidelint.config.mjs', '.GUIDELINTRC.toml', 'guidelintrc.json'])('%s is reported, where nothing has a name that is looked for', (name) => {
     const cwd = write({'.git/HEAD': '', [name]: 'preset: strict\n', 'docs/d.md': good})
     const message = `${name}: Unexpected name of a configuration, expected \`.guidelintrc.yaml\`, or a name with \`.json\`\n`
-    for (const args of [[], ['docs'], ['docs/d.md']]) expect(guidelint(args, {cwd})).toEqual({status: 2, stdout: '', stderr: message})
+    for (const args of [[], ['docs'], ['docs/d.md']]) expect(warmGuidelint(args, {cwd})).toEqual({status: 2, stdout: '', stderr: message})
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'preset: strict\n')
-    expect(guidelint(['docs'], {cwd})).toMatchObject({status: 0})
+    expect(warmGuidelint(['docs'], {cwd})).toMatchObject({status: 0})
   })
 
   test('reports and workflows are no configurations of a wrong name', () => {
     const cwd = write({'.git/HEAD': '', 'guidelint.json': '[]', 'guidelint.sarif': '{}', '.github/workflows/guidelint.yml': 'name: x\n', '.github/workflows/d.md': good})
-    expect(guidelint(['.'], {cwd})).toMatchObject({status: 0})
+    expect(warmGuidelint(['.'], {cwd})).toMatchObject({status: 0})
   })
 
   test('outside a repository it is found above the current folder, and names templates beside it', () => {
     const cwd = write({'.guidelintrc.yaml': 'templates:\n  - {template: t.md, files: docs}\n', 't.md': template, 'docs/d.md': bad})
-    expect(guidelint([], {cwd: path.join(cwd, 'docs')}).stdout).toContain('Missing section `Support`')
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'docs')}).stdout).toContain('Missing section `Support`')
+    expect(warmGuidelint([], {cwd: path.join(cwd, 'docs')}).stdout).toContain('Missing section `Support`')
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'docs')}).stdout).toContain('Missing section `Support`')
   })
 
   const isValidBySchema = new Ajv({strictTuples: false}).compile(configurationSchema(rules))

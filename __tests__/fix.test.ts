@@ -15,6 +15,7 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {guidelint} from './command-line.ts'
 import {git} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 const parse = nativeParser(satteri)
@@ -174,11 +175,11 @@ describe('guidelint --fix', () => {
     const cwd = write({'t.md': template, 'docs/a.md': bad, 'docs/b.md': `\uFEFF${bad.replaceAll('\n', '\r\n').trimEnd()}`, 'docs/c.md': mended.replace('[Who helps]', 'Ada'), 'docs/sub/d.md': bad})
     writeFileSync(path.join(cwd, 'docs/latin.md'), Buffer.from(bad.replace('Heat', 'Erw\u00E4rme'), 'latin1'))
     const before = readFileSync(path.join(cwd, 'docs/latin.md'))
-    const dry = guidelint(['-t', 't.md', 'docs/a.md', 'docs/sub', '--fix-dry-run', '--no-cache'], {cwd})
+    const dry = warmGuidelint(['-t', 't.md', 'docs/a.md', 'docs/sub', '--fix-dry-run', '--no-cache'], {cwd})
     expect(dry).toMatchObject({status: 1, stderr: ''})
     expect(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8')).toBe(bad)
     // Behind --fix stands a file, no value of it.
-    const {status, stdout, stderr} = guidelint(['-t', 't.md', '--fix', 'docs', '--no-cache'], {cwd})
+    const {status, stdout, stderr} = warmGuidelint(['-t', 't.md', '--fix', 'docs', '--no-cache'], {cwd})
     expect({status, stderr}).toEqual({status: 2, stderr: 'docs/latin.md: Cannot fix: not UTF-8\n3 documents fixed\n'})
     expect(stdout).toContain('docs/a.md\n11:1-11:12 error Unexpected placeholder `[Who helps]`')
     expect(stdout).toContain('docs/c.md: no issues found')
@@ -198,9 +199,9 @@ describe('guidelint --fix', () => {
   test('leaves what a baseline has', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp')})
     const baseline = ['-t', 't.md', 'd.md', '--baseline', 'known.json', '--no-cache']
-    guidelint([...baseline, '--update-baseline'], {cwd})
+    warmGuidelint([...baseline, '--update-baseline'], {cwd})
     writeFileSync(path.join(cwd, 'd.md'), readFileSync(path.join(cwd, 'd.md'), 'utf8').replace('# Kiln\n', '# Kiln\n\n[New](#uge)\n'))
-    const result = guidelint([...baseline, '--fix'], {cwd})
+    const result = warmGuidelint([...baseline, '--fix'], {cwd})
     expect(result.stderr).toContain('1 document fixed')
     expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp').replace('# Kiln\n', '# Kiln\n\n[New](#usge)\n'))
   })
@@ -220,7 +221,7 @@ describe('guidelint --fix', () => {
     const moved = '# Kiln\n\n## Support\n\nCall.\n<!-- of the usage -->\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n## Help\n\nAsk.\n\n## Limits\n\nNone.\n'
     const own = '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
     const cwd = write({'t.md': own, 'table.md': table, 'region.md': region, 'moved.md': moved})
-    guidelint(['-t', 't.md', '--fix=move', '--no-cache', 'table.md', 'region.md', 'moved.md'], {cwd})
+    warmGuidelint(['-t', 't.md', '--fix=move', '--no-cache', 'table.md', 'region.md', 'moved.md'], {cwd})
     const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
     expect(after('table.md').startsWith(table)).toBe(true)
     expect(after('table.md')).toContain('## Help\n\n[Who]\n')
@@ -232,7 +233,7 @@ describe('guidelint --fix', () => {
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')})
-    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: ''}})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: ''}})
     writeFileSync(path.join(cwd, 'all.patch'), stdout)
     git(cwd, 'init', '--quiet')
     git(cwd, 'apply', 'all.patch')
@@ -241,7 +242,7 @@ describe('guidelint --fix', () => {
 
   test('prints no patch in which a text is a command to a terminal or a runner', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', '::error::x\u001B[2J')})
-    const {stdout} = guidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: 'true'}})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: 'true'}})
     expect(stdout).not.toMatch(/^.?::/m)
     expect(stdout).not.toContain('\u001B')
   })

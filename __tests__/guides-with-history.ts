@@ -2,7 +2,8 @@ import {spawnSync} from 'node:child_process'
 import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect} from '@jest/globals'
-import {type Run, guidelint} from './command-line.ts'
+import type {Run} from './command-line.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 export const template = `# [Name]
 
@@ -101,7 +102,7 @@ export function reasonsIn({status, stdout}: Run): readonly string[] {
 }
 
 export function run(cwd: string, ...args: readonly string[]): Run {
-  return guidelint(['docs', '-f', 'json', '-q', '--no-cache', '--jobs', '1', ...args], {cwd})
+  return warmGuidelint(['docs', '-f', 'json', '-q', '--no-cache', '--jobs', '1', ...args], {cwd})
 }
 
 export function edit(cwd: string, file: string, from: string, to: string): void {

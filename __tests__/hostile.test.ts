@@ -10,6 +10,7 @@ import {globMatcher} from '../src/config/glob.ts'
 import plugin, {DocumentError, lintText, readTemplate} from '../src/index.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
@@ -28,7 +29,7 @@ describe('nothing of a repository is run', () => {
     ['one that package.json imports', {'package.json': '{"guidelint": {"$import": "./evil.cjs"}}', 'evil.cjs': evil}, ['d.md'], 2]
   ])('%s', (_, files, args, status) => {
     const cwd = write({...files, 't.md': template, 'd.md': good})
-    const result = guidelint(args, {cwd})
+    const result = warmGuidelint(args, {cwd})
     expect(result).toMatchObject({status})
     expect(result.stderr.split('\n').length).toBeLessThanOrEqual(2)
     expect(existsSync(path.join(cwd, 'owned'))).toBe(false)
@@ -41,22 +42,22 @@ describe('files that cannot be read', () => {
   asPosix('a pipe does not hang, whatever it stands for', () => {
     const cwd = write({'t.md': template, 'd.md': good})
     for (const name of ['pipe.md', 'pipe.yaml']) spawnSync('mkfifo', [path.join(cwd, name)])
-    expect(guidelint(['-t', 't.md', 'pipe.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'pipe.md: Cannot read: not a file\n'})
-    expect(guidelint(['-t', 'pipe.md', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.md:1:1: Unreadable template, expected a Markdown file\n'})
-    expect(guidelint(['-c', 'pipe.yaml', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.yaml: Unreadable configuration, expected a file\n'})
+    expect(warmGuidelint(['-t', 't.md', 'pipe.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'pipe.md: Cannot read: not a file\n'})
+    expect(warmGuidelint(['-t', 'pipe.md', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.md:1:1: Unreadable template, expected a Markdown file\n'})
+    expect(warmGuidelint(['-c', 'pipe.yaml', 'd.md'], {cwd})).toMatchObject({status: 2, stderr: 'pipe.yaml: Unreadable configuration, expected a file\n'})
   })
 
   test('names outside the repository are not told', () => {
     const cwd = write({'.git/HEAD': '', 't.md': template, 'd.md': `${good}\n[x](out/secrt)\n`, '../secret': ''})
     symlinkSync('..', path.join(cwd, 'out'))
-    const {stdout} = guidelint(['-t', 't.md', 'd.md'], {cwd})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md'], {cwd})
     expect(stdout).not.toContain('secret')
   })
 
   test('a link to a symbolic link that leads nowhere is not answered by that', () => {
     const cwd = write({'t.md': template, 'd.md': `${good}\n[x](guide.md) [y](guyde.md)\n`})
     symlinkSync('nowhere.md', path.join(cwd, 'guide.md'))
-    const {stdout} = guidelint(['-t', 't.md', 'd.md', '-f', 'json'], {cwd})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json'], {cwd})
     const [file] = JSON.parse(stdout) as Array<{messages: Array<{reason: string}>}>
     expect(file?.messages.map(({reason}) => reason)).toEqual(['Unexpected link to `guide.md`, expected a file that exists', 'Unexpected link to `guyde.md`, expected a file that exists'])
   })
@@ -67,7 +68,7 @@ describe('files that cannot be read', () => {
     symlinkSync('../../secret.md', path.join(repository, 'docs/linked.md'))
     symlinkSync('../../folder', path.join(repository, 'docs/folder'))
     expect(guidelint(['-t', 't.md', input], {cwd: repository})).toEqual({status: 0, stdout: 'docs/d.md: no issues found\n', stderr: ''})
-    expect(guidelint(['-t', 't.md', 'docs/linked.md'], {cwd: repository}).stdout).toContain('hunter2')
+    expect(warmGuidelint(['-t', 't.md', 'docs/linked.md'], {cwd: repository}).stdout).toContain('hunter2')
   })
 
   test('a folder that leads out of the repository stands for nothing', () => {
@@ -91,15 +92,15 @@ describe('files that cannot be read', () => {
     symlinkSync('../secret.md', path.join(repository, 'linked.md'))
     symlinkSync('..', path.join(repository, 'folder'))
     const refusal = {status: 2, stdout: '', stderr: expect.stringMatching(new RegExp(`^\\.guidelintrc\\.yaml:${place}: Unexpected template \`${name}\`, expected a file below \`[^\`]+\`\\n$`))}
-    expect(guidelint(['d.md'], {cwd: repository})).toEqual(refusal)
-    expect(guidelint(['-c', '.guidelintrc.yaml', 'd.md'], {cwd: repository})).toEqual(refusal)
+    expect(warmGuidelint(['d.md'], {cwd: repository})).toEqual(refusal)
+    expect(warmGuidelint(['-c', '.guidelintrc.yaml', 'd.md'], {cwd: repository})).toEqual(refusal)
   })
 
   test('a template or configuration that the user names may stand anywhere', () => {
     const cwd = write({'t.md': template, 'elsewhere/c.yaml': 'template: t.md\n', 'elsewhere/t.md': template, 'repository/.git/HEAD': '', 'repository/d.md': good})
     symlinkSync('../t.md', path.join(cwd, 'repository/linked.md'))
     for (const args of [['-t', '../t.md'], ['-t', 'linked.md'], ['-c', '../elsewhere/c.yaml']]) {
-      expect(guidelint([...args, 'd.md'], {cwd: path.join(cwd, 'repository')})).toMatchObject({status: 0, stderr: ''})
+      expect(warmGuidelint([...args, 'd.md'], {cwd: path.join(cwd, 'repository')})).toMatchObject({status: 0, stderr: ''})
     }
   })
 
@@ -116,7 +117,7 @@ describe('files that cannot be read', () => {
   test('a configuration that is found does not lead out of the repository', () => {
     const cwd = write({'secret.yaml': 'hunter2: 1\n', 'repository/.git/HEAD': '', 'repository/d.md': good})
     symlinkSync('../secret.yaml', path.join(cwd, 'repository/.guidelintrc.yaml'))
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'repository')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^\.guidelintrc\.yaml: Unexpected configuration outside the repository, expected a file below `[^`]+`\n$/)})
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'repository')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^\.guidelintrc\.yaml: Unexpected configuration outside the repository, expected a file below `[^`]+`\n$/)})
   })
 
   test.each([
@@ -126,7 +127,7 @@ describe('files that cannot be read', () => {
     ['aliases without number', `a: &a x\n${Array.from({length: 200}, (_, index) => `k${index}: *a\n`).join('')}`, '102:7: Unexpected alias `*a`, expected at most 100 aliases']
   ])('a configuration with %s is refused at its place', (_, yaml, message) => {
     const cwd = write({'.guidelintrc.yaml': yaml, 'd.md': good})
-    expect(guidelint(['d.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: `.guidelintrc.yaml:${message}\n`})
+    expect(warmGuidelint(['d.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: `.guidelintrc.yaml:${message}\n`})
   })
 
   test('a folder that cannot be listed is reported', () => {
@@ -154,12 +155,12 @@ describe('files that cannot be read', () => {
 
   test('a broken package.json is told with its place', () => {
     const cwd = write({'package.json': '{"name": ', 'd.md': good})
-    expect(guidelint(['d.md'], {cwd}).stderr).toMatch(/^package\.json:1:\d+: Unexpected syntax, expected YAML or JSON: [^\n]*\n$/)
+    expect(warmGuidelint(['d.md'], {cwd}).stderr).toMatch(/^package\.json:1:\d+: Unexpected syntax, expected YAML or JSON: [^\n]*\n$/)
   })
 
   test('a glob is matched in linear time, and refused where it cannot be', () => {
     const name = `${'a'.repeat(60)}.md`
-    const run = (glob: string) => guidelint([name, '-f', 'json'], {cwd: write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: '${glob}'\n`, 't.md': '## Usage\n\n## Other\n', [name]: good})})
+    const run = (glob: string) => warmGuidelint([name, '-f', 'json'], {cwd: write({'.guidelintrc.yaml': `templates:\n  - template: t.md\n    files: '${glob}'\n`, 't.md': '## Usage\n\n## Other\n', [name]: good})})
     for (const glob of ['(a+)+c', '+(+(a))c', '*(a|aa|a*)*c', `${'*a'.repeat(40)}*c`, `${'{a,aa}'.repeat(40)}c`, `${'**/'.repeat(100)}c`]) expect(run(glob)).toMatchObject({status: 0, stderr: expect.stringMatching(/^No template is configured/)})
     for (const glob of ['(a+)+.md', `${'*a'.repeat(40)}*.md`]) expect(run(glob)).toMatchObject({status: 1, stderr: ''})
     for (const glob of ['!!(a)*.md', 'x!(a).md/b(c)', 'a'.repeat(501), '(a{1000}){1000}!(b)']) expect(run(glob)).toMatchObject({status: 2, stderr: expect.stringMatching(/^\.guidelintrc\.yaml:3:5: Unexpected glob /)})
@@ -186,12 +187,12 @@ describe('what a configuration is built on, and what is ignored', () => {
     const repository = path.join(cwd, 'repository')
     symlinkSync('../secret.yaml', path.join(repository, 'linked.yaml'))
     symlinkSync('../../package', path.join(repository, 'node_modules/linked'))
-    expect(guidelint(['d.md'], {cwd: repository})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(message)})
+    expect(warmGuidelint(['d.md'], {cwd: repository})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(message)})
   })
 
   test('outside a repository, a configuration above the current folder names nothing outside its own', () => {
     const cwd = write({'secret.md': '# [Hunter2]\n', 'project/.guidelintrc.yaml': 'template: ../secret.md\n', 'project/docs/d.md': good})
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'project/docs')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/\.guidelintrc\.yaml:1:1: Unexpected template `\.\.\/secret\.md`, expected a file below `[^`]+\/project`\n$/)})
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'project/docs')})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/\.guidelintrc\.yaml:1:1: Unexpected template `\.\.\/secret\.md`, expected a file below `[^`]+\/project`\n$/)})
   })
 
   // Only the superuser can give files to somebody else.
@@ -201,9 +202,9 @@ describe('what a configuration is built on, and what is ignored', () => {
     const cwd = write({'.guidelintrc.yaml': 'rules: {title: loud}\n', 'mine/docs/d.md': good})
     for (const folder of [path.dirname(cwd), cwd]) chmodSync(folder, 0o755)
     chownSync(path.join(cwd, '.guidelintrc.yaml'), 65_533, 65_533)
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 0})
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 0})
     chownSync(path.join(cwd, '.guidelintrc.yaml'), 0, 0)
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 2})
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'mine/docs')})).toMatchObject({status: 2})
   })
 
   asRoot('a configuration that may not be read is reported, not passed over', () => {
@@ -211,7 +212,7 @@ describe('what a configuration is built on, and what is ignored', () => {
     for (const folder of [path.dirname(cwd), cwd]) chmodSync(folder, 0o755)
     chmodSync(path.join(cwd, '.guidelintrc.yaml'), 0)
     expect(guidelint(['d.md', '--no-cache'], {cwd, uid: 65_534})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: Unreadable configuration, expected permission to read it\n'})
-    expect(guidelint(['d.md'], {cwd: path.join(cwd, 'other')})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: Unreadable configuration, expected a file, not a folder\n'})
+    expect(warmGuidelint(['d.md'], {cwd: path.join(cwd, 'other')})).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: Unreadable configuration, expected a file, not a folder\n'})
   })
 
   const asPosix = process.platform === 'win32' ? test.skip : test
@@ -220,14 +221,14 @@ describe('what a configuration is built on, and what is ignored', () => {
     const cwd = write({'.git/HEAD': '', 't.md': template, 'docs/d.md': good, 'patterns': '*.md\n', 'large/.gitignore': '#'.repeat(500_001), 'large/d.md': good, 'many/.gitignore': 'x\n'.repeat(5001), 'many/d.md': good})
     spawnSync('mkfifo', [path.join(cwd, 'docs/.gitignore')])
     symlinkSync('patterns', path.join(cwd, '.gitignore'))
-    expect(guidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
-    expect(guidelint(['-t', 't.md', 'large'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'large/.gitignore: Unexpected size, expected at most 500000 bytes\n'})
-    expect(guidelint(['-t', 't.md', 'many'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'many/.gitignore: Unexpected number of patterns, expected at most 5000\n'})
+    expect(warmGuidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(warmGuidelint(['-t', 't.md', 'large'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'large/.gitignore: Unexpected size, expected at most 500000 bytes\n'})
+    expect(warmGuidelint(['-t', 't.md', 'many'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'many/.gitignore: Unexpected number of patterns, expected at most 5000\n'})
   })
 
   test('patterns of .gitignore are matched in linear time', () => {
     const cwd = write({'.git/HEAD': '', 't.md': template, '.gitignore': `${'*a'.repeat(100)}b\n${'**/a'.repeat(100)}\n/${'[!b]*'.repeat(80)}c\n${'a'.repeat(1000)}\n`, [`docs/${'a'.repeat(200)}/${'a'.repeat(200)}.md`]: good})
-    expect(guidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
+    expect(warmGuidelint(['-t', 't.md', 'docs'], {cwd})).toMatchObject({status: 0, stderr: ''})
   })
 
   asRoot('what is ignored need not be readable', () => {

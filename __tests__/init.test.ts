@@ -3,10 +3,10 @@ import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {commandsOfPage, foundInJson} from '../bench/old-repository.ts'
-import {guidelint} from './command-line.ts'
 import {edit, git, good, old, repository, template as guideWithTable} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 import {asMain, atTerminal, committed, hasTerminal, inShell, installIn, workflowFor} from './user-machine.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const remarkCli = path.join(root, 'node_modules/remark-cli/cli.js')
@@ -30,8 +30,8 @@ const configurationIn = (cwd: string) => readFileSync(path.join(cwd, '.guidelint
 /** Run init in a repository with history, and what it says is next. */
 function started(cwd: string, ...args: readonly string[]) {
   if (!readdirSync(cwd).includes('.git')) repository(cwd)
-  const init = guidelint(['init', ...args], {cwd})
-  return {init, next: init.stdout.trimEnd().split('\n').at(-1), check: guidelint(['--no-cache'], {cwd})}
+  const init = warmGuidelint(['init', ...args], {cwd})
+  return {init, next: init.stdout.trimEnd().split('\n').at(-1), check: warmGuidelint(['--no-cache'], {cwd})}
 }
 
 /** Documents from which a section was taken, with its name, in repositories that init has set up. */
@@ -147,7 +147,7 @@ preset: recommended
 
   test('no template at all', () => {
     const cwd = write({'.github/ISSUE_TEMPLATE/bug.md': guideTemplate, 'docs/template-engine.md': page, 'docs/kiln.md': guide('Kiln'), 'tests/fixtures/template.md': adrTemplate})
-    expect(guidelint(['init', '--yes'], {cwd})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: .+ --template\n$/)})
+    expect(warmGuidelint(['init', '--yes'], {cwd})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: .+ --template\n$/)})
     expect(readdirSync(cwd)).not.toContain('.guidelintrc.yaml')
   })
 })
@@ -166,7 +166,7 @@ test('init --baseline accepts what there is, and what is new is found', () => {
   expect(configurationIn(cwd)).toMatch(/\nbaseline: \.guidelint-baseline\.json\n$/)
   expect(check).toMatchObject({status: 0, stderr: '1 known finding not shown\n'})
   writeFileSync(path.join(cwd, 'docs/wheel.md'), guide('Wheel', 'Errors'))
-  expect(guidelint(['--no-cache'], {cwd})).toMatchObject({status: 1, stdout: expect.stringContaining('Missing section `Errors`')})
+  expect(warmGuidelint(['--no-cache'], {cwd})).toMatchObject({status: 1, stdout: expect.stringContaining('Missing section `Errors`')})
 })
 
 /** The files that init may have written. */

@@ -13,15 +13,15 @@ import {unified} from 'unified'
 import {VFile} from 'vfile'
 import {startProgress} from '../src/cli/progress.ts'
 import {pretty} from '../src/report/pretty.ts'
-import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const pottery = path.join(root, 'fixtures/projects/pottery')
 const {write} = temporaryFolder()
 
 function report(format: string, cwd = pottery, files = ['docs']): string {
-  const {status, stdout, stderr} = guidelint(['--format', format, ...files], {cwd})
+  const {status, stdout, stderr} = warmGuidelint(['--format', format, ...files], {cwd})
   expect({status, stderr}).toEqual({status: 1, stderr: ''})
   return stdout
 }
@@ -161,14 +161,14 @@ describe('names and texts from elsewhere', () => {
 
   asPosix.each(formats)('do no harm in %s', async (format) => {
     const {cwd, name} = project()
-    const check = guidelint(['-t', 't.md', `./${name}`, '-f', format, '--no-cache'], {cwd})
+    const check = warmGuidelint(['-t', 't.md', `./${name}`, '-f', format, '--no-cache'], {cwd})
     expect({status: check.status, stderr: check.stderr}).toEqual({status: 1, stderr: ''})
     expectHarmless(check.stdout, format === 'github' ? /^::(?:error|warning) [^:]*::/ : undefined)
     if (['json', 'sarif', 'gitlab', 'rdjson'].includes(format)) expect(JSON.stringify(JSON.parse(check.stdout))).toContain(format === 'sarif' ? '%3A%3Aerror%3A%3Aa%1B' : JSON.stringify(name).slice(1, -1))
     if (format === 'junit') expect(check.stdout).not.toContain('<b>')
     // Reports from elsewhere are no better than names.
     writeFileSync(path.join(cwd, 'report.json'), JSON.stringify([{path: hostile, messages: [{reason: hostile, ruleId: hostile, source: hostile, note: hostile, fatal: true, url: hostile, expected: [hostile], place: {line: 1, column: 1}}, {reason: hostile}]}]))
-    const merged = guidelint(['merge', 'report.json', '-f', format], {cwd})
+    const merged = warmGuidelint(['merge', 'report.json', '-f', format], {cwd})
     expect({status: merged.status, stderr: merged.stderr}).toEqual({status: 1, stderr: ''})
     expectHarmless(merged.stdout, format === 'github' ? /^::(?:error|warning) [^:]*::/ : undefined)
     if (format === 'sarif') for (const log of [check.stdout, merged.stdout]) expect(sarifErrors(JSON.parse(log))).toBeNull()
@@ -187,7 +187,7 @@ describe('names and texts from elsewhere', () => {
   asPosix('fill exactly their cell of the summary', () => {
     const names = ['a|b.md', 'a`b.md', '``', '`', 'a\\|b.md', 'a\\', '<b>x</b>.md', '| --- |', '&amp;.md', '[x](y).md', '**b**.md', ' a ', '$x$', 'a\nb\n\n# c.md', 'plain.md']
     const cwd = write({'report.json': JSON.stringify(names.map((name) => ({path: name, messages: [{reason: 'x', fatal: true}]})))})
-    const tree = unified().use(remarkParse).use(remarkGfm).parse(guidelint(['merge', 'report.json', '-f', 'markdown'], {cwd}).stdout)
+    const tree = unified().use(remarkParse).use(remarkGfm).parse(warmGuidelint(['merge', 'report.json', '-f', 'markdown'], {cwd}).stdout)
     expect(tree.children.map(({type}) => type)).toEqual(['heading', 'table'])
     const table = tree.children[1]
     const rows = (table?.type === 'table' ? table.children : []).slice(1).map(({children}) => children.map((cell) => toString(cell, {includeHtml: false})))
@@ -211,7 +211,7 @@ describe('names and texts from elsewhere', () => {
       ['init', '-t', hostile]
     ]
     for (const args of runs) {
-      const {status, stdout, stderr} = guidelint(args, {cwd})
+      const {status, stdout, stderr} = warmGuidelint(args, {cwd})
       expect({args, status, stdout}).toEqual({args, status: 2, stdout: ''})
       expect(stderr).not.toBe('')
       expectHarmless(stderr)
@@ -226,13 +226,13 @@ describe('names and texts from elsewhere', () => {
   asPosix('reach the reader of a template as text', () => {
     const {cwd} = project()
     for (const format of ['pretty', 'json']) {
-      const {status, stdout} = guidelint(['explain', 't.md', '-f', format], {cwd})
+      const {status, stdout} = warmGuidelint(['explain', 't.md', '-f', format], {cwd})
       expect(status).toBe(0)
       expectHarmless(stdout)
     }
-    expect(guidelint(['explain', 't.md'], {cwd}).stdout).toContain(String.raw`Us\u{1b}[31mage`)
+    expect(warmGuidelint(['explain', 't.md'], {cwd}).stdout).toContain(String.raw`Us\u{1b}[31mage`)
     writeFileSync(path.join(cwd, hostile.replaceAll('/', '')), '# [Name]\n')
-    expectHarmless(guidelint(['init', '-t', hostile.replaceAll('/', ''), '-y'], {cwd}).stdout)
+    expectHarmless(warmGuidelint(['init', '-t', hostile.replaceAll('/', ''), '-y'], {cwd}).stdout)
   })
 })
 
@@ -297,7 +297,7 @@ describe('pretty', () => {
   test('long lists of names are cut, but not with --verbose nor for programs', () => {
     const names = Array.from('ABCDEFGHIJKL', (letter) => `About ${letter.repeat(3)} and other things`)
     const cwd = write({'t.md': `# [T]\n\n## Overview\n\n${names.map((name) => `### ${name}\n`).join('\n')}`, 'd.md': '# T\n\n## Overview\n'})
-    const text = (...options: readonly string[]) => guidelint(['-t', 't.md', 'd.md', ...options], {cwd}).stdout.replaceAll(/ required-headings|t\.md:\d+/g, '').replaceAll(/\s+/g, ' ')
+    const text = (...options: readonly string[]) => warmGuidelint(['-t', 't.md', 'd.md', ...options], {cwd}).stdout.replaceAll(/ required-headings|t\.md:\d+/g, '').replaceAll(/\s+/g, ' ')
     const all = names.map((name) => `\`${name}\``)
     expect(text()).toContain(`Missing sections ${all.slice(0, 3).join(', ')} and 9 more, expected them in \`Overview\``)
     expect(text('--verbose')).toContain(`Missing sections ${all.join(', ')}, expected them in \`Overview\``)
@@ -435,7 +435,7 @@ describe('progress', () => {
 
 test('a report goes to a file', () => {
   const cwd = write({'t.md': '# [T]\n\n## A\n', 'd.md': '# T\n\nText\n'})
-  expect(guidelint(['-t', 't.md', '-f', 'json', '-o', 'report.json', 'd.md'], {cwd})).toEqual({status: 1, stdout: '', stderr: ''})
+  expect(warmGuidelint(['-t', 't.md', '-f', 'json', '-o', 'report.json', 'd.md'], {cwd})).toEqual({status: 1, stdout: '', stderr: ''})
   expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toHaveLength(1)
 })
 

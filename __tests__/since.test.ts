@@ -6,6 +6,7 @@ import {beforeAll, describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
 import {edit, git, good, project, reasonsIn, repository, run, template} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
@@ -74,7 +75,7 @@ describe('what is new', () => {
 
   beforeAll(() => {
     cwd = repository(write(project))
-    guidelint(['docs', '--update-baseline', '--baseline', 'known.json', '-q', '--no-cache'], {cwd})
+    warmGuidelint(['docs', '--update-baseline', '--baseline', 'known.json', '-q', '--no-cache'], {cwd})
     git(cwd, 'add', '-A')
     git(cwd, 'commit', '-q', '-m', 'baseline')
   })
@@ -95,7 +96,7 @@ const knownReason = 'Unexpected link to `#before`, expected a heading or an anch
 const newReason = 'Unexpected link to `#after`, expected a heading or an anchor of that name'
 
 function since(cwd: string, files: readonly string[], commit = 'main', ...more: readonly string[]): readonly string[] {
-  return reasonsIn(guidelint(['-t', 't.md', ...files, '--since', commit, '-f', 'json', '-q', '--no-cache', '--jobs', '1', ...more], {cwd}))
+  return reasonsIn(warmGuidelint(['-t', 't.md', ...files, '--since', commit, '-f', 'json', '-q', '--no-cache', '--jobs', '1', ...more], {cwd}))
 }
 
 describe('--since', () => {
@@ -183,13 +184,13 @@ describe('--since', () => {
     expect(since(cwd, ['.'], 'HEAD')).toEqual([`e.md: ${newReason}`, `f.md: ${newReason}`, `f.md: ${knownReason}`])
     rmSync(path.join(cwd, 'd.md'))
     expect(since(cwd, ['d.md'], 'HEAD', '--staged')).toEqual([`d.md: ${newReason}`])
-    expect(guidelint(['-t', 't.md', 'f.md', '--staged'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'No staged Markdown file found for f.md\n'})
+    expect(warmGuidelint(['-t', 't.md', 'f.md', '--staged'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'No staged Markdown file found for f.md\n'})
     // A hook names none, and stops nobody from writing the first.
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), 'templates:\n  - {template: t.md, files: docs/*.md}\n')
-    expect(guidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
+    expect(warmGuidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
     mkdirSync(path.join(cwd, 'docs'))
     writeFileSync(path.join(cwd, 'docs/first.md'), faulty)
-    expect(guidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
+    expect(warmGuidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({status: 0, stdout: '', stderr: ''})
   })
 
   test('a configuration and a template that cannot be read are told as they are staged, without the folder that they are put in', () => {
@@ -227,11 +228,11 @@ describe('--since', () => {
 
   test('--staged leaves out what is ignored, and takes what the configuration has templates for where nothing is named', () => {
     const cwd = repository(write({...project, 'other.md': '[x](#nowhere)\n'}))
-    const paths = (...args: readonly string[]) => (JSON.parse(guidelint(['--staged', '-f', 'json', '--no-cache', ...args], {cwd}).stdout) as ReadonlyArray<{path: string}>).map((file) => file.path)
+    const paths = (...args: readonly string[]) => (JSON.parse(warmGuidelint(['--staged', '-f', 'json', '--no-cache', ...args], {cwd}).stdout) as ReadonlyArray<{path: string}>).map((file) => file.path)
     expect(paths()).toEqual(['docs/kiln.md', 'docs/wheel.md'])
     expect(paths('.')).toEqual(['docs/kiln.md', 'docs/wheel.md', 'other.md'])
     writeFileSync(path.join(cwd, '.remarkignore'), 'wheel.md\n')
-    expect(guidelint(['docs/wheel.md', '--staged'], {cwd})).toEqual({status: 0, stdout: '', stderr: 'docs/wheel.md is not checked: ignored by .remarkignore\n'})
+    expect(warmGuidelint(['docs/wheel.md', '--staged'], {cwd})).toEqual({status: 0, stdout: '', stderr: 'docs/wheel.md is not checked: ignored by .remarkignore\n'})
     expect(paths('docs')).toEqual(['docs/kiln.md'])
     rmSync(path.join(cwd, '.remarkignore'))
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), `ignore: docs\n${project['.guidelintrc.yaml']}`)
@@ -247,7 +248,7 @@ describe('--since', () => {
     git(cwd, 'init', '-q', '-b', 'main')
     git(cwd, 'add', '.')
     expect(since(cwd, ['d.md'], 'HEAD', '--staged')).toEqual([`d.md: ${knownReason}`])
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'Cannot tell what changed since main: nothing was committed yet, expected HEAD\n'})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'Cannot tell what changed since main: nothing was committed yet, expected HEAD\n'})
   })
 
   test('where the configuration came later, or could not be read, nothing was known', () => {
@@ -256,7 +257,7 @@ describe('--since', () => {
     writeFileSync(path.join(cwd, 'new.yaml'), 'template: t.md\n')
     writeFileSync(path.join(cwd, 'd.md'), faulty.replace('## Support', '## More'))
     for (const file of ['broken.yaml', 'new.yaml']) {
-      const reasons = reasonsIn(guidelint(['d.md', '-c', file, '--since', 'main', '-f', 'json', '--no-cache'], {cwd}))
+      const reasons = reasonsIn(warmGuidelint(['d.md', '-c', file, '--since', 'main', '-f', 'json', '--no-cache'], {cwd}))
       expect(reasons).toContain('d.md: Missing section `Support`, expected it after `Usage`')
       expect(reasons.includes(`d.md: ${knownReason}`)).toBe(file === 'broken.yaml')
     }
@@ -268,19 +269,19 @@ describe('--since', () => {
     git(cwd, 'commit', '-q', '--allow-empty', '-m', 'second')
     const clone = path.join(write({}), 'clone')
     git(cwd, 'clone', '-q', '--depth', '1', `file://${cwd}`, clone)
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', first], {cwd: clone})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(new RegExp(`^Cannot tell what changed since ${first}: [^\\n]+ \\(a shallow clone lacks it: [^\\n]+\\)\\n$`))})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--since', first], {cwd: clone})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(new RegExp(`^Cannot tell what changed since ${first}: [^\\n]+ \\(a shallow clone lacks it: [^\\n]+\\)\\n$`))})
   })
 
   test('a commit is no option of git, and has to have history in common', () => {
     const cwd = repository(write({'t.md': small, 'd.md': worse}))
-    expect(guidelint(['-t', 't.md', 'd.md', '--since=--output=x'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since --output=x: fatal: [^\n]+\n$/)})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--since=--output=x'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since --output=x: fatal: [^\n]+\n$/)})
     expect(existsSync(path.join(cwd, 'x'))).toBe(false)
     git(cwd, 'checkout', '-q', '--orphan', 'other')
     git(cwd, 'commit', '-q', '-m', 'other')
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toMatchObject({status: 2, stderr: 'Cannot tell what changed since main: no commit in common with HEAD\n'})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd})).toMatchObject({status: 2, stderr: 'Cannot tell what changed since main: no commit in common with HEAD\n'})
     const outside = write({'t.md': small, 'd.md': faulty})
-    expect(guidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd: outside})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since main: fatal: not a git repository[^\n]+\n$/)})
-    expect(guidelint(['-t', 't.md', 'd.md', '--staged'], {cwd: outside})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot read what is staged: fatal: not a git repository[^\n]+\n$/)})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--since', 'main'], {cwd: outside})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot tell what changed since main: fatal: not a git repository[^\n]+\n$/)})
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '--staged'], {cwd: outside})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^Cannot read what is staged: fatal: not a git repository[^\n]+\n$/)})
   })
 
   test('nothing is left in the repository or in the folder for temporary files', () => {

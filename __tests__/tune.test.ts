@@ -11,9 +11,9 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {agesOf} from '../src/tune/ages.ts'
 import {commentFor, edited, endOfHeading, linesOf} from '../src/tune/edits.ts'
 import {type Offer, type TunedDocument, tune} from '../src/tune/tune.ts'
-import {guidelint} from './command-line.ts'
 import {commitOn, git} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 const active = activeRules(rules, [{}])
@@ -213,7 +213,7 @@ describe('guidelint tune', () => {
   test('prints what it proposes, and writes it where it is asked to', () => {
     const cwd = write(files)
     const template = path.join(cwd, 'templates/guide.md')
-    expect(guidelint(['tune'], {cwd})).toEqual({status: 0, stderr: '', stdout: `templates/guide.md: 10 documents
+    expect(warmGuidelint(['tune'], {cwd})).toEqual({status: 0, stderr: '', stdout: `templates/guide.md: 10 documents
 
     7  <!-- guidelint optional -->
        section \`Limits\`: 10 of 10 documents lack it
@@ -223,10 +223,10 @@ With 1 directive: 0 of 10 findings remain (--write puts them into the template)
 
 `})
     expect(readFileSync(template, 'utf8')).toBe(abc)
-    const {status, stdout} = guidelint(['tune', 'templates/guide.md', '--write', '-f', 'json'], {cwd})
+    const {status, stdout} = warmGuidelint(['tune', 'templates/guide.md', '--write', '-f', 'json'], {cwd})
     expect({status, data: JSON.parse(stdout) as unknown}).toMatchObject({status: 0, data: [{template: 'templates/guide.md', documents: 10, findings: 10, remaining: 0, written: true, proposals: [{line: 7, directive: 'optional', removes: 10, reveals: 0, sure: true}], requirements: expect.arrayContaining([{line: 7, about: 'section `Limits`', documents: 10, met: 0}])}]})
     expect(readFileSync(template, 'utf8')).toBe(abc.replace('## Limits\n', '## Limits\n<!-- guidelint optional -->\n'))
-    expect(guidelint(['tune', '--verbose'], {cwd}).stdout).toMatch(/3 {2}10 of 10 {6}section `Usage`\n[^]*Nothing to propose: 0 of 0 findings remain\n\n$/)
+    expect(warmGuidelint(['tune', '--verbose'], {cwd}).stdout).toMatch(/3 {2}10 of 10 {6}section `Usage`\n[^]*Nothing to propose: 0 of 0 findings remain\n\n$/)
   })
 
   test('dates documents by git, through a rename', () => {
@@ -236,12 +236,12 @@ With 1 directive: 0 of 10 findings remain (--write puts them into the template)
     for (let index = 0; index < 8; index++) writeFileSync(path.join(cwd, `docs/new-${index}.md`), `${abc}Kiln ${index}.\n`)
     renameSync(path.join(cwd, 'docs/old-1.md'), path.join(cwd, 'docs/moved.md'))
     commitOn('2024-05-06', cwd)
-    expect(guidelint(['tune'], {cwd})).toMatchObject({status: 0, stderr: '', stdout: expect.stringContaining('section `Limits`: 8 of 8 documents since 2024-05-06 have it, 8 of 8 documents earlier lack it')})
+    expect(warmGuidelint(['tune'], {cwd})).toMatchObject({status: 0, stderr: '', stdout: expect.stringContaining('section `Limits`: 8 of 8 documents since 2024-05-06 have it, 8 of 8 documents earlier lack it')})
   })
 
   test('says in one line what it cannot do', () => {
     const cwd = write(files)
-    const failed = (...args: readonly string[]) => guidelint(['tune', ...args], {cwd})
+    const failed = (...args: readonly string[]) => warmGuidelint(['tune', ...args], {cwd})
     expect(failed('templates/spare.md')).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^templates\/spare\.md: No document has this template\n$/)})
     expect(failed('docs/a.md')).toEqual({status: 2, stdout: '', stderr: 'Unexpected template `docs/a.md`, expected one of the configuration that has documents: `templates/guide.md`\n'})
     writeFileSync(path.join(cwd, 'templates/guide.md'), Buffer.concat([Buffer.from(abc), Buffer.from([0xff, 0x0a])]))

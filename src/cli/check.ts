@@ -203,11 +203,13 @@ async function checkAll(paths: readonly string[], settings: CheckSettings, optio
   return checkFiles(paths, createChecker(rules, settings, parse), {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: progress.add}).finally(progress.stop)
 }
 
-let loadedParser: Promise<LoadedParser> | undefined
+const loadedParsers = new Map<ParserName, Promise<LoadedParser>>()
 
 /** Loaded once, when it is first wanted. */
 function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
-  return (loadedParser ??= chosenParser(parser))
+  const loaded = loadedParsers.get(parser) ?? chosenParser(parser)
+  loadedParsers.set(parser, loaded)
+  return loaded
 }
 
 /** The files that arguments stand for; says what nobody would see otherwise. */

@@ -16,4 +16,15 @@ try {
   process.env.HOME = ''
 }
 
-await import('./program.ts')
+const [{run}, {printError}] = await Promise.all([import('./program.ts'), import('./print-error.ts')])
+
+// `guidelint … | head` closes the pipe early; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  printError(`guidelint: Cannot write to standard output: ${error.code ?? error.message}`)
+  process.on('exit', () => {
+    process.exitCode = 2
+  })
+})
+
+process.exitCode = await run(process.argv.slice(2))

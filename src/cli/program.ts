@@ -14,122 +14,127 @@ import {version} from './version.ts'
 /** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
 
-const program = withPrintOptions(new Command('guidelint'))
-  .description('Check Markdown guides against the template that they were copied from.')
-  .version(version)
-  .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says')
-  .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
-  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
-  .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
-  .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
-  .option('--ignore <glob>', 'files that are not checked; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
-  .option('--stdin-filename <file>', 'the name of the text on standard input')
-  .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
-  .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
-  .option('--cache', 'keep results, and check only files that have changed', true)
-  .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
-  .option('--no-cache', 'check files again that have not changed')
-  .option('--fix', 'mend what has one right text; --fix=move moves sections, too')
-  .addOption(new Option('--fix-move').hideHelp())
-  .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
-  .option('--since <commit>', 'print only findings that were not there at the commit where the history parted from it')
-  .option('--staged', 'check files as they are staged')
-  .option('--baseline <file>', 'a file of known findings, which are not printed')
-  .option('--no-baseline', 'print known findings, too')
-  .option('--update-baseline', 'write the findings that there are into that file')
-  .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
-  .enablePositionalOptions()
-  // Its errors quote arguments.
-  .configureOutput({outputError: (text, write) => write(inLines(text))})
-  .showHelpAfterError('(guidelint --help tells what there is)')
-  .exitOverride()
-  .action(async (files: string[], options: CheckOptions) => {
-    const {check} = await import('./check.ts')
-    const taken = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
-    process.exitCode = await check(files.filter((file) => !file.startsWith('!')), {...options, ignore: [...options.ignore, ...taken]})
-  })
-
-program
-  .command('explain')
-  .description('Print what a template demands, and why, or what a rule reports.')
-  .argument('<template|rule>', 'the file of a template, or the name of a rule')
-  .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
-  .exitOverride()
-  .action(async (subject: string, {format}: {format: 'pretty' | 'json'}) => {
-    const {explain} = await import('./explain.ts')
-    process.stdout.write(await explain(subject, format))
-  })
-
-program
-  .command('files')
-  .description('Print which template each file has, and why.')
-  .argument('[files...]', 'files, folders and globs (otherwise all Markdown below the folder of the configuration)')
-  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
-  .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
-  .exitOverride()
-  .action(async (inputs: string[], options: FilesOptions) => {
-    const {files} = await import('./files.ts')
-    process.exitCode = await files(inputs, options)
-  })
-
-withPrintOptions(program.command('merge'))
-  .description('Join reports of --format json, of the shards of a run for one, into one report.')
-  .argument('<reports...>', 'the reports')
-  .exitOverride()
-  .action(async (reports: string[], options: PrintOptions) => {
-    const {merge} = await import('./merge.ts')
-    process.exitCode = await merge(reports, options)
-  })
-
-program
-  .command('init')
-  .description('Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.')
-  .option('-t, --template <file>', 'the template (otherwise it is looked for)')
-  .option('-y, --yes', 'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)')
-  .option('--baseline', 'accept the findings that there are, as a baseline')
-  .option('--force', 'overwrite files that are there')
-  .exitOverride()
-  .action(async (options: InitOptions) => {
-    const {init} = await import('./init.ts')
-    process.exitCode = await init(options)
-  })
-
-program
-  .command('tune')
-  .description('Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.')
-  .argument('[templates...]', 'templates of the configuration (otherwise all)')
-  .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
-  .addOption(new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty'))
-  .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
-  .option('--verbose', 'print as well how many documents meet each requirement')
-  .exitOverride()
-  .action(async (templates: string[], options: TuneOptions) => {
-    const {tuneTemplates} = await import('./tune.ts')
-    process.exitCode = await tuneTemplates(templates, options)
-  })
-
-let isOutputLost = false
-
-// `guidelint … | head` closes the pipe early; that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') return
-  isOutputLost = true
-  printError(`guidelint: Cannot write to standard output: ${error.code ?? error.message}`)
-})
-
-process.on('exit', () => {
-  if (isOutputLost) process.exitCode = unableStatus
-})
-
-try {
-  await program.parseAsync(withFixKind(process.argv))
-} catch (error) {
-  process.exitCode = isHelp(error) ? 0 : unableStatus
-  // Commander has printed what it has to say.
-  if (!(error instanceof CommanderError)) {
-    const {explainFailure} = await import('../check/failure.ts')
-    printError(explainFailure(error))
+/**
+ * Run one command. Reads the current folder, the environment and, where it is asked to, standard input; prints to standard
+ * output and standard error.
+ *
+ * @param args What stands behind the name of the program.
+ * @returns The exit status.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let status = 0
+  try {
+    await createProgram((code) => {
+      status = code
+    }).parseAsync(withFixKind(args), {from: 'user'})
+  } catch (error) {
+    status = isHelp(error) ? 0 : unableStatus
+    // Commander has printed what it has to say.
+    if (!(error instanceof CommanderError)) {
+      const {explainFailure} = await import('../check/failure.ts')
+      printError(explainFailure(error))
+    }
   }
+  return status
+}
+
+/** @param end Takes the exit status of the command that was run. */
+function createProgram(end: (status: number) => void): Command {
+  const program = withPrintOptions(new Command('guidelint'))
+    .description('Check Markdown guides against the template that they were copied from.')
+    .version(version)
+    .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says')
+    .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
+    .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option('--ignore <glob>', 'files that are not checked; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option('--stdin-filename <file>', 'the name of the text on standard input')
+    .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
+    .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
+    .option('--cache', 'keep results, and check only files that have changed', true)
+    .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
+    .option('--no-cache', 'check files again that have not changed')
+    .option('--fix', 'mend what has one right text; --fix=move moves sections, too')
+    .addOption(new Option('--fix-move').hideHelp())
+    .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
+    .option('--since <commit>', 'print only findings that were not there at the commit where the history parted from it')
+    .option('--staged', 'check files as they are staged')
+    .option('--baseline <file>', 'a file of known findings, which are not printed')
+    .option('--no-baseline', 'print known findings, too')
+    .option('--update-baseline', 'write the findings that there are into that file')
+    .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
+    .enablePositionalOptions()
+    // Its errors quote arguments.
+    .configureOutput({outputError: (text, write) => write(inLines(text))})
+    .showHelpAfterError('(guidelint --help tells what there is)')
+    .exitOverride()
+    .action(async (files: string[], options: CheckOptions) => {
+      const {check} = await import('./check.ts')
+      const taken = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
+      end(await check(files.filter((file) => !file.startsWith('!')), {...options, ignore: [...options.ignore, ...taken]}))
+    })
+
+  program
+    .command('explain')
+    .description('Print what a template demands, and why, or what a rule reports.')
+    .argument('<template|rule>', 'the file of a template, or the name of a rule')
+    .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
+    .exitOverride()
+    .action(async (subject: string, {format}: {format: 'pretty' | 'json'}) => {
+      const {explain} = await import('./explain.ts')
+      process.stdout.write(await explain(subject, format))
+    })
+
+  program
+    .command('files')
+    .description('Print which template each file has, and why.')
+    .argument('[files...]', 'files, folders and globs (otherwise all Markdown below the folder of the configuration)')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
+    .exitOverride()
+    .action(async (inputs: string[], options: FilesOptions) => {
+      const {files} = await import('./files.ts')
+      end(await files(inputs, options))
+    })
+
+  withPrintOptions(program.command('merge'))
+    .description('Join reports of --format json, of the shards of a run for one, into one report.')
+    .argument('<reports...>', 'the reports')
+    .exitOverride()
+    .action(async (reports: string[], options: PrintOptions) => {
+      const {merge} = await import('./merge.ts')
+      end(await merge(reports, options))
+    })
+
+  program
+    .command('init')
+    .description('Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.')
+    .option('-t, --template <file>', 'the template (otherwise it is looked for)')
+    .option('-y, --yes', 'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)')
+    .option('--baseline', 'accept the findings that there are, as a baseline')
+    .option('--force', 'overwrite files that are there')
+    .exitOverride()
+    .action(async (options: InitOptions) => {
+      const {init} = await import('./init.ts')
+      end(await init(options))
+    })
+
+  program
+    .command('tune')
+    .description('Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.')
+    .argument('[templates...]', 'templates of the configuration (otherwise all)')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .addOption(new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty'))
+    .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
+    .option('--verbose', 'print as well how many documents meet each requirement')
+    .exitOverride()
+    .action(async (templates: string[], options: TuneOptions) => {
+      const {tuneTemplates} = await import('./tune.ts')
+      end(await tuneTemplates(templates, options))
+    })
+
+  return program
 }
 
 /** What stands behind `--fix` is a file, unless there is no blank between them, which commander cannot tell apart. */
