@@ -1,7 +1,8 @@
 import {createHmac} from 'node:crypto'
 import {cpSync, existsSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {type Run, guidelint, startGuidelint} from './command-line.ts'
+import {type Run, startGuidelint} from './command-line.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 export const template = '# [Device] Integration Guide\n\n## Overview\n\n## Connection\n\n## Settings\n\n| Name | Default |\n| --- | --- |\n| SETTING_1 | [Default] |\n'
 
@@ -24,7 +25,7 @@ export const project = {
 export function cachedIn(cwd: string, location = `${cwd}-cache`) {
   const args = (given: readonly string[]) => (given[0] === 'merge' ? given : ['--cache-location', location, ...given])
   return {
-    run: (...given: string[]) => guidelint(args(given), {cwd}),
+    run: (...given: string[]) => warmGuidelint(args(given), {cwd}),
     start: (...given: string[]) => startGuidelint(args(given), {cwd}),
     location,
     /** Put a word into the cached findings by which they are known again, and seal them anew. */

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import {bucketsIn, cachedIn, kiln, planted, project, projectInUse, seal, template, wheel} from './cached-project.ts'
 import {guidelint, main} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 
@@ -15,7 +16,7 @@ describe('the key of a report', () => {
     const cwd = write({...project, 'other/docs/kiln.md': kiln, 'other/docs/notes.md': '# Notes\n', '.git/HEAD': ''})
     const {location} = cachedIn(cwd)
     for (const folder of [cwd, path.join(cwd, 'other'), cwd]) {
-      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => guidelint(['docs/kiln.md', '-f', 'json', ...args], {cwd: folder}))
+      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint(['docs/kiln.md', '-f', 'json', ...args], {cwd: folder}))
       expect(cached).toEqual(fresh)
     }
   })
@@ -24,7 +25,7 @@ describe('the key of a report', () => {
     const cwd = write({...project, 'platforms/kiln.md': kiln, 'platforms/notes.md': project['docs/notes.md'], '.guidelintrc.yaml': `${project['.guidelintrc.yaml']}  - {template: station.md, files: "platforms/*.md"}\n`, '.git/HEAD': ''})
     const {location} = cachedIn(cwd)
     for (const folder of ['docs', 'platforms', 'docs']) {
-      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => guidelint(['kiln.md', '-f', 'json', ...args], {cwd: path.join(cwd, folder)}))
+      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint(['kiln.md', '-f', 'json', ...args], {cwd: path.join(cwd, folder)}))
       expect(fresh?.stdout).toContain(folder === 'docs' ? 'Connection' : 'Opening Hours')
       expect(cached).toEqual(fresh)
     }
@@ -47,7 +48,7 @@ describe('the key of a report', () => {
     plant()
     expect(planted(run('./docs', path.join(cwd, 'docs/kiln.md'), '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
     symlinkSync(cwd, `${cwd}-link`)
-    expect(planted(guidelint(['docs', '-f', 'json', '--cache-location', location], {cwd: `${cwd}-link`}))).toEqual(['kiln.md', 'wheel.md'])
+    expect(planted(warmGuidelint(['docs', '-f', 'json', '--cache-location', location], {cwd: `${cwd}-link`}))).toEqual(['kiln.md', 'wheel.md'])
   })
 
   test('holds the build and what npm installed: another of the same version takes nothing that this one found', () => {
@@ -94,7 +95,7 @@ describe('the key of a report', () => {
         const {location} = cachedIn(cwd)
         for (const [edit, isBelow] of steps) {
           edit((file) => path.join(cwd, file))
-          const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => guidelint([...(isBelow ? ['.'] : ['docs']), '-f', 'json', ...args], {cwd: isBelow ? path.join(cwd, 'docs') : cwd}))
+          const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint([...(isBelow ? ['.'] : ['docs']), '-f', 'json', ...args], {cwd: isBelow ? path.join(cwd, 'docs') : cwd}))
           expect(cached).toEqual(fresh)
         }
       }),
@@ -168,15 +169,15 @@ describe('a hostile cache', () => {
     plant()
     const [folder, name] = [path.dirname(bucket), path.basename(bucket)]
     const other = write(project)
-    expect(guidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
+    expect(warmGuidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
     const another = readdirSync(location).map((each) => path.join(location, each)).find((each) => each !== folder && statSync(each).isDirectory()) ?? ''
     for (const file of readdirSync(folder)) writeFileSync(path.join(another, file), readFileSync(path.join(folder, file)))
-    expect(guidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
+    expect(warmGuidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
     const content = readFileSync(bucket)
     for (let number = 0; number < 64; number++) writeFileSync(path.join(folder, `${number.toString().padStart(2, '0')}.json`), content)
     rmSync(path.join(folder, name))
-    expect(run('docs', '-f', 'json')).toEqual(guidelint(['docs', '-f', 'json', '--no-cache'], {cwd}))
+    expect(run('docs', '-f', 'json')).toEqual(warmGuidelint(['docs', '-f', 'json', '--no-cache'], {cwd}))
   })
 
   test.each([
@@ -271,7 +272,7 @@ describe('where results are kept', () => {
   ])('nowhere where the user’s cache folder is %s', (_, env) => {
     const cwd = write({...project, '.git/HEAD': ''})
     const before = readdirSync(cwd, {recursive: true})
-    const fresh = guidelint(['docs', '--no-cache'], {cwd})
+    const fresh = warmGuidelint(['docs', '--no-cache'], {cwd})
     expect(guidelint(['docs'], {cwd, env: env(cwd)})).toEqual(fresh)
     expect(readdirSync(cwd, {recursive: true})).toEqual(before)
   })
@@ -282,18 +283,18 @@ describe('where results are kept', () => {
     chmodSync(path.dirname(cwd), 0o755)
     chmodSync(cwd, 0o755)
     const {status, stdout, stderr} = spawnSync(process.execPath, [main, 'docs'], {cwd, env, uid: 54_321, gid: 54_321, encoding: 'utf8'})
-    expect({status, stdout, stderr}).toEqual(guidelint(['docs', '--no-cache'], {cwd}))
+    expect({status, stdout, stderr}).toEqual(warmGuidelint(['docs', '--no-cache'], {cwd}))
   })
 
   test.each(['cache', '.', '..', 'link'])('not in %s, where a checkout could put results', (location) => {
     const cwd = write({...project, '.git/HEAD': '', 'sub/docs/kiln.md': kiln})
     symlinkSync(path.dirname(cwd), path.join(cwd, 'sub/link'))
-    expect(guidelint(['docs', '--cache-location', location], {cwd: path.join(cwd, 'sub')})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${location}, expected a folder outside the current one and outside all repositories\n`})
+    expect(warmGuidelint(['docs', '--cache-location', location], {cwd: path.join(cwd, 'sub')})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${location}, expected a folder outside the current one and outside all repositories\n`})
   })
 
   test('not in what is no folder', () => {
     const cwd = write(project)
     writeFileSync(`${cwd}-file`, '')
-    expect(guidelint(['docs', '--cache-location', `${cwd}-file`], {cwd})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${cwd}-file, expected a folder and no link\n`})
+    expect(warmGuidelint(['docs', '--cache-location', `${cwd}-file`], {cwd})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${cwd}-file, expected a folder and no link\n`})
   })
 })
