@@ -111,9 +111,9 @@ function subjectsOf(nodes: readonly Missing[]): readonly string[] {
   return nodes.map(({spec, alternatives}) => `section ${[spec, ...alternatives].map(({heading}) => heading.name).join(' or ')}`)
 }
 
-/** Whether a document has nothing but paragraphs below its title; one that has more is of another kind than the template, most likely. */
-function isPlainText({sections, tree}: MarkdownDocument): boolean {
-  return sections.length < 2 && tree.children.every(({type}) => type === 'paragraph' || type === 'heading' || type === 'yaml' || type === 'definition')
+/** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */
+function isPlainText({root, sections}: MarkdownDocument): boolean {
+  return sections.length < 2 && [root, ...sections].flatMap((section) => statementsOf(section)).every(({type}) => type === 'paragraph')
 }
 
 /** It may be that a document is no copy of the template at all. */
