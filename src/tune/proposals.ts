@@ -5,7 +5,7 @@ import type {ColumnSpec, SectionSpec, TemplateSchema} from '../template/schema.t
 import {type Edit, commentFor, endOfHeading, endOfParagraph, startsBlock} from './edits.ts'
 import {type OtherNames, labelNames, sectionNames} from './names.ts'
 import {type Checked, type Requirement, type Tally, ranksWith, templateLineOf} from './requirements.ts'
-import {type Provenance, type Share, type Split, fewest, lackOf, most, newestLacking, partings} from './splits.ts'
+import {type Provenance, type Share, type Split, fewest, isLacked, most, newestLacking, partings} from './splits.ts'
 
 /** A template with what came of checking its documents. */
 export interface Evidence {
@@ -198,15 +198,14 @@ function choiceOfColumn({heading, values}: ColumnSpec, line: number): readonly C
   return values ? [{about: `column ${quote(heading.name)}`, line, values, at: 'above', subject: ` in column ${heading.name}`, rule: 'table-cells'}] : []
 }
 
-/** What most documents lack, the newest and those of each folder too; unsure where it is not nearly all of them. */
+/** What most documents lack, the newest and those of each folder too. It may be a fault of each, even of all: what a template asks for since its documents were written looks the same. */
 function optionalProposals(evidence: Evidence): readonly Proposal[] {
   const {tallies, documents, schema} = evidence
   const freed = new Set<object>()
   return tallies.filter((tally) => isSayable(tally.requirement, evidence)).flatMap((tally): readonly Proposal[] => {
     const {requirement: {kind, spec, line, section}} = tally
-    const lack = lackOf(tally, documents)
-    if (lack === undefined) return []
-    const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec, ...(lack === 'most' && {isUnsure: true as const})}
+    if (!isLacked(tally, documents)) return []
+    const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec, isUnsure: true as const}
     // What a section may do without need not be said of its parts.
     if (freed.has(section)) return []
     if (kind === 'section') {
@@ -264,7 +263,7 @@ function adviceOn({type}: Split): string {
 /** What most documents lack and no directive lets go. */
 function lackAdvice(evidence: Evidence): readonly Advice[] {
   const {tallies, documents} = evidence
-  return tallies.filter((tally) => !isSayable(tally.requirement, evidence) && lackOf(tally, documents) !== undefined).map((tally) => {
+  return tallies.filter((tally) => !isSayable(tally.requirement, evidence) && isLacked(tally, documents)).map((tally) => {
     const {requirement} = tally
     const {kind, name, line} = requirement
     return {about: aboutRequirement(requirement), line, because: becauseOfLack(tally, documents), advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'}

@@ -12,9 +12,6 @@ export interface Provenance {
 export const most = 0.75
 /** Of fewer documents nothing is concluded. */
 export const fewest = 5
-/** So many and this share of them have to lack something before a template may let it go: what is missing may be a fault of each of them. */
-const fewestOfAll = 10
-const nearlyAll = 0.9
 
 /** Some documents, and how many of them have what a template asks for. */
 export interface Share {
@@ -39,15 +36,12 @@ export interface Parted {
   readonly split: Split
 }
 
-/** How many documents lack something: most of all, most of each folder, and half of the newest, however many of these are taken; or nearly all. */
-export function lackOf(tally: Tally, documents: readonly Provenance[]): 'nearly all' | 'most' | undefined {
+/** Whether most documents lack something, most of each folder, and half of the newest, however many of these are taken. */
+export function isLacked(tally: Tally, documents: readonly Provenance[]): boolean {
   const ranks = [...tally.verdicts.keys()]
   const lacking = new Set(ranksWith(tally, 'missing'))
-  const lack = (some: readonly number[], share: number) => some.filter((rank) => lacking.has(rank)).length >= share * some.length
   const folders = [...inFolders(ranks, documents).values()].filter(({length}) => length >= fewest)
-  const isMost = lacking.size >= fewest && [ranks, ...folders].every((some) => lack(some, most)) && !isRising(byAge(ranks, documents), lacking)
-  if (!isMost) return undefined
-  return lacking.size >= fewestOfAll && lack(ranks, nearlyAll) ? 'nearly all' : 'most'
+  return lacking.size >= fewest && [ranks, ...folders].every((some) => some.filter((rank) => lacking.has(rank)).length >= most * some.length) && !isRising(byAge(ranks, documents), lacking)
 }
 
 /** Whether more than half of the newest documents have what others lack, be it of the last five or of more. */
