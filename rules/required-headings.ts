@@ -9,7 +9,7 @@ import {numberingOf} from '../src/align/numbering.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
 import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
-import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
+import {quote, quoteAll, quoteSome, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
 import {isUnclosed} from '../src/markdown/unclosed-block.ts'
@@ -102,8 +102,8 @@ function missingParts(group: readonly Missing[], {document, schema}: Alignment):
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => canBeInserted(node, schema, document) && !isSample(node.spec.heading) && node.depth === node.spec.depth && !node.rival)
-  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  const isReplaced = isEmpty && group.every((node) => canBeInserted(node, schema, document) && !isSample(node.spec.heading) && node.depth === node.spec.depth && node.rivals.length === 0)
+  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}${soleRivals(group)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
 /** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
@@ -232,16 +232,22 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
     place: perhaps ? headingPlace(perhaps) : place,
     section: parent,
     subjects: subjectsOf(group),
-    reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : ''}`,
+    reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : soleRivals(group)}`,
     ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, schema, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
 }
 
+/** The one unknown section that may be what is missing, so that its author knows which to look at; several would tell nothing. */
+function soleRivals(group: readonly Missing[]): string {
+  const names = [...new Set(group.flatMap(({rivals: [rival, ...others]}) => (rival && others.length === 0 && rival.name !== '' ? [rival.name] : [])))]
+  return names.length > 0 ? ` (there ${names.length > 1 ? 'are' : 'is'} ${quoteSome(names, 3)})` : ''
+}
+
 /** Whether an unknown section, or a text without a heading, may be what is missing; an appendix is up to the author. */
-function isUncertain({spec, rival, isOverText}: Missing): boolean {
-  return rival !== undefined || isOverText === true || isAppendix(spec.heading)
+function isUncertain({spec, rivals, isOverText}: Missing): boolean {
+  return rivals.length > 0 || isOverText === true || isAppendix(spec.heading)
 }
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
@@ -260,9 +266,9 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
 function isInsertable(missing: Missing, schema: TemplateSchema, document: MarkdownDocument, isAmongLines: boolean): boolean {
-  const {spec, neighbours, depth, place, rival, isOverText} = missing
+  const {spec, neighbours, depth, place, rivals, isOverText} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeInserted(missing, schema, document) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && !rival && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing, schema, document) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && rivals.length === 0 && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

@@ -10,7 +10,7 @@ import {nearMiss} from './near-miss.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
-import {isNumberTaken, rivalOf} from './rivals.ts'
+import {isNumberTaken, rivalsOf} from './rivals.ts'
 import {sectionContents} from './section-contents.ts'
 import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.ts'
 import {type Instance, type Slot, depthBelow} from './slots.ts'
@@ -124,7 +124,6 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
   const neighbours = gapFor(instance.spec, parent, kept, context.assignment)
   const cause = context.causeOf(instance.spec, section)
   const perhaps = instance.isDropped ? undefined : renamed.get(instance.spec)
-  const rival = perhaps ?? rivalOf(instance.spec, section, neighbours, context)
   return {
     type: 'missing',
     spec: instance.spec,
@@ -133,7 +132,7 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
     depth: depthBelow(parent, instance.spec),
     ...insertionPoint(instance, parent, neighbours, context),
-    ...(rival && {rival}),
+    rivals: perhaps ? [perhaps] : rivalsOf(instance.spec, section, neighbours, context),
     ...(perhaps && !cause && {perhaps}),
     ...(cause && {cause}),
     ...(instance.isDropped && {isDropped: true}),

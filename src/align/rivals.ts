@@ -11,19 +11,18 @@ import {isOwnMatter} from './renamed-sections.ts'
 import {isBetween} from './sibling-order.ts'
 
 /**
- * An unknown section that may be a missing one, and is not its opposite: one in its place, unless that is back matter,
- * one beside it that shares half of the words of its name, or more, or one anywhere that has its name, or most of its
- * words. Where there is one, it is not certain that anything is missing.
+ * The unknown sections of which one may be a missing one, none of them its opposite: one beside it that shares half of the
+ * words of its name, or more, one anywhere that has its name, or most of its words, or else those in its place, but for back
+ * matter. Where there is one, it is not certain that anything is missing.
  */
-export function rivalOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): Section | undefined {
+export function rivalsOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): readonly Section[] {
   const words = wordsOf(spec.heading)
-  const sharesHalf = (child: Section) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)
-  const isInPlace = (child: Section) => isBetween(child, after, before) && isOwnMatter(child, assignment)
-  return (
-    assignment.unknownBelow(parent).slice(0, mostAround).find((child) => (isInPlace(child) || sharesHalf(child)) && !areOpposites(spec.heading.folded, assignment.headingOf(child).folded)) ??
+  const beside = assignment.unknownBelow(parent).slice(0, mostAround).filter((child) => !areOpposites(spec.heading.folded, assignment.headingOf(child).folded))
+  const named =
+    beside.find((child) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)) ??
     assignment.firstUnknownNamed(spec) ??
     unknownLike(spec, document, assignment)
-  )
+  return named ? [named] : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */
