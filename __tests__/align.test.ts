@@ -141,7 +141,7 @@ test('a missing section has no replacement where another beside it shares half o
   const template = '# T\n\n## Summary\n\n## Design Details\n\n## Alternatives\n'
   const document = '# T\n\n## Summary\n\nx\n\n## Alternatives\n\nx\n\n## Design of parts\n\nx\n'
   const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
-  expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives`', undefined])
+  expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives` (there is `Design of parts`)', undefined])
 })
 
 test('of many sections of one name below others none is the one that is missing', () => {

@@ -197,7 +197,7 @@ describe('many of one kind', () => {
 
   test('an unknown section in the place of a missing one leaves it without a replacement, behind 500 others it does not', () => {
     const found = [499, 500].map((count) => messagesIn('# [Name]\n\n## Usage\n\n## Limits', `# A\n\n${times(count, (index) => `## ${word(index)}\n\nText`)}\n\n## Usage\n\nText\n\n## Odd\n\nText\n`, 'required-headings'))
-    expect(found.map((messages) => messages.map(({reason, expected}) => [reason, expected]))).toEqual([undefined, ['\n\n## Limits']].map((expected) => [['Missing section `Limits`, expected it after `Usage`', expected]]))
+    expect(found.map((messages) => messages.map(({reason, expected}) => [reason, expected]))).toEqual([[['Missing section `Limits`, expected it after `Usage` (there is `Odd`)', undefined]], [['Missing section `Limits`, expected it after `Usage`', ['\n\n## Limits']]]])
   })
 
   test('a section elsewhere with most of the words of a missing one leaves it without a replacement, behind 200 others it does not', () => {

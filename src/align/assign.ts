@@ -3,7 +3,7 @@ import {explicitId} from '../markdown/anchors.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {type Namesakes, findNamesakes, specsBelow} from './namesakes.ts'
+import {type Namesakes, findNamesakes, sectionsByName, specsBelow} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {pairBudget} from './pair-budget.ts'
 import {partsFinder} from './held-parts.ts'
@@ -79,7 +79,7 @@ class Assigner implements Assignment {
   /** By how much the parts of headings that the document does without stand elsewhere. */
   readonly #raised = new Map<SectionSpec, number>()
   // These are asked for when all sections that can be are recognised.
-  #unknownBySpec: ReadonlyMap<SectionSpec, Section> | undefined
+  #unknownBySpec: ReadonlyMap<SectionSpec, readonly Section[]> | undefined
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
 
   constructor(schema: TemplateSchema, document: MarkdownDocument) {
@@ -119,9 +119,9 @@ class Assigner implements Assignment {
     return this.#namesakes.exact[index] ?? []
   }
 
-  firstUnknownNamed(spec: SectionSpec): Section | undefined {
-    this.#unknownBySpec ??= new Map(this.#unclaimed().toReversed().flatMap((section) => this.namesakesOf(section).map((namesake) => [namesake, section] as const)))
-    return this.#unknownBySpec.get(spec)
+  unknownNamed(spec: SectionSpec): readonly Section[] {
+    this.#unknownBySpec ??= sectionsByName(this.#unclaimed(), (section) => this.namesakesOf(section))
+    return this.#unknownBySpec.get(spec) ?? []
   }
 
   ownerOf(section: Section): Owner {

@@ -19,8 +19,8 @@ export interface Assignment {
   headingOf(section: Section): HeadingText
   /** The sections of the template whose name a section has. */
   namesakesOf(section: Section): readonly SectionSpec[]
-  /** The first section of the document that has a section's name and is neither recognised nor the title. */
-  firstUnknownNamed(spec: SectionSpec): Section | undefined
+  /** The sections of the document that have a section's name and are neither recognised nor the title. */
+  unknownNamed(spec: SectionSpec): readonly Section[]
   ownerOf(section: Section): Owner
   /** Whether a section stands below another, wrong depths corrected. */
   isBelow(section: Section, other: Section): boolean

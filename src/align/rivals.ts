@@ -18,11 +18,12 @@ import {isBetween} from './sibling-order.ts'
 export function rivalsOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): readonly Section[] {
   const words = wordsOf(spec.heading)
   const beside = assignment.unknownBelow(parent).slice(0, mostAround).filter((child) => !areOpposites(spec.heading.folded, assignment.headingOf(child).folded))
-  const named =
-    beside.find((child) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1)) ??
-    assignment.firstUnknownNamed(spec) ??
-    unknownLike(spec, document, assignment)
-  return named ? [named] : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
+  const like = beside.find((child) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1))
+  if (like) return [like]
+  const namesakes = assignment.unknownNamed(spec)
+  if (namesakes.length > 0) return namesakes
+  const elsewhere = unknownLike(spec, document, assignment)
+  return elsewhere ? [elsewhere] : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */
