@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {commandsOfPage, foundInJson} from '../bench/old-repository.ts'
@@ -143,6 +143,16 @@ preset: recommended
       writeFileSync(path.join(cwd, name), `${text}${lines.replaceAll(/^/gm, margin)}\n`)
     }
     expectFound(cwd, 'docs/kiln.md', 'Settings')
+  })
+
+  test('a folder that leads out of it: nothing is written there', () => {
+    const cwd = write({'.git/HEAD': '', 'template.md': guideTemplate, 'docs/kiln.md': guide('Kiln'), 'docs/wheel.md': guide('Wheel'), '../outside/README.txt': ''})
+    symlinkSync('../outside', path.join(cwd, '.github'))
+    for (const args of [['--yes'], ['--yes', '--force']]) {
+      expect(warmGuidelint(['init', ...args], {cwd})).toMatchObject({status: 2, stderr: '.github/workflows/guides.yml: Cannot write: a symbolic link that leads out of the repository\n'})
+    }
+    expect(readdirSync(path.join(cwd, '../outside'))).toEqual(['README.txt'])
+    expect(existsSync(path.join(cwd, '.guidelintrc.yaml'))).toBe(false)
   })
 
   test('no template at all', () => {

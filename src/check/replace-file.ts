@@ -18,8 +18,8 @@ import {writeAside} from './temporary-file.ts'
  * @throws {NodeJS.ErrnoException} Where it cannot be written.
  */
 export function replaceFile(file: string, name: string, {read, written, cwd}: {readonly read: Uint8Array; readonly written: Uint8Array; readonly cwd: string}): void {
+  refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   const target = realpathSync(file)
-  if (!isWithin(target, realPathOf(repositoryRoot(path.dirname(file), cwd)))) throw new UsageError(`${name}: Cannot write: a symbolic link that leads out of the repository`)
   // A rename would not ask.
   accessSync(target, constants.W_OK)
   const stats = statSync(target)
@@ -32,11 +32,21 @@ export function replaceFile(file: string, name: string, {read, written, cwd}: {r
 }
 
 /**
+ * Refuse to write what stands outside a repository, all symbolic links followed.
+ *
+ * @throws {UsageError}
+ */
+export function refuseOutside(file: string, name: string, root: string): void {
+  if (!isWithin(realPathOf(file), realPathOf(root))) throw new UsageError(`${name}: Cannot write: a symbolic link that leads out of the repository`)
+}
+
+/**
  * Write a file whole or not at all, whether there is one or not.
  *
  * @throws As `replaceFile`.
  */
 export function writeFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
+  refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   if (existsSync(file)) replaceFile(file, name, {read: readFileSync(file), written, cwd})
   else writeAside(file, written, (temporary) => {
     chmodSync(temporary, 0o666 & ~process.umask())

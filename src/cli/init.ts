@@ -3,7 +3,9 @@ import path from 'node:path'
 import {type Interface, createInterface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {refuseOutside} from '../check/replace-file.ts'
 import type {FoundConfiguration} from '../config/find-configuration.ts'
+import {repositoryRoot} from '../config/repository-root.ts'
 import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, workflowLines, workflowText} from '../init/new-files.ts'
 import {type TemplateCandidate, type TemplateFiles, documentsOfTemplates} from '../init/template-documents.ts'
 import {templateSign} from '../init/template-names.ts'
@@ -52,7 +54,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
   try {
     const open = files.filter(({kept}) => kept === undefined)
     const wanted = await wantedOf(open, yes, terminal)
-    for (const file of wanted) write(file, force)
+    writeAll(wanted, force)
     process.stdout.write(wanted.length > 0 ? `Written: ${wanted.map(({name}) => name).join(', ')}\n` : 'Nothing was written\n')
     if (terminal && open.length > 0 && wanted.length === 0) return 1
     await conclude({files, existing, templates, isConfigured: wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
@@ -191,10 +193,14 @@ async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Pro
   return agreed
 }
 
-/** What came to be there in the meantime stays, too. */
-function write({name, text}: NewFile, force = false): void {
-  mkdirSync(path.dirname(name), {recursive: true})
-  writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
+/** All files or none, where a folder leads out of the repository. What came to be there in the meantime stays, too. */
+function writeAll(files: readonly NewFile[], force = false): void {
+  const cwd = process.cwd()
+  for (const {name} of files) refuseOutside(path.resolve(name), name, repositoryRoot(cwd, cwd))
+  for (const {name, text} of files) {
+    mkdirSync(path.dirname(name), {recursive: true})
+    writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
+  }
 }
 
 /** As somebody runs guidelint afterwards, who finds what was found here among the results that are kept. */
