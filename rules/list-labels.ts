@@ -1,7 +1,7 @@
 import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
-import {labelsToInsert} from '../src/align/label-text.ts'
+import {labelToMove, labelsToInsert} from '../src/align/label-text.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
@@ -16,7 +16,7 @@ export default defineRule(
   {
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
-    fixes: 'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon',
+    fixes: 'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon, and an item that is out of order into its place',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},
@@ -40,7 +40,7 @@ type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField
 function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: Owner, alignment: Alignment, todo: boolean): readonly Finding[] {
   const placed = aligned.matched.filter(({spec}) => !spec.isOfSample)
   const neighboursOf = neighbourFinder(specs, placed)
-  return [...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo))]
+  return [...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo, alignment))]
 }
 
 /** Labels of a series that have one number twice; which numbers they have is up to the author. */
@@ -111,7 +111,7 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo: boolean): readonly Finding[] {
+function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo: boolean, {document}: Alignment): readonly Finding[] {
   const {spec, field, replacement, isInOrder} = matched
   const {label, labelPlace} = field
   const templateLine = spec.line
@@ -120,7 +120,9 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
   }
   if (!isInOrder && field.node.type !== 'heading' && field.node.type !== 'tableRow') {
     const {after, before} = neighboursOf(spec)
-    return [{place: labelPlace, subjects: [`order of field ${spec.label.name}`], reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
+    const beside = after ?? before
+    const edits = beside && labelToMove(field, beside.field, beside === after, document)
+    return [{...(edits && {fix: {edits}}), place: labelPlace, subjects: [`order of field ${spec.label.name}`], reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
   }
   return faultyValue(matched, todo)
 }

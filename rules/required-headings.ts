@@ -3,6 +3,7 @@ import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, 
 import {isAppendix} from '../src/align/back-matter.ts'
 import {headingOfBold} from '../src/align/bold-heading.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
+import {rivalsToName} from '../src/align/rivals.ts'
 import {sectionMove} from '../src/align/section-move.ts'
 import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/numbering.ts'
@@ -57,14 +58,17 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
   const reported = new Set(plain)
   const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).filter((node) => reported.has(node)).map((node, _, group) => [node, group])))
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
+  const rivals = rivalsToName(all)
   const found = plain.flatMap((node) => {
     const group = lacked.get(node)
-    if (group && group.length > 1) return group[0] === node ? [missingParts(group, alignment)] : []
+    if (group && group.length > 1) return group[0] === node ? [missingParts(group, alignment, rivals)] : []
     const [first, ...others] = together.get(node) ?? [node]
-    return first === node ? [missingFromGap([node, ...others], alignment, parentsOfLines.has(node.parent))] : []
+    return first === node ? [missingFromGap([node, ...others], alignment, rivals, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
 }
+
+type Rivals = ReturnType<typeof rivalsToName>
 
 /** Whether the template has nothing but samples in an appendix, so that a document without any has none. */
 function isOfSamples({heading, children}: SectionSpec): boolean {
@@ -98,12 +102,12 @@ function lackedParts({children}: WithChildren): readonly Missing[] {
 }
 
 /** All parts of a section; where it has text of its own, that may say without headings what belongs in them. */
-function missingParts(group: readonly Missing[], {document, schema}: Alignment): Finding {
+function missingParts(group: readonly Missing[], {document, schema}: Alignment, rivals: Rivals): Finding {
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
   const isReplaced = isEmpty && group.every((node) => canBeInserted(node, schema, document) && !isSample(node.spec.heading) && node.depth === node.spec.depth && node.rivals.length === 0)
-  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}${soleRivals(group)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}${there(group, rivals)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
 }
 
 /** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
@@ -220,7 +224,7 @@ function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Fin
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
-function missingFromGap(group: readonly [Missing, ...Missing[]], {document, schema}: Alignment, isAmongLines: boolean): Finding {
+function missingFromGap(group: readonly [Missing, ...Missing[]], {document, schema}: Alignment, rivals: Rivals, isAmongLines: boolean): Finding {
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
   const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
@@ -232,16 +236,16 @@ function missingFromGap(group: readonly [Missing, ...Missing[]], {document, sche
     place: perhaps ? headingPlace(perhaps) : place,
     section: parent,
     subjects: subjectsOf(group),
-    reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : soleRivals(group)}`,
+    reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : there(group, rivals)}`,
     ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, schema, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
 }
 
-/** The one unknown section that may be what is missing, so that its author knows which to look at; several would tell nothing. */
-function soleRivals(group: readonly Missing[]): string {
-  const names = [...new Set(group.flatMap(({rivals: [rival, ...others]}) => (rival && others.length === 0 && rival.name !== '' ? [rival.name] : [])))]
+/** What an author may have put in the place of what is missing. */
+function there(group: readonly Missing[], rivals: Rivals): string {
+  const names = [...new Set(group.flatMap((node) => rivals.get(node)?.name ?? []))]
   return names.length > 0 ? ` (there ${names.length > 1 ? 'are' : 'is'} ${quoteSome(names, 3)})` : ''
 }
 

@@ -1,6 +1,6 @@
 import type {TableCell} from 'mdast'
 import {recognised} from '../src/align/alignment.ts'
-import {columnToInsert} from '../src/align/column-text.ts'
+import {columnToInsert, columnToMove} from '../src/align/column-text.ts'
 import type {TableAlignment} from '../src/align/columns.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
@@ -15,7 +15,7 @@ export default defineRule(
   {
     id: 'table-columns',
     summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
-    fixes: 'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells',
+    fixes: 'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells, and a column that is out of order into its place, under `strict`',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},
@@ -24,7 +24,7 @@ export default defineRule(
   ({alignment, document}, {exact}) =>
     recognised(alignment)
       .flatMap((owner) => alignment.tablesOf(owner))
-      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table, document), ...(exact ? [...unorderedColumns(table), ...extraColumns(table)] : [])])
+      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table, document), ...(exact ? [...unorderedColumns(table, document), ...extraColumns(table)] : [])])
 )
 
 function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
@@ -92,13 +92,15 @@ function whereTo(after: TableCell | undefined, before: TableCell | undefined): s
   return whereAmong((after && textOf(after)) || undefined, (before && textOf(before)) || undefined) ?? 'in this table'
 }
 
-function unorderedColumns({matched, spec}: TableAlignment): readonly Finding[] {
+function unorderedColumns({matched, spec, table, isHtml}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
   const neighboursOf = neighbourFinder(spec.columns, matched)
   return matched
     .filter(({isInOrder}) => !isInOrder)
-    .map(({spec: column, cell}) => {
+    .map(({spec: column, cell, index}) => {
       const {after, before} = neighboursOf(column)
+      const edits = isHtml ? undefined : columnToMove(table, index, after?.index ?? (before ? before.index - 1 : -1), document)
       return {
+        ...(edits && {fix: {edits}}),
         place: contentPlace(cell),
         subjects: [`order of column ${column.heading.name}`],
         reason: `Unexpected order of column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, after ? undefined : before?.cell)}`,

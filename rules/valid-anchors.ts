@@ -18,7 +18,7 @@ export default defineRule(
   {
     id: 'valid-anchors',
     summary: 'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
-    fixes: 'mends a link or a reference whose target is a few letters or a number off, or in the wrong case',
+    fixes: 'mends a link or a reference whose target is a few letters or a number off, or in the wrong case, and puts `https://` before the name of a host',
     recommended: 'error',
     strict: 'error',
     options: {}
@@ -103,11 +103,15 @@ function isReadme(linkedFiles: LinkedFiles): boolean {
   return ['README.md', 'readme.md', 'Readme.md'].some((name) => linkedFiles.resolve(name).type === 'document itself')
 }
 
-/** A path that is an anchor of the document without its `#`, or a target in brackets of its own. */
+/** A path that is an anchor of the document without its `#`, an address without its scheme, or a target in brackets of its own. */
 function meantBy(path: string, own: ReadonlySet<string>): string | undefined {
   if (own.has(path)) return `#${path}`
+  if (host.test(path)) return `https://${path}`
   return /^\(([^()]+)\)$/.exec(path)?.[1]
 }
+
+/** The name of a host, told from that of a file: behind `www`, of three parts, or with an ending that files hardly have. */
+const host = /^(?:www(?:\.[\w-]+){2,}|[\w-]+\.(?:com|edu|gov)|(?:[a-z][\w-]*\.){2,}(?:com|dev|edu|gov|io|net|org))(?=[/?]|$)/i
 
 function missingFile(node: Linking, {writtenPath}: LinkTarget, meant: string | undefined, document: MarkdownDocument): Finding {
   return {

@@ -11,14 +11,41 @@ import {placeBetween} from '../markdown/places.ts'
  *   or an item: cells could move to other columns.
  */
 export function columnToInsert(table: Table, name: string, behind: number, document: MarkdownDocument): readonly Edit[] | undefined {
+  const lines = rowLines(table, document)
+  const edits = lines?.map((line, index) => cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document))
+  // A row that ends before the column is as good as blank there; its header and the line below it may not.
+  if (!edits?.[0] || !edits[1]) return undefined
+  return edits.flatMap((edit) => edit ?? [])
+}
+
+/**
+ * The edits that move a column of a table, as it is written.
+ *
+ * @param index The column, from 0.
+ * @param behind The column that it is to stand behind; -1 for the first.
+ * @returns Undefined where `columnToInsert` is, and where a row has no such cell, or no bar at its end.
+ */
+export function columnToMove(table: Table, index: number, behind: number, document: MarkdownDocument): readonly Edit[] | undefined {
+  const edits = rowLines(table, document)?.map(({start, text}): readonly Edit[] => {
+    const bars = barsOf(text)
+    const [open, close, target] = [bars[index], bars[index + 1], bars[behind + 1]]
+    if (open === undefined || close === undefined || target === undefined) return []
+    const place = (from: number, to: number) => placeBetween(document, start + from, start + to)
+    return [{place: place(open + 1, close + 1), text: ''}, {place: place(target + 1, target + 1), text: text.slice(open + 1, close + 1)}]
+  })
+  return edits?.every(({length}) => length > 0) ? edits.flat() : undefined
+}
+
+/** The lines of a table, each a row that opens with a bar at the start of its line. */
+function rowLines(table: Table, {source}: MarkdownDocument): readonly Line[] | undefined {
   const [start, end] = [table.position?.start, table.position?.end.offset]
   if (start?.offset === undefined || end === undefined || start.column > 4) return undefined
-  const lines = linesBetween(start.offset - start.column + 1, end, document.source)
-  if (lines.length !== table.children.length + 1 || !lines.every(({text}) => /^ {0,3}\|/.test(text))) return undefined
-  const edits = lines.map((line, index) => cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document))
-  // A row that ends before the column is as good as blank there; its header and the line below it may not.
-  if (!edits[0] || !edits[1]) return undefined
-  return edits.flatMap((edit) => edit ?? [])
+  const lines = linesBetween(start.offset - start.column + 1, end, source)
+  return lines.length === table.children.length + 1 && lines.every(({text}) => /^ {0,3}\|/.test(text)) ? lines : undefined
+}
+
+function barsOf(text: string): readonly number[] {
+  return Array.from(text.matchAll(/(?<!\\)(?:\\\\)*\|/g), ({0: bar, index}) => index + bar.length - 1)
 }
 
 interface Line {
@@ -37,7 +64,7 @@ function linesBetween(start: number, end: number, source: string): readonly Line
 
 /** A new cell behind another; undefined where the row has no such cell. */
 function cellIn({start, text}: Line, cell: string, behind: number, document: MarkdownDocument): Edit | undefined {
-  const bars = Array.from(text.matchAll(/(?<!\\)(?:\\\\)*\|/g), ({0: bar, index}) => index + bar.length - 1)
+  const bars = barsOf(text)
   const insert = (at: number, inserted: string) => ({place: placeBetween(document, start + at, start + at), text: inserted})
   const bar = bars[behind + 1]
   if (bar !== undefined) return insert(bar + 1, ` ${cell} |`)

@@ -87,9 +87,12 @@ export function findContents(alignment: Alignment): Contents | undefined {
   // At a wrong depth a section may be in the list, or out of it.
   const isDue = (section: Section) => !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const isShown = depthsShown(covers, isListed, covered[0])
-  const wanted = covers.filter(({section, depth}) => isListed(section) || (isShown(depth) && isDue(section)))
+  const isOfTool = isMarked(located.node, document)
+  // Of a section that is in the list by itself, somebody chose to leave out the parts that the template does not have.
+  const isByItself = (section: Section) => !isOfTool && alignment.ownerOf(section).section !== section && section.parent !== undefined && isListed(section.parent) && !section.parent.children.some((part) => isListed(part))
+  const wanted = covers.filter(({section, depth}) => isListed(section) || (isShown(depth) && isDue(section) && !isByItself(section)))
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
-  const isChoice = !schema.contents && !isMarked(located.node, document) && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
+  const isChoice = !schema.contents && !isOfTool && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
   const links = new Set<Nodes>(items.links)
   const linkedBeside = new Set(document.nodes('link').flatMap(({node, section, ancestors}) => (section === located.section && !links.has(node) && ancestors[0]?.type === 'list' ? [node.url] : [])))
   return {list: located.node, entries: listed, unlinked, linkedBeside, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}

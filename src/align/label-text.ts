@@ -1,6 +1,8 @@
+import type {ListItem, Nodes} from 'mdast'
+import type {Edit} from '../fix/fix.ts'
 import type {Field} from '../markdown/fields.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {isPlain, lineBreakOf} from '../markdown/places.ts'
+import {isPlain, lineBreakOf, placeBetween} from '../markdown/places.ts'
 import {isOpen} from '../template/heading-pattern.ts'
 import type {FieldSpec} from '../template/schema.ts'
 
@@ -40,4 +42,34 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
   const closing = source.slice(labelPlace.end.offset, ('start' in valuePlace ? valuePlace.start : valuePlace).offset).trimEnd()
   const isPlainItem = /^[ \t]*$/.test(indent) && /^[-*+][ \t]+[*_`]*$/.test(opening) && /^[*_`]*[:：][*_`]*$/.test(closing)
   return isPlainItem ? {start: start.offset, end: start.offset + source.slice(start.offset, end).trimEnd().length, indent, opening, closing} : undefined
+}
+
+/**
+ * The edits that move a labelled item of a list, with all that stands in it, behind another item of the list, or before it.
+ *
+ * @returns Undefined where the two are no items of one list with bullets.
+ */
+export function labelToMove({node}: Field, {node: beside}: Field, isBehind: boolean, document: MarkdownDocument): readonly Edit[] | undefined {
+  const {source} = document
+  const items = itemsWith(node, beside, document)
+  const index = items.findIndex(({item}) => item === node)
+  const [own, target, previous, next] = [items[index], items.find(({item}) => item === beside), items[index - 1], items[index + 1]]
+  if (!own || !target) return undefined
+  const [cut, gap] = previous ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)] : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
+  // Anything else between two items, such as a mark of a quote, has to stay where it is.
+  if (!/^[^\S\n]*\n\s*$/.test(gap)) return undefined
+  const text = source.slice(own.start, own.end)
+  const at = isBehind ? target.end : target.start
+  return [{place: placeBetween(document, cut.from, cut.to), text: ''}, {place: placeBetween(document, at, at), text: isBehind ? gap + text : text + gap}]
+}
+
+/** The items of the list with bullets that two nodes are items of, with their offsets; none where there is no such list. */
+function itemsWith(node: Nodes, other: Nodes, document: MarkdownDocument) {
+  const list = document.nodes('list').find(({node: {ordered, children}}) => ordered !== true && [node, other].every((item) => children.some((child) => child === item)))
+  return (list?.node.children ?? []).map((item) => ({item, ...stretchOf(item, document)}))
+}
+
+function stretchOf({position}: ListItem, {source}: MarkdownDocument): {readonly start: number; readonly end: number} {
+  const [start, end] = [position?.start.offset ?? 0, position?.end.offset ?? 0]
+  return {start, end: start + source.slice(start, end).trimEnd().length}
 }

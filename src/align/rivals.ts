@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {isSample} from '../template/heading-pattern.ts'
+import {type HeadingText, headingText, isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
-import type {Neighbours} from './alignment.ts'
+import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {type Surroundings, mostAround} from './insertion.ts'
 import {likeness, wordsOf} from './likeness.ts'
@@ -24,6 +24,27 @@ export function rivalsOf(spec: SectionSpec, parent: Section, {after, before}: Ne
   if (namesakes.length > 0) return namesakes
   const elsewhere = unknownLike(spec, document, assignment)
   return elsewhere ? [elsewhere] : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
+}
+
+/**
+ * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if
+ * that has all words of its name, or it alone of what is missing belongs where that stands.
+ */
+export function rivalsToName(missing: readonly Missing[]): ReadonlyMap<Missing, Section> {
+  const claims = new Map<Section, number>()
+  for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
+  return new Map(missing.flatMap((node) => {
+    const {spec, depth, neighbours: {after, before}, rivals: [rival, ...others]} = node
+    if (!rival || others.length > 0 || rival.name === '') return []
+    const isInPlace = claims.get(rival) === 1 && rival.depth === depth && isBetween(rival, after, before)
+    return isInPlace || haveSameWords(spec.heading, headingText(rival.name)) ? [[node, rival] as const] : []
+  }))
+}
+
+/** Whether one of two names has all words of the other. */
+function haveSameWords(one: Pick<HeadingText, 'folded'>, other: Pick<HeadingText, 'folded'>): boolean {
+  const [short = [], long = []] = [wordsOf(one), wordsOf(other)].toSorted((a, b) => a.length - b.length)
+  return short.length > 0 && short.every((word) => long.includes(word))
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */

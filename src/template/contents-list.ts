@@ -27,7 +27,9 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const depths = listed.map(({depth}) => depth)
     const known = new Set(listed)
     const isStale = listed.length < links.length
-    const omitted = template.sections.filter((section) => !isStale && isBehind(section) && !known.has(section)).map(({heading}) => lineOf(heading))
+    // What a stale entry was meant for may be any section, but hardly a part of one that has no part in the list.
+    const isByItself = ({parent}: Section) => parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
+    const omitted = template.sections.filter((section) => isBehind(section) && !known.has(section) && (!isStale || isByItself(section))).map(({heading}) => lineOf(heading))
     return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted, ...(around.depth > 1 && {sectionLine: lineOf(around.heading)}), ...(isUnordered && {isUnordered})}
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
