@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {analyse} from '../analysis.ts'
-import {compare, knownOf} from '../baseline/known.ts'
+import {type KnownFinding, compare, knownOf} from '../baseline/known.ts'
 import {type CheckSettings, textOfDocument} from '../check/checker.ts'
 import {explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy, reportOf} from '../check/file-report.ts'
@@ -14,7 +14,7 @@ import {type Case, caseFinder, lintCase} from '../linter.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import type {DocumentChange} from '../report/template-changes.ts'
-import {leftOverSections, namesToCarry, withNewNames} from '../template-diff/carried-names.ts'
+import {leftOverSections, namesToCarry} from '../template-diff/carried-names.ts'
 import type {TemplateComparison} from '../template-diff/compare-templates.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
@@ -27,6 +27,8 @@ export interface ComparedTemplate {
   /** The absolute paths of their files, as documents have them for their template; undefined where there is none. */
   readonly files: ReadonlyArray<string | undefined>
   readonly comparison: TemplateComparison
+  /** What the old one demands, with the names and depths of the new one. */
+  readonly oldByNewNames: TemplateSchema
 }
 
 /** A document, and all that it is checked by but its template. */
@@ -61,41 +63,71 @@ export function documentsOf(documents: readonly FoundDocument[], {files}: Compar
   return own.length === 0 ? others : others.filter((document) => own.includes(document) || document.found.template === undefined)
 }
 
+/** What documents are read by. */
+export interface Reading {
+  readonly settings: CheckSettings
+  readonly parse: Parse
+}
+
 /** Check documents by both templates. */
-export async function compareDocuments(documents: readonly FoundDocument[], template: ComparedTemplate, {cwd}: CheckSettings): Promise<readonly DocumentChange[]> {
+export async function compareDocuments(documents: readonly FoundDocument[], template: ComparedTemplate, by: Reading): Promise<readonly DocumentChange[]> {
   const changes: DocumentChange[] = []
-  for (const {path: name, text, found} of documents) {
-    const [old, now] = [check(name, text, template.old, found, cwd), check(name, text, template.now, found, cwd)]
-    const leftOver = leftOverSections(old.alignment, now.alignment, template.comparison)
-    changes.push({path: name, added: unknown(now.report, old.report), gone: unknown(old.report, now.report), leftOver: leftOver.map((section) => section.name)})
+  for (const document of documents) {
+    changes.push(compareDocument(document, template, by))
     // Memory of the native parser is only given back between turns of the event loop.
     await setImmediate()
   }
   return changes
 }
 
-function check(name: string, text: string, schema: TemplateSchema, found: Case, cwd: string) {
-  const file = new VFile({cwd, path: name, value: text})
-  lintCase(file, {...found, schema})
-  const {alignment} = file.data.guidelint ?? analyse(found.document, schema)
+/** What is missing under its old name and under its new one is one fault, and none of the change. */
+function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
+  const {path: name, text} = document
+  const [before, now] = [check(document, text, template.old, by), check(document, text, template.now, by)]
+  const carried = withCarriedNames(text, template, by)
+  const hasNewNames = template.comparison.changes.some(({kind}) => kind === 'renamed' || kind === 'depth')
+  const bridged = hasNewNames ? check(document, carried, template.oldByNewNames, by) : before
+  const after = carried === text ? now : check(document, carried, template.now, by)
+  const leftOver = leftOverSections(before.alignment, now.alignment, template.comparison).map((section) => section.name)
+  return {path: name, added: unknown(now.report, [before.report, bridged.report]), gone: unknown(bridged.report, [after.report]), leftOver}
+}
+
+function check({path: name, text, found}: FoundDocument, now: string, schema: TemplateSchema, {settings: {cwd}, parse}: Reading) {
+  const file = new VFile({cwd, path: name, value: now})
+  const document = now === text ? found.document : readDocument(parse(now), now)
+  lintCase(file, {...found, document, schema})
+  const {alignment} = file.data.guidelint ?? analyse(document, schema)
   return {report: reportOf(file, 'template'), alignment}
 }
 
-/** What one report has and another has not. */
-function unknown({findings, sectionPaths = []}: FileReport, other: FileReport): readonly FindingRecord[] {
-  const {isKnown} = compare(knownBy(findings), knownOf(knownBy(other.findings)), sectionPaths)
+/** What one report has and none of some others. */
+function unknown({findings, sectionPaths = []}: FileReport, others: readonly FileReport[]): readonly FindingRecord[] {
+  const {isKnown} = compare(knownBy(findings), inAny(others.map((other) => knownOf(knownBy(other.findings)))), sectionPaths)
   return findings.filter((_, index) => isKnown[index] !== true)
+}
+
+/** What is known by one report or another, as often as it is by the one that has most of it. */
+function inAny(known: ReadonlyArray<readonly KnownFinding[]>): readonly KnownFinding[] {
+  const most = new Map<string, KnownFinding>()
+  for (const each of known.flat()) {
+    const key = JSON.stringify([each.rule, each.section, each.subject])
+    if (each.count > (most.get(key)?.count ?? 0)) most.set(key, each)
+  }
+  return [...most.values()]
+}
+
+function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {parse}: Reading): string {
+  const read = (source: string) => readDocument(parse(source), source)
+  const fixes = compatible(namesToCarry(analyse(read(text), old).alignment, comparison))
+  return fixes.length === 0 ? text : withFixes(text, fixes, read)
 }
 
 /**
  * Carry a change of the template into a text: its new names and depths, then what a check by the new template finds and
  * one by the old one, with these names, does not.
  */
-export function carriedOver({path: name, found}: FoundDocument, text: string, {old, now, comparison}: ComparedTemplate, {settings, parse}: {readonly settings: CheckSettings; readonly parse: Parse}): Mended {
-  const read = (source: string) => readDocument(parse(source), source)
-  const checkBy = (schema: TemplateSchema) => (file: string, source: string) => check(file, source, schema, {...found, document: read(source)}, settings.cwd).report
-  const renamed = withFixes(text, compatible(namesToCarry(analyse(read(text), old).alignment, comparison)), read)
-  const known = knownOf(knownBy(checkBy(withNewNames(old, comparison))(name, renamed).findings))
-  const byNew = checkBy(now)
-  return mended(name, renamed, {known, hasMoves: true, parse, check: (file, source = '') => ({report: byNew(file, source), looks: []})})
+export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
+  const renamed = withCarriedNames(text, template, by)
+  const known = knownOf(knownBy(check(document, renamed, template.oldByNewNames, by).report.findings))
+  return mended(document.path, renamed, {known, hasMoves: true, parse: by.parse, check: (_, source = '') => ({report: check(document, source, template.now, by).report, looks: []})})
 }

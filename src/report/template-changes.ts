@@ -1,11 +1,11 @@
 import type {VFileMessage} from 'vfile-message'
 import {quote} from '../markdown/text.ts'
-import type {ChangeSubject, TemplateChange} from '../template-diff/template-change.ts'
+import type {ChangeKind, ChangeSubject, TemplateChange} from '../template-diff/template-change.ts'
 import {inJson, inLine, inMarkdownCell} from './escape.ts'
 import {counted} from './finding.ts'
 
 /** A finding as far as it is told here. */
-export type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
+type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
 
 /** What a change of its template makes of a document. */
 export interface DocumentChange {
@@ -44,24 +44,41 @@ export function reportTemplates(reports: readonly TemplateReport[], format: Temp
 type Quote = (text: string) => string
 
 /** A change in a sentence without a full stop. */
-export function sentenceOf(change: TemplateChange, quoted: Quote): string {
-  const {kind, from = '', to = '', section} = change
-  const thing = thingOf(change, quoted)
-  const where = section === '' ? '' : ` in ${quoted(section)}`
-  const parent = (path: string) => (path === '' ? 'the top level' : quoted(path))
-  switch (kind) {
-    case 'added': return `Added ${thing}${where}${behind(change, quoted)}${to === 'required' || to === '' ? '' : `, ${to}`}${partsOf(change)}`
-    case 'removed': return `Removed ${thing}${where}${partsOf(change)}`
-    case 'renamed': return `Renamed ${change.subject} ${quoted(from)} to ${quoted(to)}${where}`
-    case 'moved': return from === to ? `Moved ${thing}${where}${behind(change, quoted) || ', to another place in the order'}` : `Moved ${thing} from ${parent(from)} to ${parent(to)}`
-    case 'depth': return `Depth of ${thing}${where}: ${from}, now ${to}`
-    case 'requirement': return `${capitalised(thing)}${where} is ${to} now`
-    case 'values': return `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`
-    case 'repetition': case 'demand': return `${capitalised(thing)}${where}: ${from}, now ${to}`
-  }
+function sentenceOf(change: TemplateChange, quoted: Quote): string {
+  const {section} = change
+  return sentences[change.kind]({...change, from: change.from ?? '', to: change.to ?? '', thing: thingOf(change, quoted), where: section === '' ? '' : ` in ${quoted(section)}`, quoted})
 }
 
-function behind({after}: TemplateChange, quoted: Quote): string {
+/** A change with what its sentence is made of. */
+interface Told extends TemplateChange {
+  readonly from: string
+  readonly to: string
+  readonly thing: string
+  readonly where: string
+  readonly quoted: Quote
+}
+
+const sentences: Readonly<Record<ChangeKind, (change: Told) => string>> = {
+  added: (change) => `Added ${change.thing}${change.where}${behind(change)}${change.to === 'required' || change.to === '' ? '' : `, ${change.to}`}${partsOf(change)}`,
+  removed: (change) => `Removed ${change.thing}${change.where}${partsOf(change)}`,
+  renamed: ({subject, from, to, where, quoted}) => `Renamed ${subject} ${quoted(from)} to ${quoted(to)}${where}`,
+  moved: (change) => (change.from === change.to ? `Moved ${change.thing}${change.where}${behind(change) || ', to another place in the order'}` : `Moved ${change.thing} from ${parentIn(change.from, change)} to ${parentIn(change.to, change)}`),
+  depth: ({thing, where, from, to}) => `Depth of ${thing}${where}: ${from}, now ${to}`,
+  requirement: ({thing, where, to}) => `${capitalised(thing)}${where} is ${to} now`,
+  values: ({thing, where, from, to, quoted}) => `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`,
+  repetition: (change) => demandIn(change),
+  demand: (change) => demandIn(change)
+}
+
+function demandIn({thing, where, from, to}: Told): string {
+  return `${capitalised(thing)}${where}: ${from}, now ${to}`
+}
+
+function parentIn(path: string, {quoted}: Told): string {
+  return path === '' ? 'the top level' : quoted(path)
+}
+
+function behind({after, quoted}: Told): string {
   return after === undefined ? '' : `, after ${quoted(after)}`
 }
 

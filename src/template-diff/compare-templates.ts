@@ -1,4 +1,5 @@
 import {longestIncreasingSubsequence} from '../align/longest-increasing-subsequence.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import type {ColumnSpec, ContentsListSpec, FieldSpec, KeySpec, SectionSpec, TitleSpec} from '../template/schema.ts'
 import {type ContentComparison, compareContents, compareKeys} from './content-changes.ts'
@@ -20,21 +21,23 @@ export interface TemplateComparison {
 }
 
 /** What changes for authors from one template to the next. What a check takes for the same is no change. */
-export function compareTemplates(old: TemplateVersion, now: TemplateVersion): TemplateComparison {
+export function compareTemplates(one: TemplateVersion, other: TemplateVersion): TemplateComparison {
+  const [old, now] = [belowTitle(one, other.schema.title), belowTitle(other, one.schema.title)]
   const pairs = pairSections(old, now)
   const pathOf = pathFinder(pairs)
   const contents = Array.from(pairs.nowOf, ([before, after]): [SectionSpec, ContentComparison] => [after, compareContents(before.content, after.content, pathOf(after))])
   const keys = compareKeys(old.schema.frontMatter, now.schema.frontMatter)
   const changes = [
-    ...titleChanges(old.schema.title, now.schema.title),
+    ...titleChanges(one.schema, other.schema),
     ...keys.changes,
     ...contentsListChanges(old.schema.contents, now.schema.contents),
     ...sectionChanges(old.schema.root, now.schema.root, pairs, pathOf),
     ...contents.flatMap(([, compared]) => compared.changes)
   ]
+  const placeOf = placeFinder(pairs)
   const changed = new Set(contents.flatMap(([spec, compared]) => (compared.changes.length > 0 ? [spec] : [])))
   return {
-    changes: changes.toSorted((a, b) => placeOf(a, pairs) - placeOf(b, pairs)),
+    changes: changes.toSorted((a, b) => placeOf(a) - placeOf(b)),
     reworded: Array.from(pairs.nowOf).filter(([before, after]) => !changed.has(after) && !pairs.texts.areSame(before, after)).length,
     pairs,
     labels: new Map(contents.flatMap(([, compared]) => [...compared.labels])),
@@ -43,17 +46,20 @@ export function compareTemplates(old: TemplateVersion, now: TemplateVersion): Te
   }
 }
 
-/** Where a change stands in the new template; what is gone, where what stood before it stands now. */
-function placeOf({newLine, oldLine = 0}: TemplateChange, {nowOf}: SectionPairs): number {
-  if (newLine !== undefined) return newLine
-  let last = 0
-  let place = 0
-  for (const [before, after] of nowOf) {
-    if (before.depth === 0 || before.line >= oldLine || before.line < last) continue
-    last = before.line
-    place = after.line + 0.5
-  }
-  return place
+/** A template of which another has the first section of depth 1 for its title, as if it had, too: its parts are those of the document. */
+function belowTitle({schema, text}: TemplateVersion, title: TitleSpec | undefined): TemplateVersion {
+  const {root} = schema
+  const first = schema.title || !title ? undefined : sectionLike(title, schema)
+  if (!first) return {schema, text}
+  const [inside, outside] = [first.content, root.content]
+  const content = {...outside, tables: [...outside.tables, ...inside.tables], fields: [...outside.fields, ...inside.fields], blocks: [...outside.blocks, ...inside.blocks], taskLists: [...(outside.taskLists ?? []), ...(inside.taskLists ?? [])]}
+  return {text, schema: {...schema, root: {...root, children: [...first.children, ...root.children.slice(1)], content}}}
+}
+
+/** Where changes stand in the new template; what is gone, where what stood before it stands now. */
+function placeFinder({nowOf}: SectionPairs): (change: TemplateChange) => number {
+  const pairs = Array.from(nowOf, ([before, after]) => [before.depth === 0 ? 0 : before.line, after.depth === 0 ? 0 : after.line] as const).toSorted(([a], [b]) => a - b)
+  return ({newLine, oldLine = 0}) => newLine ?? (pairs[firstFrom(pairs, oldLine, ([line]) => line) - 1]?.[1] ?? 0) + 0.5
 }
 
 type PathOf = (spec: SectionSpec) => string
@@ -72,12 +78,26 @@ function pathFinder({parentOf}: SectionPairs): PathOf {
   return pathOf
 }
 
-function titleChanges(old: TitleSpec | undefined, now: TitleSpec | undefined): readonly TemplateChange[] {
-  if (!old && !now) return []
-  const about = {subject: 'title', section: '', ...(old && {oldLine: old.line}), ...(now && {newLine: now.line})} as const
-  if (!old || !now) return [{kind: now ? 'added' : 'removed', name: (now ?? old)?.heading.name ?? '', ...about}]
-  const isSame = old.heading.folded === now.heading.folded && old.heading.expression === now.heading.expression
-  return isSame ? [] : [{kind: 'renamed', name: now.heading.name, from: old.heading.name, to: now.heading.name, ...about}]
+function titleChanges(old: TemplateVersion['schema'], now: TemplateVersion['schema']): readonly TemplateChange[] {
+  const lines = {...(old.title && {oldLine: old.title.line}), ...(now.title && {newLine: now.title.line})}
+  if (old.title && now.title) return changedTitle(old.title, now.title).map((change) => ({...change, ...lines}))
+  const title = now.title ?? old.title
+  if (!title) return []
+  const other = sectionLike(title, now.title ? old : now)
+  const about = {subject: 'title', name: title.heading.name, section: ''} as const
+  if (!other) return [{kind: now.title ? 'added' : 'removed', ...about, ...lines}]
+  // Of several headings of depth 1 none is a title.
+  const [asTitle, asSection] = ['any title', 'a section of this name']
+  return [now.title ? {kind: 'demand', ...about, from: asSection, to: asTitle, oldLine: other.line, ...lines} : {kind: 'demand', ...about, from: asTitle, to: asSection, ...lines, newLine: other.line}]
+}
+
+function changedTitle({heading: old}: TitleSpec, {heading: now}: TitleSpec): readonly TemplateChange[] {
+  return old.folded === now.folded && old.expression === now.expression ? [] : [{kind: 'renamed', subject: 'title', name: now.name, section: '', from: old.name, to: now.name}]
+}
+
+/** The first section of a template, if it is what another has for its title. */
+function sectionLike({heading}: TitleSpec, {root: {children: [first]}}: TemplateVersion['schema']): SectionSpec | undefined {
+  return first?.depth === 1 && first.heading.name === heading.name ? first : undefined
 }
 
 function contentsListChanges(old: ContentsListSpec | undefined, now: ContentsListSpec | undefined): readonly TemplateChange[] {
@@ -94,22 +114,22 @@ function sectionChanges(old: SectionSpec, now: SectionSpec, pairs: SectionPairs,
   // What goes or comes with the section that holds it is part of that.
   const removed = sectionsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
   const added = sectionsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
-  const partsOf = (spec: SectionSpec, paired: ReadonlyMap<SectionSpec, SectionSpec>) => sectionsBelow(spec).filter((part) => !paired.has(part)).length
   return [
-    ...removed.map((spec): TemplateChange => ({kind: 'removed', ...about(spec), from: requirementOf(spec), ...countOf(partsOf(spec, nowOf)), oldLine: spec.line})),
-    ...added.map((spec): TemplateChange => ({kind: 'added', ...about(spec), to: requirementOf(spec), ...placed(spec, pairs), ...countOf(partsOf(spec, oldOf)), newLine: spec.line})),
+    ...removed.map((spec): TemplateChange => ({kind: 'removed', ...about(spec), from: requirementOf(spec), ...partsOf(spec, nowOf), oldLine: spec.line})),
+    ...added.map((spec): TemplateChange => ({kind: 'added', ...about(spec), to: requirementOf(spec), ...placed(spec, pairs), ...partsOf(spec, oldOf), newLine: spec.line})),
     ...Array.from(nowOf).flatMap(([before, after]) => (before === old ? [] : pairChanges(before, after, pairs, pathOf))),
     ...Array.from(nowOf).flatMap(([before, after]) => [...orderChanges(before, after, pairs, about), ...depthChanges(before, after, pairs, about), ...freedomChanges(before, after, about)])
   ]
 }
 
-function countOf(parts: number): Pick<TemplateChange, 'parts'> {
+/** How many sections go or come with one. */
+function partsOf(spec: SectionSpec, paired: ReadonlyMap<SectionSpec, SectionSpec>): Pick<TemplateChange, 'parts'> {
+  const parts = sectionsBelow(spec).filter((part) => !paired.has(part)).length
   return parts > 0 ? {parts} : {}
 }
 
-function placed(spec: SectionSpec, {parentOf}: SectionPairs): Pick<TemplateChange, 'after'> {
-  const siblings = parentOf.get(spec)?.children ?? []
-  const before = siblings[siblings.indexOf(spec) - 1]
+function placed(spec: SectionSpec, {beforeOf}: SectionPairs): Pick<TemplateChange, 'after'> {
+  const before = beforeOf.get(spec)
   return before ? {after: before.heading.name} : {}
 }
 
@@ -158,10 +178,10 @@ function orderChanges(before: SectionSpec, after: SectionSpec, pairs: SectionPai
 }
 
 /** The children that stayed below a section at another depth below it; all of them together. */
-function depthChanges(before: SectionSpec, after: SectionSpec, {oldOf}: SectionPairs, about: About): readonly TemplateChange[] {
+function depthChanges(before: SectionSpec, after: SectionSpec, {oldOf, parentOf}: SectionPairs, about: About): readonly TemplateChange[] {
   const kept = after.children.flatMap((now) => {
     const old = oldOf.get(now)
-    return old && before.children.includes(old) ? [{old, now, shift: now.depth - after.depth - (old.depth - before.depth)}] : []
+    return old && parentOf.get(old) === before ? [{old, now, shift: now.depth - after.depth - (old.depth - before.depth)}] : []
   })
   const shifted = kept.filter(({shift}) => shift !== 0)
   const [first] = shifted
@@ -172,7 +192,14 @@ function depthChanges(before: SectionSpec, after: SectionSpec, {oldOf}: SectionP
 
 /** Whether the parts of a section may stand in any order, and others beside them. */
 function freedomChanges(before: SectionSpec, after: SectionSpec, about: About): readonly TemplateChange[] {
-  const others = ({extraSections}: SectionSpec) => (extraSections === undefined ? 'what the settings say of other sections' : extraSections ? 'other sections welcome' : 'no other sections')
-  const order = ({anyOrder}: SectionSpec) => (anyOrder ? 'its parts in any order' : 'its parts in the order of the template')
-  return [others, order].flatMap((said): readonly TemplateChange[] => (said(before) === said(after) ? [] : [{kind: 'demand', ...about(after), from: said(before), to: said(after), oldLine: before.line, newLine: after.line}]))
+  return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] => (said(before) === said(after) ? [] : [{kind: 'demand', ...about(after), from: said(before), to: said(after), oldLine: before.line, newLine: after.line}]))
+}
+
+function othersWelcome({extraSections}: SectionSpec): string {
+  if (extraSections === undefined) return 'what the settings say of other sections'
+  return extraSections ? 'other sections welcome' : 'no other sections'
+}
+
+function orderOfParts({anyOrder}: SectionSpec): string {
+  return anyOrder ? 'its parts in any order' : 'its parts in the order of the template'
 }

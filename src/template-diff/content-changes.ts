@@ -1,3 +1,4 @@
+import {nearMiss} from '../align/near-miss.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import {type HeadingPattern, headingPattern, headingText} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/content-specs.ts'
@@ -7,7 +8,7 @@ import {type Naming, type PairedItems, pairItems} from './paired-items.ts'
 import type {ChangeSubject, TemplateChange} from './template-change.ts'
 
 /** What was renamed in it, for those who carry it into documents. */
-export interface ContentPairs {
+interface ContentPairs {
   readonly labels: ReadonlyMap<FieldSpec, FieldSpec>
   readonly columns: ReadonlyMap<ColumnSpec, ColumnSpec>
 }
@@ -20,7 +21,12 @@ const labelNaming: Naming<FieldSpec> = {
 
 const columnNaming: Naming<ColumnSpec> = {patternOf: ({heading}) => heading, namesOf: ({heading}) => [heading.folded, ...namesLike(heading.folded)]}
 const rowNaming: Naming<FormRow> = {patternOf: ({name}) => headingPattern(name, [], false), namesOf: ({name}) => [headingText(name).folded]}
-const boxNaming: Naming<BoxSpec> = {patternOf: ({text}) => text, namesOf: ({text}) => [text.folded]}
+/** A box is known with more or less text behind its start, or a few letters off. */
+const boxNaming: Naming<BoxSpec> = {
+  patternOf: ({text}) => text,
+  namesOf: ({text}) => [text.folded],
+  isTakenFor: ({text: old}, {text: now}) => now.folded.startsWith(old.folded) || old.folded.startsWith(now.folded) || nearMiss(now, headingText(old.name)) !== undefined
+}
 const keyNaming: Naming<KeySpec> = {patternOf: ({key}) => headingPattern(key.replaceAll(/[-_]/g, ' '), [], false), namesOf: ({key}) => [key.toLowerCase()]}
 
 function namesOfPattern({folded}: HeadingPattern): readonly string[] {
@@ -50,15 +56,18 @@ export function compareContents(old: ContentSpec, now: ContentSpec, section: str
 /** The changes of the keys of the front matter, whose order is free. */
 export function compareKeys(old: readonly KeySpec[], now: readonly KeySpec[]): ContentComparison & {readonly keys: ReadonlyMap<KeySpec, KeySpec>} {
   const none = {labels: new Map(), columns: new Map(), keys: new Map()}
-  const all = (keys: readonly KeySpec[]) => keys.map(({key}) => key).join(', ')
-  if (old.length === 0 && now.length > 0) return {...none, changes: [{kind: 'added', subject: 'front matter', name: all(now), section: '', ...(now[0] && {newLine: now[0].line})}]}
-  if (old.length > 0 && now.length === 0) return {...none, changes: [{kind: 'removed', subject: 'front matter', name: all(old), section: '', ...(old[0] && {oldLine: old[0].line})}]}
+  if (old.length === 0 && now.length > 0) return {...none, changes: [{kind: 'added', subject: 'front matter', name: allKeys(now), section: '', ...(now[0] && {newLine: now[0].line})}]}
+  if (old.length > 0 && now.length === 0) return {...none, changes: [{kind: 'removed', subject: 'front matter', name: allKeys(old), section: '', ...(old[0] && {oldLine: old[0].line})}]}
   const pairs = pairItems(old, now, keyNaming)
   const changes = [
     ...itemChanges(pairs, {subject: 'key', section: '', nameOf: ({key}) => key, lineOf: ({line}) => line, isOptional: ({isOptional}) => isOptional, isOrdered: false}),
     ...pairs.kept.flatMap(({old: before, now: after}) => [...valuesChange('key', after.key, [before.values, after.values], {section: '', oldLine: before.line, newLine: after.line}), ...demandChange('key', after.key, [demandOnValue(before), demandOnValue(after)], {section: '', oldLine: before.line, newLine: after.line})])
   ]
   return {...none, keys: new Map(pairs.kept.filter(({isRenamed}) => isRenamed).map(({old: before, now: after}) => [before, after])), changes}
+}
+
+function allKeys(keys: readonly KeySpec[]): string {
+  return keys.map(({key}) => key).join(', ')
 }
 
 function demandOnValue({isDate}: {readonly isDate?: boolean}): string {
@@ -95,7 +104,7 @@ interface Telling<Item> {
   readonly isOrdered: boolean
 }
 
-export const shownRequirement = (isOptional: boolean): string => (isOptional ? 'optional' : 'required')
+const shownRequirement = (isOptional: boolean): string => (isOptional ? 'optional' : 'required')
 
 function itemChanges<Item>({kept, removed, added}: PairedItems<Item>, {subject, section, nameOf, lineOf, isOptional, isOrdered}: Telling<Item>): readonly TemplateChange[] {
   const about = (item: Item) => ({subject, name: nameOf(item), section})
@@ -131,16 +140,19 @@ function compareLabels(old: readonly FieldSpec[], now: readonly FieldSpec[], sec
 
 function compareTables(old: readonly TableSpec[], now: readonly TableSpec[], section: string): {readonly changes: readonly TemplateChange[]; readonly renamed: ReadonlyMap<ColumnSpec, ColumnSpec>} {
   const {kept, removed, added} = pairTables(old, now)
-  const nameOf = ({columns}: TableSpec) => columns.map(({heading}) => heading.name).join(' | ')
   const compared = kept.map(([before, after]) => compareColumns(before, after, section))
   return {
     changes: [
-      ...removed.map((table): TemplateChange => ({kind: 'removed', subject: 'table', name: nameOf(table), section, from: shownRequirement(table.isOptional), oldLine: table.line})),
-      ...added.map((table): TemplateChange => ({kind: 'added', subject: 'table', name: nameOf(table), section, to: shownRequirement(table.isOptional), newLine: table.line})),
+      ...removed.map((table): TemplateChange => ({kind: 'removed', subject: 'table', name: headerOf(table), section, from: shownRequirement(table.isOptional), oldLine: table.line})),
+      ...added.map((table): TemplateChange => ({kind: 'added', subject: 'table', name: headerOf(table), section, to: shownRequirement(table.isOptional), newLine: table.line})),
       ...compared.flatMap(({changes}) => changes)
     ],
     renamed: new Map(compared.flatMap(({renamed}) => [...renamed]))
   }
+}
+
+function headerOf({columns}: TableSpec): string {
+  return columns.map(({heading}) => heading.name).join(' | ')
 }
 
 /** More pairs of tables than these are only compared in their order. */
@@ -161,23 +173,26 @@ function pairTables(old: readonly TableSpec[], now: readonly TableSpec[]): {read
 }
 
 function sharedNames(old: TableSpec, now: TableSpec): number {
-  const namesOf = ({columns, formRows}: TableSpec) => [...columns.map(({heading}) => heading.folded), ...formRows.map(({name}) => headingText(name).folded)]
-  const [before, after] = [namesOf(old), new Set(namesOf(now))]
+  const [before, after] = [namesIn(old), new Set(namesIn(now))]
   return (2 * before.filter((name) => after.has(name)).length) / (before.length + after.size)
+}
+
+function namesIn({columns, formRows}: TableSpec): readonly string[] {
+  return [...columns.map(({heading}) => heading.folded), ...formRows.map(({name}) => headingText(name).folded)]
 }
 
 function compareColumns(old: TableSpec, now: TableSpec, section: string): {readonly changes: readonly TemplateChange[]; readonly renamed: ReadonlyMap<ColumnSpec, ColumnSpec>} {
   const place = {section, oldLine: old.line, newLine: now.line}
   const columns = pairItems(old.columns, now.columns, columnNaming)
   const rows = pairItems(old.formRows, now.formRows, rowNaming)
-  const lineOf = <Item>(items: readonly Item[]) => (item: Item) => (items.includes(item) ? old.line : now.line)
+  const [oldColumns, oldRows] = [new Set(old.columns), new Set(old.formRows)]
   return {
     changes: [
-      ...itemChanges(columns, {subject: 'column', section, nameOf: ({heading}) => heading.name, lineOf: lineOf(old.columns), isOptional: ({isOptional}) => isOptional, isOrdered: true}),
+      ...itemChanges(columns, {subject: 'column', section, nameOf: ({heading}) => heading.name, lineOf: (column) => (oldColumns.has(column) ? old.line : now.line), isOptional: ({isOptional}) => isOptional, isOrdered: true}),
       ...columns.kept.flatMap(({old: before, now: after}) => [...valuesChange('column', after.heading.name, [before.values, after.values], place), ...demandChange('column', after.heading.name, [before.isCode ? 'inline code' : '', after.isCode ? 'inline code' : ''], place)]),
-      ...itemChanges(rows, {subject: 'row', section, nameOf: ({name}) => name, lineOf: lineOf(old.formRows), isOptional: ({isOptional}) => isOptional, isOrdered: false}),
+      ...itemChanges(rows, {subject: 'row', section, nameOf: ({name}) => name, lineOf: (row) => (oldRows.has(row) ? old.line : now.line), isOptional: ({isOptional}) => isOptional, isOrdered: false}),
       ...rows.kept.flatMap(({old: before, now: after}) => valuesChange('row', after.name, [before.values, after.values], place)),
-      ...(old.isOptional === now.isOptional ? [] : [{kind: 'requirement', subject: 'table', name: now.columns.map(({heading}) => heading.name).join(' | '), from: shownRequirement(old.isOptional), to: shownRequirement(now.isOptional), ...place} as const]),
+      ...(old.isOptional === now.isOptional ? [] : [{kind: 'requirement', subject: 'table', name: headerOf(now), from: shownRequirement(old.isOptional), to: shownRequirement(now.isOptional), ...place} as const]),
       ...(shownOccurrence(old.rows) === shownOccurrence(now.rows) ? [] : [{kind: 'repetition', subject: 'row', name: now.columns[0]?.heading.name ?? '', from: shownOccurrence(old.rows), to: shownOccurrence(now.rows), ...place} as const])
     ],
     renamed: new Map(columns.kept.filter(({isRenamed}) => isRenamed).map(({old: before, now: after}) => [before, after]))
@@ -193,8 +208,7 @@ function compareBlocks(old: readonly BlockSpec[], now: readonly BlockSpec[], sec
     if (after && !before) return [{kind: 'added', subject: type, name: after.language ?? '', section, newLine: after.line}]
     return before && after ? itemsChange(before, after, section) : []
   })
-  const texts = (kept: readonly BlockSpec[]) => new Map(kept.filter(({type}) => type === 'kept text').map((block) => [block.text ?? '', block]))
-  const [before, after] = [texts(old), texts(now)]
+  const [before, after] = [keptTexts(old), keptTexts(now)]
   return [
     ...blocks,
     ...Array.from(before).flatMap(([text, {line}]): readonly TemplateChange[] => (after.has(text) ? [] : [{kind: 'removed', subject: 'kept text', name: text, section, oldLine: line}])),
@@ -202,19 +216,25 @@ function compareBlocks(old: readonly BlockSpec[], now: readonly BlockSpec[], sec
   ]
 }
 
+function keptTexts(blocks: readonly BlockSpec[]): ReadonlyMap<string, BlockSpec> {
+  return new Map(blocks.filter(({type}) => type === 'kept text').map((block) => [block.text ?? '', block]))
+}
+
 /** The number of items of a list, and whether code needs a language; which one does not matter, but of a diagram. */
 function itemsChange(old: BlockSpec, now: BlockSpec, section: string): readonly TemplateChange[] {
   const place = {section, oldLine: old.line, newLine: now.line}
   const [from, to] = [old, now].map(({items}) => (items ? shownOccurrence(items) : 'any number'))
-  const languageOf = ({type, language}: BlockSpec) => (language === undefined ? '' : type === 'diagram' ? language : 'a language')
-  return [...(from === to || from === undefined || to === undefined ? [] : [{kind: 'repetition', subject: now.type, name: '', from, to, ...place} as const]), ...demandChange(now.type, '', [languageOf(old), languageOf(now)], place)]
+  return [...(from === to || from === undefined || to === undefined ? [] : [{kind: 'repetition', subject: now.type, name: '', from, to, ...place} as const]), ...demandChange(now.type, '', [demandOnLanguage(old), demandOnLanguage(now)], place)]
+}
+
+function demandOnLanguage({type, language}: BlockSpec): string {
+  if (language === undefined) return ''
+  return type === 'diagram' ? language : 'a language'
 }
 
 function compareTaskLists(old: readonly TaskListSpec[], now: readonly TaskListSpec[], section: string): readonly TemplateChange[] {
   const [before, after] = [old, now].map((lists) => lists.flatMap(({boxes}) => withNested(boxes)))
   const pairs = pairItems(before ?? [], after ?? [], boxNaming)
-  // A document's box is known by its beginning.
-  const kept = pairs.kept.map((pair) => ({...pair, isRenamed: pair.isRenamed && !pair.now.text.folded.startsWith(pair.old.text.folded) && !pair.old.text.folded.startsWith(pair.now.text.folded)}))
   const [first, then] = [old[0], now[0]]
   if (!first || !then) {
     const [list, boxes] = [first ?? then, (first ? before : after) ?? []]
@@ -222,7 +242,7 @@ function compareTaskLists(old: readonly TaskListSpec[], now: readonly TaskListSp
     return list ? [first ? {kind: 'removed', subject: 'task list', name, section, oldLine: list.line} : {kind: 'added', subject: 'task list', name, section, newLine: list.line}] : []
   }
   return [
-    ...itemChanges({...pairs, kept}, {subject: 'box', section, nameOf: ({text}) => text.name, lineOf: ({line}) => line, isOptional: () => false, isOrdered: false}),
+    ...itemChanges(pairs, {subject: 'box', section, nameOf: ({text}) => text.name, lineOf: ({line}) => line, isOptional: () => false, isOrdered: false}),
     ...(old.length === 1 && now.length === 1 ? demandChange('task list', '', [demandOnBoxes(first), demandOnBoxes(then)], {section, oldLine: first.line, newLine: then.line}) : [])
   ]
 }

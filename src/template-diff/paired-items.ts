@@ -5,7 +5,7 @@ import {type HeadingPattern, headingText} from '../template/heading-pattern.ts'
 import {groupedBy} from './template-version.ts'
 
 /** Something of a list of the old template that is something of the new one's. */
-export interface ItemPair<Item> {
+interface ItemPair<Item> {
   readonly old: Item
   readonly now: Item
   readonly isRenamed: boolean
@@ -26,6 +26,8 @@ export interface Naming<Item> {
   readonly patternOf: (item: Item) => HeadingPattern
   /** The names by which an item is known; that of a document that fits the old one fits the new one where they have one in common. */
   readonly namesOf: (item: Item) => readonly string[]
+  /** Whether a check takes what fits the old one for the new one, whatever its name. */
+  readonly isTakenFor?: (old: Item, now: Item) => boolean
 }
 
 /** More pairs of names than these are not compared for a new name. */
@@ -37,7 +39,7 @@ const mostPairs = 50_000
  */
 export function pairItems<Item>(old: readonly Item[], now: readonly Item[], naming: Naming<Item>): PairedItems<Item> {
   const pairs = new Map(samePairs(old, now, naming).map(([item, other]) => [item, {other, isRenamed: false}]))
-  for (const [item, other] of renamedPairs(old, now, new Map(Array.from(pairs, ([key, pair]) => [key, pair.other])), naming)) pairs.set(item, {other, isRenamed: true})
+  for (const [item, other] of renamedPairs(old, now, new Map(Array.from(pairs, ([key, pair]) => [key, pair.other])), naming)) pairs.set(item, {other, isRenamed: naming.isTakenFor?.(item, other) !== true})
   const formerly = new Map(Array.from(pairs, ([item, {other}]) => [other, item]))
   const ranks = new Map(old.map((item, rank) => [item, rank]))
   const present = now.flatMap((item) => (formerly.has(item) ? [{now: item, old: formerly.get(item) as Item}] : []))
@@ -66,13 +68,13 @@ function firstLeft<Item>(items: Item[], taken: ReadonlySet<Item>): Item | undefi
   return items.at(-1)
 }
 
-function renamedPairs<Item>(old: readonly Item[], now: readonly Item[], same: ReadonlyMap<Item, Item>, {patternOf}: Naming<Item>): ReadonlyArray<readonly [Item, Item]> {
+function renamedPairs<Item>(old: readonly Item[], now: readonly Item[], same: ReadonlyMap<Item, Item>, {patternOf, isTakenFor}: Naming<Item>): ReadonlyArray<readonly [Item, Item]> {
   const taken = new Set(same.values())
   const [gone, added] = [old.filter((item) => !same.has(item)), now.filter((item) => !taken.has(item))]
   if (gone.length * added.length > mostPairs) return []
   const common = commonWords(old.map((item) => patternOf(item)), now.map((item) => patternOf(item)))
   const isInPlace = gapComparison(old, now, same)
-  const candidates = gone.flatMap((item) => added.map((other) => ({item, other, score: renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other))}))).filter(({score}) => score > 0)
+  const candidates = gone.flatMap((item) => added.map((other) => ({item, other, score: isTakenFor?.(item, other) === true ? certain : renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other))}))).filter(({score}) => score > 0)
   return bestPairs(candidates).map(({item, other}) => [item, other])
 }
 
@@ -122,7 +124,8 @@ export function renameScore(old: HeadingPattern, now: HeadingPattern, common: Re
   const miss = nearMiss(old, headingText(now.name)) ?? nearMiss(now, headingText(old.name))
   if (miss && miss.cost < 1) return 2 - miss.cost
   const {score, words} = likeness(old, now)
-  if (!words.some((word) => word.length > 3 && !common.has(word))) return 0
+  // Short words say enough where they are most of the names, or in one place.
+  if (!words.some((word) => (word.length > 3 || isInPlace || score >= mostWords) && !common.has(word))) return 0
   if (miss && isInPlace) return 1
   return score >= (isInPlace ? someWords : mostWords) ? score : 0
 }
@@ -130,3 +133,6 @@ export function renameScore(old: HeadingPattern, now: HeadingPattern, common: Re
 /** The share of words that two names must have in common in one place, and anywhere; as for labels of documents. */
 const someWords = 0.4
 const mostWords = 0.6
+
+/** More than any likeness of names. */
+const certain = 3

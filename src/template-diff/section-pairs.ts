@@ -14,6 +14,8 @@ export interface SectionPairs {
   readonly oldOf: ReadonlyMap<SectionSpec, SectionSpec>
   /** By the section below it, in either template. */
   readonly parentOf: ReadonlyMap<SectionSpec, SectionSpec>
+  /** By the section that follows it below the same parent, in either template. */
+  readonly beforeOf: ReadonlyMap<SectionSpec, SectionSpec>
   /** The new ones whose names are others, so that what fits the old ones does not fit them. */
   readonly renamed: ReadonlySet<SectionSpec>
   readonly texts: SectionTexts
@@ -31,6 +33,7 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
   const oldOf = new Map<SectionSpec, SectionSpec>()
   const renamed = new Set<SectionSpec>()
   const parentOf = new Map([...parentsBelow(old.schema.root), ...parentsBelow(now.schema.root)])
+  const beforeOf = new Map([old.schema.root, now.schema.root].flatMap((root) => [root, ...sectionsBelow(root)]).flatMap(({children}) => children.slice(1).map((child, index) => [child, children[index] as SectionSpec] as const)))
   const texts = sectionTexts(old, now)
   const pairUp = (before: SectionSpec, after: SectionSpec): void => {
     // Templates may be nested as deep as documents, so this goes by a list and not by itself.
@@ -54,19 +57,19 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
       const added = after.children.filter((child) => !oldOf.has(child))
       budget -= gone.length * added.length
       if (gone.length === 0 || added.length === 0 || budget < 0) continue
-      for (const {item, other} of renamedBelow([before, gone], [after, added], {nowOf, oldOf, parentOf, renamed, texts})) {
+      for (const {item, other} of renamedBelow([before, gone], [after, added], {nowOf, oldOf, parentOf, beforeOf, renamed, texts})) {
         pairUp(item, other)
         renamed.add(other)
         hasFound = true
       }
     }
-    for (const [one, other] of hasFound ? [] : movedPairs(old.schema, now.schema, {nowOf, oldOf, parentOf, renamed, texts})) {
+    for (const [one, other] of hasFound ? [] : movedPairs(old.schema, now.schema, {nowOf, oldOf, parentOf, beforeOf, renamed, texts})) {
       if (nowOf.has(one) || oldOf.has(other)) continue
       pairUp(one, other)
       hasFound = true
     }
   }
-  return {nowOf, oldOf, parentOf, renamed, texts}
+  return {nowOf, oldOf, parentOf, beforeOf, renamed, texts}
 }
 
 function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {

@@ -25,16 +25,16 @@ export function sectionTexts(old: TemplateVersion, now: TemplateVersion): Sectio
   for (const bag of bags.values()) for (const word of bag.keys()) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
   const weightOf = (word: string) => 1 / (frequencies.get(word) ?? 1)
   const none: Bag = new Map()
-  const bagOf = (spec: SectionSpec) => bags.get(spec) ?? none
+  const bagIn = (spec: SectionSpec) => bags.get(spec) ?? none
   return {
     likeness: (one, other) => {
-      const [left, right] = [bagOf(one), bagOf(other)]
+      const [left, right] = [bagIn(one), bagIn(other)]
       if (left.size < fewestWords || right.size < fewestWords) return 0
       const shared = Array.from(left).reduce((sum, [word, count]) => sum + Math.min(count, right.get(word) ?? 0) * weightOf(word), 0)
       return (2 * shared) / (sizeOf(left, weightOf) + sizeOf(right, weightOf))
     },
     areSame: (one, other) => {
-      const [left, right] = [bagOf(one), bagOf(other)]
+      const [left, right] = [bagIn(one), bagIn(other)]
       return left.size === right.size && Array.from(left).every(([word, count]) => right.get(word) === count)
     }
   }
