@@ -19,6 +19,7 @@ import {withNewNames} from '../template-diff/carried-names.ts'
 import {compareTemplates} from '../template-diff/compare-templates.ts'
 import type {TemplateVersion} from '../template-diff/template-version.ts'
 import {readTemplate} from '../template/read-template.ts'
+import {TemplateError} from '../template/template-error.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {type ComparedTemplate, type FoundDocument, type Reading, carriedOver, compareDocuments, documentsOf, readDocuments} from './diff-documents.ts'
 import {findFiles} from './find-files.ts'
@@ -153,8 +154,13 @@ interface TemplateSource {
   readonly file: string
 }
 
+/** @throws {TemplateError | UsageError} Where it cannot be read. */
 function versionOf({name, text}: TemplateSource, parse: Parse): TemplateVersion {
-  return {schema: readTemplate(text, name, parse), text}
+  try {
+    return {schema: readTemplate(text, name, parse), text}
+  } catch (error) {
+    throw error instanceof TemplateError ? error : new UsageError(explainFailure(error, name))
+  }
 }
 
 /** A file on disk, or `REVISION:path` as git writes it: from the root of the repository, or, with `./`, from here. */

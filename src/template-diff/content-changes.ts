@@ -4,7 +4,8 @@ import {type HeadingPattern, headingPattern, headingText} from '../template/head
 import {singularsOf} from '../template/content-specs.ts'
 import {namesLike} from '../template/name-forms.ts'
 import type {BlockSpec, BoxSpec, ColumnSpec, ContentSpec, FieldSpec, FormRow, KeySpec, TableSpec, TaskListSpec} from '../template/schema.ts'
-import {type Naming, type PairedItems, pairItems} from './paired-items.ts'
+import {type Naming, type PairedItems, bestPairs, pairItems} from './paired-items.ts'
+import {groupedBy} from './template-version.ts'
 import type {ChangeSubject, TemplateChange} from './template-change.ts'
 
 /** What was renamed in it, for those who carry it into documents. */
@@ -155,18 +156,22 @@ function headerOf({columns}: TableSpec): string {
   return columns.map(({heading}) => heading.name).join(' | ')
 }
 
-/** More pairs of tables than these are only compared in their order. */
+/** More pairs of tables than these are not held against each other. */
 const mostTables = 2000
 
-/** Tables with most columns or rows in common; where there is one on either side, it is that. */
+/** Tables with the same header, in their order; then those with most columns or rows in common. Where there is one on either side, it is that. */
 function pairTables(old: readonly TableSpec[], now: readonly TableSpec[]): {readonly kept: ReadonlyArray<readonly [TableSpec, TableSpec]>; readonly removed: readonly TableSpec[]; readonly added: readonly TableSpec[]} {
   const isOnly = old.length === 1 && now.length === 1
-  const candidates = old.length * now.length > mostTables ? [] : old.flatMap((table) => now.map((other) => ({table, other, score: sharedNames(table, other)})))
-  const pairs = new Map<TableSpec, TableSpec>()
-  const taken = new Set<TableSpec>()
-  for (const {table, other} of candidates.filter(({score}) => isOnly || score >= 0.5).toSorted((a, b) => b.score - a.score)) {
-    if (pairs.has(table) || taken.has(other)) continue
-    pairs.set(table, other)
+  const byHeader = groupedBy(now.toReversed(), (table) => [headerOf(table)])
+  const pairs = new Map(old.flatMap((table) => {
+    const same = byHeader.get(headerOf(table))?.pop()
+    return same ? [[table, same] as const] : []
+  }))
+  const taken = new Set(pairs.values())
+  const [gone, added] = [old.filter((table) => !pairs.has(table)), now.filter((table) => !taken.has(table))]
+  const candidates = gone.length * added.length > mostTables ? [] : gone.flatMap((item) => added.map((other) => ({item, other, score: isOnly ? 1 : sharedNames(item, other)})))
+  for (const {item, other} of bestPairs(candidates.filter(({score}) => score >= 0.5))) {
+    pairs.set(item, other)
     taken.add(other)
   }
   return {kept: [...pairs], removed: old.filter((table) => !pairs.has(table)), added: now.filter((table) => !taken.has(table))}
