@@ -16,6 +16,7 @@ import type {Parse} from '../markdown/parse.ts'
 import type {DocumentChange} from '../report/template-changes.ts'
 import {leftOverSections, namesToCarry} from '../template-diff/carried-names.ts'
 import type {TemplateComparison} from '../template-diff/compare-templates.ts'
+import {withoutOldGaps} from '../template-diff/old-gaps.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {type Mended, mended} from './fix.ts'
@@ -83,11 +84,13 @@ export async function compareDocuments(documents: readonly FoundDocument[], temp
 /** What is missing under its old name and under its new one is one fault, and none of the change. */
 function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
   const {path: name, text} = document
-  const [before, now] = [check(document, text, template.old, by), check(document, text, template.now, by)]
+  const before = check(document, text, template.old, by)
   const carried = withCarriedNames(text, template, by)
   const hasNewNames = template.comparison.changes.some(({kind}) => kind === 'renamed' || kind === 'depth')
   const bridged = hasNewNames ? check(document, carried, template.oldByNewNames, by) : before
-  const after = carried === text ? now : check(document, carried, template.now, by)
+  const schema = withoutOldGaps(template.now, bridged.alignment, template.comparison.pairs)
+  const now = check(document, text, schema, by)
+  const after = check(document, carried, template.now, by)
   const leftOver = leftOverSections(before.alignment, now.alignment, template.comparison).map((section) => section.name)
   return {path: name, added: unknown(now.report, [before.report, bridged.report]), gone: unknown(bridged.report, [after.report]), leftOver}
 }
@@ -128,6 +131,7 @@ function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {pa
  */
 export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
   const renamed = withCarriedNames(text, template, by)
-  const known = knownOf(knownBy(check(document, renamed, template.oldByNewNames, by).report.findings))
-  return mended(document.path, renamed, {known, hasMoves: true, parse: by.parse, check: (_, source = '') => ({report: check(document, source, template.now, by).report, looks: []})})
+  const {report, alignment} = check(document, renamed, template.oldByNewNames, by)
+  const schema = withoutOldGaps(template.now, alignment, template.comparison.pairs)
+  return mended(document.path, renamed, {known: knownOf(knownBy(report.findings)), hasMoves: true, parse: by.parse, check: (_, source = '') => ({report: check(document, source, schema, by).report, looks: []})})
 }

@@ -82,11 +82,13 @@ function replacing({source}: MarkdownDocument, place: Edit['place'] | undefined,
   return place && isPlain(by) && source.slice(place.start.offset, place.end.offset) === text ? {place, text: by} : undefined
 }
 
-/** All headings that stand deeper or less deep now, with those of the author's below them; none where one of them cannot. */
+/** All headings that stand deeper or less deep now, with those of the author's below them; none where one of them cannot, or most do not stand where the old template has them. */
 function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly Fix[] {
   const {document, schema} = alignment
   const shiftOf = shifts(schema.root, pairs)
   const specs = new Map(recognised(alignment).map(({spec, section}) => [section, spec]))
+  const due = Array.from(specs).filter(([{depth}, spec]) => depth > 0 && shiftOf(spec) !== 0)
+  if (due.filter(([{depth}, spec]) => depth === spec.depth).length * 2 <= due.length) return []
   const known = new Map<Section, number>([[document.root, shiftOf(schema.root)]])
   // A section stands behind the one that it is part of.
   for (const section of document.sections) {

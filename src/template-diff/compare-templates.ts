@@ -110,7 +110,7 @@ function contentsListChanges(old: ContentsListSpec | undefined, now: ContentsLis
 
 function sectionChanges(old: SectionSpec, now: SectionSpec, pairs: SectionPairs, pathOf: PathOf): readonly TemplateChange[] {
   const {nowOf, oldOf, parentOf} = pairs
-  const about = (spec: SectionSpec) => ({subject: 'section', name: spec.heading.name, section: pathOf(parentOf.get(spec) ?? spec)}) as const
+  const about = (spec: SectionSpec) => ({subject: spec.depth === 0 ? 'document' : 'section', name: spec.heading.name, section: pathOf(parentOf.get(spec) ?? spec)}) as const
   // What goes or comes with the section that holds it is part of that.
   const removed = sectionsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
   const added = sectionsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
@@ -192,7 +192,7 @@ function depthChanges(before: SectionSpec, after: SectionSpec, {oldOf, parentOf}
 
 /** Whether the parts of a section may stand in any order, and others beside them. */
 function freedomChanges(before: SectionSpec, after: SectionSpec, about: About): readonly TemplateChange[] {
-  return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] => (said(before) === said(after) ? [] : [{kind: 'demand', ...about(after), from: said(before), to: said(after), oldLine: before.line, newLine: after.line}]))
+  return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] => (said(before) === said(after) ? [] : [{kind: 'demand', ...about(after), from: said(before), to: said(after), ...(before.depth > 0 && {oldLine: before.line, newLine: after.line})}]))
 }
 
 function othersWelcome({extraSections}: SectionSpec): string {
