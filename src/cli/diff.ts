@@ -41,7 +41,7 @@ export async function diff(operands: readonly string[], options: DiffOptions): P
   const {parse} = await chosenParser('native')
   const versions = since === undefined ? [namedVersions(operands, settings, parse)] : versionsSince(since, settings, parse)
   const templates = versions.map((version) => compared(version))
-  const results = inputs.length === 0 ? templates.map((template) => resultOf(template)) : await resultsFor(inputs, templates, {settings, parse}, options)
+  const results = inputs.length === 0 || templates.length === 0 ? templates.map((template) => resultOf(template)) : await resultsFor(inputs, templates, {settings, parse}, options)
   const reports = results.map(({report}) => report)
   if (isDryRun) writePatch(results.map(({patch}) => patch).join(''), {})
   else if (reports.length === 0 && format === 'pretty') process.stdout.write(`No template has changed since ${inLine(since ?? '')}\n`)
