@@ -128,10 +128,10 @@ function compareLabels(old: readonly FieldSpec[], now: readonly FieldSpec[], sec
   const nested = pairs.kept.map((pair) => compareLabels(pair.old.nested ?? [], pair.now.nested ?? [], [section, pair.now.label.name].filter((part) => part !== '').join(' > ')))
   return {
     changes: [
-      ...itemChanges(pairs, {subject: 'label', section, nameOf: ({label}) => label.name, lineOf: ({line}) => line, isOptional: ({isOptional}) => isOptional, isOrdered: true}),
+      ...itemChanges(pairs, {subject: 'field', section, nameOf: ({label}) => label.name, lineOf: ({line}) => line, isOptional: ({isOptional}) => isOptional, isOrdered: true}),
       ...pairs.kept.flatMap(({old: before, now: after}) => {
         const place = {section, oldLine: before.line, newLine: after.line}
-        return [...valuesChange('label', after.label.name, [before.values, after.values], place), ...demandChange('label', after.label.name, [demandOnValue(before), demandOnValue(after)], place)]
+        return [...valuesChange('field', after.label.name, [before.values, after.values], place), ...demandChange('field', after.label.name, [demandOnValue(before), demandOnValue(after)], place)]
       }),
       ...nested.flatMap(({changes}) => changes)
     ],

@@ -1,5 +1,5 @@
 /** What a change of a template is about. */
-export type ChangeSubject = 'document' | 'title' | 'section' | 'sections' | 'label' | 'table' | 'column' | 'row' | 'list' | 'code block' | 'diagram' | 'kept text' | 'task list' | 'box' | 'key' | 'front matter' | 'contents list'
+export type ChangeSubject = 'document' | 'title' | 'section' | 'sections' | 'field' | 'table' | 'column' | 'row' | 'list' | 'code block' | 'diagram' | 'kept text' | 'task list' | 'box' | 'key' | 'front matter' | 'contents list'
 
 /**
  * What becomes of it.
