@@ -41,7 +41,7 @@ function sections(...names: readonly string[]): string {
 }
 
 /** Four hundred names that are like no other. */
-function names(first: number): readonly string[] {
+function manyNames(first: number): readonly string[] {
   return Array.from({length: 400}, (_, index) => String.fromCodePoint(0x4E00 + first + index).repeat(3))
 }
 
@@ -114,8 +114,8 @@ describe('what changes for authors', () => {
   })
 
   test('many sections, labels and tables take no more than their reading', () => {
-    expect(changesBetween(sections(...names(0)), sections(...names(400)))).toHaveLength(800)
-    expect(changesBetween(sections(...names(0)), sections(...names(0).toReversed()))).toHaveLength(399)
+    expect(changesBetween(sections(...manyNames(0)), sections(...manyNames(400)))).toHaveLength(800)
+    expect(changesBetween(sections(...manyNames(0)), sections(...manyNames(0).toReversed()))).toHaveLength(399)
   })
 })
 
