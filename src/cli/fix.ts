@@ -78,9 +78,10 @@ export async function rewriteDocuments(documents: readonly Rewriting[], cwd: str
     try {
       const absolute = path.resolve(cwd, name)
       const read = readFileSync(absolute)
-      const before = textIn(read, name)
+      const before = read.toString()
       const {after, report} = rewrite(before)
       if (after === before) continue
+      expectUtf8(read, before, name)
       const result = {path: name, before, after, report: report()}
       if (write) replaceFile(absolute, name, {read, written: Buffer.from(after), cwd})
       fixed.push(result)
@@ -94,10 +95,8 @@ export async function rewriteDocuments(documents: readonly Rewriting[], cwd: str
 }
 
 /** What is no UTF-8 would be another text when it is written. */
-function textIn(bytes: Buffer, name: string): string {
-  const text = bytes.toString()
+function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
-  return text
 }
 
 /** A text in which what can be mended is. */
