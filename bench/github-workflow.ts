@@ -28,6 +28,8 @@ interface StepsRun {
   readonly output: string
   /** The Markdown of the summary. */
   readonly summary: string
+  /** What the steps of the action put out, as they wrote it. */
+  readonly outputs: string
   /** The command that the action installed, if it did. */
   readonly installed?: string
 }
@@ -98,12 +100,12 @@ export function runActionIn(workspace: string, inputs: Readonly<Record<string, s
 
 function resultOf({status, output, files}: Runner): StepsRun {
   const [, installed] = /^GUIDELINT=(.*)$/m.exec(readFileSync(files.GITHUB_ENV, 'utf8')) ?? []
-  return {status, output, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), ...(installed !== undefined && {installed})}
+  return {status, output, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), outputs: readFileSync(files.GITHUB_OUTPUT, 'utf8'), ...(installed !== undefined && {installed})}
 }
 
 interface Runner {
   readonly workspace: string
-  readonly files: {readonly GITHUB_ENV: string; readonly GITHUB_STEP_SUMMARY: string}
+  readonly files: {readonly GITHUB_ENV: string; readonly GITHUB_STEP_SUMMARY: string; readonly GITHUB_OUTPUT: string}
   /** That of the last step. */
   readonly status: number
   readonly output: string
@@ -114,7 +116,7 @@ function startRunner({folder, env: given = {}}: Host, workspace: string): Runner
   rmSync(folder, {recursive: true, force: true})
   mkdirSync(folder, {recursive: true})
   mkdirSync(workspace, {recursive: true})
-  const files = {GITHUB_ENV: path.join(folder, 'environment'), GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md')}
+  const files = {GITHUB_ENV: path.join(folder, 'environment'), GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md'), GITHUB_OUTPUT: path.join(folder, 'outputs')}
   for (const file of Object.values(files)) writeFileSync(file, '')
   let [status, output] = [0, '']
   return {

@@ -42,6 +42,17 @@ export async function* action(sandbox) {
   succeeds(runAction({...inputs, baseline: 'known.json'}), {hides: findings})
   yield 'with a baseline, only findings that it does not have count'
 
+  const source = 'templates/integration-guide.md'
+  const before = await readFile(path.join(project.cwd, source), 'utf8')
+  if (first.outputs !== '') throw new Error(`Unexpected output:\n${first.outputs}`)
+  await project.write({'docs/wheel.md': guides.good, [source]: `${before}\n## Risks $(touch pwned) \`touch pwned\`\n\n## EOF ::error::pwned\n`})
+  const changed = runAction({...inputs, since: 'base'})
+  ends(changed, {status: 1})
+  for (const text of [changed.summary, changed.outputs]) if (!text.includes(': 2 changes for authors') || !text.includes('1 of 1 document newly fails')) throw new Error(`Unexpected changes of the template:\n${text}`)
+  if (!/^template-changes<<([\da-f-]{36})\n###[^]*\n\1\n$/.test(changed.outputs) || existsSync(path.join(project.cwd, 'pwned'))) throw new Error(`Unexpected output:\n${changed.outputs}`)
+  await project.write({'docs/wheel.md': guides.bad, [source]: before})
+  yield 'with since, the summary and an output have what changes by another template'
+
   await project.write({'docs/wheel.md': guides.good})
   succeeds(runAction({}), {hides: ['::error', '::warning']})
   yield 'a mended guide passes, by what the configuration says is checked'

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {setImmediate} from 'node:timers/promises'
-import {compare, knownOf} from '../baseline/known.ts'
+import {type KnownFinding, compare, knownOf} from '../baseline/known.ts'
 import type {CheckSettings, Checker} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy} from '../check/file-report.ts'
@@ -51,16 +51,39 @@ export interface FixResult {
  * @param write Whether they are written.
  */
 export async function fixDocuments(documents: readonly FixableDocument[], by: FixSettings, write: boolean): Promise<FixResult> {
+  const fixable = documents.filter(({shown}) => shown.some((finding) => fixFor(finding, by.hasMoves)))
+  return rewriteDocuments(fixable.map(({report, shown}) => ({path: report.path, rewrite: (text) => {
+    const isShown = new Set(shown)
+    return mended(report.path, text, {...by, known: knownOf(knownBy(report.findings.filter((finding) => !isShown.has(finding))))})
+  }})), by.settings.cwd, write)
+}
+
+/** A document, and what is made of its text. */
+export interface Rewriting {
+  /** As it was named. */
+  readonly path: string
+  readonly rewrite: (text: string) => Mended
+}
+
+/**
+ * Give documents other texts, each only if it is still the one that was read.
+ *
+ * @param cwd The absolute path of the folder that their paths are relative to.
+ * @param write Whether they are written.
+ */
+export async function rewriteDocuments(documents: readonly Rewriting[], cwd: string, write: boolean): Promise<FixResult> {
   const fixed: FixedDocument[] = []
   const failures: string[] = []
-  for (const document of documents.filter(({shown}) => shown.some((finding) => fixFor(finding, by.hasMoves)))) {
-    const name = document.report.path
+  for (const {path: name, rewrite} of documents) {
     try {
-      const absolute = path.resolve(by.settings.cwd, name)
+      const absolute = path.resolve(cwd, name)
       const read = readFileSync(absolute)
-      const result = fixedDocument(document, textIn(read, name), by)
-      if (!result) continue
-      if (write) replaceFile(absolute, name, {read, written: Buffer.from(result.after), cwd: by.settings.cwd})
+      const before = read.toString()
+      const {after, report} = rewrite(before)
+      if (after === before) continue
+      expectUtf8(read, before, name)
+      const result = {path: name, before, after, report: report()}
+      if (write) replaceFile(absolute, name, {read, written: Buffer.from(after), cwd})
       fixed.push(result)
     } catch (error) {
       failures.push(explainFailure(error, name))
@@ -72,31 +95,35 @@ export async function fixDocuments(documents: readonly FixableDocument[], by: Fi
 }
 
 /** What is no UTF-8 would be another text when it is written. */
-function textIn(bytes: Buffer, name: string): string {
-  const text = bytes.toString()
+function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
-  return text
 }
 
-function fixedDocument({report, shown}: FixableDocument, before: string, {hasMoves, check, parse}: FixSettings): FixedDocument | undefined {
-  const isShown = new Set(shown)
-  const known = knownOf(knownBy(report.findings.filter((finding) => !isShown.has(finding))))
-  const look = (text: string): FileReport => {
-    const {report: now} = check(report.path, text)
-    if (now.failure !== undefined) throw new UsageError(now.failure)
-    const {isKnown} = compare(knownBy(now.findings), known, now.sectionPaths ?? [])
-    return {...now, findings: now.findings.filter((_, index) => isKnown[index] !== true)}
+/** A text in which what can be mended is. */
+export interface Mended {
+  readonly after: string
+  /** What is found in it, but for what was known. */
+  readonly report: () => FileReport
+}
+
+/** Mend what is found in a text and was not known. */
+export function mended(name: string, text: string, {known, hasMoves, check, parse}: Pick<FixSettings, 'hasMoves' | 'check' | 'parse'> & {readonly known: readonly KnownFinding[]}): Mended {
+  const look = (now: string): FileReport => {
+    const {report} = check(name, now)
+    if (report.failure !== undefined) throw new UsageError(report.failure)
+    const {isKnown} = compare(knownBy(report.findings), known, report.sectionPaths ?? [])
+    return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
   }
-  const fixesIn = (text: string) => {
+  const fixesIn = (now: string) => {
     // Where rules are turned off, what is moved or put in could hide or be hidden.
-    const hasRegions = /<!--\s*lint\s/.test(text)
-    return look(text).findings.flatMap((finding) => {
+    const hasRegions = /<!--\s*lint\s/.test(now)
+    return look(now).findings.flatMap((finding) => {
       const fix = fixFor(finding, hasMoves && !hasRegions)
       return fix && !(hasRegions && fix.edits.some((edit) => edit.text.includes('\n'))) ? [fix] : []
     })
   }
-  const after = fixText(before, {fixesIn, read: (text) => readDocument(parse(text), text)})
-  return after === before ? undefined : {path: report.path, before, after, report: look(after)}
+  const after = fixText(text, {fixesIn, read: (now) => readDocument(parse(now), now)})
+  return {after, report: () => look(after)}
 }
 
 function fixFor(finding: FindingRecord, hasMoves: boolean): Fix | undefined {

@@ -3,7 +3,9 @@ import {presetNames} from '../config/presets.ts'
 import {parserNames} from '../markdown/parse.ts'
 import {inLines} from '../report/escape.ts'
 import {formatNames} from '../report/report.ts'
+import {templateFormats} from '../report/template-changes.ts'
 import type {CheckOptions, Shard} from './check.ts'
+import type {DiffOptions} from './diff.ts'
 import type {FilesOptions} from './files.ts'
 import type {InitOptions} from './init.ts'
 import {printError} from './print-error.ts'
@@ -132,6 +134,24 @@ function createProgram(end: (status: number) => void): Command {
     .action(async (templates: string[], options: TuneOptions) => {
       const {tuneTemplates} = await import('./tune.ts')
       end(await tuneTemplates(templates, options))
+    })
+
+  program
+    .command('diff')
+    .description('Print what changes for authors from one template to the next, which documents newly fail, and carry the change into them.')
+    .argument('[old]', 'the template as it was: a file, or REVISION:path as git writes it')
+    .argument('[new]', 'the template as it is: the same')
+    .argument('[documents...]', 'files, folders and globs to check by both')
+    .option('--since <commit>', 'compare all templates of the configuration with what they were where the history parted from it; all arguments are documents')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
+    .addOption(new Option('-f, --format <name>', 'how it is printed').choices(templateFormats).default('pretty'))
+    .option('--fix', 'carry new names, moves and new parts into the documents')
+    .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
+    .exitOverride()
+    .action(async (old: string | undefined, now: string | undefined, documents: string[], options: DiffOptions) => {
+      const {diff} = await import('./diff.ts')
+      end(await diff([old, now, ...documents].filter((operand) => operand !== undefined), options))
     })
 
   return program

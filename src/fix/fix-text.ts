@@ -32,7 +32,8 @@ export function fixText(text: string, {fixesIn, read}: Look): string {
   return before
 }
 
-function withFixes(text: string, fixes: readonly Fix[], read: Look['read']): string {
+/** A text with fixes made once, and the links to headings that have other words then. */
+export function withFixes(text: string, fixes: readonly Fix[], read: Look['read']): string {
   const source = withoutByteOrderMark(text)
   const edits = inOrder(fixes.flatMap((fix) => fix.edits))
   const after = edited(source, edits)

@@ -41,6 +41,7 @@ function gitIn(cwd: string, always: Readonly<Record<string, string>>): Git {
   return (args, input = '', env = {}) => {
     const {status, stdout, stderr, error} = spawnSync('git', ['--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {cwd, input, env: {...process.env, ...always, ...env}, maxBuffer: Number.POSITIVE_INFINITY})
     if (status === 0) return stdout
+    if (error && 'code' in error && error.code === 'ENOENT') throw new GitError('git is not installed, or not in PATH')
     const [said = ''] = String(error?.message ?? stderr).trim().split('\n', 1)
     throw new GitError(said)
   }

@@ -1,0 +1,137 @@
+import path from 'node:path'
+import {setImmediate} from 'node:timers/promises'
+import {VFile} from 'vfile'
+import {rules} from '../../rules/index.ts'
+import {analyse} from '../analysis.ts'
+import {type KnownFinding, compare, knownOf} from '../baseline/known.ts'
+import {type CheckSettings, textOfDocument} from '../check/checker.ts'
+import {explainFailure} from '../check/failure.ts'
+import {type FileReport, type FindingRecord, knownBy, reportOf} from '../check/file-report.ts'
+import {ConfigurationError} from '../config/configuration-error.ts'
+import {withFixes} from '../fix/fix-text.ts'
+import {compatible} from '../fix/fix.ts'
+import {type Case, caseFinder, lintCase} from '../linter.ts'
+import {readDocument} from '../markdown/document.ts'
+import type {Parse} from '../markdown/parse.ts'
+import type {DocumentChange} from '../report/template-changes.ts'
+import {leftOverSections, namesToCarry} from '../template-diff/carried-names.ts'
+import type {TemplateComparison} from '../template-diff/compare-templates.ts'
+import {withoutOldGaps} from '../template-diff/old-gaps.ts'
+import type {TemplateSchema} from '../template/schema.ts'
+import {TemplateError} from '../template/template-error.ts'
+import {type Mended, mended} from './fix.ts'
+
+/** A template beside its former self, with what documents are checked by beside it. */
+export interface ComparedTemplate {
+  readonly old: TemplateSchema
+  readonly now: TemplateSchema
+  /** The absolute paths of their files, as documents have them for their template; undefined where there is none. */
+  readonly files: ReadonlyArray<string | undefined>
+  readonly comparison: TemplateComparison
+  /** What the old one demands, with the names and depths of the new one. */
+  readonly oldByNewNames: TemplateSchema
+}
+
+/** A document, and all that it is checked by but its template. */
+export interface FoundDocument {
+  readonly path: string
+  readonly text: string
+  readonly found: Case
+}
+
+/** Read documents, with the rules that their configurations give them; and why some cannot be checked, a line each. */
+export function readDocuments(paths: readonly string[], settings: CheckSettings, bare: ReadonlySet<string>, parse: Parse): {readonly documents: readonly FoundDocument[]; readonly failures: string[]} {
+  const caseOf = caseFinder({rules, parse, ...settings, bare})
+  const documents: FoundDocument[] = []
+  const failures: string[] = []
+  for (const file of paths) {
+    try {
+      const text = textOfDocument(path.resolve(settings.cwd, file), file)
+      const found = caseOf(new VFile({cwd: settings.cwd, path: file, value: text}))
+      if (found) documents.push({path: file, text, found})
+    } catch (error) {
+      if (error instanceof ConfigurationError || error instanceof TemplateError) throw error
+      failures.push(explainFailure(error, file))
+    }
+  }
+  return {documents, failures}
+}
+
+/** The documents of a template: those that have it by their configuration, and those that have none; all, where none has it. */
+export function documentsOf(documents: readonly FoundDocument[], {files}: ComparedTemplate): readonly FoundDocument[] {
+  const others = documents.filter(({path: file}) => !files.includes(path.resolve(file)))
+  const own = others.filter(({found: {template}}) => template !== undefined && files.includes(template))
+  return own.length === 0 ? others : others.filter((document) => own.includes(document) || document.found.template === undefined)
+}
+
+/** What documents are read by. */
+export interface Reading {
+  readonly settings: CheckSettings
+  readonly parse: Parse
+}
+
+/** Check documents by both templates. */
+export async function compareDocuments(documents: readonly FoundDocument[], template: ComparedTemplate, by: Reading): Promise<readonly DocumentChange[]> {
+  const changes: DocumentChange[] = []
+  for (const document of documents) {
+    changes.push(compareDocument(document, template, by))
+    // Memory of the native parser is only given back between turns of the event loop.
+    await setImmediate()
+  }
+  return changes
+}
+
+/** What is missing under its old name and under its new one is one fault, and none of the change. */
+function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
+  const {path: name, text} = document
+  const before = check(document, text, template.old, by)
+  const carried = withCarriedNames(text, template, by)
+  const hasNewNames = template.comparison.changes.some(({kind}) => kind === 'renamed' || kind === 'depth')
+  const bridged = hasNewNames ? check(document, carried, template.oldByNewNames, by) : before
+  const schema = withoutOldGaps(template.now, bridged.alignment, template.comparison.pairs)
+  const now = check(document, text, schema, by)
+  const after = check(document, carried, template.now, by)
+  const leftOver = leftOverSections(before.alignment, now.alignment, template.comparison).map((section) => section.name)
+  return {path: name, added: unknown(now.report, [before.report, bridged.report]), gone: unknown(bridged.report, [after.report]), leftOver}
+}
+
+function check({path: name, text, found}: FoundDocument, now: string, schema: TemplateSchema, {settings: {cwd}, parse}: Reading) {
+  const file = new VFile({cwd, path: name, value: now})
+  const document = now === text ? found.document : readDocument(parse(now), now)
+  lintCase(file, {...found, document, schema})
+  const {alignment} = file.data.guidelint ?? analyse(document, schema)
+  return {report: reportOf(file, 'template'), alignment}
+}
+
+/** What one report has and none of some others. */
+function unknown({findings, sectionPaths = []}: FileReport, others: readonly FileReport[]): readonly FindingRecord[] {
+  const {isKnown} = compare(knownBy(findings), inAny(others.map((other) => knownOf(knownBy(other.findings)))), sectionPaths)
+  return findings.filter((_, index) => isKnown[index] !== true)
+}
+
+/** What is known by one report or another, as often as it is by the one that has most of it. */
+function inAny(known: ReadonlyArray<readonly KnownFinding[]>): readonly KnownFinding[] {
+  const most = new Map<string, KnownFinding>()
+  for (const each of known.flat()) {
+    const key = JSON.stringify([each.rule, each.section, each.subject])
+    if (each.count > (most.get(key)?.count ?? 0)) most.set(key, each)
+  }
+  return [...most.values()]
+}
+
+function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {parse}: Reading): string {
+  const read = (source: string) => readDocument(parse(source), source)
+  const fixes = compatible(namesToCarry(analyse(read(text), old).alignment, comparison))
+  return fixes.length === 0 ? text : withFixes(text, fixes, read)
+}
+
+/**
+ * Carry a change of the template into a text: its new names and depths, then what a check by the new template finds and
+ * one by the old one, with these names, does not.
+ */
+export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
+  const renamed = withCarriedNames(text, template, by)
+  const {report, alignment} = check(document, renamed, template.oldByNewNames, by)
+  const schema = withoutOldGaps(template.now, alignment, template.comparison.pairs)
+  return mended(document.path, renamed, {known: knownOf(knownBy(report.findings)), hasMoves: true, parse: by.parse, check: (_, source = '') => ({report: check(document, source, schema, by).report, looks: []})})
+}

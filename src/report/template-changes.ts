@@ -1,0 +1,194 @@
+import type {VFileMessage} from 'vfile-message'
+import {quote} from '../markdown/text.ts'
+import type {ChangeKind, ChangeSubject, TemplateChange} from '../template-diff/template-change.ts'
+import {inJson, inLine, inMarkdownCell} from './escape.ts'
+import {counted} from './finding.ts'
+
+/** A finding as far as it is told here. */
+type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
+
+/** What a change of its template makes of a document. */
+export interface DocumentChange {
+  readonly path: string
+  /** What the new template reports and the old one did not. */
+  readonly added: readonly ToldFinding[]
+  /** What the old template reported and the new one does not. */
+  readonly gone: readonly ToldFinding[]
+  /** The names of its sections that the template has no more. */
+  readonly leftOver: readonly string[]
+}
+
+/** What changed from one template to the next. */
+export interface TemplateReport {
+  /** How the templates are called. */
+  readonly old: string
+  readonly now: string
+  readonly changes: readonly TemplateChange[]
+  /** How many sections have other words and demand the same. */
+  readonly reworded: number
+  /** Undefined where no documents were looked at. */
+  readonly documents?: readonly DocumentChange[]
+}
+
+/** The names of the formats. */
+export const templateFormats = ['pretty', 'markdown', 'json'] as const
+
+export type TemplateFormat = (typeof templateFormats)[number]
+
+/** The report on some templates, each beside its former self, in a format. */
+export function reportTemplates(reports: readonly TemplateReport[], format: TemplateFormat): string {
+  if (format === 'json') return `${inJson(JSON.stringify(reports.map((report) => asData(report)), undefined, 2))}\n`
+  return format === 'markdown' ? withinComment(reports.flatMap((report) => markdown(report))) : reports.map((report) => pretty(report)).join('\n')
+}
+
+type Quote = (text: string) => string
+
+/** A change in a sentence without a full stop. */
+function sentenceOf(change: TemplateChange, quoted: Quote): string {
+  const {section} = change
+  return sentences[change.kind]({...change, from: change.from ?? '', to: change.to ?? '', thing: thingOf(change, quoted), where: section === '' ? '' : ` in ${quoted(section)}`, quoted})
+}
+
+/** A change with what its sentence is made of. */
+interface Told extends TemplateChange {
+  readonly from: string
+  readonly to: string
+  readonly thing: string
+  readonly where: string
+  readonly quoted: Quote
+}
+
+const sentences: Readonly<Record<ChangeKind, (change: Told) => string>> = {
+  added: (change) => `Added ${change.thing}${change.where}${behind(change)}${change.to === 'required' || change.to === '' ? '' : `, ${change.to}`}${partsOf(change)}`,
+  removed: (change) => `Removed ${change.thing}${change.where}${partsOf(change)}`,
+  renamed: ({subject, from, to, where, quoted}) => `Renamed ${subject} ${quoted(from)} to ${quoted(to)}${where}`,
+  moved: (change) => (change.from === change.to ? `Moved ${change.thing}${change.where}${behind(change) || ', to another place in the order'}` : `Moved ${change.thing} from ${parentIn(change.from, change)} to ${parentIn(change.to, change)}`),
+  depth: ({thing, where, from, to}) => `Depth of ${thing}${where}: ${from}, now ${to}`,
+  requirement: ({thing, where, to}) => `${capitalised(thing)}${where} is ${to} now`,
+  values: ({thing, where, from, to, quoted}) => `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`,
+  repetition: (change) => demandIn(change),
+  demand: (change) => demandIn(change)
+}
+
+function demandIn({thing, where, from, to}: Told): string {
+  return `${capitalised(thing)}${where}: ${from}, now ${to}`
+}
+
+function parentIn(path: string, {quoted}: Told): string {
+  return path === '' ? 'the top level' : quoted(path)
+}
+
+function behind({after, quoted}: Told): string {
+  return after === undefined ? '' : `, after ${quoted(after)}`
+}
+
+function partsOf({parts = 0}: TemplateChange): string {
+  return parts === 0 ? '' : `, with ${counted(parts, 'section')} below it`
+}
+
+/** Things without a name of their own, and those whose parts are named. */
+const nameless: ReadonlySet<ChangeSubject> = new Set(['contents list', 'list', 'code block', 'diagram'])
+const named: Readonly<Partial<Record<ChangeSubject, string>>> = {sections: 'all sections', 'front matter': 'front matter with', table: 'table with columns', 'task list': 'task list with boxes'}
+
+function thingOf({subject, name}: TemplateChange, quoted: Quote): string {
+  if (nameless.has(subject) || name === '') return named[subject]?.replace(/ with.*/, '') ?? subject
+  return subject === 'sections' ? `all sections in ${quoted(name)}` : `${named[subject] ?? subject} ${quoted(name)}`
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** How many changes there are, in words. */
+function countOf({changes, reworded}: TemplateReport): string {
+  const others = reworded === 0 ? '' : `, other words in ${counted(reworded, 'section')}`
+  return `${changes.length === 0 ? 'no change' : counted(changes.length, 'change')} for authors${others}`
+}
+
+/** How many documents newly fail, and by how much. */
+function totalOf(documents: readonly DocumentChange[]): string {
+  const added = documents.flatMap((document) => document.added)
+  const errors = added.filter(({fatal}) => fatal === true).length
+  const failing = documents.filter((document) => newlyFails(document)).length
+  const gone = documents.reduce((total, document) => total + document.gone.length, 0)
+  return `${failing} of ${counted(documents.length, 'document')} newly ${failing === 1 ? 'fails' : 'fail'}: ${counted(errors, 'error')} and ${counted(added.length - errors, 'warning')} new, ${counted(gone, 'finding')} gone`
+}
+
+/** Whether the new template reports an error that the old one did not. */
+export function newlyFails({added}: DocumentChange): boolean {
+  return added.some(({fatal}) => fatal === true)
+}
+
+function isTold({added, gone, leftOver}: DocumentChange): boolean {
+  return added.length > 0 || gone.length > 0 || leftOver.length > 0
+}
+
+function severityOf({fatal}: ToldFinding): string {
+  return fatal === true ? 'error' : 'warning'
+}
+
+function lineOf({place}: ToldFinding): string {
+  const point = place && 'start' in place ? place.start : place
+  return point ? `${point.line}:${point.column}` : ''
+}
+
+function pretty(report: TemplateReport): string {
+  const {old, now, changes, documents} = report
+  const rows = changes.map((change) => [String(change.oldLine ?? '-'), String(change.newLine ?? '-'), sentenceOf(change, quote)] as const)
+  const width = Math.max(3, ...rows.flatMap(([before, after]) => [before.length, after.length]))
+  const row = (before: string, after: string, text: string) => `  ${before.padStart(width)}  ${after.padStart(width)}  ${text}`.trimEnd()
+  const lines = [`${old} → ${now}: ${countOf(report)}`, ...(rows.length === 0 ? [] : ['', row('old', 'new', ''), ...rows.map((cells) => row(...cells))]), ...(documents ? ['', ...prettyDocuments(documents)] : [])]
+  return lines.map((line) => `${inLine(line)}\n`).join('')
+}
+
+function prettyDocuments(documents: readonly DocumentChange[]): readonly string[] {
+  return [
+    totalOf(documents),
+    ...documents.filter((document) => isTold(document)).flatMap(({path, added, gone, leftOver}) => [
+      '',
+      `${path}: ${added.length} new, ${gone.length} gone`,
+      ...[...added.map((finding) => ['+', finding] as const), ...gone.map((finding) => ['-', finding] as const)].map(([sign, finding]) => `  ${sign} ${lineOf(finding).padStart(6)}  ${severityOf(finding).padEnd(7)}  ${finding.reason}  ${finding.ruleId ?? ''}`),
+      ...leftOver.map((name) => `  = ${quote(name)} is not in the template any more, and stays`)
+    ])
+  ]
+}
+
+/** Tables for a comment on a pull request. */
+function markdown(report: TemplateReport): readonly string[] {
+  const {old, now, changes, documents} = report
+  return [
+    `### ${inMarkdownCell(old)} → ${inMarkdownCell(now)}: ${countOf(report)}`,
+    ...(changes.length === 0 ? [] : ['', '| change | old line | new line |', '| --- | --: | --: |', ...changes.map((change) => `| ${sentenceOf(change, inMarkdownCell)} | ${change.oldLine ?? ''} | ${change.newLine ?? ''} |`)]),
+    ...(documents ? ['', totalOf(documents), ...documentTable(documents.filter((document) => isTold(document)))] : []),
+    ''
+  ]
+}
+
+function documentTable(documents: readonly DocumentChange[]): readonly string[] {
+  if (documents.length === 0) return []
+  const rows = documents.flatMap(({path, added, gone, leftOver}) => [
+    ...added.map((finding) => [path, `new ${severityOf(finding)}`, finding.reason] as const),
+    ...gone.map((finding) => [path, 'gone', finding.reason] as const),
+    ...leftOver.map((name) => [path, 'not in the template any more', name] as const)
+  ])
+  return ['', '| document | | finding |', '| --- | --- | --- |', ...rows.map(([path, what, text]) => `| ${inMarkdownCell(path)} | ${what} | ${inMarkdownCell(text)} |`)]
+}
+
+/** A comment of GitHub's has no more than 65,536 characters. */
+const longestComment = 60_000
+
+function withinComment(lines: readonly string[]): string {
+  let length = 0
+  const end = lines.findIndex((line) => (length += line.length + 1) > longestComment)
+  return end < 0 ? lines.map((line) => `${line}\n`).join('') : [...lines.slice(0, end), '', `… and ${counted(lines.length - end, 'more line')}`].map((line) => `${line}\n`).join('')
+}
+
+function asData({old, now, changes, reworded, documents}: TemplateReport) {
+  return {old, new: now, changes, reworded, ...(documents && {documents: documents.map(({path, added, gone, leftOver}) => ({path, new: added.map((finding) => findingData(finding)), gone: gone.map((finding) => findingData(finding)), leftOver}))})}
+}
+
+function findingData(finding: ToldFinding) {
+  const {place, reason, ruleId} = finding
+  const {line, column} = (place && 'start' in place ? place.start : place) ?? {}
+  return {line, column, severity: severityOf(finding), rule: ruleId, message: reason}
+}
