@@ -1,0 +1,63 @@
+import type {PhrasingContent} from 'mdast'
+import {foldWhitespace} from '../markdown/text.ts'
+import type {Piece} from './pieces.ts'
+
+/** How much of a text is behind backslashes: what would be read as Markdown, or every mark that could be. */
+export type Escaping = 'needed' | 'all'
+
+/** Plain text as Markdown that is read as that text. */
+export function literal(text: string, escaping: Escaping): string {
+  const folded = foldWhitespace(text)
+  if (escaping === 'all') return folded.replaceAll(/[\\`*_{}[\]<>#&|~$!+=]/g, String.raw`\$&`)
+  return folded
+    .replaceAll(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w{1,31};)/gu, String.raw`\$&`)
+    .replace(/^(?:[#>+=-](?=\s|$)|\d+(?=[.)]\s))/, (mark) => (/^\d/.test(mark) ? mark : `\\${mark}`))
+    .replace(/(?<=\s)#+$/, String.raw`\$&`)
+}
+
+/** Inline nodes as Markdown, with no more of their markup than code: that tells names from words. */
+export function inlineMarkdown(nodes: readonly PhrasingContent[], escaping: Escaping): string {
+  return foldWhitespace(nodes.map((node) => inline(node, escaping)).join(''))
+}
+
+function inline(node: PhrasingContent, escaping: Escaping): string {
+  switch (node.type) {
+    case 'text':
+      return ` ${node.value} `.replace(/^ (.*) $/s, (_, text: string) => kept(text, escaping))
+    case 'inlineCode':
+      return inCode(node.value)
+    case 'break':
+      return ' '
+    default:
+      return 'children' in node ? node.children.map((child) => inline(child, escaping)).join('') : ''
+  }
+}
+
+/** A text with the white space at its ends, which parts it from what stands beside it. */
+function kept(text: string, escaping: Escaping): string {
+  const inner = literal(text, escaping)
+  return inner === '' ? ' ' : `${/^\s/.test(text) ? ' ' : ''}${inner}${/\s$/.test(text) ? ' ' : ''}`
+}
+
+function inCode(value: string): string {
+  const longest = Math.max(0, ...Array.from(value.matchAll(/`+/g), ([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = value.startsWith('`') || value.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${value}${pad}${fence}`
+}
+
+/** Texts and slots as Markdown. */
+export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): string {
+  return foldWhitespace(pieces.map((piece) => ('slot' in piece ? `[${piece.slot}]` : kept(piece.literal, escaping))).join(''))
+}
+
+/** A name as a placeholder, without what would end it or make it something else. */
+export function placeholder(name: string): string {
+  const words = foldWhitespace(name.replaceAll(/[\\`*_[\]{}<>()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
+  return `[${/\p{L}{3}/u.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
+}
+
+const longestPlaceholder = 80
+
+/** What is no placeholder in brackets, or would be read as saying more than that something is to be filled in. */
+const staysAsItIs = /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|optional|required|mandatory|conditional|online|internet)\b|\boptional\b|\bif (?:applicable|any)\b/i

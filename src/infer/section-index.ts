@@ -1,0 +1,65 @@
+import type {Code, List, Paragraph, Table} from 'mdast'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {tablesOf} from '../markdown/tables.ts'
+
+/** How a label is written. */
+export interface LabelForm {
+  /** Around the label: `**`, `_`, a backtick, or nothing. */
+  readonly marks: string
+  readonly isColonInside: boolean
+  readonly isItem: boolean
+  readonly isQuoted: boolean
+  /** Whether another label stands in the same paragraph. */
+  readonly isShared: boolean
+}
+
+/** A labelled line of a document with how it is written. */
+export interface WrittenField {
+  readonly field: Field
+  readonly form: LabelForm
+}
+
+/** What a section of a document holds in itself. */
+export interface Holdings {
+  readonly fields: readonly WrittenField[]
+  readonly tables: readonly Table[]
+  readonly codes: readonly Code[]
+  /** Lists without labels that stand in no other. */
+  readonly lists: readonly List[]
+  /** Paragraphs without labels. */
+  readonly paragraphs: readonly Paragraph[]
+}
+
+/** Finds what a section holds. */
+export type HoldingsOf = (section: Section) => Holdings
+
+/** Look up what the sections of documents hold; each document is looked through once. */
+export function holdingsFinder(documents: readonly MarkdownDocument[]): HoldingsOf {
+  const bySection = new Map<Section, {-readonly [Key in keyof Holdings]: Array<Holdings[Key][number]>}>()
+  const at = (section: Section) => {
+    const known = bySection.get(section) ?? {fields: [], tables: [], codes: [], lists: [], paragraphs: []}
+    bySection.set(section, known)
+    return known
+  }
+  for (const document of documents) {
+    const fields = fieldsOf(document, () => true).filter(({isDoubtful, within, label}) => !isDoubtful && within === undefined && !/[[\]{}<>]/.test(label))
+    const counts = new Map<unknown, number>()
+    for (const {paragraph, node} of fields) for (const each of new Set([paragraph, node])) counts.set(each, (counts.get(each) ?? 0) + 1)
+    for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document.source, (counts.get(field.paragraph) ?? 0) > 1)})
+    for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
+    for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
+    for (const {node, section, ancestors} of document.nodes('list')) if (ancestors.length === 0 && !node.children.some((item) => counts.has(item))) at(section).lists.push(node)
+    for (const {node, section, ancestors} of document.nodes('paragraph')) if (ancestors.length === 0 && !counts.has(node)) at(section).paragraphs.push(node)
+  }
+  return (section) => bySection.get(section) ?? none
+}
+
+const none: Holdings = {fields: [], tables: [], codes: [], lists: [], paragraphs: []}
+
+function formOf({labelPlace, node}: Field, source: string, isShared: boolean): LabelForm {
+  const [start, end] = [labelPlace.start.offset ?? 0, labelPlace.end.offset ?? 0]
+  const [marks = ''] = /(?:\*{1,3}|_{1,3}|`)?$/.exec(source.slice(Math.max(0, start - 3), start)) ?? []
+  const line = source.slice(Math.max(0, start - labelPlace.start.column + 1), start)
+  return {marks, isColonInside: marks !== '' && /^\s?[:：]/.test(source.slice(end, end + 2)), isItem: node.type === 'listItem', isQuoted: /^\s{0,3}>/.test(line), isShared}
+}
