@@ -11,7 +11,7 @@ import path from 'node:path'
 import {setImmediate} from 'node:timers/promises'
 import {lintText} from '../src/index.ts'
 import {infer, usualShare} from '../src/infer/infer.ts'
-import {writeFaithfully} from '../src/infer/read-back.ts'
+import {acceptedByMost} from '../src/infer/accepted.ts'
 import {type MarkdownDocument, readDocument} from '../src/markdown/document.ts'
 import {loadParser} from '../src/markdown/parse.ts'
 import type {Parse} from '../src/markdown/parse.ts'
@@ -101,14 +101,16 @@ async function resultOf(name: string, folder: string, parse: Parse): Promise<Res
   }
   const inferred = infer(samples, share)
   if (!inferred) throw new Error(`${name}: nothing in common`)
-  const {text, schema, leftOut} = writeFaithfully(inferred, 'template.md', parse)
+  const others = new Set(inferred.others)
+  const accepts = (template: TemplateSchema, among: typeof samples) => among.filter((sample) => lintText(sample.text, {template, rules: {'valid-anchors': 'off'}}).messages.every(({fatal}) => fatal !== true)).length
+  const members = samples.filter((sample) => !others.has(sample.name))
+  const {text, schema, leftOut} = await acceptedByMost(inferred, {path: 'template.md', parse, shareAccepted: async (template) => accepts(template, members) / members.length})
   if (leftOut.length > 0) process.stderr.write(`${name}: left out ${leftOut.map(({names}) => names[0]?.name).join(', ')}\n`)
   if (target !== undefined) {
     mkdirSync(target, {recursive: true})
     writeFileSync(path.join(target, `${name}.md`), text)
   }
-  const accepts = (template: TemplateSchema) => samples.filter((sample) => lintText(sample.text, {template, rules: {'valid-anchors': 'off'}}).messages.every(({fatal}) => fatal !== true)).length
-  return {name, documents: samples.length, used: inferred.documents, sections: compare(sectionsOf(own.root.children), sectionsOf(schema.root.children)), fields: compare(fieldsOf(own), fieldsOf(schema)), columns: compare(columnsOf(own), columnsOf(schema)), accepted: accepts(schema), acceptedByOwn: accepts(own)}
+  return {name, documents: samples.length, used: inferred.documents, sections: compare(sectionsOf(own.root.children), sectionsOf(schema.root.children)), fields: compare(fieldsOf(own), fieldsOf(schema)), columns: compare(columnsOf(own), columnsOf(schema)), accepted: accepts(schema, samples), acceptedByOwn: accepts(own, samples)}
 }
 
 const args = process.argv.slice(2)

@@ -5,6 +5,7 @@ import {inLines} from '../report/escape.ts'
 import {formatNames} from '../report/report.ts'
 import type {CheckOptions, Shard} from './check.ts'
 import type {FilesOptions} from './files.ts'
+import type {InferOptions} from './infer.ts'
 import type {InitOptions} from './init.ts'
 import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
@@ -108,6 +109,19 @@ program
     process.exitCode = await tuneTemplates(templates, options)
   })
 
+program
+  .command('infer')
+  .description('Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.')
+  .argument('<documents...>', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not')
+  .option('-o, --output <file>', 'write it to a file, which must not be there yet')
+  .option('--share <number>', 'the share of the documents that have to have something for it to be required; half of it makes it optional', shareOfDocuments, 0.7)
+  .exitOverride()
+  .action(async (inputs: string[], options: Omit<InferOptions, 'ignore'>) => {
+    const {inferTemplate} = await import('./infer.ts')
+    const ignore = inputs.filter((input) => input.startsWith('!')).map((input) => input.slice(1))
+    process.exitCode = await inferTemplate(inputs.filter((input) => !input.startsWith('!')), {...options, ignore})
+  })
+
 let isOutputLost = false
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
@@ -151,6 +165,12 @@ function wholeNumber(value: string): number {
 function numberOfWarnings(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
   return Number(value)
+}
+
+function shareOfDocuments(value: string): number {
+  const share = /^\d{0,3}(?:\.\d{1,6})?$/.test(value) ? Number(value) : 0
+  if (share <= 0 || share > 1) throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.6.')
+  return share
 }
 
 function shard(value: string): Shard {

@@ -1,5 +1,5 @@
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {type InferredContent, inferContent} from './contents.ts'
+import {type Counted, type InferredContent, inferContent} from './contents.ts'
 import {type InferredKey, inferKeys} from './front-matter-keys.ts'
 import {largestKind} from './kinds.ts'
 import {outlineOf} from './outline.ts'
@@ -27,6 +27,8 @@ export interface InferredTemplate {
   /** What stands below the title, before the first section. */
   readonly head: InferredContent
   readonly sections: readonly InferredSection[]
+  /** How many sections are optional only since most documents would lack one or another of them. */
+  readonly freed: number
 }
 
 /** From so many documents on one can tell what they have in common. */
@@ -48,14 +50,16 @@ export function infer(samples: readonly Sample[], share: number): InferredTempla
   const documents = new Map(members.map(({rank}) => [rank, (samples[rank] as Sample).document]))
   const title = inferTitle(members, share)
   const options = {share, names: title?.names ?? new Map<number, string>(), holdingsOf: holdingsFinder([...documents.values()])}
-  const heads = members.flatMap(({rank, head}) => [...new Set([head, (documents.get(rank) as MarkdownDocument).root])].map((section) => ({rank, section})))
+  const heads = members.flatMap(({rank, head}) => [...new Set([head, (documents.get(rank) as MarkdownDocument).root])].map((section) => ({unit: rank, section})))
   const isHeading = members.filter(({head}) => head.heading !== undefined).length * 2 > members.length
+  const counted: Counted = {of: members.length, units: 'documents', rankOf: new Map(members.map(({rank}) => [rank, rank]))}
   return {
+    freed: 0,
     documents: members.length,
     others: others.map(({rank}) => samples[rank]?.name ?? ''),
     keys: inferKeys(documents, share),
     title: title && {...title, isHeading},
-    head: inferContent(heads, members.length, options),
-    sections: inferSections(withUsualParents(members).flatMap(({parts}) => parts), {ranks: new Set(documents.keys()), ...(isHeading && {depth: 1})}, options)
+    head: inferContent(heads, counted, options),
+    sections: inferSections(withUsualParents(members).flatMap(({rank, parts}) => parts.map((part) => ({unit: rank, part}))), {...counted, ...(isHeading && {depth: 1})}, options)
   }
 }

@@ -12,8 +12,9 @@ const mostSeeds = 100
 /** A name is one of a kind where this share of its documents have it. */
 const shareOfKind = 0.5
 
-/** A document is of a kind where it has this share of its names; of many names one alone may be chance. */
+/** A document is of a kind where it has this share of its names, of many names no more than three; one alone may be chance. */
 const shareOfNames = 0.25
+const enoughNames = 3
 const manyNames = 5
 
 /**
@@ -52,7 +53,7 @@ function profileOf(outlines: readonly Outline[], names: NamesOf): ReadonlySet<st
 }
 
 function membersBy(profile: ReadonlySet<string>, outlines: readonly Outline[], names: NamesOf): readonly Outline[] {
-  const least = Math.max(profile.size >= manyNames ? 2 : 1, shareOfNames * profile.size)
+  const least = Math.min(enoughNames, Math.max(profile.size >= manyNames ? 2 : 1, shareOfNames * profile.size))
   return outlines.filter((outline) => {
     const own = names.get(outline) ?? new Set()
     return [...profile].filter((key) => own.has(key)).length >= least

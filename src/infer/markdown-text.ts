@@ -7,12 +7,17 @@ export type Escaping = 'needed' | 'all'
 
 /** Plain text as Markdown that is read as that text. */
 export function literal(text: string, escaping: Escaping): string {
-  const folded = foldWhitespace(text)
+  const folded = printable(text)
   if (escaping === 'all') return folded.replaceAll(/[\\`*_{}[\]<>#&|~$!+=]/g, String.raw`\$&`)
   return folded
     .replaceAll(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w{1,31};)/gu, String.raw`\$&`)
     .replace(/^(?:[#>+=-](?=\s|$)|\d+(?=[.)]\s))/, (mark) => (/^\d/.test(mark) ? mark : `\\${mark}`))
     .replace(/(?<=\s)#+$/, String.raw`\$&`)
+}
+
+/** A text without what moves a cursor, or turns the direction of reading; white space folded. */
+function printable(text: string): string {
+  return foldWhitespace(text.replaceAll(/[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{E000}-\u{F8FF}]/gu, ' '))
 }
 
 /** Inline nodes as Markdown, with no more of their markup than code: that tells names from words. */
@@ -25,7 +30,7 @@ function inline(node: PhrasingContent, escaping: Escaping): string {
     case 'text':
       return ` ${node.value} `.replace(/^ (.*) $/s, (_, text: string) => kept(text, escaping))
     case 'inlineCode':
-      return inCode(node.value)
+      return inCode(printable(node.value))
     case 'break':
       return ' '
     default:
@@ -53,11 +58,11 @@ export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): str
 
 /** A name as a placeholder, without what would end it or make it something else. */
 export function placeholder(name: string): string {
-  const words = foldWhitespace(name.replaceAll(/[\\`*_[\]{}<>()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
+  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_[\]{}<>()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
   return `[${/\p{L}{3}/u.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
 }
 
 const longestPlaceholder = 80
 
 /** What is no placeholder in brackets, or would be read as saying more than that something is to be filled in. */
-const staysAsItIs = /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|optional|required|mandatory|conditional|online|internet)\b|\boptional\b|\bif (?:applicable|any)\b/i
+const staysAsItIs = /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|required|mandatory|conditional|online|internet)$|\boptional\b|\bif (?:applicable|any)\b/i

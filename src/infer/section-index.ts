@@ -1,6 +1,7 @@
-import type {Code, List, Paragraph, Table} from 'mdast'
+import type {Code, List, Nodes, Paragraph, RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
+import {rankAmong} from '../markdown/siblings.ts'
 import {tablesOf} from '../markdown/tables.ts'
 
 /** How a label is written. */
@@ -12,6 +13,8 @@ export interface LabelForm {
   readonly isQuoted: boolean
   /** Whether another label stands in the same paragraph. */
   readonly isShared: boolean
+  /** Whether its value is a list below it. */
+  readonly isBeforeList: boolean
 }
 
 /** A labelled line of a document with how it is written. */
@@ -46,20 +49,27 @@ export function holdingsFinder(documents: readonly MarkdownDocument[]): Holdings
     const fields = fieldsOf(document, () => true).filter(({isDoubtful, within, label}) => !isDoubtful && within === undefined && !/[[\]{}<>]/.test(label))
     const counts = new Map<unknown, number>()
     for (const {paragraph, node} of fields) for (const each of new Set([paragraph, node])) counts.set(each, (counts.get(each) ?? 0) + 1)
-    for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document.source, (counts.get(field.paragraph) ?? 0) > 1)})
+    for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document, (counts.get(field.paragraph) ?? 0) > 1)})
     for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
     for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
-    for (const {node, section, ancestors} of document.nodes('list')) if (ancestors.length === 0 && !node.children.some((item) => counts.has(item))) at(section).lists.push(node)
+    const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
+    for (const {node, section, ancestors} of document.nodes('list')) if (ancestors.length === 0 && !below.has(node) && !node.children.some((item) => counts.has(item))) at(section).lists.push(node)
     for (const {node, section, ancestors} of document.nodes('paragraph')) if (ancestors.length === 0 && !counts.has(node)) at(section).paragraphs.push(node)
   }
   return (section) => bySection.get(section) ?? none
 }
 
+/** The block right behind another at the top level. */
+function nextOf(node: Nodes, {tree}: MarkdownDocument): RootContent | undefined {
+  return tree.children[rankAmong(tree.children, node) + 1]
+}
+
 const none: Holdings = {fields: [], tables: [], codes: [], lists: [], paragraphs: []}
 
-function formOf({labelPlace, node}: Field, source: string, isShared: boolean): LabelForm {
+function formOf({labelPlace, node, value, hasMore}: Field, document: MarkdownDocument, isShared: boolean): LabelForm {
+  const {source} = document
   const [start, end] = [labelPlace.start.offset ?? 0, labelPlace.end.offset ?? 0]
   const [marks = ''] = /(?:\*{1,3}|_{1,3}|`)?$/.exec(source.slice(Math.max(0, start - 3), start)) ?? []
   const line = source.slice(Math.max(0, start - labelPlace.start.column + 1), start)
-  return {marks, isColonInside: marks !== '' && /^\s?[:：]/.test(source.slice(end, end + 2)), isItem: node.type === 'listItem', isQuoted: /^\s{0,3}>/.test(line), isShared}
+  return {marks, isColonInside: marks !== '' && /^\s?[:：]/.test(source.slice(end, end + 2)), isItem: node.type === 'listItem', isQuoted: /^\s{0,3}>/.test(line), isShared, isBeforeList: value === '' && hasMore && (node.type === 'listItem' ? node.children[1] : nextOf(node, document))?.type === 'list'}
 }

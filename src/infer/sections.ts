@@ -1,7 +1,7 @@
 import {type HeadingText, headingText} from '../template/heading-pattern.ts'
 import {foldName} from '../template/name-forms.ts'
 import {anyText, runningNumber, withNumbersMarked} from '../template/reading.ts'
-import {type InferredContent, inferContent} from './contents.ts'
+import {type Counted, type Held, type InferredContent, held, inferContent} from './contents.ts'
 import {type Family, type Named, familiesOf, familyOf, joined, otherNames, spellingsOf} from './families.ts'
 import type {Part} from './outline.ts'
 import {type Piece, piecesOf} from './pieces.ts'
@@ -9,16 +9,8 @@ import {usual, usualOrder} from './precedence.ts'
 import type {HoldingsOf} from './section-index.ts'
 import {titleSlot} from './title.ts'
 
-/** How many documents have something, of how many that could. */
-export interface Support {
-  readonly count: number
-  readonly of: number
-  /** Where only those count that have a section: its name. */
-  readonly within?: string
-}
-
 /** A section that documents have in common. */
-export interface InferredSection {
+export interface InferredSection extends Held {
   /** Its heading, without numbering. */
   readonly pieces: readonly Piece[]
   /** A section with that heading, for the Markdown of it; left out where the heading has slots. */
@@ -26,13 +18,11 @@ export interface InferredSection {
   /** The names that documents have for it, the usual one first, each with the number of documents. */
   readonly names: ReadonlyArray<{readonly name: string; readonly count: number}>
   readonly depth: number
-  readonly isRequired: boolean
   readonly isRepeated: boolean
   /** How the heading is numbered in most documents: what stands behind the number; undefined where it is not. */
   readonly numbering: string | undefined
-  readonly support: Support
-  /** The documents that have it. */
-  readonly ranks: ReadonlySet<number>
+  /** What it is counted among. */
+  readonly among: Pick<Counted, 'of' | 'units'>
   readonly content: InferredContent
   readonly children: readonly InferredSection[]
 }
@@ -46,11 +36,20 @@ export interface SectionOptions {
   readonly holdingsOf: HoldingsOf
 }
 
+/** A section that stands more often in a document than this, on average, is one of several. */
+const mostOnce = 1.2
+
 /** The share of the threshold from which on a section is worth a mention. */
 export const optionalShare = 0.5
 
 /** Of siblings no more than these are kept, the most frequent ones: the work of ordering them grows faster than their number. */
 const mostSiblings = 120
+
+/** A section with what it counts for: its document, or of a parent that documents have several of, that one. */
+export interface CountedPart {
+  readonly unit: number
+  readonly part: Part
+}
 
 interface NamedPart extends Named {
   readonly part: Part
@@ -60,12 +59,13 @@ interface NamedPart extends Named {
  * The sections that documents have below one parent, in their usual order.
  *
  * @param parts All sections of all documents below it.
- * @param parent The documents that have the parent, its usual depth, and its name where it is a section.
+ * @param parent How many documents have the parent, or how many of it there are, and its usual depth.
  */
-export function inferSections(parts: readonly Part[], parent: {readonly ranks: ReadonlySet<number>; readonly depth?: number; readonly name?: string}, options: SectionOptions): readonly InferredSection[] {
-  const of = parent.ranks.size
+export function inferSections(parts: readonly CountedPart[], parent: Counted & {readonly depth?: number}, options: SectionOptions): readonly InferredSection[] {
+  const {of} = parent
   const least = Math.max(2, optionalShare * options.share * of)
-  const kept = namedAlike(parts, least, options).filter(({ranks}) => ranks.size >= least).slice(0, mostSiblings)
+  const named = namedAlike(parts, least, options).filter(({ranks}) => ranks.size >= least).slice(0, mostSiblings)
+  const kept = parent.units === 'documents' ? named : [...named, ...withNamesOfTheirOwn(parts, named, options.share * of)]
   return inUsualOrder(kept).map((family) => {
     const own = family.things.map(({part}) => part)
     const depth = Math.min(6, parent.depth === undefined ? usual(own.map(({section}) => section.depth)) : parent.depth + Math.max(1, usual(own.map(({section}) => section.depth - (section.parent?.depth ?? 0)))))
@@ -73,26 +73,31 @@ export function inferSections(parts: readonly Part[], parent: {readonly ranks: R
     const name = spelling?.text ?? family.key
     const isOpen = /[\u{E001}\u{E002}]/u.test(family.key)
     const {ranks} = family
+    const isRepeated = own.length > mostOnce * ranks.size
+    const instances = family.things.map(({rank, part}, index): CountedPart => ({unit: isRepeated ? index : rank, part}))
+    const rankOf = new Map(instances.map(({unit, part: {rank}}) => [unit, rank]))
+    const counted: Counted = {of: rankOf.size, units: isRepeated ? 'sections of this kind' : 'documents with this section', rankOf}
     return {
-      pieces: isOpen ? openPieces(name) : [{literal: name}],
+      pieces: isOpen ? openPieces(name, own) : [{literal: name}],
       ...(!isOpen && spelling && {sample: spelling.thing.part}),
       names: otherNames(family),
       depth,
-      isRequired: ranks.size >= options.share * of,
-      isRepeated: family.key.includes(runningNumber) && own.length > ranks.size,
+      isRepeated: isRepeated && isOpen,
       numbering: usualNumbering(own),
-      support: {count: ranks.size, of, ...(parent.name !== undefined && {within: parent.name})},
-      ranks,
-      content: inferContent(own.map(({rank, section}) => ({rank, section})), ranks.size, options),
-      children: inferSections(own.flatMap(({children}) => children), {ranks, depth, name}, options)
+      ...held(ranks, parent.rankOf, options.share),
+      among: parent,
+      content: inferContent(instances.map(({unit, part: {section}}) => ({unit, section})), counted, options),
+      children: inferSections(instances.flatMap(({unit, part}) => part.children.map((child) => ({unit, part: child}))), {...counted, depth}, options)
     }
   })
 }
 
 /** Sections that are called alike: by their names, else by their names with the title's in them, or a number; near names joined. */
-function namedAlike(parts: readonly Part[], least: number, {names}: SectionOptions): ReadonlyArray<Family<NamedPart>> {
-  const literal = familiesOf(parts.filter(({key}) => key !== '').map((part) => ({rank: part.rank, name: part.section.name, key: part.key, part})))
-  const [frequent, rare] = [literal.filter(({ranks}) => ranks.size >= least), literal.filter(({ranks}) => ranks.size < least)]
+function namedAlike(parts: readonly CountedPart[], least: number, {names}: SectionOptions): ReadonlyArray<Family<NamedPart>> {
+  const literal = familiesOf(parts.filter(({part}) => part.key !== '').map(({unit, part}) => ({rank: unit, name: part.section.name, key: part.key, part})))
+  const samples = numberedTwins(literal.filter(({ranks}) => ranks.size >= least))
+  const isFrequent = (family: Family<NamedPart>) => family.ranks.size >= least && !samples.has(family)
+  const [frequent, rare] = [literal.filter((family) => isFrequent(family)), literal.filter((family) => !isFrequent(family))]
   const open = familiesOf(rare.flatMap(({things}) => things).flatMap((thing) => openForm(thing, names))).filter(({ranks, things}) => ranks.size >= least && new Set(things.map(({part}) => part.key)).size > 1)
   const inOpen = new Set(open.flatMap(({things}) => things.map(({part}) => part)))
   const others = rare.flatMap(({key, things}) => {
@@ -103,10 +108,21 @@ function namedAlike(parts: readonly Part[], least: number, {names}: SectionOptio
   return [...near, ...open].toSorted((one, other) => other.ranks.size - one.ranks.size)
 }
 
+/** Names that differ in nothing but a number, `Story 1` and `Story 2`: a template reads them as samples of one. */
+function numberedTwins(families: ReadonlyArray<Family<NamedPart>>): ReadonlySet<Family<NamedPart>> {
+  const byForm = new Map<string, Array<Family<NamedPart>>>()
+  for (const family of families) {
+    const form = withNumber(headingText(family.things[0]?.name ?? ''))
+    if (form !== undefined) byForm.set(form, [...(byForm.get(form) ?? []), family])
+  }
+  // Three and more with texts of their own are the steps of a fixed course.
+  return new Set([...byForm].flatMap(([form, twins]) => (twins.length === 2 || (twins.length > 2 && !form.includes(anyText)) ? twins : [])))
+}
+
 /** A section by what its heading has in common with others: the title's name in it, or a number behind its first words. */
 function openForm(thing: NamedPart, names: ReadonlyMap<number, string>): readonly NamedPart[] {
   const heading = headingText(thing.name)
-  const named = withName(heading, names.get(thing.rank)) ?? withNumber(heading)
+  const named = withName(heading, names.get(thing.part.rank)) ?? withNumber(heading)
   return named === undefined ? [] : [{...thing, name: named, key: foldName(named)}]
 }
 
@@ -127,10 +143,27 @@ function withNumber({exact}: HeadingText): string | undefined {
   return /^\s*[:.)–—-]\s*\S|^\s\(/u.test(rest) ? `${lead}${runningNumber}: ${anyText}` : undefined
 }
 
-function openPieces(marked: string): readonly Piece[] {
-  const pieces = piecesOf(marked, [titleSlot])
-  const slotAt = (text: string): readonly Piece[] => text.split(/(\u{E002})/u).filter((part) => part !== '').map((part) => (part === runningNumber ? {slot: 'Number'} : {literal: part}))
-  return pieces.flatMap((piece) => ('literal' in piece ? slotAt(piece.literal) : [piece]))
+/** Sections below a parent that have names of their own in each document: where most documents have some, they are samples. */
+function withNamesOfTheirOwn(parts: readonly CountedPart[], named: ReadonlyArray<Family<NamedPart>>, least: number): ReadonlyArray<Family<NamedPart>> {
+  const known = new Set(named.flatMap(({things}) => things.map(({part}) => part)))
+  const others = parts.filter(({part}) => !known.has(part) && part.key !== '').map(({unit, part}): NamedPart => ({rank: unit, name: anyText, key: anyText, part}))
+  const family = familyOf(anyText, others)
+  return family.ranks.size >= Math.max(2, least) && others.length >= fewestOwn * family.ranks.size ? [family] : []
+}
+
+/** On average a parent has so many sections with names of their own, where these are samples of a kind. */
+const fewestOwn = 1.5
+
+/** The slot of a section's own name, which is none of the title's. */
+const ownSlot = 'Name'
+
+/** The heading of a family with slots; its number is the one that most have. */
+function openPieces(marked: string, parts: readonly Part[]): readonly Piece[] {
+  if (!marked.includes(runningNumber)) return piecesOf(marked, [marked === anyText ? ownSlot : titleSlot])
+  const [lead = ''] = marked.split(runningNumber, 1)
+  if (!marked.includes(anyText)) return [{literal: lead}, {slot: 'No.'}]
+  const number = usual(parts.map(({section}) => headingText(section.name).exact.slice(lead.length).match(/^[\p{L}\p{N}.]*[\p{L}\p{N}]/u)?.[0] ?? '1'))
+  return [{literal: `${lead}${number}: `}, {slot: ownSlot}]
 }
 
 function inUsualOrder(families: ReadonlyArray<Family<NamedPart>>): ReadonlyArray<Family<NamedPart>> {

@@ -1,10 +1,12 @@
 import {dateToFill} from './pieces.ts'
-import type {InferredContent, InferredField, InferredTable} from './contents.ts'
+import type {InferredContent, InferredField, InferredTable, Units} from './contents.ts'
 import type {InferredKey} from './front-matter-keys.ts'
 import type {InferredTemplate} from './infer.ts'
 import {type Escaping, inlineMarkdown, literal, pieceMarkdown, placeholder} from './markdown-text.ts'
+import {foldedText, headingPattern} from '../template/heading-pattern.ts'
+import {isAlsoNamed, ownForm} from '../template/name-forms.ts'
 import {nameExpression} from '../template/name-expression.ts'
-import type {InferredSection, Support} from './sections.ts'
+import type {InferredSection} from './sections.ts'
 import type {InferredValue} from './values.ts'
 
 /** How a section is written, so that it is read as what was inferred. */
@@ -33,7 +35,7 @@ class Lines {
   block(...lines: readonly string[]): void {
     if (lines.length === 0) return
     if (this.all.length > 0) this.all.push('')
-    this.all.push(...lines)
+    this.all.push(...lines.flatMap((line) => line.split('\n')))
   }
 
   heading(section: InferredSection, line: string): void {
@@ -48,8 +50,8 @@ export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: In
   const {keys, title, head, documents, sections} = inferred
   if (keys.length > 0) lines.block('---', ...keys.flatMap((key) => keyLines(key, documents)), '---')
   if (title?.isHeading) lines.block(`# ${pieceMarkdown(title.pieces, 'needed')}`)
-  if (title?.isHeading) lines.block(comment(shown({count: title.count, of: documents})))
-  writeContent(head, 'Introduction', {lines, of: documents, asksForText: head.hasText})
+  if (title?.isHeading) lines.block(comment(shown(title.count, {of: documents, units: 'documents'})))
+  writeContent(head, 'Introduction', lines, head.hasText)
   writeSections(sections, '', {lines, mannerOf})
   return {text: `${lines.all.join('\n')}\n`, lines: lines.headings}
 }
@@ -58,9 +60,15 @@ function comment(text: string): string {
   return `<!-- ${text} -->`
 }
 
-/** Names in comments: nothing that would end one. */
-function shown({count, of, within}: Support): string {
-  return within === undefined ? `${count} of ${of} documents` : `${count} of ${of} documents with the section above`
+function shown(count: number, {of, units}: InferredSection['among']): string {
+  return `${count} of ${of} ${parentOf[units]}`
+}
+
+/** What a section counts among, seen from itself. */
+const parentOf: Readonly<Record<Units, string>> = {
+  documents: 'documents',
+  'documents with this section': 'documents with the section above it',
+  'sections of this kind': 'sections above it'
 }
 
 function keyLines({key, value, isList, isRequired, count}: InferredKey, of: number): readonly string[] {
@@ -82,26 +90,29 @@ function writeSections(sections: readonly InferredSection[], prefix: string, wri
   const numbering = numberingOf(kept)
   for (const [index, section] of kept.entries()) {
     const {escaping, isSaidRequired} = mannerOf(section)
-    const {isRequired, isRepeated, support, content, children, pieces, sample} = section
+    const {isRequired, isRepeated, content, children, pieces, sample} = section
     const number = numbering === undefined ? '' : `${prefix}${index + 1}`
     const name = sample?.section.heading ? inlineMarkdown(sample.section.heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '') : pieceMarkdown(pieces, escaping)
-    lines.heading(section, `${'#'.repeat(section.depth)} ${number}${number === '' ? '' : `${numbering} `}${name}`)
     const expression = expressionOf(section)
-    lines.block(
+    const directives = [
       ...(isSaidRequired && isRequired ? [comment('guidelint required')] : []),
       ...(isRequired ? [] : [comment('guidelint optional')]),
       ...(isRepeated ? [comment('guidelint repeat 1+')] : []),
-      ...(expression === undefined ? [] : [comment(`guidelint heading /${expression}/`)]),
-      comment(shown(support))
-    )
+      ...(expression === undefined ? [] : [comment(`guidelint heading /${expression}/`)])
+    ]
     const asksForText = content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0
-    writeContent(content, plainName(section), {lines, of: support.count, asksForText})
+    // Between two headings a comment may as well speak of the second.
+    const isBare = !asksForText && !holdsAnything(content)
+    lines.heading(section, [`${'#'.repeat(section.depth)} ${number}${number === '' ? '' : `${numbering} `}${name}`, ...(isBare ? directives : [])].join(' '))
+    lines.block(...(isBare ? [] : directives), comment(shown(section.count, section.among)))
+    writeContent(content, plainName(section), lines, asksForText)
     writeSections(children, number === '' ? '' : `${number}.`, writing)
   }
 }
 
+/** Whether anything is written below a heading that asks for no text. */
 function holdsAnything({fields, tables, code, list}: InferredContent): boolean {
-  return fields.length > 0 || tables.length > 0 || code !== undefined || list !== undefined
+  return fields.length > 0 || tables.some(({isRequired}) => isRequired) || code !== undefined || list !== undefined
 }
 
 /** What stands behind the numbers of siblings, where most of those that every document has are numbered. */
@@ -110,51 +121,51 @@ function numberingOf(sections: readonly InferredSection[]): string | undefined {
   return sections.length > 0 && counted.length * 2 > sections.length ? counted[0]?.numbering : undefined
 }
 
-/** A section's name without slots. */
+/** A section's name without slots and a number before one. */
 function plainName({pieces}: InferredSection): string {
-  return pieces.map((piece) => ('literal' in piece ? piece.literal : ' ')).join('')
+  const name = pieces.map((piece) => ('literal' in piece ? piece.literal : ' ')).join('')
+  return pieces.length > 1 ? name.trim().replace(/(?:\s(?:\d[\d.]*|[A-Z]))?\s?:?$/, '') : name
 }
 
 /** Names that so many of the documents with a section have for it are usual, not slips. */
 const shareOfUsual = 0.1
 
 /** A regular expression for the usual names of a section, where it has several that are compared as different ones. */
-function expressionOf({names, sample, support}: InferredSection): string | undefined {
-  const usual = names.filter(({count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * support.count))
-  return sample && usual.length > 1 ? nameExpression(usual.map(({name}) => name)) : undefined
+function expressionOf({names, sample, count: documents}: InferredSection): string | undefined {
+  const pattern = headingPattern(names[0]?.name ?? '', [], false)
+  const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))
+  const usual = names.filter(({name, count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * documents && !isAccepted(name)))
+  return sample && usual.length > 1 ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
 }
 
-interface ContentWriting {
-  readonly lines: Lines
-  readonly of: number
-  readonly asksForText: boolean
-}
-
-function writeContent(content: InferredContent, name: string, {lines, of, asksForText}: ContentWriting): void {
+function writeContent(content: InferredContent, name: string, lines: Lines, asksForText: boolean): void {
   const {fields, tables, code, list} = content
+  const among = `${content.counted.of} ${content.counted.units}`
   const labelBlocks = inBlocks(fields)
   for (const block of labelBlocks) {
-    lines.block(comment(support([...block.map(({label, ranks}) => ({name: label, count: ranks.size}))], of)))
+    lines.block(comment(support(block.map(({label, count, value}) => ({name: value.type === 'constant' ? `${label} (always ${value.value})` : label, count})), among)))
     writeFields(block, lines)
   }
   if (asksForText) lines.block(placeholder(name))
   for (const table of tables) {
-    lines.block(comment(support([{name: 'table', count: table.ranks.size}, ...table.columns.map((column) => ({name: column.name, count: column.ranks.size})), ...table.rows.map((row) => ({name: row.name, count: row.ranks.size}))], of)))
+    // First in a section, the directive would speak of that.
+    if (!table.isRequired && labelBlocks.length === 0 && !asksForText) continue
+    lines.block(...(table.isRequired ? [] : [comment('guidelint optional')]), comment(support([{name: 'table', count: table.count}, ...table.columns.filter(({name: column}) => column !== ''), ...table.rows], among)))
     lines.block(...tableLines(table))
   }
   if (code) {
-    lines.block(comment(support([{name: 'code', count: code.ranks.size}], of)))
+    lines.block(comment(support([{name: 'code', count: code.count}], among)))
     lines.block(`\`\`\`${code.language ?? ''}`, '[Code]', '```')
   }
   if (list) {
-    lines.block(comment(support([{name: 'list', count: list.ranks.size}], of)))
+    lines.block(comment(support([{name: 'list', count: list.count}], among)))
     lines.block('- [Item]')
   }
 }
 
 /** How many documents have each of several parts: `Status 44, Date 40 of 44 documents`. */
-function support(parts: ReadonlyArray<{readonly name: string; readonly count: number}>, of: number): string {
-  return `${parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', ')} of ${of} documents`
+function support(parts: ReadonlyArray<{readonly name: string; readonly count: number}>, among: string): string {
+  return `${parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', ')} of ${among}`
 }
 
 /** A name without what would end a comment. */
@@ -167,7 +178,7 @@ function inBlocks(fields: readonly InferredField[]): ReadonlyArray<readonly Infe
   const blocks: InferredField[][] = []
   for (const field of fields) {
     const last = blocks.at(-1)?.at(-1)
-    if (last && last.form.isItem === field.form.isItem && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
+    if (last && last.form.isItem === field.form.isItem && last.form.isBeforeList === field.form.isBeforeList && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
     else blocks.push([field])
   }
   return blocks
@@ -179,15 +190,17 @@ function writeFields(fields: readonly InferredField[], lines: Lines): void {
   const {isItem, isQuoted, isShared} = first.form
   const texts = fields.map((field) => fieldText(field))
   const quote = isQuoted ? '> ' : ''
-  if (isItem) lines.block(...texts.map((text) => `${quote}- ${text}`))
-  else if (isShared || isQuoted) lines.block(...texts.map((text, index) => `${quote}${text}${index < texts.length - 1 ? '  ' : ''}`))
+  if (isItem) lines.block(...texts.map((text) => `${quote}- ${text.replace('\n', `\n${quote}  `)}`))
+  else if ((isShared && !first.form.isBeforeList) || isQuoted) lines.block(...texts.map((text, index) => `${quote}${text}${index < texts.length - 1 ? '  ' : ''}`))
   else for (const text of texts) lines.block(text)
 }
 
-function fieldText({label, form: {marks, isColonInside}, value, isRequired}: InferredField): string {
+function fieldText({label, form, value, isRequired}: InferredField): string {
+  const {marks, isColonInside} = form
   const name = marks === '`' ? label : literal(label, 'needed')
   const head = isColonInside ? `${marks}${name}:${marks}` : `${marks}${name}${marks}:`
-  const directive = !isRequired ? ` ${comment('guidelint optional')}` : value.type === 'constant' ? ` ${comment('guidelint required')}` : ''
+  const directive = !isRequired ? ` ${comment('guidelint optional')}` : ''
+  if (form.isBeforeList && !form.isQuoted) return `${head}${directive}\n${form.isItem ? '' : '\n'}- ${placeholder(label)}`
   return `${head} ${valueText(value, label)}${directive}`
 }
 
@@ -195,8 +208,6 @@ function valueText(value: InferredValue, name: string): string {
   switch (value.type) {
     case 'date':
       return dateToFill
-    case 'constant':
-      return literal(value.value, 'needed')
     case 'choice':
       return `[${value.values.join(' | ')}]`
     default:
