@@ -15,14 +15,14 @@ const shareOfKind = 0.5
 /** A document is of a kind where it has this share of its names, of many names no more than three; one alone may be chance. */
 const shareOfNames = 0.25
 const enoughNames = 3
-const manyNames = 5
+const manyNames = 3
 
 /**
  * Find the largest kind of documents that have sections in common.
  *
- * Each frequent name is taken as the one that a kind is known by; the kind with the most documents that have the most names
- * in common is meant, documents counting for more than names. This is a search for the largest tile (Geerts, Goethals and
- * Mielikäinen, Tiling Databases, 2004), from single names only, so that it stays linear.
+ * Each frequent name is taken as the one that a kind is known by; the kind with the most names in the most documents is
+ * meant. This is a search for the largest tile (Geerts, Goethals and Mielikäinen, Tiling Databases, 2004), from single names
+ * only, so that it stays linear. Documents with few of its names are of it all the same, unless they have names of their own.
  */
 export function largestKind(outlines: readonly Outline[]): Kinds {
   const names = new Map(outlines.map((outline) => [outline, new Set(allParts(outline.parts).map(({key}) => key))]))
@@ -31,13 +31,15 @@ export function largestKind(outlines: readonly Outline[]): Kinds {
   for (const [seed] of seeds) {
     const core = outlines.filter((outline) => names.get(outline)?.has(seed))
     const profile = profileOf(core, names)
-    const score = core.length * Math.log(1 + profile.size)
+    const score = core.length * profile.size
     if (score > (best?.score ?? 0)) best = {score, profile}
   }
   if (!best) return {members: [], others: outlines}
-  const first = membersBy(best.profile, outlines, names)
-  const members = new Set(membersBy(profileOf(first, names), outlines, names))
-  return {members: outlines.filter((outline) => members.has(outline)), others: outlines.filter((outline) => !members.has(outline))}
+  const {profile} = best
+  const alike = outlines.filter((outline) => commonWith(profile, outline, names) >= leastOf(profile))
+  const another = anotherKind(alike, profile, names)
+  const members = new Set(alike.filter((outline) => !another.has(outline)))
+  return {members: [...members], others: outlines.filter((outline) => !members.has(outline))}
 }
 
 type NamesOf = ReadonlyMap<Outline, ReadonlySet<string>>
@@ -48,14 +50,29 @@ function countOf(outlines: readonly Outline[], names: NamesOf): ReadonlyMap<stri
   return counts
 }
 
+/** The names that most of some documents have. */
 function profileOf(outlines: readonly Outline[], names: NamesOf): ReadonlySet<string> {
-  return new Set([...countOf(outlines, names)].flatMap(([key, count]) => (count >= Math.max(2, shareOfKind * outlines.length) ? [key] : [])))
+  return new Set([...countOf(outlines, names)].flatMap(([key, count]) => (count > 1 && count > shareOfKind * outlines.length ? [key] : [])))
 }
 
-function membersBy(profile: ReadonlySet<string>, outlines: readonly Outline[], names: NamesOf): readonly Outline[] {
-  const least = Math.min(enoughNames, Math.max(profile.size >= manyNames ? 2 : 1, shareOfNames * profile.size))
-  return outlines.filter((outline) => {
-    const own = names.get(outline) ?? new Set()
-    return [...profile].filter((key) => own.has(key)).length >= least
-  })
+function commonWith(profile: ReadonlySet<string>, outline: Outline, names: NamesOf): number {
+  const own = names.get(outline) ?? new Set()
+  return [...profile].filter((key) => own.has(key)).length
+}
+
+function leastOf({size}: ReadonlySet<string>): number {
+  return Math.min(enoughNames, Math.max(size >= manyNames ? 2 : 1, shareOfNames * size))
+}
+
+/** Names that no more than this share of a kind's documents have are not its own. */
+const shareOfForeign = 0.2
+
+/** Of the documents that have few names of a kind, those that have several others in common, which that has not. */
+function anotherKind(outlines: readonly Outline[], profile: ReadonlySet<string>, names: NamesOf): ReadonlySet<Outline> {
+  const few = outlines.filter((outline) => commonWith(profile, outline, names) <= shareOfKind * profile.size)
+  const isFew = new Set(few)
+  const rest = outlines.filter((outline) => !isFew.has(outline))
+  const counts = countOf(rest, names)
+  const own = new Set([...profileOf(few, names)].filter((key) => !profile.has(key) && (counts.get(key) ?? 0) <= shareOfForeign * rest.length))
+  return new Set(own.size < 2 ? [] : few.filter((outline) => commonWith(own, outline, names) * 2 > own.size))
 }

@@ -13,7 +13,7 @@ export interface FaithfulTemplate extends Written {
   readonly leftOut: readonly InferredSection[]
 }
 
-/** Each round changes the manner of one section at least, and each section has three. */
+/** Each round changes the manner of one section at least, and each section has a few. */
 const mostRounds = 8
 
 /**
@@ -30,7 +30,7 @@ export function writeFaithfully(inferred: InferredTemplate, path: string, parse:
     const schema = readTemplate(written.text, path, parse)
     const specs = new Map(allSpecs(schema.root.children).map((spec) => [spec.line, spec]))
     const misread = [...written.lines].flatMap(([section, line]): ReadonlyArray<readonly [InferredSection, Manner]> => {
-      const better = mannerFor(section, specs.get(line), mannerOf(section))
+      const better = mannerFor(section, specs.get(line), mannerOf(section), schema)
       return better ? [[section, round < mostRounds ? better : {...better, isLeftOut: true}]] : []
     })
     if (misread.length === 0) return {...written, schema, leftOut: [...manners].flatMap(([section, {isLeftOut}]) => (isLeftOut ? [section] : []))}
@@ -43,10 +43,14 @@ function allSpecs(specs: readonly SectionSpec[]): readonly SectionSpec[] {
 }
 
 /** The next manner to write a section in; undefined where it is read as it was inferred. */
-function mannerFor(section: InferredSection, spec: SectionSpec | undefined, manner: Manner): Manner | undefined {
-  if (!spec || !isReadToTheLetter(section, spec)) return manner.escaping === 'needed' ? {...manner, escaping: 'all'} : {...manner, isLeftOut: true}
-  if (section.isRequired && spec.occurs.min === 0) return manner.isSaidRequired ? {...manner, isLeftOut: true} : {...manner, isSaidRequired: true}
-  return undefined
+function mannerFor(section: InferredSection, spec: SectionSpec | undefined, manner: Manner, {placeholders}: TemplateSchema): Manner | undefined {
+  if (!spec || !isReadToTheLetter(section, spec)) {
+    if (manner.escaping === 'needed') return {...manner, escaping: 'all'}
+    if (!spec || !manner.isExpressed) return spec && section.sample ? {...manner, isExpressed: true} : {...manner, isLeftOut: true}
+    if (placeholders.some(({line}) => line === spec.line)) return {...manner, isLeftOut: true}
+  }
+  if (!section.isRequired || manner.isFreed || spec.occurs.min > 0) return undefined
+  return manner.isSaidRequired ? {...manner, isSaidRequired: false, isFreed: true} : {...manner, isSaidRequired: true}
 }
 
 /** Whether a heading is read as the name that it was written for, and as open just where that has slots. */

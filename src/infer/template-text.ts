@@ -14,11 +14,15 @@ export interface Manner {
   readonly escaping: Escaping
   /** Whether a directive says that it is required, since its name or its parts would be read as saying otherwise. */
   readonly isSaidRequired: boolean
+  /** Whether it is written as optional all the same, since it would be read so whatever a directive says. */
+  readonly isFreed: boolean
+  /** Whether a directive has its name as a regular expression, since the heading alone would be read as having slots. */
+  readonly isExpressed: boolean
   /** Whether it is left out, since it cannot be written so that it is read as it is. */
   readonly isLeftOut: boolean
 }
 
-export const usualManner: Manner = {escaping: 'needed', isSaidRequired: false, isLeftOut: false}
+export const usualManner: Manner = {escaping: 'needed', isSaidRequired: false, isFreed: false, isExpressed: false, isLeftOut: false}
 
 /** A template's text, and on which line each section has its heading, 1-based. */
 export interface Written {
@@ -89,11 +93,12 @@ function writeSections(sections: readonly InferredSection[], prefix: string, wri
   const kept = sections.filter((section) => !mannerOf(section).isLeftOut)
   const numbering = numberingOf(kept)
   for (const [index, section] of kept.entries()) {
-    const {escaping, isSaidRequired} = mannerOf(section)
-    const {isRequired, isRepeated, content, children, pieces, sample} = section
+    const {escaping, isSaidRequired, isFreed, isExpressed} = mannerOf(section)
+    const isRequired = section.isRequired && !isFreed
+    const {isRepeated, content, children, pieces, sample} = section
     const number = numbering === undefined ? '' : `${prefix}${index + 1}`
     const name = sample?.section.heading ? inlineMarkdown(sample.section.heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '') : pieceMarkdown(pieces, escaping)
-    const expression = expressionOf(section)
+    const expression = expressionOf(section, isExpressed)
     const directives = [
       ...(isSaidRequired && isRequired ? [comment('guidelint required')] : []),
       ...(isRequired ? [] : [comment('guidelint optional')]),
@@ -131,11 +136,11 @@ function plainName({pieces}: InferredSection): string {
 const shareOfUsual = 0.1
 
 /** A regular expression for the usual names of a section, where it has several that are compared as different ones. */
-function expressionOf({names, sample, count: documents}: InferredSection): string | undefined {
+function expressionOf({names, sample, count: documents}: InferredSection, isExpressed: boolean): string | undefined {
   const pattern = headingPattern(names[0]?.name ?? '', [], false)
   const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))
   const usual = names.filter(({name, count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * documents && !isAccepted(name)))
-  return sample && usual.length > 1 ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
+  return sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
 }
 
 function writeContent(content: InferredContent, name: string, lines: Lines, asksForText: boolean): void {
@@ -178,7 +183,7 @@ function inBlocks(fields: readonly InferredField[]): ReadonlyArray<readonly Infe
   const blocks: InferredField[][] = []
   for (const field of fields) {
     const last = blocks.at(-1)?.at(-1)
-    if (last && last.form.isItem === field.form.isItem && last.form.isBeforeList === field.form.isBeforeList && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
+    if (last && last.form.isItem === field.form.isItem && (last.form.isItem || last.form.isBeforeList === field.form.isBeforeList) && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
     else blocks.push([field])
   }
   return blocks
