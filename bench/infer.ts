@@ -132,7 +132,10 @@ function of(part: number, whole: number): string {
 process.stdout.write('| set | documents | sections found (required) | precision | labels found | precision | columns found | precision | accepted | by its own template |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n')
 const row = ({name, documents, used, sections, fields, columns, accepted, acceptedByOwn}: Result) => `| ${name} | ${used === documents ? documents : of(used, documents)} | ${of(sections.found, sections.wanted)} (${sections.foundRequired}) | ${of(sections.right, sections.inferred)} | ${of(fields.found, fields.wanted)} | ${of(fields.right, fields.inferred)} | ${of(columns.found, columns.wanted)} | ${of(columns.right, columns.inferred)} | ${of(accepted, documents)} | ${of(acceptedByOwn, documents)} |\n`
 for (const result of results) process.stdout.write(row(result))
-const sum = (key: 'sections' | 'fields' | 'columns') => (['wanted', 'found', 'foundRequired', 'inferred', 'right'] as const).reduce((all, each) => ({...all, [each]: results.reduce((total, result) => total + result[key][each], 0)}), {missing: [], wrong: []} as unknown as Counts)
+const sum = (key: 'sections' | 'fields' | 'columns'): Counts => {
+  const sumOf = (each: 'wanted' | 'found' | 'foundRequired' | 'inferred' | 'right') => results.reduce((all, result) => all + result[key][each], 0)
+  return {wanted: sumOf('wanted'), found: sumOf('found'), foundRequired: sumOf('foundRequired'), inferred: sumOf('inferred'), right: sumOf('right'), missing: [], wrong: []}
+}
 const total = (key: 'documents' | 'used' | 'accepted' | 'acceptedByOwn') => results.reduce((all, result) => all + result[key], 0)
 process.stdout.write(row({name: 'all', documents: total('documents'), used: total('used'), sections: sum('sections'), fields: sum('fields'), columns: sum('columns'), accepted: total('accepted'), acceptedByOwn: total('acceptedByOwn')}))
 if (isVerbose) for (const {name, sections, fields, columns} of results) for (const [what, {missing, wrong}] of Object.entries({sections, fields, columns})) process.stdout.write(`${name} ${what}\n  missing: ${missing.join(' · ')}\n  wrong: ${wrong.join(' · ')}\n`)

@@ -9,7 +9,7 @@ import {writeFile} from '../check/replace-file.ts'
 import {activeRules} from '../config/active-rules.ts'
 import {linkedFilesOf} from '../config/linked-files.ts'
 import {type AcceptedTemplate, acceptedByMost} from '../infer/accepted.ts'
-import {type InferredTemplate, type Sample, fewestDocuments, infer} from '../infer/infer.ts'
+import {type InferredTemplate, type Sample, fewestDocuments, infer, usualShare} from '../infer/infer.ts'
 import type {InferredSection} from '../infer/sections.ts'
 import {lintCase} from '../linter.ts'
 import {readDocument} from '../markdown/document.ts'
@@ -25,8 +25,8 @@ import {printError} from './print-error.ts'
 export interface InferOptions {
   /** Where the template is written; standard output where it is left out. */
   readonly output?: string
-  /** The share of the documents that have to have something for it to be required. */
-  readonly share: number
+  /** The share of the documents that have to have something for it to be required, 0.7 where it is left out. */
+  readonly share?: number
   readonly ignore: readonly string[]
 }
 
@@ -47,7 +47,7 @@ const mostNames = 5
  * @returns The exit status: 0, or 2 where a document could not be read.
  * @throws {UsageError} Where there are too few documents, where they have too little in common, or where the file is there.
  */
-export async function inferTemplate(inputs: readonly string[], {output, share, ignore}: InferOptions): Promise<0 | 2> {
+export async function inferTemplate(inputs: readonly string[], {output, share = usualShare, ignore}: InferOptions): Promise<0 | 2> {
   if (output !== undefined && lstatSync(output, {throwIfNoEntry: false})) throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
   const {parse} = await chosenParser('native')
   const {samples, hasFailed} = await readSamples(inputs, ignore, parse)

@@ -114,7 +114,7 @@ program
   .description('Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.')
   .argument('<documents...>', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not')
   .option('-o, --output <file>', 'write it to a file, which must not be there yet')
-  .option('--share <number>', 'the share of the documents that have to have something for it to be required; half of it makes it optional', shareOfDocuments, 0.7)
+  .option('--share <number>', 'the share of the documents that have to have something for it to be required; half of it makes it optional (default: 0.7)', shareOfDocuments)
   .exitOverride()
   .action(async (inputs: string[], options: Omit<InferOptions, 'ignore'>) => {
     const {inferTemplate} = await import('./infer.ts')

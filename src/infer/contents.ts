@@ -34,7 +34,7 @@ export interface InferredField extends Held {
   readonly value: InferredValue
 }
 
-export interface InferredColumn extends Held {
+interface InferredColumn extends Held {
   readonly name: string
   readonly value: InferredValue
   readonly isCode: boolean
@@ -46,7 +46,7 @@ export interface InferredTable extends Held {
   readonly rows: ReadonlyArray<Held & {readonly name: string; readonly value: InferredValue}>
 }
 
-export interface InferredCode extends Held {
+interface InferredCode extends Held {
   readonly language: string | undefined
 }
 

@@ -67,12 +67,15 @@ function leastOf({size}: ReadonlySet<string>): number {
 /** Names that no more than this share of a kind's documents have are not its own. */
 const shareOfForeign = 0.2
 
-/** Of the documents that have few names of a kind, those that have several others in common, which that has not. */
+/** Fewer documents are no kind, only odd ones. */
+const fewestOfKind = 4
+
+/** Of the documents that have few names of a kind, those that have about as many others in common, which that has not. */
 function anotherKind(outlines: readonly Outline[], profile: ReadonlySet<string>, names: NamesOf): ReadonlySet<Outline> {
   const few = outlines.filter((outline) => commonWith(profile, outline, names) <= shareOfKind * profile.size)
   const isFew = new Set(few)
   const rest = outlines.filter((outline) => !isFew.has(outline))
   const counts = countOf(rest, names)
   const own = new Set([...profileOf(few, names)].filter((key) => !profile.has(key) && (counts.get(key) ?? 0) <= shareOfForeign * rest.length))
-  return new Set(own.size < 2 ? [] : few.filter((outline) => commonWith(own, outline, names) * 2 > own.size))
+  return new Set(few.length < fewestOfKind || own.size < Math.max(2, shareOfKind * profile.size) ? [] : few.filter((outline) => commonWith(own, outline, names) * 2 > own.size))
 }

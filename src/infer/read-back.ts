@@ -43,19 +43,22 @@ function allSpecs(specs: readonly SectionSpec[]): readonly SectionSpec[] {
 }
 
 /** The next manner to write a section in; undefined where it is read as it was inferred. */
-function mannerFor(section: InferredSection, spec: SectionSpec | undefined, manner: Manner, {placeholders}: TemplateSchema): Manner | undefined {
-  if (!spec || !isReadToTheLetter(section, spec)) {
-    if (manner.escaping === 'needed') return {...manner, escaping: 'all'}
-    if (!spec || !manner.isExpressed) return spec && section.sample ? {...manner, isExpressed: true} : {...manner, isLeftOut: true}
-    if (placeholders.some(({line}) => line === spec.line)) return {...manner, isLeftOut: true}
-  }
+function mannerFor(section: InferredSection, spec: SectionSpec | undefined, manner: Manner, schema: TemplateSchema): Manner | undefined {
+  if (!spec || !isReadToTheLetter(section, spec, manner, schema)) return mannerOfHeading(section, spec, manner)
   if (!section.isRequired || manner.isFreed || spec.occurs.min > 0) return undefined
   return manner.isSaidRequired ? {...manner, isSaidRequired: false, isFreed: true} : {...manner, isSaidRequired: true}
 }
 
+function mannerOfHeading({sample}: InferredSection, spec: SectionSpec | undefined, manner: Manner): Manner {
+  if (manner.escaping === 'needed') return {...manner, escaping: 'all'}
+  return spec && sample && !manner.isExpressed ? {...manner, isExpressed: true} : {...manner, isLeftOut: true}
+}
+
 /** Whether a heading is read as the name that it was written for, and as open just where that has slots. */
-function isReadToTheLetter({pieces}: InferredSection, {heading}: SectionSpec): boolean {
+function isReadToTheLetter({pieces}: InferredSection, {heading, line}: SectionSpec, {isExpressed}: Manner, {placeholders}: TemplateSchema): boolean {
   if (pieces.some((piece) => 'slot' in piece)) return isOpen(heading)
+  // What is read as a placeholder would be found in each document.
+  if (isExpressed) return heading.expression !== undefined && !placeholders.some((placeholder) => placeholder.line === line)
   const {expression: _, ...named} = heading
   return !isOpen(named) && named.folded === foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))
 }

@@ -1,8 +1,9 @@
 import type {Code, List, Nodes, Paragraph, RootContent, Table} from 'mdast'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {rankAmong} from '../markdown/siblings.ts'
 import {tablesOf} from '../markdown/tables.ts'
+import {entriesOf} from '../template/contents-list.ts'
 
 /** How a label is written. */
 export interface LabelForm {
@@ -24,11 +25,11 @@ export interface WrittenField {
 }
 
 /** What a section of a document holds in itself. */
-export interface Holdings {
+interface Holdings {
   readonly fields: readonly WrittenField[]
   readonly tables: readonly Table[]
   readonly codes: readonly Code[]
-  /** Lists without labels that stand in no other. */
+  /** Lists without labels that stand in no other, and are no contents lists. */
   readonly lists: readonly List[]
   /** Paragraphs without labels. */
   readonly paragraphs: readonly Paragraph[]
@@ -39,24 +40,44 @@ export type HoldingsOf = (section: Section) => Holdings
 
 /** Look up what the sections of documents hold; each document is looked through once. */
 export function holdingsFinder(documents: readonly MarkdownDocument[]): HoldingsOf {
-  const bySection = new Map<Section, {-readonly [Key in keyof Holdings]: Array<Holdings[Key][number]>}>()
-  const at = (section: Section) => {
+  const bySection = new Map<Section, Collected>()
+  const at = (section: Section): Collected => {
     const known = bySection.get(section) ?? {fields: [], tables: [], codes: [], lists: [], paragraphs: []}
     bySection.set(section, known)
     return known
   }
-  for (const document of documents) {
-    const fields = fieldsOf(document, () => true).filter(({isDoubtful, within, label}) => !isDoubtful && within === undefined && !/[[\]{}<>]/.test(label))
-    const counts = new Map<unknown, number>()
-    for (const {paragraph, node} of fields) for (const each of new Set([paragraph, node])) counts.set(each, (counts.get(each) ?? 0) + 1)
-    for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document, (counts.get(field.paragraph) ?? 0) > 1)})
-    for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
-    for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
-    const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
-    for (const {node, section, ancestors} of document.nodes('list')) if (ancestors.length === 0 && !below.has(node) && !node.children.some((item) => counts.has(item))) at(section).lists.push(node)
-    for (const {node, section, ancestors} of document.nodes('paragraph')) if (ancestors.length === 0 && !counts.has(node)) at(section).paragraphs.push(node)
-  }
+  for (const document of documents) collect(document, at)
   return (section) => bySection.get(section) ?? none
+}
+
+type Collected = {-readonly [Key in keyof Holdings]: Array<Holdings[Key][number]>}
+
+function collect(document: MarkdownDocument, at: (section: Section) => Collected): void {
+  const fields = fieldsOf(document, () => true).filter((field) => isOfSection(field))
+  const labels = new Map<Nodes, number>()
+  for (const {paragraph, node} of fields) for (const each of new Set<Nodes>([paragraph, node])) labels.set(each, (labels.get(each) ?? 0) + 1)
+  const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
+  const isOwn = (list: List) => !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
+  for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
+  for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
+  for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
+  for (const {node, section} of document.nodes('list').filter((list) => isTop(list) && isOwn(list.node))) at(section).lists.push(node)
+  for (const {node, section} of document.nodes('paragraph').filter((paragraph) => isTop(paragraph) && !labels.has(paragraph.node))) at(section).paragraphs.push(node)
+}
+
+function isTop({ancestors}: Located): boolean {
+  return ancestors.length === 0
+}
+
+/** Whether a labelled line is one for certain, is not nested in another, and has a name that a template can have. */
+function isOfSection({isDoubtful, within, label}: Field): boolean {
+  return !isDoubtful && within === undefined && !/[[\]{}<>]/.test(label)
+}
+
+/** Whether a list leads to places of its own document. */
+function isContentsList(list: List): boolean {
+  const {links, unlinked} = entriesOf(list)
+  return unlinked.length === 0 && links.length > 0 && links.every(({url}) => url.startsWith('#'))
 }
 
 /** The block right behind another at the top level. */

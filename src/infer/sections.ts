@@ -40,7 +40,7 @@ export interface SectionOptions {
 const mostOnce = 1.2
 
 /** The share of the threshold from which on a section is worth a mention. */
-export const optionalShare = 0.5
+const optionalShare = 0.5
 
 /** Of siblings no more than these are kept, the most frequent ones: the work of ordering them grows faster than their number. */
 const mostSiblings = 120

@@ -1,9 +1,13 @@
-import {dateToFill} from './pieces.ts'
-import type {InferredContent, InferredField, InferredTable, Units} from './contents.ts'
+import {slug} from 'github-slugger'
+import {isContentsHeading} from '../align/contents.ts'
+import {comment, holdsAnything, writeContent} from './content-text.ts'
+import type {Units} from './contents.ts'
 import type {InferredKey} from './front-matter-keys.ts'
 import type {InferredTemplate} from './infer.ts'
+import {Lines} from './lines.ts'
 import {type Escaping, inlineMarkdown, literal, pieceMarkdown, placeholder} from './markdown-text.ts'
-import {foldedText, headingPattern} from '../template/heading-pattern.ts'
+import {dateToFill} from './pieces.ts'
+import {foldedText, headingPattern, headingText} from '../template/heading-pattern.ts'
 import {isAlsoNamed, ownForm} from '../template/name-forms.ts'
 import {nameExpression} from '../template/name-expression.ts'
 import type {InferredSection} from './sections.ts'
@@ -30,24 +34,6 @@ export interface Written {
   readonly lines: ReadonlyMap<InferredSection, number>
 }
 
-/** Collects lines. */
-class Lines {
-  readonly all: string[] = []
-  readonly headings = new Map<InferredSection, number>()
-
-  /** Add a block behind a blank line; nothing where it has no lines. */
-  block(...lines: readonly string[]): void {
-    if (lines.length === 0) return
-    if (this.all.length > 0) this.all.push('')
-    this.all.push(...lines.flatMap((line) => line.split('\n')))
-  }
-
-  heading(section: InferredSection, line: string): void {
-    this.block(line)
-    this.headings.set(section, this.all.length)
-  }
-}
-
 /** Write what was inferred as a template, each part with the number of documents that have it in a comment. */
 export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: InferredSection) => Manner): Written {
   const lines = new Lines()
@@ -56,12 +42,9 @@ export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: In
   if (title?.isHeading) lines.block(`# ${pieceMarkdown(title.pieces, 'needed')}`)
   if (title?.isHeading) lines.block(comment(shown(title.count, {of: documents, units: 'documents'})))
   writeContent(head, 'Introduction', lines, head.hasText)
-  writeSections(sections, '', {lines, mannerOf})
-  return {text: `${lines.all.join('\n')}\n`, lines: lines.headings}
-}
-
-function comment(text: string): string {
-  return `<!-- ${text} -->`
+  const headings = new Map<InferredSection, number>()
+  writeSections(sections, '', {lines, mannerOf, headings})
+  return {text: `${lines.all.join('\n')}\n`, lines: headings}
 }
 
 function shown(count: number, {of, units}: InferredSection['among']): string {
@@ -79,51 +62,83 @@ function keyLines({key, value, isList, isRequired, count}: InferredKey, of: numb
   const support = `# ${isRequired ? '' : 'optional, '}${count} of ${of} documents`
   const name = placeholder(key.replaceAll(/[_-]+/g, ' '))
   if (isList) return [`${key}: ${support}`, `  - "${name}"`]
-  const text = value.type === 'text' ? `"${name}"` : value.type === 'date' ? dateToFill : value.type === 'constant' ? value.value : value.values.join(' | ')
-  return [`${key}: ${text} ${support}`]
+  return [`${key}: ${keyText(value, name)} ${support}`]
 }
 
-interface Writing {
-  readonly lines: Lines
-  readonly mannerOf: (section: InferredSection) => Manner
-}
-
-function writeSections(sections: readonly InferredSection[], prefix: string, writing: Writing): void {
-  const {lines, mannerOf} = writing
-  const kept = sections.filter((section) => !mannerOf(section).isLeftOut)
-  const numbering = numberingOf(kept)
-  for (const [index, section] of kept.entries()) {
-    const {escaping, isSaidRequired, isFreed, isExpressed} = mannerOf(section)
-    const isRequired = section.isRequired && !isFreed
-    const {isRepeated, content, children, pieces, sample} = section
-    const number = numbering === undefined ? '' : `${prefix}${index + 1}`
-    const name = sample?.section.heading ? inlineMarkdown(sample.section.heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '') : pieceMarkdown(pieces, escaping)
-    const expression = expressionOf(section, isExpressed)
-    const directives = [
-      ...(isSaidRequired && isRequired ? [comment('guidelint required')] : []),
-      ...(isRequired ? [] : [comment('guidelint optional')]),
-      ...(isRepeated ? [comment('guidelint repeat 1+')] : []),
-      ...(expression === undefined ? [] : [comment(`guidelint heading /${expression}/`)])
-    ]
-    const asksForText = content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0
-    // Between two headings a comment may as well speak of the second.
-    const isBare = !asksForText && !holdsAnything(content)
-    lines.heading(section, [`${'#'.repeat(section.depth)} ${number}${number === '' ? '' : `${numbering} `}${name}`, ...(isBare ? directives : [])].join(' '))
-    lines.block(...(isBare ? [] : directives), comment(shown(section.count, section.among)))
-    writeContent(content, plainName(section), lines, asksForText)
-    writeSections(children, number === '' ? '' : `${number}.`, writing)
+function keyText(value: InferredValue, name: string): string {
+  switch (value.type) {
+    case 'date':
+      return dateToFill
+    case 'constant':
+      return value.value
+    case 'choice':
+      return value.values.join(' | ')
+    default:
+      return `"${name}"`
   }
 }
 
-/** Whether anything is written below a heading that asks for no text. */
-function holdsAnything({fields, tables, code, list}: InferredContent): boolean {
-  return fields.length > 0 || tables.some(({isRequired}) => isRequired) || code !== undefined || list !== undefined
+/** What all sections are written with. */
+interface Writing {
+  readonly lines: Lines
+  readonly mannerOf: (section: InferredSection) => Manner
+  readonly headings: Map<InferredSection, number>
 }
 
-/** What stands behind the numbers of siblings, where most of those that every document has are numbered. */
-function numberingOf(sections: readonly InferredSection[]): string | undefined {
+function writeSections(sections: readonly InferredSection[], prefix: string, writing: Writing): void {
+  const kept = sections.filter((section) => !writing.mannerOf(section).isLeftOut)
+  const numbers = numbersOf(kept, prefix)
+  for (const [index, section] of kept.entries()) {
+    const entries = isContentsHeading(headingText(plainName(section))) ? contentsEntries(kept, section, numbers) : []
+    writeSection(section, numbers[index] ?? '', entries, writing)
+  }
+}
+
+function writeSection(section: InferredSection, number: string, entries: readonly string[], writing: Writing): void {
+  const {lines, mannerOf, headings} = writing
+  const {content, children, depth, count, among} = section
+  const asksForText = entries.length === 0 && (content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0)
+  // Between two headings a comment may as well speak of the second.
+  const isBare = !asksForText && entries.length === 0 && !holdsAnything(content)
+  const directives = directivesOf(section, mannerOf(section))
+  lines.block([`${'#'.repeat(depth)} ${number}${headingMarkdown(section, mannerOf(section))}`, ...(isBare ? directives : [])].join(' '))
+  headings.set(section, lines.count)
+  lines.block(...(isBare ? [] : directives), comment(shown(count, among)))
+  lines.block(...entries)
+  writeContent(content, plainName(section), lines, asksForText)
+  writeSections(children, number === '' ? '' : `${number.replace(/[.)]? $/, '')}.`, writing)
+}
+
+function headingMarkdown({sample, pieces}: InferredSection, {escaping}: Manner): string {
+  const heading = sample?.section.heading
+  return heading ? inlineMarkdown(heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '') : pieceMarkdown(pieces, escaping)
+}
+
+function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpressed}: Manner): readonly string[] {
+  const isRequired = section.isRequired && !isFreed
+  const expression = expressionOf(section, isExpressed)
+  return [
+    ...(isSaidRequired && isRequired ? ['required'] : []),
+    ...(isRequired ? [] : ['optional']),
+    ...(section.isRepeated ? ['repeat 1+'] : []),
+    ...(expression === undefined ? [] : [`heading /${expression}/`])
+  ].map((directive) => comment(`guidelint ${directive}`))
+}
+
+/** The entries of a contents list: links to the siblings behind it, but for those with names of their own in each document. */
+function contentsEntries(siblings: readonly InferredSection[], contents: InferredSection, numbers: readonly string[]): readonly string[] {
+  return siblings.flatMap((section, rank) => {
+    if (rank <= siblings.indexOf(contents) || !section.sample) return []
+    const name = `${numbers[rank] ?? ''}${plainName(section)}`
+    return [`- [${literal(name, 'needed')}](#${slug(name)})`]
+  })
+}
+
+/** The numbers of siblings with the blank behind them, empty for those that most documents do not number; none where few are numbered. */
+function numbersOf(sections: readonly InferredSection[], prefix: string): readonly string[] {
   const counted = sections.filter(({numbering}) => numbering !== undefined)
-  return sections.length > 0 && counted.length * 2 > sections.length ? counted[0]?.numbering : undefined
+  if (counted.length * 2 <= sections.length) return []
+  return sections.map((section) => (section.numbering === undefined ? '' : `${prefix}${counted.indexOf(section) + 1}${counted[0]?.numbering ?? ''} `))
 }
 
 /** A section's name without slots and a number before one. */
@@ -140,90 +155,8 @@ function expressionOf({names, sample, count: documents}: InferredSection, isExpr
   const pattern = headingPattern(names[0]?.name ?? '', [], false)
   const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))
   const usual = names.filter(({name, count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * documents && !isAccepted(name)))
-  return sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
+  const expression = sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
+  // It would end its comment.
+  return expression?.includes('--') ? undefined : expression
 }
 
-function writeContent(content: InferredContent, name: string, lines: Lines, asksForText: boolean): void {
-  const {fields, tables, code, list} = content
-  const among = `${content.counted.of} ${content.counted.units}`
-  const labelBlocks = inBlocks(fields)
-  for (const block of labelBlocks) {
-    lines.block(comment(support(block.map(({label, count, value}) => ({name: value.type === 'constant' ? `${label} (always ${value.value})` : label, count})), among)))
-    writeFields(block, lines)
-  }
-  if (asksForText) lines.block(placeholder(name))
-  for (const table of tables) {
-    // First in a section, the directive would speak of that.
-    if (!table.isRequired && labelBlocks.length === 0 && !asksForText) continue
-    lines.block(...(table.isRequired ? [] : [comment('guidelint optional')]), comment(support([{name: 'table', count: table.count}, ...table.columns.filter(({name: column}) => column !== ''), ...table.rows], among)))
-    lines.block(...tableLines(table))
-  }
-  if (code) {
-    lines.block(comment(support([{name: 'code', count: code.count}], among)))
-    lines.block(`\`\`\`${code.language ?? ''}`, '[Code]', '```')
-  }
-  if (list) {
-    lines.block(comment(support([{name: 'list', count: list.count}], among)))
-    lines.block('- [Item]')
-  }
-}
-
-/** How many documents have each of several parts: `Status 44, Date 40 of 44 documents`. */
-function support(parts: ReadonlyArray<{readonly name: string; readonly count: number}>, among: string): string {
-  return `${parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', ')} of ${among}`
-}
-
-/** A name without what would end a comment. */
-function inComment(name: string): string {
-  return name.replaceAll(/[<>]|-{2,}/g, ' ').trim()
-}
-
-/** Labels that are written alike, one after the other. */
-function inBlocks(fields: readonly InferredField[]): ReadonlyArray<readonly InferredField[]> {
-  const blocks: InferredField[][] = []
-  for (const field of fields) {
-    const last = blocks.at(-1)?.at(-1)
-    if (last && last.form.isItem === field.form.isItem && (last.form.isItem || last.form.isBeforeList === field.form.isBeforeList) && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
-    else blocks.push([field])
-  }
-  return blocks
-}
-
-function writeFields(fields: readonly InferredField[], lines: Lines): void {
-  const [first] = fields
-  if (!first) return
-  const {isItem, isQuoted, isShared} = first.form
-  const texts = fields.map((field) => fieldText(field))
-  const quote = isQuoted ? '> ' : ''
-  if (isItem) lines.block(...texts.map((text) => `${quote}- ${text.replace('\n', `\n${quote}  `)}`))
-  else if ((isShared && !first.form.isBeforeList) || isQuoted) lines.block(...texts.map((text, index) => `${quote}${text}${index < texts.length - 1 ? '  ' : ''}`))
-  else for (const text of texts) lines.block(text)
-}
-
-function fieldText({label, form, value, isRequired}: InferredField): string {
-  const {marks, isColonInside} = form
-  const name = marks === '`' ? label : literal(label, 'needed')
-  const head = isColonInside ? `${marks}${name}:${marks}` : `${marks}${name}${marks}:`
-  const directive = !isRequired ? ` ${comment('guidelint optional')}` : ''
-  if (form.isBeforeList && !form.isQuoted) return `${head}${directive}\n${form.isItem ? '' : '\n'}- ${placeholder(label)}`
-  return `${head} ${valueText(value, label)}${directive}`
-}
-
-function valueText(value: InferredValue, name: string): string {
-  switch (value.type) {
-    case 'date':
-      return dateToFill
-    case 'choice':
-      return `[${value.values.join(' | ')}]`
-    default:
-      return placeholder(name)
-  }
-}
-
-function tableLines({columns, rows}: InferredTable): readonly string[] {
-  const cell = (text: string) => text.replaceAll(/(?<!\\)\|/g, String.raw`\|`)
-  const row = (cells: readonly string[]) => `| ${cells.map((text) => cell(text)).join(' | ')} |`
-  const head = [row(columns.map(({name}) => literal(name, 'needed'))), row(columns.map(() => '---'))]
-  if (rows.length > 0) return [...head, ...rows.map(({name, value}) => row([literal(name, 'needed'), valueText(value, name)]))]
-  return [...head, row(columns.map(({name, value, isCode}) => (isCode ? `\`${placeholder(name)}\`` : valueText(value, name))))]
-}

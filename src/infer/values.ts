@@ -1,5 +1,6 @@
 import {foldWhitespace} from '../markdown/text.ts'
 import {startsWithDate} from '../template/reading.ts'
+import {usual} from './precedence.ts'
 
 /** What stands behind a label, in a column or behind a key, in all documents. */
 export type InferredValue =
@@ -21,19 +22,19 @@ export function inferValue(values: ReadonlyArray<{readonly rank: number; readonl
   const texts = values.map(({value}) => foldWhitespace(value.replaceAll(/[*_`"']/g, '')))
   if (texts.length === 0) return {type: 'text'}
   if (texts.filter((text) => startsWithDate(text)).length >= shareOfChoice * texts.length) return {type: 'date'}
-  const uses = new Map<string, {written: Map<string, number>; ranks: Set<number>; count: number}>()
-  for (const [index, text] of texts.entries()) {
-    const use = uses.get(text.toLowerCase()) ?? {written: new Map<string, number>(), ranks: new Set<number>(), count: 0}
-    uses.set(text.toLowerCase(), use)
-    use.count++
-    use.written.set(text, (use.written.get(text) ?? 0) + 1)
-    use.ranks.add(values[index]?.rank ?? 0)
-  }
-  const kept = [...uses.values()].filter(({ranks}) => ranks.size > 1).toSorted((a, b) => b.count - a.count)
-  const words = kept.map(({written}) => [...written].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '')
-  const isCovered = kept.reduce((sum, {count}) => sum + count, 0) >= shareOfChoice * texts.length
-  if (!isCovered || kept.length > mostValues || texts.length < fewestUses * Math.max(2, kept.length) || !words.every((word) => isPlain(word))) return {type: 'text'}
+  const uses = usesOf(texts.map((text, index) => ({text, rank: values[index]?.rank ?? 0})))
+  const isCovered = uses.reduce((sum, {count}) => sum + count, 0) >= shareOfChoice * texts.length
+  const isUsed = uses.length <= mostValues && texts.length >= fewestUses * Math.max(2, uses.length)
+  const words = uses.map(({word}) => word)
+  if (!isCovered || !isUsed || !words.every((word) => isPlain(word))) return {type: 'text'}
   return words.length === 1 ? {type: 'constant', value: words[0] ?? ''} : {type: 'choice', values: words}
+}
+
+/** The values that several documents have, the most frequent first, as they are written most often. */
+function usesOf(texts: ReadonlyArray<{readonly text: string; readonly rank: number}>): ReadonlyArray<{readonly word: string; readonly count: number}> {
+  const uses = new Map<string, Array<{readonly text: string; readonly rank: number}>>()
+  for (const each of texts) uses.set(each.text.toLowerCase(), [...(uses.get(each.text.toLowerCase()) ?? []), each])
+  return [...uses.values()].filter((own) => own.some(({rank}) => rank !== own[0]?.rank)).map((own) => ({word: usual(own.map(({text}) => text)), count: own.length})).toSorted((a, b) => b.count - a.count)
 }
 
 function isPlain(word: string): boolean {
