@@ -1,4 +1,5 @@
-import type {InferredContent, InferredField, InferredTable} from './contents.ts'
+import {supportNote} from '../template/support.ts'
+import type {Counted, InferredContent, InferredField, InferredTable} from './contents.ts'
 import type {Lines} from './lines.ts'
 import {literal, placeholder} from './markdown-text.ts'
 import {dateToFill} from './pieces.ts'
@@ -22,7 +23,7 @@ export function holdsAnything({fields, tables, code, list}: InferredContent): bo
  */
 export function writeContent(content: InferredContent, name: string, lines: Lines, asksForText: boolean): void {
   const {fields, tables, code, list} = content
-  const among = `${content.counted.of} ${content.counted.units}`
+  const among = content.counted
   const labelBlocks = inBlocks(fields)
   for (const block of labelBlocks) {
     lines.block(comment(supports(block.map(({label, count, value}) => ({name: value.type === 'constant' ? `${label} (always ${value.value})` : label, count})), among)))
@@ -46,8 +47,8 @@ export function writeContent(content: InferredContent, name: string, lines: Line
 }
 
 /** How many documents have each of several parts: `Status 44, Date 40 of 44 documents`. */
-function supports(parts: ReadonlyArray<{readonly name: string; readonly count: number}>, among: string): string {
-  return `${parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', ')} of ${among}`
+function supports(parts: ReadonlyArray<{readonly name: string; readonly count: number}>, {of, units}: Counted): string {
+  return supportNote(parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', '), of, units)
 }
 
 /** A name without what would end a comment. */

@@ -3,6 +3,7 @@ import type {Section} from '../markdown/document.ts'
 import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {foldedText} from '../template/heading-pattern.ts'
+import type {Units} from '../template/support.ts'
 import {withoutPlural} from '../template/name-forms.ts'
 import {type Family, type Named, familiesOf, spellingsOf} from './families.ts'
 import type {HoldingsOf, LabelForm, WrittenField} from './section-index.ts'
@@ -16,9 +17,6 @@ export interface Held {
   /** The ranks of the documents that lack it, in one place at least. */
   readonly lacking: ReadonlySet<number>
 }
-
-/** What is counted. */
-export type Units = 'documents' | 'documents with this section' | 'sections of this kind'
 
 /** The documents that each of what is counted is of. */
 export type RankOf = ReadonlyMap<number, number>

@@ -1,4 +1,5 @@
 import type {PhrasingContent} from 'mdast'
+import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import type {Piece} from './pieces.ts'
 
@@ -28,11 +29,14 @@ export function inlineMarkdown(nodes: readonly PhrasingContent[], escaping: Esca
 function inline(node: PhrasingContent, escaping: Escaping): string {
   switch (node.type) {
     case 'text':
-      return ` ${node.value} `.replace(/^ (.*) $/s, (_, text: string) => kept(text, escaping))
+      return kept(node.value, escaping)
     case 'inlineCode':
       return inCode(printable(node.value))
     case 'break':
       return ' '
+    case 'html':
+      // As headings are read, a tag that HTML does not have is text.
+      return isUnknownTag(node.value) ? literal(node.value, escaping) : ''
     default:
       return 'children' in node ? node.children.map((child) => inline(child, escaping)).join('') : ''
   }
@@ -56,10 +60,10 @@ export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): str
   return foldWhitespace(pieces.map((piece) => ('slot' in piece ? `[${piece.slot}]` : kept(piece.literal, escaping))).join(''))
 }
 
-/** A name as a placeholder, without what would end it or make it something else. */
+/** A name as a placeholder, without what would make it something else; a name in brackets would be one itself. */
 export function placeholder(name: string): string {
-  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_[\]{}<>()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
-  return `[${/\p{L}{3}/u.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
+  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
+  return `[${/\p{L}{3}/u.test(words) && !/[[\]{}<>]/.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
 }
 
 const longestPlaceholder = 80

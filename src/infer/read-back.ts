@@ -57,8 +57,9 @@ function mannerOfHeading({sample}: InferredSection, spec: SectionSpec | undefine
 /** Whether a heading is read as the name that it was written for, and as open just where that has slots. */
 function isReadToTheLetter({pieces}: InferredSection, {heading, line}: SectionSpec, {isExpressed}: Manner, {placeholders}: TemplateSchema): boolean {
   if (pieces.some((piece) => 'slot' in piece)) return isOpen(heading)
+  if (foldedText(heading.name) !== foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))) return false
   // What is read as a placeholder would be found in each document.
   if (isExpressed) return heading.expression !== undefined && !placeholders.some((placeholder) => placeholder.line === line)
   const {expression: _, ...named} = heading
-  return !isOpen(named) && named.folded === foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))
+  return !isOpen(named)
 }

@@ -1,13 +1,13 @@
 import {slug} from 'github-slugger'
 import {isContentsHeading} from '../align/contents.ts'
 import {comment, holdsAnything, writeContent} from './content-text.ts'
-import type {Units} from './contents.ts'
 import type {InferredKey} from './front-matter-keys.ts'
 import type {InferredTemplate} from './infer.ts'
 import {Lines} from './lines.ts'
 import {type Escaping, inlineMarkdown, literal, pieceMarkdown, placeholder} from './markdown-text.ts'
 import {dateToFill} from './pieces.ts'
 import {foldedText, headingPattern, headingText} from '../template/heading-pattern.ts'
+import {supportNote} from '../template/support.ts'
 import {isAlsoNamed, ownForm} from '../template/name-forms.ts'
 import {nameExpression} from '../template/name-expression.ts'
 import type {InferredSection} from './sections.ts'
@@ -48,14 +48,7 @@ export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: In
 }
 
 function shown(count: number, {of, units}: InferredSection['among']): string {
-  return `${count} of ${of} ${parentOf[units]}`
-}
-
-/** What a section counts among, seen from itself. */
-const parentOf: Readonly<Record<Units, string>> = {
-  documents: 'documents',
-  'documents with this section': 'documents with the section above it',
-  'sections of this kind': 'sections above it'
+  return supportNote(`${count}`, of, units === 'documents with this section' ? 'documents with the section above it' : units === 'sections of this kind' ? 'sections above it' : units)
 }
 
 function keyLines({key, value, isList, isRequired, count}: InferredKey, of: number): readonly string[] {
@@ -89,7 +82,7 @@ function writeSections(sections: readonly InferredSection[], prefix: string, wri
   const kept = sections.filter((section) => !writing.mannerOf(section).isLeftOut)
   const numbers = numbersOf(kept, prefix)
   for (const [index, section] of kept.entries()) {
-    const entries = isContentsHeading(headingText(plainName(section))) ? contentsEntries(kept, section, numbers) : []
+    const entries = isContentsHeading(headingText(plainName(section))) ? contentsEntries(kept, section, numbers, writing.mannerOf) : []
     writeSection(section, numbers[index] ?? '', entries, writing)
   }
 }
@@ -126,9 +119,10 @@ function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpr
 }
 
 /** The entries of a contents list: links to the siblings behind it, but for those with names of their own in each document. */
-function contentsEntries(siblings: readonly InferredSection[], contents: InferredSection, numbers: readonly string[]): readonly string[] {
+function contentsEntries(siblings: readonly InferredSection[], contents: InferredSection, numbers: readonly string[], mannerOf: Writing['mannerOf']): readonly string[] {
   return siblings.flatMap((section, rank) => {
-    if (rank <= siblings.indexOf(contents) || !section.sample) return []
+    // What is no plain name in a heading would be none in a link.
+    if (rank <= siblings.indexOf(contents) || !section.sample || mannerOf(section).escaping !== 'needed' || /[[\]{}<>]/.test(plainName(section))) return []
     const name = `${numbers[rank] ?? ''}${plainName(section)}`
     return [`- [${literal(name, 'needed')}](#${slug(name)})`]
   })
