@@ -62,8 +62,17 @@ export async function inferTemplate(inputs: readonly string[], {output, share = 
   for (const note of notesOn(template, samples.length)) printError(note)
   printError(summary(template.inferred, await countAccepted(own, template.schema, parse)))
   if (output === undefined) process.stdout.write(template.text)
-  else writeFile(path.resolve(output), output, {written: Buffer.from(template.text), cwd: process.cwd()})
+  else writeTemplateFile(output, template.text)
   return hasFailed ? 2 : 0
+}
+
+/** @throws {UsageError} Where it cannot be written, by the name that was given. */
+function writeTemplateFile(output: string, text: string): void {
+  try {
+    writeFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, output))
+  }
 }
 
 async function readSamples(inputs: readonly string[], ignore: readonly string[], parse: Parse): Promise<{readonly samples: readonly Sample[]; readonly hasFailed: boolean}> {

@@ -42,7 +42,7 @@ export function writeContent(content: InferredContent, name: string, lines: Line
   }
   if (list) {
     lines.block(comment(supports([{name: 'list', count: list.count}], among)))
-    lines.block('- [Item]')
+    lines.block(list.isOrdered ? '1. [Step]' : '- [Item]')
   }
 }
 

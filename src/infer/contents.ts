@@ -61,7 +61,7 @@ export interface InferredContent {
   readonly fields: readonly InferredField[]
   readonly tables: readonly InferredTable[]
   readonly code: InferredCode | undefined
-  readonly list: Held | undefined
+  readonly list: (Held & {readonly isOrdered: boolean}) | undefined
   /** Whether most documents say something in it that is no label. */
   readonly hasText: boolean
   /** Whether most documents have anything in it but sections of its own. */
@@ -93,7 +93,7 @@ export function inferContent(instances: readonly Instance[], counted: Counted, {
     fields: inferFields(holdings.flatMap(({unit, fields}) => fields.map((written) => ({unit, written}))), scale),
     tables: inferTables(holdings.flatMap(({unit, tables}) => tables.map((table) => ({unit, table}))), scale),
     code: inferCode(holdings.flatMap(({unit, codes}) => codes.map(({lang}) => ({unit, language: lang ?? undefined}))), scale),
-    list: listed.size >= Math.max(2, shareOfBlocks * of) ? held(listed, rankOf, share) : undefined,
+    list: listed.size >= Math.max(2, shareOfBlocks * of) ? {...held(listed, rankOf, share), isOrdered: unitsWith(({lists}) => lists[0]?.ordered === true).size * 2 > listed.size} : undefined,
     hasText: unitsWith(({paragraphs}) => paragraphs.length > 0).size * 2 >= of,
     isFilled: unitsWith(({section}) => section.content.some(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')).size >= share * of
   }

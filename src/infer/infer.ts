@@ -49,7 +49,7 @@ export function infer(samples: readonly Sample[], share: number): InferredTempla
   if (members.length < fewestDocuments) return undefined
   const documents = new Map(members.map(({rank}) => [rank, (samples[rank] as Sample).document]))
   const title = inferTitle(members, share)
-  const options = {share, names: title?.names ?? new Map<number, string>(), holdingsOf: holdingsFinder([...documents.values()])}
+  const options = {share, names: title?.names ?? new Map(), holdingsOf: holdingsFinder([...documents.values()])}
   const heads = members.flatMap(({rank, head}) => [...new Set([head, (documents.get(rank) as MarkdownDocument).root])].map((section) => ({unit: rank, section})))
   const isHeading = members.filter(({head}) => head.heading !== undefined).length * 2 > members.length
   const counted: Counted = {of: members.length, units: 'documents', rankOf: new Map(members.map(({rank}) => [rank, rank]))}

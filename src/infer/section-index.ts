@@ -1,5 +1,6 @@
 import type {Code, List, Nodes, Paragraph, RootContent, Table} from 'mdast'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
+import {isToCome} from '../markdown/emptiness.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {rankAmong} from '../markdown/siblings.ts'
 import {tablesOf} from '../markdown/tables.ts'
@@ -58,7 +59,8 @@ function collect(document: MarkdownDocument, at: (section: Section) => Collected
   for (const {paragraph, node} of fields) for (const each of new Set<Nodes>([paragraph, node])) labels.set(each, (labels.get(each) ?? 0) + 1)
   const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
   const isOwn = (list: List) => !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
-  for (const field of fields) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
+  // A label that nobody has filled in is a fault in each document, and nothing that they have in common.
+  for (const field of fields.filter(({isEmpty, value}) => !isEmpty && !isToCome(value))) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
   for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
   for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
   for (const {node, section} of document.nodes('list').filter((list) => isTop(list) && isOwn(list.node))) at(section).lists.push(node)

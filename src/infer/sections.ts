@@ -7,7 +7,7 @@ import type {Part} from './outline.ts'
 import {type Piece, piecesOf} from './pieces.ts'
 import {usual, usualOrder} from './precedence.ts'
 import type {HoldingsOf} from './section-index.ts'
-import {titleSlot} from './title.ts'
+import type {TitleNames} from './title.ts'
 
 /** A section that documents have in common. */
 export interface InferredSection extends Held {
@@ -31,8 +31,8 @@ export interface InferredSection extends Held {
 export interface SectionOptions {
   /** The share of documents that makes a section required; half of it makes one optional. */
   readonly share: number
-  /** What each document has in the place of the title's slot. */
-  readonly names: ReadonlyMap<number, string>
+  /** What each document has in the place of the title's slots. */
+  readonly names: TitleNames
   readonly holdingsOf: HoldingsOf
 }
 
@@ -53,6 +53,8 @@ export interface CountedPart {
 
 interface NamedPart extends Named {
   readonly part: Part
+  /** The slot of the title whose name stands in it. */
+  readonly slot?: string
 }
 
 /**
@@ -77,19 +79,26 @@ export function inferSections(parts: readonly CountedPart[], parent: Counted & {
     const instances = family.things.map(({rank, part}, index): CountedPart => ({unit: isRepeated ? index : rank, part}))
     const rankOf = new Map(instances.map(({unit, part: {rank}}) => [unit, rank]))
     const counted: Counted = {of: rankOf.size, units: isRepeated ? 'sections of this kind' : 'documents with this section', rankOf}
+    const having = held(ranks, parent.rankOf, options.share)
     return {
-      pieces: isOpen ? openPieces(name, own) : [{literal: name}],
+      pieces: isOpen ? openPieces(name, own, family.things[0]?.slot) : [{literal: name}],
       ...(!isOpen && spelling && {sample: spelling.thing.part}),
       names: otherNames(family),
       depth,
       isRepeated: isRepeated && isOpen,
       numbering: usualNumbering(own),
-      ...held(ranks, parent.rankOf, options.share),
+      ...having,
+      // One that is left empty is as much of a fault as one that is not there.
+      lacking: new Set([...having.lacking, ...own.filter((part) => isEmpty(part)).map(({rank}) => rank)]),
       among: parent,
       content: inferContent(instances.map(({unit, part: {section}}) => ({unit, section})), counted, options),
       children: inferSections(instances.flatMap(({unit, part}) => part.children.map((child) => ({unit, part: child}))), {...counted, depth}, options)
     }
   })
+}
+
+function isEmpty({section, children}: Part): boolean {
+  return children.length === 0 && section.content.every(({type}) => type === 'html' || type === 'thematicBreak' || type === 'definition')
 }
 
 /** Sections that are called alike: by their names, else by their names with the title's in them, or a number; near names joined. */
@@ -120,18 +129,21 @@ function numberedTwins(families: ReadonlyArray<Family<NamedPart>>): ReadonlySet<
 }
 
 /** A section by what its heading has in common with others: the title's name in it, or a number behind its first words. */
-function openForm(thing: NamedPart, names: ReadonlyMap<number, string>): readonly NamedPart[] {
+function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
   const heading = headingText(thing.name)
-  const named = withName(heading, names.get(thing.part.rank)) ?? withNumber(heading)
-  return named === undefined ? [] : [{...thing, name: named, key: foldName(named)}]
+  const [named] = (names.get(thing.part.rank) ?? []).flatMap(([slot, text]) => withName(heading, text).map((name) => ({name, slot})))
+  if (named) return [{...thing, name: named.name, key: foldName(named.name), slot: named.slot}]
+  const numbered = withNumber(heading)
+  return numbered === undefined ? [] : [{...thing, name: numbered, key: foldName(numbered)}]
 }
 
-function withName({exact}: HeadingText, name: string | undefined): string | undefined {
-  if (name === undefined || name.length < 3) return undefined
+/** A heading with a mark in the place of a name; nothing where that does not stand in it, or nothing else does. */
+function withName({exact}: HeadingText, name: string): readonly string[] {
+  if (name.length < 3) return []
   const at = exact.toLowerCase().indexOf(name.toLowerCase())
   const [before, behind] = [exact.slice(0, Math.max(0, at)), exact.slice(at + name.length)]
   const isWord = at >= 0 && !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(behind)
-  return isWord && /\p{L}{3}/u.test(before + behind) ? `${before}${anyText}${behind}` : undefined
+  return isWord && /\p{L}{3}/u.test(before + behind) ? [`${before}${anyText}${behind}`] : []
 }
 
 function withNumber({exact}: HeadingText): string | undefined {
@@ -158,8 +170,8 @@ const fewestOwn = 1.5
 const ownSlot = 'Name'
 
 /** The heading of a family with slots; its number is the one that most have. */
-function openPieces(marked: string, parts: readonly Part[]): readonly Piece[] {
-  if (!marked.includes(runningNumber)) return piecesOf(marked, [marked === anyText ? ownSlot : titleSlot])
+function openPieces(marked: string, parts: readonly Part[], slot = ownSlot): readonly Piece[] {
+  if (!marked.includes(runningNumber)) return piecesOf(marked, [slot])
   const [lead = ''] = marked.split(runningNumber, 1)
   if (!marked.includes(anyText)) return [{literal: lead}, {slot: 'No.'}]
   const number = usual(parts.map(({section}) => headingText(section.name).exact.slice(lead.length).match(/^[\p{L}\p{N}.]*[\p{L}\p{N}]/u)?.[0] ?? '1'))

@@ -7,9 +7,11 @@ export interface InferredTitle {
   readonly pieces: readonly Piece[]
   /** The documents that have a title. */
   readonly count: number
-  /** What each document has in the place of the title's own slot, by its rank. */
-  readonly names: ReadonlyMap<number, string>
+  readonly names: TitleNames
 }
+
+/** What each document has in the place of the title's own slots, by its rank: the name of the slot, and the text. */
+export type TitleNames = ReadonlyMap<number, ReadonlyArray<readonly [slot: string, text: string]>>
 
 /** Stand for a date and for a number in a word. */
 const dateMark = '\u{E003}'
@@ -33,16 +35,24 @@ export function inferTitle(outlines: readonly Outline[], share: number): Inferre
   const closing = commonWords(rest.map((own) => own.toReversed()), least).toReversed()
   const [start, end] = opening.some((word) => isMeaningful(word)) ? [opening, closing] : [[], closing]
   const isWhole = words.filter((own) => own.length === start.length + end.length && startsWith(own, start)).length >= least
-  const middle = isWhole ? [] : [titleMark]
-  const names = new Map(titled.flatMap(({rank}, index) => nameIn(words[index] ?? [], titled[index]?.title ?? '', start, end).map((name) => [rank, name] as const)))
+  const pivot = start.length === 0 ? pivotOf(words.map((own) => own.slice(0, Math.max(0, own.length - end.length))), least) : undefined
+  const middle = isWhole ? [] : pivot === undefined ? [titleMark] : [subjectMark, pivot, titleMark]
+  const names = new Map(titled.flatMap(({rank, title}, index) => {
+    const own = namesIn(words[index] ?? [], title, start, end, pivot)
+    return own.length > 0 ? [[rank, own] as const] : []
+  }))
   return {pieces: piecesOfWords([...start, ...middle, ...end]), count: titled.length, names}
 }
 
 /** Stands for the title's own words. */
 const titleMark = '\u{E005}'
 
-/** The slot of a title that has the document's own name. */
-export const titleSlot = 'Title'
+/** Stands for the words before one that all titles have in their middle. */
+const subjectMark = '\u{E006}'
+
+/** The slots of a title for the document's own words: all of them, or those before and behind a word that all have. */
+const titleSlot = 'Title'
+const subjectSlot = 'Subject'
 
 function wordsOf(title: string): readonly string[] {
   return foldWhitespace(title).split(' ').slice(0, mostWords).map((word) => word.replaceAll(isoDate, dateMark).replaceAll(/\d+(?:\.\d+)*/g, numberMark))
@@ -74,17 +84,31 @@ function isMeaningful(word: string): boolean {
   return /[\p{L}\u{E003}\u{E004}]/u.test(word) && !/^(?:the|a|an|der|die|das|le|la|les|el|los|las|o|os|as|il|lo|gli)$/i.test(word)
 }
 
-/** What a document has in the place of the title's slot; nothing where its title does not fit, or has no room for one. */
-function nameIn(words: readonly string[], title: string, start: readonly string[], end: readonly string[]): readonly string[] {
-  const whole = foldWhitespace(title).split(' ')
-  const isFit = whole.length === words.length && words.length > start.length + end.length && startsWith(words, start) && startsWith(words.toReversed(), end.toReversed())
-  return isFit ? [whole.slice(start.length, whole.length - end.length).join(' ')] : []
+/** The word that most titles have once in their middle: `API runbook: Slow answers`. */
+function pivotOf(titles: ReadonlyArray<readonly string[]>, least: number): string | undefined {
+  const counts = new Map<string, number>()
+  for (const words of titles) for (const word of new Set(words.slice(1, -1))) if (words.indexOf(word) === words.lastIndexOf(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const [word, count] = [...counts].filter(([each]) => /\p{L}{4}/u.test(each) || /^[:–—-]$/.test(each)).toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0]
+  return count >= Math.max(2, least) ? word : undefined
 }
 
+/** What a document has in the place of the title's slots; nothing where its title does not fit, or has no room for one. */
+function namesIn(words: readonly string[], title: string, start: readonly string[], end: readonly string[], pivot: string | undefined): ReadonlyArray<readonly [string, string]> {
+  const whole = foldWhitespace(title).split(' ')
+  const isFit = whole.length === words.length && words.length > start.length + end.length && startsWith(words, start) && startsWith(words.toReversed(), end.toReversed())
+  const at = pivot === undefined ? -1 : words.indexOf(pivot)
+  if (!isFit) return []
+  if (at > 0) return [[subjectSlot, whole.slice(0, at).join(' ')], [titleSlot, whole.slice(at + 1, whole.length - end.length).join(' ')]]
+  return [[titleSlot, whole.slice(start.length, whole.length - end.length).join(' ')]]
+}
+
+const slots: Readonly<Record<string, string>> = {[numberMark]: 'Number', [titleMark]: titleSlot, [subjectMark]: subjectSlot}
+
 function piecesOfWords(words: readonly string[]): readonly Piece[] {
-  return words.join(' ').split(/([\u{E003}\u{E004}\u{E005}])/u).flatMap((text): readonly Piece[] => {
+  return words.join(' ').split(/([\u{E003}-\u{E006}])/u).flatMap((text): readonly Piece[] => {
     if (text === '') return []
     if (text === dateMark) return [{literal: dateToFill}]
-    return [text === numberMark ? {slot: 'Number'} : text === titleMark ? {slot: titleSlot} : {literal: text}]
+    const slot = slots[text]
+    return [slot === undefined ? {literal: text} : {slot}]
   })
 }
