@@ -62,7 +62,7 @@ export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): str
 
 /** A name as a placeholder, without what would make it something else; a name in brackets would be one itself. */
 export function placeholder(name: string): string {
-  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~&"]/g, ' ')).replace(/[\s.,:;!?-]+$/, '')
+  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')).replace(/[\s.,:;!?-]{1,20}$/, '')
   return `[${/\p{L}{3}/u.test(words) && !/[[\]{}<>]/.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
 }
 
