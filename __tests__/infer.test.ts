@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
@@ -216,6 +216,14 @@ describe('what cannot be a template', () => {
     expect(asked).toBeLessThan(300_000)
     expect(asked).toBeGreaterThan(50_000)
   })
+})
+
+test('the page on it shows a real run', () => {
+  const root = path.resolve(import.meta.dirname, '..')
+  const [, shown] = /```console\n\$ npx guidelint infer rules\n([\s\S]*?\n)```\n\nWhat comes next/.exec(readFileSync(path.join(root, 'docs/infer.md'), 'utf8')) ?? []
+  const pages = readdirSync(path.join(root, 'rules')).filter((name) => name.endsWith('.md')).map((name) => readFileSync(path.join(root, 'rules', name), 'utf8'))
+  const template = inferred(pages)
+  expect(template && writeFaithfully(template, 't.md', parse).text).toBe(shown)
 })
 
 test('the command writes a file that is not there yet, says what was left out, and refuses too few documents', () => {

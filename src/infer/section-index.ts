@@ -60,7 +60,7 @@ function collect(document: MarkdownDocument, at: (section: Section) => Collected
   const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
   const isOwn = (list: List) => !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
   // A label that nobody has filled in is a fault in each document, and nothing that they have in common.
-  for (const field of fields.filter(({isEmpty, value}) => !isEmpty && !isToCome(value))) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
+  for (const field of fields.filter(({isEmpty, isBeforeParts, value}) => !isEmpty && !isBeforeParts && !isToCome(value))) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
   for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
   for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
   for (const {node, section} of document.nodes('list').filter((list) => isTop(list) && isOwn(list.node))) at(section).lists.push(node)
