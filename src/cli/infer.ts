@@ -53,7 +53,7 @@ export async function inferTemplate(inputs: readonly string[], {output, share = 
   const {samples, hasFailed} = await readSamples(inputs, ignore, parse)
   if (samples.length < fewestDocuments) throw new UsageError(`Expected at least ${fewestDocuments} documents to infer a template from, found ${samples.length}`)
   const inferred = infer(samples, share)
-  if (!inferred) throw new UsageError(`No ${fewestDocuments} of ${samples.length} documents have sections in common`)
+  if (!inferred) throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
   if (inferred.sections.length === 0) throw new UsageError(`No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`)
   const others = new Set(inferred.others)
   const own = samples.filter(({name}) => !others.has(name))

@@ -208,7 +208,7 @@ function inferCells({things}: Family<Cell>): InferredValue {
 /** The rows of tables with two columns by their first cells, where most tables have two or more in common. */
 function inferRows(kind: readonly TableOf[], own: RankOf, share: number): InferredTable['rows'] {
   const rows = kind.flatMap(({unit, table}) => bodyRows(table).map(({children: [name, answer]}) => ({rank: unit, name: name ? textOf(name) : '', key: name ? foldedText(textOf(name)) : '', value: answer ? textOf(answer) : ''})))
-  const kept = inOrder(familiesOf(rows).filter(({key, ranks}) => key !== '' && ranks.size >= Math.max(2, share * kind.length)), rows)
+  const kept = inOrder(familiesOf(rows).filter(({key, ranks}) => /\p{L}/u.test(key) && ranks.size >= Math.max(2, share * kind.length)), rows)
   return kept.length < 2 ? [] : kept.map((family) => ({name: spellingsOf(family, ({name}) => name)[0]?.text ?? '', value: inferValue(family.things), ...held(family.ranks, own, share)}))
 }
 
