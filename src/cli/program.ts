@@ -7,6 +7,7 @@ import {templateFormats} from '../report/template-changes.ts'
 import type {CheckOptions, Shard} from './check.ts'
 import type {DiffOptions} from './diff.ts'
 import type {FilesOptions} from './files.ts'
+import type {InferOptions} from './infer.ts'
 import type {InitOptions} from './init.ts'
 import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
@@ -154,6 +155,19 @@ function createProgram(end: (status: number) => void): Command {
       end(await diff([old, now, ...documents].filter((operand) => operand !== undefined), options))
     })
 
+  program
+    .command('infer')
+    .description('Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.')
+    .argument('<documents...>', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not')
+    .option('-o, --output <file>', 'write it to a file, which must not be there yet')
+    .option('--share <number>', 'the share of the documents that have to have something for it to be required; half of it makes it optional (default: 0.7)', shareOfDocuments)
+    .exitOverride()
+    .action(async (inputs: string[], options: Omit<InferOptions, 'ignore'>) => {
+      const {inferTemplate} = await import('./infer.ts')
+      const ignore = inputs.filter((input) => input.startsWith('!')).map((input) => input.slice(1))
+      end(await inferTemplate(inputs.filter((input) => !input.startsWith('!')), {...options, ignore}))
+    })
+
   return program
 }
 
@@ -176,6 +190,12 @@ function wholeNumber(value: string): number {
 function numberOfWarnings(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
   return Number(value)
+}
+
+function shareOfDocuments(value: string): number {
+  const share = /^\d{0,3}(?:\.\d{1,6})?$/.test(value) ? Number(value) : 0
+  if (share <= 0 || share > 1) throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.6.')
+  return share
 }
 
 function shard(value: string): Shard {

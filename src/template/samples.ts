@@ -7,6 +7,7 @@ import type {DirectivesBefore} from './content-specs.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
 import type {Placeholder} from './schema.ts'
+import {isSupportNote} from './support.ts'
 
 /**
  * What a template has in each section for an author who has yet to write it, by the line of the heading: of its own text
@@ -51,7 +52,7 @@ function sampleOf(block: RootContent, section: Section, {template, hasOpen, dire
 /** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
 function isInstruction(html: string, block: RootContent, {content}: Section): boolean {
   const comment = commentText(html)
-  if (comment === undefined || isControl(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
+  if (comment === undefined || isControl(comment) || isSupportNote(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
   return block === content[0] || !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
 }
 

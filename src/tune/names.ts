@@ -2,7 +2,8 @@ import {type AlignmentNode, type Missing, isNoCopy, nodesOfType, recognised} fro
 import {isContentsHeading} from '../align/contents.ts'
 import {isBetween} from '../align/sibling-order.ts'
 import type {Section} from '../markdown/document.ts'
-import {foldedText, headingText, isFoundIn, isOpen} from '../template/heading-pattern.ts'
+import {foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
+import {nameExpression} from '../template/name-expression.ts'
 import {ownForm} from '../template/name-forms.ts'
 import type {FieldSpec, SectionSpec} from '../template/schema.ts'
 import type {Checked} from './requirements.ts'
@@ -100,7 +101,7 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
     if (kept.length === 0 || !(isAkin ? isUsual(used.size, ranks.size) : used.size >= shareInPlace * lack)) return []
     const alternatives = kept.toSorted(([, a], [, b]) => b.ranks.size - a.ranks.size).map(([, {written}]) => mostFrequent(written))
     const all = [...kept.flatMap(([, {written}]) => [...written.keys()]), ...ranks.values()]
-    return [{spec, names: alternatives, documents: used.size, own: ranks.size, lacking: lack, expression: expressionFor([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)}]
+    return [{spec, names: alternatives, documents: used.size, own: ranks.size, lacking: lack, expression: nameExpression([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)}]
   }
   return {akin: candidates.flatMap(([spec, names]) => namesFor(spec, names, true)), others: candidates.flatMap(([spec, names]) => namesFor(spec, names, false))}
 }
@@ -152,18 +153,11 @@ export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNa
     const has = own.get(spec)?.size ?? 0
     if (kept.length === 0 || !isUsual(used.size, has)) return []
     const alternatives = kept.toSorted((a, b) => b.ranks.size - a.ranks.size).map(({written}) => mostFrequent(written))
-    return [{spec, names: alternatives, documents: used.size, own: has, lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size, expression: expressionFor(alternatives, kept.flatMap(({written}) => [...written.keys()]))}]
+    return [{spec, names: alternatives, documents: used.size, own: has, lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size, expression: nameExpression(alternatives, kept.flatMap(({written}) => [...written.keys()]))}]
   })
 }
 
 function mostFrequent(written: ReadonlyMap<string, number>): string {
   const [[name] = ['']] = [...written].toSorted(([, a], [, b]) => b - a)
   return name
-}
-
-/** A regular expression for some names, in letters of either case and with what stands behind them only where documents have them so. */
-function expressionFor(names: readonly string[], written: readonly string[]): string {
-  const either = `(${names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join('|')})`
-  const forms = [`^${either}$`, `(?i)^${either}$`, String.raw`(?i)^${either}\W*$`] as const
-  return forms.find((form) => written.every((name) => isFoundIn(form, headingText(name)))) ?? forms[2]
 }

@@ -1,0 +1,141 @@
+import {lstatSync} from 'node:fs'
+import path from 'node:path'
+import {setImmediate} from 'node:timers/promises'
+import {VFile} from 'vfile'
+import {rules} from '../../rules/index.ts'
+import {textOfDocument} from '../check/checker.ts'
+import {UsageError, explainFailure} from '../check/failure.ts'
+import {writeFile} from '../check/replace-file.ts'
+import {activeRules} from '../config/active-rules.ts'
+import {linkedFilesOf} from '../config/linked-files.ts'
+import {type AcceptedTemplate, acceptedByMost} from '../infer/accepted.ts'
+import {type InferredTemplate, type Sample, fewestDocuments, infer, usualShare} from '../infer/infer.ts'
+import type {InferredSection} from '../infer/sections.ts'
+import {lintCase} from '../linter.ts'
+import {readDocument} from '../markdown/document.ts'
+import type {Parse} from '../markdown/parse.ts'
+import {quoteSome} from '../markdown/text.ts'
+import {counted} from '../report/finding.ts'
+import type {TemplateSchema} from '../template/schema.ts'
+import {chosenParser} from './chosen-parser.ts'
+import {findFiles} from './find-files.ts'
+import {printError} from './print-error.ts'
+
+/** The options of `guidelint infer`. */
+export interface InferOptions {
+  /** Where the template is written; standard output where it is left out. */
+  readonly output?: string
+  /** The share of the documents that have to have something for it to be required, 0.7 where it is left out. */
+  readonly share?: number
+  readonly ignore: readonly string[]
+}
+
+/** From so many documents more would tell no more: of a longer list, as many are read, evenly spread. */
+const mostDocuments = 1000
+
+/** So many of them, evenly spread, tell whether most documents are accepted. */
+const mostChecked = 200
+
+/** Names in a note. */
+const mostNames = 5
+
+/**
+ * Write a template from documents that never had one: to a file that is not there yet, or to standard output. What there is
+ * to say about it goes to standard error.
+ *
+ * @param inputs Files, folders and globs.
+ * @returns The exit status: 0, or 2 where a document could not be read.
+ * @throws {UsageError} Where there are too few documents, where they have too little in common, or where the file is there.
+ */
+export async function inferTemplate(inputs: readonly string[], {output, share = usualShare, ignore}: InferOptions): Promise<0 | 2> {
+  if (output !== undefined && lstatSync(output, {throwIfNoEntry: false})) throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
+  const {parse} = await chosenParser('native')
+  const {samples, hasFailed} = await readSamples(inputs, ignore, parse)
+  if (samples.length < fewestDocuments) throw new UsageError(`Expected at least ${fewestDocuments} documents to infer a template from, found ${samples.length}`)
+  const inferred = infer(samples, share)
+  if (!inferred) throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
+  if (inferred.sections.length === 0) throw new UsageError(`No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`)
+  const others = new Set(inferred.others)
+  const own = samples.filter(({name}) => !others.has(name))
+  const checked = evenly(own, mostChecked)
+  const template = await acceptedByMost(inferred, {path: output ?? 'template.md', parse, shareAccepted: async (schema) => (await countAccepted(checked, schema, parse)) / checked.length})
+  for (const note of notesOn(template, samples.length)) printError(note)
+  printError(summary(template.inferred, await countAccepted(own, template.schema, parse)))
+  if (output === undefined) process.stdout.write(template.text)
+  else writeTemplateFile(output, template.text)
+  return hasFailed ? 2 : 0
+}
+
+/** @throws {UsageError} Where it cannot be written, by the name that was given. */
+function writeTemplateFile(output: string, text: string): void {
+  try {
+    writeFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, output))
+  }
+}
+
+async function readSamples(inputs: readonly string[], ignore: readonly string[], parse: Parse): Promise<{readonly samples: readonly Sample[]; readonly hasFailed: boolean}> {
+  const {paths, notes} = await findFiles(inputs, {settings: {configuration: {...(ignore.length > 0 && {ignore})}, cwd: process.cwd()}, rules, bare: new Set()})
+  for (const note of notes) printError(note)
+  const chosen = evenly(paths, mostDocuments)
+  if (chosen.length < paths.length) printError(`${chosen.length} of ${paths.length} documents are read, evenly spread`)
+  const samples: Sample[] = []
+  let hasFailed = false
+  for (const name of chosen) {
+    try {
+      const text = textOfDocument(path.resolve(name), name)
+      samples.push({name, document: readDocument(parse(text), text)})
+    } catch (error) {
+      printError(explainFailure(error, name))
+      hasFailed = true
+    }
+    // Memory of the native parser is only given back between turns of the event loop.
+    await setImmediate()
+  }
+  return {samples, hasFailed}
+}
+
+/** As many things as are wanted, evenly spread over all. */
+function evenly<Thing>(things: readonly Thing[], most: number): readonly Thing[] {
+  return things.length <= most ? things : Array.from({length: most}, (_, index) => things[Math.floor((index * things.length) / most)] as Thing)
+}
+
+function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTemplate, count: number): readonly string[] {
+  const isFew = documents * 2 <= count
+  const howMany = others.length === 1 ? `1 of ${count} documents shares` : `${others.length} of ${count} documents share`
+  const apart = `${howMany} too few sections with the others, and ${others.length === 1 ? 'is' : 'are'} left out: ${quoteSome(others, mostNames)}`
+  return [
+    ...(others.length > 0 ? [isFew ? `${apart}; these are several kinds of documents, of which the template is for ${documents}` : apart] : []),
+    ...(freed > 0 ? [`${counted(freed, 'section')} made optional, although most documents have each: few have all of them`] : []),
+    ...(leftOut.length > 0 ? [`Left out, since a template cannot have ${leftOut.length === 1 ? 'this heading' : 'these headings'} to the letter: ${quoteSome(leftOut.map(({names}) => names[0]?.name ?? ''), mostNames)}`] : [])
+  ]
+}
+
+/** How many documents have no error by a template; broken links are nothing of it. */
+async function countAccepted(samples: readonly Sample[], schema: TemplateSchema, parse: Parse): Promise<number> {
+  const cwd = process.cwd()
+  const active = activeRules(rules, []).filter(({rule}) => rule.meta.id !== 'valid-anchors')
+  let accepted = 0
+  for (const {name, document} of samples) {
+    const file = new VFile({cwd, path: name, value: document.source})
+    lintCase(file, {document, template: undefined, schema, linkedFiles: linkedFilesOf(path.resolve(name), cwd, parse), unknownTemplate: undefined, rules: active})
+    if (file.messages.every(({fatal}) => fatal !== true)) accepted++
+    await setImmediate()
+  }
+  return accepted
+}
+
+function summary({sections, documents}: InferredTemplate, accepted: number): string {
+  const all = allSections(sections)
+  const required = all.filter(({isRequired}) => isRequired).length
+  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${accepted} have no error by this template`
+}
+
+function allSections(sections: readonly InferredSection[]): readonly InferredSection[] {
+  return sections.flatMap((section) => [section, ...allSections(section.children)])
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
