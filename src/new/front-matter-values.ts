@@ -6,6 +6,8 @@ export interface Replacement {
   readonly start: number
   readonly end: number
   readonly text: string
+  /** Whether it is a day, which front matter has types for. */
+  readonly isDay?: true
 }
 
 /**
@@ -32,5 +34,5 @@ export function withTexts(value: string, replacements: readonly Replacement[], i
   const isAll = only?.start === 0 && only.end === value.length
   if (!isAll && /^[[{]/.test(value)) return put((text) => (isPlainYaml(text) && !/[,[\]{}]/.test(text) ? text : JSON.stringify(text)))
   const plain = put((text) => text)
-  return isPlainYaml(plain) ? plain : JSON.stringify(plain)
+  return (isAll && only.isDay) || isPlainYaml(plain) ? plain : JSON.stringify(plain)
 }

@@ -60,33 +60,50 @@ interface Place {
 
 /** Undefined where no name stands there, whatever it looks like. */
 function contextOf(place: Place): Context | undefined {
-  const {source, start, end} = place
+  if (isOther(place)) return undefined
   const chain = nodesAround(place)
   const isInCell = chain.some(({type}) => type === 'tableCell')
   const inner = chain.at(-1)
-  const before = source[start - 1] ?? ''
-  if (/[[{<$]/.test(source[start] ?? '') && (/[\p{L}\p{N}_$]/u.test(before) || before === source[start] || (source[end] ?? '') === source[end - 1])) return undefined
-  switch (inner?.type) {
-    case 'yaml':
-      return {type: 'front matter'}
-    case 'code':
-    case 'inlineCode':
-      return source[end] === '(' ? undefined : {type: inner.type === 'code' ? 'code' : 'inline code', node: inner, isInCell}
-    case 'html':
-      return contextInHtml(inner, place, isInCell)
-    case 'link':
-    case 'image':
-    case 'definition':
-      return contextInLink(inner, place, isInCell)
-    case 'linkReference':
-    case 'imageReference':
-    case 'footnoteReference':
-    case 'footnoteDefinition':
-      // Its own bracket, or the name of what it refers to.
-      return inner.position?.start.offset === start || inner.type !== 'linkReference' || start > (inner.children.at(-1)?.position?.end.offset ?? 0) ? undefined : inText(place, isInCell)
-    default:
-      return (inner?.type as string | undefined) === 'toml' ? {type: 'front matter'} : inText(place, isInCell)
-  }
+  const read = readers[(inner?.type as string | undefined) ?? '']
+  return inner && read ? read(inner, place, isInCell) : inText(place, isInCell)
+}
+
+type ReadContext = (node: Nodes, place: Place, isInCell: boolean) => Context | undefined
+
+const inLabelOnly: ReadContext = (node, place, isInCell) => (isInLabel(node, place) ? inText(place, isInCell) : undefined)
+const inLink: ReadContext = (node, place, isInCell) => contextInLink(node as Link | Image | Definition, place, isInCell)
+const inFrontMatter: ReadContext = () => ({type: 'front matter'})
+const inCode = (type: 'code' | 'inline code'): ReadContext => (node, {source, end}, isInCell) => (source[end] === '(' ? undefined : {type, node, isInCell})
+
+/** What has a way of its own to read what stands in it; all else is running text. */
+const readers: Readonly<Record<string, ReadContext>> = {
+  yaml: inFrontMatter,
+  toml: inFrontMatter,
+  code: inCode('code'),
+  inlineCode: inCode('inline code'),
+  html: (node, place, isInCell) => contextInHtml(node as Html, place, isInCell),
+  link: inLink,
+  image: inLink,
+  definition: inLink,
+  linkReference: inLabelOnly,
+  imageReference: inLabelOnly,
+  footnoteReference: inLabelOnly
+}
+
+/** Whether a bracket is an index, the shape of a diagram, what a program puts something into, or one of two. */
+function isOther({source, start, end}: Place): boolean {
+  const [before, opening, behind] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
+  return /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && behind === '}'))
+}
+
+/** The offsets of a node. */
+function rangeOf(node: Nodes | undefined): readonly [start: number, end: number] {
+  return [node?.position?.start.offset ?? 0, node?.position?.end.offset ?? 0]
+}
+
+/** Whether a stretch is text of a reference, neither its own bracket nor the name of what it refers to. */
+function isInLabel(node: Nodes, {start, end}: Place): boolean {
+  return node.type === 'linkReference' && rangeOf(node)[0] < start && end <= rangeOf(node.children.at(-1))[1]
 }
 
 /** The nodes that a stretch stands in, outermost first. */
@@ -94,9 +111,8 @@ function nodesAround({tree, start, end}: Place): readonly Nodes[] {
   const chain: Nodes[] = []
   let children: readonly Nodes[] = tree.children
   for (;;) {
-    const at = firstFrom(children, start + 1, ({position}) => position?.start.offset ?? 0) - 1
-    const node = children[at]
-    if (!node || (node.position?.start.offset ?? 0) > start || (node.position?.end.offset ?? 0) < end) return chain
+    const node = children[firstFrom(children, start + 1, (child) => rangeOf(child)[0]) - 1]
+    if (!node || rangeOf(node)[1] < end) return chain
     chain.push(node)
     if (!('children' in node)) return chain
     children = node.children
@@ -114,16 +130,22 @@ function contextInHtml({value, position}: Html, place: Place, isInCell: boolean)
 
 function contextInLink(node: Link | Image | Definition, place: Place, isInCell: boolean): Context | undefined {
   const {source, template, start, end} = place
-  const from = node.position?.start.offset ?? 0
-  const isBracketed = source.startsWith('[', from) || source.startsWith('![', from)
-  if (!isBracketed) return {type: 'url', isAll: false}
-  const label = node.type === 'link' ? (node.children.at(-1)?.position?.end.offset ?? from) : node.type === 'image' ? source.lastIndexOf('](', node.position?.end.offset ?? from) : from
-  // The brackets of the link itself.
-  if (start === from || (node.type === 'definition' && start < source.indexOf(']:', from))) return undefined
-  if (end <= label) return inText(place, isInCell)
+  const [from] = rangeOf(node)
+  // A bare link, or one in angle brackets, is all target.
+  if (!/^!?\[/.test(source.slice(from, from + 2))) return {type: 'url', isAll: false}
+  const labelEnd = endOfLabel(node, source)
+  // Of a definition the label is a name; and a link has brackets of its own.
+  if (start === from || (node.type === 'definition' && start < labelEnd)) return undefined
+  if (end <= labelEnd) return inText(place, isInCell)
   const url = urlPlace(template, node)
-  const [urlStart, urlEnd] = [url?.start.offset ?? from, url?.end.offset ?? from]
+  const [urlStart, urlEnd] = url ? [url.start.offset ?? 0, url.end.offset ?? 0] : rangeOf(node)
   return start >= urlStart && end <= urlEnd ? {type: 'url', isAll: start === urlStart && end === urlEnd} : {type: 'link title'}
+}
+
+function endOfLabel(node: Link | Image | Definition, source: string): number {
+  const [from, to] = rangeOf(node)
+  if (node.type === 'link') return node.children.length > 0 ? rangeOf(node.children.at(-1))[1] : from
+  return node.type === 'image' ? source.lastIndexOf('](', to) : source.indexOf(']:', from)
 }
 
 /** Running text; what a blank in it keeps from being a link, or what makes a link without brackets, is a target all the same. */

@@ -10,11 +10,13 @@ import {quote} from '../markdown/text.ts'
 import {isOfForge} from '../template/front-matter-keys.ts'
 import {nameOfTemplate, readTemplate, templateWithin} from '../template/read-template.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {sampleEdits} from './as-many-samples.ts'
 import {daysAsked} from './days.ts'
 import {placesOfNames} from './name-places.ts'
 import {type Name, type Open, namesOf, openIn} from './names.ts'
 import {type Put, editsFor, placesToFill} from './put-names.ts'
 import {directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
+import {staleLinkEdits} from './stale-links.ts'
 
 /** What is put into a new document. */
 export interface NewDocumentOptions {
@@ -54,8 +56,10 @@ export class ValueError extends Error {
  * @throws {TemplateError} Where it cannot be read.
  */
 export function documentSource(text: string, path: string, parse: Parse): Source {
-  const source = templateWithin(withoutByteOrderMark(text), parse)
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const within = templateWithin(withoutByteOrderMark(text), parse)
+  const asWritten = readDocument(withLateFrontMatter(parse(within), within), within)
+  const source = edited(within, inOrder([...sampleEdits(readTemplate(within, path, parse), asWritten), ...staleLinkEdits(asWritten)]))
   const schema = readTemplate(source, path, parse)
   const tree = withLateFrontMatter(parse(source), source)
   const template = readDocument(tree, source)
@@ -98,7 +102,7 @@ function listLines({content, children}: SectionSpec): readonly number[] {
 /** What is put in, none within another: names first, then days, then the number. */
 function putsFor({schema, template, open, tree}: Read & {readonly tree: Root}, {values, today, number}: NewDocumentOptions): readonly Put[] {
   const names = placesToFill(placesOfNames([...values.keys()], template, tree, template), open).map(({name, ...place}): Put => ({...place, text: values.get(name) ?? ''}))
-  const days = daysAsked(template, open, today).map(({open: {type, start, end}, text}): Put => ({...stretchOfDay(template, type, start, end), text, context: type === 'front matter' ? {type: 'front matter'} : {type: 'text', opensBlock: false, isInCell: false}}))
+  const days = daysAsked(template, open, today).map(({open: {type, start, end}, text}): Put => ({...stretchOfDay(template, type, start, end), text, isDay: true, context: type === 'front matter' ? {type: 'front matter'} : {type: 'text', opensBlock: false, isInCell: false}}))
   const numbers = number === undefined ? [] : numbersIn(schema, template, open, number)
   const all: Put[] = []
   for (const put of [...names, ...days, ...numbers]) if (!all.some(({start, end}) => put.start < end && start < put.end)) all.push(put)

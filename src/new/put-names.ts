@@ -18,6 +18,7 @@ export interface Put {
   /** As readers are to see it. */
   readonly text: string
   readonly context: Context
+  readonly isDay?: true
 }
 
 /**
@@ -114,16 +115,14 @@ function inlineCodeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDo
 /** A fence that a value could close is made longer. */
 function codeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const edits = puts.map((put) => edit(template, put.start, put.end, put.text))
-  const {start, end} = node.position ?? {}
-  if (start?.offset === undefined || end?.offset === undefined) return edits
-  const source = template.source.slice(start.offset, end.offset)
-  const [fence = ''] = /^(?:`{3,}|~{3,})/.exec(source) ?? []
-  const missing = fence === '' ? 0 : Math.max(...puts.map(({text}) => longestRun(text, fence[0] ?? ''))) + 1 - fence.length
+  const start = node.position?.start.offset ?? 0
+  const source = template.source.slice(start, node.position?.end.offset).trimEnd()
+  const fence = /^(?:`{3,}|~{3,})/.exec(source)?.[0] ?? ''
+  const sign = fence.charAt(0)
+  const missing = fence === '' ? 0 : Math.max(...puts.map(({text}) => longestRun(text, sign))) + 1 - fence.length
   if (missing <= 0) return edits
-  const more = (fence[0] ?? '').repeat(missing)
-  const isClosed = source.trimEnd().endsWith(fence) && source.length > fence.length
-  const behind = start.offset + source.trimEnd().length
-  return [edit(template, start.offset, start.offset, more), ...edits, ...(isClosed ? [edit(template, behind, behind, more)] : [])]
+  const isClosed = source.endsWith(fence) && source.length > fence.length
+  return [edit(template, start, start, sign.repeat(missing)), ...edits, ...(isClosed ? [edit(template, start + source.length, start + source.length, sign.repeat(missing))] : [])]
 }
 
 function withPuts(source: string, offset: number, puts: readonly Put[], write: (text: string) => string): string {
@@ -142,7 +141,7 @@ function frontMatterEdits(puts: readonly Put[], template: MarkdownDocument): rea
     const own = puts.filter(({start, end}) => start >= value.start && end <= value.end)
     if (own.length === 0) return []
     const source = template.source.slice(value.start, value.end)
-    const replacements = own.map(({start, end, text}) => ({start: start - value.start, end: end - value.start, text}))
+    const replacements = own.map(({start, end, ...put}) => ({...put, start: start - value.start, end: end - value.start}))
     return [edit(template, value.start, value.end, withTexts(source, replacements, isYaml && isInBlock(line, value)))]
   }))
 }

@@ -97,21 +97,20 @@ interface Cut extends Stretch {
 }
 
 function stretchOf(node: Nodes, parent: Nodes | undefined, {source}: MarkdownDocument): Cut {
-  const start = node.position?.start.offset ?? 0
-  const end = node.position?.end.offset ?? start
-  const lineStart = source.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = endOfLine(source, end)
+  const [start, end] = rangeOf(node)
+  const [lineStart, lineEnd] = [source.lastIndexOf('\n', start - 1) + 1, endOfLine(source, end)]
   const [before, behind] = [source.slice(lineStart, start), source.slice(end, lineEnd)]
-  if (/^[ \t>]*$/.test(before) && /^\s*$/.test(behind)) return {start: lineStart, end: lineEnd, isLines: true}
+  if (/^[ \t>]*$/.test(before) && behind.trim() === '') return {start: lineStart, end: lineEnd, isLines: true}
+  const next = parent?.type === 'listItem' ? parent.children.find((child) => rangeOf(child)[0] >= end) : undefined
   // What opens an item leaves its place to what follows.
-  if (parent?.type === 'listItem') {
-    const next = parent.children.find(({position}) => (position?.start.offset ?? 0) >= end)?.position?.start.offset
-    if (next !== undefined) return {start, end: next, isLines: false}
-  }
-  const blanksBefore = before.length - before.trimEnd().length
-  const blanksBehind = behind.length - behind.trimStart().length
-  if (behind.trim() === '') return {start: start - blanksBefore, end, isLines: false}
-  return {start, end: end + (blanksBefore > 0 || before.trim() === '' ? (/[\r\n]/.test(behind.slice(0, blanksBehind)) ? 0 : blanksBehind) : 0), isLines: false}
+  if (next) return {start, end: rangeOf(next)[0], isLines: false}
+  if (behind.trim() === '') return {start: start - (before.length - before.trimEnd().length), end, isLines: false}
+  // Of the blanks on either side those before it stay.
+  return {start, end: end + (/^$|[ \t]$/.test(before) ? behind.length - behind.trimStart().length : 0), isLines: false}
+}
+
+function rangeOf(node: Nodes): readonly [start: number, end: number] {
+  return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
 }
 
 /** Where the line ends that an offset stands in, its line break included. */
@@ -134,23 +133,42 @@ function joined(stretches: readonly Cut[], source: string): readonly Cut[] {
 
 function withoutLines({start, end}: Stretch, template: MarkdownDocument, isGone: (node: Nodes) => boolean): Edit {
   const {source} = template
-  const before = /(?:^|(?<=\n))(?:[ \t>]*\r?\n)*$/.exec(source.slice(Math.max(0, start - widestGap), start))?.[0].length ?? 0
-  const behind = /^(?:[ \t>]*(?:\r?\n|$))*/.exec(source.slice(end, end + widestGap))?.[0].length ?? 0
-  const isFirst = start - before === 0
-  const isLast = end + behind === source.length
-  if (isLast) {
-    const from = start - before
+  const [from, to] = [startOfBlanks(source, start), endOfBlanks(source, end)]
+  if (to === source.length) {
     // The end of the file stays as it is: with a line break, or without.
-    const hasBreak = source.endsWith('\n')
-    const breaks = hasBreak ? 0 : (/\r?\n$/.exec(source.slice(0, from))?.[0].length ?? 0)
-    return {place: placeBetween(template, from - breaks, source.length), text: ''}
+    const above = source.endsWith('\n') ? from : source.slice(0, from).replace(/\r?\n$/, '').length
+    return {place: placeBetween(template, above, to), text: ''}
   }
-  if (isFirst || before > 0) return {place: placeBetween(template, start, end + behind), text: ''}
-  return {place: placeBetween(template, start, end), text: behind === 0 && wouldJoin(template, start, end, isGone) ? lineBreakOf(template) : ''}
+  if (from === 0 || from < start) return {place: placeBetween(template, start, to), text: ''}
+  return {place: placeBetween(template, start, end), text: to === end && wouldJoin(template, start, end, isGone) ? lineBreakOf(template) : ''}
 }
 
-/** Nobody leaves more blank lines than that, in letters. */
-const widestGap = 200
+/** Where the blank lines start that stand right above an offset at the start of a line. */
+function startOfBlanks(source: string, offset: number): number {
+  let at = offset
+  while (at > 0) {
+    const line = at < 2 ? 0 : source.lastIndexOf('\n', at - 2) + 1
+    if (!isBlank(source.slice(line, at))) break
+    at = line
+  }
+  return at
+}
+
+/** Where the blank lines end that stand right below an offset at the start of a line. */
+function endOfBlanks(source: string, offset: number): number {
+  let at = offset
+  while (at < source.length) {
+    const end = endOfLine(source, at)
+    if (!isBlank(source.slice(at, end))) break
+    at = end
+  }
+  return at
+}
+
+/** Whether a line has nothing in it, but perhaps the sign of a quote. */
+function isBlank(line: string): boolean {
+  return /^[>\s]*$/.test(line)
+}
 
 /** Whether what stands above and below would be one block without what is between them. */
 function wouldJoin({tree}: MarkdownDocument, start: number, end: number, isGone: (node: Nodes) => boolean): boolean {

@@ -17,7 +17,7 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
-    const listed = links.flatMap(({url}) => sections.get(url) ?? [])
+    const listed = links.flatMap(({url}) => sections.get(url) ?? onlyOneBefore(url, sections) ?? [])
     // The odd entry may be stale; not a list with links to elsewhere.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#'))) continue
     const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
@@ -32,6 +32,12 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
   return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}
+}
+
+/** The only section with more before the name by which an entry knows it: `#name-of-the-fault` of `Fault 1: [Name of the fault]`. */
+function onlyOneBefore(url: string, sections: ReadonlyMap<string, Section>): Section | undefined {
+  const found = url.length > 1 && url.startsWith('#') ? [...sections].filter(([anchor]) => anchor.endsWith(`-${url.slice(1)}`)) : []
+  return found.length === 1 ? found[0]?.[1] : undefined
 }
 
 /** Whether all items of a list, and those below them, are links. */

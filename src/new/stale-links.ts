@@ -1,0 +1,22 @@
+import type {Edit} from '../fix/fix.ts'
+import {anchorsOf} from '../markdown/anchors.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {readLinkTarget} from '../markdown/link-target.ts'
+import {linkingsOf} from '../markdown/links.ts'
+import {narrowed} from '../markdown/places.ts'
+
+/**
+ * The edits by which links of a template lead to the only heading that has more before the name which they know it by:
+ * `#name-of-the-fault` to `#fault-1-name-of-the-fault`. While its label is a placeholder, nobody is told of such a link.
+ */
+export function staleLinkEdits(template: MarkdownDocument): readonly Edit[] {
+  const anchors = anchorsOf(template)
+  return linkingsOf(template).flatMap((link): readonly Edit[] => {
+    const target = readLinkTarget(link.url)
+    const fragment = target?.path === '' ? target.fragment : undefined
+    if (fragment === undefined || fragment === '' || anchors.has(fragment)) return []
+    const [meant, ...others] = [...anchors].filter((anchor) => anchor.endsWith(`-${fragment}`))
+    const place = narrowed(template, link.place(), link.url)
+    return meant === undefined || others.length > 0 || !place ? [] : [{place, text: `#${meant}`}]
+  })
+}
