@@ -10,12 +10,16 @@ import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 const mostCopies = 100
 
 /**
- * The edits by which a template has as many samples of a section, a row or an item as it says a document must have: copies
- * of the last one, with the next number where it has one.
+ * The edits by which a template has as many rows and items as it says a document must have: copies of the last one, with the
+ * next number where it has one.
  */
-export function sampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
-  const specs = specsBelow(schema.root)
-  return [...specs.flatMap((spec) => blockEdits(spec, template)), ...specs.flatMap((spec) => sectionEdits(spec, template))]
+export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
+  return specsBelow(schema.root).flatMap((spec) => blockEdits(spec, template))
+}
+
+/** The same for sections, with all that stands below them. */
+export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
+  return specsBelow(schema.root).flatMap((spec) => sectionEdits(spec, template))
 }
 
 function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
@@ -41,7 +45,6 @@ function missingOf(occurs: Occurrence | undefined, count: number): number {
   return Math.max(0, Math.min(mostCopies, (occurs?.min ?? 0) - count))
 }
 
-/** Sections with all that stands below them. */
 function sectionEdits({children}: SectionSpec, template: MarkdownDocument): readonly Edit[] {
   return children.filter(({occurs, isCounted}) => isCounted === true && occurs.min > 1).flatMap((spec) => {
     const first = template.sections.find(({heading}) => lineOf(heading) === spec.line)

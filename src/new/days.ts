@@ -2,6 +2,7 @@ import type {TableCell} from 'mdast'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {withoutBrackets} from '../template/reading.ts'
 import type {Open} from './names.ts'
@@ -20,12 +21,13 @@ export interface DayAsked {
  * @param today As ISO 8601 writes it: `2031-04-02`.
  */
 export function daysAsked(template: MarkdownDocument, open: readonly Open[], today: string): readonly DayAsked[] {
+  const cells = template.nodes('tableCell')
   const isOfEvent = event.test(template.sections.find(({depth}) => depth === 1)?.name ?? '')
   return open.flatMap((placeholder): readonly DayAsked[] => {
     const {type, text, start, end} = placeholder
     const pattern = asking.has(type) && end - start <= longestPlaceholder ? patternIn(text) : undefined
     if (pattern === undefined) return []
-    const label = labelOf(placeholder, template)
+    const label = labelOf(placeholder, template, cells)
     const isMeant = saysToday.test(text) || (label !== undefined && (ofWriting.test(label) || (!isOfEvent && bare.test(label))))
     return isMeant ? [{open: placeholder, text: written(today, pattern)}] : []
   })
@@ -71,17 +73,19 @@ const bare = /^(?:date|datum|fecha|data|дата|日付|日期|날짜)$/iu
 const event = /(?<!\p{L})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{L}*|障害|事故)(?!\p{L})/iu
 
 /** What names the place of a placeholder: a key, the label before it, the name of its row or column, or of a section that holds nothing else. */
-function labelOf(placeholder: Open, template: MarkdownDocument): string | undefined {
+function labelOf(placeholder: Open, template: MarkdownDocument, cells: ReadonlyArray<Located<TableCell>>): string | undefined {
   const {type, start, section} = placeholder
   if (type === 'front matter') return plain(frontMatterLines(template).findLast(({keyStart}) => keyStart <= start)?.key ?? '')
-  const inCell = template.nodes('tableCell').find(({node: {position}}) => (position?.start.offset ?? 0) <= start && start < (position?.end.offset ?? 0))
-  if (inCell) return labelOfCell(inCell, section)
+  const cell = cells[firstFrom(cells, start + 1, ({node}) => node.position?.start.offset ?? 0) - 1]
+  if (cell && start < (cell.node.position?.end.offset ?? 0)) return labelOfCell(cell, section)
   const line = template.source.slice(template.source.lastIndexOf('\n', start - 1) + 1, start)
   const [, label] = /(?:^|[|·•(,;])([^:：|·•(,;]{1,60})[:：][\s*_`"'[{<(]*$/.exec(line) ?? []
-  if (label !== undefined) return plain(label)
+  return label === undefined ? labelOfSole(placeholder) : plain(label)
+}
+
+function labelOfSole({section, text}: Open): string | undefined {
   const [statement, ...others] = statementsOf(section)
-  const isSole = statement !== undefined && others.length === 0 && foldWhitespace(textOf(statement)) === foldWhitespace(placeholder.text)
-  return isSole ? plain(section.name) : undefined
+  return statement && others.length === 0 && foldWhitespace(textOf(statement)) === foldWhitespace(text) ? plain(section.name) : undefined
 }
 
 /** Of a table with a name and a value in each row the name; of a history the column, in its first row. */

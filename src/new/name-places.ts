@@ -27,7 +27,8 @@ export interface NamePlace {
  *
  * @param tree Its tree, as it was parsed.
  */
-export function placesOfNames(names: readonly Name[], {source}: MarkdownDocument, tree: Root, template: MarkdownDocument): readonly NamePlace[] {
+export function placesOfNames(names: readonly Name[], template: MarkdownDocument, tree: Root): readonly NamePlace[] {
+  const {source} = template
   const forms = names.flatMap((name) => name.forms.map((form) => ({form, name}))).toSorted((a, b) => b.form.length - a.form.length)
   if (forms.length === 0) return []
   const pattern = new RegExp(forms.map(({form}) => `(${expressionFor(form)})`).join('|'), 'giu')

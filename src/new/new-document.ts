@@ -6,16 +6,17 @@ import {type MarkdownDocument, readDocument} from '../markdown/document.ts'
 import {brokenFrontMatter, frontMatterLines, withLateFrontMatter} from '../markdown/front-matter.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {quote} from '../markdown/text.ts'
 import {isOfForge} from '../template/front-matter-keys.ts'
 import {nameOfTemplate, readTemplate, templateWithin} from '../template/read-template.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
-import {sampleEdits} from './as-many-samples.ts'
+import {blockSampleEdits, sectionSampleEdits} from './as-many-samples.ts'
 import {daysAsked} from './days.ts'
 import {placesOfNames} from './name-places.ts'
 import {type Name, type Open, namesOf, openIn} from './names.ts'
 import {type Put, editsFor, placesToFill} from './put-names.ts'
-import {directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
+import {type Stretch, directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
 import {staleLinkEdits} from './stale-links.ts'
 
 /** What is put into a new document. */
@@ -57,25 +58,30 @@ export class ValueError extends Error {
  */
 export function documentSource(text: string, path: string, parse: Parse): Source {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
-  const within = templateWithin(withoutByteOrderMark(text), parse)
-  const asWritten = readDocument(withLateFrontMatter(parse(within), within), within)
-  const source = edited(within, inOrder([...sampleEdits(readTemplate(within, path, parse), asWritten), ...staleLinkEdits(asWritten)]))
-  const schema = readTemplate(source, path, parse)
-  const tree = withLateFrontMatter(parse(source), source)
-  const template = readDocument(tree, source)
+  const {source, schema, template, tree} = [staleLinkEdits, blockSampleEdits, sectionSampleEdits].reduce((read, editsIn) => {
+    const edits = editsIn(read.schema, read.template)
+    return edits.length === 0 ? read : readAs(edited(read.source, inOrder(edits)), path, parse)
+  }, readAs(templateWithin(withoutByteOrderMark(text), parse), path, parse))
   const open = openIn(schema, template)
   const names = namesOf(schema, template, open)
   const write = (options: NewDocumentOptions): string => {
-    const removals = [...removalsFor({schema, template, open}, options)]
-    const isGone = ({start, end}: {readonly start: number; readonly end: number}) => removals.some((edit) => offsetsOf(edit).from <= start && end <= offsetsOf(edit).to)
+    const removals = removalsFor({schema, template, open}, options)
+    const isGone = coveredBy(inOrder(removals).map((edit) => ({start: offsetsOf(edit).from, end: offsetsOf(edit).to})))
     const puts = putsFor({schema, template, open, tree}, options).filter((put) => !isGone(put))
     const edits = inOrder([...removals, ...editsFor(puts, template)])
-    const after = edited(source, edits)
-    expectSameShape(edited(source, inOrder(removals)), after, options, parse)
+    const text = edited(source, edits)
     const read = (changed: string) => readDocument(withLateFrontMatter(parse(changed), changed), changed)
-    return mark + edited(after, inOrder(linksThatFollow(template, read(after), edits)))
+    const after = read(text)
+    if (options.values.size > 0) expectSameShape(read(edited(source, inOrder(removals))), after, options.values)
+    return mark + edited(text, inOrder(linksThatFollow(template, after, edits)))
   }
   return {names, write}
+}
+
+/** A template's text, read in all ways that are wanted. */
+function readAs(source: string, path: string, parse: Parse): Omit<Read, 'open'> & {readonly source: string; readonly tree: Root} {
+  const tree = withLateFrontMatter(parse(source), source)
+  return {source, tree, schema: readTemplate(source, path, parse), template: readDocument(tree, source)}
 }
 
 interface Read {
@@ -101,12 +107,18 @@ function listLines({content, children}: SectionSpec): readonly number[] {
 
 /** What is put in, none within another: names first, then days, then the number. */
 function putsFor({schema, template, open, tree}: Read & {readonly tree: Root}, {values, today, number}: NewDocumentOptions): readonly Put[] {
-  const names = placesToFill(placesOfNames([...values.keys()], template, tree, template), open).map(({name, ...place}): Put => ({...place, text: values.get(name) ?? ''}))
+  const names = placesToFill(placesOfNames([...values.keys()], template, tree), open, template.source).map(({name, ...place}): Put => ({...place, text: values.get(name) ?? ''}))
   const days = daysAsked(template, open, today).map(({open: {type, start, end}, text}): Put => ({...stretchOfDay(template, type, start, end), text, isDay: true, context: type === 'front matter' ? {type: 'front matter'} : {type: 'text', opensBlock: false, isInCell: false}}))
   const numbers = number === undefined ? [] : numbersIn(schema, template, open, number)
-  const all: Put[] = []
-  for (const put of [...names, ...days, ...numbers]) if (!all.some(({start, end}) => put.start < end && start < put.end)) all.push(put)
-  return all.toSorted((a, b) => a.start - b.start)
+  const isNamed = coveredBy(names)
+  const given = days.filter((put) => !isNamed(put))
+  const isDay = coveredBy(given)
+  return [...names, ...given, ...numbers.filter((put) => !isNamed(put) && !isDay(put))].toSorted((a, b) => a.start - b.start)
+}
+
+/** Tells whether a stretch shares a letter with one of some, by their starts, none of which overlap. */
+function coveredBy(stretches: readonly Stretch[]): (stretch: Stretch) => boolean {
+  return ({start, end}) => (stretches[firstFrom(stretches, end, (stretch) => stretch.start) - 1]?.end ?? -1) > start
 }
 
 /** In quotes the quotes stay. */
@@ -125,11 +137,9 @@ function numbersIn({title}: TemplateSchema, template: MarkdownDocument, open: re
 }
 
 /** @throws {ValueError} Where values make other blocks of the document than the template has, or front matter that cannot be read. */
-function expectSameShape(before: string, after: string, {values}: NewDocumentOptions, parse: Parse): void {
-  if (before === after) return
-  const [old, now] = [before, after].map((text) => readDocument(withLateFrontMatter(parse(text), text), text)) as [MarkdownDocument, MarkdownDocument]
-  const isBroken = brokenFrontMatter(now) !== undefined && brokenFrontMatter(old) === undefined
-  if (!isBroken && shapeOf(old.tree) === shapeOf(now.tree)) return
+function expectSameShape(before: MarkdownDocument, after: MarkdownDocument, values: ReadonlyMap<Name, string>): void {
+  const isBroken = brokenFrontMatter(after) !== undefined && brokenFrontMatter(before) === undefined
+  if (!isBroken && shapeOf(before.tree) === shapeOf(after.tree)) return
   const shown = Array.from(values, ([{name}, value]) => `${quote(value)} for ${quote(name)}`).join(', ')
   throw new ValueError(`Unexpected value ${shown}: it would break ${isBroken ? 'the front matter' : 'the structure of the document'}, expected a plain name`)
 }

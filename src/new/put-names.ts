@@ -3,6 +3,7 @@ import type {Edit} from '../fix/fix.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {type FrontMatterLine, frontMatterLines, frontMatterOf} from '../markdown/front-matter.ts'
 import {placeBetween} from '../markdown/places.ts'
+import {firstFrom} from '../markdown/sorted-search.ts'
 import {delimitedIn, scanCode} from '../template/placeholder-scan.ts'
 import {isPlaceholderValue} from '../template/placeholders.ts'
 import {consistsOfSamples} from '../template/sample-code.ts'
@@ -25,47 +26,43 @@ export interface Put {
  * The places whose name may be put in: what a check compares as a whole is filled in whole or stays as the template has it,
  * so that what is still open in it is found.
  *
- * @param open The placeholders of the template, by their starts.
+ * @param places By their starts.
  */
-export function placesToFill(places: readonly NamePlace[], open: readonly Open[]): readonly NamePlace[] {
-  return places.filter((place) => open.filter(({start, end}) => start <= place.start && place.end <= end && end - start > place.end - place.start).every((whole) => isFilledBy(whole, places)))
+export function placesToFill(places: readonly NamePlace[], open: readonly Open[], source: string): readonly NamePlace[] {
+  const kept = new Set<NamePlace>()
+  for (const whole of open) {
+    const within = places.slice(firstFrom(places, whole.start, startOf), firstFrom(places, whole.end, startOf)).filter((place) => place.end <= whole.end && place.end - place.start < whole.end - whole.start)
+    if (within.length > 0 && !isFilledBy(whole, within, source)) for (const place of within) kept.add(place)
+  }
+  return places.filter((place) => !kept.has(place))
+}
+
+function startOf({start}: NamePlace): number {
+  return start
 }
 
 /** Whether nothing is open in a placeholder once all the names in it are put in. */
-function isFilledBy(whole: Open, places: readonly NamePlace[]): boolean {
-  const {type, kind, node, start, text} = whole
+function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly NamePlace[], source: string): boolean {
   if (kind === 'line' || kind === 'companion') return true
-  const rest = () => withoutPlaces(whole, places)
+  const rest = () => withPuts(source.slice(start, end), start, within.map((place) => ({...place, text: 'x'})), (put) => put)
   switch (type) {
     case 'code':
       // Texts in brackets with a blank in them are found again one by one.
       return !(node.type === 'code' && consistsOfSamples(node)) && scanCode(rest()).every((found) => found.text.startsWith('[') && /\s/.test(found.text))
     case 'inline code':
-    case 'url':
     case 'alt text':
       return delimitedIn(rest()).length === 0
+    case 'url':
+      // A bare link has its brackets around it.
+      return delimitedIn(rest().replaceAll(/^<|>$/g, '')).length === 0
     case 'front matter':
       return !isPlaceholderValue(rest())
     // A bracket may be escaped.
     case 'token':
-      return places.some((place) => place.start >= start && place.end - place.start >= text.length)
+      return within.some((place) => place.end - place.start >= text.length)
     default:
       return false
   }
-}
-
-/** The text of a placeholder without the names in it. */
-function withoutPlaces({text, start, end, type}: Open, places: readonly NamePlace[]): string {
-  // Of code the text has no fence, and of the template no more than that is at hand.
-  const within = places.filter((place) => place.start >= start && place.end <= end)
-  if (type === 'code') return within.reduce((rest, {name}) => name.forms.reduce((left, form) => left.replaceAll(new RegExp(form.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), 'giu'), 'x'), rest), text)
-  let rest = ''
-  let at = start
-  for (const place of within) {
-    rest += `${text.slice(at - start, place.start - start)}x`
-    at = place.end
-  }
-  return rest + text.slice(at - start)
 }
 
 /** The edits that put texts into a template, each written as its place wants it. */

@@ -1,6 +1,7 @@
 import type {Link, List, ListItem, Paragraph} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {anchorBehindLead} from '../markdown/anchors-behind-lead.ts'
 import {commentText} from '../markdown/comment.ts'
 import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
@@ -15,9 +16,10 @@ export const contentsEndMarker = /^(?:\/toc|tocstop|end doctoc\b.*|toc end\b.*|e
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
+  const behindLead = anchorBehindLead(sections.keys())
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
-    const listed = links.flatMap(({url}) => sections.get(url) ?? onlyOneBefore(url, sections) ?? [])
+    const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])
     // The odd entry may be stale; not a list with links to elsewhere.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#'))) continue
     const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
@@ -32,12 +34,6 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
   return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}
-}
-
-/** The only section with more before the name by which an entry knows it: `#name-of-the-fault` of `Fault 1: [Name of the fault]`. */
-function onlyOneBefore(url: string, sections: ReadonlyMap<string, Section>): Section | undefined {
-  const found = url.length > 1 && url.startsWith('#') ? [...sections].filter(([anchor]) => anchor.endsWith(`-${url.slice(1)}`)) : []
-  return found.length === 1 ? found[0]?.[1] : undefined
 }
 
 /** Whether all items of a list, and those below them, are links. */
