@@ -249,6 +249,7 @@ test('there are as many samples as a directive demands', () => {
 
 test('line endings, byte order mark and the end of the file stay', () => {
   expect(made('\uFEFF# [Name]\r\n\r\n<!-- guidelint optional -->\r\n\r\n## Use\r\n\r\nDate: YYYY-MM-DD', {Name: 'Kiln'})).toBe('\uFEFF# Kiln\r\n\r\n## Use\r\n\r\nDate: 2031-04-02')
+  expect(made('# [Name]\r\r<!-- guidelint optional -->\r\r## Use\r\rDate: YYYY-MM-DD\r', {Name: 'Kiln'})).toBe('# Kiln\r\r## Use\r\rDate: 2031-04-02\r')
   expect(made('# [Name]\n\n## Use\n\n[Use]\n\n<!-- Last words. -->', {}, {bare: true})).toBe('# [Name]\n\n## Use\n\n[Use]')
 })
 

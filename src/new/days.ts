@@ -43,7 +43,7 @@ const saysToday = /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|da
 
 /** How a text wants a date written; undefined where it asks for none. */
 function patternIn(text: string): string | undefined {
-  const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(/^[{<[]+|[\]>}]+$/g, '')
+  const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(/^[{<[]{1,9}|[\]>}]{1,9}$/g, '')
   const {0: pattern, index} = dayPattern.exec(inner) ?? {}
   if (pattern !== undefined) return index === 0 || saysToday.test(inner) || /^(?:date|datum|fecha|data)(?!\p{L})/iu.test(inner) ? pattern : undefined
   return word.test(inner.replaceAll(/[_-]/g, ' ')) ? 'YYYY-MM-DD' : undefined

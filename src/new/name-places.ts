@@ -152,6 +152,8 @@ function endOfLabel(node: Link | Image | Definition, source: string): number {
 /** Running text; what a blank in it keeps from being a link, or what makes a link without brackets, is a target all the same. */
 function inText({source, start}: Place, isInCell: boolean): Context {
   const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start)
-  if (/(?:https?:\/\/[^\s<>]{0,1000}|\]\([^\s()]{0,1000})$/.test(line)) return {type: 'url', isAll: line.endsWith('](')}
+  const run = line.slice(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'), line.lastIndexOf('<'), line.lastIndexOf('>')) + 1)
+  const target = run.lastIndexOf('](')
+  if (/https?:\/\//.test(run) || (target >= 0 && !/[()]/.test(run.slice(target + 2)))) return {type: 'url', isAll: line.endsWith('](')}
   return {type: 'text', opensBlock: /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?$/.test(line), isInCell}
 }

@@ -84,7 +84,7 @@ const longestName = 120
 /** What a placeholder asks for, without its brackets; undefined where that is a day, one of some values, or a text of more than a name. */
 function nameIn(form: string): string | undefined {
   if (choiceIn(form) || form.length > longestName || /[YJA]{4}[-/.]MM/i.test(form)) return undefined
-  const name = foldWhitespace(withoutBrackets(foldWhitespace(form)).replaceAll(/^\$\{?|\}$|^[{<[]+|[\]>}]+$/g, ''))
+  const name = foldWhitespace(withoutBrackets(foldWhitespace(form)).replaceAll(/^\$\{?|^[{<[]{1,9}|[\]>}]{1,9}$/g, ''))
   return /\p{L}/u.test(name) && !isInstruction(name) ? name : undefined
 }
 

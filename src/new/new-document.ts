@@ -20,7 +20,7 @@ import {type Stretch, directivesIn, editsWithout, instructionsIn, withoutFrontMa
 import {staleLinkEdits} from './stale-links.ts'
 
 /** What is put into a new document. */
-export interface NewDocumentOptions {
+interface NewDocumentOptions {
   /** The values of names of the template, as text. */
   readonly values: ReadonlyMap<Name, string>
   /** The day on which it is written, as ISO 8601 has it: `2031-04-02`. */
@@ -57,11 +57,14 @@ export class ValueError extends Error {
  * @throws {TemplateError} Where it cannot be read.
  */
 export function documentSource(text: string, path: string, parse: Parse): Source {
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const plain = withoutByteOrderMark(text)
+  const mark = text.slice(0, text.length - plain.length)
+  // Lines that end as those of old Macintoshes did.
+  const hasOldBreaks = !plain.includes('\n') && plain.includes('\r')
   const {source, schema, template, tree} = [staleLinkEdits, blockSampleEdits, sectionSampleEdits].reduce((read, editsIn) => {
     const edits = editsIn(read.schema, read.template)
     return edits.length === 0 ? read : readAs(edited(read.source, inOrder(edits)), path, parse)
-  }, readAs(templateWithin(withoutByteOrderMark(text), parse), path, parse))
+  }, readAs(templateWithin(hasOldBreaks ? plain.replaceAll('\r', '\n') : plain, parse), path, parse))
   const open = openIn(schema, template)
   const names = namesOf(schema, template, open)
   const write = (options: NewDocumentOptions): string => {
@@ -69,13 +72,17 @@ export function documentSource(text: string, path: string, parse: Parse): Source
     const isGone = coveredBy(inOrder(removals).map((edit) => ({start: offsetsOf(edit).from, end: offsetsOf(edit).to})))
     const puts = putsFor({schema, template, open, tree}, options).filter((put) => !isGone(put))
     const edits = inOrder([...removals, ...editsFor(puts, template)])
-    const text = edited(source, edits)
-    const read = (changed: string) => readDocument(withLateFrontMatter(parse(changed), changed), changed)
-    const after = read(text)
-    if (options.values.size > 0) expectSameShape(read(edited(source, inOrder(removals))), after, options.values)
-    return mark + edited(text, inOrder(linksThatFollow(template, after, edits)))
+    const put = edited(source, edits)
+    const after = documentIn(put, parse)
+    if (options.values.size > 0) expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
+    const linked = edited(put, inOrder(linksThatFollow(template, after, edits)))
+    return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
   return {names, write}
+}
+
+function documentIn(text: string, parse: Parse): MarkdownDocument {
+  return readDocument(withLateFrontMatter(parse(text), text), text)
 }
 
 /** A template's text, read in all ways that are wanted. */

@@ -106,7 +106,9 @@ function inlineCodeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDo
   if (!puts.some(({text}) => /`|^ | $/.test(text)) || start?.offset === undefined || end?.offset === undefined) return puts.map((put) => edit(template, put.start, put.end, write(put.text)))
   const source = template.source.slice(start.offset, end.offset)
   const fence = /^`+/.exec(source)?.[0].length ?? 1
-  return [edit(template, start.offset, end.offset, asInlineCode(withPuts(source, start.offset, puts, write).slice(fence, -fence).replace(/^ (.*[^ ].*) $/s, '$1')))]
+  const code = withPuts(source, start.offset, puts, write).slice(fence, -fence)
+  const isPadded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== ''
+  return [edit(template, start.offset, end.offset, asInlineCode(isPadded ? code.slice(1, -1) : code))]
 }
 
 /** A fence that a value could close is made longer. */
