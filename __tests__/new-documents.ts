@@ -22,25 +22,22 @@ function found(text: string, schema: TemplateSchema): readonly VFileMessage[] {
 }
 
 /**
- * What is wrong with the documents that a template makes, under `recommended`: with all of its names, and with none and
- * without its instructions. Nothing may be found but what is yet to be filled in, and of that something, where there is
- * anything in the template.
+ * What is wrong with the documents that a template makes, under `recommended`. Nothing may be found but what is yet to be
+ * filled in, and of that something, where there is anything in the template.
  *
+ * @param isNamed With all of its names; else with none, and without its instructions.
  * @returns A line for each fault, each once.
  */
-export function faultsOfNewDocuments(template: string, name: string): readonly string[] {
+export function faultsOfNewDocument(template: string, name: string, isNamed: boolean): readonly string[] {
   const schema = readTemplate(template, name, parse)
   const source = documentSource(template, name, parse)
-  const hasOpen = found(template, schema).some((message) => isUnfilled(message))
-  const faults = [false, true].flatMap((isNamed): readonly string[] => {
-    const text = source.write({values: new Map(isNamed ? source.names.map((each, index) => [each, `Kiln ${index}`] as const) : []), today: '2031-04-02', bare: !isNamed})
-    const messages = found(text, schema)
-    return [
-      ...messages.filter((message) => !isUnfilled(message)).map(({ruleId, reason}) => `${ruleId}: ${reason}`),
-      ...(!isNamed && hasOpen && messages.length === 0 ? ['looks filled in'] : []),
-      ...(/<!--\s*guidelint\b/i.test(text) ? ['has a directive'] : []),
-      ...(/\n\s*\n\s*\n/.test(text) && !/\n\s*\n\s*\n/.test(template) ? ['has a hole'] : [])
-    ]
-  })
+  const text = source.write({values: new Map(isNamed ? source.names.map((each, index) => [each, `Kiln ${index}`] as const) : []), today: '2031-04-02', bare: !isNamed})
+  const messages = found(text, schema)
+  const faults = [
+    ...messages.filter((message) => !isUnfilled(message)).map(({ruleId, reason}) => `${ruleId}: ${reason}`),
+    ...(!isNamed && messages.length === 0 && found(template, schema).some((message) => isUnfilled(message)) ? ['looks filled in'] : []),
+    ...(/<!--\s*guidelint\b/i.test(text) ? ['has a directive'] : []),
+    ...(/\n\s*\n\s*\n/.test(text) && !/\n\s*\n\s*\n/.test(template) ? ['has a hole'] : [])
+  ]
   return [...new Set(faults)].map((fault) => `${name} ${fault}`)
 }
