@@ -4,11 +4,13 @@ import {describe, expect, test} from '@jest/globals'
 import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {templatesIn} from '../bench/templates.ts'
 import {rules} from '../rules/index.ts'
 import type {PresetName} from '../src/index.ts'
 import {createLinter} from '../src/linter.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {readTemplate} from '../src/index.ts'
+import {faultsOfNewDocument} from './new-documents.ts'
 
 /** Real templates and documents, which do not belong to the project. */
 const shared = path.resolve(import.meta.dirname, '../../shared')
@@ -116,6 +118,28 @@ describe('drift', () => {
       }
     },
     60_000
+  )
+})
+
+describe('new documents', () => {
+  whereCorpora(
+    'have nothing but something to fill in, and something of that',
+    () => {
+      const files = [templates, corpora].flatMap((folder) => templatesIn(folder))
+      // One with all names, the next with none.
+      const faults = files.flatMap((file, index) => faultsOfNewDocument(readFileSync(file, 'utf8'), path.relative(shared, file).replaceAll(path.sep, '/'), index % 2 === 0))
+      expect(files.length).toBe(135)
+      const named = faults.map((fault) => /(?:[^/ ]+\/template\.md|[^/ ]+) [\w-]+/.exec(fault)?.[0].replace(/^(?!.*\/template\.md).*\//, ''))
+      // Faults of their own, which a copy has as well: a bar in a cell, labels that not all samples of a section have, no sign of
+      // what is to be replaced but in a comment, references without definitions.
+      expect([...new Set(named)]).toEqual([
+        'LevyDeSales+dokploy-management-template__docs__templates__integration.md table-cells',
+        'jmbigi+apiweb2__docs__templates__integration-guide-template.md list-labels',
+        'linear-b+gitstream__docs__templates__integration-template.md looks',
+        'check-readmes/template.md valid-anchors'
+      ])
+    },
+    120_000
   )
 })
 

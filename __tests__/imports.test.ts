@@ -24,13 +24,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/new': ['src/fix', 'src/template', 'src/markdown'],
   'src/init': ['src/align', 'src/template', 'src/markdown'],
   'src/template-diff': ['src/align', 'src/fix', 'src/template', 'src/markdown'],
   'src/tune': ['src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
   'src/infer': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/fix', 'src/rule', 'src/text-hash', 'src/markdown', 'src/template-diff'],
   'src/check': ['src/fix', 'src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/fix', 'src/init', 'src/tune', 'src/infer', 'src/template-diff', 'src/analysis', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/cli': ['src/fix', 'src/init', 'src/new', 'src/tune', 'src/infer', 'src/template-diff', 'src/analysis', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
 }
 
 function layerOf(file: string): string {

@@ -319,6 +319,17 @@ describe('a broken template is one error with its place', () => {
   })
 })
 
+test('a tag that HTML does not have is text in the header of a column', () => {
+  const template = readTemplate('# [Name]\n\n## Versions\n\n| <Tool> version | Since |\n| --- | --- |\n| [x] | [y] |\n', 't.md')
+  const guide = (header: string) => lintText(`# Kiln\n\n## Versions\n\n| ${header} | Since |\n| --- | --- |\n| 1 | 2 |\n`, {template}).messages.map(({ruleId}) => ruleId)
+  expect(guide('Gauge version')).toEqual([])
+  expect(guide('Gauge edition')).toEqual(['table-columns'])
+})
+
+test('an entry of the contents list whose anchor lacks what stands before the name is no stale one', () => {
+  expect(readTemplate('# [Name]\n\n- [Use](#use)\n- [[Fault]](#fault)\n\n## Use\n\n## FM1: [Fault]\n\n## Rest\n', 't.md').contents).toEqual({line: 3, depths: [2, 2], omitted: [10]})
+})
+
 test('templates checked against themselves have no finding but what nobody has filled in', () => {
   const folder = path.resolve(import.meta.dirname, '../fixtures')
   const files = [folder, path.join(folder, 'projects/pottery/templates'), path.join(folder, 'projects/workspace/templates')].flatMap((each) => templatesIn(each))

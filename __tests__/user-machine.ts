@@ -99,5 +99,5 @@ export async function atTerminal(args: readonly string[], answers: readonly stri
 }
 
 function questionsIn(output: string): readonly string[] {
-  return Array.from(stripVTControlCharacters(output).matchAll(/^.*?([A-Z\d].*\? \[(?:Y\/n|y\/N)\]) /gm), ([, question = '']) => question)
+  return Array.from(stripVTControlCharacters(output).matchAll(/^.*?([A-Z\d].*(?:\? \[(?:Y\/n|y\/N)\]|\(return leaves it open\):)) /gm), ([, question = '']) => question)
 }

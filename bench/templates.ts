@@ -5,7 +5,7 @@ import {lintText, readTemplate} from '../src/index.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 /** What a template that nobody has filled in has: leftovers, sections and labels without content, boxes that are to be ticked, a title that is none yet. */
-function isUnfilled({ruleId, reason}: VFileMessage): boolean {
+export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
   return ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') || /^(?:Missing value of|Missing ticked box|Unexpected open box)/.test(reason)
 }
 

@@ -1,5 +1,6 @@
 import type {Table, TableCell, TableRow} from 'mdast'
 import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
+import {headingTextOf} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import {isAlsoNamed} from '../template/name-forms.ts'
@@ -139,7 +140,7 @@ function isBlank({columns}: TableSpec): boolean {
 }
 
 function fitsOf(table: Table, specsFor: (headers: readonly Header[]) => readonly TableSpec[], isOnly: boolean): readonly Fit[] {
-  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(textOf(cell))}))
+  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(headingTextOf(cell))}))
   return specsFor(headers).flatMap((spec) => {
     const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
     const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)

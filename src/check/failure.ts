@@ -32,6 +32,7 @@ const meanings: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'a folder where a file was expected',
+  EEXIST: 'it is there already, and stays as it is',
   ENOTDIR: 'a file where a folder was expected',
   ELOOP: 'a symbolic link that leads to itself',
   EFBIG: 'no space left',

@@ -1,4 +1,4 @@
-import {type Stats, accessSync, chmodSync, chownSync, constants, existsSync, readFileSync, realpathSync, renameSync, statSync} from 'node:fs'
+import {type Stats, accessSync, chmodSync, chownSync, constants, copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync} from 'node:fs'
 import path from 'node:path'
 import {isWithin, realPathOf, repositoryRoot} from '../config/repository-root.ts'
 import {UsageError} from './failure.ts'
@@ -52,6 +52,36 @@ export function writeFile(file: string, name: string, {written, cwd}: {readonly 
     chmodSync(temporary, 0o666 & ~process.umask())
     renameSync(temporary, file)
   }, {isSynced: true})
+}
+
+/**
+ * Write a file that is not there yet, whole or not at all, and the folders that it is to stand in.
+ *
+ * @throws {UsageError} Where there is something by that name, which stays, or a link leads out of the repository.
+ * @throws {NodeJS.ErrnoException} Where it cannot be written.
+ */
+export function createFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
+  const folder = path.dirname(file)
+  if (!isWithin(realPathOf(folder), realPathOf(repositoryRoot(folder, cwd)))) throw new UsageError(`${name}: Cannot write: a symbolic link leads out of the repository`)
+  if (lstatSync(file, {throwIfNoEntry: false})) throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
+  mkdirSync(folder, {recursive: true})
+  writeAside(file, written, (temporary) => {
+    chmodSync(temporary, 0o666 & ~process.umask())
+    // A rename would put it in the place of what came to be there meanwhile.
+    linkOrCopy(temporary, file)
+    unlinkSync(temporary)
+  }, {isSynced: true})
+}
+
+/** Some file systems have no second names for a file. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw error
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
+  }
 }
 
 /** Only the superuser may give files away; what somebody else's was is one's own then, as after a copy. */

@@ -9,6 +9,7 @@ import type {DiffOptions} from './diff.ts'
 import type {FilesOptions} from './files.ts'
 import type {InferOptions} from './infer.ts'
 import type {InitOptions} from './init.ts'
+import type {NewOptions} from './new.ts'
 import {printError} from './print-error.ts'
 import type {PrintOptions} from './print-report.ts'
 import type {TuneOptions} from './tune.ts'
@@ -166,6 +167,20 @@ function createProgram(end: (status: number) => void): Command {
       const {inferTemplate} = await import('./infer.ts')
       const ignore = inputs.filter((input) => input.startsWith('!')).map((input) => input.slice(1))
       end(await inferTemplate(inputs.filter((input) => !input.startsWith('!')), {...options, ignore}))
+    })
+
+  program
+    .command('new')
+    .description('Make a document from a template: names and the day put in, its placeholders left, its directives taken out. It is written beside the documents of the template, else printed. At a terminal it asks for the names of the title.')
+    .argument('<template>', 'the file of the template')
+    .option('-s, --set <name=value>', 'what a placeholder stands for: --set "Service Name=Acme"; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option('-o, --output <file>', 'the file, which must not be there yet, or its folder; - for standard output')
+    .option('--bare', 'leave out the instructions of the template')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .exitOverride()
+    .action(async (template: string, options: NewOptions) => {
+      const {newDocument} = await import('./new.ts')
+      await newDocument(template, options)
     })
 
   return program

@@ -7,14 +7,24 @@ import {UsageError} from '../check/failure.ts'
  * @throws {UsageError} Where whoever was asked has left: nothing that was not agreed to is done.
  */
 export async function isAgreed(terminal: Interface, question: string, isUsual: boolean): Promise<boolean> {
+  const answer = await answerTo(terminal, `${question} ${isUsual ? '[Y/n]' : '[y/N]'}`)
+  return answer === '' ? isUsual : /^y(?:es)?$/i.test(answer)
+}
+
+/**
+ * Ask for a line of text.
+ *
+ * @returns What was typed, without blanks at its ends.
+ * @throws {UsageError} Where whoever was asked has left.
+ */
+export async function answerTo(terminal: Interface, question: string): Promise<string> {
   const left = new AbortController()
   const leave = () => left.abort()
   terminal.once('close', leave)
   try {
-    const answer = (await terminal.question(`${question} ${isUsual ? '[Y/n]' : '[y/N]'} `, {signal: left.signal})).trim()
-    return answer === '' ? isUsual : /^y(?:es)?$/i.test(answer)
+    return (await terminal.question(`${question} `, {signal: left.signal})).trim()
   } catch (error) {
-    throw left.signal.aborted ? new UsageError(`No answer to: ${question}`) : error
+    throw left.signal.aborted ? new UsageError(`No answer to: ${question.replace(/ \[[Yy]\/[Nn]\]$/, '')}`) : error
   } finally {
     terminal.off('close', leave)
   }

@@ -73,3 +73,9 @@ function compile(glob: string): Matcher {
   const isAbove = pattern.startsWith('../')
   return (file) => file.startsWith('../') === isAbove && linear.matches(file)
 }
+
+/** The folder below which everything stands that a glob is for. */
+export function globFolder(glob: string): string {
+  const {base, isGlob} = picomatch.scan(glob)
+  return isGlob || glob.endsWith('/') || path.posix.extname(base) === '' ? base : path.posix.dirname(base)
+}

@@ -1,4 +1,4 @@
-import type {Heading, Nodes, Root, RootContent} from 'mdast'
+import type {Heading, Nodes, Root, RootContent, TableCell} from 'mdast'
 import type {Point, Position} from 'unist'
 import {toString} from 'mdast-util-to-string'
 import {location} from 'vfile-location'
@@ -134,10 +134,14 @@ function newSection(index: number, heading: Heading | undefined, parent: Mutable
   return {index, heading, depth: heading?.depth ?? 0, name, parent, children: [], content: []}
 }
 
-/** A heading's text, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
 function nameOf(heading: Heading): string {
-  const children = heading.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
-  return textOf({...heading, children}) || picturesIn(heading)
+  return headingTextOf(heading) || picturesIn(heading)
+}
+
+/** The text of a heading or of the header of a column, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
+export function headingTextOf(header: Heading | TableCell): string {
+  const children = header.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
+  return textOf({...header, children})
 }
 
 /** What a heading shows that is nothing but pictures. */

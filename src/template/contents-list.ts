@@ -1,6 +1,7 @@
 import type {Link, List, ListItem, Paragraph} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {anchorBehindLead} from '../markdown/anchors-behind-lead.ts'
 import {commentText} from '../markdown/comment.ts'
 import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
@@ -15,9 +16,10 @@ export const contentsEndMarker = /^(?:\/toc|tocstop|end doctoc\b.*|toc end\b.*|e
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
+  const behindLead = anchorBehindLead(sections.keys())
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
-    const listed = links.flatMap(({url}) => sections.get(url) ?? [])
+    const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])
     // The odd entry may be stale; not a list with links to elsewhere.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#'))) continue
     const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)

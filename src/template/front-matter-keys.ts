@@ -1,6 +1,6 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {frontMatterLines} from '../markdown/front-matter.ts'
+import {type FrontMatterLine, frontMatterLines} from '../markdown/front-matter.ts'
 import {letsPartGo} from './optionality.ts'
 import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholders.ts'
@@ -19,11 +19,15 @@ function isOfPage(key: string, value: string): boolean {
   return /^(?:true|false|yes|no)$/i.test(value) && /exclude|hidden|hide|draft|unlisted|noindex|published|sitemap/i.test(key)
 }
 
+/** Whether front matter is what a forge needs to offer the template, as GitHub for issues, and so none of a document's. */
+export function isOfForge(lines: readonly FrontMatterLine[]): boolean {
+  return ['name', 'about'].every((name) => lines.some(({key, value}) => key === name && !isPlaceholderValue(value)))
+}
+
 /** The keys that the front matter of a template asks for. */
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
-  // What a forge needs to offer the template, as GitHub for issues, is none of a document's.
-  if (['name', 'about'].every((name) => lines.some(({key, value}) => key === name && !isPlaceholderValue(value)))) return []
+  if (isOfForge(lines)) return []
   const comments = template.root.content.flatMap((node) => (node.type === 'html' ? (commentText(node.value) ?? []) : []))
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {

@@ -1,4 +1,5 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
+import type {Position} from 'unist'
 import {commentText} from '../markdown/comment.ts'
 import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
 import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.ts'
@@ -99,16 +100,34 @@ function asksForMore({root: {content}, placeholders, frontMatter}: TemplateSchem
  * more; on the lines that it has in the page. Any other text is the template itself.
  */
 function withoutExplanation(text: string, parse: Parse): string {
-  if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return text
+  const fence = embeddedTemplate(text, parse)
+  if (!fence) return text
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => (index >= fence.start.line && index < fence.end.line - 1 ? line : ''))
+    .join('\n')
+}
+
+/** Where the fence stands that a page has its template in; undefined for any other text. */
+function embeddedTemplate(text: string, parse: Parse): Position | undefined {
+  if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
   const {children} = parse(text)
   const fence = children.find((node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3)
   const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
-  if (!fence?.position || own > 2) return text
-  const {start, end} = fence.position
-  return text
-    .split(/\r?\n/)
-    .map((line, index) => (index >= start.line && index < end.line - 1 ? line : ''))
-    .join('\n')
+  return own > 2 ? undefined : fence?.position
+}
+
+/**
+ * The template in a text, as it is written: what stands in the fence of a page about it, or below where it says to copy;
+ * of any other text all of it.
+ */
+export function templateWithin(text: string, parse: Parse): string {
+  const fence = embeddedTemplate(text, parse)
+  if (fence) return text.split(/(?<=\n)/).slice(fence.start.line, fence.end.line - 1).join('')
+  const tree = parse(text)
+  const handbook = handbookOf(tree, text)
+  const first = tree.children.find((node) => !handbook.has(node))
+  return handbook.size === 0 ? text : text.slice(text.lastIndexOf('\n', (first?.position?.start.offset ?? 0) - 1) + 1)
 }
 
 function headingCount({children}: Root): number {
@@ -253,7 +272,7 @@ function namedPlaceholders(template: MarkdownDocument, path: string): ReadonlyAr
 }
 
 /** A heading without parts that only says that this is a template, before the title: `# Template for reports`. */
-function nameOfTemplate({sections}: MarkdownDocument): Section | undefined {
+export function nameOfTemplate({sections}: MarkdownDocument): Section | undefined {
   const [first, second] = sections.filter(({depth}) => depth === 1)
   return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
 }

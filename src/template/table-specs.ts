@@ -1,5 +1,5 @@
 import type {PhrasingContent, Table, TableCell, TableRow} from 'mdast'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import {type MarkdownDocument, headingTextOf} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
@@ -33,7 +33,7 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
-  const name = textOf(header)
+  const name = headingTextOf(header)
   // What is one span of code is a type or a pattern, whatever bars there are in it.
   const choices = cells.map((cell) => (isAllCode(cell) ? undefined : closedValues(textOf(cell))))
   const [values] = choices
