@@ -179,6 +179,12 @@ describe('in a document', () => {
     expect(findings(template, `${section('A')}${comment}\n`)).toEqual(expected)
   })
 
+  test('a directive that was copied with the template is none of its author', () => {
+    const asked = '## A\n\n<!-- guidelint tick one -->\n\n- [ ] new\n- [ ] old\n'
+    expect(findings(asked, asked.replace('[ ] new', '[x] new'))).toEqual([])
+    expect(findings(asked, asked.replace('[ ] new', '[x] new').replace('tick one', 'tick all'))).toEqual(['3 no-placeholders: Unexpected directive `guidelint tick all`, expected it in a template only'])
+  })
+
   test.each([
     ['<!-- guidelint-disable-next-line no-placeholders -->', 'Unexpected directive `guidelint-disable-next-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],
     ['<!-- guidelint-disable-line no-placeholders -->', 'Unexpected directive `guidelint-disable-line no-placeholders`, expected `<!--lint ignore no-placeholders-->`'],

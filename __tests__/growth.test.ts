@@ -47,7 +47,9 @@ function plainly(name: string, candidates: readonly string[]): string | undefine
   const most = Math.min(Math.floor(name.length * 0.4), Math.max(2, Math.floor(name.length / 3)))
   const distances = candidates.filter((other) => digitsOf(other) === digitsOf(name)).map((other) => ({other, distance: distanceOf(name.toLowerCase(), other.toLowerCase())}))
   const near = distances.filter(({other, distance}) => distance <= most && Math.abs(other.length - name.length) <= most)
-  return near.toSorted((a, b) => a.distance - b.distance)[0]?.other
+  const least = Math.min(...near.map(({distance}) => distance))
+  const nearestOnes = near.filter(({distance}) => distance === least).map(({other}) => other)
+  return new Set(nearestOnes.map((other) => other.toLowerCase())).size === 1 ? nearestOnes[0] : undefined
 }
 
 function digitsOf(name: string): string {
@@ -83,7 +85,7 @@ function labels(count: number): readonly string[] {
 }
 
 describe('names that were meant', () => {
-  test('the first of the nearest is found, as if each had been compared', () => {
+  test('the nearest is found, as if each had been compared, and none where several are', () => {
     const words = 'alpha beta gamma delta epsilon usage Usage useage setup set-up step-1 step-2 steps limit limits'.split(' ')
     const candidates = words.flatMap((first) => [first, ...words.map((second) => `${first}-${second}`)])
     for (const name of candidates.filter((_, index) => index % 7 === 0).map((candidate, index) => candidate.slice(0, index % 7) + candidate.slice((index % 7) + 1))) {

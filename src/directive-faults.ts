@@ -11,11 +11,12 @@ import {readDirective} from './template/directives.ts'
 import {TemplateError} from './template/template-error.ts'
 
 /** Comments of a document, and a key of its front matter, that are meant for guidelint and say nothing to it. */
-export function directiveFaults({document, unknownTemplate}: Analysis): readonly Finding[] {
+export function directiveFaults({document, schema, unknownTemplate}: Analysis): readonly Finding[] {
   const {name, place, nearest} = unknownTemplate ?? {}
   const reason = `Unexpected template ${quote(name ?? '')}, expected ${nearest === undefined ? 'one of the configuration' : quote(nearest)}`
   return [
-    ...documentDirectives(document).flatMap((directive) => unknownDirective(directive)),
+    // Those of the template are copied with the rest of it.
+    ...documentDirectives(document).filter((directive) => directive.type !== 'unknown' || !schema.directives.includes(directive.comment)).flatMap((directive) => unknownDirective(directive)),
     ...faultyControls(document),
     ...(name === undefined ? [] : [{place: narrowed(document, place, name), subjects: [`template ${name}`], reason, actual: name, ...(nearest !== undefined && {expected: [nearest]})}])
   ]

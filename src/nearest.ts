@@ -14,7 +14,7 @@ const mostPairs = 200_000
 
 /**
  * Find names that were probably meant: a third of a name's letters may be off, two of a short one; digits may not, since
- * another number is another thing. Of several that are equally near, the first of the candidates is meant.
+ * another number is another thing. Of several that are equally near, none is.
  *
  * @param most The pairs of names that are compared at most, names in the order in which they are asked for.
  */
@@ -55,19 +55,22 @@ function possibleFor(name: string, candidates: ReadonlySet<string> | readonly st
 function nearestAmong(possible: ReadonlyArray<readonly Candidate[]>, name: string): string | undefined {
   const lower = name.toLowerCase()
   const letters = lettersOf(lower)
-  let best: Candidate | undefined
+  let found: Candidate[] = []
   let least = mostOff(name)
   for (const candidates of possible) {
     for (const candidate of candidates) {
       // As many letters are off as either has and the other has not, at least.
       if (bitCount(letters & ~candidate.letters) > least || bitCount(candidate.letters & ~letters) > least) continue
       const distance = leven(lower, candidate.lower, {maxDistance: least + 1})
-      if (distance > least || (best && distance === least && candidate.rank > best.rank)) continue
+      if (distance > least) continue
+      if (distance < least) found = []
+      found.push(candidate)
       least = distance
-      best = candidate
     }
   }
-  return best?.name
+  // Names that differ in letter case only are one.
+  const [first, ...others] = found.toSorted((a, b) => a.rank - b.rank)
+  return others.every((other) => other.lower === first?.lower) ? first?.name : undefined
 }
 
 /** How many letters of a name may be off. */

@@ -5,7 +5,7 @@ import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
-import {type NearestFinder, nearestFinder} from '../nearest.ts'
+import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest.ts'
 import {textHash} from '../text-hash.ts'
 import {isWithin} from './repository-root.ts'
 
@@ -107,9 +107,16 @@ function found(target: string, surroundings: Surroundings): Target | undefined {
   return folder
 }
 
-function missing(link: string, target: string, {namesIn, nearest}: Surroundings): Target {
-  const meant = nearest(path.basename(target), namesIn(path.dirname(target)))
+function missing(link: string, target: string, {file, namesIn, nearest}: Surroundings): Target {
+  const near = nearest(path.basename(target), namesIn(path.dirname(target)))
+  const meant = near !== undefined && path.join(path.dirname(target), near) !== file && haveLikeStems(path.basename(target), near) ? near : undefined
   return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+}
+
+/** Whether two names are near without their endings, too: of `ci.md` and `api.md` only these are. */
+function haveLikeStems(one: string, other: string): boolean {
+  const [stem, otherStem] = [one, other].map((name) => path.parse(name).name.toLowerCase()) as [string, string]
+  return stem === otherStem || nearestName(stem, [otherStem]) !== undefined
 }
 
 /** All that may stand at a path, the path itself first. */

@@ -79,6 +79,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
     placeholders,
     samples: readSamples(template, placeholders, directivesOf),
+    directives: template.nodes('html').flatMap(({node}) => commentText(node.value)?.trim() ?? []).filter((comment) => isNamed(comment)),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),

@@ -244,6 +244,8 @@ export interface TemplateSchema {
   readonly placeholders: readonly Placeholder[]
   /** Its text in each section that an author has to replace, by the line of the heading; line breaks are `\n`. */
   readonly samples: Readonly<Record<number, string>>
+  /** Its comments to guidelint, which say nothing in a document that they are copied to. */
+  readonly directives: readonly string[]
   readonly contents?: ContentsListSpec
   readonly name?: NameSpec
   readonly frontMatter: readonly KeySpec[]
@@ -260,7 +262,8 @@ export const emptySchema: TemplateSchema = {
   allowed: [],
   frontMatter: [],
   placeholders: [],
-  samples: {}
+  samples: {},
+  directives: []
 }
 
 /** Whether a section must stand at least once. */
