@@ -321,7 +321,7 @@ function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodes.filter((node) => !together.has(node))
-  return [...groups.map((group) => misplacedSections(group, alignment.document)), ...single.map((node) => misplacedSection(node, alignment.document))]
+  return [...groups.map((group) => misplacedSections(group, alignment.document)), ...single.map((node) => misplacedSection(node, alignment))]
 }
 
 type WithChildren = Pick<Alignment, 'children'>
@@ -385,7 +385,7 @@ function isFollowed({index, depth, parent}: Section): boolean {
   return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
 }
 
-function misplacedSection(node: Misplaced, document: MarkdownDocument): Finding {
+function misplacedSection(node: Misplaced, {document, title, ownerOf}: Alignment): Finding {
   const {spec, section, wrong, depth, parent} = node
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
@@ -399,13 +399,14 @@ function misplacedSection(node: Misplaced, document: MarkdownDocument): Finding 
     }
   }
   const marker = section.heading && headingMarkerPlace(document, section.heading)
+  const isOfOther = (around: Section | undefined) => around?.heading !== undefined && around !== title && ownerOf(around).section !== around
   return {
     place: marker ?? headingPlace(section),
     section: parent,
     subjects: [`depth of ${spec.heading.name}`],
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
-    // It is to hold the sections that it holds, a level below it, and no others.
-    ...(marker && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && !(depth > section.depth && parentAt(depth, section, document) !== parent) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    // It is to hold the sections that it holds, a level below it, and no others; one of another outline is part of that.
+    ...(marker && !(depth < section.depth && isOfOther(section.parent)) && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && !(depth > section.depth && parentAt(depth, section, document) !== parent) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
     templateLine: spec.line
   }
 }

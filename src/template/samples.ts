@@ -12,18 +12,38 @@ import {isSupportNote} from './support.ts'
 /**
  * What a template has in each section for an author who has yet to write it, by the line of the heading: of its own text
  * all that is found again where it is left, so that none of it passes for written, what a directive says to keep, and
- * comments on what belongs there. Its parts are separated by blank lines; line breaks are `\n`.
+ * comments on what belongs there. Where there is none of that, its text is a comment. Its parts are separated by blank
+ * lines; line breaks are `\n`.
  */
 export function readSamples(template: MarkdownDocument, placeholders: readonly Placeholder[], directivesOf: DirectivesBefore): Readonly<Record<number, string>> {
   const open = new Set(placeholders.filter(({kind}) => kind !== 'companion' && kind !== 'remark').map(({line}) => line))
   const hasOpen = ({position}: RootContent | ListItem) => position !== undefined && linesOf(position).some((line) => open.has(line))
   return Object.fromEntries(template.sections.flatMap((section) => {
     // Without anything to fill in, all of it would pass for written.
-    const isOpen = section.content.some((block) => hasOpen(block))
-    const blocks = section.content.filter((block) => isOpen || block.type === 'html').flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block)}))
+    const isOpen = section.content.some((block) => hasOpen(block) || (block.type === 'list' && block.children.some(({checked}) => checked === false)))
+    const samples = section.content.filter((block) => isOpen || block.type === 'html').flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block)}))
+    const blocks = samples.length > 0 ? withDefinitions(samples, section, template) : inComment(section, template, directivesOf)
     return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
   }))
 }
+
+/** Texts of a section without those that refer to what the template defines elsewhere, and with its own definitions where some refer to these. */
+function withDefinitions(samples: readonly string[], {content}: Section, template: MarkdownDocument): readonly string[] {
+  const isOwn = new Map(template.nodes('definition').map(({node}) => [node.identifier, content.includes(node)] as const))
+  const references = (text: string) => Array.from(text.matchAll(/\[([^[\]]+)\](?![(\]:])/g), ([, label = '']) => isOwn.get(label.trim().toLowerCase()))
+  const kept = samples.filter((text) => !references(text).includes(false))
+  const definitions = kept.some((text) => references(text).includes(true)) ? content.filter(({type}) => type === 'definition').map((block) => sourceOf(block, template.source)) : []
+  return [...kept, ...joined(definitions)]
+}
+
+/** The text of a section as a comment that tells its author what belongs there; a longer one is none to look at. */
+function inComment({content}: Section, {source}: MarkdownDocument, directivesOf: DirectivesBefore): readonly string[] {
+  const blocks = content.filter((block) => block.type !== 'html' && block.type !== 'definition' && block.type !== 'thematicBreak' && !directivesOf(block).some(({type}) => type === 'optional' || type === 'remove'))
+  const text = blocks.map((block) => sourceOf(block, source)).join('\n\n')
+  return text === '' || text.length > longestComment || /--!?>|^guidelint\b/m.test(text) ? [] : [`<!--\n${text}\n-->`]
+}
+
+const longestComment = 1500
 
 interface Context {
   readonly template: MarkdownDocument
