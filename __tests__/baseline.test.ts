@@ -79,6 +79,14 @@ describe('a baseline', () => {
     expect(warmGuidelint(['docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^shared\/base\.yaml:1:1: Unexpected baseline `\.\.\/\.\.\/known\.json`/)})
   })
 
+  test('names what it has of a document that is no more', () => {
+    const cwd = repository(write(project))
+    baselined(cwd, '-q', '--update-baseline')
+    git(cwd, 'rm', '-q', 'docs/wheel.md')
+    edit(cwd, 'docs/kiln.md', 'See [the wheel](wheel.md#steps) and', 'See')
+    expect(baselined(cwd, '--no-cache')).toMatchObject({status: 0, stderr: expect.stringMatching(/^6 known findings of known\.json are gone, --update-baseline takes them out\n {2}docs\/wheel\.md: placeholder \[Owner\] in Steps, no-placeholders\n/)})
+  })
+
   test('shrinks for files that were checked, and names what is gone', () => {
     const cwd = write({...project, 'docs/lathe.md': old, 'docs/cup.md': old})
     baselined(cwd, '--update-baseline')

@@ -14,9 +14,9 @@ import {withNewNames} from '../src/template-diff/carried-names.ts'
 import {compareTemplates} from '../src/template-diff/compare-templates.ts'
 import type {TemplateVersion} from '../src/template-diff/template-version.ts'
 import {readTemplate} from '../src/template/read-template.ts'
-import {guidelint} from './command-line.ts'
 import {commitOn, edit, git, good, project, repository, template} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 const parse = nativeParser(satteri)
@@ -189,16 +189,16 @@ describe('the command', () => {
     edit(folder, 'templates/runbook.md', '## Support', '## Support (optional)')
     edit(folder, 'templates/runbook.md', 'service does]', 'service does, and for whom]')
     const [, args = '', shown] = /\n\$ npx guidelint (.*)\n([^]*?)```/.exec(readFileSync(path.join(import.meta.dirname, '../docs/diff.md'), 'utf8')) ?? []
-    expect(guidelint(args.split(' '), {cwd: folder})).toEqual({status: 1, stderr: '', stdout: shown})
+    expect(warmGuidelint(args.split(' '), {cwd: folder})).toEqual({status: 1, stderr: '', stdout: shown})
   })
 
   test('compares a revision with a file, and carries the change into documents', () => {
     const folder = repository(write({...project, 'templates/guide.md': older, 'docs/kiln.md': good.replace('## Limits', '## Boundaries')}))
     writeFileSync(path.join(folder, 'templates/guide.md'), newer)
-    const dry = guidelint(['diff', '--fix-dry-run', 'main:./templates/guide.md', 'templates/guide.md', 'docs/kiln.md'], {cwd: folder})
+    const dry = warmGuidelint(['diff', '--fix-dry-run', 'main:./templates/guide.md', 'templates/guide.md', 'docs/kiln.md'], {cwd: folder})
     expect(dry).toMatchObject({status: 1, stderr: ''})
     expect(readFileSync(path.join(folder, 'docs/kiln.md'), 'utf8')).toContain('## Boundaries')
-    expect(guidelint(['diff', '--since', 'main', '--fix', 'docs'], {cwd: folder})).toMatchObject({status: 1, stderr: '2 documents changed\n'})
+    expect(warmGuidelint(['diff', '--since', 'main', '--fix', 'docs'], {cwd: folder})).toMatchObject({status: 1, stderr: '2 documents changed\n'})
     expect(readFileSync(path.join(folder, 'docs/kiln.md'), 'utf8')).toBe(good.replace('None.\n', 'None.\n\n## Risks\n\n[What can go wrong]\n'))
     git(folder, 'checkout', '-q', 'docs/kiln.md')
     writeFileSync(path.join(folder, 'fix.patch'), dry.stdout)
@@ -212,7 +212,7 @@ describe('the command', () => {
     edit(folder, 'templates/new.md', '<!-- guidelint required -->\n\n## Support\n\n', '')
     edit(folder, '.guidelintrc.yaml', 'guide.md', 'new.md')
     commitOn('2026-05-02', folder)
-    expect(guidelint(['diff', '--since', 'main'], {cwd: folder})).toMatchObject({status: 0, stdout: expect.stringContaining('main:templates/guide.md → templates/new.md: 1 change for authors')})
+    expect(warmGuidelint(['diff', '--since', 'main'], {cwd: folder})).toMatchObject({status: 0, stdout: expect.stringContaining('main:templates/guide.md → templates/new.md: 1 change for authors')})
   })
 
   test('says in one line what it cannot do', () => {
@@ -238,6 +238,6 @@ describe('the command', () => {
       }
     }
     expect(cases.map((each) => said(each))).toEqual(cases.map(({reason}) => reason))
-    expect(guidelint(['diff', '--', '-x:templates/guide.md', 'templates/guide.md'], {cwd: folder})).toEqual({status: 2, stdout: '', stderr: '-x:templates/guide.md: Cannot read: unknown revision "-x"\n'})
+    expect(warmGuidelint(['diff', '--', '-x:templates/guide.md', 'templates/guide.md'], {cwd: folder})).toEqual({status: 2, stdout: '', stderr: '-x:templates/guide.md: Cannot read: unknown revision "-x"\n'})
   })
 })

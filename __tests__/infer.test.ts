@@ -19,8 +19,8 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {foldedText, isOpen} from '../src/template/heading-pattern.ts'
 import {readTemplate} from '../src/template/read-template.ts'
 import type {SectionSpec, TemplateSchema} from '../src/template/schema.ts'
-import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const {write} = temporaryFolder()
 const parse = requireNativeParser() ?? parseByRemark
@@ -229,13 +229,13 @@ test('the page on it shows a real run', () => {
 test('the command writes a file that is not there yet, says what was left out, and refuses too few documents', () => {
   const records = times(6, (index) => record(index)).map((text, index) => [`docs/${index}.md`, text] as const)
   const cwd = write({...Object.fromEntries(records), 'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'})
-  const run = guidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
+  const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe('1 of 7 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 6 documents, of which 6 have no error by this template\n')
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')
   expect(text).toMatch(/^# ADR \[Number\]: Use \[Title\]\n/)
-  const again = guidelint(['infer', 'docs', '-o', 'template.md', '--share', '0.6'], {cwd})
+  const again = warmGuidelint(['infer', 'docs', '-o', 'template.md', '--share', '0.6'], {cwd})
   expect(again).toMatchObject({status: 2, stderr: 'template.md: Cannot write: is there already, and nothing is overwritten\n'})
   expect(readFileSync(path.join(cwd, 'template.md'), 'utf8')).toBe(text)
-  expect(guidelint(['infer', 'docs/1.md', 'docs/2.md', '--share', '0.6'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: 'Expected at least 3 documents to infer a template from, found 2\n'})
+  expect(warmGuidelint(['infer', 'docs/1.md', 'docs/2.md', '--share', '0.6'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: 'Expected at least 3 documents to infer a template from, found 2\n'})
 })

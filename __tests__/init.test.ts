@@ -122,6 +122,9 @@ preset: recommended
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), `${before}${lines}\n`)
     const {init: again, check} = started(cwd, '--yes')
     expect(again).toMatchObject({status: 0, stdout: expect.stringContaining('== .guidelintrc.yaml is there and stays as it is\n\n')})
+    writeFileSync(path.join(cwd, '.guidelintrc.yaml'), before)
+    expect(warmGuidelint(['init', '--yes'], {cwd})).toMatchObject({status: 0, stderr: '', stdout: expect.stringMatching(/^== \.guidelintrc\.yaml is there and can be added to\n[^]*\nWritten: \.guidelintrc\.yaml\n/)})
+    expect(configurationIn(cwd)).toBe(`${before}${lines}\n`)
     expect(check.stdout).toContain('Missing section `Decision`')
     expectFound(cwd, 'docs/guides/kiln.md', 'Settings')
   })
@@ -143,6 +146,13 @@ preset: recommended
       writeFileSync(path.join(cwd, name), `${text}${lines.replaceAll(/^/gm, margin)}\n`)
     }
     expectFound(cwd, 'docs/kiln.md', 'Settings')
+  })
+
+  test('a folder of its own for the guides: what is read in the folder of the repository is written there only', () => {
+    const cwd = repository(write({'guides/template.md': guideTemplate, 'guides/docs/kiln.md': guide('Kiln'), 'guides/docs/wheel.md': guide('Wheel')}))
+    const {status, stderr} = warmGuidelint(['init', '--yes'], {cwd: path.join(cwd, 'guides')})
+    expect({status, stderr}).toEqual({status: 0, stderr: 'Hook and workflow belong to the folder of the repository, ..: init writes them there\n'})
+    expect(readdirSync(path.join(cwd, 'guides')).toSorted()).toEqual(['.guidelintrc.yaml', '.remarkrc.yaml', 'docs', 'template.md'])
   })
 
   test('a folder that leads out of it: nothing is written there', () => {

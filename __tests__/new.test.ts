@@ -13,10 +13,10 @@ import {fileFor, namingOf, slugOf} from '../src/new/file-name.ts'
 import {findName} from '../src/new/names.ts'
 import {ValueError, documentSource} from '../src/new/new-document.ts'
 import {TemplateError} from '../src/template/template-error.ts'
-import {guidelint} from './command-line.ts'
 import {faultsOfNewDocument} from './new-documents.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 import {atTerminal, hasTerminal} from './user-machine.ts'
+import {warmGuidelint} from './warm-command-line.ts'
 
 const parse = nativeParser(satteri)
 const today = '2031-04-02'
@@ -319,31 +319,31 @@ describe('the command', () => {
 
   test('writes it beside the documents of the template, under the next number, and prints where; never over a file', () => {
     const cwd = repository()
-    expect(guidelint(['new', 'docs/adr/template.md', '--set', 'title=Use Salt'], {cwd})).toEqual({status: 0, stdout: 'docs/adr/0003-use-salt.md\n', stderr: ''})
+    expect(warmGuidelint(['new', 'docs/adr/template.md', '--set', 'title=Use Salt'], {cwd})).toEqual({status: 0, stdout: 'docs/adr/0003-use-salt.md\n', stderr: ''})
     const text = readFileSync(path.join(cwd, 'docs/adr/0003-use-salt.md'), 'utf8')
     expect(text).toMatch(/^# ADR-0003: Use Salt\n\n- Date: 20\d\d-\d\d-\d\d\n\n## Context\n\n\[Why\]\n/)
     writeFileSync(path.join(cwd, 'docs/adr/0003-use-salt.md'), 'Own text.\n')
-    expect(guidelint(['new', 'docs/adr/template.md', '-o', 'docs/adr/0003-use-salt.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'docs/adr/0003-use-salt.md: Cannot write: it is there already, and stays as it is\n'})
+    expect(warmGuidelint(['new', 'docs/adr/template.md', '-o', 'docs/adr/0003-use-salt.md'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'docs/adr/0003-use-salt.md: Cannot write: it is there already, and stays as it is\n'})
     expect(readFileSync(path.join(cwd, 'docs/adr/0003-use-salt.md'), 'utf8')).toBe('Own text.\n')
     expect(readdirSync(path.join(cwd, 'docs/adr')).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['0001-clay.md', '0002-ash.md', '0003-use-salt.md', 'README.md', 'template.md'])
   })
 
   test('goes by the configuration, into a folder that is yet to be made', () => {
     const cwd = write({'.git/HEAD': '', '.guidelintrc.yaml': 'templates:\n  - template: templates/0000-template.md\n    files: ["docs/decisions/*.md"]\n', 'templates/0000-template.md': template})
-    expect(guidelint(['new', 'templates/0000-template.md', '-s', 'Title=Salt'], {cwd})).toEqual({status: 0, stdout: 'docs/decisions/0001-salt.md\n', stderr: ''})
-    expect(guidelint(['new', 'templates/0000-template.md', '-s', 'Title=Ash', '-o', 'docs/other/'], {cwd})).toEqual({status: 0, stdout: 'docs/other/ash.md\n', stderr: ''})
+    expect(warmGuidelint(['new', 'templates/0000-template.md', '-s', 'Title=Salt'], {cwd})).toEqual({status: 0, stdout: 'docs/decisions/0001-salt.md\n', stderr: ''})
+    expect(warmGuidelint(['new', 'templates/0000-template.md', '-s', 'Title=Ash', '-o', 'docs/other/'], {cwd})).toEqual({status: 0, stdout: 'docs/other/ash.md\n', stderr: ''})
   })
 
   test('prints it where nothing says where it belongs, and says why', () => {
     const cwd = write({'t.md': template})
-    const run = guidelint(['new', 't.md', '--set', 'Title=Salt'], {cwd})
+    const run = warmGuidelint(['new', 't.md', '--set', 'Title=Salt'], {cwd})
     expect({...run, stdout: run.stdout.split('\n', 1)[0]}).toEqual({status: 0, stdout: '# ADR-NNNN: Salt', stderr: 'Printed, since no documents of t.md show where it belongs: -o says it\n'})
-    expect(guidelint(['new', 'docs/adr/template.md'], {cwd: repository()}).stderr).toBe("Printed, since its file's name would follow from the title, which is open: --set or -o says it\n")
+    expect(warmGuidelint(['new', 'docs/adr/template.md'], {cwd: repository()}).stderr).toBe("Printed, since its file's name would follow from the title, which is open: --set or -o says it\n")
   })
 
   test('refuses names that the template does not have, values that are none, and a folder without a name', () => {
     const cwd = repository()
-    const refused = (...args: readonly string[]) => guidelint(['new', 'docs/adr/template.md', ...args], {cwd})
+    const refused = (...args: readonly string[]) => warmGuidelint(['new', 'docs/adr/template.md', ...args], {cwd})
     expect(refused('--set', 'Titel=x')).toEqual({status: 2, stdout: '', stderr: 'Unexpected name `Titel`, expected `Title`; docs/adr/template.md has `Title`, `Why`, `What`\n'})
     expect(refused('--set', 'Title=a\nb')).toEqual({status: 2, stdout: '', stderr: 'Unexpected line break or control character in the value for `Title`, expected one line of text\n'})
     expect(refused('-o', 'docs')).toEqual({status: 2, stdout: '', stderr: 'docs: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o\n'})
@@ -355,8 +355,8 @@ describe('the command', () => {
     const cwd = repository({'elsewhere/.git/HEAD': '', 'elsewhere/docs/a.md': '', 'outside/b.md': ''})
     symlinkSync(path.join(cwd, 'outside'), path.join(cwd, 'elsewhere/docs/out'))
     symlinkSync('nowhere.md', path.join(cwd, 'elsewhere/docs/dangling.md'))
-    const run = (file: string) => guidelint(['new', '../docs/adr/template.md', '-o', file], {cwd: path.join(cwd, 'elsewhere')})
-    expect(run('docs/out/x.md')).toEqual({status: 2, stdout: '', stderr: 'docs/out/x.md: Cannot write: a symbolic link leads out of the repository\n'})
+    const run = (file: string) => warmGuidelint(['new', '../docs/adr/template.md', '-o', file], {cwd: path.join(cwd, 'elsewhere')})
+    expect(run('docs/out/x.md')).toEqual({status: 2, stdout: '', stderr: 'docs/out/x.md: Cannot write: a symbolic link that leads out of the repository\n'})
     expect(run('docs/dangling.md').status).toBe(2)
     expect(existsSync(path.join(cwd, 'elsewhere/docs/nowhere.md'))).toBe(false)
   })

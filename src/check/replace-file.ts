@@ -62,7 +62,7 @@ export function writeFile(file: string, name: string, {written, cwd}: {readonly 
  */
 export function createFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
   const folder = path.dirname(file)
-  if (!isWithin(realPathOf(folder), realPathOf(repositoryRoot(folder, cwd)))) throw new UsageError(`${name}: Cannot write: a symbolic link leads out of the repository`)
+  refuseOutside(file, name, repositoryRoot(folder, cwd))
   if (lstatSync(file, {throwIfNoEntry: false})) throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
   mkdirSync(folder, {recursive: true})
   writeAside(file, written, (temporary) => {

@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
-import {writeFile} from '../check/replace-file.ts'
+import {createFile} from '../check/replace-file.ts'
 import {activeRules} from '../config/active-rules.ts'
 import {linkedFilesOf} from '../config/linked-files.ts'
 import {type AcceptedTemplate, acceptedByMost} from '../infer/accepted.ts'
@@ -69,7 +69,7 @@ export async function inferTemplate(inputs: readonly string[], {output, share = 
 /** @throws {UsageError} Where it cannot be written, by the name that was given. */
 function writeTemplateFile(output: string, text: string): void {
   try {
-    writeFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
+    createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(explainFailure(error, output))
   }

@@ -3,10 +3,10 @@ import path from 'node:path'
 import {type Interface, createInterface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
-import {refuseOutside} from '../check/replace-file.ts'
+import {refuseOutside, writeFile} from '../check/replace-file.ts'
 import type {FoundConfiguration} from '../config/find-configuration.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
-import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, workflowLines, workflowText} from '../init/new-files.ts'
+import {baselineName, configurationText, hookLines, hookText, type NewFile, remarkText, templateLines, withTemplates, workflowLines, workflowText} from '../init/new-files.ts'
 import {type TemplateCandidate, type TemplateFiles, documentsOfTemplates} from '../init/template-documents.ts'
 import {templateSign} from '../init/template-names.ts'
 import {configurationFinder} from '../linter.ts'
@@ -34,8 +34,10 @@ export interface InitOptions {
 interface PlannedFile extends NewFile {
   /** The name of what is there and stays. */
   readonly kept?: string
-  /** What is to be added to it by hand, and where. */
+  /** What is to be added to it, and where. */
   readonly addition?: string
+  /** Its text with that added, where this can be done here. */
+  readonly whole?: string
 }
 
 /**
@@ -48,16 +50,16 @@ interface PlannedFile extends NewFile {
 export async function init({template, yes, force, baseline}: InitOptions): Promise<0 | 1> {
   const existing = existingConfiguration(force)
   const templates = await templatesBeside(existing, template)
-  const files = plannedFiles(templates, existing, force)
+  const files = ofThisFolder(plannedFiles(templates, existing, force))
   for (const file of files) process.stdout.write(inLines(shown(file)))
   const terminal = !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
   try {
-    const open = files.filter(({kept}) => kept === undefined)
+    const open = files.filter(({kept, whole}) => kept === undefined || whole !== undefined)
     const wanted = await wantedOf(open, yes, terminal)
     writeAll(wanted, force)
-    process.stdout.write(wanted.length > 0 ? `Written: ${wanted.map(({name}) => name).join(', ')}\n` : 'Nothing was written\n')
+    process.stdout.write(wanted.length > 0 ? `Written: ${wanted.map((file) => nameOf(file)).join(', ')}\n` : 'Nothing was written\n')
     if (terminal && open.length > 0 && wanted.length === 0) return 1
-    await conclude({files, existing, templates, isConfigured: wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
+    await conclude({files: files.map(({addition, ...file}) => (addition === undefined || wanted.some(({kind}) => kind === file.kind) ? file : {...file, addition})), existing, templates, isConfigured: wanted.some(({kind}) => kind === 'configuration')}, baseline, terminal)
     return 0
   } finally {
     terminal?.close()
@@ -66,7 +68,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
 
 async function wantedOf(open: readonly PlannedFile[], isAll: boolean | undefined, terminal: Interface | undefined): Promise<readonly PlannedFile[]> {
   if (isAll) return open
-  return terminal ? agreedTo(open, terminal) : open.filter(({kind}) => kind === 'configuration')
+  return terminal ? agreedTo(open, terminal) : open.filter(({kind, kept}) => kind === 'configuration' && kept === undefined)
 }
 
 /** The configuration that is found and stays. */
@@ -162,7 +164,21 @@ function keptConfiguration({configuration, folder, source}: FoundConfiguration, 
   const added = templates.filter(({template}) => !known.has(path.resolve(folder, template)))
   if (added.length === 0) return {kept: source.name}
   const where = isForAll ? 'Its one `template` is for all documents; in its place:' : mappings.length > 0 ? 'Add to its `templates`:' : 'Add to it:'
-  return {kept: source.name, addition: `${where}\n${templateLines(isForAll ? templates : added, /^\s*\{/.test(source.text ?? ''))}`}
+  const whole = isForAll || !/\.ya?ml$/.test(source.name) ? undefined : withTemplates(source.text ?? '', added)
+  return {kept: source.name, addition: `${where}\n${templateLines(isForAll ? templates : added, /^\s*\{/.test(source.text ?? ''))}`, ...(whole !== undefined && {whole})}
+}
+
+/** A hook and a workflow are read in the folder of the repository only. */
+function ofThisFolder(files: readonly PlannedFile[]): readonly PlannedFile[] {
+  const cwd = process.cwd()
+  const root = repositoryRoot(cwd, cwd)
+  if (root === cwd) return files
+  printError(`Hook and workflow belong to the folder of the repository, ${path.relative(cwd, root)}: init writes them there`)
+  return files.filter(({kind}) => kind === 'configuration' || kind === 'remark')
+}
+
+function nameOf({name, kept}: PlannedFile): string {
+  return kept ?? name
 }
 
 function existingName(names: readonly string[]): string | undefined {
@@ -183,21 +199,25 @@ function textOf(name: string): string {
   }
 }
 
-function shown({name, text, kept, addition}: PlannedFile): string {
-  return kept === undefined ? `== ${name}\n${text}\n` : `== ${kept} is there and stays as it is\n${addition ?? ''}\n`
+function shown({name, text, kept, addition, whole}: PlannedFile): string {
+  return kept === undefined ? `== ${name}\n${text}\n` : `== ${kept} is there and ${whole === undefined ? 'stays as it is' : 'can be added to'}\n${addition ?? ''}\n`
 }
 
 async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Promise<readonly PlannedFile[]> {
   const agreed: PlannedFile[] = []
-  for (const file of files) if (await isAgreed(terminal, `Write ${file.name} (${file.kind})?`, file.kind === 'configuration')) agreed.push(file)
+  for (const file of files) if (await isAgreed(terminal, `${file.whole === undefined ? 'Write' : 'Add to'} ${nameOf(file)} (${file.kind})?`, file.kind === 'configuration')) agreed.push(file)
   return agreed
 }
 
 /** All files or none, where a folder leads out of the repository. What came to be there in the meantime stays, too. */
-function writeAll(files: readonly NewFile[], force = false): void {
+function writeAll(files: readonly PlannedFile[], force = false): void {
   const cwd = process.cwd()
-  for (const {name} of files) refuseOutside(path.resolve(name), name, repositoryRoot(cwd, cwd))
-  for (const {name, text} of files) {
+  for (const file of files) refuseOutside(path.resolve(nameOf(file)), nameOf(file), repositoryRoot(cwd, cwd))
+  for (const {name, text, kept, whole} of files) {
+    if (kept !== undefined && whole !== undefined) {
+      writeFile(path.resolve(kept), kept, {written: Buffer.from(whole), cwd})
+      continue
+    }
     mkdirSync(path.dirname(name), {recursive: true})
     writeFileSync(name, text, {flag: force ? 'w' : 'wx'})
   }
@@ -236,7 +256,11 @@ function nextStep({files, existing, templates, isConfigured, hasBaseline, count}
   if (configuration?.addition !== undefined) return `Next: add the lines above to ${configuration.kept}, then npx guidelint`
   if (!isConfigured) return 'Next: npx guidelint init, for the configuration'
   if (!existing && templates.some(({globs}) => globs.length === 0)) return `Next: name the documents of each template under \`files\` in ${configurationName}, then npx guidelint`
-  if (hasBaseline) return `Next: npx guidelint, which prints only what is new; commit ${baselineName} with the configuration`
+  if (hasBaseline) return nextWithBaseline(existing)
   if (count === undefined || count === 0 || existing?.configuration.baseline !== undefined) return 'Next: npx guidelint'
   return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts what is there`
+}
+
+function nextWithBaseline(existing: FoundConfiguration | undefined): string {
+  return existing ? `Next: add the line above to ${existing.source.name}, then npx guidelint, which prints only what is new` : `Next: npx guidelint, which prints only what is new; commit ${baselineName} with the configuration`
 }

@@ -158,8 +158,9 @@ function write(file: string, name: string, text: string): void {
   }
 }
 
-function tellGone({name, documentOf, comparisons}: ComparedBaseline): void {
-  const gone = new Map(Array.from(comparisons).flatMap(([report, compared]) => (compared.gone.length > 0 ? [[documentOf.get(report) ?? '', compared.gone] as const] : [])))
+function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBaseline): void {
+  const ofLost = lost.map((document) => [document, baseline.get(document) ?? []] as const)
+  const gone = new Map([...ofLost, ...Array.from(comparisons).flatMap(([report, compared]) => (compared.gone.length > 0 ? [[documentOf.get(report) ?? '', compared.gone] as const] : []))])
   const count = sumOf(gone)
   if (count === 0) return
   printError(`${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`)

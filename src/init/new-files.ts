@@ -1,4 +1,4 @@
-import {Document, isMap, stringify} from 'yaml'
+import {Document, isMap, isSeq, parseDocument, stringify} from 'yaml'
 import type {TemplateFiles} from './template-documents.ts'
 
 /** The files that a repository may want. */
@@ -26,6 +26,23 @@ export function configurationText(templates: readonly TemplateFiles[], hasBaseli
 export function templateLines(templates: readonly TemplateFiles[], isJson: boolean): string {
   const entries = templates.map((mapping) => entryOf(mapping))
   return isJson ? `${JSON.stringify({templates: entries}, undefined, 2)}\n` : commented({templates: entries}, templates)
+}
+
+/**
+ * A configuration in YAML with templates added to those that it has.
+ *
+ * @returns Undefined where it cannot be added to with all of its lines as they are.
+ */
+export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
+  const document = parseDocument(text)
+  const known = document.errors.length === 0 && isMap(document.contents) ? (document.get('templates') ?? document.createNode([])) : undefined
+  if (!isSeq(known) || known.flow === true) return undefined
+  for (const mapping of templates) known.add(document.createNode(entryOf(mapping)))
+  document.set('templates', known)
+  const lines = document.toString({lineWidth: 0}).split('\n')
+  let from = 0
+  const areKept = text.replace(/^\uFEFF/, '').split(/\r?\n/).every((line) => line === '' || (from = lines.indexOf(line, from) + 1) > 0)
+  return areKept ? lines.join('\n') : undefined
 }
 
 /** The plugin, which finds the configuration by itself. */
