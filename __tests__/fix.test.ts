@@ -76,6 +76,7 @@ function rename(from: string, to: string): (text: string) => readonly Fix[] {
 describe('links follow the heading that they lead to', () => {
   test.each([
     ['in its words', '# A\n\n[x](#usge) <a href="#usge">y</a> [z]\n\n[z]: #usge\n\n## Usge\n', rename('## Usge', '## Usage'), '# A\n\n[x](#usage) <a href="#usage">y</a> [z]\n\n[z]: #usage\n\n## Usage\n'],
+    ['in its words, as those of the link', '- [Usge](#usge)\n\n## Usge\n', rename('## Usge', '## Usage'), '- [Usage](#usage)\n\n## Usage\n'],
     ['in its number', '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n', rename('## 2. Use', '## 3. Use'), '- [x](#3-use)\n\n## 1. Site\n\n## 3. Use\n'],
     ['where another of its name comes before it', '[x](#use)\n\n# A\n\n## Use\n', (text: string) => (text.split('## Use').length > 2 ? [] : [fixOf([text.indexOf('# A'), text.indexOf('# A'), '## Use\n\n'])]), '[x](#use-1)\n\n## Use\n\n# A\n\n## Use\n'],
     ['but not that of one that was taken out', '[x](#a) [y](#b)\n\n## A\n\n## B\n', (text: string) => (text.includes('## A') ? [fixOf([text.indexOf('## A'), text.indexOf('## B'), ''])] : []), '[x](#a) [y](#b)\n\n## B\n'],

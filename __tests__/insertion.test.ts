@@ -36,6 +36,8 @@ function withReplacements(document: string, messages: readonly VFileMessage[]): 
 }
 
 test.each([
+  ['a contents list may stand without its heading', '# T / ## Contents / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C', '# T / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C', [], []],
+  ['the heading of a contents list is not put in without that', '# T / ## Contents / - [A](#a)\n- [B](#b) / ## A / ## B', '# T / ## A / ## B', ['5:1 Missing section `Contents`, expected it before `A`'], ['5:1 Missing section `Contents`, expected it before `A`']],
   ['a namesake elsewhere does not hide a wrong depth', '# T / ## A / ### Setup / ## B', '# T / ## A / #### Setup / ## B / ## C / #### Setup', ['9:1 Unexpected depth 4 of section `Setup`, expected 3 → "###"'], []],
   ['a copy does not hide a wrong depth', '## A / ### Setup / ## B', '## A / #### Setup / #### Setup / ## B', ['5:1 Unexpected depth 4 of section `Setup`, expected 3'], ['5:1 Unexpected depth 4 of section `Setup`, expected 3']],
   ['of two of its name elsewhere neither is it, and there is no third', '## A / ### Use / ### Setup / ## B', '## A / ### Use / ## B / ### Setup / ## C / ### Setup', ['7:6 Missing section `Setup`, expected it after `Use`'], ['7:6 Missing section `Setup`, expected it after `Use`']],

@@ -34,6 +34,10 @@ function made(template: string, set: Readonly<Record<string, string>> = {}, {bar
 }
 
 describe('names are put in', () => {
+  test('in whatever form they are written', () => {
+    expect(made('# [Pot Name] guide\n\nAsk {pot_name}, <pot-name> or {potName}, not [Pot].\n', {'Pot Name': 'Ash'})).toBe('# Ash guide\n\nAsk Ash, Ash or Ash, not [Pot].\n')
+  })
+
   test('wherever they stand: title, headings, text, tables, code, targets of links, HTML, front matter, and the contents list follows', () => {
     const template = `---
 title: "[Pot] guide"

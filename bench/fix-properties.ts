@@ -116,7 +116,13 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
   const source = withoutByteOrderMark(text)
   const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true})))
   const isMoved = edits.some((edit) => edit.isMove)
+  // The text of a link to a heading follows that.
+  const left = headingsIn(after)
+  const renamed = [...headingsIn(source)].filter((name) => !left.has(name))
+  const labels = new Set(renamed.map((name) => `[${name}](#)`))
+  const withLabels = (line: string) => inShort(line).replaceAll(/\[[^[\]]*\]\(#\)/g, (link) => (labels.has(link) ? '[](#)' : link))
   const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
+  const unlabelled = labels.size === 0 ? [] : lines.map((line) => line.replaceAll(/\[[^[\]]*\]\(#\)/g, '[](#)'))
   const counts = new Map<string, number>()
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
   let [at, offset] = [0, 0]
@@ -132,11 +138,16 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
       counts.set(short, count - 1)
       return count > 0 ? [] : [`lost: ${line.trim()}`]
     }
-    const found = lines.indexOf(short, at)
+    const unmarked = withLabels(line)
+    const found = [lines.indexOf(short, at), ...(unmarked === short ? [] : [unlabelled.indexOf(unmarked, at)])].find((index) => index >= 0) ?? -1
     if (found < 0) return [`lost: ${line.trim()}`]
     at = found + 1
     return []
   })
+}
+
+function headingsIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/^ {0,3}#{1,6}[ \t]+([^\r\n]*?)[ \t]*#*[ \t]*$/gm), ([, name = '']) => name))
 }
 
 function inShort(line: string): string {

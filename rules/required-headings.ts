@@ -2,6 +2,7 @@ import type {Point} from 'unist'
 import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {headingOfBold} from '../src/align/bold-heading.ts'
+import {findContents} from '../src/align/contents.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import {rivalsToName} from '../src/align/rivals.ts'
 import {sectionMove} from '../src/align/section-move.ts'
@@ -42,11 +43,12 @@ export default defineRule(
 )
 
 function missingSections(alignment: Alignment, {pointers, parts}: {readonly pointers: boolean; readonly parts: boolean}): readonly Finding[] {
-  const {document} = alignment
+  const {document, schema} = alignment
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
   const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || node.spec.mayGo === true || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
+  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || node.spec.mayGo === true || isListedWithout(node) || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
+  const isListedWithout = ({spec}: Missing) => isContentsSection(spec, schema) && findContents(alignment) !== undefined
   const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
@@ -66,6 +68,11 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
     return first === node ? [missingFromGap([node, ...others], alignment, rivals, parentsOfLines.has(node.parent))] : []
   })
   return [...found, ...groups.map((group) => unrecognised(group, document))]
+}
+
+/** Whether the template has its contents list in a section, which would be put in without one. */
+function isContentsSection({line}: SectionSpec, {contents}: TemplateSchema): boolean {
+  return contents?.sectionLine === line
 }
 
 type Rivals = ReturnType<typeof rivalsToName>
@@ -272,7 +279,7 @@ function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missi
 function isInsertable(missing: Missing, schema: TemplateSchema, document: MarkdownDocument, isAmongLines: boolean): boolean {
   const {spec, neighbours, depth, place, rivals, isOverText} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeInserted(missing, schema, document) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && rivals.length === 0 && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return canBeInserted(missing, schema, document) && !isContentsSection(spec, schema) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && rivals.length === 0 && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */

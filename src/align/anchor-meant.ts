@@ -48,9 +48,9 @@ function newIndex(anchors: ReadonlySet<string>): AnchorIndex {
   return {byName, sorted: [...anchors].toSorted()}
 }
 
-/** `21-heat`, which is `2.1 Heat`, without what counts. */
+/** `21-heat`, which is `2.1 Heat`, without what counts; so is `issue-2-it-whistles`, but not `phase-2-aims`, of which there may be others. */
 function withoutNumber(anchor: string): string {
-  return anchor.replace(/^\d{1,3}(?:-\d{1,3})*-+/, '')
+  return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{L}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
 }
 
 /** The only text that starts so, and has no number behind it. */

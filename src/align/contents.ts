@@ -1,7 +1,6 @@
 import type {Link, List, ListItem, Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText, isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
 import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {rankAmong} from '../markdown/siblings.ts'
@@ -249,8 +248,8 @@ function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, numbe
 }
 
 /** Whether a section has nothing to lead to, which is a fault of its own. */
-function isBare(section: Section): boolean {
-  return section.children.length === 0 && statementsOf(section).length === 0
+function isBare({children, content}: Section): boolean {
+  return children.length === 0 && content.length === 0
 }
 
 /** Whether the template's own list leaves a section out, or one that it stands in. */

@@ -1,4 +1,5 @@
 import type {Point} from 'unist'
+import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
@@ -36,7 +37,7 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * section would only bring more findings.
  */
 export function canBeInserted({spec, depth, children, precedes, place}: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
-  if (samples[spec.line] === undefined && precedes === undefined && isBeforeFooter(place, document)) return false
+  if (withoutComments(samples[spec.line] ?? '').trim() === '' && precedes === undefined && isBeforeFooter(place, document)) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')

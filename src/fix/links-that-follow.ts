@@ -1,8 +1,8 @@
 import {anchorsOf, anchorsOfSection} from '../markdown/anchors.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
-import {linkingsOf} from '../markdown/links.ts'
-import {narrowed} from '../markdown/places.ts'
+import {type Linking, linkingsOf} from '../markdown/links.ts'
+import {isPlain, narrowed} from '../markdown/places.ts'
 import {type Edit, offsetsOf} from './fix.ts'
 
 /**
@@ -18,16 +18,29 @@ export function linksThatFollow(before: MarkdownDocument, after: MarkdownDocumen
   return linkingsOf(after).flatMap((link) => {
     const target = readLinkTarget(link.url)
     const {fragment} = target?.path === '' ? target : {}
-    const anchor = fragment === undefined || !had.has(fragment) ? undefined : renamed.get(fragment)
+    const {anchor, names} = (fragment !== undefined && had.has(fragment) && renamed.get(fragment)) || {}
     const place = anchor === undefined ? undefined : narrowed(after, link.place(), link.url)
     // One that was written for the heading as it is now stays.
     if (anchor === undefined || !place || after.source.slice(place.start.offset, place.end.offset) !== link.url || !has.has(anchor)) return []
-    return [{place, text: `#${anchor}`}]
+    return [{place, text: `#${anchor}`}, ...labelThatFollows(link, names)]
   })
 }
 
-/** The anchors of headings that are called otherwise now, with what they are called now. */
-function renamedAnchors(before: MarkdownDocument, after: MarkdownDocument, edits: readonly Edit[]): ReadonlyMap<string, string> {
+/** The name of a heading as the text of a link to it. */
+function labelThatFollows({node}: Linking, names: Renamed['names'] | undefined): readonly Edit[] {
+  const [text, ...others] = node.type === 'link' ? node.children : []
+  const isName = names !== undefined && others.length === 0 && text?.type === 'text' && text.value === names.was && isPlain(names.is)
+  return isName && text.position ? [{place: text.position, text: names.is}] : []
+}
+
+/** What a heading is called now. */
+interface Renamed {
+  readonly anchor: string
+  readonly names: {readonly was: string; readonly is: string}
+}
+
+/** The anchors of headings that are called otherwise now. */
+function renamedAnchors(before: MarkdownDocument, after: MarkdownDocument, edits: readonly Edit[]): ReadonlyMap<string, Renamed> {
   const now = new Map(after.sections.map((section) => [section.heading?.position?.start.offset, section]))
   const shiftAt = shiftsOf(edits)
   return new Map(before.sections.flatMap((section) => {
@@ -38,7 +51,7 @@ function renamedAnchors(before: MarkdownDocument, after: MarkdownDocument, edits
     const names = anchorsOfSection(same, after)
     return anchorsOfSection(section, before).flatMap((anchor, index) => {
       const name = names[index] ?? names[0]
-      return name === undefined || name === '' || anchor === '' || names.includes(anchor) ? [] : [[anchor, name] as const]
+      return name === undefined || name === '' || anchor === '' || names.includes(anchor) ? [] : [[anchor, {anchor: name, names: {was: section.name, is: same.name}}] as const]
     })
   }))
 }

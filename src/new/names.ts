@@ -43,7 +43,7 @@ export function namesOf(schema: TemplateSchema, template: MarkdownDocument, open
     for (const form of formsIn(placeholder, template.source)) {
       const name = nameIn(form)
       if (name === undefined) continue
-      const key = placeholderKey(name)
+      const key = wordsOf(name)
       const known = names.get(key) ?? {name, forms: new Map<string, string>(), isOfTitle: false}
       known.forms.set(placeholderKey(form), form)
       known.isOfTitle ||= title !== undefined && placeholder.start >= title.start && placeholder.end <= title.end
@@ -88,18 +88,12 @@ function nameIn(form: string): string | undefined {
   return /\p{L}/u.test(name) && !isInstruction(name) ? name : undefined
 }
 
-/**
- * The name that is meant: by its own wording, letter case ignored, with or without brackets; else the only one that differs
- * in no more than the signs between its words (`service name` for `service_name`).
- */
+/** The name that is meant: by its words, letter case and the signs between them ignored (`service name` for `{service_name}`), with or without brackets. */
 export function findName(given: string, names: readonly Name[]): Name | undefined {
-  const wanted = placeholderKey(nameIn(given) ?? given)
-  const own = names.find(({name}) => placeholderKey(name) === wanted)
-  if (own) return own
-  const alike = names.filter(({name}) => wordsOf(name) === wordsOf(wanted))
-  return alike.length === 1 ? alike[0] : undefined
+  const wanted = wordsOf(nameIn(given) ?? given)
+  return names.find(({name}) => wordsOf(name) === wanted)
 }
 
 function wordsOf(name: string): string {
-  return placeholderKey(name).replaceAll(/[\s_-]+/g, ' ')
+  return placeholderKey(name.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')).replaceAll(/[\s_-]+/g, ' ')
 }

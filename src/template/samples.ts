@@ -11,39 +11,61 @@ import {isSupportNote} from './support.ts'
 
 /**
  * What a template has in each section for an author who has yet to write it, by the line of the heading: of its own text
- * all that is found again where it is left, so that none of it passes for written, what a directive says to keep, and
- * comments on what belongs there. Where there is none of that, its text is a comment. Its parts are separated by blank
- * lines; line breaks are `\n`.
+ * what is to be filled in and is found again where it is left, what a directive says to keep, and comments on what belongs
+ * there. All else, which would pass for written, is a comment. Its parts are separated by blank lines; line breaks are `\n`.
  */
 export function readSamples(template: MarkdownDocument, placeholders: readonly Placeholder[], directivesOf: DirectivesBefore): Readonly<Record<number, string>> {
-  const open = new Set(placeholders.filter(({kind}) => kind !== 'companion' && kind !== 'remark').map(({line}) => line))
+  const toFill = placeholders.filter(({kind, type}) => kind !== 'companion' && kind !== 'remark' && type !== 'paragraph')
+  const open = new Set(toFill.map(({line}) => line))
   const hasOpen = ({position}: RootContent | ListItem) => position !== undefined && linesOf(position).some((line) => open.has(line))
   return Object.fromEntries(template.sections.flatMap((section) => {
-    // Without anything to fill in, all of it would pass for written.
-    const isOpen = section.content.some((block) => hasOpen(block) || (block.type === 'list' && block.children.some(({checked}) => checked === false)))
-    const samples = section.content.filter((block) => isOpen || block.type === 'html').flatMap((block) => sampleOf(block, section, {template, hasOpen, directives: directivesOf(block)}))
-    const blocks = samples.length > 0 ? withDefinitions(samples, section, template) : inComment(section, template, directivesOf)
+    const isOpen = section.content.some((block) => hasOpen(block))
+    const parts = section.content.flatMap((block): readonly Part[] => {
+      const directives = directivesOf(block)
+      const texts = isOpen || block.type === 'html' || directives.some(({type}) => type === 'keep') ? sampleOf(block, section, {template, hasOpen, directives}) : []
+      return texts.length > 0 ? texts.map((text) => ({text})) : isTold(block, directives) ? [{text: sourceOf(block, template.source), isComment: true}] : []
+    })
+    const blocks = withDefinitions(joinedComments(parts), section, template)
     return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
   }))
 }
 
+/** A text of a section, as it is put in, or as it stands in a comment. */
+interface Part {
+  readonly text: string
+  readonly isComment?: true
+}
+
+/** Whether an author who has nothing of a block is to see it. */
+function isTold({type}: RootContent, directives: readonly Directive[]): boolean {
+  return type !== 'html' && type !== 'definition' && type !== 'thematicBreak' && !directives.some((directive) => directive.type === 'optional' || directive.type === 'remove')
+}
+
+/** What stands together and is a comment, in one; a longer one is none to look at. */
+function joinedComments(parts: readonly Part[]): readonly string[] {
+  const runs: Part[][] = []
+  for (const part of parts) {
+    const last = runs.at(-1)
+    if (last?.[0]?.isComment && part.isComment) last.push(part)
+    else runs.push([part])
+  }
+  return runs.flatMap((run) => {
+    const text = run.map((part) => part.text).join('\n\n')
+    if (!run[0]?.isComment) return [text]
+    return text.length > longestComment || /--!?>|^guidelint\b/m.test(text) ? [] : [`<!--\n${text}\n-->`]
+  })
+}
+
+const longestComment = 1500
+
 /** Texts of a section without those that refer to what the template defines elsewhere, and with its own definitions where some refer to these. */
 function withDefinitions(samples: readonly string[], {content}: Section, template: MarkdownDocument): readonly string[] {
   const isOwn = new Map(template.nodes('definition').map(({node}) => [node.identifier, content.includes(node)] as const))
-  const references = (text: string) => Array.from(text.matchAll(/\[([^[\]]+)\](?![(\]:])/g), ([, label = '']) => isOwn.get(label.trim().toLowerCase()))
+  const references = (text: string) => (text.startsWith('<!--') ? [] : Array.from(text.matchAll(/\[([^[\]]+)\](?![(\]:])/g), ([, label = '']) => isOwn.get(label.trim().toLowerCase())))
   const kept = samples.filter((text) => !references(text).includes(false))
   const definitions = kept.some((text) => references(text).includes(true)) ? content.filter(({type}) => type === 'definition').map((block) => sourceOf(block, template.source)) : []
   return [...kept, ...joined(definitions)]
 }
-
-/** The text of a section as a comment that tells its author what belongs there; a longer one is none to look at. */
-function inComment({content}: Section, {source}: MarkdownDocument, directivesOf: DirectivesBefore): readonly string[] {
-  const blocks = content.filter((block) => block.type !== 'html' && block.type !== 'definition' && block.type !== 'thematicBreak' && !directivesOf(block).some(({type}) => type === 'optional' || type === 'remove'))
-  const text = blocks.map((block) => sourceOf(block, source)).join('\n\n')
-  return text === '' || text.length > longestComment || /--!?>|^guidelint\b/m.test(text) ? [] : [`<!--\n${text}\n-->`]
-}
-
-const longestComment = 1500
 
 interface Context {
   readonly template: MarkdownDocument
