@@ -56,7 +56,7 @@ function joinedComments(parts: readonly Part[]): readonly string[] {
   })
 }
 
-const longestComment = 1500
+const longestComment = 4000
 
 /** Texts of a section without those that refer to what the template defines elsewhere, and with its own definitions where some refer to these. */
 function withDefinitions(samples: readonly string[], {content}: Section, template: MarkdownDocument): readonly string[] {
