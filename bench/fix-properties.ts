@@ -136,7 +136,7 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
     if (isMoved) {
       const count = counts.get(short) ?? 0
       counts.set(short, count - 1)
-      return count > 0 ? [] : [`lost: ${line.trim()}`]
+      return count > 0 || unlabelled.includes(withLabels(line)) ? [] : [`lost: ${line.trim()}`]
     }
     const unmarked = withLabels(line)
     const found = [lines.indexOf(short, at), ...(unmarked === short ? [] : [unlabelled.indexOf(unmarked, at)])].find((index) => index >= 0) ?? -1
