@@ -252,8 +252,8 @@ describe('init', () => {
 
   test('leaves what is there, unless forced', () => {
     const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
-    expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and stays as it is\n')
-    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('preset: strict\n')
+    expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and can be added to\n')
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toMatch(/^preset: strict\ntemplates:\n  - template: my-template\.md\n/)
     expect(warmGuidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
   })

@@ -6,9 +6,8 @@ import {neighbourFinder} from '../src/align/neighbours.ts'
 import type {Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
-import {quote, quoteAll, textOf, whereAmong} from '../src/markdown/text.ts'
+import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
-import {foldedText} from '../src/template/heading-pattern.ts'
 import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf, valuesFor} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
@@ -95,14 +94,9 @@ function missingFromGap(gap: readonly FieldSpec[], others: readonly LabelledLine
   const beside = after ?? before
   // One that stands there under another name would be there twice.
   const isAlone = !others.some(({start}) => (after?.field.labelPlace.start.offset ?? -1) < start && start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY))
-  const inserted = beside && isAlone && !gap.some((field) => opensLine(field, section)) && labelsToInsert(gap, beside.field, beside === after, document)
+  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted ? document.pointAt(inserted.at) : after ? after.field.node.position?.end : before?.field.node.position?.start
   return {place, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, ...(inserted && {expected: [inserted.text]}), templateLine: first.line}
-}
-
-/** Whether an item of a section opens with the words of a label, which lacks its colon there. */
-function opensLine({label}: FieldSpec, {content}: Section): boolean {
-  return label.folded !== '' && content.some((block) => block.type === 'list' && block.children.some((item) => foldedText(textOf(item)).startsWith(label.folded)))
 }
 
 function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {

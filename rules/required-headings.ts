@@ -67,7 +67,7 @@ function missingSections(alignment: Alignment, {pointers, parts}: {readonly poin
     const [first, ...others] = together.get(node) ?? [node]
     return first === node ? [missingFromGap([node, ...others], alignment, rivals, parentsOfLines.has(node.parent))] : []
   })
-  return [...found, ...groups.map((group) => unrecognised(group, document))]
+  return [...found, ...groups.map((group) => unrecognised(group, alignment))]
 }
 
 /** Whether the template has its contents list in a section, which would be put in without one. */
@@ -197,13 +197,14 @@ function isLine({cause}: Pick<Missing, 'cause'>): boolean {
 }
 
 /** Sections whose names stand there, but not as headings. */
-function unrecognised(group: readonly Missing[], document: MarkdownDocument): Finding {
+function unrecognised(group: readonly Missing[], alignment: Alignment): Finding {
+  const {document} = alignment
   const [node] = group as readonly [Missing]
   const {cause, spec} = node
   const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
   const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
-  const mended = cause?.place ? mendedBy(node, document) : headingsOfBold(group, document)
+  const mended = cause?.place ? mendedBy(node, document) : headingsOfBold(group, alignment)
   return {place: cause?.place ?? cause?.node.position, section: node.parent, subjects: group.map((other) => `heading of ${other.spec.heading.name}`), reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
 }
 
@@ -217,9 +218,9 @@ function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeadi
   return cause?.marker !== undefined
 }
 
-/** The headings that lines of bold text are to be. */
-function headingsOfBold(group: readonly Missing[], document: MarkdownDocument): Pick<Finding, 'fix'> | undefined {
-  const edits = group.flatMap(({cause, depth}) => (cause?.type === 'bold text' ? (headingOfBold(cause.node, depth, document) ?? []) : []))
+/** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
+function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignment): Pick<Finding, 'fix'> | undefined {
+  const edits = group.flatMap(({cause, depth, parent}) => (cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section) ? (headingOfBold(cause.node, depth, document) ?? []) : []))
   return edits.length === group.length ? {fix: {edits}} : undefined
 }
 

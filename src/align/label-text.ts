@@ -3,7 +3,8 @@ import type {Edit} from '../fix/fix.ts'
 import type {Field} from '../markdown/fields.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isPlain, lineBreakOf, placeBetween} from '../markdown/places.ts'
-import {isOpen} from '../template/heading-pattern.ts'
+import {textOf} from '../markdown/text.ts'
+import {foldedText, isOpen} from '../template/heading-pattern.ts'
 import type {FieldSpec} from '../template/schema.ts'
 
 /**
@@ -12,15 +13,20 @@ import type {FieldSpec} from '../template/schema.ts'
  *
  * @param beside The labelled line that they are put behind, or before.
  * @returns The text to put in, and its UTF-16 offset; undefined where the one beside is no item with a bullet and no more than
- *   one label before its value.
+ *   one label before its value, or an item of the list opens with the words of a label, but for its colon.
  */
 export function labelsToInsert(missing: readonly FieldSpec[], beside: Field, isBehind: boolean, document: MarkdownDocument): {readonly at: number; readonly text: string} | undefined {
-  const style = missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isBehind && beside.hasMore) ? styleOf(beside, document) : undefined
+  const isThere = missing.some(({label}) => opensItem(label, beside.node, document))
+  const style = !isThere && missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isBehind && beside.hasMore) ? styleOf(beside, document) : undefined
   if (!style) return undefined
   const {start, end, indent, opening, closing} = style
   const lineBreak = lineBreakOf(document)
   const items = missing.map(({label}) => `${opening}${label.name}${closing}`)
   return isBehind ? {at: end, text: items.map((item) => lineBreak + indent + item).join('')} : {at: start, text: items.map((item) => item + lineBreak + indent).join('')}
+}
+
+function opensItem({folded}: FieldSpec['label'], beside: Nodes, document: MarkdownDocument): boolean {
+  return folded !== '' && itemsWith(beside, beside, document).some(({item}) => foldedText(textOf(item)).startsWith(folded))
 }
 
 /** How an item is written, and where. */

@@ -58,11 +58,12 @@ function joinedComments(parts: readonly Part[]): readonly string[] {
 
 const longestComment = 4000
 
-/** Texts of a section without those that refer to what the template defines elsewhere, and with its own definitions where some refer to these. */
+/** Texts of a section, those that refer to what the template defines elsewhere as comments, and its own definitions where some refer to these. */
 function withDefinitions(samples: readonly string[], {content}: Section, template: MarkdownDocument): readonly string[] {
   const isOwn = new Map(template.nodes('definition').map(({node}) => [node.identifier, content.includes(node)] as const))
-  const references = (text: string) => (text.startsWith('<!--') ? [] : Array.from(text.matchAll(/\[([^[\]]+)\](?![(\]:])/g), ([, label = '']) => isOwn.get(label.trim().toLowerCase())))
-  const kept = samples.filter((text) => !references(text).includes(false))
+  // Behind a text in brackets a label is a reference, whether there is a definition of it or not.
+  const references = (text: string) => (text.startsWith('<!--') ? [] : Array.from(text.matchAll(/(\]?)\[([^[\]]+)\](?![(\]:])/g), ([, behind, label = '']) => isOwn.get(label.trim().toLowerCase()) ?? (behind === ']' ? false : undefined)))
+  const kept = samples.map((text) => (references(text).includes(false) ? `<!--\n${text}\n-->` : text))
   const definitions = kept.some((text) => references(text).includes(true)) ? content.filter(({type}) => type === 'definition').map((block) => sourceOf(block, template.source)) : []
   return [...kept, ...joined(definitions)]
 }
@@ -98,13 +99,11 @@ function isInstruction(html: string, block: RootContent, {content}: Section): bo
   return block === content[0] || !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
 }
 
-/** The header with the rows that have something to fill in. */
+/** All of a table of which a row has something to fill in. */
 function rowsOf(table: Table, source: string, hasOpen: Context['hasOpen']): readonly string[] {
-  const [header, ...rows] = table.children
-  const kept = rows.filter((row) => hasOpen(row) || row.children.slice(1).some(({children}) => children.length === 0))
-  if (!header || kept.length === 0) return []
-  const delimiters = sourceOf(table, source).split('\n')[1] ?? ''
-  return [[sourceOf(header, source), delimiters, ...kept.map((row) => sourceOf(row, source))].join('\n')]
+  const [, ...rows] = table.children
+  const isOpen = rows.some((row) => hasOpen(row) || row.children.slice(1).some(({children}) => children.length === 0))
+  return isOpen ? [sourceOf(table, source)] : []
 }
 
 function joined(items: readonly string[]): readonly string[] {
