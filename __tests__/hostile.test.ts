@@ -275,7 +275,7 @@ describe('odd input', () => {
 
   test('a heading may have the signs that patterns use elsewhere', () => {
     const result = lintText('## Anything else\n\nText\n\n## B\n\nText\n', {template: readTemplate('## Invoice № 5 ␣\n\n## B\n', 't.md')})
-    expect(result.messages.map(({reason}) => reason)).toEqual(['Missing section `Invoice № 5 ␣`, expected it before `B`'])
+    expect(result.messages.map(({reason}) => reason)).toEqual(['Missing section `Invoice № 5 ␣`, expected it before `B` (there is `Anything else`)'])
   })
 
   test('two tables that differ in one column are told apart', () => {

@@ -101,6 +101,11 @@ preset: recommended
     expectFound(cwd, 'notes/[a] clay.md', 'Decision')
   })
 
+  test('documents of two templates side by side: says that a new one has to be named', () => {
+    const cwd = repository(write({'templates/guide.md': guideTemplate, 'templates/adr.md': adrTemplate, 'docs/kiln.md': guide('Kiln'), 'docs/wheel.md': guide('Wheel'), 'docs/clay.md': adr('Clay'), 'docs/fire.md': adr('Fire')}))
+    expect(warmGuidelint(['init'], {cwd}).stdout).toContain('\nDocuments are named one by one where others stand beside them: a new one has to be named as well\n')
+  })
+
   test('a folder for each document, of which many are old, side by side in folders', () => {
     const names = ['sig-a/1-clay', 'sig-a/2-glaze', 'sig-a/3-fire', 'sig-b/4-kiln']
     const drifted = Object.fromEntries(['sig-b/5-wheel', 'sig-b/6-cup', 'sig-c/7-bowl'].map((name) => [`keps/${name}/README.md`, '# Drifted\n\n## Context\n\nText.\n\n## Settings\n\nText.\n']))

@@ -52,6 +52,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
   const templates = await templatesBeside(existing, template)
   const files = ofThisFolder(plannedFiles(templates, existing, force))
   for (const file of files) process.stdout.write(inLines(shown(file)))
+  if (namedOneByOne(templates)) process.stdout.write('Documents are named one by one where others stand beside them: a new one has to be named as well\n\n')
   const terminal = !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
   try {
     const open = files.filter(({kept, whole}) => kept === undefined || whole !== undefined)
@@ -175,6 +176,11 @@ function ofThisFolder(files: readonly PlannedFile[]): readonly PlannedFile[] {
   if (root === cwd) return files
   printError(`Hook and workflow belong to the folder of the repository, ${path.relative(cwd, root)}: init writes them there`)
   return files.filter(({kind}) => kind === 'configuration' || kind === 'remark')
+}
+
+/** Whether the documents of a template are not told from others by their folder. */
+function namedOneByOne(templates: readonly TemplateFiles[]): boolean {
+  return templates.some(({globs}) => globs.filter((glob) => !/[*!]/.test(glob)).length > 1)
 }
 
 function nameOf({name, kept}: PlannedFile): string {

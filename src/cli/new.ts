@@ -24,7 +24,7 @@ import {inLine, inLines} from '../report/escape.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
-import {printError} from './print-error.ts'
+import {printError, standardError} from './print-error.ts'
 import {answerTo, isAgreed} from './question.ts'
 
 /** The options of `guidelint new`. */
@@ -58,8 +58,8 @@ export async function newDocument(template: string, {set, output, bare = false, 
   const schema = loadTemplate(file, cwd, parse)
   const source = documentSource(textIn(file, template), template, parse)
   const values = valuesOf(set, source, template)
-  const isAsking = process.stdin.isTTY && process.stderr.isTTY
-  const terminal = isAsking ? createInterface({input: process.stdin, output: process.stderr}) : undefined
+  const isAsking = process.stdin.isTTY && standardError.isTTY
+  const terminal = isAsking ? createInterface({input: process.stdin, output: standardError}) : undefined
   try {
     if (terminal) await askFor(source.names.filter((name) => name.isOfTitle && !values.has(name)), values, terminal)
     const today = dayOf(new Date())
