@@ -102,7 +102,7 @@ preset: recommended
   })
 
   test('documents of two templates side by side: says that a new one has to be named', () => {
-    const cwd = repository(write({'templates/guide.md': guideTemplate, 'templates/adr.md': adrTemplate, 'docs/kiln.md': guide('Kiln'), 'docs/wheel.md': guide('Wheel'), 'docs/clay.md': adr('Clay'), 'docs/fire.md': adr('Fire')}))
+    const cwd = repository(write({'templates/guide.md': guideTemplate, 'templates/adr.md': adrTemplate, 'docs/other.md': page, ...Object.fromEntries(['Kiln', 'Wheel', 'Lathe', 'Cup'].map((name) => [`docs/${name}.md`, guide(name)])), ...Object.fromEntries(['Clay', 'Fire', 'Ash', 'Salt'].map((name) => [`docs/${name}.md`, adr(name)]))}))
     expect(warmGuidelint(['init'], {cwd}).stdout).toContain('\nDocuments are named one by one where others stand beside them: a new one has to be named as well\n')
   })
 
