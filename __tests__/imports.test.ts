@@ -6,11 +6,12 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** Each layer, and the layers that it may import from besides itself: none runs back up. */
 const layers: Readonly<Record<string, readonly string[]>> = {
+  'src/grouped': [],
   'src/nearest': [],
   'src/text-hash': [],
   'src/markdown': [],
-  'src/template': ['src/markdown', 'src/nearest'],
-  'src/align': ['src/fix', 'src/template', 'src/markdown', 'src/nearest'],
+  'src/template': ['src/grouped', 'src/markdown', 'src/nearest'],
+  'src/align': ['src/grouped', 'src/fix', 'src/template', 'src/markdown', 'src/nearest'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/identity': ['src/text-hash', 'src/markdown'],
   'src/fix': ['src/markdown'],
@@ -25,8 +26,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
   'src/new': ['src/fix', 'src/template', 'src/markdown'],
-  'src/init': ['src/align', 'src/template', 'src/markdown'],
-  'src/template-diff': ['src/align', 'src/fix', 'src/template', 'src/markdown'],
+  'src/init': ['src/grouped', 'src/align', 'src/template', 'src/markdown'],
+  'src/template-diff': ['src/grouped', 'src/align', 'src/fix', 'src/template', 'src/markdown'],
   'src/tune': ['src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
   'src/infer': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/fix', 'src/rule', 'src/text-hash', 'src/markdown', 'src/template-diff'],

@@ -1,9 +1,10 @@
+import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
-import {type Namesakes, findNamesakes, sectionsByName, specsBelow} from './namesakes.ts'
+import {type Namesakes, findNamesakes} from './namesakes.ts'
 import {type NearMiss, nearMiss, saysMore} from './near-miss.ts'
 import {pairBudget} from './pair-budget.ts'
 import {partsFinder} from './held-parts.ts'
@@ -120,8 +121,7 @@ class Assigner implements Assignment {
   }
 
   unknownNamed(spec: SectionSpec): readonly Section[] {
-    this.#unknownBySpec ??= sectionsByName(this.#unclaimed(), (section) => this.namesakesOf(section))
-    return this.#unknownBySpec.get(spec) ?? []
+    return (this.#unknownBySpec ??= grouped(this.#unclaimed(), (section) => this.namesakesOf(section))).get(spec) ?? []
   }
 
   ownerOf(section: Section): Owner {

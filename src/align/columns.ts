@@ -1,4 +1,5 @@
 import type {Table, TableCell, TableRow} from 'mdast'
+import {grouped} from '../grouped.ts'
 import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
 import {headingTextOf} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
@@ -196,7 +197,7 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   const pair = (column: ColumnSpec, header: Header | undefined, misspelt?: Misspelling & {cost: number}) => {
     if (header && free.delete(header)) pairs.set(column, {...header, ...(misspelt && {misspelt})})
   }
-  const byName = groupedByName(headers)
+  const byName = grouped(headers, ({heading}) => [heading.folded])
   for (const column of columns) {
     const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
     pair(column, candidates.find((header) => free.has(header) && fitsPattern(column.heading, header.heading)))
@@ -210,16 +211,6 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
     if (!pairs.has(column)) pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
   }
   return pairs
-}
-
-function groupedByName(headers: readonly Header[]): ReadonlyMap<string, readonly Header[]> {
-  const byName = new Map<string, Header[]>()
-  for (const header of headers) {
-    const same = byName.get(header.heading.folded)
-    if (same) same.push(header)
-    else byName.set(header.heading.folded, [header])
-  }
-  return byName
 }
 
 /** Columns beside headers that are near, nearest first. */

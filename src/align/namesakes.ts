@@ -1,7 +1,6 @@
-import type {Section} from '../markdown/document.ts'
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import {asRemark, isAlsoNamed, namesLike, pluralsOf, sidesOf, withoutParenthesis, withoutSubtitle} from '../template/name-forms.ts'
-import type {SectionSpec} from '../template/schema.ts'
+import {type SectionSpec, specsBelow} from '../template/schema.ts'
 import {slotIndex} from '../template/slot-index.ts'
 
 /** The specs that each heading of a document may be, in the order of the headings. */
@@ -88,21 +87,3 @@ const none: readonly SectionSpec[] = []
 
 /** In the place of a name that may stand for more than one section. */
 const several = '\n'
-
-/** All sections below one of the template, in its order. */
-export function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
-  return spec.children.flatMap((child) => [child, ...specsBelow(child)])
-}
-
-/** Sections of a document by the sections of the template whose name they have. */
-export function sectionsByName(sections: readonly Section[], namesakesOf: (section: Section) => readonly SectionSpec[]): ReadonlyMap<SectionSpec, readonly Section[]> {
-  const found = new Map<SectionSpec, Section[]>()
-  for (const section of sections) {
-    for (const spec of namesakesOf(section)) {
-      const others = found.get(spec)
-      if (others) others.push(section)
-      else found.set(spec, [section])
-    }
-  }
-  return found
-}

@@ -3,8 +3,7 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
 import {nearestFinder} from '../nearest.ts'
 import {fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
-import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
-import {specsBelow} from './namesakes.ts'
+import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 
 /** A comment `<!-- guidelint omit "…": … -->`, by which a document says that it does without a section. */
 export interface Omission {

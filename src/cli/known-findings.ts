@@ -12,6 +12,7 @@ import type {TreeCheck} from '../check/tree-reports.ts'
 import {shownPath} from '../config/shown-path.ts'
 import {GitError, isShallow, nameIn, openRepository} from '../git/git.ts'
 import {type Tree, stagedTree} from '../git/tree.ts'
+import {counted} from '../report/finding.ts'
 import type {CheckOptions} from './check.ts'
 import {printError} from './print-error.ts'
 
@@ -179,8 +180,4 @@ function linesFor(gone: Gone): readonly string[] {
 
 function sumOf(gone: Gone): number {
   return [...gone.values()].flat().reduce((total, {count}) => total + count, 0)
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import {grouped} from '../grouped.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {type Presence, presenceOf, requiredSections} from './copies.ts'
@@ -69,7 +70,7 @@ function copiesOf(candidates: readonly TemplateCandidate[], files: readonly stri
     return document ? [[file, new Map(candidates.map((candidate) => [candidate, presenceOf(candidate.schema, document)]))] as const] : []
   }))
   const copies = new Map<string, TemplateCandidate>()
-  const groups = grouped([...presences].flatMap((entry) => groupsOf(entry[0]).map((key) => ({key, entry}))), ({key}) => key)
+  const groups = grouped([...presences].flatMap((entry) => groupsOf(entry[0]).map((key) => ({key, entry}))), ({key}) => [key])
   const usual = new Map(Array.from(groups, ([key, group]) => [key, usualOf(group.map(({entry}) => entry))]))
   for (const [file, presence] of presences) {
     const template = groupsOf(file).map((key) => usual.get(key)).find((candidate) => candidate && presence.get(candidate)?.isCopyAmongCopies === true) ?? bestOf(presence, file)
@@ -90,7 +91,7 @@ function groupsOf(file: string): readonly string[] {
 /** The template that most documents side by side were written from, at least half of those that have a text of their own. */
 function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCandidate | undefined {
   const best = group.flatMap(([file, presence]) => bestOf(presence, file) ?? [])
-  const [usual, own = []] = [...grouped(best, (template) => template)].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
+  const [usual, own = []] = [...grouped(best, (template) => [template])].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
   const foreign = group.filter(([file, presence]) => bestOf(presence, file) === undefined && !isPointer(presence))
   return own.length >= foreign.length ? usual : undefined
 }
@@ -98,17 +99,6 @@ function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCa
 /** Whether a document has nothing of any template and may stand among copies all the same. */
 function isPointer(presences: Presences): boolean {
   return [...presences.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
-}
-
-function grouped<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, readonly Value[]> {
-  const groups = new Map<Key, Value[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    const group = groups.get(key)
-    if (group) group.push(value)
-    else groups.set(key, [value])
-  }
-  return groups
 }
 
 /** Of the templates that a document may be a copy of, the one that it has the greatest share of, then the most of, then the nearest. */

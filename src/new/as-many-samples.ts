@@ -4,7 +4,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineBreakOf, lineOf, placeBetween} from '../markdown/places.ts'
 import type {Occurrence} from '../template/directives.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
-import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 
 /** More than that nobody is spared by copies. */
 const mostCopies = 100
@@ -14,16 +14,12 @@ const mostCopies = 100
  * next number where it has one.
  */
 export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
-  return specsBelow(schema.root).flatMap((spec) => blockEdits(spec, template))
+  return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
 }
 
 /** The same for sections, with all that stands below them. */
 export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
-  return specsBelow(schema.root).flatMap((spec) => sectionEdits(spec, template))
-}
-
-function specsBelow(spec: SectionSpec): readonly SectionSpec[] {
-  return [spec, ...spec.children.flatMap((child) => specsBelow(child))]
+  return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => sectionEdits(spec, template))
 }
 
 /** Rows of tables and items of lists. */

@@ -1,11 +1,11 @@
 import {longestIncreasingSubsequence} from '../align/longest-increasing-subsequence.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {shownOccurrence} from '../template/directives.ts'
-import type {ColumnSpec, ContentsListSpec, FieldSpec, KeySpec, SectionSpec, TitleSpec} from '../template/schema.ts'
+import {type ColumnSpec, type ContentsListSpec, type FieldSpec, type KeySpec, type SectionSpec, type TitleSpec, specsBelow} from '../template/schema.ts'
 import {type ContentComparison, compareContents, compareKeys} from './content-changes.ts'
 import {type SectionPairs, pairSections} from './section-pairs.ts'
 import type {TemplateChange} from './template-change.ts'
-import {type TemplateVersion, sectionsBelow} from './template-version.ts'
+import type {TemplateVersion} from './template-version.ts'
 
 /** What became of a template. */
 export interface TemplateComparison {
@@ -112,8 +112,8 @@ function sectionChanges(old: SectionSpec, now: SectionSpec, pairs: SectionPairs,
   const {nowOf, oldOf, parentOf} = pairs
   const about = (spec: SectionSpec) => ({subject: spec.depth === 0 ? 'document' : 'section', name: spec.heading.name, section: pathOf(parentOf.get(spec) ?? spec)}) as const
   // What goes or comes with the section that holds it is part of that.
-  const removed = sectionsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
-  const added = sectionsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
+  const removed = specsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
+  const added = specsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
   return [
     ...removed.map((spec): TemplateChange => ({kind: 'removed', ...about(spec), from: requirementOf(spec), ...partsOf(spec, nowOf), oldLine: spec.line})),
     ...added.map((spec): TemplateChange => ({kind: 'added', ...about(spec), to: requirementOf(spec), ...placed(spec, pairs), ...partsOf(spec, oldOf), newLine: spec.line})),
@@ -124,7 +124,7 @@ function sectionChanges(old: SectionSpec, now: SectionSpec, pairs: SectionPairs,
 
 /** How many sections go or come with one. */
 function partsOf(spec: SectionSpec, paired: ReadonlyMap<SectionSpec, SectionSpec>): Pick<TemplateChange, 'parts'> {
-  const parts = sectionsBelow(spec).filter((part) => !paired.has(part)).length
+  const parts = specsBelow(spec).filter((part) => !paired.has(part)).length
   return parts > 0 ? {parts} : {}
 }
 

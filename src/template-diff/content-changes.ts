@@ -1,11 +1,11 @@
 import {nearMiss} from '../align/near-miss.ts'
+import {grouped} from '../grouped.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import {type HeadingPattern, headingPattern, headingText} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/content-specs.ts'
 import {namesLike} from '../template/name-forms.ts'
 import type {BlockSpec, BoxSpec, ColumnSpec, ContentSpec, FieldSpec, FormRow, KeySpec, TableSpec, TaskListSpec} from '../template/schema.ts'
 import {type Naming, type PairedItems, bestPairs, pairItems} from './paired-items.ts'
-import {groupedBy} from './template-version.ts'
 import type {ChangeSubject, TemplateChange} from './template-change.ts'
 
 /** What was renamed in it, for those who carry it into documents. */
@@ -162,7 +162,7 @@ const mostTables = 2000
 /** Tables with the same header, in their order; then those with most columns or rows in common. Where there is one on either side, it is that. */
 function pairTables(old: readonly TableSpec[], now: readonly TableSpec[]): {readonly kept: ReadonlyArray<readonly [TableSpec, TableSpec]>; readonly removed: readonly TableSpec[]; readonly added: readonly TableSpec[]} {
   const isOnly = old.length === 1 && now.length === 1
-  const byHeader = groupedBy(now.toReversed(), (table) => [headerOf(table)])
+  const byHeader = grouped(now.toReversed(), (table) => [headerOf(table)])
   const pairs = new Map(old.flatMap((table) => {
     const same = byHeader.get(headerOf(table))?.pop()
     return same ? [[table, same] as const] : []

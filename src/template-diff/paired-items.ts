@@ -1,8 +1,8 @@
 import {likeness, wordsInSeveral} from '../align/likeness.ts'
 import {longestIncreasingSubsequence} from '../align/longest-increasing-subsequence.ts'
 import {nearMiss} from '../align/near-miss.ts'
+import {grouped} from '../grouped.ts'
 import {type HeadingPattern, headingText} from '../template/heading-pattern.ts'
-import {groupedBy} from './template-version.ts'
 
 /** Something of a list of the old template that is something of the new one's. */
 interface ItemPair<Item> {
@@ -52,7 +52,7 @@ export function pairItems<Item>(old: readonly Item[], now: readonly Item[], nami
 }
 
 function samePairs<Item>(old: readonly Item[], now: readonly Item[], {namesOf}: Naming<Item>): ReadonlyArray<readonly [Item, Item]> {
-  const byName = groupedBy(now.toReversed(), (item) => new Set(namesOf(item)))
+  const byName = grouped(now.toReversed(), (item) => new Set(namesOf(item)))
   const taken = new Set<Item>()
   return old.flatMap((item) => {
     const found = namesOf(item).map((name) => firstLeft(byName.get(name) ?? [], taken)).find((other) => other !== undefined)

@@ -1,10 +1,11 @@
 import {areOpposites} from '../align/opposites.ts'
 import {likeness} from '../align/likeness.ts'
+import {grouped} from '../grouped.ts'
 import {fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
-import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 import {bestPairs, commonWords, gapComparison, renameScore} from './paired-items.ts'
 import {type SectionTexts, sectionTexts} from './section-texts.ts'
-import {type TemplateVersion, groupedBy, sectionsBelow} from './template-version.ts'
+import type {TemplateVersion} from './template-version.ts'
 
 /** Which section of the old template is which of the new one. */
 export interface SectionPairs {
@@ -33,7 +34,7 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
   const oldOf = new Map<SectionSpec, SectionSpec>()
   const renamed = new Set<SectionSpec>()
   const parentOf = new Map([...parentsBelow(old.schema.root), ...parentsBelow(now.schema.root)])
-  const beforeOf = new Map([old.schema.root, now.schema.root].flatMap((root) => [root, ...sectionsBelow(root)]).flatMap(({children}) => children.slice(1).map((child, index) => [child, children[index] as SectionSpec] as const)))
+  const beforeOf = new Map([old.schema.root, now.schema.root].flatMap((root) => [root, ...specsBelow(root)]).flatMap(({children}) => children.slice(1).map((child, index) => [child, children[index] as SectionSpec] as const)))
   const texts = sectionTexts(old, now)
   const pairUp = (before: SectionSpec, after: SectionSpec): void => {
     // Templates may be nested as deep as documents, so this goes by a list and not by itself.
@@ -73,7 +74,7 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
 }
 
 function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
-  return [root, ...sectionsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const))
+  return [root, ...specsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const))
 }
 
 type Paired = Pick<SectionPairs, 'nowOf' | 'oldOf'>
@@ -81,7 +82,7 @@ type Paired = Pick<SectionPairs, 'nowOf' | 'oldOf'>
 /** Children whose names are the same to a check, in their order. */
 function sameBelow({children: before}: SectionSpec, {children: after}: SectionSpec, {nowOf, oldOf}: Paired): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
   const taken = new Set<SectionSpec>()
-  const byName = groupedBy(after.filter((spec) => !oldOf.has(spec)).toReversed(), (spec) => [keyOf(spec)])
+  const byName = grouped(after.filter((spec) => !oldOf.has(spec)).toReversed(), (spec) => [keyOf(spec)])
   const exact = before.flatMap((spec) => {
     const found = nowOf.has(spec) ? undefined : byName.get(keyOf(spec))?.pop()
     if (found) taken.add(found)
@@ -140,8 +141,8 @@ function sharesParts({children: before}: SectionSpec, {children: after}: Section
 
 /** Sections that stand below another parent: of a name that only one is left of on either side. Of two that go and come with their parents, only the text tells. */
 function movedPairs(old: TemplateSchema, now: TemplateSchema, {nowOf, oldOf, parentOf, texts}: SectionPairs): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
-  const gone = onlyOnes(sectionsBelow(old.root).filter((spec) => !nowOf.has(spec)))
-  const added = onlyOnes(sectionsBelow(now.root).filter((spec) => !oldOf.has(spec)))
+  const gone = onlyOnes(specsBelow(old.root).filter((spec) => !nowOf.has(spec)))
+  const added = onlyOnes(specsBelow(now.root).filter((spec) => !oldOf.has(spec)))
   return Array.from(gone).flatMap(([key, spec]) => {
     const other = added.get(key)
     if (!other || isWildcard(spec.heading)) return []
@@ -151,6 +152,6 @@ function movedPairs(old: TemplateSchema, now: TemplateSchema, {nowOf, oldOf, par
 }
 
 function onlyOnes(specs: readonly SectionSpec[]): ReadonlyMap<string, SectionSpec> {
-  const byName = groupedBy(specs, (spec) => [keyOf(spec)])
+  const byName = grouped(specs, (spec) => [keyOf(spec)])
   return new Map(Array.from(byName).flatMap(([key, [spec, ...others]]) => (spec && others.length === 0 ? [[key, spec] as const] : [])))
 }

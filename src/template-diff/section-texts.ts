@@ -1,5 +1,5 @@
-import type {SectionSpec} from '../template/schema.ts'
-import {type TemplateVersion, sectionsBelow} from './template-version.ts'
+import {type SectionSpec, specsBelow} from '../template/schema.ts'
+import type {TemplateVersion} from './template-version.ts'
 
 /** The texts of the sections of two templates. */
 export interface SectionTexts {
@@ -50,7 +50,7 @@ function sizeOf(bag: Bag, weightOf: (word: string) => number): number {
 /** The text of a section goes from its heading to the next one. */
 function bagsOf({schema, text}: TemplateVersion): ReadonlyArray<readonly [SectionSpec, Bag]> {
   const lines = text.split(/\r\n?|\n/)
-  const specs = sectionsBelow(schema.root).toSorted((a, b) => a.line - b.line)
+  const specs = specsBelow(schema.root).toSorted((a, b) => a.line - b.line)
   return specs.map((spec, index) => [spec, bagOf(lines.slice(spec.line, (specs[index + 1]?.line ?? lines.length + 1) - 1).join('\n'))] as const)
 }
 

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {CandidateFilter, CandidateType} from './placeholder-candidates.ts'
 import type {Placeholder} from './schema.ts'
 
@@ -19,9 +20,9 @@ export function indexPlaceholders(placeholders: readonly Placeholder[]): Placeho
 }
 
 function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
-  const byKey = grouped(placeholders, ({type, key}) => `${type} ${key}`)
-  const byHead = grouped(placeholders.filter(({type, text}) => type === 'token' && markerHead.test(text)), ({key}) => headOf(key) ?? key)
-  const byType = grouped(placeholders, ({type}) => type)
+  const byKey = grouped(placeholders, ({type, key}) => [`${type} ${key}`])
+  const byHead = grouped(placeholders.filter(({type, text}) => type === 'token' && markerHead.test(text)), ({key}) => [headOf(key) ?? key])
+  const byType = grouped(placeholders, ({type}) => [type])
   const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.flatMap(({key}) => startsOf(key)))]))
   // White space may be wider in a document.
   const lengths = new Map(Array.from(byType, ([type, own]) => [type, 2 * Math.max(...own.map(({text}) => text.length)) + 100]))
@@ -67,16 +68,6 @@ function startOf(text: string): string {
 /** Whether it is a sign of ASCII that can be seen. */
 function isAscii(code: number): boolean {
   return code > 0x20 && code < 0x7f
-}
-
-function grouped<Key>(placeholders: readonly Placeholder[], keyOf: (placeholder: Placeholder) => Key): ReadonlyMap<Key, readonly Placeholder[]> {
-  const groups = new Map<Key, Placeholder[]>()
-  for (const placeholder of placeholders) {
-    const group = groups.get(keyOf(placeholder))
-    if (group) group.push(placeholder)
-    else groups.set(keyOf(placeholder), [placeholder])
-  }
-  return groups
 }
 
 /** Finds, in any letter case, how each of some texts starts. */

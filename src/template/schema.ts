@@ -271,7 +271,12 @@ export function isRequired(spec: SectionSpec): boolean {
   return spec.occurs.min > 0
 }
 
+/** All sections below another, in the template's order. */
+export function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
+  return children.flatMap((child) => [child, ...specsBelow(child)])
+}
+
 /** The names of all sections below another, in the template's order. */
-export function namesBelow({children}: SectionSpec): readonly string[] {
-  return children.flatMap((child) => [child.heading.name, ...namesBelow(child)])
+export function namesBelow(spec: SectionSpec): readonly string[] {
+  return specsBelow(spec).map(({heading}) => heading.name)
 }
