@@ -6,7 +6,9 @@ import {build} from 'esbuild'
 const {dependencies} = JSON.parse(readFileSync('package.json', 'utf8'))
 
 const {metafile} = await build({
-  entryPoints: Object.fromEntries(['src/index', 'src/cli/main', 'src/cli/check-worker', 'rules/index'].map((entry) => [entry, `${entry}.ts`])),
+  entryPoints: Object.fromEntries(
+    ['src/index', 'src/cli/main', 'src/cli/check-worker', 'rules/index'].map((entry) => [entry, `${entry}.ts`])
+  ),
   outdir: 'dist',
   // Beside the command line, which finds its threads and the files of the package from there.
   chunkNames: 'src/cli/[name]-[hash]',
@@ -16,10 +18,12 @@ const {metafile} = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  // vfile-reporter is bundled as well, since it measures texts and orders findings by what is put in the place of its own packages.
-  external: Object.keys(dependencies).filter((name) => name !== 'vfile-reporter'),
+  external: Object.keys(dependencies),
+  // What vfile-reporter measures texts and orders findings by.
   alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
-  banner: {js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url)"},
+  banner: {
+    js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url)"
+  },
   logLevel: 'warning',
   metafile: true
 })
@@ -30,5 +34,8 @@ writeFileSync('dist/metafile.json', JSON.stringify(metafile))
 // A module for each rule would tear what all of them need into many files, which a run would have to load one by one.
 for (const file of readdirSync('rules').filter((name) => name.endsWith('.ts') && name !== 'index.ts')) {
   const id = file.slice(0, -'.ts'.length)
-  writeFileSync(`dist/rules/${id}.js`, `import {rules} from './index.js'\n\nexport default rules.find(({meta}) => meta.id === '${id}')\n`)
+  writeFileSync(
+    `dist/rules/${id}.js`,
+    `import {rules} from './index.js'\n\nexport default rules.find(({meta}) => meta.id === '${id}')\n`
+  )
 }

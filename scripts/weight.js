@@ -12,16 +12,24 @@ const mostPackages = 90
 /** Bytes on disk. */
 const mostBytes = 15_000_000
 
-/** Bytes of the bundle that come from packages which are installed as well: vfile-reporter with what measures texts, and what bundled packages need of micromark. */
-const mostTwice = 32_000
+/** Bytes of the bundle that come from packages which are installed as well: what bundled packages need of micromark. */
+const mostTwice = 4_000
 
 const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-weight-'))
 try {
-  const tarball = path.join(folder, execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {encoding: 'utf8'}).trim().split('\n').at(-1))
+  const tarball = path.join(
+    folder,
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {encoding: 'utf8'})
+      .trim()
+      .split('\n')
+      .at(-1)
+  )
   writeFileSync(path.join(folder, 'package.json'), '{"private": true}\n')
   const {registry, close} = await registryWith(tarball)
   const stderr = await install(registry).finally(close)
-  const installed = new Set(Object.keys(JSON.parse(readFileSync(path.join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages))
+  const installed = new Set(
+    Object.keys(JSON.parse(readFileSync(path.join(folder, 'node_modules/.package-lock.json'), 'utf8')).packages)
+  )
   const bytes = bytesOnDisk(path.join(folder, 'node_modules'))
   const twice = bundledBytes((name) => installed.has(`node_modules/${name}`))
   hold('packages', installed.size, mostPackages)
@@ -35,7 +43,12 @@ try {
 /** Installs guidelint by its name, and returns what npm says beside. */
 function install(registry) {
   return new Promise((resolve, reject) => {
-    execFile('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--registry', registry, 'guidelint'], {cwd: folder}, (error, _, stderr) => (error ? reject(error) : resolve(stderr)))
+    execFile(
+      'npm',
+      ['install', '--omit=dev', '--no-audit', '--no-fund', '--registry', registry, 'guidelint'],
+      {cwd: folder},
+      (error, _, stderr) => (error ? reject(error) : resolve(stderr))
+    )
   })
 }
 
@@ -45,18 +58,32 @@ async function registryWith(tarball) {
   const content = readFileSync(tarball)
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
   const server = createServer(({url, headers}, response) => {
-    const dist = {tarball: `http://${headers.host}/guidelint/-/${path.basename(tarball)}`, shasum: hash('sha1', content)}
-    if (url === '/guidelint') response.end(JSON.stringify({name: 'guidelint', 'dist-tags': {latest: manifest.version}, versions: {[manifest.version]: {...manifest, dist}}}))
+    const dist = {
+      tarball: `http://${headers.host}/guidelint/-/${path.basename(tarball)}`,
+      shasum: hash('sha1', content)
+    }
+    if (url === '/guidelint')
+      response.end(
+        JSON.stringify({
+          name: 'guidelint',
+          'dist-tags': {latest: manifest.version},
+          versions: {[manifest.version]: {...manifest, dist}}
+        })
+      )
     else if (url.startsWith('/guidelint/-/')) response.end(content)
     else response.writeHead(307, {location: usual + url}).end()
   })
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   return {registry: `http://127.0.0.1:${server.address().port}/`, close: () => server.close()}
 }
 
 function hold(what, value, most, more = '') {
   const isHeld = value <= most
-  process.stdout.write(`${isHeld ? 'ok    ' : 'not ok'} ${value.toLocaleString('en')} ${what}, at most ${most.toLocaleString('en')}\n${isHeld ? '' : more}`)
+  process.stdout.write(
+    `${isHeld ? 'ok    ' : 'not ok'} ${value.toLocaleString('en')} ${what}, at most ${most.toLocaleString('en')}\n${isHeld ? '' : more}`
+  )
   if (!isHeld) process.exitCode = 1
 }
 
