@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import {type Tree, drop, dropHeading, move, nodeAt, paths, relevel, rename, treeOf, write} from './outline-model.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 
-const structural = {'heading-order': 'error', 'no-extra-headings': 'error', title: 'error', 'valid-anchors': 'off', 'no-placeholders': 'off'} as const
+const structural = {
+  'heading-order': 'error',
+  'no-extra-headings': 'error',
+  title: 'error',
+  'valid-anchors': 'off',
+  'no-placeholders': 'off'
+} as const
 
 /** The findings about sections, each as its rule and reason. */
 function findings(template: string, document: string): readonly string[] {
@@ -40,7 +46,9 @@ test('a section that is dropped with all it holds is one finding', () => {
       fc.pre(paths(changed).length > 0)
       const found = findings(write(tree), write(changed))
       expect(found).toHaveLength(1)
-      expect(found[0]).toMatch(new RegExp(`^required-headings: Missing section \`${name}\`, expected it (?:between|after|before|in) `))
+      expect(found[0]).toMatch(
+        new RegExp(`^required-headings: Missing section \`${name}\`, expected it (?:between|after|before|in) `)
+      )
     }),
     runs
   )
@@ -65,7 +73,9 @@ test('a heading with a slip is one finding, which has the right name', () => {
     fc.property(trees, fc.nat(), fc.nat(), (tree, pick, at) => {
       const all = paths(tree)
       const {changed, name, slip} = rename(tree, all[pick % all.length] as readonly number[], at)
-      expect(findings(write(tree), write(changed))).toEqual([`required-headings: Unexpected heading \`${slip}\`, expected \`${name}\``])
+      expect(findings(write(tree), write(changed))).toEqual([
+        `required-headings: Unexpected heading \`${slip}\`, expected \`${name}\``
+      ])
     }),
     runs
   )
@@ -92,7 +102,9 @@ test('a heading at another depth is one finding', () => {
       const path = all[pick % all.length] as readonly number[]
       const {text, name, from, to} = relevel(tree, path, deeper ? 1 : -1, withChildren)
       fc.pre(to >= 2 && to <= 6)
-      expect(findings(write(tree), text)).toEqual([`required-headings: Unexpected depth ${to} of section \`${name}\`, expected ${from}`])
+      expect(findings(write(tree), text)).toEqual([
+        `required-headings: Unexpected depth ${to} of section \`${name}\`, expected ${from}`
+      ])
     }),
     runs
   )
@@ -101,7 +113,9 @@ test('a heading at another depth is one finding', () => {
 test('sections that moved to another depth together are one finding, with those that may be left out', () => {
   const template = '# T\n\n## A\n\nx\n\n## B\n\nThis section is optional.\n\n## C\n\nx\n\n## D\n\nx\n'
   const document = template.replace('optional.', 'here.').replaceAll(/^## (?!D)/gm, '### ')
-  expect(findings(template, document)).toEqual(['required-headings: Unexpected depth 3 of sections `A`, `B`, `C`, expected 2'])
+  expect(findings(template, document)).toEqual([
+    'required-headings: Unexpected depth 3 of sections `A`, `B`, `C`, expected 2'
+  ])
 })
 
 test('a section that moved with its neighbours and is misspelt is both, not missing', () => {
@@ -116,9 +130,19 @@ test('a section that moved with its neighbours and is misspelt is both, not miss
 test.each([
   ['before the section that follows', '## A\n\nx\n\n## C\n', '5:1', ['## B\n\n### D\n\n']],
   ['right behind the section before it', '## A\n\nx\n\n## References\n\nx\n', '3:2', ['\n\n## B\n\n### D']],
-  ['behind the section before it, among unknown sections', '## A\n\nx\n\n## Extra\n\nx\n\n## References\n\nx\n', '3:2', undefined],
+  [
+    'behind the section before it, among unknown sections',
+    '## A\n\nx\n\n## Extra\n\nx\n\n## References\n\nx\n',
+    '3:2',
+    undefined
+  ],
   ['before the definitions of links', '## A\n\nx [y]\n\n[y]: https://example.com\n', '3:6', ['\n\n## B\n\n### D']],
-  ['before a comment on these', '## A\n\nx [y]\n\n<!-- Links -->\n\n[y]: https://example.com\n', '3:6', ['\n\n## B\n\n### D']],
+  [
+    'before a comment on these',
+    '## A\n\nx [y]\n\n<!-- Links -->\n\n[y]: https://example.com\n',
+    '3:6',
+    ['\n\n## B\n\n### D']
+  ],
   ['nowhere where an unknown section may be it', '## A\n\nx\n\n## Extra\n\nx\n', '3:2', undefined],
   ['before what belongs to it', '## A\n\nx\n\n### D\n\nx\n\n## C\n', '5:1', ['## B\n\n']],
   ['behind a fence', '## A\n\n```\nx\n```\n', '5:4', ['\n\n## B\n\n### D']],
@@ -133,15 +157,27 @@ test.each([
 test('a missing section is inserted before what the template has later, though that is out of order itself', () => {
   const template = '# T\n\n## Design\n\n## Security\n\n## Future\n\n## Alternatives\n'
   const document = '# T\n\n## Design\n\nx\n\n## Alternatives\n\nx\n\n## Future\n\nx\n'
-  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
-  expect(messages).toContainEqual([7, 'Missing section `Security`, expected it between `Design` and `Alternatives`', ['## Security\n\n']])
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(
+    ({line, reason, expected}) => [line, reason, expected]
+  )
+  expect(messages).toContainEqual([
+    7,
+    'Missing section `Security`, expected it between `Design` and `Alternatives`',
+    ['## Security\n\n']
+  ])
 })
 
 test('a missing section has no replacement where another beside it shares half of its name', () => {
   const template = '# T\n\n## Summary\n\n## Design Details\n\n## Alternatives\n'
   const document = '# T\n\n## Summary\n\nx\n\n## Alternatives\n\nx\n\n## Design of parts\n\nx\n'
-  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason, expected}) => [line, reason, expected])
-  expect(messages).toContainEqual([7, 'Missing section `Design Details`, expected it between `Summary` and `Alternatives` (there is `Design of parts`)', undefined])
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(
+    ({line, reason, expected}) => [line, reason, expected]
+  )
+  expect(messages).toContainEqual([
+    7,
+    'Missing section `Design Details`, expected it between `Summary` and `Alternatives` (there is `Design of parts`)',
+    undefined
+  ])
 })
 
 test('of many sections of one name below others none is the one that is missing', () => {
@@ -156,7 +192,9 @@ test('of many sections of one name below others none is the one that is missing'
 
 test('sections of one name at a wrong depth are told where each of them is missing', () => {
   const template = '# T\n\n## A\n\n### Setup\n\nx\n\n## B\n\n### Setup\n\nx\n'
-  expect(findings(template, template.replaceAll('###', '####'))).toEqual(Array.from({length: 2}, () => 'required-headings: Unexpected depth 4 of section `Setup`, expected 3'))
+  expect(findings(template, template.replaceAll('###', '####'))).toEqual(
+    Array.from({length: 2}, () => 'required-headings: Unexpected depth 4 of section `Setup`, expected 3')
+  )
 })
 
 test('parts of a section that does not apply are looked for nowhere else', () => {
@@ -167,7 +205,9 @@ test('parts of a section that does not apply are looked for nowhere else', () =>
 test('a missing section is inserted before the parts of another that is missing behind it', () => {
   const template = '# T\n\n## Summary\n\n## Proposal\n\n## Design\n\n### Test Plan\n\n## History\n'
   const document = '# T\n\n## Summary\n\nx\n\n### Test Plan\n\nx\n\n## History\n\nx\n'
-  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(({line, reason}) => [line, reason])
+  const messages = lintText(document, {template: readTemplate(template, 'template.md')}).messages.map(
+    ({line, reason}) => [line, reason]
+  )
   expect(messages).toContainEqual([7, 'Missing section `Proposal`, expected it between `Summary` and `Test Plan`'])
 })
 
@@ -178,7 +218,16 @@ test.each([
   ['Alternatives', ['Alternatives considered']],
   ['Considered designs and alternatives', []]
 ])('`%s` is a section with words put in or left out', (heading, meant) => {
-  const template = '# T\n\n## Upgrade / Downgrade Strategy\n\n## Version Skew Strategy\n\n## Alternatives considered\n\n## History\n'
-  const found = findings(template, `# T\n\n## ${heading}\n\nx\n\n## History\n\nx\n`).filter((finding) => finding.includes('Unexpected heading'))
-  expect(found).toEqual(meant.length === 0 ? [] : [`required-headings: Unexpected heading \`${heading}\`, expected ${meant.map((name) => `\`${name}\``).join(' and ')}`])
+  const template =
+    '# T\n\n## Upgrade / Downgrade Strategy\n\n## Version Skew Strategy\n\n## Alternatives considered\n\n## History\n'
+  const found = findings(template, `# T\n\n## ${heading}\n\nx\n\n## History\n\nx\n`).filter((finding) =>
+    finding.includes('Unexpected heading')
+  )
+  expect(found).toEqual(
+    meant.length === 0
+      ? []
+      : [
+          `required-headings: Unexpected heading \`${heading}\`, expected ${meant.map((name) => `\`${name}\``).join(' and ')}`
+        ]
+  )
 })

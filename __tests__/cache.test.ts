@@ -53,7 +53,10 @@ describe('a second run', () => {
     const {run, location, plant} = cachedIn(cwd)
     run('docs')
     plant()
-    const {stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-', '-f', 'json', '--cache-location', location], {cwd, input: kiln})
+    const {stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-', '-f', 'json', '--cache-location', location], {
+      cwd,
+      input: kiln
+    })
     expect(stdout).toContain('Missing section')
     expect(stdout).not.toContain('Planted section')
   })
@@ -61,25 +64,70 @@ describe('a second run', () => {
 
 describe('a change is seen', () => {
   const kept = ['kiln.md', 'wheel.md']
-  const inUse = projectInUse(write, {...project, 'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'})
+  const inUse = projectInUse(write, {
+    ...project,
+    'other.yaml': 'templates:\n  - {template: station.md, files: "docs/*.md"}\n'
+  })
 
-  test.each<[what: string, edit: (at: (file: string) => string) => void, args: readonly string[], stillCached: readonly string[]]>([
+  test.each<
+    [
+      what: string,
+      edit: (at: (file: string) => string) => void,
+      args: readonly string[],
+      stillCached: readonly string[]
+    ]
+  >([
     ['nothing', () => {}, [], kept],
     ['a guide', (at) => change(at('docs/kiln.md'), (text) => `${text}\n## Glazes\n`), [], ['wheel.md']],
-    ['a guide, of the same length', (at) => change(at('docs/kiln.md'), (text) => text.replace('Settings', 'Settinks')), [], ['wheel.md']],
+    [
+      'a guide, of the same length',
+      (at) => change(at('docs/kiln.md'), (text) => text.replace('Settings', 'Settinks')),
+      [],
+      ['wheel.md']
+    ],
     ['the template', (at) => change(at('device.md'), (text) => `${text}\n## Cleaning\n`), [], []],
     ['the template, gone', (at) => rmSync(at('device.md')), [], []],
     ['the template of other files', (at) => change(at('station.md'), (text) => `${text}\n## Platforms\n`), [], kept],
-    ['the configuration', (at) => change(at('.guidelintrc.yaml'), (text) => `${text}rules: {no-placeholders: off}\n`), [], []],
-    ['which template it is', (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('device.md', 'station.md')), [], []],
-    ['which files have it', (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('docs/*.md', 'docs/k*.md')), [], []],
+    [
+      'the configuration',
+      (at) => change(at('.guidelintrc.yaml'), (text) => `${text}rules: {no-placeholders: off}\n`),
+      [],
+      []
+    ],
+    [
+      'which template it is',
+      (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('device.md', 'station.md')),
+      [],
+      []
+    ],
+    [
+      'which files have it',
+      (at) => change(at('.guidelintrc.yaml'), (text) => text.replace('docs/*.md', 'docs/k*.md')),
+      [],
+      []
+    ],
     ['a comment in the configuration', (at) => change(at('.guidelintrc.yaml'), (text) => `# Ours\n${text}`), [], kept],
     ['a nearer configuration', (at) => writeFileSync(at('docs/.guidelintrc.yaml'), 'preset: strict\n'), [], []],
     ['the configuration, gone', (at) => rmSync(at('.guidelintrc.yaml')), [], []],
-    ['the heading that a link leads to', (at) => change(at('docs/notes.md'), (text) => text.replace('### Firing', '### Burning')), [], ['wheel.md']],
+    [
+      'the heading that a link leads to',
+      (at) => change(at('docs/notes.md'), (text) => text.replace('### Firing', '### Burning')),
+      [],
+      ['wheel.md']
+    ],
     ['the file that a link leads to, gone', (at) => rmSync(at('docs/notes.md')), [], ['wheel.md']],
-    ['the file that a link leads to, there at last', (at) => writeFileSync(at('docs/tools.md'), '# Tools\n'), [], ['kiln.md']],
-    ['the name that a broken link may have meant', (at) => writeFileSync(at('docs/tool.md'), '# Tool\n'), [], ['kiln.md']],
+    [
+      'the file that a link leads to, there at last',
+      (at) => writeFileSync(at('docs/tools.md'), '# Tools\n'),
+      [],
+      ['kiln.md']
+    ],
+    [
+      'the name that a broken link may have meant',
+      (at) => writeFileSync(at('docs/tool.md'), '# Tool\n'),
+      [],
+      ['kiln.md']
+    ],
     ['a rule on the command line', () => {}, ['-r', 'no-placeholders=off'], []],
     ['the preset on the command line', () => {}, ['-p', 'strict'], []],
     ['the template on the command line', () => {}, ['-t', 'station.md'], []],
@@ -138,7 +186,11 @@ describe('a cache that is of no use is none', () => {
     ['a list of numbers', () => '[1, 2]\n'],
     ['looks of nothing', (text: string) => text.replaceAll('"looks":[', '"looks":[null,')],
     ['findings of nothing', (text: string) => text.replaceAll('"findings":[', '"findings":[null,')],
-    ['places of another kind', (text: string) => text.replaceAll('"place":{', '"place":7,"plaice":{').replaceAll('"outcome":"template"', '"outcome":7')],
+    [
+      'places of another kind',
+      (text: string) =>
+        text.replaceAll('"place":{', '"place":7,"plaice":{').replaceAll('"outcome":"template"', '"outcome":7')
+    ],
     ['another word', (text: string) => text.replaceAll('docs/', 'dogs/')]
   ])('%s', (_, damage) => {
     const {run, location, plant, fresh} = inUse()
@@ -150,7 +202,15 @@ describe('a cache that is of no use is none', () => {
 
   test('one that cannot be written', () => {
     const cwd = write({...project, 'cache/guidelint': 'a file where the folder should be\n'})
-    const run = (...args: string[]) => warmGuidelint(args, {cwd, env: {XDG_CACHE_HOME: path.join(cwd, 'cache'), HOME: path.join(cwd, 'cache'), LOCALAPPDATA: path.join(cwd, 'cache')}})
+    const run = (...args: string[]) =>
+      warmGuidelint(args, {
+        cwd,
+        env: {
+          XDG_CACHE_HOME: path.join(cwd, 'cache'),
+          HOME: path.join(cwd, 'cache'),
+          LOCALAPPDATA: path.join(cwd, 'cache')
+        }
+      })
     const fresh = run('docs', '--no-cache')
     expect([run('docs'), run('docs')]).toEqual([fresh, fresh])
   })
@@ -166,7 +226,9 @@ describe('a cache that is of no use is none', () => {
 })
 
 test('processes that write a cache at once print what each prints alone, and leave a cache that can be read', async () => {
-  const guides = Object.fromEntries(Array.from({length: 40}, (_, index) => [`docs/guide-${index}.md`, wheel.replace('Wheel', `Wheel ${index}`)]))
+  const guides = Object.fromEntries(
+    Array.from({length: 40}, (_, index) => [`docs/guide-${index}.md`, wheel.replace('Wheel', `Wheel ${index}`)])
+  )
   const cwd = write({...project, ...guides})
   const {run, start, location} = cachedIn(cwd)
   const parts = [['docs'], ['docs/guide-1*.md'], ['docs/guide-2*.md', 'docs/wheel.md'], ['docs', '-p', 'strict']]
@@ -183,7 +245,12 @@ test('processes that write a cache at once print what each prints alone, and lea
 /** Guides enough for several threads. */
 function manyGuides(count: number): Record<string, string> {
   const filler = 'Clay is wedged before it is thrown, so that no air is left in it.\n\n'.repeat(500)
-  return Object.fromEntries(Array.from({length: count}, (_, index) => [`docs/guide-${index}.md`, `${index % 3 === 0 ? kiln : wheel}\n${filler}[to](guide-${index + 1}.md)\n`]))
+  return Object.fromEntries(
+    Array.from({length: count}, (_, index) => [
+      `docs/guide-${index}.md`,
+      `${index % 3 === 0 ? kiln : wheel}\n${filler}[to](guide-${index + 1}.md)\n`
+    ])
+  )
 }
 
 test('threads do not change what is printed', () => {
@@ -218,7 +285,9 @@ describe('shards', () => {
     const cwd = write({...project, ...clean})
     const {run} = cachedIn(cwd)
     const whole = run('docs', '-f', 'json')
-    const shards = Array.from({length: count}, (_, index) => run('docs', '-f', 'json', '--shard', `${index + 1}/${count}`))
+    const shards = Array.from({length: count}, (_, index) =>
+      run('docs', '-f', 'json', '--shard', `${index + 1}/${count}`)
+    )
     expect(shards.flatMap((shard) => pathsIn(shard)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(pathsIn(whole))
     const reports = shards.map(({stdout}, index) => {
       writeFileSync(path.join(cwd, `${index}.json`), stdout)
@@ -232,7 +301,8 @@ describe('shards', () => {
     const cwd = write({...project, ...clean})
     const {run} = cachedIn(cwd)
     for (const shard of ['1', '2', '3']) run('docs', '-f', 'json', '--shard', `${shard}/3`, '-o', `${shard}.json`)
-    for (const format of ['pretty', 'sarif', 'junit', 'rdjson']) expect(run('merge', '1.json', '2.json', '3.json', '-f', format)).toEqual(run('docs', '-f', format))
+    for (const format of ['pretty', 'sarif', 'junit', 'rdjson'])
+      expect(run('merge', '1.json', '2.json', '3.json', '-f', format)).toEqual(run('docs', '-f', format))
   }, 20_000)
 
   test('the exit status is that of one run', () => {
@@ -257,18 +327,29 @@ describe('merge refuses in one line', () => {
     ['JSON of another kind', '{"a": 1}\n'],
     ['a list of other things', '[{"path": "a.md"}]\n'],
     ['messages of another kind', '[{"path": "a.md", "messages": [null]}]\n'],
-    ['a place of another kind', '[{"path": "a.md", "messages": [{"reason": "x", "place": {"start": {"line": "1", "column": 1}}}]}]\n'],
+    [
+      'a place of another kind',
+      '[{"path": "a.md", "messages": [{"reason": "x", "place": {"start": {"line": "1", "column": 1}}}]}]\n'
+    ],
     ['a text of another kind', '[{"path": "a.md", "messages": [{"reason": "x", "note": 1}]}]\n'],
     ['a report that is cut short', '[{"path": "a.md", "messages": ['],
     ['a guide', kiln],
     ['nothing', '']
   ])('%s', (_, content) => {
     const {run} = cachedIn(write({'report.json': '[]\n', 'other.json': content}))
-    expect(run('merge', 'report.json', 'other.json')).toEqual({status: 2, stdout: '', stderr: 'other.json: Unexpected content, expected a report that --format json printed\n'})
+    expect(run('merge', 'report.json', 'other.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'other.json: Unexpected content, expected a report that --format json printed\n'
+    })
   })
 
   test('a file that is not there', () => {
     const {run} = cachedIn(write(project))
-    expect(run('merge', 'nowhere.json')).toEqual({status: 2, stdout: '', stderr: 'nowhere.json: Cannot open: no such file\n'})
+    expect(run('merge', 'nowhere.json')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'nowhere.json: Cannot open: no such file\n'
+    })
   })
 })

@@ -17,7 +17,10 @@ const bad = '# Kiln\n\n## Usage\n\nText\n'
 
 describe('exit status', () => {
   test('is 0 for the shipped guides under strict', () => {
-    const {status, stdout, stderr} = warmGuidelint(['-p', 'strict', '-t', 'template.md', 'tidewatch.md', 'ledgerly.md'], {cwd: guides})
+    const {status, stdout, stderr} = warmGuidelint(
+      ['-p', 'strict', '-t', 'template.md', 'tidewatch.md', 'ledgerly.md'],
+      {cwd: guides}
+    )
     expect({status, stderr}).toEqual({status: 0, stderr: ''})
     expect(stdout).toBe('ledgerly.md: no issues found\ntidewatch.md: no issues found\n')
   })
@@ -35,15 +38,27 @@ describe('exit status', () => {
   })
 
   test('is 1 for more warnings than --max-warnings, which says so, and for errors in any case', () => {
-    const cwd = write({'t.md': '# [Name]\n\n## A\n\n## B\n', 'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n', 'e.md': '# X\n\n## A\n\nText\n'})
+    const cwd = write({
+      't.md': '# [Name]\n\n## A\n\n## B\n',
+      'd.md': '# X\n\n## B\n\nText\n\n## A\n\nText\n',
+      'e.md': '# X\n\n## A\n\nText\n'
+    })
     const run = (...args: readonly string[]) => warmGuidelint(['-t', 't.md', ...args], {cwd})
     expect(run('d.md', '--max-warnings', '1')).toMatchObject({status: 0, stderr: ''})
-    expect(run('d.md', '--max-warnings', '0')).toMatchObject({status: 1, stderr: 'Found 1 warning, more than the 0 that --max-warnings allows\n'})
+    expect(run('d.md', '--max-warnings', '0')).toMatchObject({
+      status: 1,
+      stderr: 'Found 1 warning, more than the 0 that --max-warnings allows\n'
+    })
     expect(run('e.md', '--max-warnings', '9')).toMatchObject({status: 1, stderr: ''})
     expect(run('d.md', '--max-warnings', '9', '--frail').status).toBe(1)
     run('d.md', '-f', 'json', '-o', 'report.json')
     expect(warmGuidelint(['merge', 'report.json', '--max-warnings', '0'], {cwd}).status).toBe(1)
-    for (const value of ['-1', 'x', '1.5', '']) expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({status: 2, stdout: '', stderr: expect.stringContaining('Expected a whole number from 0.')})
+    for (const value of ['-1', 'x', '1.5', ''])
+      expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({
+        status: 2,
+        stdout: '',
+        stderr: expect.stringContaining('Expected a whole number from 0.')
+      })
   })
 
   test.each([
@@ -51,16 +66,52 @@ describe('exit status', () => {
     ['no file', ['-t', 't.md'], /^Missing files/],
     ['a file that is not there', ['-t', 't.md', 'nowhere.md'], /^nowhere\.md: no such file$/m],
     ['a folder without Markdown', ['-t', 't.md', 'empty'], /^No Markdown file found for empty$/m],
-    ['a template that is not there', ['-t', 'nowhere.md', 'd.md'], /^nowhere\.md:1:1: Missing template, expected a file$/m],
-    ['a template without headings', ['-t', 'plain.md', 'd.md'], /^plain\.md:1:1: Missing headings, expected at least one$/m],
-    ['an unknown directive', ['-t', 'directive.md', 'd.md'], /^directive\.md:3:1: Unexpected directive `optinal`, expected `optional`$/m],
-    ['a bad range', ['-t', 'range.md', 'd.md'], /^range\.md:3:1: Unexpected range `5\.\.1`, expected an end that is not below its start$/m],
-    ['a bad regular expression', ['-t', 'expression.md', 'd.md'], /^expression\.md:3:1: Unexpected regular expression `\/\(\/`, expected RE2 syntax: /m],
-    ['an unknown rule', ['-t', 't.md', 'd.md', '-r', 'required-heading=warn'], /^Command line: Unexpected rule `required-heading`, expected `required-headings`$/m],
-    ['an unknown severity', ['-t', 't.md', 'd.md', '-r', 'title=loud'], /^Command line: Unexpected severity `loud`, expected `off`, `warn`, `error`$/m],
+    [
+      'a template that is not there',
+      ['-t', 'nowhere.md', 'd.md'],
+      /^nowhere\.md:1:1: Missing template, expected a file$/m
+    ],
+    [
+      'a template without headings',
+      ['-t', 'plain.md', 'd.md'],
+      /^plain\.md:1:1: Missing headings, expected at least one$/m
+    ],
+    [
+      'an unknown directive',
+      ['-t', 'directive.md', 'd.md'],
+      /^directive\.md:3:1: Unexpected directive `optinal`, expected `optional`$/m
+    ],
+    [
+      'a bad range',
+      ['-t', 'range.md', 'd.md'],
+      /^range\.md:3:1: Unexpected range `5\.\.1`, expected an end that is not below its start$/m
+    ],
+    [
+      'a bad regular expression',
+      ['-t', 'expression.md', 'd.md'],
+      /^expression\.md:3:1: Unexpected regular expression `\/\(\/`, expected RE2 syntax: /m
+    ],
+    [
+      'an unknown rule',
+      ['-t', 't.md', 'd.md', '-r', 'required-heading=warn'],
+      /^Command line: Unexpected rule `required-heading`, expected `required-headings`$/m
+    ],
+    [
+      'an unknown severity',
+      ['-t', 't.md', 'd.md', '-r', 'title=loud'],
+      /^Command line: Unexpected severity `loud`, expected `off`, `warn`, `error`$/m
+    ],
     ['an unknown preset', ['-t', 't.md', 'd.md', '-p', 'strickt'], /argument 'strickt' is invalid/],
-    ['a configuration that is not there', ['-c', 'nowhere.yaml', 'd.md'], /^nowhere\.yaml: Missing configuration, expected a file$/m],
-    ['a template that is a folder', ['-t', 'empty', 'd.md'], /^empty:1:1: Unreadable template, expected a Markdown file$/m]
+    [
+      'a configuration that is not there',
+      ['-c', 'nowhere.yaml', 'd.md'],
+      /^nowhere\.yaml: Missing configuration, expected a file$/m
+    ],
+    [
+      'a template that is a folder',
+      ['-t', 'empty', 'd.md'],
+      /^empty:1:1: Unreadable template, expected a Markdown file$/m
+    ]
   ])('is 2 for %s, told in one line', (_, args, message) => {
     const cwd = write({
       't.md': template,
@@ -102,7 +153,13 @@ describe('exit status', () => {
 
 describe('files', () => {
   test('a folder means its Markdown, without packages and without the template', () => {
-    const cwd = write({'docs/t.md': template, 'docs/a.md': good, 'docs/b.markdown': good, 'docs/c.txt': bad, 'docs/node_modules/p/d.md': bad})
+    const cwd = write({
+      'docs/t.md': template,
+      'docs/a.md': good,
+      'docs/b.markdown': good,
+      'docs/c.txt': bad,
+      'docs/node_modules/p/d.md': bad
+    })
     const {status, stdout} = warmGuidelint(['-t', 'docs/t.md', 'docs'], {cwd})
     expect(stdout).toBe('docs/a.md: no issues found\ndocs/b.markdown: no issues found\n')
     expect(status).toBe(0)
@@ -111,26 +168,41 @@ describe('files', () => {
   test('globs, names with spaces and names that look like globs are found; each file once, in order', () => {
     const cwd = write({'t.md': template, 'b c.md': good, 'a[1].md': good, 'x/y.md': good})
     const {stdout} = warmGuidelint(['-t', 't.md', '-f', 'json', 'x', '**/y.md', 'b c.md', 'a[1].md'], {cwd})
-    expect((JSON.parse(stdout) as Array<{path: string}>).map((file) => file.path)).toEqual(['a[1].md', 'b c.md', 'x/y.md'])
+    expect((JSON.parse(stdout) as Array<{path: string}>).map((file) => file.path)).toEqual([
+      'a[1].md',
+      'b c.md',
+      'x/y.md'
+    ])
   })
 
   test('the template is checked against itself where it is named', () => {
-    const {status, stdout} = warmGuidelint(['-t', 'template.md', 'template.md', '-f', 'json', '-p', 'strict'], {cwd: guides})
+    const {status, stdout} = warmGuidelint(['-t', 'template.md', 'template.md', '-f', 'json', '-p', 'strict'], {
+      cwd: guides
+    })
     const [file] = JSON.parse(stdout) as Array<{messages: Array<{ruleId: string}>}>
     expect(new Set(file?.messages.map(({ruleId}) => ruleId))).toEqual(new Set(['no-placeholders']))
     expect(status).toBe(1)
   })
 
   test('standard input goes by the name that it is given', () => {
-    const {status, stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-'], {cwd: pottery, input: readFileSync(path.join(pottery, 'docs/kiln.md'), 'utf8')})
+    const {status, stdout} = guidelint(['--stdin-filename', 'docs/kiln.md', '-'], {
+      cwd: pottery,
+      input: readFileSync(path.join(pottery, 'docs/kiln.md'), 'utf8')
+    })
     expect(stdout).toMatch(/^docs\/kiln\.md\n/)
     expect(status).toBe(1)
   })
 
   test('the report goes to a file', () => {
     const cwd = write({'t.md': template, 'd.md': bad})
-    expect(warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', 'report.json'], {cwd})).toEqual({status: 1, stdout: '', stderr: ''})
-    expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toMatchObject([{path: 'd.md', messages: [{ruleId: 'required-headings', source: 'guidelint', fatal: true}]}])
+    expect(warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', 'report.json'], {cwd})).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: ''
+    })
+    expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toMatchObject([
+      {path: 'd.md', messages: [{ruleId: 'required-headings', source: 'guidelint', fatal: true}]}
+    ])
   })
 
   test('--quiet leaves out files without findings', () => {
@@ -151,7 +223,11 @@ describe('configuration', () => {
 
   test('a guide chooses another of the templates by its front matter', () => {
     const cwd = write({
-      '.guidelintrc.yaml': 'templates:\n  - {template: t/adr.md, files: "docs/**"}\n  - {template: t/guide.md, files: []}\n'.replace('files: []', 'files: "none/**"'),
+      '.guidelintrc.yaml':
+        'templates:\n  - {template: t/adr.md, files: "docs/**"}\n  - {template: t/guide.md, files: []}\n'.replace(
+          'files: []',
+          'files: "none/**"'
+        ),
       't/adr.md': '## Decision\n',
       't/guide.md': '## Usage\n',
       'docs/a.md': '---\ntemplate: guide\n---\n\n## Usage\n\nText\n',
@@ -162,20 +238,54 @@ describe('configuration', () => {
 
   test('it stands in package.json as well, and above a folder with a package of its own', () => {
     const configuration = JSON.stringify({guidelint: {template: 't.md'}})
-    const cwd = write({'package.json': configuration, 't.md': template, 'packages/a/package.json': '{}', 'packages/a/d.md': bad, '.git/HEAD': ''})
+    const cwd = write({
+      'package.json': configuration,
+      't.md': template,
+      'packages/a/package.json': '{}',
+      'packages/a/d.md': bad,
+      '.git/HEAD': ''
+    })
     expect(warmGuidelint(['packages/a/d.md'], {cwd}).stdout).toContain('Missing section `Support`')
   })
 
   test.each([
-    ['an unknown key', 'tempaltes: []\n', /^\.guidelintrc\.yaml:1:1: Unexpected key `tempaltes`, expected `templates`$/m],
-    ['an unknown rule', 'rules:\n  titel: warn\n', /^\.guidelintrc\.yaml:2:3: Unexpected rule `titel`, expected `title`$/m],
-    ['an unknown option', 'rules:\n  no-placeholders: [error, {tood: true}]\n', /^\.guidelintrc\.yaml:2:29: Unexpected option of rule `no-placeholders`, `tood`, expected `todo`, `prompts`, `brackets`, `comments`$/m],
-    ['an option of another kind', 'rules:\n  no-placeholders: [error, {todo: "yes"}]\n', /^\.guidelintrc\.yaml:2:29: Unexpected value `yes` of option `todo`, expected `true` or `false`$/m],
-    ['a severity of another kind', 'rules:\n  title: 7\n', /^\.guidelintrc\.yaml:2:3: Unexpected severity `7`, expected `off`, `warn`, `error`$/m],
-    ['a mapping without files', 'templates:\n  - template: t.md\n', /^\.guidelintrc\.yaml:2:5: Missing key `files`, expected it beside `template`$/m],
+    [
+      'an unknown key',
+      'tempaltes: []\n',
+      /^\.guidelintrc\.yaml:1:1: Unexpected key `tempaltes`, expected `templates`$/m
+    ],
+    [
+      'an unknown rule',
+      'rules:\n  titel: warn\n',
+      /^\.guidelintrc\.yaml:2:3: Unexpected rule `titel`, expected `title`$/m
+    ],
+    [
+      'an unknown option',
+      'rules:\n  no-placeholders: [error, {tood: true}]\n',
+      /^\.guidelintrc\.yaml:2:29: Unexpected option of rule `no-placeholders`, `tood`, expected `todo`, `prompts`, `brackets`, `comments`$/m
+    ],
+    [
+      'an option of another kind',
+      'rules:\n  no-placeholders: [error, {todo: "yes"}]\n',
+      /^\.guidelintrc\.yaml:2:29: Unexpected value `yes` of option `todo`, expected `true` or `false`$/m
+    ],
+    [
+      'a severity of another kind',
+      'rules:\n  title: 7\n',
+      /^\.guidelintrc\.yaml:2:3: Unexpected severity `7`, expected `off`, `warn`, `error`$/m
+    ],
+    [
+      'a mapping without files',
+      'templates:\n  - template: t.md\n',
+      /^\.guidelintrc\.yaml:2:5: Missing key `files`, expected it beside `template`$/m
+    ],
     ['broken YAML', 'rules: [\n', /^\.guidelintrc\.yaml:2:1: Unexpected syntax, expected YAML or JSON: /m],
     ['a list', '- a\n', /^\.guidelintrc\.yaml:1:1: Unexpected configuration `\["a"\]`, expected keys with values$/m],
-    ['a key of every object', 'rules:\n  __proto__: warn\n', /^\.guidelintrc\.yaml:2:3: Unexpected rule `__proto__`, expected /m]
+    [
+      'a key of every object',
+      'rules:\n  __proto__: warn\n',
+      /^\.guidelintrc\.yaml:2:3: Unexpected rule `__proto__`, expected /m
+    ]
   ])('%s is an error with its place', (_, yaml, message) => {
     const cwd = write({'.guidelintrc.yaml': yaml, 'd.md': good})
     const {status, stdout, stderr} = warmGuidelint(['d.md'], {cwd})
@@ -195,30 +305,58 @@ describe('configuration', () => {
 describe('explain', () => {
   test('prints the schema as JSON', () => {
     const {status, stdout} = warmGuidelint(['explain', 'template.md', '--format', 'json'], {cwd: guides})
-    expect(JSON.parse(stdout)).toMatchObject({path: 'template.md', title: {heading: {name: '[Service Name] Integration Guide'}}})
+    expect(JSON.parse(stdout)).toMatchObject({
+      path: 'template.md',
+      title: {heading: {name: '[Service Name] Integration Guide'}}
+    })
     expect(status).toBe(0)
   })
 
   test('prints what directives say', () => {
-    const cwd = write({'t.md': '# Gauge\n\n## API\n\n<!-- guidelint heading /API( Reference)?/ -->\n\n- Owner: [Name] <!-- guidelint label /Team|Crew/ -->\n\n## Part 1: [Name]\n\n<!-- guidelint repeat 2..3 -->\n\nText\n\n## Part 2: [Name]\n\nText\n'})
-    const lines = warmGuidelint(['explain', 't.md'], {cwd}).stdout.split('\n').map((line) => line.trim().replaceAll(/ {2,}/g, '  '))
-    expect(lines).toEqual(expect.arrayContaining([
-      '3  ## API (any with /API( Reference)?/): required  a heading of the template',
-      '7  field Owner (or one with /Team|Crew/)  a label with something to fill in',
-      '9  ## Part 1: [Name]: required, 2..3 times  a heading of the template; a comment says so; another sample stands at line 15'
-    ]))
+    const cwd = write({
+      't.md':
+        '# Gauge\n\n## API\n\n<!-- guidelint heading /API( Reference)?/ -->\n\n- Owner: [Name] <!-- guidelint label /Team|Crew/ -->\n\n## Part 1: [Name]\n\n<!-- guidelint repeat 2..3 -->\n\nText\n\n## Part 2: [Name]\n\nText\n'
+    })
+    const lines = warmGuidelint(['explain', 't.md'], {cwd})
+      .stdout.split('\n')
+      .map((line) => line.trim().replaceAll(/ {2,}/g, '  '))
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '3  ## API (any with /API( Reference)?/): required  a heading of the template',
+        '7  field Owner (or one with /Team|Crew/)  a label with something to fill in',
+        '9  ## Part 1: [Name]: required, 2..3 times  a heading of the template; a comment says so; another sample stands at line 15'
+      ])
+    )
   })
 
   test('prints the page of a rule, or what is known of it, and the rule that is meant', () => {
     const {status, stdout} = warmGuidelint(['explain', 'no-placeholders'], {cwd: guides})
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/)
-    expect(JSON.parse(warmGuidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({id: 'title', summary: expect.any(String), recommended: 'warn', strict: 'error', options: {}, fixes: expect.any(String), url: expect.stringMatching(/title\.md$/)})
-    expect(warmGuidelint(['explain', 'titel'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'Unexpected rule `titel`, expected `title`\n'})
+    expect(stdout).toMatch(
+      /^# no-placeholders\n\nPlaceholders, [^]*\| option `todo` \| `false` \| `true` \|[^]*\/rules\/no-placeholders\.md\n$/
+    )
+    expect(JSON.parse(warmGuidelint(['explain', 'title', '-f', 'json'], {cwd: guides}).stdout)).toEqual({
+      id: 'title',
+      summary: expect.any(String),
+      recommended: 'warn',
+      strict: 'error',
+      options: {},
+      fixes: expect.any(String),
+      url: expect.stringMatching(/title\.md$/)
+    })
+    expect(warmGuidelint(['explain', 'titel'], {cwd: guides})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'Unexpected rule `titel`, expected `title`\n'
+    })
   })
 
   test('fails in one line', () => {
-    expect(warmGuidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({status: 2, stdout: '', stderr: 'nowhere.md:1:1: Missing template, expected a file\n'})
+    expect(warmGuidelint(['explain', 'nowhere.md'], {cwd: guides})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'nowhere.md:1:1: Missing template, expected a file\n'
+    })
   })
 })
 
@@ -228,7 +366,10 @@ const asUser = process.getuid?.() === 0 ? test.skip : test
 asUser('a file without permission is told', () => {
   const cwd = write({'t.md': template, 'secret.md': good})
   chmodSync(path.join(cwd, 'secret.md'), 0)
-  expect(warmGuidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({status: 2, stderr: 'secret.md: Cannot open: permission denied\n'})
+  expect(warmGuidelint(['-t', 't.md', 'secret.md'], {cwd})).toMatchObject({
+    status: 2,
+    stderr: 'secret.md: Cannot open: permission denied\n'
+  })
 })
 
 test('files that are named by absolute paths are shown relative to the current folder', () => {
@@ -242,18 +383,29 @@ describe('init', () => {
     const cwd = write({'docs/templates/guide.md': template, 'docs/kiln.md': bad})
     const {status, stdout, stderr} = warmGuidelint(['init', '--yes'], {cwd})
     expect({status, stderr}).toEqual({status: 0, stderr: ''})
-    for (const name of ['.guidelintrc.yaml', '.remarkrc.yaml', '.pre-commit-config.yaml', '.github/workflows/guides.yml']) {
+    for (const name of [
+      '.guidelintrc.yaml',
+      '.remarkrc.yaml',
+      '.pre-commit-config.yaml',
+      '.github/workflows/guides.yml'
+    ]) {
       expect(stdout).toContain(`== ${name}\n${readFileSync(path.join(cwd, name), 'utf8')}`)
     }
-    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe('templates:\n  - template: docs/templates/guide.md\n    files:\n      - docs/**/*.md\npreset: recommended\n')
-    expect(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8')).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toBe(
+      'templates:\n  - template: docs/templates/guide.md\n    files:\n      - docs/**/*.md\npreset: recommended\n'
+    )
+    expect(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8')).toBe(
+      readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8')
+    )
     expect(warmGuidelint(['docs'], {cwd}).stdout).toContain('Missing section `Support`')
   })
 
   test('leaves what is there, unless forced', () => {
     const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
     expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and can be added to\n')
-    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toMatch(/^preset: strict\ntemplates:\n  - template: my-template\.md\n/)
+    expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toMatch(
+      /^preset: strict\ntemplates:\n  - template: my-template\.md\n/
+    )
     expect(warmGuidelint(['init', '-y', '--force'], {cwd}).status).toBe(0)
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toContain('my-template.md')
   })
@@ -262,6 +414,10 @@ describe('init', () => {
     const cwd = write({'templates/a.md': template})
     expect(warmGuidelint(['init'], {cwd})).toMatchObject({status: 0, stderr: ''})
     expect(readdirSync(cwd).toSorted()).toEqual(['.guidelintrc.yaml', 'templates'])
-    expect(warmGuidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toEqual({status: 2, stdout: '', stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)})
+    expect(warmGuidelint(['init', '-y'], {cwd: write({'a.md': 'x'})})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)
+    })
   })
 })

@@ -24,14 +24,32 @@ export interface Run {
  *
  * @param settings `input` is its standard input, or `stdin` the descriptor of what is; `uid` the user that it runs as.
  */
-export function guidelint(args: readonly string[], {cwd, input, stdin, env, uid}: {cwd: string; input?: string; stdin?: number; env?: NodeJS.ProcessEnv; uid?: number}): Run {
-  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {cwd, encoding: 'utf8', maxBuffer: 100_000_000, env: {...process.env, ...ownHome, ...env}, ...(input !== undefined && {input}), ...(stdin !== undefined && {stdio: [stdin, 'pipe', 'pipe'] as const}), ...(uid !== undefined && {uid})})
+export function guidelint(
+  args: readonly string[],
+  {cwd, input, stdin, env, uid}: {cwd: string; input?: string; stdin?: number; env?: NodeJS.ProcessEnv; uid?: number}
+): Run {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [main, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+    env: {...process.env, ...ownHome, ...env},
+    ...(input !== undefined && {input}),
+    ...(stdin !== undefined && {stdio: [stdin, 'pipe', 'pipe'] as const}),
+    ...(uid !== undefined && {uid})
+  })
   return {status, stdout, stderr}
 }
 
 /** Start the real process, so that others can run beside it. */
-export async function startGuidelint(args: readonly string[], {cwd, env}: {cwd: string; env?: NodeJS.ProcessEnv}): Promise<Run> {
-  const child = spawn(process.execPath, [main, ...args], {cwd, env: {...process.env, ...ownHome, ...env}, stdio: ['ignore', 'pipe', 'pipe']})
+export async function startGuidelint(
+  args: readonly string[],
+  {cwd, env}: {cwd: string; env?: NodeJS.ProcessEnv}
+): Promise<Run> {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: {...process.env, ...ownHome, ...env},
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   const status = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

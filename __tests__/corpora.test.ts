@@ -21,7 +21,9 @@ const templates = path.join(shared, 'templates')
 const whereCorpora = existsSync(corpora) && existsSync(templates) ? test : test.skip
 
 function markdownBelow(folder: string): readonly string[] {
-  return readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((name) => /\.(?:md|markdown)$/.test(name)).toSorted((a, b) => a.localeCompare(b, 'en'))
+  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter((name) => /\.(?:md|markdown)$/.test(name))
+    .toSorted((a, b) => a.localeCompare(b, 'en'))
 }
 
 interface Checked {
@@ -29,25 +31,43 @@ interface Checked {
   readonly messages: readonly VFileMessage[]
 }
 
-function check(corpus: string, preset: PresetName, template = 'template.md', isChosen: (index: number) => boolean = () => true): readonly Checked[] {
+function check(
+  corpus: string,
+  preset: PresetName,
+  template = 'template.md',
+  isChosen: (index: number) => boolean = () => true
+): readonly Checked[] {
   const cwd = path.join(corpora, corpus)
-  const lint = createLinter({rules, parse: nativeParser(satteri), configuration: {preset, templates: [{template}]}, cwd})
-  return markdownBelow(path.join(cwd, 'docs')).filter((_, index) => isChosen(index)).map((name) => {
-    const file = new VFile({cwd, path: path.join('docs', name), value: readFileSync(path.join(cwd, 'docs', name), 'utf8')})
-    lint(file)
-    return {name, messages: file.messages}
+  const lint = createLinter({
+    rules,
+    parse: nativeParser(satteri),
+    configuration: {preset, templates: [{template}]},
+    cwd
   })
+  return markdownBelow(path.join(cwd, 'docs'))
+    .filter((_, index) => isChosen(index))
+    .map((name) => {
+      const file = new VFile({
+        cwd,
+        path: path.join('docs', name),
+        value: readFileSync(path.join(cwd, 'docs', name), 'utf8')
+      })
+      lint(file)
+      return {name, messages: file.messages}
+    })
 }
 
 /** The sections of the template that `required-headings` says are not there as they should be. */
 function sectionsAtFault(messages: readonly VFileMessage[]): readonly string[] {
-  return messages.filter(({ruleId}) => ruleId === 'required-headings').flatMap(({reason}) => {
-    // Of several that are missing from one gap what follows says where they belong.
-    const named = reason.startsWith('Missing sections ') ? reason.replace(/, expected them .*$/, '') : reason
-    const names = Array.from(named.matchAll(/`([^`]+)`/g), ([, name]) => name ?? '')
-    if (reason.startsWith('Unexpected heading')) return names.slice(1)
-    return reason.startsWith('Missing section ') || / of section /.test(reason) ? names.slice(0, 1) : names
-  })
+  return messages
+    .filter(({ruleId}) => ruleId === 'required-headings')
+    .flatMap(({reason}) => {
+      // Of several that are missing from one gap what follows says where they belong.
+      const named = reason.startsWith('Missing sections ') ? reason.replace(/, expected them .*$/, '') : reason
+      const names = Array.from(named.matchAll(/`([^`]+)`/g), ([, name]) => name ?? '')
+      if (reason.startsWith('Unexpected heading')) return names.slice(1)
+      return reason.startsWith('Missing section ') || / of section /.test(reason) ? names.slice(0, 1) : names
+    })
 }
 
 describe('EIPs', () => {
@@ -70,7 +90,10 @@ describe('EIPs', () => {
   whereCorpora(
     'the sections at fault are those that eipw finds missing',
     () => {
-      const verdicts = JSON.parse(readFileSync(path.join(corpora, 'eip/eipw-verdicts.json'), 'utf8')) as Record<string, {missing: string[]}>
+      const verdicts = JSON.parse(readFileSync(path.join(corpora, 'eip/eipw-verdicts.json'), 'utf8')) as Record<
+        string,
+        {missing: string[]}
+      >
       const checked = check('eip', 'strict')
       expect(checked.length).toBe(Object.keys(verdicts).length)
       for (const {name, messages} of checked) {
@@ -88,7 +111,9 @@ describe('false alarms', () => {
   whereCorpora.each(['cip', 'madr'])(
     'nothing is missing in the documents of %s, whose authors check them',
     (corpus) => {
-      const found = check(corpus, 'recommended').flatMap(({name, messages}) => messages.filter(({ruleId}) => ruleId === 'required-headings').map(({reason}) => `${name}: ${reason}`))
+      const found = check(corpus, 'recommended').flatMap(({name, messages}) =>
+        messages.filter(({ruleId}) => ruleId === 'required-headings').map(({reason}) => `${name}: ${reason}`)
+      )
       expect(found).toEqual([])
     },
     60_000
@@ -97,7 +122,9 @@ describe('false alarms', () => {
   whereCorpora(
     'real guides that know nothing of our template have none of its placeholders',
     () => {
-      const found = check('guides', 'recommended', '../../templates/integration-guide.md').flatMap(({name, messages}) => messages.filter(({ruleId}) => ruleId === 'no-placeholders').map(({reason}) => `${name}: ${reason}`))
+      const found = check('guides', 'recommended', '../../templates/integration-guide.md').flatMap(({name, messages}) =>
+        messages.filter(({ruleId}) => ruleId === 'no-placeholders').map(({reason}) => `${name}: ${reason}`)
+      )
       expect(found).toEqual([])
     },
     60_000
@@ -127,9 +154,17 @@ describe('new documents', () => {
     () => {
       const files = [templates, corpora].flatMap((folder) => templatesIn(folder))
       // One with all names, the next with none.
-      const faults = files.flatMap((file, index) => faultsOfNewDocument(readFileSync(file, 'utf8'), path.relative(shared, file).replaceAll(path.sep, '/'), index % 2 === 0))
+      const faults = files.flatMap((file, index) =>
+        faultsOfNewDocument(
+          readFileSync(file, 'utf8'),
+          path.relative(shared, file).replaceAll(path.sep, '/'),
+          index % 2 === 0
+        )
+      )
       expect(files.length).toBe(135)
-      const named = faults.map((fault) => /(?:[^/ ]+\/template\.md|[^/ ]+) [\w-]+/.exec(fault)?.[0].replace(/^(?!.*\/template\.md).*\//, ''))
+      const named = faults.map((fault) =>
+        /(?:[^/ ]+\/template\.md|[^/ ]+) [\w-]+/.exec(fault)?.[0].replace(/^(?!.*\/template\.md).*\//, '')
+      )
       // Faults of their own, which a copy has as well: a bar in a cell, labels that not all samples of a section have, no sign of
       // what is to be replaced but in a comment, references without definitions.
       expect([...new Set(named)]).toEqual([

@@ -7,7 +7,9 @@ export const pottery = path.resolve(import.meta.dirname, '../fixtures/projects/p
 
 /** A copy of the pottery's project, set up for remark's language server with the built plugin; returns its folder. */
 export function editorProject(temporary: ReturnType<typeof temporaryFolder>): string {
-  const folder = temporary.write({'.remarkrc.yaml': `plugins:\n  - ${fileURLToPath(import.meta.resolve('guidelint'))}\n`})
+  const folder = temporary.write({
+    '.remarkrc.yaml': `plugins:\n  - ${fileURLToPath(import.meta.resolve('guidelint'))}\n`
+  })
   cpSync(pottery, folder, {recursive: true})
   return folder
 }

@@ -5,7 +5,11 @@ import {parseSync} from 'oxc-parser'
 import {superlinearParts} from './linear-time.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const files = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`))
+const files = ['src', 'rules'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'})
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
+)
 
 interface Node {
   readonly type: string
@@ -52,13 +56,24 @@ function textOf(node: Node): string | undefined {
 }
 
 function partsOf(node: Node, form: 'raw' | 'cooked'): string | undefined {
-  const {quasis, expressions} = node as unknown as {quasis: ReadonlyArray<{value: Record<string, string>}>; expressions: readonly Node[]}
+  const {quasis, expressions} = node as unknown as {
+    quasis: ReadonlyArray<{value: Record<string, string>}>
+    expressions: readonly Node[]
+  }
   const values = expressions.map((expression) => textOf(expression))
-  return values.includes(undefined) ? undefined : quasis.map(({value}, index) => `${value[form]}${values[index] ?? ''}`).join('')
+  return values.includes(undefined)
+    ? undefined
+    : quasis.map(({value}, index) => `${value[form]}${values[index] ?? ''}`).join('')
 }
 
 function joined(node: Node): string | undefined {
-  const {callee, arguments: [separator]} = node as unknown as {callee: {object?: {type: string; elements?: readonly Node[]}; property?: {name: string}}; arguments: readonly Node[]}
+  const {
+    callee,
+    arguments: [separator]
+  } = node as unknown as {
+    callee: {object?: {type: string; elements?: readonly Node[]}; property?: {name: string}}
+    arguments: readonly Node[]
+  }
   if (callee.property?.name !== 'join' || callee.object?.type !== 'ArrayExpression' || !separator) return undefined
   const values = (callee.object.elements ?? []).map((element) => textOf(element))
   return values.includes(undefined) ? undefined : values.join(textOf(separator))
@@ -86,9 +101,18 @@ function literalOf(node: Node): Omit<Expression, 'at'> | undefined {
 }
 
 function constructedOf(node: Node, file: string): Omit<Expression, 'at'> | undefined {
-  const {callee, arguments: [pattern, flags] = []} = node as unknown as {callee?: {name?: string}; arguments?: readonly Node[]}
+  const {callee, arguments: [pattern, flags] = []} = node as unknown as {
+    callee?: {name?: string}
+    arguments?: readonly Node[]
+  }
   // An identifier is another expression, with other flags.
-  if (!/^(?:New|Call)Expression$/.test(node.type) || callee?.name !== 'RegExp' || !pattern || pattern.type === 'Identifier') return undefined
+  if (
+    !/^(?:New|Call)Expression$/.test(node.type) ||
+    callee?.name !== 'RegExp' ||
+    !pattern ||
+    pattern.type === 'Identifier'
+  )
+    return undefined
   return {source: textOf(pattern) ?? atRunTime[file] ?? 'unknown', flags: (flags && textOf(flags)) ?? ''}
 }
 
@@ -98,7 +122,8 @@ function sourceAt(file: string, name: string): string {
   let source: string | undefined
   walk(program?.program, (node) => {
     const {id, init} = node as unknown as {id?: {name?: string}; init?: Node | null}
-    if (node.type === 'VariableDeclarator' && id?.name === name && init) source = (literalOf(init) ?? constructedOf(init, file))?.source
+    if (node.type === 'VariableDeclarator' && id?.name === name && init)
+      source = (literalOf(init) ?? constructedOf(init, file))?.source
   })
   if (source === undefined) throw new Error(`${file} has no expression ${name}`)
   return source
@@ -108,29 +133,78 @@ function sourceAt(file: string, name: string): string {
 const bounded: Readonly<Record<string, string>> = {
   [sourceAt('src/markdown/fields.ts', 'markedLabel')]: 'what stands behind the start of a line, cut at 200 characters',
   [sourceAt('src/markdown/fields.ts', 'wholeLine')]: 'a line of at most 200 characters',
-  [String.raw`[ \t]#+[ \t]*$|[ \t]{2,}.*$`]: 'what stands behind the signs of a heading, cut at 201 characters by the expression that finds it',
+  [String.raw`[ \t]#+[ \t]*$|[ \t]{2,}.*$`]:
+    'what stands behind the signs of a heading, cut at 201 characters by the expression that finds it',
   [String.raw`,\s*(?:or\s+)?|\s+or\s+`]: 'a list of at most 300 characters',
-  '(\u{E002}\\s*[:.)–—-]?\\s*)[^\u{E002}]+$': 'headings are compared by their first 500 characters, with no two spaces in a row',
+  '(\u{E002}\\s*[:.)–—-]?\\s*)[^\u{E002}]+$':
+    'headings are compared by their first 500 characters, with no two spaces in a row',
   [String.raw`\s*:\s+|\s+-{1,2}\s+`]: 'headings are compared by their first 500 characters, with no two spaces in a row'
 }
 
 describe('every regular expression takes linear time', () => {
-  test.each(expressions.map(({at, source, flags}) => [`${at} /${source}/${flags}`, source, flags] as const))('%s', (_, source, flags) => {
-    expect(source).not.toBe('unknown')
-    expect(bounded[source] === undefined ? superlinearParts(source, flags) : []).toEqual([])
-  })
+  test.each(expressions.map(({at, source, flags}) => [`${at} /${source}/${flags}`, source, flags] as const))(
+    '%s',
+    (_, source, flags) => {
+      expect(source).not.toBe('unknown')
+      expect(bounded[source] === undefined ? superlinearParts(source, flags) : []).toEqual([])
+    }
+  )
 
   test('those with a limit are still there', () => {
-    expect(Object.keys(bounded).filter((source) => !expressions.some((expression) => expression.source === source))).toEqual([])
+    expect(
+      Object.keys(bounded).filter((source) => !expressions.some((expression) => expression.source === source))
+    ).toEqual([])
   })
 })
 
 describe('what takes more than linear time is known', () => {
-  test.each([/\s+$/, /(a+)+c/, /^(?:a|aa)+c/, /^(?:a|a)*$/, /^(\w+\s?)*$/, /^.*,.*$/, /^\s*\s*$/, /\s*,\s*/, /x.*y/, /if\b.*then/, /^\d*\w*!/, /^(?:.*,)*x/, /<h1>[^]*?<\/h1>/, /[\n]+[ \t]*>/, /^a*b?a*c/, /^(?:a?b?)+$/, /(?:^|\s)#.*$/, /(?=\s*$)/, /(?<=\s*)x/, /^ *\s{11,}x/, /^(?:x*y?)*z/, /^(?:a{1,40}){1,20}b/, /(a)\1/])('%s', ({source, flags}) => {
+  test.each([
+    /\s+$/,
+    /(a+)+c/,
+    /^(?:a|aa)+c/,
+    /^(?:a|a)*$/,
+    /^(\w+\s?)*$/,
+    /^.*,.*$/,
+    /^\s*\s*$/,
+    /\s*,\s*/,
+    /x.*y/,
+    /if\b.*then/,
+    /^\d*\w*!/,
+    /^(?:.*,)*x/,
+    /<h1>[^]*?<\/h1>/,
+    /[\n]+[ \t]*>/,
+    /^a*b?a*c/,
+    /^(?:a?b?)+$/,
+    /(?:^|\s)#.*$/,
+    /(?=\s*$)/,
+    /(?<=\s*)x/,
+    /^ *\s{11,}x/,
+    /^(?:x*y?)*z/,
+    /^(?:a{1,40}){1,20}b/,
+    /(a)\1/
+  ])('%s', ({source, flags}) => {
     expect(superlinearParts(source, flags)).not.toEqual([])
   })
 
-  test.each([/^\s+$/, /^\s*x/, /a\s+b/, /<[^<>]*>/, /^[^:]*:.*$/s, /^.*:[^:]*$/, /"[^"]*"/, /^(?: \w+)*:/, /\d{1,9}x/, /^[ \t]*x/m, /[([]\s*a/, /(?<![:\s])[:\s]+$/, /\b\w+!/, /^\w+(?: \w+)*:/, /\s+/, /^ *(?:- +)*-x/, /\bfoo\b/])('%s does not', ({source, flags}) => {
+  test.each([
+    /^\s+$/,
+    /^\s*x/,
+    /a\s+b/,
+    /<[^<>]*>/,
+    /^[^:]*:.*$/s,
+    /^.*:[^:]*$/,
+    /"[^"]*"/,
+    /^(?: \w+)*:/,
+    /\d{1,9}x/,
+    /^[ \t]*x/m,
+    /[([]\s*a/,
+    /(?<![:\s])[:\s]+$/,
+    /\b\w+!/,
+    /^\w+(?: \w+)*:/,
+    /\s+/,
+    /^ *(?:- +)*-x/,
+    /\bfoo\b/
+  ])('%s does not', ({source, flags}) => {
     expect(superlinearParts(source, flags)).toEqual([])
   })
 })

@@ -1,6 +1,16 @@
 import {spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
-import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import path from 'node:path'
 import {text} from 'node:stream/consumers'
 import {setTimeout} from 'node:timers/promises'
@@ -24,41 +34,54 @@ function manyGuides(count: number): Record<string, string> {
 describe('signals', () => {
   const rounds = Number(process.env.GUIDELINT_SIGNALS ?? 8)
 
-  asPosix(`end a run at once, at any of ${rounds} moments, and leave nothing half written`, async () => {
-    const cwd = write({'t.md': template, ...manyGuides(20)})
-    const location = `${cwd}-cache`
-    const args = ['-t', 't.md', 'docs', '-f', 'json']
-    const fresh = guidelint([...args, '--no-cache'], {cwd})
-    const started = performance.now()
-    guidelint([...args, '--cache-location', location], {cwd})
-    const length = performance.now() - started
-    const ends = new Set<unknown>()
-    for (let round = 0; round < rounds; round++) {
-      for (const folder of readdirSync(location)) if (folder !== 'secret') rmSync(path.join(location, folder), {recursive: true})
-      const child = spawn(process.execPath, [main, ...args, '--cache-location', location], {cwd, stdio: 'ignore'})
-      const end = once(child, 'exit')
-      await setTimeout((length * ((round * 7) % rounds)) / rounds)
-      const signal = round % 2 === 0 ? 'SIGINT' : 'SIGTERM'
-      child.kill(signal)
-      const [status, by] = (await end) as [number | null, string | null]
-      ends.add(by ?? status)
-      expect(by === signal || status === 1).toBe(true)
-      if (round % 8 === 0) expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
-    }
-    expect(ends.has('SIGINT') || ends.has('SIGTERM')).toBe(true)
-    expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
-    expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
-  }, 600_000)
+  asPosix(
+    `end a run at once, at any of ${rounds} moments, and leave nothing half written`,
+    async () => {
+      const cwd = write({'t.md': template, ...manyGuides(20)})
+      const location = `${cwd}-cache`
+      const args = ['-t', 't.md', 'docs', '-f', 'json']
+      const fresh = guidelint([...args, '--no-cache'], {cwd})
+      const started = performance.now()
+      guidelint([...args, '--cache-location', location], {cwd})
+      const length = performance.now() - started
+      const ends = new Set<unknown>()
+      for (let round = 0; round < rounds; round++) {
+        for (const folder of readdirSync(location))
+          if (folder !== 'secret') rmSync(path.join(location, folder), {recursive: true})
+        const child = spawn(process.execPath, [main, ...args, '--cache-location', location], {cwd, stdio: 'ignore'})
+        const end = once(child, 'exit')
+        await setTimeout((length * ((round * 7) % rounds)) / rounds)
+        const signal = round % 2 === 0 ? 'SIGINT' : 'SIGTERM'
+        child.kill(signal)
+        const [status, by] = (await end) as [number | null, string | null]
+        ends.add(by ?? status)
+        expect(by === signal || status === 1).toBe(true)
+        if (round % 8 === 0) expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
+      }
+      expect(ends.has('SIGINT') || ends.has('SIGTERM')).toBe(true)
+      expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
+      expect(guidelint([...args, '--cache-location', location], {cwd})).toEqual(fresh)
+    },
+    600_000
+  )
 
-  asPosix.each(['SIGINT', 'SIGTERM'] as const)('%s ends a run with a cache while a file is worked on', async (signal) => {
-    const cwd = write({'t.md': template, 'large.md': `${bad}${'word *word* `word`\n\n'.repeat(200_000)}`})
-    const child = spawn(process.execPath, [main, '-t', 't.md', '--parser', 'remark', 'large.md', '--cache-location', `${cwd}-cache`], {cwd, stdio: 'ignore'})
-    const end = once(child, 'exit')
-    // Loading is over, and the file is large enough for many seconds of parsing in one go.
-    await setTimeout(1500)
-    child.kill(signal)
-    expect(await end).toEqual([null, signal])
-  }, 60_000)
+  asPosix.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends a run with a cache while a file is worked on',
+    async (signal) => {
+      const cwd = write({'t.md': template, 'large.md': `${bad}${'word *word* `word`\n\n'.repeat(200_000)}`})
+      const child = spawn(
+        process.execPath,
+        [main, '-t', 't.md', '--parser', 'remark', 'large.md', '--cache-location', `${cwd}-cache`],
+        {cwd, stdio: 'ignore'}
+      )
+      const end = once(child, 'exit')
+      // Loading is over, and the file is large enough for many seconds of parsing in one go.
+      await setTimeout(1500)
+      child.kill(signal)
+      expect(await end).toEqual([null, signal])
+    },
+    60_000
+  )
 })
 
 /** Starts a run that waits for standard input, so that files have been found and looked up; goes on behind what is done then. */
@@ -73,7 +96,12 @@ async function whileRunning(cwd: string, args: readonly string[], act: () => voi
 }
 
 function project() {
-  const cwd = write({'.guidelintrc.yaml': 'templates:\n  - {template: t.md, files: "**"}\n', 't.md': template, 'docs/a.md': bad, 'docs/b.md': bad})
+  const cwd = write({
+    '.guidelintrc.yaml': 'templates:\n  - {template: t.md, files: "**"}\n',
+    't.md': template,
+    'docs/a.md': bad,
+    'docs/b.md': bad
+  })
   const args = ['docs', '--cache-location', `${cwd}-cache`, '-f', 'json']
   /** What a run prints, with and without what is kept. */
   const next = () => [guidelint(args, {cwd}), guidelint(['docs', '--no-cache', '-f', 'json'], {cwd})]
@@ -127,16 +155,37 @@ describe('threads', () => {
     ['ends', 'export default () => process.exit(0)', 'guidelint: A thread ended before its work was done\n'],
     ['cannot be started', 'throw new Error("broken")', 'Internal error, please report it: broken\n'],
     ['throws', 'export default () => { throw new Error("broken") }', 'Internal error, please report it: broken\n'],
-    ['crashes', 'export default () => new Promise(() => setImmediate(() => { throw new Error("broken") }))', 'Internal error, please report it: broken\n'],
-    ['runs out of memory', 'export default () => { const all = []; for (;;) all.push(new Array(1000).fill({})) }', 'guidelint: Cannot read: out of memory in a thread, expected smaller documents or --jobs 1\n']
-  ])('one that %s is one clear message', (_, worker, message) => {
-    const cwd = write({'t.md': template, ...manyGuides(60)})
-    const {status, stdout, stderr} = spawnSync(process.execPath, ['--max-old-space-size=64', buildWith(worker), '-t', 't.md', 'docs', '--no-cache', '--jobs', '3'], {cwd, encoding: 'utf8', timeout: 60_000})
-    expect({status, stdout, stderr}).toEqual({status: 2, stdout: '', stderr: message})
-  }, 90_000)
+    [
+      'crashes',
+      'export default () => new Promise(() => setImmediate(() => { throw new Error("broken") }))',
+      'Internal error, please report it: broken\n'
+    ],
+    [
+      'runs out of memory',
+      'export default () => { const all = []; for (;;) all.push(new Array(1000).fill({})) }',
+      'guidelint: Cannot read: out of memory in a thread, expected smaller documents or --jobs 1\n'
+    ]
+  ])(
+    'one that %s is one clear message',
+    (_, worker, message) => {
+      const cwd = write({'t.md': template, ...manyGuides(60)})
+      const {status, stdout, stderr} = spawnSync(
+        process.execPath,
+        ['--max-old-space-size=64', buildWith(worker), '-t', 't.md', 'docs', '--no-cache', '--jobs', '3'],
+        {cwd, encoding: 'utf8', timeout: 60_000}
+      )
+      expect({status, stdout, stderr}).toEqual({status: 2, stdout: '', stderr: message})
+    },
+    90_000
+  )
 })
 
-const shell = (command: string, cwd: string) => spawnSync('bash', ['-c', command.replaceAll('guidelint', `"${process.execPath}" "${main}" --no-cache`)], {cwd, encoding: 'utf8', timeout: 60_000})
+const shell = (command: string, cwd: string) =>
+  spawnSync('bash', ['-c', command.replaceAll('guidelint', `"${process.execPath}" "${main}" --no-cache`)], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 60_000
+  })
 
 describe('streams', () => {
   asPosix.each<[what: string, command: string, status: number, stderr: string]>([
@@ -144,7 +193,12 @@ describe('streams', () => {
     ['closed standard output', 'guidelint -t t.md docs >&-', 1, ''],
     ['closed standard error', 'guidelint -t t.md nowhere.md 2>&-', 2, ''],
     ['closed streams', 'guidelint -t t.md docs <&- >&- 2>&-', 1, ''],
-    ['a pipe for messages that is closed early', '{ sleep 0.1; guidelint -t t.md nowhere.md; echo $? >status; } 2>&1 | true; while [ ! -s status ]; do sleep 0.1; done; exit $(cat status)', 2, '']
+    [
+      'a pipe for messages that is closed early',
+      '{ sleep 0.1; guidelint -t t.md nowhere.md; echo $? >status; } 2>&1 | true; while [ ! -s status ]; do sleep 0.1; done; exit $(cat status)',
+      2,
+      ''
+    ]
   ])('%s', (_, command, status, stderr) => {
     const cwd = write({'t.md': template, ...manyGuides(3)})
     const run = shell(command, cwd)
@@ -163,7 +217,11 @@ describe('streams', () => {
 
   test('a folder that is not there for the report is status 2', () => {
     const cwd = write({'t.md': template, 'a.md': bad})
-    expect(guidelint(['-t', 't.md', 'a.md', '-o', 'nowhere/report.txt'], {cwd})).toEqual({status: 2, stdout: '', stderr: 'nowhere/report.txt: Cannot open: no such file\n'})
+    expect(guidelint(['-t', 't.md', 'a.md', '-o', 'nowhere/report.txt'], {cwd})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'nowhere/report.txt: Cannot open: no such file\n'
+    })
   })
 })
 
@@ -172,9 +230,21 @@ describe('files', () => {
     const cwd = write({'t.md': template, 'docs/a.md': bad})
     for (const name of ['loop.md', 'loop.yaml']) symlinkSync(name, path.join(cwd, name))
     symlinkSync('.', path.join(cwd, 'docs/docs'))
-    expect(guidelint(['-t', 't.md', 'loop.md'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^loop\.md: Cannot stat: a symbolic link that leads to itself\n$/)})
-    expect(guidelint(['-t', 'loop.md', 'docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: 'loop.md:1:1: Unreadable template, expected a Markdown file: ELOOP\n'})
-    expect(guidelint(['-c', 'loop.yaml', 'docs'], {cwd})).toMatchObject({status: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]*loop\.yaml: [^\n]*\n$/)})
+    expect(guidelint(['-t', 't.md', 'loop.md'], {cwd})).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^loop\.md: Cannot stat: a symbolic link that leads to itself\n$/)
+    })
+    expect(guidelint(['-t', 'loop.md', 'docs'], {cwd})).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'loop.md:1:1: Unreadable template, expected a Markdown file: ELOOP\n'
+    })
+    expect(guidelint(['-c', 'loop.yaml', 'docs'], {cwd})).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^[^\n]*loop\.yaml: [^\n]*\n$/)
+    })
     expect(guidelint(['-t', 't.md', 'docs', '-f', 'github'], {cwd}).stdout).not.toContain('docs/docs')
   })
 
@@ -188,7 +258,10 @@ describe('files', () => {
 
   asPosix('a current folder that is gone is named', () => {
     const cwd = write({'gone/a.md': bad})
-    const {status, stderr} = spawnSync('bash', ['-c', `rm -r "$PWD"; "${process.execPath}" "${main}" a.md`], {cwd: path.join(cwd, 'gone'), encoding: 'utf8'})
+    const {status, stderr} = spawnSync('bash', ['-c', `rm -r "$PWD"; "${process.execPath}" "${main}" a.md`], {
+      cwd: path.join(cwd, 'gone'),
+      encoding: 'utf8'
+    })
     expect({status, stderr}).toEqual({status: 2, stderr: 'guidelint: Cannot open the current folder: no such folder\n'})
   })
 })
@@ -196,15 +269,21 @@ describe('files', () => {
 /** A file system of its own; undefined where this user may mount none. */
 function mounted(folder: string, options: string): (() => void) | undefined {
   mkdirSync(folder, {recursive: true})
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'none', folder]).status === 0 ? () => void spawnSync('umount', [folder]) : undefined
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'none', folder]).status === 0
+    ? () => void spawnSync('umount', [folder])
+    : undefined
 }
 
 describe('a cache that cannot be written', () => {
-  const canMount = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
+  const canMount =
+    process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0
   // Only the superuser may mount a full disk, or one that is read only.
   const withMount = canMount ? test : test.skip
 
-  withMount.each([['full', 'size=16k'], ['read only', 'size=1m,ro']])('as its disk is %s, is none', (_, options) => {
+  withMount.each([
+    ['full', 'size=16k'],
+    ['read only', 'size=1m,ro']
+  ])('as its disk is %s, is none', (_, options) => {
     const cwd = write({'t.md': template, ...manyGuides(40)})
     const location = `${cwd}-disk`
     const unmount = mounted(location, options)
@@ -212,8 +291,11 @@ describe('a cache that cannot be written', () => {
     try {
       const args = ['-t', 't.md', 'docs', '-f', 'json']
       const fresh = guidelint([...args, '--no-cache'], {cwd})
-      for (const name of ['', 'cache']) expect(guidelint([...args, '--cache-location', path.join(location, name)], {cwd})).toEqual(fresh)
-      expect(readdirSync(location, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.tmp'))).toEqual([])
+      for (const name of ['', 'cache'])
+        expect(guidelint([...args, '--cache-location', path.join(location, name)], {cwd})).toEqual(fresh)
+      expect(
+        readdirSync(location, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.tmp'))
+      ).toEqual([])
     } finally {
       unmount()
     }

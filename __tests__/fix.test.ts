@@ -51,7 +51,9 @@ describe('fixes', () => {
 
   test('are made in rounds until there is none, and in ten at most', () => {
     let rounds = 0
-    expect(fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])})).toBe('def')
+    expect(
+      fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])})
+    ).toBe('def')
     const endless = (text: string) => {
       rounds++
       return [fixOf([text.length, text.length, 'x'])]
@@ -61,7 +63,9 @@ describe('fixes', () => {
   })
 
   test('leave a byte order mark where it is', () => {
-    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])})).toBe('\uFEFFaBc')
+    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])})).toBe(
+      '\uFEFFaBc'
+    )
   })
 })
 
@@ -75,12 +79,43 @@ function rename(from: string, to: string): (text: string) => readonly Fix[] {
 
 describe('links follow the heading that they lead to', () => {
   test.each([
-    ['in its words', '# A\n\n[x](#usge) <a href="#usge">y</a> [z]\n\n[z]: #usge\n\n## Usge\n', rename('## Usge', '## Usage'), '# A\n\n[x](#usage) <a href="#usage">y</a> [z]\n\n[z]: #usage\n\n## Usage\n'],
-    ['in its words, as those of the link', '- [Usge](#usge)\n\n## Usge\n', rename('## Usge', '## Usage'), '- [Usage](#usage)\n\n## Usage\n'],
-    ['in its number', '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n', rename('## 2. Use', '## 3. Use'), '- [x](#3-use)\n\n## 1. Site\n\n## 3. Use\n'],
-    ['where another of its name comes before it', '[x](#use)\n\n# A\n\n## Use\n', (text: string) => (text.split('## Use').length > 2 ? [] : [fixOf([text.indexOf('# A'), text.indexOf('# A'), '## Use\n\n'])]), '[x](#use-1)\n\n## Use\n\n# A\n\n## Use\n'],
-    ['but not that of one that was taken out', '[x](#a) [y](#b)\n\n## A\n\n## B\n', (text: string) => (text.includes('## A') ? [fixOf([text.indexOf('## A'), text.indexOf('## B'), ''])] : []), '[x](#a) [y](#b)\n\n## B\n'],
-    ['but not those to other files, nor those that led nowhere', '[x](b.md#usge) [y](#usage)\n\n## Usge\n', rename('## Usge', '## Usage'), '[x](b.md#usge) [y](#usage)\n\n## Usage\n']
+    [
+      'in its words',
+      '# A\n\n[x](#usge) <a href="#usge">y</a> [z]\n\n[z]: #usge\n\n## Usge\n',
+      rename('## Usge', '## Usage'),
+      '# A\n\n[x](#usage) <a href="#usage">y</a> [z]\n\n[z]: #usage\n\n## Usage\n'
+    ],
+    [
+      'in its words, as those of the link',
+      '- [Usge](#usge)\n\n## Usge\n',
+      rename('## Usge', '## Usage'),
+      '- [Usage](#usage)\n\n## Usage\n'
+    ],
+    [
+      'in its number',
+      '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n',
+      rename('## 2. Use', '## 3. Use'),
+      '- [x](#3-use)\n\n## 1. Site\n\n## 3. Use\n'
+    ],
+    [
+      'where another of its name comes before it',
+      '[x](#use)\n\n# A\n\n## Use\n',
+      (text: string) =>
+        text.split('## Use').length > 2 ? [] : [fixOf([text.indexOf('# A'), text.indexOf('# A'), '## Use\n\n'])],
+      '[x](#use-1)\n\n## Use\n\n# A\n\n## Use\n'
+    ],
+    [
+      'but not that of one that was taken out',
+      '[x](#a) [y](#b)\n\n## A\n\n## B\n',
+      (text: string) => (text.includes('## A') ? [fixOf([text.indexOf('## A'), text.indexOf('## B'), ''])] : []),
+      '[x](#a) [y](#b)\n\n## B\n'
+    ],
+    [
+      'but not those to other files, nor those that led nowhere',
+      '[x](b.md#usge) [y](#usage)\n\n## Usge\n',
+      rename('## Usge', '## Usage'),
+      '[x](b.md#usge) [y](#usage)\n\n## Usage\n'
+    ]
   ])('%s', (_, before, fixesIn, after) => {
     expect(fixText(before, {read, fixesIn})).toBe(after)
   })
@@ -95,19 +130,29 @@ function hasReplacement(file: string): boolean {
 function faultyIn(folder: string, preset: 'recommended' | 'strict', hasMoves: boolean): readonly string[] {
   const fixing = {cwd: folder, template: 'template.md', preset, hasMoves}
   const [fix, fixByRemark] = [fixer({...fixing, parse}), fixer({...fixing, parse: parseByRemark})]
-  return readdirSync(folder).filter((name) => /^not-ok.*\.md$/.test(name) && hasReplacement(path.join(folder, name))).flatMap((name) => {
-    const text = readFileSync(path.join(folder, name), 'utf8')
-    const fixed = fix(name, text)
-    const isSame = folder.includes('inference') || fixed.text === text || fixByRemark(name, text).text === fixed.text
-    return [...fixed.faults, ...(isSame ? [] : ['the parsers differ'])].map((fault) => `${path.relative(root, folder)}/${name}: ${fault}`)
-  })
+  return readdirSync(folder)
+    .filter((name) => /^not-ok.*\.md$/.test(name) && hasReplacement(path.join(folder, name)))
+    .flatMap((name) => {
+      const text = readFileSync(path.join(folder, name), 'utf8')
+      const fixed = fix(name, text)
+      const isSame = folder.includes('inference') || fixed.text === text || fixByRemark(name, text).text === fixed.text
+      return [...fixed.faults, ...(isSame ? [] : ['the parsers differ'])].map(
+        (fault) => `${path.relative(root, folder)}/${name}: ${fault}`
+      )
+    })
 }
 
 describe('the author’s text is never lost, and nothing is left to mend', () => {
-  const folders = ['', 'inference'].flatMap((below) => readdirSync(path.join(root, 'fixtures', below)).map((name) => path.join(root, 'fixtures', below, name))).filter((folder) => readdirSync(folder).includes('template.md') && !folder.endsWith('templates'))
+  const folders = ['', 'inference']
+    .flatMap((below) =>
+      readdirSync(path.join(root, 'fixtures', below)).map((name) => path.join(root, 'fixtures', below, name))
+    )
+    .filter((folder) => readdirSync(folder).includes('template.md') && !folder.endsWith('templates'))
 
   test('in the fixtures', () => {
-    expect(folders.flatMap((folder, index) => faultyIn(folder, index % 2 === 0 ? 'strict' : 'recommended', index % 3 > 0))).toEqual([])
+    expect(
+      folders.flatMap((folder, index) => faultyIn(folder, index % 2 === 0 ? 'strict' : 'recommended', index % 3 > 0))
+    ).toEqual([])
   })
 
   test('in guides with any of the usual faults', () => {
@@ -115,12 +160,28 @@ describe('the author’s text is never lost, and nothing is left to mend', () =>
     const guide = readFileSync(path.join(folder, 'tidewatch.md'), 'utf8')
     const fixing = {cwd: folder, template: 'template.md', preset: 'strict', hasMoves: false} as const
     const [fix, fixWithMoves] = [fixer({...fixing, parse}), fixer({...fixing, parse, hasMoves: true})]
-    fc.assert(fc.property(fc.subarray(faults.map((_, index) => index), {maxLength: 8}), fc.constantFrom('\n', '\r\n'), fc.boolean(), (chosen, lineBreak, hasMoves) => {
-      const text = chosen.reduce((changed, index) => faults[index]?.apply(changed)?.text ?? changed, guide).replaceAll('\n', lineBreak)
-      const fixed = (hasMoves ? fixWithMoves : fix)('guide.md', text)
-      expect(fixed.faults).toEqual([])
-      expect(fixed.text.split(lineBreak).join('').includes('\r') || (lineBreak === '\r\n' && /(?<!\r)\n/.test(fixed.text))).toBe(false)
-    }), {numRuns: 12, seed: 7})
+    fc.assert(
+      fc.property(
+        fc.subarray(
+          faults.map((_, index) => index),
+          {maxLength: 8}
+        ),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        (chosen, lineBreak, hasMoves) => {
+          const text = chosen
+            .reduce((changed, index) => faults[index]?.apply(changed)?.text ?? changed, guide)
+            .replaceAll('\n', lineBreak)
+          const fixed = (hasMoves ? fixWithMoves : fix)('guide.md', text)
+          expect(fixed.faults).toEqual([])
+          expect(
+            fixed.text.split(lineBreak).join('').includes('\r') ||
+              (lineBreak === '\r\n' && /(?<!\r)\n/.test(fixed.text))
+          ).toBe(false)
+        }
+      ),
+      {numRuns: 12, seed: 7}
+    )
   })
 })
 
@@ -143,7 +204,9 @@ describe('a file', () => {
 
   test('that has changed since it was read is left alone', () => {
     const cwd = write({'d.md': 'changed'})
-    expect(() => replaceFile(path.join(cwd, 'd.md'), 'd.md', {read: Buffer.from('old'), written: Buffer.from('new'), cwd})).toThrow('d.md: Cannot write: changed meanwhile')
+    expect(() =>
+      replaceFile(path.join(cwd, 'd.md'), 'd.md', {read: Buffer.from('old'), written: Buffer.from('new'), cwd})
+    ).toThrow('d.md: Cannot write: changed meanwhile')
     expect(readdirSync(cwd)).toEqual(['d.md'])
     expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe('changed')
   })
@@ -152,28 +215,53 @@ describe('a file', () => {
     const cwd = write({'inside/.git/HEAD': '', 'outside/d.md': 'old'})
     symlinkSync('../outside/d.md', path.join(cwd, 'inside/d.md'))
     symlinkSync('../outside', path.join(cwd, 'inside/docs'))
-    for (const name of ['d.md', 'docs/d.md']) expect(() => replaceFile(path.join(cwd, 'inside', name), name, {read: Buffer.from('old'), written: Buffer.from('new'), cwd: path.join(cwd, 'inside')})).toThrow('leads out of the repository')
+    for (const name of ['d.md', 'docs/d.md'])
+      expect(() =>
+        replaceFile(path.join(cwd, 'inside', name), name, {
+          read: Buffer.from('old'),
+          written: Buffer.from('new'),
+          cwd: path.join(cwd, 'inside')
+        })
+      ).toThrow('leads out of the repository')
     expect(readFileSync(path.join(cwd, 'outside/d.md'), 'utf8')).toBe('old')
   })
 })
 
 describe('a unified diff', () => {
   test.each([
-    ['of a text without a last line break', 'a\nb', 'a\nc', '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n'],
-    ['of a text with other line breaks', 'a\r\nb\r\n', 'a\r\nb\r\nc\r\n', '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,3 @@\n a\r\n b\r\n+c\r\n']
+    [
+      'of a text without a last line break',
+      'a\nb',
+      'a\nc',
+      '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n'
+    ],
+    [
+      'of a text with other line breaks',
+      'a\r\nb\r\n',
+      'a\r\nb\r\nc\r\n',
+      '--- a/d.md\n+++ b/d.md\n@@ -1,2 +1,3 @@\n a\r\n b\r\n+c\r\n'
+    ]
   ])('%s', (_, before, after, diff) => {
     expect(unifiedDiff('d.md', before, after)).toBe(diff)
   })
 
   test('of more lines than are compared has all of them', () => {
-    const [before, after] = ['a', 'b'].map((letter) => Array.from({length: 2000}, (__, index) => `${letter}${index}\n`).join('')) as [string, string]
+    const [before, after] = ['a', 'b'].map((letter) =>
+      Array.from({length: 2000}, (__, index) => `${letter}${index}\n`).join('')
+    ) as [string, string]
     expect(unifiedDiff('d.md', before, after).split('\n').length).toBe(2 + 1 + 4000 + 1)
   })
 })
 
 describe('guidelint --fix', () => {
   test('mends files, and prints and ends as a check of the result does', () => {
-    const cwd = write({'t.md': template, 'docs/a.md': bad, 'docs/b.md': `\uFEFF${bad.replaceAll('\n', '\r\n').trimEnd()}`, 'docs/c.md': mended.replace('[Who helps]', 'Ada'), 'docs/sub/d.md': bad})
+    const cwd = write({
+      't.md': template,
+      'docs/a.md': bad,
+      'docs/b.md': `\uFEFF${bad.replaceAll('\n', '\r\n').trimEnd()}`,
+      'docs/c.md': mended.replace('[Who helps]', 'Ada'),
+      'docs/sub/d.md': bad
+    })
     writeFileSync(path.join(cwd, 'docs/latin.md'), Buffer.from(bad.replace('Heat', 'Erw\u00E4rme'), 'latin1'))
     const before = readFileSync(path.join(cwd, 'docs/latin.md'))
     const dry = warmGuidelint(['-t', 't.md', 'docs/a.md', 'docs/sub', '--fix-dry-run', '--no-cache'], {cwd})
@@ -201,26 +289,41 @@ describe('guidelint --fix', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp')})
     const baseline = ['-t', 't.md', 'd.md', '--baseline', 'known.json', '--no-cache']
     warmGuidelint([...baseline, '--update-baseline'], {cwd})
-    writeFileSync(path.join(cwd, 'd.md'), readFileSync(path.join(cwd, 'd.md'), 'utf8').replace('# Kiln\n', '# Kiln\n\n[New](#uge)\n'))
+    writeFileSync(
+      path.join(cwd, 'd.md'),
+      readFileSync(path.join(cwd, 'd.md'), 'utf8').replace('# Kiln\n', '# Kiln\n\n[New](#uge)\n')
+    )
     const result = warmGuidelint([...baseline, '--fix'], {cwd})
     expect(result.stderr).toContain('1 document fixed')
-    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp').replace('# Kiln\n', '# Kiln\n\n[New](#usge)\n'))
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(
+      bad.replace('## Usge', '## Usge\n\n[Tpo](#tpo)\n\n## Tpp').replace('# Kiln\n', '# Kiln\n\n[New](#usge)\n')
+    )
   })
 
   test.each([
-    [['--staged'], 'Unexpected --fix beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged\n'],
+    [
+      ['--staged'],
+      'Unexpected --fix beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged\n'
+    ],
     [['--update-baseline'], 'Unexpected --fix beside --update-baseline, expected one after the other\n'],
     [['-'], 'Unexpected --fix with standard input, expected files\n'],
     [['--fix-dry-run', '-f', 'json'], 'Unexpected --format json beside --fix-dry-run, which prints a diff\n']
   ])('is not to be had beside %s', (args, stderr) => {
-    expect(guidelint(['--fix', ...args], {cwd: write({'d.md': bad}), input: ''})).toEqual({status: 2, stdout: '', stderr})
+    expect(guidelint(['--fix', ...args], {cwd: write({'d.md': bad}), input: ''})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr
+    })
   })
 
   test('leaves alone what could come to stand elsewhere or be hidden: cells without a bar before them, and regions where rules are off', () => {
     const table = '# Kiln\n\n## Usage\n\nName | Heat\n--- | ---\n| a | b |\nc | d\n'
-    const region = '# Kiln\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n<!--lint disable no-placeholders-->\n\n## Support\n\nCall.\n'
-    const moved = '# Kiln\n\n## Support\n\nCall.\n<!-- of the usage -->\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n## Help\n\nAsk.\n\n## Limits\n\nNone.\n'
-    const own = '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
+    const region =
+      '# Kiln\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n<!--lint disable no-placeholders-->\n\n## Support\n\nCall.\n'
+    const moved =
+      '# Kiln\n\n## Support\n\nCall.\n<!-- of the usage -->\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| a | b | c |\n\n## Help\n\nAsk.\n\n## Limits\n\nNone.\n'
+    const own =
+      '# [Name]\n\n## Usage\n\n| Door | Name | Heat |\n| --- | --- | --- |\n| [a] | [b] | [c] |\n\n## Help\n\n<!--lint disable-->\n\n[Who]\n\n## Limits\n\n[Which]\n\n## Support\n\n[When]\n'
     const cwd = write({'t.md': own, 'table.md': table, 'region.md': region, 'moved.md': moved})
     warmGuidelint(['-t', 't.md', '--fix=move', '--no-cache', 'table.md', 'region.md', 'moved.md'], {cwd})
     const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
@@ -234,16 +337,24 @@ describe('guidelint --fix', () => {
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')})
-    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: ''}})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {
+      cwd,
+      env: {GITHUB_ACTIONS: ''}
+    })
     writeFileSync(path.join(cwd, 'all.patch'), stdout)
     git(cwd, 'init', '--quiet')
     git(cwd, 'apply', 'all.patch')
-    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(mended.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n'))
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(
+      mended.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')
+    )
   })
 
   test('prints no patch in which a text is a command to a terminal or a runner', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', '::error::x\u001B[2J')})
-    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {cwd, env: {GITHUB_ACTIONS: 'true'}})
+    const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {
+      cwd,
+      env: {GITHUB_ACTIONS: 'true'}
+    })
     expect(stdout).not.toMatch(/^.?::/m)
     expect(stdout).not.toContain('\u001B')
   })

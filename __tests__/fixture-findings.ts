@@ -17,9 +17,23 @@ export function check(folder: string, name: string, change?: (text: string) => s
 }
 
 /** Check a fixture under a preset, whatever its name says. */
-export function checkUnder(preset: 'recommended' | 'strict', folder: string, name: string, change: (text: string) => string = (text) => text): readonly VFileMessage[] {
-  const lint = createLinter({rules, parse: parseByRemark, configuration: {preset, templates: [{template: 'template.md'}]}, cwd: folder})
-  const file = new VFile({cwd: folder, path: `${name}.md`, value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))})
+export function checkUnder(
+  preset: 'recommended' | 'strict',
+  folder: string,
+  name: string,
+  change: (text: string) => string = (text) => text
+): readonly VFileMessage[] {
+  const lint = createLinter({
+    rules,
+    parse: parseByRemark,
+    configuration: {preset, templates: [{template: 'template.md'}]},
+    cwd: folder
+  })
+  const file = new VFile({
+    cwd: folder,
+    path: `${name}.md`,
+    value: change(readFileSync(path.join(folder, `${name}.md`), 'utf8'))
+  })
   lint(file)
   return file.messages
 }
@@ -35,7 +49,12 @@ export function shown(message: VFileMessage): string {
 
 function shownFix({edits, isMove}: Fix): string {
   if (isMove) return `moved to ${shownPoint(edits.at(-1)?.place.start)}`
-  return edits.map(({place: {start, end}, text}) => `${shownPoint(start)}${end.offset === start.offset ? '' : `-${shownPoint(end)}`} ${JSON.stringify(text)}`).join(', ')
+  return edits
+    .map(
+      ({place: {start, end}, text}) =>
+        `${shownPoint(start)}${end.offset === start.offset ? '' : `-${shownPoint(end)}`} ${JSON.stringify(text)}`
+    )
+    .join(', ')
 }
 
 function shownPoint(point: Point | undefined): string {

@@ -70,7 +70,13 @@ By [Owner] and [x](#nowhere).
 Turn it.
 `
 
-export const project = {'.guidelintrc.yaml': 'templates:\n  - {template: templates/guide.md, files: "docs/**"}\n', 'templates/guide.md': template, 'docs/kiln.md': good, 'docs/wheel.md': old, 'docs/kiln.png': ''}
+export const project = {
+  '.guidelintrc.yaml': 'templates:\n  - {template: templates/guide.md, files: "docs/**"}\n',
+  'templates/guide.md': template,
+  'docs/kiln.md': good,
+  'docs/wheel.md': old,
+  'docs/kiln.png': ''
+}
 
 export function git(cwd: string, ...args: readonly string[]): void {
   runGit(cwd, args, {})
@@ -83,7 +89,19 @@ export function commitOn(day: string, cwd: string): void {
 }
 
 function runGit(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
-  const {status, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', '-c', 'protocol.file.allow=always', ...args], {cwd, encoding: 'utf8', env: {...process.env, ...env}})
+  const {status, stderr} = spawnSync(
+    'git',
+    [
+      '-c',
+      'user.name=guidelint',
+      '-c',
+      'user.email=guidelint@example.com',
+      '-c',
+      'protocol.file.allow=always',
+      ...args
+    ],
+    {cwd, encoding: 'utf8', env: {...process.env, ...env}}
+  )
   expect({status, stderr: status === 0 ? '' : stderr}).toEqual({status: 0, stderr: ''})
 }
 
@@ -98,7 +116,9 @@ export function repository(cwd: string): string {
 
 export function reasonsIn({status, stdout}: Run): readonly string[] {
   expect(status).not.toBe(2)
-  return (JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{reason: string}>}>).flatMap((report) => report.messages.map(({reason}) => `${path.basename(report.path)}: ${reason}`))
+  return (JSON.parse(stdout) as ReadonlyArray<{path: string; messages: ReadonlyArray<{reason: string}>}>).flatMap(
+    (report) => report.messages.map(({reason}) => `${path.basename(report.path)}: ${reason}`)
+  )
 }
 
 export function run(cwd: string, ...args: readonly string[]): Run {

@@ -1,6 +1,22 @@
 import {execFileSync, spawnSync} from 'node:child_process'
 import {hash} from 'node:crypto'
-import {chmodSync, chownSync, cpSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
@@ -16,23 +32,39 @@ describe('the key of a report', () => {
     const cwd = write({...project, 'other/docs/kiln.md': kiln, 'other/docs/notes.md': '# Notes\n', '.git/HEAD': ''})
     const {location} = cachedIn(cwd)
     for (const folder of [cwd, path.join(cwd, 'other'), cwd]) {
-      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint(['docs/kiln.md', '-f', 'json', ...args], {cwd: folder}))
+      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) =>
+        warmGuidelint(['docs/kiln.md', '-f', 'json', ...args], {cwd: folder})
+      )
       expect(cached).toEqual(fresh)
     }
   })
 
   test('holds the template that globs choose', () => {
-    const cwd = write({...project, 'platforms/kiln.md': kiln, 'platforms/notes.md': project['docs/notes.md'], '.guidelintrc.yaml': `${project['.guidelintrc.yaml']}  - {template: station.md, files: "platforms/*.md"}\n`, '.git/HEAD': ''})
+    const cwd = write({
+      ...project,
+      'platforms/kiln.md': kiln,
+      'platforms/notes.md': project['docs/notes.md'],
+      '.guidelintrc.yaml': `${project['.guidelintrc.yaml']}  - {template: station.md, files: "platforms/*.md"}\n`,
+      '.git/HEAD': ''
+    })
     const {location} = cachedIn(cwd)
     for (const folder of ['docs', 'platforms', 'docs']) {
-      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint(['kiln.md', '-f', 'json', ...args], {cwd: path.join(cwd, folder)}))
+      const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) =>
+        warmGuidelint(['kiln.md', '-f', 'json', ...args], {cwd: path.join(cwd, folder)})
+      )
       expect(fresh?.stdout).toContain(folder === 'docs' ? 'Connection' : 'Opening Hours')
       expect(cached).toEqual(fresh)
     }
   })
 
   test('knows a file that a link has put in the place of another', () => {
-    const cwd = write({...project, 'a/docs/kiln.md': kiln, 'b/docs/kiln.md': kiln, 'b/docs/notes.md': project['docs/notes.md'], '.git/HEAD': ''})
+    const cwd = write({
+      ...project,
+      'a/docs/kiln.md': kiln,
+      'b/docs/kiln.md': kiln,
+      'b/docs/notes.md': project['docs/notes.md'],
+      '.git/HEAD': ''
+    })
     const {run} = cachedIn(cwd)
     for (const to of ['a', 'b', 'a']) {
       rmSync(path.join(cwd, 'link'), {force: true})
@@ -48,11 +80,17 @@ describe('the key of a report', () => {
     plant()
     expect(planted(run('./docs', path.join(cwd, 'docs/kiln.md'), '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
     symlinkSync(cwd, `${cwd}-link`)
-    expect(planted(warmGuidelint(['docs', '-f', 'json', '--cache-location', location], {cwd: `${cwd}-link`}))).toEqual(['kiln.md', 'wheel.md'])
+    expect(planted(warmGuidelint(['docs', '-f', 'json', '--cache-location', location], {cwd: `${cwd}-link`}))).toEqual([
+      'kiln.md',
+      'wheel.md'
+    ])
   })
 
   test('holds the build and what npm installed: another of the same version takes nothing that this one found', () => {
-    const cwd = write({...project, '../another/package.json': readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')})
+    const cwd = write({
+      ...project,
+      '../another/package.json': readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')
+    })
     const another = path.join(path.dirname(cwd), 'another')
     const dist = path.resolve(import.meta.dirname, '../dist')
     const name = readdirSync(path.join(dist, 'src/cli')).find((file) => /^check-[0-9A-Z]{8}\.js$/.test(file)) ?? ''
@@ -63,7 +101,11 @@ describe('the key of a report', () => {
     const {run, plant, location} = cachedIn(cwd)
     run('docs')
     plant()
-    const again = () => spawnSync(process.execPath, [path.join(cli, 'main.js'), 'docs', '-f', 'json', '--cache-location', location], {cwd, encoding: 'utf8'})
+    const again = () =>
+      spawnSync(process.execPath, [path.join(cli, 'main.js'), 'docs', '-f', 'json', '--cache-location', location], {
+        cwd,
+        encoding: 'utf8'
+      })
     expect(planted(again())).toEqual(['kiln.md', 'wheel.md'])
     const installed = path.join(path.dirname(another), '.package-lock.json')
     writeFileSync(installed, '{}')
@@ -73,7 +115,11 @@ describe('the key of a report', () => {
     plant()
     expect(planted(again())).toEqual(['kiln.md', 'wheel.md'])
     renameSync(path.join(cli, name), path.join(cli, 'check-ANOTHER0.js'))
-    for (const file of readdirSync(cli).filter((each) => each.endsWith('.js'))) writeFileSync(path.join(cli, file), readFileSync(path.join(cli, file), 'utf8').replaceAll(name, 'check-ANOTHER0.js'))
+    for (const file of readdirSync(cli).filter((each) => each.endsWith('.js')))
+      writeFileSync(
+        path.join(cli, file),
+        readFileSync(path.join(cli, file), 'utf8').replaceAll(name, 'check-ANOTHER0.js')
+      )
     expect(planted(again())).toEqual([])
   })
 
@@ -87,7 +133,11 @@ describe('the key of a report', () => {
       (at) => writeFileSync(at('docs/kiln.md'), `---\ntemplate: station\n---\n\n${kiln}`),
       (at) => rmSync(at('docs/notes.md'), {force: true}),
       (at) => mkdirSync(at('docs/.git'), {recursive: true}),
-      (at) => writeFileSync(at('.guidelintrc.yaml'), 'templates:\n  - {template: station.md, files: "docs/k*"}\n  - {template: device.md, files: "docs/*"}\n')
+      (at) =>
+        writeFileSync(
+          at('.guidelintrc.yaml'),
+          'templates:\n  - {template: station.md, files: "docs/k*"}\n  - {template: device.md, files: "docs/*"}\n'
+        )
     )
     fc.assert(
       fc.property(fc.array(fc.tuple(edits, fc.boolean()), {minLength: 2, maxLength: 4}), (steps) => {
@@ -95,7 +145,11 @@ describe('the key of a report', () => {
         const {location} = cachedIn(cwd)
         for (const [edit, isBelow] of steps) {
           edit((file) => path.join(cwd, file))
-          const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) => warmGuidelint([...(isBelow ? ['.'] : ['docs']), '-f', 'json', ...args], {cwd: isBelow ? path.join(cwd, 'docs') : cwd}))
+          const [cached, fresh] = [['--cache-location', location], ['--no-cache']].map((args) =>
+            warmGuidelint([...(isBelow ? ['.'] : ['docs']), '-f', 'json', ...args], {
+              cwd: isBelow ? path.join(cwd, 'docs') : cwd
+            })
+          )
           expect(cached).toEqual(fresh)
         }
       }),
@@ -124,16 +178,22 @@ describe('a hostile cache', () => {
     ['a link to itself', (bucket) => symlinkSync(bucket, bucket)],
     ['a link to a device', (bucket) => symlinkSync('/dev/zero', bucket)],
     ['a pipe', (bucket) => void execFileSync('mkfifo', [bucket])],
-    ['a link to a pipe', (bucket) => {
-      execFileSync('mkfifo', [`${bucket}.pipe`])
-      symlinkSync(`${bucket}.pipe`, bucket)
-    }],
+    [
+      'a link to a pipe',
+      (bucket) => {
+        execFileSync('mkfifo', [`${bucket}.pipe`])
+        symlinkSync(`${bucket}.pipe`, bucket)
+      }
+    ],
     ['a folder', (bucket) => mkdirSync(bucket)],
     ['a hard link', (bucket, victim) => linkSync(victim, bucket)],
-    ['a huge file', (bucket) => {
-      writeFileSync(bucket, '')
-      truncateSync(bucket, 5_000_000_000)
-    }]
+    [
+      'a huge file',
+      (bucket) => {
+        writeFileSync(bucket, '')
+        truncateSync(bucket, 5_000_000_000)
+      }
+    ]
   ])('%s in the place of a bucket changes nothing and harms nothing', (_, put) => {
     const {run, cwd, fresh, bucket} = inUse()
     const victim = path.join(cwd, 'victim')
@@ -158,7 +218,9 @@ describe('a hostile cache', () => {
   test('a seal that anyone can make is none', () => {
     const {run, location, fresh} = inUse()
     for (const file of bucketsIn(location)) {
-      const content = readFileSync(file, 'utf8').replace(/^.*\n/, '').replaceAll(/"findings":\[.*?\](?=[,}])/g, '"findings":[]')
+      const content = readFileSync(file, 'utf8')
+        .replace(/^.*\n/, '')
+        .replaceAll(/"findings":\[.*?\](?=[,}])/g, '"findings":[]')
       writeFileSync(file, `${hash('sha256', content)}\n${content}`)
     }
     expect(run('docs')).toEqual(fresh)
@@ -170,12 +232,17 @@ describe('a hostile cache', () => {
     const [folder, name] = [path.dirname(bucket), path.basename(bucket)]
     const other = write(project)
     expect(warmGuidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
-    const another = readdirSync(location).map((each) => path.join(location, each)).find((each) => each !== folder && statSync(each).isDirectory()) ?? ''
-    for (const file of readdirSync(folder)) writeFileSync(path.join(another, file), readFileSync(path.join(folder, file)))
+    const another =
+      readdirSync(location)
+        .map((each) => path.join(location, each))
+        .find((each) => each !== folder && statSync(each).isDirectory()) ?? ''
+    for (const file of readdirSync(folder))
+      writeFileSync(path.join(another, file), readFileSync(path.join(folder, file)))
     expect(warmGuidelint(['docs', '--cache-location', location], {cwd: other})).toEqual(fresh)
     expect(planted(run('docs', '-f', 'json'))).toEqual(['kiln.md', 'wheel.md'])
     const content = readFileSync(bucket)
-    for (let number = 0; number < 64; number++) writeFileSync(path.join(folder, `${number.toString().padStart(2, '0')}.json`), content)
+    for (let number = 0; number < 64; number++)
+      writeFileSync(path.join(folder, `${number.toString().padStart(2, '0')}.json`), content)
     rmSync(path.join(folder, name))
     expect(run('docs', '-f', 'json')).toEqual(warmGuidelint(['docs', '-f', 'json', '--no-cache'], {cwd}))
   })
@@ -225,7 +292,11 @@ describe('a hostile cache', () => {
 
   asPosix('nobody else may read or write what is kept', () => {
     const {location, bucket} = inUse()
-    expect([location, path.dirname(bucket), bucket, path.join(location, 'secret')].map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['700', '700', '600', '600'])
+    expect(
+      [location, path.dirname(bucket), bucket, path.join(location, 'secret')].map((file) =>
+        (statSync(file).mode & 0o777).toString(8)
+      )
+    ).toEqual(['700', '700', '600', '600'])
   })
 
   test('temporary files of runs that were ended are removed', () => {
@@ -265,10 +336,13 @@ describe('where results are kept', () => {
     ['told by a relative path', () => ({XDG_CACHE_HOME: '.'})],
     ['in a home that is empty', () => ({XDG_CACHE_HOME: '', HOME: ''})],
     ['in a home that cannot be made', () => ({XDG_CACHE_HOME: '', HOME: '/dev/null/nowhere'})],
-    ['in a link into the repository', (cwd) => {
-      symlinkSync(cwd, `${cwd}-into`)
-      return {XDG_CACHE_HOME: `${cwd}-into`}
-    }]
+    [
+      'in a link into the repository',
+      (cwd) => {
+        symlinkSync(cwd, `${cwd}-into`)
+        return {XDG_CACHE_HOME: `${cwd}-into`}
+      }
+    ]
   ])('nowhere where the user’s cache folder is %s', (_, env) => {
     const cwd = write({...project, '.git/HEAD': ''})
     const before = readdirSync(cwd, {recursive: true})
@@ -282,19 +356,33 @@ describe('where results are kept', () => {
     const {HOME: _, XDG_CACHE_HOME: __, ...env} = process.env
     chmodSync(path.dirname(cwd), 0o755)
     chmodSync(cwd, 0o755)
-    const {status, stdout, stderr} = spawnSync(process.execPath, [main, 'docs'], {cwd, env, uid: 54_321, gid: 54_321, encoding: 'utf8'})
+    const {status, stdout, stderr} = spawnSync(process.execPath, [main, 'docs'], {
+      cwd,
+      env,
+      uid: 54_321,
+      gid: 54_321,
+      encoding: 'utf8'
+    })
     expect({status, stdout, stderr}).toEqual(warmGuidelint(['docs', '--no-cache'], {cwd}))
   })
 
   test.each(['cache', '.', '..', 'link'])('not in %s, where a checkout could put results', (location) => {
     const cwd = write({...project, '.git/HEAD': '', 'sub/docs/kiln.md': kiln})
     symlinkSync(path.dirname(cwd), path.join(cwd, 'sub/link'))
-    expect(warmGuidelint(['docs', '--cache-location', location], {cwd: path.join(cwd, 'sub')})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${location}, expected a folder outside the current one and outside all repositories\n`})
+    expect(warmGuidelint(['docs', '--cache-location', location], {cwd: path.join(cwd, 'sub')})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `Unusable cache location ${location}, expected a folder outside the current one and outside all repositories\n`
+    })
   })
 
   test('not in what is no folder', () => {
     const cwd = write(project)
     writeFileSync(`${cwd}-file`, '')
-    expect(warmGuidelint(['docs', '--cache-location', `${cwd}-file`], {cwd})).toEqual({status: 2, stdout: '', stderr: `Unusable cache location ${cwd}-file, expected a folder and no link\n`})
+    expect(warmGuidelint(['docs', '--cache-location', `${cwd}-file`], {cwd})).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `Unusable cache location ${cwd}-file, expected a folder and no link\n`
+    })
   })
 })

@@ -17,22 +17,73 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/fix': ['src/markdown'],
   'src/rule': ['src/analysis', 'src/identity', 'src/fix', 'src/markdown'],
   'src/directive-faults': ['src/rule', 'src/analysis', 'src/template', 'src/markdown'],
-  rules: ['src/directive-faults', 'src/rule', 'src/analysis', 'src/align', 'src/template', 'src/markdown', 'src/nearest'],
+  rules: [
+    'src/directive-faults',
+    'src/rule',
+    'src/analysis',
+    'src/align',
+    'src/template',
+    'src/markdown',
+    'src/nearest'
+  ],
   'src/comment-control': ['src/markdown'],
   'src/lint': ['src/rule', 'src/analysis', 'src/comment-control'],
   'src/git': ['src/config'],
   'src/baseline': ['src/git', 'src/identity', 'src/markdown'],
   'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
-  'src/index': ['rules', 'src/baseline', 'src/linter', 'src/lint', 'src/config', 'src/analysis', 'src/template', 'src/markdown'],
+  'src/index': [
+    'rules',
+    'src/baseline',
+    'src/linter',
+    'src/lint',
+    'src/config',
+    'src/analysis',
+    'src/template',
+    'src/markdown'
+  ],
   'src/new': ['src/fix', 'src/template', 'src/markdown'],
   'src/init': ['src/grouped', 'src/align', 'src/template', 'src/markdown'],
   'src/template-diff': ['src/grouped', 'src/align', 'src/fix', 'src/template', 'src/markdown'],
   'src/tune': ['src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
   'src/infer': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/fix', 'src/rule', 'src/text-hash', 'src/markdown', 'src/template-diff'],
-  'src/check': ['src/fix', 'src/text-hash', 'src/identity', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/rule', 'src/config', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
-  'src/cli': ['src/fix', 'src/init', 'src/new', 'src/tune', 'src/infer', 'src/template-diff', 'src/analysis', 'src/text-hash', 'rules', 'src/rule', 'src/nearest', 'src/check', 'src/baseline', 'src/git', 'src/report', 'src/linter', 'src/config', 'src/template', 'src/markdown']
+  'src/check': [
+    'src/fix',
+    'src/text-hash',
+    'src/identity',
+    'src/baseline',
+    'src/git',
+    'src/report',
+    'src/linter',
+    'src/rule',
+    'src/config',
+    'src/analysis',
+    'src/align',
+    'src/template',
+    'src/markdown'
+  ],
+  'src/cli': [
+    'src/fix',
+    'src/init',
+    'src/new',
+    'src/tune',
+    'src/infer',
+    'src/template-diff',
+    'src/analysis',
+    'src/text-hash',
+    'rules',
+    'src/rule',
+    'src/nearest',
+    'src/check',
+    'src/baseline',
+    'src/git',
+    'src/report',
+    'src/linter',
+    'src/config',
+    'src/template',
+    'src/markdown'
+  ]
 }
 
 function layerOf(file: string): string {
@@ -40,18 +91,29 @@ function layerOf(file: string): string {
   return parts[0] === 'rules' ? 'rules' : parts.slice(0, 2).join('/')
 }
 
-const files = ['src', 'rules'].flatMap((folder) => readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`))
+const files = ['src', 'rules'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'})
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
+)
 
 test('no module opens a connection, nor does one of the bundled packages', () => {
-  const bundle = readdirSync(path.join(root, 'dist/src/cli')).filter((name) => name.endsWith('.js')).map((name) => `dist/src/cli/${name}`)
+  const bundle = readdirSync(path.join(root, 'dist/src/cli'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `dist/src/cli/${name}`)
   expect(bundle.length).toBeGreaterThan(0)
-  const connecting = /(?:\bfrom|\bimport\(|\brequire\()\s*["'](?:node:)?(?:http2?|https|net|tls|dgram|dns(?:\/promises)?)["']|\bfetch\(/
-  expect([...files, ...bundle].filter((file) => connecting.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([])
+  const connecting =
+    /(?:\bfrom|\bimport\(|\brequire\()\s*["'](?:node:)?(?:http2?|https|net|tls|dgram|dns(?:\/promises)?)["']|\bfetch\(/
+  expect([...files, ...bundle].filter((file) => connecting.test(readFileSync(path.join(root, file), 'utf8')))).toEqual(
+    []
+  )
 })
 
 test.each(files)('%s imports from below only', (file) => {
   const source = readFileSync(path.join(root, file), 'utf8')
-  const imported = Array.from(source.matchAll(/from '(\.[^']+)'/g), ([, specifier = '']) => layerOf(path.posix.join(path.posix.dirname(file), specifier)))
+  const imported = Array.from(source.matchAll(/from '(\.[^']+)'/g), ([, specifier = '']) =>
+    layerOf(path.posix.join(path.posix.dirname(file), specifier))
+  )
   const layer = layerOf(file)
   expect(layers[layer]).toBeDefined()
   expect([layer, ...(layers[layer] ?? [])]).toEqual(expect.arrayContaining(imported))

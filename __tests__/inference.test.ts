@@ -16,7 +16,9 @@ interface Fixture {
 /** A folder for each claim about what is read out of a template: `<point>-<claim>`. */
 const fixtures: readonly Fixture[] = readdirSync(root).map((claim) => {
   const folder = path.join(root, claim)
-  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'template.md').map((name) => path.basename(name, '.md'))
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.md') && name !== 'template.md')
+    .map((name) => path.basename(name, '.md'))
   return {claim, folder, names, isBroken: existsSync(path.join(folder, 'error.txt'))}
 })
 
@@ -25,7 +27,9 @@ const broken = fixtures.filter(({isBroken}) => isBroken)
 
 /** The documents of all folders whose name starts so, as rows of a table. */
 function documents(start: string): readonly (readonly [string, string, string])[] {
-  return sound.flatMap(({claim, folder, names}) => names.filter((name) => name.startsWith(start)).map((name) => [claim, name, folder] as const))
+  return sound.flatMap(({claim, folder, names}) =>
+    names.filter((name) => name.startsWith(start)).map((name) => [claim, name, folder] as const)
+  )
 }
 
 function findings(folder: string, name: string): readonly string[] {
@@ -60,9 +64,17 @@ describe('what is read out of a template', () => {
 
   test.each([
     ['what the head of a template lets go where it does not apply', '05-let-go-at-the-head', []],
-    ['a value that the template lets be given later', '08-still-to-come', ['7:11 list-labels', '11:47 required-content']]
+    [
+      'a value that the template lets be given later',
+      '08-still-to-come',
+      ['7:11 list-labels', '11:47 required-content']
+    ]
   ])('%s is asked for only under strict', (_, claim, expected) => {
-    expect(checkUnder('recommended', path.join(root, claim), 'not-ok').map(({line, column, ruleId}) => `${line}:${column} ${ruleId}`)).toEqual(expected)
+    expect(
+      checkUnder('recommended', path.join(root, claim), 'not-ok').map(
+        ({line, column, ruleId}) => `${line}:${column} ${ruleId}`
+      )
+    ).toEqual(expected)
   })
 
   test('every point has a folder', () => {

@@ -4,7 +4,9 @@ import {lintText, readTemplate} from '../src/index.ts'
 
 /** Headings of a document, in short: each holds text but for those in parentheses; other lines stand as they are. */
 function written(outline: string): string {
-  const blocks = outline.split(' / ').flatMap((line) => (line.startsWith('(') ? [line.slice(1, -1)] : line.startsWith('#') ? [line, 'Text.'] : [line]))
+  const blocks = outline
+    .split(' / ')
+    .flatMap((line) => (line.startsWith('(') ? [line.slice(1, -1)] : line.startsWith('#') ? [line, 'Text.'] : [line]))
   return `${blocks.join('\n\n')}\n`
 }
 
@@ -14,7 +16,9 @@ function templateOf(outline: string): string {
 
 /** What is found but for empty sections, which what was inserted is. */
 function findings(template: string, document: string): readonly VFileMessage[] {
-  return lintText(document, {template: readTemplate(template, 'template.md')}).messages.filter(({ruleId}) => ruleId !== 'no-empty-sections')
+  return lintText(document, {template: readTemplate(template, 'template.md')}).messages.filter(
+    ({ruleId}) => ruleId !== 'no-empty-sections'
+  )
 }
 
 function shown({line, column, reason, expected}: VFileMessage): string {
@@ -25,7 +29,9 @@ function shown({line, column, reason, expected}: VFileMessage): string {
 function withReplacements(document: string, messages: readonly VFileMessage[]): string {
   const edits = messages.flatMap(({place, expected}) => {
     const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
-    return expected?.[0] === undefined || start?.offset === undefined || end?.offset === undefined ? [] : [{start: start.offset, end: end.offset, text: expected[0]}]
+    return expected?.[0] === undefined || start?.offset === undefined || end?.offset === undefined
+      ? []
+      : [{start: start.offset, end: end.offset, text: expected[0]}]
   })
   let [text, at] = ['', 0]
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
@@ -36,31 +42,176 @@ function withReplacements(document: string, messages: readonly VFileMessage[]): 
 }
 
 test.each([
-  ['a contents list may stand without its heading', '# T / ## Contents / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C', '# T / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C', [], []],
-  ['the heading of a contents list is not put in without that', '# T / ## Contents / - [A](#a)\n- [B](#b) / ## A / ## B', '# T / ## A / ## B', ['5:1 Missing section `Contents`, expected it before `A`'], ['5:1 Missing section `Contents`, expected it before `A`']],
-  ['a namesake elsewhere does not hide a wrong depth', '# T / ## A / ### Setup / ## B', '# T / ## A / #### Setup / ## B / ## C / #### Setup', ['9:1 Unexpected depth 4 of section `Setup`, expected 3 → "###"'], []],
-  ['a copy does not hide a wrong depth', '## A / ### Setup / ## B', '## A / #### Setup / #### Setup / ## B', ['5:1 Unexpected depth 4 of section `Setup`, expected 3'], ['5:1 Unexpected depth 4 of section `Setup`, expected 3']],
-  ['of two of its name elsewhere neither is it, and there is no third', '## A / ### Use / ### Setup / ## B', '## A / ### Use / ## B / ### Setup / ## C / ### Setup', ['7:6 Missing section `Setup`, expected it after `Use`'], ['7:6 Missing section `Setup`, expected it after `Use`']],
-  ['a title that is named like back matter stays the first', '# [Name] / ## Owner', '# Release history', ['3:6 Missing section `Owner`, expected it in the document → "\\n\\n## Owner"'], []],
-  ['a section comes behind a title that is named like back matter', '# [Name] / ## Owner / ## Log', '# Release history / ## Log', ['5:1 Missing section `Owner`, expected it before `Log` → "## Owner\\n\\n"'], []],
-  ['back matter stays behind what is missing', '# T / ## A / ## B / ## C', '# T / ## A / ## References / ## C', ['9:1 Missing section `B`, expected it between `A` and `C` → "## B\\n\\n"'], []],
-  ['back matter alone stays last', '## Owner / ## Log (Optional)', '## References', ['1:1 Missing section `Owner`, expected it in the document → "## Owner\\n\\n"'], []],
-  ['a part at a wrong depth is none that is lacked', '## A / <!-- any order --> / ### B / ### C / ### E / ## D', '(## A) / ## E / ## D', ['3:1 Unexpected depth 2 of section `E`, expected 3 → "###"', '5:6 Missing section `B`, expected it in `A` → "\\n\\n### B"', '5:6 Missing section `C`, expected it in `A` → "\\n\\n### C"'], []],
-  ['parts stay in their section though what belongs to them stands elsewhere', '## Intro / ## A / ### B / #### B1 / ### C', '## Intro / #### B1 / (## A)', ['9:5 Missing section `B`, expected it in `A` → "\\n\\n### B"', '9:5 Missing section `C`, expected it in `A` → "\\n\\n### C"'], ['5:6 Unexpected parent `Intro` of section `B1`, expected `B`']],
-  ['nothing is inserted in another section', '## A / ## B / ### Clay / ### Glaze / #### P', '## A / ### P / (## B)', ['9:5 Missing section `Clay`, expected it in `B` → "\\n\\n### Clay"', '9:5 Missing section `Glaze`, expected it in `B` → "\\n\\n### Glaze"'], ['5:5 Unexpected parent `A` of section `P`, expected `Glaze`']],
-  ['parts come before the section behind them', '# T / ## A / ## B / ### B1 / ## C', '# T / (## B)', ['5:1 Missing section `A`, expected it before `B` → "## A\\n\\n"', '5:5 Missing section `B1`, expected it in `B` → "\\n\\n### B1"', '5:5 Missing section `C`, expected it after `B` → "\\n\\n## C"'], []],
-  ['a deeper section of another parent is no neighbour', '## A / ### Aim / ### Use / ## B / ### B1 / ## C', '## A / #### B1 / ## B / ## C', ['5:6 Unexpected parent `A` of section `B1`, expected `B`', '7:6 Missing sections `Aim`, `Use`, expected them in `A`'], ['5:6 Unexpected parent `A` of section `B1`, expected `B`', '7:6 Missing sections `Aim`, `Use`, expected them in `A`']],
-  ['where any order does, the end of the section does', '## Z / <!-- any order --> / ### A / ### B / ### C', '## Z / ### C', ['7:6 Missing section `A`, expected it in `Z` → "\\n\\n### A"', '7:6 Missing section `B`, expected it in `Z` → "\\n\\n### B"'], []],
-  ['all parts of an empty section come together', '## A / ### B / ### C / ## D', '(## A) / ## D', ['1:5 Missing sections `B`, `C`, expected them in `A` → "\\n\\n### B\\n\\n### C"'], []],
-  ['text may hold the parts of a section', '## A / ### B / ### C / ## D', '## A / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
-  ['a sentence on what does not apply is no excuse', '## A / ### B / ### C / ## D', '(## A) / This API does not apply limits to reads. / ## D', ['3:1 Missing sections `B`, `C`, expected them in `A`'], ['3:1 Missing sections `B`, `C`, expected them in `A`']],
-  ['a heading alone does not take what closes the document', '## A / ## B', '## A / --- / We thought of more.', ['3:6 Missing section `B`, expected it after `A`'], ['3:6 Missing section `B`, expected it after `A`']],
-  ['a section that says that it does not apply has no parts', '## A / ### B / ### C / ## D', '(## A) / This section does not apply, since there are none. / ## D', [], []]
+  [
+    'a contents list may stand without its heading',
+    '# T / ## Contents / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C',
+    '# T / - [A](#a)\n- [B](#b)\n- [C](#c) / ## A / ## B / ## C',
+    [],
+    []
+  ],
+  [
+    'the heading of a contents list is not put in without that',
+    '# T / ## Contents / - [A](#a)\n- [B](#b) / ## A / ## B',
+    '# T / ## A / ## B',
+    ['5:1 Missing section `Contents`, expected it before `A`'],
+    ['5:1 Missing section `Contents`, expected it before `A`']
+  ],
+  [
+    'a namesake elsewhere does not hide a wrong depth',
+    '# T / ## A / ### Setup / ## B',
+    '# T / ## A / #### Setup / ## B / ## C / #### Setup',
+    ['9:1 Unexpected depth 4 of section `Setup`, expected 3 → "###"'],
+    []
+  ],
+  [
+    'a copy does not hide a wrong depth',
+    '## A / ### Setup / ## B',
+    '## A / #### Setup / #### Setup / ## B',
+    ['5:1 Unexpected depth 4 of section `Setup`, expected 3'],
+    ['5:1 Unexpected depth 4 of section `Setup`, expected 3']
+  ],
+  [
+    'of two of its name elsewhere neither is it, and there is no third',
+    '## A / ### Use / ### Setup / ## B',
+    '## A / ### Use / ## B / ### Setup / ## C / ### Setup',
+    ['7:6 Missing section `Setup`, expected it after `Use`'],
+    ['7:6 Missing section `Setup`, expected it after `Use`']
+  ],
+  [
+    'a title that is named like back matter stays the first',
+    '# [Name] / ## Owner',
+    '# Release history',
+    ['3:6 Missing section `Owner`, expected it in the document → "\\n\\n## Owner"'],
+    []
+  ],
+  [
+    'a section comes behind a title that is named like back matter',
+    '# [Name] / ## Owner / ## Log',
+    '# Release history / ## Log',
+    ['5:1 Missing section `Owner`, expected it before `Log` → "## Owner\\n\\n"'],
+    []
+  ],
+  [
+    'back matter stays behind what is missing',
+    '# T / ## A / ## B / ## C',
+    '# T / ## A / ## References / ## C',
+    ['9:1 Missing section `B`, expected it between `A` and `C` → "## B\\n\\n"'],
+    []
+  ],
+  [
+    'back matter alone stays last',
+    '## Owner / ## Log (Optional)',
+    '## References',
+    ['1:1 Missing section `Owner`, expected it in the document → "## Owner\\n\\n"'],
+    []
+  ],
+  [
+    'a part at a wrong depth is none that is lacked',
+    '## A / <!-- any order --> / ### B / ### C / ### E / ## D',
+    '(## A) / ## E / ## D',
+    [
+      '3:1 Unexpected depth 2 of section `E`, expected 3 → "###"',
+      '5:6 Missing section `B`, expected it in `A` → "\\n\\n### B"',
+      '5:6 Missing section `C`, expected it in `A` → "\\n\\n### C"'
+    ],
+    []
+  ],
+  [
+    'parts stay in their section though what belongs to them stands elsewhere',
+    '## Intro / ## A / ### B / #### B1 / ### C',
+    '## Intro / #### B1 / (## A)',
+    [
+      '9:5 Missing section `B`, expected it in `A` → "\\n\\n### B"',
+      '9:5 Missing section `C`, expected it in `A` → "\\n\\n### C"'
+    ],
+    ['5:6 Unexpected parent `Intro` of section `B1`, expected `B`']
+  ],
+  [
+    'nothing is inserted in another section',
+    '## A / ## B / ### Clay / ### Glaze / #### P',
+    '## A / ### P / (## B)',
+    [
+      '9:5 Missing section `Clay`, expected it in `B` → "\\n\\n### Clay"',
+      '9:5 Missing section `Glaze`, expected it in `B` → "\\n\\n### Glaze"'
+    ],
+    ['5:5 Unexpected parent `A` of section `P`, expected `Glaze`']
+  ],
+  [
+    'parts come before the section behind them',
+    '# T / ## A / ## B / ### B1 / ## C',
+    '# T / (## B)',
+    [
+      '5:1 Missing section `A`, expected it before `B` → "## A\\n\\n"',
+      '5:5 Missing section `B1`, expected it in `B` → "\\n\\n### B1"',
+      '5:5 Missing section `C`, expected it after `B` → "\\n\\n## C"'
+    ],
+    []
+  ],
+  [
+    'a deeper section of another parent is no neighbour',
+    '## A / ### Aim / ### Use / ## B / ### B1 / ## C',
+    '## A / #### B1 / ## B / ## C',
+    [
+      '5:6 Unexpected parent `A` of section `B1`, expected `B`',
+      '7:6 Missing sections `Aim`, `Use`, expected them in `A`'
+    ],
+    [
+      '5:6 Unexpected parent `A` of section `B1`, expected `B`',
+      '7:6 Missing sections `Aim`, `Use`, expected them in `A`'
+    ]
+  ],
+  [
+    'where any order does, the end of the section does',
+    '## Z / <!-- any order --> / ### A / ### B / ### C',
+    '## Z / ### C',
+    [
+      '7:6 Missing section `A`, expected it in `Z` → "\\n\\n### A"',
+      '7:6 Missing section `B`, expected it in `Z` → "\\n\\n### B"'
+    ],
+    []
+  ],
+  [
+    'all parts of an empty section come together',
+    '## A / ### B / ### C / ## D',
+    '(## A) / ## D',
+    ['1:5 Missing sections `B`, `C`, expected them in `A` → "\\n\\n### B\\n\\n### C"'],
+    []
+  ],
+  [
+    'text may hold the parts of a section',
+    '## A / ### B / ### C / ## D',
+    '## A / ## D',
+    ['3:1 Missing sections `B`, `C`, expected them in `A`'],
+    ['3:1 Missing sections `B`, `C`, expected them in `A`']
+  ],
+  [
+    'a sentence on what does not apply is no excuse',
+    '## A / ### B / ### C / ## D',
+    '(## A) / This API does not apply limits to reads. / ## D',
+    ['3:1 Missing sections `B`, `C`, expected them in `A`'],
+    ['3:1 Missing sections `B`, `C`, expected them in `A`']
+  ],
+  [
+    'a heading alone does not take what closes the document',
+    '## A / ## B',
+    '## A / --- / We thought of more.',
+    ['3:6 Missing section `B`, expected it after `A`'],
+    ['3:6 Missing section `B`, expected it after `A`']
+  ],
+  [
+    'a section that says that it does not apply has no parts',
+    '## A / ### B / ### C / ## D',
+    '(## A) / This section does not apply, since there are none. / ## D',
+    [],
+    []
+  ]
 ])('%s', (_, template, outline, expected, left) => {
   const document = written(outline)
   const messages = findings(templateOf(template), document)
   expect(messages.map((message) => shown(message))).toEqual(expected)
-  expect(findings(templateOf(template), withReplacements(document, messages)).map((message) => shown(message))).toEqual(left)
+  expect(findings(templateOf(template), withReplacements(document, messages)).map((message) => shown(message))).toEqual(
+    left
+  )
 })
 
 const asIs = (text: string) => text
@@ -68,17 +219,35 @@ const withCarriageReturns = (text: string) => text.replaceAll('\n', '\r\n')
 const withoutKeys = (text: string) => text.replace('### Keys\n\nText\n\n', '')
 
 describe('the lines of a contents list that are wrong', () => {
-  const sections = ['## Site', '### Access', '### Keys', '## Power', '## Radio'].map((heading) => `${heading}\n\nText\n`).join('\n')
-  const [site, access, keys, power, radio] = ['[Site](#site)', '[Access](#access)', '[Keys](#keys)', '[Power](#power)', '[Radio](#radio)']
+  const sections = ['## Site', '### Access', '### Keys', '## Power', '## Radio']
+    .map((heading) => `${heading}\n\nText\n`)
+    .join('\n')
+  const [site, access, keys, power, radio] = [
+    '[Site](#site)',
+    '[Access](#access)',
+    '[Keys](#keys)',
+    '[Power](#power)',
+    '[Radio](#radio)'
+  ]
 
   /** The finding on a list in a document, and the document with its replacement. */
-  function mended(list: string, change = asIs, template = '# [Name]\n'): {readonly found: readonly string[]; readonly text: string} {
+  function mended(
+    list: string,
+    change = asIs,
+    template = '# [Name]\n'
+  ): {readonly found: readonly string[]; readonly text: string} {
     const source = change(`# Gauge\n\n## Contents\n\n${list}\n\n${sections}`)
     const {messages} = lintText(source, {template: readTemplate(template, 't.md'), rules: {title: 'off'}})
     const [message] = messages
-    const place = message?.place && ('start' in message.place ? message.place : {start: message.place, end: message.place})
-    const found = messages.map(({line, column, place: at, reason}) => `${line}:${column}${at && 'end' in at ? `-${at.end.line}:${at.end.column}` : ''} ${reason}`)
-    const text = place ? source.slice(0, place.start.offset) + (message?.expected?.[0] ?? '') + source.slice(place.end.offset) : source
+    const place =
+      message?.place && ('start' in message.place ? message.place : {start: message.place, end: message.place})
+    const found = messages.map(
+      ({line, column, place: at, reason}) =>
+        `${line}:${column}${at && 'end' in at ? `-${at.end.line}:${at.end.column}` : ''} ${reason}`
+    )
+    const text = place
+      ? source.slice(0, place.start.offset) + (message?.expected?.[0] ?? '') + source.slice(place.end.offset)
+      : source
     return {found, text}
   }
 
@@ -96,7 +265,9 @@ describe('the lines of a contents list that are wrong', () => {
         if (at === 0) continue
         const {found, text} = mended(lines.toSpliced(at, 1).join(gap), change)
         const above = lines[at - 1] ?? ''
-        expect(found).toEqual([`${5 + (at - 1) * gap.length}:${above.length + 1} Missing entry \`${name}\` in the contents list`])
+        expect(found).toEqual([
+          `${5 + (at - 1) * gap.length}:${above.length + 1} Missing entry \`${name}\` in the contents list`
+        ])
         expect(text).toBe(whole)
       }
     }
@@ -125,7 +296,9 @@ describe('the lines of a contents list that are wrong', () => {
     ['loose', '\n\n']
   ])('are the two that changed places in a list that is %s', (_, gap) => {
     const {found, text} = mended([`- ${site}`, `- ${radio}`, `- ${power}`].join(gap))
-    expect(found).toEqual([`${gap.length === 1 ? '6:1-7:18' : '7:1-9:18'} Unexpected order of entry \`Radio\` in the contents list, expected that of the headings`])
+    expect(found).toEqual([
+      `${gap.length === 1 ? '6:1-7:18' : '7:1-9:18'} Unexpected order of entry \`Radio\` in the contents list, expected that of the headings`
+    ])
     expect(text).toContain([`- ${site}`, `- ${power}`, `- ${radio}\n\n## Site`].join(gap))
   })
 
@@ -138,16 +311,47 @@ describe('the lines of a contents list that are wrong', () => {
     expect(mended(`- ${site}\n- ${power}\n\nAnd:\n\n- ${radio}`).text).not.toContain(`${radio}\n- ${radio}`)
   })
 
-  const contents = '# [Name]\n\n## Contents\n\n- [Site](#site)\n  - [Access](#access)\n- [Power](#power)\n- [Radio](#radio)\n\n## Site\n\n### Access\n\n## Power\n\n## Radio\n'
+  const contents =
+    '# [Name]\n\n## Contents\n\n- [Site](#site)\n  - [Access](#access)\n- [Power](#power)\n- [Radio](#radio)\n\n## Site\n\n### Access\n\n## Power\n\n## Radio\n'
 
   test.each([
     ['deeper than any that the list shows', `- ${site}\n- ${power}\n- ${radio}`, asIs, contents],
-    ['that the list of the template leaves out', `- ${site}\n  - ${access}\n- ${power}\n- ${radio}`, asIs, contents.replace('## Power\n', '### Keys\n\n## Power\n')],
-    ['with nothing in it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio\n\nText\n', '## Radio\n'), '# [Name]\n'],
-    ['with a comment behind it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '## Radio <!-- omit in toc -->'), '# [Name]\n'],
-    ['with a comment right above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit in toc -->\n## Radio'), '# [Name]\n'],
-    ['with a comment among others above it', `- ${site}\n- ${power}`, (text: string) => text.replace('## Radio', '<!-- omit from toc -->\n\n<!-- The radio is new. -->\n\n## Radio'), '# [Name]\n'],
-    ['below one that is left out', `- ${power}\n- ${radio}`, (text: string) => text.replace('## Site', '## Site <!-- omit in toc -->'), contents]
+    [
+      'that the list of the template leaves out',
+      `- ${site}\n  - ${access}\n- ${power}\n- ${radio}`,
+      asIs,
+      contents.replace('## Power\n', '### Keys\n\n## Power\n')
+    ],
+    [
+      'with nothing in it',
+      `- ${site}\n- ${power}`,
+      (text: string) => text.replace('## Radio\n\nText\n', '## Radio\n'),
+      '# [Name]\n'
+    ],
+    [
+      'with a comment behind it',
+      `- ${site}\n- ${power}`,
+      (text: string) => text.replace('## Radio', '## Radio <!-- omit in toc -->'),
+      '# [Name]\n'
+    ],
+    [
+      'with a comment right above it',
+      `- ${site}\n- ${power}`,
+      (text: string) => text.replace('## Radio', '<!-- omit in toc -->\n## Radio'),
+      '# [Name]\n'
+    ],
+    [
+      'with a comment among others above it',
+      `- ${site}\n- ${power}`,
+      (text: string) => text.replace('## Radio', '<!-- omit from toc -->\n\n<!-- The radio is new. -->\n\n## Radio'),
+      '# [Name]\n'
+    ],
+    [
+      'below one that is left out',
+      `- ${power}\n- ${radio}`,
+      (text: string) => text.replace('## Site', '## Site <!-- omit in toc -->'),
+      contents
+    ]
   ])('are none for a section %s', (_, list, change, template) => {
     expect(mended(list, change, template).found).toEqual([])
   })
@@ -155,6 +359,8 @@ describe('the lines of a contents list that are wrong', () => {
   test('are none where the template has its list in another order than its headings', () => {
     const unordered = contents.replace('- [Power](#power)\n- [Radio](#radio)', '- [Radio](#radio)\n- [Power](#power)')
     expect(mended(`- ${site}\n  - ${access}\n- ${radio}\n- ${power}`, withoutKeys, unordered).found).toEqual([])
-    expect(mended(`- ${site}\n  - ${access}\n- ${power}`, withoutKeys, unordered).found).toEqual(['7:18 Missing entry `Radio` in the contents list'])
+    expect(mended(`- ${site}\n  - ${access}\n- ${power}`, withoutKeys, unordered).found).toEqual([
+      '7:18 Missing entry `Radio` in the contents list'
+    ])
   })
 })

@@ -44,7 +44,8 @@ function changed(text: string, from: string, to: string): string {
 
 function edited(text: string, {edit}: CodeAction): string {
   const places = location(text)
-  const offsetOf = ({line, character}: Range['start']) => places.toOffset({line: line + 1, column: character + 1}) ?? Number.NaN
+  const offsetOf = ({line, character}: Range['start']) =>
+    places.toOffset({line: line + 1, column: character + 1}) ?? Number.NaN
   const [[{range, newText}]] = Object.values(edit?.changes ?? {}) as [[{range: Range; newText: string}]]
   return text.slice(0, offsetOf(range.start)) + newText + text.slice(offsetOf(range.end))
 }
@@ -52,7 +53,12 @@ function edited(text: string, {edit}: CodeAction): string {
 describe('diagnostics', () => {
   test('stand at the place of each finding, with its severity and rule', async () => {
     const diagnostics = await editor.show('docs/kiln.md', kiln)
-    expect(diagnostics.map(({range: {start, end}, severity, code}) => `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code}`)).toEqual([
+    expect(
+      diagnostics.map(
+        ({range: {start, end}, severity, code}) =>
+          `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code}`
+      )
+    ).toEqual([
       '3:15-3:25 1 valid-anchors',
       '5:35-5:35 2 table-of-contents',
       '11:0-11:3 1 required-headings',
@@ -79,8 +85,14 @@ describe('diagnostics', () => {
   })
 
   test('count UTF-16 code units, as editors do', async () => {
-    const [diagnostic] = await editor.show('docs/emoji.md', changed(wheel, '[Overview](#overview)', '[Overview 🏺](#overvew)'))
-    expect(diagnostic).toMatchObject({code: 'valid-anchors', range: {start: {line: 2, character: 16}, end: {line: 2, character: 24}}})
+    const [diagnostic] = await editor.show(
+      'docs/emoji.md',
+      changed(wheel, '[Overview](#overview)', '[Overview 🏺](#overvew)')
+    )
+    expect(diagnostic).toMatchObject({
+      code: 'valid-anchors',
+      range: {start: {line: 2, character: 16}, end: {line: 2, character: 24}}
+    })
   })
 
   test('are none for a guide without a fault', async () => {
@@ -88,19 +100,33 @@ describe('diagnostics', () => {
   })
 
   test('of a document without a template are those of rules that need none', async () => {
-    const diagnostics = await editor.show('notes.md', '# Notes\n\n## Setings\n\n[Description] in [the settings](#settings)\n')
+    const diagnostics = await editor.show(
+      'notes.md',
+      '# Notes\n\n## Setings\n\n[Description] in [the settings](#settings)\n'
+    )
     expect(diagnostics.map(reasonOf)).toEqual(['Unexpected link to `#settings`, expected `#setings`'])
   })
 })
 
 describe('a quick fix', () => {
-  test.each<{does: string; fault: [from: string, to: string]; finding: string; title: string; result?: string; left?: string[]}>([
+  test.each<{
+    does: string
+    fault: [from: string, to: string]
+    finding: string
+    title: string
+    result?: string
+    left?: string[]
+  }>([
     {
       does: 'inserts a missing section, which is then to be filled',
       fault: ['## Overview\n\nThe wheel reports its speed, and stops when it is told to.\n\n', ''],
       finding: 'Missing section `Overview`, expected it before `Connection`',
       title: 'Insert `## Overview\n\n[What the device does and who uses it]\n\n`',
-      result: changed(wheel, 'The wheel reports its speed, and stops when it is told to.', '[What the device does and who uses it]'),
+      result: changed(
+        wheel,
+        'The wheel reports its speed, and stops when it is told to.',
+        '[What the device does and who uses it]'
+      ),
       left: ['Unexpected placeholder `[What the device does and who uses it]`, expected your own text']
     },
     {
@@ -155,14 +181,28 @@ function reasonsOnSettings(diagnostics: readonly Diagnostic[]): readonly string[
 describe('a baseline', () => {
   test('takes what is known out of what is shown, and counts as it is on disk', async () => {
     mkdirSync(path.join(folder, 'known'))
-    writeFileSync(path.join(folder, 'known/.guidelintrc.yaml'), 'template: ../templates/device.md\nbaseline: known.json\n')
-    writeFileSync(path.join(folder, 'known/known.json'), '[\n["kiln.md", "required-headings", "", {"name of Settings": 1}],\n{"guidelint-baseline": 1}\n]\n')
-    expect(reasonsOnSettings(await editor.show('known/wheel.md', changed(wheel, '## Settings', '## Setings')))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
-    expect(reasonsOnSettings(await editor.show('known/kiln.md', changed(wheel, '## Settings', '## Setings')))).toEqual([])
+    writeFileSync(
+      path.join(folder, 'known/.guidelintrc.yaml'),
+      'template: ../templates/device.md\nbaseline: known.json\n'
+    )
+    writeFileSync(
+      path.join(folder, 'known/known.json'),
+      '[\n["kiln.md", "required-headings", "", {"name of Settings": 1}],\n{"guidelint-baseline": 1}\n]\n'
+    )
+    expect(reasonsOnSettings(await editor.show('known/wheel.md', changed(wheel, '## Settings', '## Setings')))).toEqual(
+      ['Unexpected heading `Setings`, expected `Settings`']
+    )
+    expect(reasonsOnSettings(await editor.show('known/kiln.md', changed(wheel, '## Settings', '## Setings')))).toEqual(
+      []
+    )
     writeFileSync(path.join(folder, 'known/known.json'), '[{"guidelint-baseline": 1}]')
-    expect(reasonsOnSettings(await editor.show('known/kiln.md', `${changed(wheel, '## Settings', '## Setings')}\n`))).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
+    expect(
+      reasonsOnSettings(await editor.show('known/kiln.md', `${changed(wheel, '## Settings', '## Setings')}\n`))
+    ).toEqual(['Unexpected heading `Setings`, expected `Settings`'])
     writeFileSync(path.join(folder, 'known/known.json'), '<<<<<<< HEAD\n')
-    expect(await editor.show('known/kiln.md', wheel)).toMatchObject([{message: 'known/known.json:1: Unexpected mark of a merge conflict, expected the lines of one side or of both'}])
+    expect(await editor.show('known/kiln.md', wheel)).toMatchObject([
+      {message: 'known/known.json:1: Unexpected mark of a merge conflict, expected the lines of one side or of both'}
+    ])
   })
 })
 
@@ -180,7 +220,14 @@ describe('a template', () => {
     writeTemplate(changed(template, '## Connection\n', '## Connection\n\n<!-- guidelint repaet 2 -->\n'))
     const diagnostics = await editor.show('docs/wheel.md', wheel)
     writeTemplate(template)
-    expect(diagnostics).toMatchObject([{severity: DiagnosticSeverity.Error, message: expect.stringContaining('templates/device.md:14:1: Unexpected directive `repaet 2`, expected `repeat 1..5`')}])
+    expect(diagnostics).toMatchObject([
+      {
+        severity: DiagnosticSeverity.Error,
+        message: expect.stringContaining(
+          'templates/device.md:14:1: Unexpected directive `repaet 2`, expected `repeat 1..5`'
+        )
+      }
+    ])
     expect(await editor.show('docs/wheel.md', wheel)).toEqual([])
   })
 })

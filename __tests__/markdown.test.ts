@@ -32,15 +32,26 @@ describe('the outline', () => {
     expect(document.nodes('link').map(({section}) => section.name)).toEqual(['A', 'B'])
   })
 
-  test.each(['\uFEFF# A\n\n# B\n', '# A\r\n\r\n# B\r\n'])('has places in UTF-16 of the text without its byte order mark', (source) => {
-    const {source: text, sections} = read(source)
-    expect(sections.map(({heading}) => text.slice(heading?.position?.start.offset, heading?.position?.end.offset))).toEqual(['# A', '# B'])
-  })
+  test.each(['\uFEFF# A\n\n# B\n', '# A\r\n\r\n# B\r\n'])(
+    'has places in UTF-16 of the text without its byte order mark',
+    (source) => {
+      const {source: text, sections} = read(source)
+      expect(
+        sections.map(({heading}) => text.slice(heading?.position?.start.offset, heading?.position?.end.offset))
+      ).toEqual(['# A', '# B'])
+    }
+  )
 })
 
 describe('anchors', () => {
   test('are named as GitHub names them', () => {
-    expect([...anchorsOf(read('# A & B\n\n# A & B\n\n> # In a quote\n\n# `code`_x_ 😀\n\n# Ünï\n'))]).toEqual(['a--b', 'a--b-1', 'in-a-quote', 'codex-', 'ünï'])
+    expect([...anchorsOf(read('# A & B\n\n# A & B\n\n> # In a quote\n\n# `code`_x_ 😀\n\n# Ünï\n'))]).toEqual([
+      'a--b',
+      'a--b-1',
+      'in-a-quote',
+      'codex-',
+      'ünï'
+    ])
   })
 
   test('have no hyphen for a no-break space at an end', () => {
@@ -48,7 +59,13 @@ describe('anchors', () => {
   })
 
   test('stand in HTML and in attributes, too', () => {
-    expect([...anchorsOf(read('<a id="one"></a> <a name=\'two\'></a>\n\n<h2 id=three>Four</h2>\n\n# Five {#six .x}\n\n<!-- <a id="no"></a> -->\n'))]).toEqual(expect.arrayContaining(['one', 'two', 'three', 'four', 'five', 'six']))
+    expect([
+      ...anchorsOf(
+        read(
+          '<a id="one"></a> <a name=\'two\'></a>\n\n<h2 id=three>Four</h2>\n\n# Five {#six .x}\n\n<!-- <a id="no"></a> -->\n'
+        )
+      )
+    ]).toEqual(expect.arrayContaining(['one', 'two', 'three', 'four', 'five', 'six']))
     expect(anchorsOf(read('<!-- <a id="no"></a> -->\n')).size).toBe(0)
   })
 })
@@ -76,10 +93,17 @@ describe('link targets', () => {
 
 describe('front matter', () => {
   test('that is not closed is text, and the lists behind it stay lists', () => {
-    expect(parseByRemark('---\na: b\n\n- c\n').children.map(({type}) => type)).toEqual(['thematicBreak', 'paragraph', 'list'])
+    expect(parseByRemark('---\na: b\n\n- c\n').children.map(({type}) => type)).toEqual([
+      'thematicBreak',
+      'paragraph',
+      'list'
+    ])
   })
 
-  test.each(['---\na: b\n---\n', '+++\na = "b"\n+++\n', '\uFEFF---\na: b\n---\n'])('that is closed is read: %j', (source) => {
-    expect(parseByRemark(source).children.map(({type}) => type)).toEqual([expect.stringMatching(/^(?:yaml|toml)$/)])
-  })
+  test.each(['---\na: b\n---\n', '+++\na = "b"\n+++\n', '\uFEFF---\na: b\n---\n'])(
+    'that is closed is read: %j',
+    (source) => {
+      expect(parseByRemark(source).children.map(({type}) => type)).toEqual([expect.stringMatching(/^(?:yaml|toml)$/)])
+    }
+  )
 })

@@ -35,7 +35,11 @@ const temporary = temporaryFolder()
 async function session(line: number): Promise<Session> {
   const cwd = editorProject(temporary)
   const env = {...process.env, SERVER: languageServer, LINE: String(line), XDG_STATE_HOME: cwd, XDG_DATA_HOME: cwd}
-  const {stdout} = await promisify(execFile)('nvim', ['--headless', '-n', '-i', 'NONE', '-u', path.join(import.meta.dirname, 'neovim.lua'), 'docs/kiln.md'], {cwd, env})
+  const {stdout} = await promisify(execFile)(
+    'nvim',
+    ['--headless', '-n', '-i', 'NONE', '-u', path.join(import.meta.dirname, 'neovim.lua'), 'docs/kiln.md'],
+    {cwd, env}
+  )
   return JSON.parse(stdout) as Session
 }
 

@@ -31,11 +31,17 @@ function found(text: string, schema: TemplateSchema): readonly VFileMessage[] {
 export function faultsOfNewDocument(template: string, name: string, isNamed: boolean): readonly string[] {
   const schema = readTemplate(template, name, parse)
   const source = documentSource(template, name, parse)
-  const text = source.write({values: new Map(isNamed ? source.names.map((each, index) => [each, `Kiln ${index}`] as const) : []), today: '2031-04-02', bare: !isNamed})
+  const text = source.write({
+    values: new Map(isNamed ? source.names.map((each, index) => [each, `Kiln ${index}`] as const) : []),
+    today: '2031-04-02',
+    bare: !isNamed
+  })
   const messages = found(text, schema)
   const faults = [
     ...messages.filter((message) => !isUnfilled(message)).map(({ruleId, reason}) => `${ruleId}: ${reason}`),
-    ...(!isNamed && messages.length === 0 && found(template, schema).some((message) => isUnfilled(message)) ? ['looks filled in'] : []),
+    ...(!isNamed && messages.length === 0 && found(template, schema).some((message) => isUnfilled(message))
+      ? ['looks filled in']
+      : []),
     ...(/<!--\s*guidelint\b/i.test(text) ? ['has a directive'] : []),
     ...(/\n\s*\n\s*\n/.test(text) && !/\n\s*\n\s*\n/.test(template) ? ['has a hole'] : [])
   ]

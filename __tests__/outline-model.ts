@@ -9,22 +9,33 @@ export interface Node {
 export type Tree = readonly Node[]
 
 /** Words without likeness to each other, so that no name is a slip of another. */
-const words = 'Harbour Vineyard Tractor Compass Lantern Meadow Orchestra Pyramid Quarry Saddle Umbrella Wharf Zeppelin Almanac Bicycle Cathedral Dolphin Embroidery Falcon Glacier'.split(' ')
+const words =
+  'Harbour Vineyard Tractor Compass Lantern Meadow Orchestra Pyramid Quarry Saddle Umbrella Wharf Zeppelin Almanac Bicycle Cathedral Dolphin Embroidery Falcon Glacier'.split(
+    ' '
+  )
 
 /** Trees of sections, two to four levels deep, all names different. */
 export function treeOf(): fc.Arbitrary<Tree> {
   const shape: fc.Arbitrary<readonly unknown[]> = fc.letrec<{tree: readonly unknown[]}>((tie) => ({
-    tree: fc.array(fc.oneof({depthSize: 'small', maxDepth: 3}, fc.constant([]), tie('tree')), {minLength: 1, maxLength: 4})
+    tree: fc.array(fc.oneof({depthSize: 'small', maxDepth: 3}, fc.constant([]), tie('tree')), {
+      minLength: 1,
+      maxLength: 4
+    })
   })).tree
   return fc.tuple(shape, fc.shuffledSubarray(pairsOfWords, {minLength: 200, maxLength: 200})).map(([top, names]) => {
     const left = names.values()
     const build = (children: readonly unknown[], depth: number): Tree =>
-      children.map((child) => ({name: left.next().value as string, children: depth < 4 ? build(child as readonly unknown[], depth + 1) : []}))
+      children.map((child) => ({
+        name: left.next().value as string,
+        children: depth < 4 ? build(child as readonly unknown[], depth + 1) : []
+      }))
     return build(top, 1)
   })
 }
 
-const pairsOfWords = words.flatMap((first, index) => words.filter((_, other) => other > index).map((second) => `${first} ${second}`)).concat(words)
+const pairsOfWords = words
+  .flatMap((first, index) => words.filter((_, other) => other > index).map((second) => `${first} ${second}`))
+  .concat(words)
 
 /** Markdown of a tree, below a title. */
 export function write(tree: Tree): string {
@@ -76,7 +87,11 @@ export function rename(tree: Tree, path: Path, at: number): {changed: Tree; name
   const {name} = nodeAt(tree, path)
   const index = 1 + (at % (name.length - 2))
   const slip = (name.slice(0, index) + name.slice(index + 1)).replaceAll(/\s+/g, ' ')
-  return {changed: edit(tree, path, (siblings, place) => siblings.with(place, {...(siblings[place] as Node), name: slip})), name, slip}
+  return {
+    changed: edit(tree, path, (siblings, place) => siblings.with(place, {...(siblings[place] as Node), name: slip})),
+    name,
+    slip
+  }
 }
 
 /** With a section at another place among its siblings; undefined where it has no other. */
@@ -91,7 +106,12 @@ export function move(tree: Tree, path: Path, to: number): Tree | undefined {
 }
 
 /** With a heading at another depth, alone or with all that it holds. */
-export function relevel(tree: Tree, path: Path, by: number, withChildren: boolean): {text: string; name: string; from: number; to: number} {
+export function relevel(
+  tree: Tree,
+  path: Path,
+  by: number,
+  withChildren: boolean
+): {text: string; name: string; from: number; to: number} {
   const node = nodeAt(tree, path)
   const from = path.length + 1
   const to = from + by
@@ -99,6 +119,9 @@ export function relevel(tree: Tree, path: Path, by: number, withChildren: boolea
     [heading(at.name, depth), heading(at.name, depth + by)],
     ...(withChildren || at !== node ? at.children.flatMap((child) => shift(child, depth + 1)) : [])
   ]
-  const changed = shift(node, from).reduce((all, [before, after]) => all.replace(`\n${before}\n`, `\n${after}\n`), write(tree))
+  const changed = shift(node, from).reduce(
+    (all, [before, after]) => all.replace(`\n${before}\n`, `\n${after}\n`),
+    write(tree)
+  )
   return {text: changed, name: node.name, from, to}
 }

@@ -21,8 +21,18 @@ const guides = path.join(root, 'fixtures/templates/integration-guide')
 function inOneForm(node: Nodes): unknown {
   const {type, position} = node
   // Where a list ends among blank lines of a quote is of no use to a rule.
-  const place = position && [position.start.offset, ...(type === 'list' || type === 'listItem' || type === 'blockquote' ? [] : [position.end.offset])]
-  if ('children' in node) return {type, place, ...('depth' in node && {depth: node.depth}), ...('checked' in node && {checked: node.checked}), children: node.children.map((child) => inOneForm(child))}
+  const place = position && [
+    position.start.offset,
+    ...(type === 'list' || type === 'listItem' || type === 'blockquote' ? [] : [position.end.offset])
+  ]
+  if ('children' in node)
+    return {
+      type,
+      place,
+      ...('depth' in node && {depth: node.depth}),
+      ...('checked' in node && {checked: node.checked}),
+      children: node.children.map((child) => inOneForm(child))
+    }
   return {type, place, ...('value' in node && {value: node.value}), ...('url' in node && {url: node.url})}
 }
 
@@ -65,11 +75,19 @@ describe('trees are the same from both parsers', () => {
 })
 
 /** Everything that is found in a document, with its place and its replacement. */
-function findings(parse: Parse, value: string, cwd: string, template: string, name = 'document.md'): readonly unknown[] {
+function findings(
+  parse: Parse,
+  value: string,
+  cwd: string,
+  template: string,
+  name = 'document.md'
+): readonly unknown[] {
   const lint = createLinter({rules, parse, configuration: {preset: 'strict', templates: [{template}]}, cwd})
   const file = new VFile({cwd, path: name, value})
   lint(file)
-  return file.messages.map(({place, fatal, ruleId, reason, actual, expected, note}) => JSON.stringify([place, fatal, ruleId, reason, actual, expected, note]))
+  return file.messages.map(({place, fatal, ruleId, reason, actual, expected, note}) =>
+    JSON.stringify([place, fatal, ruleId, reason, actual, expected, note])
+  )
 }
 
 const mostDocuments = 20
@@ -81,33 +99,116 @@ describe.each(['kep', 'swift', 'eip'])('findings in %s', (corpus) => {
   ;(isThere ? test : test.skip)(
     'are the same from both parsers',
     () => {
-      const names = readdirSync(path.join(cwd, 'docs'), {encoding: 'utf8'}).filter((name) => name.endsWith('.md')).toSorted((a, b) => a.localeCompare(b, 'en'))
+      const names = readdirSync(path.join(cwd, 'docs'), {encoding: 'utf8'})
+        .filter((name) => name.endsWith('.md'))
+        .toSorted((a, b) => a.localeCompare(b, 'en'))
       const step = Math.max(1, Math.floor(names.length / mostDocuments))
       for (const name of names.filter((_, index) => index % step === 0)) {
         const value = readFileSync(path.join(cwd, 'docs', name), 'utf8')
-        expect([name, findings(parseNatively, value, cwd, 'template.md', `docs/${name}`)]).toEqual([name, findings(parseByRemark, value, cwd, 'template.md', `docs/${name}`)])
+        expect([name, findings(parseNatively, value, cwd, 'template.md', `docs/${name}`)]).toEqual([
+          name,
+          findings(parseByRemark, value, cwd, 'template.md', `docs/${name}`)
+        ])
       }
     },
     120_000
   )
 })
 
-const word = fc.constantFrom('kiln', 'glaze', 'the', 'Überlauf', 'q', '[Name]', '`code`', '*soft*', '**hard**', '[link](#overview)', '[gone](#nowhere)', 'https://example.com/a_b', 'www.example.com', 'a@example.com', '~~no~~', '<br>', '<your-key>', 'YYYY-MM-DD', '\\[x\\]', '&amp;', '🔥', '[ref]', '![p](p.png)', '[^1]', 'TODO', 'N/A', '$x$', '1*2*3', 'a_b_c')
+const word = fc.constantFrom(
+  'kiln',
+  'glaze',
+  'the',
+  'Überlauf',
+  'q',
+  '[Name]',
+  '`code`',
+  '*soft*',
+  '**hard**',
+  '[link](#overview)',
+  '[gone](#nowhere)',
+  'https://example.com/a_b',
+  'www.example.com',
+  'a@example.com',
+  '~~no~~',
+  '<br>',
+  '<your-key>',
+  'YYYY-MM-DD',
+  '\\[x\\]',
+  '&amp;',
+  '🔥',
+  '[ref]',
+  '![p](p.png)',
+  '[^1]',
+  'TODO',
+  'N/A',
+  '$x$',
+  '1*2*3',
+  'a_b_c'
+)
 const line = fc.array(word, {minLength: 1, maxLength: 8}).map((words) => words.join(' '))
-const heading = fc.tuple(fc.integer({min: 1, max: 4}), fc.constantFrom('Overview', 'Purpose', 'Prerequisites', 'Monitoring', 'Monitorng', 'Support', 'Issue 1: Heat', 'Key Features', 'Kiln', '**Rate Limits**', 'Examples:')).map(([depth, name]) => `${'#'.repeat(depth)} ${name}`)
-const list = fc.tuple(fc.constantFrom('- ', '* ', '1. ', '- [ ] ', '- [x] ', '- **Owner**: ', '- Label: '), fc.array(line, {minLength: 1, maxLength: 4})).map(([marker, lines]) => lines.map((text) => marker + text).join('\n'))
+const heading = fc
+  .tuple(
+    fc.integer({min: 1, max: 4}),
+    fc.constantFrom(
+      'Overview',
+      'Purpose',
+      'Prerequisites',
+      'Monitoring',
+      'Monitorng',
+      'Support',
+      'Issue 1: Heat',
+      'Key Features',
+      'Kiln',
+      '**Rate Limits**',
+      'Examples:'
+    )
+  )
+  .map(([depth, name]) => `${'#'.repeat(depth)} ${name}`)
+const list = fc
+  .tuple(
+    fc.constantFrom('- ', '* ', '1. ', '- [ ] ', '- [x] ', '- **Owner**: ', '- Label: '),
+    fc.array(line, {minLength: 1, maxLength: 4})
+  )
+  .map(([marker, lines]) => lines.map((text) => marker + text).join('\n'))
 const nestedList = fc.tuple(list, list).map(([outer, inner]) => `${outer}\n${inner.replaceAll(/^/gm, '    ')}`)
-const table = fc.tuple(fc.constantFrom('| Variable | Description |', '| Name | Required | Default |'), fc.array(fc.tuple(word, word), {maxLength: 3})).map(([header, rows]) => [header, header.replaceAll(/[^|]+/g, ' --- '), ...rows.map(([a, b]) => `| ${a} | ${b} |`)].join('\n'))
-const code = fc.tuple(fc.constantFrom('', 'sh', 'mermaid', 'json'), line).map(([language, text]) => `\`\`\`${language}\n${text}\n\`\`\``)
-const html = fc.constantFrom('<!-- Remove this comment. -->', '<details>\n\ntext\n\n</details>', '<a id="x"></a>', '<!--lint disable no-placeholders-->', '<!-- guidelint omit "Support": none -->')
+const table = fc
+  .tuple(
+    fc.constantFrom('| Variable | Description |', '| Name | Required | Default |'),
+    fc.array(fc.tuple(word, word), {maxLength: 3})
+  )
+  .map(([header, rows]) =>
+    [header, header.replaceAll(/[^|]+/g, ' --- '), ...rows.map(([a, b]) => `| ${a} | ${b} |`)].join('\n')
+  )
+const code = fc
+  .tuple(fc.constantFrom('', 'sh', 'mermaid', 'json'), line)
+  .map(([language, text]) => `\`\`\`${language}\n${text}\n\`\`\``)
+const html = fc.constantFrom(
+  '<!-- Remove this comment. -->',
+  '<details>\n\ntext\n\n</details>',
+  '<a id="x"></a>',
+  '<!--lint disable no-placeholders-->',
+  '<!-- guidelint omit "Support": none -->'
+)
 const quote = line.map((text) => `> ${text}`)
 const definition = fc.constantFrom('[ref]: https://example.com', '[^1]: a note', '---', '***')
-const document = fc.tuple(fc.constantFrom('', '---\ntitle: A\n---\n\n'), fc.array(fc.oneof(heading, heading, line, line, list, nestedList, table, code, html, quote, definition), {minLength: 1, maxLength: 25}), fc.constantFrom('\n', '\r\n')).map(([front, blocks, lineBreak]) => `${front}${blocks.join('\n\n')}\n`.replaceAll('\n', lineBreak))
+const document = fc
+  .tuple(
+    fc.constantFrom('', '---\ntitle: A\n---\n\n'),
+    fc.array(fc.oneof(heading, heading, line, line, list, nestedList, table, code, html, quote, definition), {
+      minLength: 1,
+      maxLength: 25
+    }),
+    fc.constantFrom('\n', '\r\n')
+  )
+  .map(([front, blocks, lineBreak]) => `${front}${blocks.join('\n\n')}\n`.replaceAll('\n', lineBreak))
 
 test('findings in generated documents are the same from both parsers', () => {
   fc.assert(
     fc.property(document, (text) => {
-      expect(findings(parseNatively, text, guides, 'template.md')).toEqual(findings(parseByRemark, text, guides, 'template.md'))
+      expect(findings(parseNatively, text, guides, 'template.md')).toEqual(
+        findings(parseByRemark, text, guides, 'template.md')
+      )
     }),
     {numRuns: 400}
   )

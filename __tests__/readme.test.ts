@@ -16,12 +16,17 @@ function run(command: string): string {
 }
 
 function withRuns(readme: string): string {
-  return readme.replaceAll(/```console\n\$ (.+)\n[\s\S]*?\n```/g, (_, command: string) => `\`\`\`console\n$ ${command}\n${run(command)}\n\`\`\``)
+  return readme.replaceAll(
+    /```console\n\$ (.+)\n[\s\S]*?\n```/g,
+    (_, command: string) => `\`\`\`console\n$ ${command}\n${run(command)}\n\`\`\``
+  )
 }
 
 function withRules(readme: string): string {
   const rows = rules.map(({meta}) => {
-    const options = Object.keys(meta.options).map((name) => ` (\`${name}\`)`).join('')
+    const options = Object.keys(meta.options)
+      .map((name) => ` (\`${name}\`)`)
+      .join('')
     return `| [\`${meta.id}\`](rules/${meta.id}.md)${options} | ${meta.summary} | ${meta.recommended} | ${meta.strict} |`
   })
   const table = ['| rule | reports | recommended | strict |', '| --- | --- | --- | --- |', ...rows].join('\n')
@@ -47,12 +52,17 @@ test('the example in code says what it does', async () => {
 test('the workflows are those that were checked', () => {
   const [, workflow] = /```yaml\n(name: Guides\n[\s\S]*?)```/.exec(readFileSync(file, 'utf8')) ?? []
   expect(workflow).toBe(readFileSync(path.join(root, 'fixtures/workflows/guides.yml'), 'utf8'))
-  const [, description] = /```yaml\n(name: Description\n[\s\S]*?)```/.exec(readFileSync(path.join(root, 'docs/pull-requests.md'), 'utf8')) ?? []
+  const [, description] =
+    /```yaml\n(name: Description\n[\s\S]*?)```/.exec(readFileSync(path.join(root, 'docs/pull-requests.md'), 'utf8')) ??
+    []
   expect(description).toBe(readFileSync(path.join(root, 'fixtures/workflows/description.yml'), 'utf8'))
 })
 
 test('every dependency has its reason', () => {
-  const {dependencies, devDependencies} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+  const {dependencies, devDependencies} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >
   const reasons = readFileSync(path.join(root, 'docs/dependencies.md'), 'utf8')
   const named = Array.from(reasons.matchAll(/^\| `([^`]+)` \|/gm), ([, name]) => name)
   expect(new Set(named)).toEqual(new Set([...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})]))

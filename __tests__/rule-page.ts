@@ -8,18 +8,54 @@ import type {RuleMeta} from '../src/rule.ts'
  */
 export function page(written: string, meta: RuleMeta, folder: string): string {
   const prose = written.split('<!-- generated -->')[1]?.split('<!-- /generated -->')[1] ?? '\n'
-  return [`# ${meta.id}`, '', '<!-- generated -->', '', `${meta.summary}.`, '', ...(meta.fixes === undefined ? [] : [`\`--fix\` ${meta.fixes}.`, '']), settings(meta), '', ...examples(folder), '<!-- /generated -->'].join('\n') + prose
+  return (
+    [
+      `# ${meta.id}`,
+      '',
+      '<!-- generated -->',
+      '',
+      `${meta.summary}.`,
+      '',
+      ...(meta.fixes === undefined ? [] : [`\`--fix\` ${meta.fixes}.`, '']),
+      settings(meta),
+      '',
+      ...examples(folder),
+      '<!-- /generated -->'
+    ].join('\n') + prose
+  )
 }
 
 function settings({recommended, strict, options, strictOptions}: RuleMeta): string {
-  const rows = Object.entries(options).map(([name, value]) => `| option \`${name}\` | \`${value}\` | \`${strictOptions?.[name] ?? value}\` |`)
-  return ['| | recommended | strict |', '| --- | --- | --- |', `| severity | ${recommended} | ${strict} |`, ...rows].join('\n')
+  const rows = Object.entries(options).map(
+    ([name, value]) => `| option \`${name}\` | \`${value}\` | \`${strictOptions?.[name] ?? value}\` |`
+  )
+  return [
+    '| | recommended | strict |',
+    '| --- | --- | --- |',
+    `| severity | ${recommended} | ${strict} |`,
+    ...rows
+  ].join('\n')
 }
 
 function examples(folder: string): readonly string[] {
   const name = existsSync(path.join(folder, 'not-ok.md')) ? 'not-ok' : 'not-ok-strict'
   const read = (file: string) => readFileSync(path.join(folder, file), 'utf8').trimEnd()
-  return ['## Example', '', 'The template:', '', ...fence(read('template.md'), 'markdown'), '', 'A document:', '', ...fence(read(`${name}.md`), 'markdown'), '', 'What is found:', '', ...fence(read(`${name}.txt`), 'text'), '']
+  return [
+    '## Example',
+    '',
+    'The template:',
+    '',
+    ...fence(read('template.md'), 'markdown'),
+    '',
+    'A document:',
+    '',
+    ...fence(read(`${name}.md`), 'markdown'),
+    '',
+    'What is found:',
+    '',
+    ...fence(read(`${name}.txt`), 'text'),
+    ''
+  ]
 }
 
 function fence(text: string, language: string): readonly string[] {

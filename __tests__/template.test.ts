@@ -64,7 +64,11 @@ describe('sections', () => {
     ['siblings with slots and numbers', '## Type 1: [Name]\n\n## Type 2: [Name]\n', ['Type 1: [Name] 1..']],
     ['a single one with a slot', '## Option A: {title}\n', ['Option A: {title} 1..']],
     ['siblings with nothing but numbers', '## Story 1\n\n## Story 2\n', ['Story 1 1..']],
-    ['two samples with texts of their own', '## Scenario 1: First Use\n\n## Scenario 2: Other Use\n', ['Scenario 1: First Use 1..']],
+    [
+      'two samples with texts of their own',
+      '## Scenario 1: First Use\n\n## Scenario 2: Other Use\n',
+      ['Scenario 1: First Use 1..']
+    ],
     ['nothing but a placeholder', '## {title of option 1}\n\n## {title of option 2}\n', ['{title of option 1} 1..']],
     ['a tag that HTML does not have', '## <EnumName>\n', ['<EnumName> 1..']],
     ['a placeholder in code', '## `GET /users/<id>`\n', ['GET /users/<id> 1..']],
@@ -77,19 +81,34 @@ describe('sections', () => {
   })
 
   test('the steps of a fixed course are sections of their own', () => {
-    expect(sections('## Step 1: Get a key\n\n## Step 2: Install\n\n## Step 3: Verify\n')).toEqual(['Step 1: Get a key 1..1', 'Step 2: Install 1..1', 'Step 3: Verify 1..1'])
+    expect(sections('## Step 1: Get a key\n\n## Step 2: Install\n\n## Step 3: Verify\n')).toEqual([
+      'Step 1: Get a key 1..1',
+      'Step 2: Install 1..1',
+      'Step 3: Verify 1..1'
+    ])
   })
 
   test('what only one of two samples has may be left out', () => {
-    expect(sections('## Type 1: [Name]\n\n### Pros\n\n### Cons\n\n## Type 2: [Name]\n\n### Pros\n')).toEqual(['Type 1: [Name] 1..', '  Pros 1..1', '  Cons 0..1'])
+    expect(sections('## Type 1: [Name]\n\n### Pros\n\n### Cons\n\n## Type 2: [Name]\n\n### Pros\n')).toEqual([
+      'Type 1: [Name] 1..',
+      '  Pros 1..1',
+      '  Cons 0..1'
+    ])
   })
 
   test('directives leave out what is not for documents', () => {
-    expect(sections('## A\n\n<!-- guidelint ignore -->\n\n## B\n\n<!-- guidelint /ignore -->\n\n## C\n\n## How to use this template\n\n<!-- remove -->\n')).toEqual(['A 1..1', 'C 1..1'])
+    expect(
+      sections(
+        '## A\n\n<!-- guidelint ignore -->\n\n## B\n\n<!-- guidelint /ignore -->\n\n## C\n\n## How to use this template\n\n<!-- remove -->\n'
+      )
+    ).toEqual(['A 1..1', 'C 1..1'])
   })
 
   test('each inference has its reason and its line', () => {
-    const {root} = readTemplate('# T\n\n## A\n\n<!-- This section is optional. -->\n\n## B 1: [x]\n\n## B 2: [x]\n', 't.md')
+    const {root} = readTemplate(
+      '# T\n\n## A\n\n<!-- This section is optional. -->\n\n## B 1: [x]\n\n## B 2: [x]\n',
+      't.md'
+    )
     expect(root.children.map(({because}) => because)).toEqual([
       [{demand: 'optional', reason: 'a comment says so', line: 5}],
       [
@@ -103,13 +122,21 @@ describe('sections', () => {
 /** Whether a heading passes for another. */
 function fits(pattern: string, heading: string): boolean {
   const template = readTemplate(`${pattern}\n\n## Other section\n`, 't.md')
-  return lintText(`${heading}\n\n## Other section\n`, {template, rules: {'valid-anchors': 'off', 'no-placeholders': 'off', 'no-empty-sections': 'off'}}).messages.length === 0
+  return (
+    lintText(`${heading}\n\n## Other section\n`, {
+      template,
+      rules: {'valid-anchors': 'off', 'no-placeholders': 'off', 'no-empty-sections': 'off'}
+    }).messages.length === 0
+  )
 }
 
-test.each(['# RFC-0003 Clay from the north pit', '# RFC-12: Clay from the north pit'])('a title of a number and words stands for %s', (title) => {
-  const template = readTemplate('# RFC-NNNN Title\n\n## Usage\n', 't.md')
-  expect(lintText(`${title}\n\n## Usage\n\nText\n`, {template}).messages).toEqual([])
-})
+test.each(['# RFC-0003 Clay from the north pit', '# RFC-12: Clay from the north pit'])(
+  'a title of a number and words stands for %s',
+  (title) => {
+    const template = readTemplate('# RFC-NNNN Title\n\n## Usage\n', 't.md')
+    expect(lintText(`${title}\n\n## Usage\n\nText\n`, {template}).messages).toEqual([])
+  }
+)
 
 test('a page about a template in a fence stands for that, on its lines', () => {
   const page = 'Copy this:\n\n````markdown\n# [Name]\n\n## A\n\n```sh\nls\n```\n\n## B\n````\n\n## Tone\n\nBe brief.\n'
@@ -202,7 +229,10 @@ describe('placeholders', () => {
     ['On YYYY-MM-DD', ['date YYYY-MM-DD']],
     ['See KEP-NNNN', ['number KEP-NNNN']],
     ['(fill me in with the date)', ['note (fill me in with the date)']],
-    ['[Official [Service Name] Docs](https://example.com/...)', ['bracket [Service Name]', 'link https://example.com/...']],
+    [
+      '[Official [Service Name] Docs](https://example.com/...)',
+      ['bracket [Service Name]', 'link https://example.com/...']
+    ],
     ['`<test coverage>`', ['code <test coverage>']],
     ['Why should we *not* do this?', ['instruction Why should we not do this?']],
     ['Describe what it is for.', ['instruction Describe what it is for.']],
@@ -231,7 +261,12 @@ describe('placeholders', () => {
   })
 
   test('cells that are numbered from row to row are samples, and a choice is one', () => {
-    expect(placeholders('| Key | Due |\n| --- | --- |\n| `VAR_1` | Yes/No |\n| `VAR_2` | Yes |\n')).toEqual(['sample VAR_1', 'line VAR_1 | Yes/No', 'choice Yes/No', 'sample VAR_2'])
+    expect(placeholders('| Key | Due |\n| --- | --- |\n| `VAR_1` | Yes/No |\n| `VAR_2` | Yes |\n')).toEqual([
+      'sample VAR_1',
+      'line VAR_1 | Yes/No',
+      'choice Yes/No',
+      'sample VAR_2'
+    ])
   })
 
   test('a name in code that the template explains stays as it is', () => {
@@ -252,29 +287,94 @@ function readList(text: string, boxes = '- [ ] Kiln\n- [ ] Wheel\n') {
 
 describe('task lists', () => {
   test.each([
-    ['one', ['Tick one of the boxes', '<!-- NOTE: Please check the one that applies to this PR using "x". -->', '(choose one)', 'Select one of the following:', 'Choose the type of your change', 'Mark the relevant option with an "x"', 'Put an x in the box that applies', '[x] the one that applies', 'Check one or more of the following', 'Check at least one', '> **Kind of change** (pick one)']],
-    ['only one', ['Please, check only 1! box! If your PR requires multiple boxes to be checked, split it.', 'Tick exactly one box.', 'CHECK THE PROPER BOX ONLY.', 'Only one of the following should be checked', 'Bitte genau eine Option ankreuzen', 'Cochez seulement une case']],
-    ['all', ['All boxes must be checked before it is merged.', 'Put an x in each of the boxes, like this', "Please don't send it until all of the boxes are ticked."]],
-    [undefined, ['Check any relevant boxes with "x"', 'Put an `x` in all the boxes that apply.', 'Check what applies.', 'Check one of the logs for errors:', 'Check the status of the kiln:', 'If you use a kiln, check the box below.', 'Use [x] to mark an item', 'To check a box, click it', 'Confirm each of the following.', 'Check this box to confirm it.', 'Check all boxes that apply.']]
+    [
+      'one',
+      [
+        'Tick one of the boxes',
+        '<!-- NOTE: Please check the one that applies to this PR using "x". -->',
+        '(choose one)',
+        'Select one of the following:',
+        'Choose the type of your change',
+        'Mark the relevant option with an "x"',
+        'Put an x in the box that applies',
+        '[x] the one that applies',
+        'Check one or more of the following',
+        'Check at least one',
+        '> **Kind of change** (pick one)'
+      ]
+    ],
+    [
+      'only one',
+      [
+        'Please, check only 1! box! If your PR requires multiple boxes to be checked, split it.',
+        'Tick exactly one box.',
+        'CHECK THE PROPER BOX ONLY.',
+        'Only one of the following should be checked',
+        'Bitte genau eine Option ankreuzen',
+        'Cochez seulement une case'
+      ]
+    ],
+    [
+      'all',
+      [
+        'All boxes must be checked before it is merged.',
+        'Put an x in each of the boxes, like this',
+        "Please don't send it until all of the boxes are ticked."
+      ]
+    ],
+    [
+      undefined,
+      [
+        'Check any relevant boxes with "x"',
+        'Put an `x` in all the boxes that apply.',
+        'Check what applies.',
+        'Check one of the logs for errors:',
+        'Check the status of the kiln:',
+        'If you use a kiln, check the box below.',
+        'Use [x] to mark an item',
+        'To check a box, click it',
+        'Confirm each of the following.',
+        'Check this box to confirm it.',
+        'Check all boxes that apply.'
+      ]
+    ]
   ] as const)('ticks: %s', (expected, texts) => {
     expect(texts.map((text) => [text, readList(text)?.tick?.boxes])).toEqual(texts.map((text) => [text, expected]))
   })
 
   test('there is always a kind of change, whatever applies', () => {
-    expect(readList('What types of changes are they? Put an x in all the boxes that apply.')?.tick).toEqual({boxes: 'one', isUncertain: true})
+    expect(readList('What types of changes are they? Put an x in all the boxes that apply.')?.tick).toEqual({
+      boxes: 'one',
+      isUncertain: true
+    })
   })
 
   test.each([
-    ['asked for', ['Please delete options that are not relevant.', 'Remove items that do not apply. For completed items, change [ ] to [x].', 'Keep only the relevant ones', 'Adapt this checklist to your change.', 'For example:']],
-    ['forbidden', ['Please, DO NOT DELETE ANY TEXT from this template! (unless instructed).', "Please don't delete this checklist!"]],
+    [
+      'asked for',
+      [
+        'Please delete options that are not relevant.',
+        'Remove items that do not apply. For completed items, change [ ] to [x].',
+        'Keep only the relevant ones',
+        'Adapt this checklist to your change.',
+        'For example:'
+      ]
+    ],
+    [
+      'forbidden',
+      ['Please, DO NOT DELETE ANY TEXT from this template! (unless instructed).', "Please don't delete this checklist!"]
+    ],
     [undefined, ['Delete the branch after the merge.', 'Please remove this comment', 'Check the following.']]
   ] as const)('deletion: %s', (expected, texts) => {
     expect(texts.map((text) => [text, readList(text)?.deletion])).toEqual(texts.map((text) => [text, expected]))
   })
 
-  test.each(['- [ ] Check 1\n- [ ] Check 2\n', '- [ ] Kiln\n- [ ] [Any other part]\n'])('samples may go: %j', (boxes) => {
-    expect(readList('Text', boxes)?.deletion).toBe('asked for')
-  })
+  test.each(['- [ ] Check 1\n- [ ] Check 2\n', '- [ ] Kiln\n- [ ] [Any other part]\n'])(
+    'samples may go: %j',
+    (boxes) => {
+      expect(readList('Text', boxes)?.deletion).toBe('asked for')
+    }
+  )
 
   test('a template without headings may be nothing but boxes', () => {
     const template = readTemplate('<!-- Tick one. -->\n\n- [ ] Kiln\n- [ ] Wheel\n', 't.md')
@@ -288,7 +388,10 @@ describe('task lists', () => {
     const template = readTemplate('## A\n\n- [ ] **Heat:** [how hot]\n- [ ] Other: [what]\n', 't.md')
     const found = (body: string) => lintText(`## A\n\n${body}`, {template}).messages.map(({reason}) => reason)
     expect(found('- [x] **Heat:** 1300 °C\n- [ ] Other: [what]\n')).toEqual([])
-    expect(found('- [ ] **Heat:** [how hot]\n- [x] Other: [what]\n')).toEqual(['Unexpected placeholder `[how hot]`, expected your own text', 'Unexpected placeholder `[what]`, expected your own text'])
+    expect(found('- [ ] **Heat:** [how hot]\n- [x] Other: [what]\n')).toEqual([
+      'Unexpected placeholder `[how hot]`, expected your own text',
+      'Unexpected placeholder `[what]`, expected your own text'
+    ])
   })
 })
 
@@ -306,13 +409,41 @@ describe('contents list', () => {
 describe('a broken template is one error with its place', () => {
   test.each([
     ['nothing to ask for at all', 'Text\n', 't.md:1:1: Missing headings, expected at least one'],
-    ['an unknown directive', '# T\n\n<!-- guidelint optinal -->\n', 't.md:3:1: Unexpected directive `optinal`, expected `optional`'],
-    ['an unlike directive', '# T\n\n<!-- guidelint xyzzy -->\n', /^t\.md:3:1: Unexpected directive `xyzzy`, expected one of `optional`, /],
-    ['a bad range', '# T\n\n<!-- guidelint repeat x -->\n', /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat 1..5`/],
-    ['a range without end', '# T\n\n<!-- guidelint rows 1.. -->\n', /^t\.md:3:1: Unexpected range `1\.\.`, expected a form such as /],
-    ['a bad regular expression', '# T\n\n<!-- guidelint heading /a(/ -->\n', /^t\.md:3:1: Unexpected regular expression `\/a\(\/`, expected RE2 syntax: /],
-    ['a look-behind, which RE2 does not have', '# T\n\n<!-- guidelint heading /(?<=a)b/ -->\n', /^t\.md:3:1: Unexpected regular expression /],
-    ['no end of what is ignored', '# T\n\n<!-- guidelint ignore -->\n\n## A\n', 't.md:3:1: Missing directive `/ignore`, expected it after `ignore`']
+    [
+      'an unknown directive',
+      '# T\n\n<!-- guidelint optinal -->\n',
+      't.md:3:1: Unexpected directive `optinal`, expected `optional`'
+    ],
+    [
+      'an unlike directive',
+      '# T\n\n<!-- guidelint xyzzy -->\n',
+      /^t\.md:3:1: Unexpected directive `xyzzy`, expected one of `optional`, /
+    ],
+    [
+      'a bad range',
+      '# T\n\n<!-- guidelint repeat x -->\n',
+      /^t\.md:3:1: Unexpected directive `repeat x`, expected `repeat 1..5`/
+    ],
+    [
+      'a range without end',
+      '# T\n\n<!-- guidelint rows 1.. -->\n',
+      /^t\.md:3:1: Unexpected range `1\.\.`, expected a form such as /
+    ],
+    [
+      'a bad regular expression',
+      '# T\n\n<!-- guidelint heading /a(/ -->\n',
+      /^t\.md:3:1: Unexpected regular expression `\/a\(\/`, expected RE2 syntax: /
+    ],
+    [
+      'a look-behind, which RE2 does not have',
+      '# T\n\n<!-- guidelint heading /(?<=a)b/ -->\n',
+      /^t\.md:3:1: Unexpected regular expression /
+    ],
+    [
+      'no end of what is ignored',
+      '# T\n\n<!-- guidelint ignore -->\n\n## A\n',
+      't.md:3:1: Missing directive `/ignore`, expected it after `ignore`'
+    ]
   ])('%s', (_, source, message) => {
     expect(() => readTemplate(source, 't.md')).toThrow(message)
     expect(() => readTemplate(source, 't.md')).toThrow(TemplateError)
@@ -320,19 +451,32 @@ describe('a broken template is one error with its place', () => {
 })
 
 test('a tag that HTML does not have is text in the header of a column', () => {
-  const template = readTemplate('# [Name]\n\n## Versions\n\n| <Tool> version | Since |\n| --- | --- |\n| [x] | [y] |\n', 't.md')
-  const guide = (header: string) => lintText(`# Kiln\n\n## Versions\n\n| ${header} | Since |\n| --- | --- |\n| 1 | 2 |\n`, {template}).messages.map(({ruleId}) => ruleId)
+  const template = readTemplate(
+    '# [Name]\n\n## Versions\n\n| <Tool> version | Since |\n| --- | --- |\n| [x] | [y] |\n',
+    't.md'
+  )
+  const guide = (header: string) =>
+    lintText(`# Kiln\n\n## Versions\n\n| ${header} | Since |\n| --- | --- |\n| 1 | 2 |\n`, {template}).messages.map(
+      ({ruleId}) => ruleId
+    )
   expect(guide('Gauge version')).toEqual([])
   expect(guide('Gauge edition')).toEqual(['table-columns'])
 })
 
 test('an entry of the contents list whose anchor lacks what stands before the name is no stale one', () => {
-  expect(readTemplate('# [Name]\n\n- [Use](#use)\n- [[Fault]](#fault)\n\n## Use\n\n## FM1: [Fault]\n\n## Rest\n', 't.md').contents).toEqual({line: 3, depths: [2, 2], omitted: [10]})
+  expect(
+    readTemplate('# [Name]\n\n- [Use](#use)\n- [[Fault]](#fault)\n\n## Use\n\n## FM1: [Fault]\n\n## Rest\n', 't.md')
+      .contents
+  ).toEqual({line: 3, depths: [2, 2], omitted: [10]})
 })
 
 test('templates checked against themselves have no finding but what nobody has filled in', () => {
   const folder = path.resolve(import.meta.dirname, '../fixtures')
-  const files = [folder, path.join(folder, 'projects/pottery/templates'), path.join(folder, 'projects/workspace/templates')].flatMap((each) => templatesIn(each))
+  const files = [
+    folder,
+    path.join(folder, 'projects/pottery/templates'),
+    path.join(folder, 'projects/workspace/templates')
+  ].flatMap((each) => templatesIn(each))
   const found = files.flatMap((file) => {
     try {
       return structuralFindings(file).map(({ruleId}) => `${path.relative(folder, file)} ${ruleId}`)

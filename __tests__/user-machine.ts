@@ -25,8 +25,17 @@ export function inShell(line: string, cwd: string): Run {
   mkdirSync(folder, {recursive: true})
   for (const [name, text] of Object.entries(programs)) writeProgram(path.join(folder, name), text)
   if (line.startsWith('pre-commit')) writeProgram(path.join(folder, 'hook'), hookScript(cwd))
-  const identity = Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((who) => [[`GIT_${who}_NAME`, 'guidelint'], [`GIT_${who}_EMAIL`, 'guidelint@example.com']]))
-  const {status, stdout, stderr} = spawnSync('bash', ['-c', line], {cwd, encoding: 'utf8', env: {...process.env, ...ownHome, ...identity, PATH: `${folder}${path.delimiter}${process.env['PATH']}`}})
+  const identity = Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((who) => [
+      [`GIT_${who}_NAME`, 'guidelint'],
+      [`GIT_${who}_EMAIL`, 'guidelint@example.com']
+    ])
+  )
+  const {status, stdout, stderr} = spawnSync('bash', ['-c', line], {
+    cwd,
+    encoding: 'utf8',
+    env: {...process.env, ...ownHome, ...identity, PATH: `${folder}${path.delimiter}${process.env['PATH']}`}
+  })
   return {status, stdout, stderr}
 }
 
@@ -56,7 +65,14 @@ export function committed(cwd: string): Reported {
 
 /** What the workflow of a repository says of the branch `change`. */
 export function workflowFor(cwd: string, name = '.github/workflows/guides.yml'): Reported {
-  const {status, output, passedOver} = runWorkflow(readFileSync(path.join(cwd, name), 'utf8'), {repository: cwd, base: 'main', head: 'change', folder: path.join(cwd, '.git/runner'), install: {command: writtenCommand(cwd)}, env: ownHome})
+  const {status, output, passedOver} = runWorkflow(readFileSync(path.join(cwd, name), 'utf8'), {
+    repository: cwd,
+    base: 'main',
+    head: 'change',
+    folder: path.join(cwd, '.git/runner'),
+    install: {command: writtenCommand(cwd)},
+    env: ownHome
+  })
   // Node.js is there.
   expect(passedOver).toEqual(['actions/setup-node@v4'])
   if (status === 2) throw new Error(output)
@@ -86,18 +102,32 @@ export function asMain(cwd: string): void {
 export const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 
 /** Run guidelint at a terminal, and answer its questions in turn. */
-export async function atTerminal(args: readonly string[], answers: readonly string[], cwd: string): Promise<Run & {readonly questions: readonly string[]}> {
-  const child: ChildProcess = spawn('script', ['--quiet', '--return', '--command', [command, ...args].join(' '), '/dev/null'], {cwd, env: {...process.env, ...ownHome, TERM: 'dumb', CI: ''}})
+export async function atTerminal(
+  args: readonly string[],
+  answers: readonly string[],
+  cwd: string
+): Promise<Run & {readonly questions: readonly string[]}> {
+  const child: ChildProcess = spawn(
+    'script',
+    ['--quiet', '--return', '--command', [command, ...args].join(' '), '/dev/null'],
+    {cwd, env: {...process.env, ...ownHome, TERM: 'dumb', CI: ''}}
+  )
   let output = ''
   let asked = 0
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text
-    for (const count = questionsIn(output).length; asked < count; asked++) child.stdin?.write(`${answers[asked] ?? ''}\n`)
+    for (const count = questionsIn(output).length; asked < count; asked++)
+      child.stdin?.write(`${answers[asked] ?? ''}\n`)
   })
-  const status = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+  const status = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve)
+  )
   return {status, stdout: output, stderr: '', questions: questionsIn(output)}
 }
 
 function questionsIn(output: string): readonly string[] {
-  return Array.from(stripVTControlCharacters(output).matchAll(/^.*?([A-Z\d].*(?:\? \[(?:Y\/n|y\/N)\]|\(return leaves it open\):)) /gm), ([, question = '']) => question)
+  return Array.from(
+    stripVTControlCharacters(output).matchAll(/^.*?([A-Z\d].*(?:\? \[(?:Y\/n|y\/N)\]|\(return leaves it open\):)) /gm),
+    ([, question = '']) => question
+  )
 }

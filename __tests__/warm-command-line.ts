@@ -8,7 +8,10 @@ const patience = 60_000
 
 const isThere = new Int32Array(new SharedArrayBuffer(4))
 const {port1: port, port2: portOfWorker} = new MessageChannel()
-const worker = new Worker(path.join(import.meta.dirname, 'warm-process.js'), {workerData: {isThere, port: portOfWorker}, transferList: [portOfWorker]})
+const worker = new Worker(path.join(import.meta.dirname, 'warm-process.js'), {
+  workerData: {isThere, port: portOfWorker},
+  transferList: [portOfWorker]
+})
 afterAll(async () => {
   await worker.terminate()
 })

@@ -8,7 +8,12 @@ await (isMainThread ? runWhatComes() : handOn(workerData))
 
 async function runWhatComes() {
   const folder = path.resolve(import.meta.dirname, '../dist/src/cli')
-  const {run} = await import(path.join(folder, readdirSync(folder).find((name) => /^program-.*\.js$/.test(name))))
+  const {run} = await import(
+    path.join(
+      folder,
+      readdirSync(folder).find((name) => /^program-.*\.js$/.test(name))
+    )
+  )
   const written = {stdout: '', stderr: ''}
   for (const name of ['stdout', 'stderr']) {
     process[name].write = (chunk) => {

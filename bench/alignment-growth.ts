@@ -60,5 +60,7 @@ for (const [kind, {template, heading}] of Object.entries(kinds)) {
     const document = documentOf(Array.from({length: size}, (_, index) => heading(index)))
     return fastest(() => align(schema, document))
   }) as [number, number]
-  process.stdout.write(`${kind.padEnd(22)} ${sizes[0]}: ${small.toFixed(1).padStart(7)} ms   ${sizes[1]}: ${large.toFixed(1).padStart(7)} ms   ratio ${(large / small).toFixed(1)}\n`)
+  process.stdout.write(
+    `${kind.padEnd(22)} ${sizes[0]}: ${small.toFixed(1).padStart(7)} ms   ${sizes[1]}: ${large.toFixed(1).padStart(7)} ms   ratio ${(large / small).toFixed(1)}\n`
+  )
 }

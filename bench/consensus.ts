@@ -39,13 +39,22 @@ async function consensusOf({folder}: Corpus, parse: Parse): Promise<readonly Req
     // Memory of the native parser is only given back between turns of the event loop.
     await setImmediate()
   }
-  return tallies(schema, checked).map((tally) => requirementOf(tally)).filter(({missed}) => missed > 0).toSorted((a, b) => b.missed - a.missed || a.line - b.line)
+  return tallies(schema, checked)
+    .map((tally) => requirementOf(tally))
+    .filter(({missed}) => missed > 0)
+    .toSorted((a, b) => b.missed - a.missed || a.line - b.line)
 }
 
 function requirementOf({requirement, verdicts}: Tally): Requirement {
   const how = new Map<Verdict, number>()
   for (const verdict of verdicts.values()) if (verdict !== 'met') how.set(verdict, (how.get(verdict) ?? 0) + 1)
-  return {about: aboutRequirement(requirement), line: requirement.line, documents: verdicts.size, missed: [...how.values()].reduce((sum, count) => sum + count, 0), how}
+  return {
+    about: aboutRequirement(requirement),
+    line: requirement.line,
+    documents: verdicts.size,
+    missed: [...how.values()].reduce((sum, count) => sum + count, 0),
+    how
+  }
 }
 
 function shown({about, line, documents, missed, how}: Requirement): string {
@@ -54,16 +63,27 @@ function shown({about, line, documents, missed, how}: Requirement): string {
 
 const asJson = process.argv.includes('--json')
 const {parse} = await loadParser('native')
-const corpora = corporaIn(process.argv.slice(2).filter((argument) => argument !== '--json'), (text) => process.stderr.write(`${text}\n`))
+const corpora = corporaIn(
+  process.argv.slice(2).filter((argument) => argument !== '--json'),
+  (text) => process.stderr.write(`${text}\n`)
+)
 const results: Array<{readonly name: string; readonly requirements: readonly Requirement[]}> = []
 for (const corpus of corpora) results.push({name: corpus.name, requirements: await consensusOf(corpus, parse)})
 if (asJson) {
-  const plain = results.map(({name, requirements}) => ({name, requirements: requirements.map((each) => ({...each, how: Object.fromEntries(each.how)}))}))
+  const plain = results.map(({name, requirements}) => ({
+    name,
+    requirements: requirements.map((each) => ({...each, how: Object.fromEntries(each.how)}))
+  }))
   process.stdout.write(`${JSON.stringify(plain, undefined, 2)}\n`)
 } else {
   for (const {name, requirements} of results) {
-    const [often, rarely] = [requirements.filter(({missed, documents}) => missed * 2 >= documents), requirements.filter(({missed, documents}) => missed * 2 < documents)]
+    const [often, rarely] = [
+      requirements.filter(({missed, documents}) => missed * 2 >= documents),
+      requirements.filter(({missed, documents}) => missed * 2 < documents)
+    ]
     process.stdout.write(`${name}: ${requirements.length} requirements that any misses\n`)
-    process.stdout.write(` half or more miss:\n${often.map((each) => shown(each)).join('') || '  none\n'} fewer miss:\n${rarely.map((each) => shown(each)).join('') || '  none\n'}\n`)
+    process.stdout.write(
+      ` half or more miss:\n${often.map((each) => shown(each)).join('') || '  none\n'} fewer miss:\n${rarely.map((each) => shown(each)).join('') || '  none\n'}\n`
+    )
   }
 }

@@ -13,7 +13,8 @@ export const usualCorpora = ['swift', 'kep', 'eip'].map((name) => path.join('../
 /** The corpora that are there; of each other it is told. */
 export function corporaIn(folders: readonly string[], tell: (text: string) => void): readonly Corpus[] {
   return folders.flatMap((folder) => {
-    if (existsSync(path.join(folder, 'docs')) && existsSync(path.join(folder, 'template.md'))) return [{name: path.basename(path.resolve(folder)), folder: path.resolve(folder)}]
+    if (existsSync(path.join(folder, 'docs')) && existsSync(path.join(folder, 'template.md')))
+      return [{name: path.basename(path.resolve(folder)), folder: path.resolve(folder)}]
     tell(`skipped: ${folder} has no template.md and docs`)
     return []
   })

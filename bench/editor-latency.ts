@@ -47,7 +47,10 @@ wheel --rpm ${index}
 }
 
 function settings(count: number): string {
-  const rows = Array.from({length: count}, (_, index) => `| \`WHEEL_SPEED_${index}\` | Speed number ${index} | No | \`${index}\` |\n`)
+  const rows = Array.from(
+    {length: count},
+    (_, index) => `| \`WHEEL_SPEED_${index}\` | Speed number ${index} | No | \`${index}\` |\n`
+  )
   return `\n## Settings\n\n| Name | Description | Required | Default |\n| --- | --- | --- | --- |\n${rows.join('')}\n## Error Handling\n`
 }
 
@@ -68,7 +71,10 @@ const guide = longGuide()
 async function waitingTimes(parser: ParserName): Promise<readonly number[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-'))
   cpSync(project, folder, {recursive: true})
-  writeFileSync(path.join(folder, '.remarkrc.yaml'), `plugins:\n  - - ${fileURLToPath(import.meta.resolve('guidelint'))}\n    - parser: ${parser}\n`)
+  writeFileSync(
+    path.join(folder, '.remarkrc.yaml'),
+    `plugins:\n  - - ${fileURLToPath(import.meta.resolve('guidelint'))}\n    - parser: ${parser}\n`
+  )
   const editor = await openEditor(folder)
   const times: number[] = []
   for (let change = 0; change < warmUps + changes; change++) {
@@ -76,7 +82,8 @@ async function waitingTimes(parser: ParserName): Promise<readonly number[]> {
     const start = performance.now()
     const diagnostics = await editor.show('docs/long.md', text)
     times.push(performance.now() - start)
-    if (diagnostics.length !== 1) throw new Error(`The guide has ${diagnostics.length} findings, expected 1: ${JSON.stringify(diagnostics)}`)
+    if (diagnostics.length !== 1)
+      throw new Error(`The guide has ${diagnostics.length} findings, expected 1: ${JSON.stringify(diagnostics)}`)
   }
   await editor.close()
   rmSync(folder, {recursive: true})
@@ -88,8 +95,12 @@ function quantile(values: readonly number[], share: number): string {
   return (sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN).toFixed(0)
 }
 
-process.stdout.write(`${changes} changes of a guide of ${guide.split('\n').length - 1} lines and ${Math.round(guide.length / 1024)} KiB, from each to its findings: median, quartiles\n`)
+process.stdout.write(
+  `${changes} changes of a guide of ${guide.split('\n').length - 1} lines and ${Math.round(guide.length / 1024)} KiB, from each to its findings: median, quartiles\n`
+)
 for (const parser of parserNames) {
   const times = await waitingTimes(parser)
-  process.stdout.write(`${parser.padEnd(6)}  ${quantile(times, 0.5)} ms, ${quantile(times, 0.25)} and ${quantile(times, 0.75)} ms\n`)
+  process.stdout.write(
+    `${parser.padEnd(6)}  ${quantile(times, 0.5)} ms, ${quantile(times, 0.25)} and ${quantile(times, 0.75)} ms\n`
+  )
 }

@@ -24,7 +24,8 @@ const fills: Readonly<Partial<Record<Placeholder['kind'], Fill>>> = {
   sample: (_, __, count) => `key_${count}`,
   link: () => 'https://example.com/filled',
   code: ({type}, own, count) => (type === 'code' ? `filled ${count}` : own),
-  'front matter': ({text}, own) => choiceIn(text.replaceAll(/^["']|["']$/g, ''))?.values[0] ?? (/yyyy-mm-dd/i.test(text) ? date : own)
+  'front matter': ({text}, own) =>
+    choiceIn(text.replaceAll(/^["']|["']$/g, ''))?.values[0] ?? (/yyyy-mm-dd/i.test(text) ? date : own)
 }
 
 /** A text for a placeholder, the same for the same one. */
@@ -49,7 +50,8 @@ function withoutPlaceholders(text: string, schema: TemplateSchema): string {
       const from = offsetAt(placeholder.line, placeholder.column)
       const filled = textFor(placeholder, schema, count)
       // A paragraph is folded in the schema; it goes up to the next blank line or item.
-      if (placeholder.type === 'paragraph') return {start: from, end: from + (/\n\s*(?:\n|[-*+>] |\d+\. )|$/.exec(text.slice(from))?.index ?? 0), filled}
+      if (placeholder.type === 'paragraph')
+        return {start: from, end: from + (/\n\s*(?:\n|[-*+>] |\d+\. )|$/.exec(text.slice(from))?.index ?? 0), filled}
       const at = text.indexOf(placeholder.text, from)
       return at < 0 || at > from + 200 ? undefined : {start: at, end: at + placeholder.text.length, filled}
     })
@@ -71,19 +73,29 @@ function withText(text: string): string {
     .flatMap((line, index) => {
       const next = lines.slice(index + 1).find((other) => other.trim() !== '') ?? '#'
       if (/^#{1,6} /.test(line) && next.startsWith('#')) return [line, '', 'Filled.']
-      if (/^\s*[-*] .*:\**\s*$/.test(line) && !/^\s+[-*]/.test(lines[index + 1] ?? '')) return [`${line.trimEnd()} Filled`]
-      return [line.startsWith('|') && index > 0 && (lines[index - 1] ?? '').startsWith('|') ? line.replaceAll(/\|[ \t]+(?=\|)/g, '| x ') : line]
+      if (/^\s*[-*] .*:\**\s*$/.test(line) && !/^\s+[-*]/.test(lines[index + 1] ?? ''))
+        return [`${line.trimEnd()} Filled`]
+      return [
+        line.startsWith('|') && index > 0 && (lines[index - 1] ?? '').startsWith('|')
+          ? line.replaceAll(/\|[ \t]+(?=\|)/g, '| x ')
+          : line
+      ]
     })
     .join('\n')
 }
 
-const names = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md')).toSorted((a, b) => (a < b ? -1 : 1))
+const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+  .filter((name) => name.endsWith('.md'))
+  .toSorted((a, b) => (a < b ? -1 : 1))
 let clean = 0
 for (const name of names) {
   const text = readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n')
   const template = readTemplate(text, name)
   const {messages} = lintText(withText(withoutPlaceholders(text, template)), {template, preset: 'strict'})
   if (messages.length === 0) clean++
-  else process.stdout.write(`${name}\n${messages.map(({line, ruleId, reason}) => `  ${line} ${ruleId}: ${reason}\n`).join('')}`)
+  else
+    process.stdout.write(
+      `${name}\n${messages.map(({line, ruleId, reason}) => `  ${line} ${ruleId}: ${reason}\n`).join('')}`
+    )
 }
 process.stdout.write(`${clean} of ${names.length} templates are clean when filled\n`)

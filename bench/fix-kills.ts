@@ -22,7 +22,9 @@ function fresh(): void {
 }
 
 function texts(): ReadonlyMap<string, string> {
-  const names = readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md'))
+  const names = readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) =>
+    name.endsWith('.md')
+  )
   return new Map(names.map((name) => [name, readFileSync(path.join(cwd, 'docs', name), 'utf8')]))
 }
 
@@ -51,8 +53,12 @@ for (let run = 0; run < Number(runs); run++) {
     broken++
     process.stdout.write(`run ${run}: ${name} is neither the old nor the new one\n`)
   }
-  left += readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.tmp')).length
+  left += readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) =>
+    name.endsWith('.tmp')
+  ).length
 }
 rmSync(cwd, {recursive: true, force: true})
-process.stdout.write(`${runs} runs, ${killed} killed, ${partly} of them with some of ${changed} documents written; ${broken} documents broken, ${left} temporary files left\n`)
+process.stdout.write(
+  `${runs} runs, ${killed} killed, ${partly} of them with some of ${changed} documents written; ${broken} documents broken, ${left} temporary files left\n`
+)
 process.exitCode = broken > 0 ? 1 : 0

@@ -53,11 +53,24 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
         read,
         fixesIn: (current) => {
           if (last && isFirst) faults.push(...lostLines(last, current))
-          const found = messagesOf(name, current).flatMap((message) => fixesFor(message, hasMoves).map((fix) => ({message, fix})))
+          const found = messagesOf(name, current).flatMap((message) =>
+            fixesFor(message, hasMoves).map((fix) => ({message, fix}))
+          )
           const fixes = compatible(found.map(({fix}) => fix))
           last = {text: current, fixes}
-          if (isFirst) for (const fix of fixes) for (const edit of fix.edits) if (fix.isMove !== true && edit.text.includes('\n')) for (const line of linesIn(edit.text)) putIn.add(line)
-          if (isFirst) for (const {message, fix} of found) if (fixes.includes(fix)) made.push({message, out: fix.edits.map((edit) => taken(current, edit)).join('␤'), in: fix.edits.map((edit) => edit.text).join('␤')})
+          if (isFirst)
+            for (const fix of fixes)
+              for (const edit of fix.edits)
+                if (fix.isMove !== true && edit.text.includes('\n'))
+                  for (const line of linesIn(edit.text)) putIn.add(line)
+          if (isFirst)
+            for (const {message, fix} of found)
+              if (fixes.includes(fix))
+                made.push({
+                  message,
+                  out: fix.edits.map((edit) => taken(current, edit)).join('␤'),
+                  in: fix.edits.map((edit) => edit.text).join('␤')
+                })
           return fixes
         }
       })
@@ -66,17 +79,28 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     const result = fixAgain(text, true)
     const after = messagesOf(name, result)
     if (fixAgain(result, false) !== result) faults.push('a second run changes it again')
-    for (const message of after) if (fixesFor(message, hasMoves).length > 0) faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
+    for (const message of after)
+      if (fixesFor(message, hasMoves).length > 0)
+        faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
     const lines = linesIn(result)
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
     const others = after.filter((message) => !toFill.includes(message))
-    if (others.length > before.length) faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill) if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known))) faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
+    if (others.length > before.length)
+      faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
+    for (const message of toFill)
+      if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known)))
+        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
-    const isNew = ({heading}: Section) => putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
-    for (const section of read(result).sections.filter((candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child)))) {
-      const end = read(result).sections.slice(section.index).find(({depth}) => depth <= section.depth)
-      if (!after.some(({line = 1}) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading)))) faults.push(`passes for written: ${section.name}`)
+    const isNew = ({heading}: Section) =>
+      putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
+    for (const section of read(result).sections.filter(
+      (candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child))
+    )) {
+      const end = read(result)
+        .sections.slice(section.index)
+        .find(({depth}) => depth <= section.depth)
+      if (!after.some(({line = 1}) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading))))
+        faults.push(`passes for written: ${section.name}`)
     }
     return {text: result, before, after, toFill: toFill.length, faults, made}
   }
@@ -85,7 +109,10 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
 /** Whether a finding is about the same as another, or about one of several things. */
 function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
   const [name] = /`[^`]+`/.exec(message.reason) ?? []
-  return message.ruleId === known.ruleId && (subjectOf(message) === subjectOf(known) || (name !== undefined && subjectOf(known).includes(name)))
+  return (
+    message.ruleId === known.ruleId &&
+    (subjectOf(message) === subjectOf(known) || (name !== undefined && subjectOf(known).includes(name)))
+  )
 }
 
 function subjectOf({reason}: VFileMessage): string {
@@ -94,11 +121,19 @@ function subjectOf({reason}: VFileMessage): string {
 
 /** Whether a finding says that something is yet to be written. */
 function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
-  return ruleId === 'no-placeholders' || ruleId === 'no-empty-sections' || reason.startsWith('Missing value ') || (ruleId === 'required-content' && reason.startsWith('Missing '))
+  return (
+    ruleId === 'no-placeholders' ||
+    ruleId === 'no-empty-sections' ||
+    reason.startsWith('Missing value ') ||
+    (ruleId === 'required-content' && reason.startsWith('Missing '))
+  )
 }
 
 function linesIn(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => line.trim()).map((line) => (/\p{L}/u.test(line) ? line : '\0'))
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .map((line) => (/\p{L}/u.test(line) ? line : '\0'))
 }
 
 function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {
@@ -112,15 +147,21 @@ function taken(text: string, edit: Fix['edits'][number]): string {
 }
 
 /** The lines outside the replaced places that are not there any more, in order; where text was moved, anywhere. Targets of links follow their headings. */
-function lostLines({text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]}, after: string): readonly string[] {
+function lostLines(
+  {text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]},
+  after: string
+): readonly string[] {
   const source = withoutByteOrderMark(text)
-  const edits = fixes.flatMap((fix) => fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true})))
+  const edits = fixes.flatMap((fix) =>
+    fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true}))
+  )
   const isMoved = edits.some((edit) => edit.isMove)
   // The text of a link to a heading follows that.
   const left = headingsIn(after)
   const renamed = [...headingsIn(source)].filter((name) => !left.has(name))
   const labels = new Set(renamed.map((name) => `[${name}](#)`))
-  const withLabels = (line: string) => inShort(line).replaceAll(/\[[^[\]]*\]\(#\)/g, (link) => (labels.has(link) ? '[](#)' : link))
+  const withLabels = (line: string) =>
+    inShort(line).replaceAll(/\[[^[\]]*\]\(#\)/g, (link) => (labels.has(link) ? '[](#)' : link))
   const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
   const unlabelled = labels.size === 0 ? [] : lines.map((line) => line.replaceAll(/\[[^[\]]*\]\(#\)/g, '[](#)'))
   const counts = new Map<string, number>()
@@ -130,8 +171,13 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
     const [start, end] = [offset, offset + line.trimEnd().length]
     offset += line.length
     const short = inShort(line)
-    const isWithin = (point: number, put: string) => (point > start && point < end) || (point === end && !/^[\r\n]/.test(put)) || (point === start && !put.endsWith('\n'))
-    const isTouched = edits.some(({from, to, put, isMove}) => !isMove && (from === to ? isWithin(from, put) : from < end && to > start))
+    const isWithin = (point: number, put: string) =>
+      (point > start && point < end) ||
+      (point === end && !/^[\r\n]/.test(put)) ||
+      (point === start && !put.endsWith('\n'))
+    const isTouched = edits.some(
+      ({from, to, put, isMove}) => !isMove && (from === to ? isWithin(from, put) : from < end && to > start)
+    )
     if (isTouched || short === '') return []
     if (isMoved) {
       const count = counts.get(short) ?? 0
@@ -139,7 +185,10 @@ function lostLines({text, fixes}: {readonly text: string; readonly fixes: readon
       return count > 0 || unlabelled.includes(withLabels(line)) ? [] : [`lost: ${line.trim()}`]
     }
     const unmarked = withLabels(line)
-    const found = [lines.indexOf(short, at), ...(unmarked === short ? [] : [unlabelled.indexOf(unmarked, at)])].find((index) => index >= 0) ?? -1
+    const found =
+      [lines.indexOf(short, at), ...(unmarked === short ? [] : [unlabelled.indexOf(unmarked, at)])].find(
+        (index) => index >= 0
+      ) ?? -1
     if (found < 0) return [`lost: ${line.trim()}`]
     at = found + 1
     return []
@@ -151,14 +200,20 @@ function headingsIn(text: string): ReadonlySet<string> {
 }
 
 function inShort(line: string): string {
-  return line.replaceAll(/#[^\s#()<>[\]"']+/g, '#').replace(/^\uFEFF/, '').replace(/^(\s*)#+ /, '$1# ').trim()
+  return line
+    .replaceAll(/#[^\s#()<>[\]"']+/g, '#')
+    .replace(/^\uFEFF/, '')
+    .replace(/^(\s*)#+ /, '$1# ')
+    .trim()
 }
 
 function newReasons(before: readonly VFileMessage[], after: readonly VFileMessage[]): string {
   const known = before.map(({reason}) => reason)
-  return after.flatMap(({reason, line}) => {
-    const at = known.indexOf(reason)
-    if (at >= 0) known.splice(at, 1)
-    return at >= 0 ? [] : [`\n      new ${line}: ${reason}`]
-  }).join('')
+  return after
+    .flatMap(({reason, line}) => {
+      const at = known.indexOf(reason)
+      if (at >= 0) known.splice(at, 1)
+      return at >= 0 ? [] : [`\n      new ${line}: ${reason}`]
+    })
+    .join('')
 }

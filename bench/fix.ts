@@ -16,12 +16,19 @@ const options = new Set(process.argv.slice(2).filter((argument) => argument.star
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const shared = path.resolve('../shared/corpora')
 const filled = path.join(shared, 'filled')
-const usual = () => [...['kep', 'swift', 'eip', 'cip', 'madr'].map((name) => path.join(shared, name)), ...readdirSync(filled).map((name) => path.join(filled, name)).filter((name) => !name.endsWith('.md'))]
+const usual = () => [
+  ...['kep', 'swift', 'eip', 'cip', 'madr'].map((name) => path.join(shared, name)),
+  ...readdirSync(filled)
+    .map((name) => path.join(filled, name))
+    .filter((name) => !name.endsWith('.md'))
+]
 
 const parseNatively = nativeParser(satteri)
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
-print('| corpus | preset | documents | changed | findings | left | to fill in | faults | parsers differ |\n| --- | --- | --: | --: | --: | --: | --: | --: | --: |')
+print(
+  '| corpus | preset | documents | changed | findings | left | to fill in | faults | parsers differ |\n| --- | --- | --: | --: | --: | --: | --: | --: | --: |'
+)
 const faults: string[] = []
 const kinds = new Map<string, number>()
 for (const {name: corpus, folder} of corporaIn(named.length > 0 ? named : usual(), print)) {
@@ -40,9 +47,13 @@ for (const {name: corpus, folder} of corporaIn(named.length > 0 ? named : usual(
       if (result.faults.length > 0) faulty++
       for (const fault of result.faults) faults.push(`${corpus} ${preset} ${name}: ${fault}`)
       for (const {message, out, in: put} of result.made) {
-        const kind = `${message.ruleId} ${message.reason.replaceAll(/`+[^`]*`+/g, '…').replaceAll(/(?:…, )+…/g, '…').replaceAll(/\d+/g, 'n')}`
+        const kind = `${message.ruleId} ${message.reason
+          .replaceAll(/`+[^`]*`+/g, '…')
+          .replaceAll(/(?:…, )+…/g, '…')
+          .replaceAll(/\d+/g, 'n')}`
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-        if (options.has('--show')) print(`${corpus} ${name}:${message.line} ${message.ruleId} ${JSON.stringify(out)} → ${JSON.stringify(put)}`)
+        if (options.has('--show'))
+          print(`${corpus} ${name}:${message.line} ${message.ruleId} ${JSON.stringify(out)} → ${JSON.stringify(put)}`)
       }
       if (fixByRemark && fixByRemark(name, text).text !== result.text) {
         differing++
@@ -51,7 +62,9 @@ for (const {name: corpus, folder} of corporaIn(named.length > 0 ? named : usual(
     }
     const toFill = results.reduce((sum, result) => sum + result.toFill, 0)
     const count = (which: 'before' | 'after') => results.reduce((sum, result) => sum + result[which].length, 0)
-    print(`| ${corpus} | ${preset} | ${results.length} | ${changed} | ${count('before')} | ${count('after') - toFill} | ${toFill} | ${faulty} | ${fixByRemark ? differing : ''} |`)
+    print(
+      `| ${corpus} | ${preset} | ${results.length} | ${changed} | ${count('before')} | ${count('after') - toFill} | ${toFill} | ${faulty} | ${fixByRemark ? differing : ''} |`
+    )
   }
 }
 print('')

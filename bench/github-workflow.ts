@@ -67,8 +67,12 @@ type Context = Readonly<Record<string, string>>
  * @throws {Error} Where it has what this knows nothing of.
  */
 export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
-  const workflow = parse(text) as {readonly on: unknown; readonly jobs: Readonly<Record<string, {readonly steps: readonly Step[]}>>}
-  if (workflow.on !== 'pull_request') throw new Error(`Unexpected event ${JSON.stringify(workflow.on)}, expected pull_request`)
+  const workflow = parse(text) as {
+    readonly on: unknown
+    readonly jobs: Readonly<Record<string, {readonly steps: readonly Step[]}>>
+  }
+  if (workflow.on !== 'pull_request')
+    throw new Error(`Unexpected event ${JSON.stringify(workflow.on)}, expected pull_request`)
   const runner = startRunner(request, path.join(request.folder, 'workspace'))
   const context = {'github.base_ref': request.base, 'github.head_ref': request.head}
   const passedOver: string[] = []
@@ -100,7 +104,13 @@ export function runActionIn(workspace: string, inputs: Readonly<Record<string, s
 
 function resultOf({status, output, files}: Runner): StepsRun {
   const [, installed] = /^GUIDELINT=(.*)$/m.exec(readFileSync(files.GITHUB_ENV, 'utf8')) ?? []
-  return {status, output, summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), outputs: readFileSync(files.GITHUB_OUTPUT, 'utf8'), ...(installed !== undefined && {installed})}
+  return {
+    status,
+    output,
+    summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    outputs: readFileSync(files.GITHUB_OUTPUT, 'utf8'),
+    ...(installed !== undefined && {installed})
+  }
 }
 
 interface Runner {
@@ -116,7 +126,11 @@ function startRunner({folder, env: given = {}}: Host, workspace: string): Runner
   rmSync(folder, {recursive: true, force: true})
   mkdirSync(folder, {recursive: true})
   mkdirSync(workspace, {recursive: true})
-  const files = {GITHUB_ENV: path.join(folder, 'environment'), GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md'), GITHUB_OUTPUT: path.join(folder, 'outputs')}
+  const files = {
+    GITHUB_ENV: path.join(folder, 'environment'),
+    GITHUB_STEP_SUMMARY: path.join(folder, 'summary.md'),
+    GITHUB_OUTPUT: path.join(folder, 'outputs')
+  }
   for (const file of Object.values(files)) writeFileSync(file, '')
   let [status, output] = [0, '']
   return {
@@ -131,7 +145,10 @@ function startRunner({folder, env: given = {}}: Host, workspace: string): Runner
     run: (step, context, env) => {
       const script = path.join(mkdtempSync(path.join(folder, 'step-')), 'script.sh')
       writeFileSync(script, filledIn(step.run ?? '', context))
-      const kept = readFileSync(files.GITHUB_ENV, 'utf8').split('\n').filter(Boolean).map((line) => line.split(/=([^]*)/, 2))
+      const kept = readFileSync(files.GITHUB_ENV, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(/=([^]*)/, 2))
       const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, valueOf(value, context)])
       const result = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
         cwd: path.join(workspace, valueOf(step['working-directory'] ?? '.', context)),
@@ -148,16 +165,38 @@ function startRunner({folder, env: given = {}}: Host, workspace: string): Runner
 /** What actions/checkout does of a pull request: the merge of its head into its base, and all branches only where it is asked to. */
 function checkOut({repository, base, head}: PullRequest, workspace: string, depth: string): void {
   const inRepository = (...args: readonly string[]) => git(repository, ...args)
-  const merge = inRepository('commit-tree', inRepository('merge-tree', '--write-tree', base, head), '-p', base, '-p', head, '-m', `Merge ${head} into ${base}`)
+  const merge = inRepository(
+    'commit-tree',
+    inRepository('merge-tree', '--write-tree', base, head),
+    '-p',
+    base,
+    '-p',
+    head,
+    '-m',
+    `Merge ${head} into ${base}`
+  )
   inRepository('update-ref', 'refs/pull/1/merge', merge)
   git(workspace, 'init', '--quiet')
   git(workspace, 'remote', 'add', 'origin', `file://${repository}`)
-  git(workspace, 'fetch', '--quiet', '--no-tags', ...(depth === '0' ? [] : [`--depth=${depth === '' ? 1 : depth}`]), 'origin', '+refs/pull/1/merge:refs/remotes/pull/1/merge', ...(depth === '0' ? ['+refs/heads/*:refs/remotes/origin/*'] : []))
+  git(
+    workspace,
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    ...(depth === '0' ? [] : [`--depth=${depth === '' ? 1 : depth}`]),
+    'origin',
+    '+refs/pull/1/merge:refs/remotes/pull/1/merge',
+    ...(depth === '0' ? ['+refs/heads/*:refs/remotes/origin/*'] : [])
+  )
   git(workspace, 'checkout', '--quiet', '--force', 'refs/remotes/pull/1/merge')
 }
 
 function git(cwd: string, ...args: readonly string[]): string {
-  const {status, stdout, stderr} = spawnSync('git', ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', ...args], {cwd, encoding: 'utf8'})
+  const {status, stdout, stderr} = spawnSync(
+    'git',
+    ['-c', 'user.name=guidelint', '-c', 'user.email=guidelint@example.com', ...args],
+    {cwd, encoding: 'utf8'}
+  )
   if (status !== 0) throw new Error(`git ${args.join(' ')} in ${cwd}: ${stderr}`)
   return stdout.trim()
 }
@@ -171,8 +210,17 @@ function runAction(given: Readonly<Record<string, string>>, outer: Context, {ins
   const {inputs, runs} = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
   const unknown = Object.keys(given).filter((name) => inputs[name] === undefined)
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}`)
-  const values = {...Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, given[name] ?? valueOf(input.default, outer)])), ...('package' in install && {package: install.package})}
-  const context = {...outer, 'github.action_path': root, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`inputs.${name}`, value]))}
+  const values = {
+    ...Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [name, given[name] ?? valueOf(input.default, outer)])
+    ),
+    ...('package' in install && {package: install.package})
+  }
+  const context = {
+    ...outer,
+    'github.action_path': root,
+    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`inputs.${name}`, value]))
+  }
   for (const step of runs.steps) {
     if ('command' in install && step.name === 'Install guidelint') continue
     runner.run(step, context, 'command' in install ? {GUIDELINT: install.command} : {})
@@ -182,7 +230,10 @@ function runAction(given: Readonly<Record<string, string>>, outer: Context, {ins
 
 /** A value of YAML as the environment has it. */
 function valueOf(value: unknown, context: Context): string {
-  return filledIn(typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '', context)
+  return filledIn(
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '',
+    context
+  )
 }
 
 function filledIn(text: string, context: Context): string {

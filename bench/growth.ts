@@ -61,7 +61,12 @@ function measure({template, document, names}: GrowthCase, size: number): Measure
   if (templateText !== undefined) writeFileSync(path.join(cwd, 'template.md'), templateText)
   for (const name of names?.(size) ?? []) writeFileSync(path.join(cwd, name), '')
   const value = document(size)
-  const lint = createLinter({rules, parse, configuration: {preset: 'strict', ...(template && {templates: [{template: 'template.md'}]})}, cwd})
+  const lint = createLinter({
+    rules,
+    parse,
+    configuration: {preset: 'strict', ...(template && {templates: [{template: 'template.md'}]})},
+    cwd
+  })
   // The template is read, and the code compiled, before the clock starts.
   lint(new VFile({path: 'document.md', value: document(20), cwd}))
   let findings: number | string = 0
@@ -104,7 +109,9 @@ function shown(measured: readonly Measured[]): string {
     const isSteep = exponent(before[part], last[part]) > steepest && last[part] > 0.1
     return `${exponent(before[part], last[part]).toFixed(2)}${isSteep ? ' STEEP' : ''}`
   }
-  const others = (['parse', 'template'] as const).filter((part) => last[part] > 0.02).map((part) => `${part} ${(last[part] * 1000).toFixed(0)} ms, ${grown(part)}`)
+  const others = (['parse', 'template'] as const)
+    .filter((part) => last[part] > 0.02)
+    .map((part) => `${part} ${(last[part] * 1000).toFixed(0)} ms, ${grown(part)}`)
   return `${times} exponent ${grown('check')}${others.length > 0 ? ` (${others.join('; ')})` : ''}, ${typeof last.findings === 'number' ? `${last.findings} findings` : last.findings}`
 }
 
@@ -145,7 +152,9 @@ function folders(): void {
         return seconds
       })
     }) as [number[], number[]]
-    const times = [500, 1000, 2000].map((count, index) => `${count}: ${spread[index]?.toFixed(2)} s to ${flat[index]?.toFixed(2)} s in one folder`).join(', ')
+    const times = [500, 1000, 2000]
+      .map((count, index) => `${count}: ${spread[index]?.toFixed(2)} s to ${flat[index]?.toFixed(2)} s in one folder`)
+      .join(', ')
     const ratio = (spread[2] ?? 0) / (flat[2] ?? 1)
     tell(`${`a folder for each document, ${kind}`.padEnd(44)} ${times}, ratio ${ratio.toFixed(2)}`)
   }

@@ -20,7 +20,9 @@ import {
 } from 'vscode-languageserver-protocol/node'
 
 /** The built server, the same for whoever imports this from the sources. */
-export const languageServer = fileURLToPath(new URL('dist/bench/remark-language-server.js', import.meta.resolve('guidelint/package.json')))
+export const languageServer = fileURLToPath(
+  new URL('dist/bench/remark-language-server.js', import.meta.resolve('guidelint/package.json'))
+)
 
 /** An editor with one folder open. */
 export interface Editor {
@@ -59,13 +61,22 @@ export async function openEditor(folder: string, module = languageServer): Promi
       versions.set(name, version)
       const diagnostics = published(uri, version)
       await (version === 1
-        ? connection.sendNotification(DidOpenTextDocumentNotification.type, {textDocument: {uri, languageId: 'markdown', version, text}})
-        : connection.sendNotification(DidChangeTextDocumentNotification.type, {textDocument: {uri, version}, contentChanges: [{text}]}))
+        ? connection.sendNotification(DidOpenTextDocumentNotification.type, {
+            textDocument: {uri, languageId: 'markdown', version, text}
+          })
+        : connection.sendNotification(DidChangeTextDocumentNotification.type, {
+            textDocument: {uri, version},
+            contentChanges: [{text}]
+          }))
       return diagnostics
     },
     quickFixes: async (name, diagnostic) => {
       const textDocument = {uri: uriOf(name)}
-      const actions = await connection.sendRequest(CodeActionRequest.type, {textDocument, range: diagnostic.range, context: {diagnostics: [diagnostic]}})
+      const actions = await connection.sendRequest(CodeActionRequest.type, {
+        textDocument,
+        range: diagnostic.range,
+        context: {diagnostics: [diagnostic]}
+      })
       return (actions ?? []) as readonly CodeAction[]
     },
     close: async () => {
@@ -79,13 +90,19 @@ export async function openEditor(folder: string, module = languageServer): Promi
 }
 
 /** Tells what is published of one version of a document; fails where the server ends before it does. */
-function diagnosticsReceiver(connection: ReturnType<typeof createProtocolConnection>, server: ChildProcess): (uri: string, version: number) => Promise<readonly Diagnostic[]> {
+function diagnosticsReceiver(
+  connection: ReturnType<typeof createProtocolConnection>,
+  server: ChildProcess
+): (uri: string, version: number) => Promise<readonly Diagnostic[]> {
   const waiting = new Map<string, (diagnostics: readonly Diagnostic[]) => void>()
   const ended = once(server, 'exit').then(([status]) => {
     throw new Error(`The language server ended with status ${status}`)
   })
   // Nobody waits when it is closed.
   ended.catch(() => undefined)
-  connection.onNotification(PublishDiagnosticsNotification.type, ({uri, version, diagnostics}) => waiting.get(`${uri} ${version}`)?.(diagnostics))
-  return (uri, version) => Promise.race([new Promise<readonly Diagnostic[]>((resolve) => waiting.set(`${uri} ${version}`, resolve)), ended])
+  connection.onNotification(PublishDiagnosticsNotification.type, ({uri, version, diagnostics}) =>
+    waiting.get(`${uri} ${version}`)?.(diagnostics)
+  )
+  return (uri, version) =>
+    Promise.race([new Promise<readonly Diagnostic[]>((resolve) => waiting.set(`${uri} ${version}`, resolve)), ended])
 }

@@ -31,9 +31,16 @@ const stackTrace = /^ {4}at .+:\d+:\d+\)?$/m
 export function timeOf({argv, cwd, env}: Command): Times {
   const [program = '', ...args] = hasBash ? ['bash', '-c', timed, 'bash', ...argv] : argv
   const start = performance.now()
-  const {status, stderr, error} = spawnSync(program, args, {cwd, env: {...process.env, ...env}, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1_000_000_000})
+  const {status, stderr, error} = spawnSync(program, args, {
+    cwd,
+    env: {...process.env, ...env},
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1_000_000_000
+  })
   const wall = (performance.now() - start) / 1000
-  if (error || status === null || status > 1 || stackTrace.test(stderr)) throw new Error(`${argv.join(' ')} ended with ${status}: ${error?.message ?? stderr.slice(0, 2000)}`)
+  if (error || status === null || status > 1 || stackTrace.test(stderr))
+    throw new Error(`${argv.join(' ')} ended with ${status}: ${error?.message ?? stderr.slice(0, 2000)}`)
   const [, real, user, system] = /guidelint-times (\S+) (\S+) (\S+)/.exec(stderr) ?? []
   return real === undefined ? {wall} : {wall: Number(real), cpu: Number(user) + Number(system)}
 }
@@ -86,7 +93,11 @@ export interface Result {
  *
  * @param rounds How many at most; who takes long runs in fewer.
  */
-export function compete(contestants: readonly Contestant[], rounds: number, tell: (text: string) => void): readonly Result[] {
+export function compete(
+  contestants: readonly Contestant[],
+  rounds: number,
+  tell: (text: string) => void
+): readonly Result[] {
   const results = contestants.map(({name}) => ({name, rounds: [] as Array<{times: Times; first: Times}>}))
   for (let round = 0; round < rounds; round++) {
     let first: Times | undefined
@@ -113,7 +124,13 @@ function cpuOf({cpu = Number.NaN}: Times): number {
 }
 
 /** What a contestant took, and how many times as much as the first one did: medians, of wall time and of processor time. */
-export function summaryOf({rounds}: Result): {readonly wall: number; readonly cpu: number; readonly wallRatio: number; readonly cpuRatio: number; readonly count: number} {
+export function summaryOf({rounds}: Result): {
+  readonly wall: number
+  readonly cpu: number
+  readonly wallRatio: number
+  readonly cpuRatio: number
+  readonly count: number
+} {
   return {
     wall: median(rounds.map(({times}) => times.wall)),
     cpu: median(rounds.map(({times}) => cpuOf(times))),

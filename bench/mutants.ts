@@ -21,7 +21,12 @@ import {type Corpus, corporaIn, markdownIn} from './corpora.ts'
 import {type Fault, type Mutation, type Part, faults, faultsIn, harmless} from './mutations.ts'
 
 const folder = path.resolve('fixtures/templates/integration-guide')
-const lint = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd: folder})
+const lint = createLinter({
+  rules,
+  parse: parseByRemark,
+  configuration: {preset: 'strict', templates: [{template: 'template.md'}]},
+  cwd: folder
+})
 
 function findings(name: string, text: string): readonly VFileMessage[] {
   const file = new VFile({cwd: folder, path: name, value: text})
@@ -29,22 +34,31 @@ function findings(name: string, text: string): readonly VFileMessage[] {
   return file.messages
 }
 
-const guides = ['tidewatch.md', 'ledgerly.md'].map((name) => ({name, text: readFileSync(path.join(folder, name), 'utf8')}))
+const guides = ['tidewatch.md', 'ledgerly.md'].map((name) => ({
+  name,
+  text: readFileSync(path.join(folder, name), 'utf8')
+}))
 const problems: string[] = []
 const counts = {faults: 0, caught: 0, placed: 0, findings: 0, due: 0, harmless: 0, alarms: 0}
 
 /** Put a mutation into all guides that have a place for it. */
-function each(mutation: Mutation, judge: (messages: readonly VFileMessage[], at: number | undefined, label: string) => void): void {
+function each(
+  mutation: Mutation,
+  judge: (messages: readonly VFileMessage[], at: number | undefined, label: string) => void
+): void {
   const mutants = guides.flatMap(({name, text}) => {
     const mutant = mutation.apply(text)
     return mutant && mutant.text !== text ? [{name, ...mutant}] : []
   })
   if (mutants.length === 0) problems.push(`${mutation.kind}: no guide has a place for it`)
-  for (const {name, text, at} of mutants) judge(findings(name, text), at, `${mutation.kind} in ${name}${at === undefined ? '' : `:${at}`}`)
+  for (const {name, text, at} of mutants)
+    judge(findings(name, text), at, `${mutation.kind} in ${name}${at === undefined ? '' : `:${at}`}`)
 }
 
 function shown(messages: readonly VFileMessage[]): string {
-  return messages.map((message) => `\n    ${message.line}:${message.column} ${message.ruleId}: ${message.reason}`).join('')
+  return messages
+    .map((message) => `\n    ${message.line}:${message.column} ${message.ruleId}: ${message.reason}`)
+    .join('')
 }
 
 for (const fault of faults) {
@@ -72,36 +86,60 @@ for (const change of harmless) {
 }
 
 const kinds = new Set(faults.map(({kind}) => kind))
-process.stdout.write(`${kinds.size} kinds of faults, ${counts.faults} mutants: ${counts.caught} caught, ${counts.placed} at the right line
+process.stdout
+  .write(`${kinds.size} kinds of faults, ${counts.faults} mutants: ${counts.caught} caught, ${counts.placed} at the right line
 ${counts.findings} findings for ${counts.due} that are due: ${(counts.findings / counts.due).toFixed(2)} per fault
 ${harmless.length} kinds of harmless changes, ${counts.harmless} mutants: ${counts.alarms} false alarms
 ${problems.length === 0 ? '' : `\n${problems.join('\n')}\n`}`)
 process.exitCode = problems.length === 0 ? 0 : 1
 
 const sets = path.resolve(process.argv[2] ?? '../shared/corpora/filled')
-const corpora = existsSync(sets) ? corporaIn(readdirSync(sets, {withFileTypes: true}).flatMap((entry) => (entry.isDirectory() ? [path.join(sets, entry.name)] : [])), () => undefined) : []
+const corpora = existsSync(sets)
+  ? corporaIn(
+      readdirSync(sets, {withFileTypes: true}).flatMap((entry) =>
+        entry.isDirectory() ? [path.join(sets, entry.name)] : []
+      ),
+      () => undefined
+    )
+  : []
 if (corpora.length === 0) process.stdout.write(`absent: ${sets}\n`)
 for (const corpus of corpora) process.stdout.write(`\n${inCleanest(corpus)}`)
 
 /** What comes of faults and harmless changes in the document of a set that has the fewest findings. */
 function inCleanest({name: set, folder: cwd}: Corpus): string {
-  const lintHere = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
+  const lintHere = createLinter({
+    rules,
+    parse: parseByRemark,
+    configuration: {preset: 'strict', templates: [{template: 'template.md'}]},
+    cwd
+  })
   const check = (name: string, value: string): readonly VFileMessage[] => {
     const file = new VFile({cwd, path: name, value})
     lintHere(file)
     return file.messages
   }
-  const documents = markdownIn(path.join(cwd, 'docs')).map((file) => ({name: path.relative(cwd, file), text: readFileSync(file, 'utf8')}))
-  const [cleanest] = documents.map((document) => ({...document, before: check(document.name, document.text)})).toSorted((a, b) => a.before.length - b.before.length || b.text.length - a.text.length)
+  const documents = markdownIn(path.join(cwd, 'docs')).map((file) => ({
+    name: path.relative(cwd, file),
+    text: readFileSync(file, 'utf8')
+  }))
+  const [cleanest] = documents
+    .map((document) => ({...document, before: check(document.name, document.text)}))
+    .toSorted((a, b) => a.before.length - b.before.length || b.text.length - a.text.length)
   if (!cleanest) return `${set}: no documents\n`
   const {name, text, before} = cleanest
   const fresh = (mutant: string) => without(check(name, mutant), before)
   const own = faultsFor(readFileSync(path.join(cwd, 'template.md'), 'utf8'), text)
   const judged = putInto(own, text).map(({mutation, mutant}) => judgeFault(mutation, mutant, fresh(mutant.text)))
-  const changed = putInto(harmless, text).map(({mutation, mutant}) => ({kind: mutation.kind, found: fresh(mutant.text)}))
+  const changed = putInto(harmless, text).map(({mutation, mutant}) => ({
+    kind: mutation.kind,
+    found: fresh(mutant.text)
+  }))
   const alarms = changed.filter(({found}) => found.length > 0)
   const count = (key: 'isCaught' | 'isPlaced') => judged.filter((fault) => fault[key]).length
-  const lines = [...judged.flatMap(({isCaught, miss}) => (isCaught ? [] : [miss])), ...alarms.map(({kind, found}) => `alarm: ${kind}, ${found.length} findings:${shown(found.slice(0, 3))}`)]
+  const lines = [
+    ...judged.flatMap(({isCaught, miss}) => (isCaught ? [] : [miss])),
+    ...alarms.map(({kind, found}) => `alarm: ${kind}, ${found.length} findings:${shown(found.slice(0, 3))}`)
+  ]
   return `${set}/${name}: ${before.length} findings as it is
   ${judged.length} faults: ${count('isCaught')} caught, ${count('isPlaced')} at the right line, ${judged.reduce((sum, {findings: all}) => sum + all, 0)} findings; ${changed.length} harmless changes: ${alarms.length} alarms; ${own.length + harmless.length - judged.length - changed.length} do not apply
 ${lines.map((line) => `  ${line}\n`).join('')}`
@@ -110,14 +148,21 @@ ${lines.map((line) => `  ${line}\n`).join('')}`
 type Mutant = NonNullable<ReturnType<Mutation['apply']>>
 
 /** The mutations that a text has a place for. */
-function putInto<Kind extends Mutation>(mutations: readonly Kind[], text: string): ReadonlyArray<{mutation: Kind; mutant: Mutant}> {
+function putInto<Kind extends Mutation>(
+  mutations: readonly Kind[],
+  text: string
+): ReadonlyArray<{mutation: Kind; mutant: Mutant}> {
   return mutations.flatMap((mutation) => {
     const mutant = mutation.apply(text)
     return mutant && mutant.text !== text ? [{mutation, mutant}] : []
   })
 }
 
-function judgeFault({kind, rule, section}: Fault & {readonly section: string}, {at}: Mutant, found: readonly VFileMessage[]) {
+function judgeFault(
+  {kind, rule, section}: Fault & {readonly section: string},
+  {at}: Mutant,
+  found: readonly VFileMessage[]
+) {
   const right = found.filter(({ruleId}) => ruleId === rule)
   const isPlaced = at === undefined ? right.length > 0 : right.some((message) => covers(message, at))
   const miss = `missed: ${kind} (${rule})${at === undefined ? '' : ` in line ${at}`}, \`${section}\`${found.length > 0 ? `, found instead:${shown(found)}` : ''}`
@@ -127,19 +172,34 @@ function judgeFault({kind, rule, section}: Fault & {readonly section: string}, {
 /** Faults in the first, the middle and the last section that the template demands word for word and the document has. */
 function faultsFor(template: string, text: string): ReadonlyArray<Fault & {readonly section: string}> {
   const schema = readTemplate(template, 'template.md')
-  const parts = partsOf(schema.root.children).filter(({heading: own}) => text.split('\n').filter((line) => line.replace(/^#+ /, '').trim() === own && line.startsWith('#')).length === 1)
+  const parts = partsOf(schema.root.children).filter(
+    ({heading: own}) =>
+      text.split('\n').filter((line) => line.replace(/^#+ /, '').trim() === own && line.startsWith('#')).length === 1
+  )
   const rich = parts.filter(({labels, columns}) => labels.length > 0 || columns.length > 0)
   const chosen = new Set([parts[0], parts[Math.floor(parts.length / 2)], parts.at(-1), rich[0], rich.at(-1)])
-  const placeholder = schema.placeholders.find(({kind}) => kind === 'bracket' || kind === 'brace' || kind === 'angle')?.text
-  return [...chosen].flatMap((part) => (part ? faultsIn(part, placeholder).map((fault) => ({...fault, section: part.heading})) : []))
+  const placeholder = schema.placeholders.find(
+    ({kind}) => kind === 'bracket' || kind === 'brace' || kind === 'angle'
+  )?.text
+  return [...chosen].flatMap((part) =>
+    part ? faultsIn(part, placeholder).map((fault) => ({...fault, section: part.heading})) : []
+  )
 }
 
 /** The sections that must be there, with what they must hold. */
 function partsOf(specs: readonly SectionSpec[]): readonly Part[] {
-  return specs.flatMap(({heading, occurs, content, children}) => (occurs.min === 0 || occurs.max !== 1 ? [] : [
-    {heading: heading.name, labels: content.fields.flatMap(({label, isOptional}) => (isOptional ? [] : [label.name])), columns: content.tables[0]?.columns.map((column) => column.heading.name) ?? []},
-    ...partsOf(children)
-  ]))
+  return specs.flatMap(({heading, occurs, content, children}) =>
+    occurs.min === 0 || occurs.max !== 1
+      ? []
+      : [
+          {
+            heading: heading.name,
+            labels: content.fields.flatMap(({label, isOptional}) => (isOptional ? [] : [label.name])),
+            columns: content.tables[0]?.columns.map((column) => column.heading.name) ?? []
+          },
+          ...partsOf(children)
+        ]
+  )
 }
 
 function covers({place, line}: VFileMessage, at: number): boolean {

@@ -28,7 +28,11 @@ function lineOf(lines: Lines, pattern: RegExp, from = 0): number | undefined {
 }
 
 /** Replace the first text that fits, behind a line if one is given; the fault is on that line, or so many further. */
-function replace(pattern: RegExp, replacement: string, {behind, further = 0}: {behind?: RegExp; further?: number} = {}): Mutation['apply'] {
+function replace(
+  pattern: RegExp,
+  replacement: string,
+  {behind, further = 0}: {behind?: RegExp; further?: number} = {}
+): Mutation['apply'] {
   return inLines((lines) => {
     const from = behind ? lineOf(lines, behind) : 0
     const index = from === undefined ? undefined : lineOf(lines, pattern, from + (behind ? 1 : 0))
@@ -59,7 +63,10 @@ function sectionAt(lines: Lines, heading: RegExp): {start: number; end: number; 
 
 type Section = NonNullable<ReturnType<typeof sectionAt>>
 
-function inSection(heading: RegExp, change: (lines: Lines, section: Section) => {lines: Lines; at?: number | undefined} | undefined): Mutation['apply'] {
+function inSection(
+  heading: RegExp,
+  change: (lines: Lines, section: Section) => {lines: Lines; at?: number | undefined} | undefined
+): Mutation['apply'] {
   return inLines((lines) => {
     const section = sectionAt(lines, heading)
     return section && change(lines, section)
@@ -76,20 +83,29 @@ function lastTextBefore(lines: Lines, index: number): number {
 function drop(heading: RegExp): Mutation['apply'] {
   return inSection(heading, (lines, {start, end}) => {
     const rest = lines.toSpliced(start, end - start)
-    const isLast = !(rest[start] ?? '').startsWith('#') || (/^#+/.exec(rest[start] ?? '')?.[0].length ?? 0) < (/^#+/.exec(lines[start] ?? '')?.[0].length ?? 0)
+    const isLast =
+      !(rest[start] ?? '').startsWith('#') ||
+      (/^#+/.exec(rest[start] ?? '')?.[0].length ?? 0) < (/^#+/.exec(lines[start] ?? '')?.[0].length ?? 0)
     return {lines: rest, at: isLast ? lastTextBefore(rest, start) : start + 1}
   })
 }
 
 /** Drop all that a section holds, but keep other lines in its place. */
 function keepOnly(heading: RegExp, content: Lines, further = 0): Mutation['apply'] {
-  return inSection(heading, (lines, {start, end}) => ({lines: lines.toSpliced(start + 1, end - start - 1, '', ...content, ''), at: start + 1 + further}))
+  return inSection(heading, (lines, {start, end}) => ({
+    lines: lines.toSpliced(start + 1, end - start - 1, '', ...content, ''),
+    at: start + 1 + further
+  }))
 }
 
 function relevel(heading: RegExp, by: number, withParts = false): Mutation['apply'] {
   return inSection(heading, (lines, {start, end}) => {
-    const isChanged = (line: string, at: number) => at === start || (withParts && at > start && at < end && /^#+ /.test(line))
-    return {lines: lines.map((line, at) => (!isChanged(line, at) ? line : by > 0 ? `#${line}` : line.slice(1))), at: start + 1}
+    const isChanged = (line: string, at: number) =>
+      at === start || (withParts && at > start && at < end && /^#+ /.test(line))
+    return {
+      lines: lines.map((line, at) => (!isChanged(line, at) ? line : by > 0 ? `#${line}` : line.slice(1))),
+      at: start + 1
+    }
   })
 }
 
@@ -98,12 +114,21 @@ function swap(first: RegExp, second: RegExp): Mutation['apply'] {
     const a = sectionAt(lines, first)
     const b = sectionAt(lines, second)
     if (!a || !b || a.end !== b.start) return undefined
-    const swapped = [...lines.slice(0, a.start), ...lines.slice(b.start, b.end), ...lines.slice(a.start, a.end), ...lines.slice(b.end)]
+    const swapped = [
+      ...lines.slice(0, a.start),
+      ...lines.slice(b.start, b.end),
+      ...lines.slice(a.start, a.end),
+      ...lines.slice(b.end)
+    ]
     return {lines: swapped, at: a.start + 1}
   })
 }
 
-function moveBefore(heading: RegExp, target: RegExp, change: (line: string) => string = (line) => line): Mutation['apply'] {
+function moveBefore(
+  heading: RegExp,
+  target: RegExp,
+  change: (line: string) => string = (line) => line
+): Mutation['apply'] {
   return inLines((lines) => {
     const section = sectionAt(lines, heading)
     if (!section) return undefined
@@ -133,7 +158,8 @@ function editTable(heading: RegExp, edit: (cells: Lines, row: number) => Lines, 
   })
 }
 
-const cell = (row: number, column: number, text: string) => (cells: Lines, at: number) => (at === row ? cells.with(column, text) : cells)
+const cell = (row: number, column: number, text: string) => (cells: Lines, at: number) =>
+  at === row ? cells.with(column, text) : cells
 const heading = (name: string) => new RegExp(`^#+ ${name}(?: #+)?$`)
 const variables = heading('Environment Variables')
 
@@ -144,12 +170,30 @@ export const faults: readonly Fault[] = [
   {kind: 'drop the first section of a chapter', rule: 'required-headings', apply: drop(heading('Purpose'))},
   {kind: 'drop the last section', rule: 'required-headings', apply: drop(heading('Community Resources'))},
   {kind: 'drop a chapter', rule: 'required-headings', apply: drop(heading('Monitoring'))},
-  {kind: 'drop the heading of a chapter', rule: 'required-headings', apply: inSection(heading('Monitoring'), (lines, {start}) => ({lines: lines.toSpliced(start, 1), at: lineOf(lines, /^### Health Checks/)}))},
-  {kind: 'drop all samples', rule: 'required-headings', apply: inSection(heading('Troubleshooting'), (lines, {start, end}) => ({lines: lines.toSpliced(start + 1, end - start - 1, '', 'Ask us.', ''), at: start + 3}))},
+  {
+    kind: 'drop the heading of a chapter',
+    rule: 'required-headings',
+    apply: inSection(heading('Monitoring'), (lines, {start}) => ({
+      lines: lines.toSpliced(start, 1),
+      at: lineOf(lines, /^### Health Checks/)
+    }))
+  },
+  {
+    kind: 'drop all samples',
+    rule: 'required-headings',
+    apply: inSection(heading('Troubleshooting'), (lines, {start, end}) => ({
+      lines: lines.toSpliced(start + 1, end - start - 1, '', 'Ask us.', ''),
+      at: start + 3
+    }))
+  },
   {kind: 'leave a letter out', rule: 'required-headings', apply: replace(/^## Prerequisites/, '## Prerequistes')},
   {kind: 'double a letter', rule: 'required-headings', apply: replace(/^### Logging/, '### Loggging')},
   {kind: 'swap two letters', rule: 'required-headings', apply: replace(/^### Key Features/, '### Key Faetures')},
-  {kind: 'leave a word out', rule: 'required-headings', apply: replace(/^### Technical Requirements/, '### Requirements')},
+  {
+    kind: 'leave a word out',
+    rule: 'required-headings',
+    apply: replace(/^### Technical Requirements/, '### Requirements')
+  },
   {kind: 'add a word', rule: 'required-headings', apply: replace(/^### Retry Strategy/, '### The Retry Strategy')},
   {kind: 'misspell the lead of a sample', rule: 'required-headings', apply: replace(/^### Issue 1:/, '### Isue 1:')},
   {kind: 'write another case', rule: 'required-headings', apply: replace(/^### Health Checks/, '### Health checks')},
@@ -157,19 +201,52 @@ export const faults: readonly Fault[] = [
   {kind: 'put a section deeper', rule: 'required-headings', apply: relevel(heading('Fallback Mechanisms'), 1)},
   {kind: 'put a section higher', rule: 'required-headings', apply: relevel(heading('Rate Limits'), -1)},
   {kind: 'put a chapter deeper', rule: 'required-headings', apply: relevel(heading('Error Handling'), 1)},
-  {kind: 'put a chapter deeper with its parts', rule: 'required-headings', apply: relevel(heading('Error Handling'), 1, true)},
+  {
+    kind: 'put a chapter deeper with its parts',
+    rule: 'required-headings',
+    apply: relevel(heading('Error Handling'), 1, true)
+  },
   {kind: 'put a sample deeper', rule: 'required-headings', apply: relevel(/^### Type 2:/, 1)},
-  {kind: 'put a section under another parent', rule: 'required-headings', apply: moveBefore(heading('Rate Limits'), /^## Authentication/)},
+  {
+    kind: 'put a section under another parent',
+    rule: 'required-headings',
+    apply: moveBefore(heading('Rate Limits'), /^## Authentication/)
+  },
   {kind: 'write a heading in bold', rule: 'required-headings', apply: replace(/^### Logging.*/, '**Logging**')},
   {kind: 'write a heading as a line', rule: 'required-headings', apply: replace(/^### Alerting.*/, 'Alerting:')},
-  {kind: 'put a section into a comment', rule: 'required-headings', apply: inSection(heading('Alerting'), (lines, {start, end}) => ({lines: [...lines.slice(0, start), '<!--', ...lines.slice(start, end), '-->', '', ...lines.slice(end)], at: start + 1}))},
-  {kind: 'open a fence that nobody closes', rule: 'required-headings', apply: inSection(heading('Support'), (lines, {start}) => ({lines: lines.toSpliced(start, 0, '```', ''), at: start + 1})), findings: 1},
-  {kind: 'merge two sections', rule: 'required-headings', apply: inLines((lines) => {
-    const first = lineOf(lines, heading('Logging'))
-    const second = lineOf(lines, heading('Alerting'))
-    return first === undefined || second === undefined ? undefined : {lines: lines.with(first, '### Logging and Alerting').toSpliced(second, 1), at: first + 1}
-  })},
-  {kind: 'write something else', rule: 'required-headings', apply: (text) => ({text: `# Wharf Integration Guide\n\nNothing of it.\n${text.slice(text.length)}`, at: 1})},
+  {
+    kind: 'put a section into a comment',
+    rule: 'required-headings',
+    apply: inSection(heading('Alerting'), (lines, {start, end}) => ({
+      lines: [...lines.slice(0, start), '<!--', ...lines.slice(start, end), '-->', '', ...lines.slice(end)],
+      at: start + 1
+    }))
+  },
+  {
+    kind: 'open a fence that nobody closes',
+    rule: 'required-headings',
+    apply: inSection(heading('Support'), (lines, {start}) => ({
+      lines: lines.toSpliced(start, 0, '```', ''),
+      at: start + 1
+    })),
+    findings: 1
+  },
+  {
+    kind: 'merge two sections',
+    rule: 'required-headings',
+    apply: inLines((lines) => {
+      const first = lineOf(lines, heading('Logging'))
+      const second = lineOf(lines, heading('Alerting'))
+      return first === undefined || second === undefined
+        ? undefined
+        : {lines: lines.with(first, '### Logging and Alerting').toSpliced(second, 1), at: first + 1}
+    })
+  },
+  {
+    kind: 'write something else',
+    rule: 'required-headings',
+    apply: (text) => ({text: `# Wharf Integration Guide\n\nNothing of it.\n${text.slice(text.length)}`, at: 1})
+  },
 
   // Title
   {kind: 'leave the title out', rule: 'title', apply: inLines((lines) => ({lines: lines.slice(2), at: 1}))},
@@ -177,114 +254,339 @@ export const faults: readonly Fault[] = [
   {kind: 'misspell the title', rule: 'title', apply: replace(/^(# \w+) Integration Guide/, '$1 Integraton Guide')},
 
   // Order
-  {kind: 'swap two sections', rule: 'heading-order', apply: swap(heading('Purpose'), heading('Integration Architecture'))},
-  {kind: 'swap two chapters', rule: 'heading-order', apply: swap(heading('Data Exchange'), heading('Error Handling')), findings: 2},
-  {kind: 'move a section to the front', rule: 'heading-order', apply: moveBefore(heading('Alerting'), /^### Health Checks/)},
-  {kind: 'move a chapter to the front', rule: 'heading-order', apply: moveBefore(heading('Examples'), /^## Overview/), findings: 2},
+  {
+    kind: 'swap two sections',
+    rule: 'heading-order',
+    apply: swap(heading('Purpose'), heading('Integration Architecture'))
+  },
+  {
+    kind: 'swap two chapters',
+    rule: 'heading-order',
+    apply: swap(heading('Data Exchange'), heading('Error Handling')),
+    findings: 2
+  },
+  {
+    kind: 'move a section to the front',
+    rule: 'heading-order',
+    apply: moveBefore(heading('Alerting'), /^### Health Checks/)
+  },
+  {
+    kind: 'move a chapter to the front',
+    rule: 'heading-order',
+    apply: moveBefore(heading('Examples'), /^## Overview/),
+    findings: 2
+  },
 
   // Other sections
-  {kind: 'add a chapter', rule: 'no-extra-headings', apply: inSection(heading('Support'), (lines, {start}) => ({lines: lines.toSpliced(start, 0, '## Glossary', '', 'Words.', ''), at: start + 1})), findings: 2},
-  {kind: 'add a section', rule: 'no-extra-headings', apply: insert(/^## Monitoring/, ['', '### Tracing', '', 'Not yet.'], 3)},
-  {kind: 'repeat a section', rule: 'no-extra-headings', apply: inSection(heading('Fallback Mechanisms'), (lines, {start, end}) => ({lines: lines.toSpliced(end, 0, ...lines.slice(start, end).filter((line) => !line.startsWith('####'))), at: end + 1}))},
+  {
+    kind: 'add a chapter',
+    rule: 'no-extra-headings',
+    apply: inSection(heading('Support'), (lines, {start}) => ({
+      lines: lines.toSpliced(start, 0, '## Glossary', '', 'Words.', ''),
+      at: start + 1
+    })),
+    findings: 2
+  },
+  {
+    kind: 'add a section',
+    rule: 'no-extra-headings',
+    apply: insert(/^## Monitoring/, ['', '### Tracing', '', 'Not yet.'], 3)
+  },
+  {
+    kind: 'repeat a section',
+    rule: 'no-extra-headings',
+    apply: inSection(heading('Fallback Mechanisms'), (lines, {start, end}) => ({
+      lines: lines.toSpliced(end, 0, ...lines.slice(start, end).filter((line) => !line.startsWith('####'))),
+      at: end + 1
+    }))
+  },
 
   // Content
   {kind: 'drop a table', rule: 'required-content', apply: keepOnly(variables, ['Set what you need.'], 2)},
-  {kind: 'turn a table into a list', rule: 'required-content', apply: keepOnly(heading('Feature Flags'), ['- `a`: on', '- `b`: off'], 3)},
-  {kind: 'turn a list into prose', rule: 'required-content', apply: keepOnly(heading('Key Features'), ['It has many.'], 2)},
+  {
+    kind: 'turn a table into a list',
+    rule: 'required-content',
+    apply: keepOnly(heading('Feature Flags'), ['- `a`: on', '- `b`: off'], 3)
+  },
+  {
+    kind: 'turn a list into prose',
+    rule: 'required-content',
+    apply: keepOnly(heading('Key Features'), ['It has many.'], 2)
+  },
   {kind: 'drop a code block', rule: 'required-content', apply: keepOnly(heading('Logging'), ['Log what matters.'], 2)},
   {kind: 'drop the code of a sample', rule: 'required-content', apply: keepOnly(/^### Example 1:/, ['As usual.'], 2)},
-  {kind: 'drop a diagram', rule: 'required-content', apply: inSection(heading('Integration Architecture'), (lines, {start, end}) => ({lines: lines.toSpliced(start + 1, end - start - 1, '', 'Two halves.', ''), at: start + 3}))},
-  {kind: 'turn a diagram into code', rule: 'required-content', apply: inSection(heading('Integration Architecture'), (lines, {start, end}) => ({lines: lines.map((line) => line.replace('```mermaid', '```text')), at: lastTextBefore(lines, lines.findIndex((line, at) => at > start && at <= end && line.startsWith('#')))}))},
+  {
+    kind: 'drop a diagram',
+    rule: 'required-content',
+    apply: inSection(heading('Integration Architecture'), (lines, {start, end}) => ({
+      lines: lines.toSpliced(start + 1, end - start - 1, '', 'Two halves.', ''),
+      at: start + 3
+    }))
+  },
+  {
+    kind: 'turn a diagram into code',
+    rule: 'required-content',
+    apply: inSection(heading('Integration Architecture'), (lines, {start, end}) => ({
+      lines: lines.map((line) => line.replace('```mermaid', '```text')),
+      at: lastTextBefore(
+        lines,
+        lines.findIndex((line, at) => at > start && at <= end && line.startsWith('#'))
+      )
+    }))
+  },
 
   // Columns
   {kind: 'drop the first column', rule: 'table-columns', apply: dropColumn(variables, 0)},
   {kind: 'drop a column', rule: 'table-columns', apply: dropColumn(variables, 3)},
   {kind: 'drop the last column', rule: 'table-columns', apply: dropColumn(heading('Metrics'), 3)},
   {kind: 'misspell a column', rule: 'table-columns', apply: editTable(variables, cell(0, 1, ' Desciption '), 0)},
-  {kind: 'rename a column to a part', rule: 'table-columns', apply: editTable(heading('Common Errors'), cell(0, 0, ' Code '), 0)},
-  {kind: 'swap two columns', rule: 'table-columns', apply: editTable(heading('Metrics'), (cells) => [cells[1] ?? '', cells[0] ?? '', ...cells.slice(2)], 0)},
-  {kind: 'add a column', rule: 'table-columns', apply: editTable(heading('Data Mapping'), (cells, row) => [...cells, row === 0 ? ' Since ' : row === 1 ? '-' : ' 1.0 '], 0)},
+  {
+    kind: 'rename a column to a part',
+    rule: 'table-columns',
+    apply: editTable(heading('Common Errors'), cell(0, 0, ' Code '), 0)
+  },
+  {
+    kind: 'swap two columns',
+    rule: 'table-columns',
+    apply: editTable(heading('Metrics'), (cells) => [cells[1] ?? '', cells[0] ?? '', ...cells.slice(2)], 0)
+  },
+  {
+    kind: 'add a column',
+    rule: 'table-columns',
+    apply: editTable(
+      heading('Data Mapping'),
+      (cells, row) => [...cells, row === 0 ? ' Since ' : row === 1 ? '-' : ' 1.0 '],
+      0
+    )
+  },
 
   // Cells
-  {kind: 'write a value that is not allowed', rule: 'table-cells', apply: editTable(variables, cell(2, 2, ' Perhaps '), 2)},
+  {
+    kind: 'write a value that is not allowed',
+    rule: 'table-cells',
+    apply: editTable(variables, cell(2, 2, ' Perhaps '), 2)
+  },
   {kind: 'blank a cell', rule: 'table-cells', apply: editTable(variables, cell(2, 1, ' '), 2)},
   {kind: 'blank a choice', rule: 'table-cells', apply: editTable(variables, cell(3, 2, ' '), 3)},
-  {kind: 'end a row early', rule: 'table-cells', apply: editTable(variables, (cells, row) => (row === 2 ? cells.slice(0, 3) : cells), 2)},
-  {kind: 'repeat a key', rule: 'table-cells', apply: inSection(variables, (lines, {start}) => {
-    const row = (lineOf(lines, /^\|/, start) ?? 0) + 2
-    return {lines: lines.toSpliced(row, 0, lines[row] ?? ''), at: row + 2}
-  })},
-  {kind: 'drop all rows', rule: 'table-cells', apply: editTable(heading('Feature Flags'), (cells, row) => (row > 1 ? [] : cells), 1)},
+  {
+    kind: 'end a row early',
+    rule: 'table-cells',
+    apply: editTable(variables, (cells, row) => (row === 2 ? cells.slice(0, 3) : cells), 2)
+  },
+  {
+    kind: 'repeat a key',
+    rule: 'table-cells',
+    apply: inSection(variables, (lines, {start}) => {
+      const row = (lineOf(lines, /^\|/, start) ?? 0) + 2
+      return {lines: lines.toSpliced(row, 0, lines[row] ?? ''), at: row + 2}
+    })
+  },
+  {
+    kind: 'drop all rows',
+    rule: 'table-cells',
+    apply: editTable(heading('Feature Flags'), (cells, row) => (row > 1 ? [] : cells), 1)
+  },
   {kind: 'write a key as text', rule: 'table-cells', apply: editTable(heading('Metrics'), cell(2, 0, ' requests '), 2)},
 
   // Fields
-  {kind: 'drop a field', rule: 'list-labels', apply: replace(/^([-*]) \*\*Pros\*\*.*/, '$1 **Scope**: All', {further: -1})},
+  {
+    kind: 'drop a field',
+    rule: 'list-labels',
+    apply: replace(/^([-*]) \*\*Pros\*\*.*/, '$1 **Scope**: All', {further: -1})
+  },
   {kind: 'misspell a field', rule: 'list-labels', apply: replace(/\*\*Use Cases\*\*/, '**Use Csaes**')},
   {kind: 'blank a field', rule: 'list-labels', apply: replace(/(\*\*Status Page\*\*:).*/, '$1')},
-  {kind: 'swap two fields', rule: 'list-labels', apply: inLines((lines) => {
-    const at = lineOf(lines, /\*\*Forums\*\*/)
-    return at === undefined ? undefined : {lines: lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? ''), at: at + 2}
-  })},
+  {
+    kind: 'swap two fields',
+    rule: 'list-labels',
+    apply: inLines((lines) => {
+      const at = lineOf(lines, /\*\*Forums\*\*/)
+      return at === undefined
+        ? undefined
+        : {lines: lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? ''), at: at + 2}
+    })
+  },
   {kind: 'drop all fields', rule: 'list-labels', apply: keepOnly(heading('Community Resources'), ['Look around.'], 2)},
   {kind: 'drop the fields of a sample', rule: 'list-labels', apply: keepOnly(/^### Type 1:/, ['It is one.'], 2)},
 
   // Placeholders
-  {kind: 'leave a placeholder in text', rule: 'no-placeholders', apply: keepOnly(heading('Purpose'), ['[Describe the purpose of this integration and what it enables]'], 2)},
-  {kind: 'leave a placeholder within text', rule: 'no-placeholders', apply: insert(/^### Purpose/, ['', 'Ask [Service Name] for more.'], 3)},
+  {
+    kind: 'leave a placeholder in text',
+    rule: 'no-placeholders',
+    apply: keepOnly(heading('Purpose'), ['[Describe the purpose of this integration and what it enables]'], 2)
+  },
+  {
+    kind: 'leave a placeholder within text',
+    rule: 'no-placeholders',
+    apply: insert(/^### Purpose/, ['', 'Ask [Service Name] for more.'], 3)
+  },
   {kind: 'leave a placeholder in the title', rule: 'no-placeholders', apply: replace(/^# \w+/, '# [Service Name]')},
-  {kind: 'leave a placeholder in a heading', rule: 'no-placeholders', apply: replace(/^### Type 1: .*/, '### Type 1: [Name]')},
-  {kind: 'leave a placeholder in a cell', rule: 'no-placeholders', apply: editTable(variables, cell(2, 1, ' [Description] '), 2)},
+  {
+    kind: 'leave a placeholder in a heading',
+    rule: 'no-placeholders',
+    apply: replace(/^### Type 1: .*/, '### Type 1: [Name]')
+  },
+  {
+    kind: 'leave a placeholder in a cell',
+    rule: 'no-placeholders',
+    apply: editTable(variables, cell(2, 1, ' [Description] '), 2)
+  },
   {kind: 'leave a choice open', rule: 'no-placeholders', apply: editTable(variables, cell(2, 2, ' Yes/No '), 2)},
   {kind: 'leave a sample key in', rule: 'no-placeholders', apply: editTable(variables, cell(2, 0, ' `VAR_1` '), 2)},
-  {kind: 'leave a row in', rule: 'no-placeholders', apply: inSection(heading('Feature Flags'), (lines, {start}) => {
-    const row = (lineOf(lines, /^\|/, start) ?? 0) + 2
-    return {lines: lines.toSpliced(row, 0, '| `FLAG_1` | [Description] | [Default] | [Example] |'), at: row + 1}
-  })},
+  {
+    kind: 'leave a row in',
+    rule: 'no-placeholders',
+    apply: inSection(heading('Feature Flags'), (lines, {start}) => {
+      const row = (lineOf(lines, /^\|/, start) ?? 0) + 2
+      return {lines: lines.toSpliced(row, 0, '| `FLAG_1` | [Description] | [Default] | [Example] |'), at: row + 1}
+    })
+  },
   {kind: 'leave an item in', rule: 'no-placeholders', apply: insert(/^### Key Features/, ['', '- [Feature 3]', ''], 3)},
-  {kind: 'leave a placeholder in a field', rule: 'no-placeholders', apply: replace(/(\*\*Pros\*\*:).*/, '$1 [Advantages]')},
-  {kind: 'leave a placeholder in a link', rule: 'no-placeholders', apply: insert(/^### Documentation/, ['', '- [More on [Service Name]](https://example.org/more)', ''], 3)},
-  {kind: 'leave a placeholder in emphasis', rule: 'no-placeholders', apply: insert(/^### Purpose/, ['', 'Ask **[Service Name]** for more.'], 3)},
-  {kind: 'leave a placeholder in a quote', rule: 'no-placeholders', apply: insert(/^### Alerting/, ['', '> [Describe recommended alerting strategy]'], 3)},
-  {kind: 'leave code in', rule: 'no-placeholders', apply: insert(/^### Logging/, ['', '```', '[Code example of logging]', '```'], 4)},
-  {kind: 'leave a sentence in code', rule: 'no-placeholders', apply: insert(/^### Logging/, ['', '```js', 'start()', '// [Code example of logging]', '```'], 5)},
-  {kind: 'leave the diagram in', rule: 'no-placeholders', apply: insert(/^### Integration Architecture/, ['', '```mermaid', 'sequenceDiagram', '    participant Client', '    participant ServiceA', '    participant ServiceB', '    ', '    Client->>ServiceA: Request', '    ServiceA->>ServiceB: Integration Call', '    ServiceB-->>ServiceA: Response', '    ServiceA-->>Client: Result', '```'], 4)},
-  {kind: 'leave a placeholder in another case', rule: 'no-placeholders', apply: insert(/^### Purpose/, ['', 'Ask [service name].'], 3)},
-  {kind: 'leave a placeholder over two lines', rule: 'no-placeholders', apply: insert(/^### Alerting/, ['', '[Describe recommended', 'alerting strategy]'], 3)},
+  {
+    kind: 'leave a placeholder in a field',
+    rule: 'no-placeholders',
+    apply: replace(/(\*\*Pros\*\*:).*/, '$1 [Advantages]')
+  },
+  {
+    kind: 'leave a placeholder in a link',
+    rule: 'no-placeholders',
+    apply: insert(/^### Documentation/, ['', '- [More on [Service Name]](https://example.org/more)', ''], 3)
+  },
+  {
+    kind: 'leave a placeholder in emphasis',
+    rule: 'no-placeholders',
+    apply: insert(/^### Purpose/, ['', 'Ask **[Service Name]** for more.'], 3)
+  },
+  {
+    kind: 'leave a placeholder in a quote',
+    rule: 'no-placeholders',
+    apply: insert(/^### Alerting/, ['', '> [Describe recommended alerting strategy]'], 3)
+  },
+  {
+    kind: 'leave code in',
+    rule: 'no-placeholders',
+    apply: insert(/^### Logging/, ['', '```', '[Code example of logging]', '```'], 4)
+  },
+  {
+    kind: 'leave a sentence in code',
+    rule: 'no-placeholders',
+    apply: insert(/^### Logging/, ['', '```js', 'start()', '// [Code example of logging]', '```'], 5)
+  },
+  {
+    kind: 'leave the diagram in',
+    rule: 'no-placeholders',
+    apply: insert(
+      /^### Integration Architecture/,
+      [
+        '',
+        '```mermaid',
+        'sequenceDiagram',
+        '    participant Client',
+        '    participant ServiceA',
+        '    participant ServiceB',
+        '    ',
+        '    Client->>ServiceA: Request',
+        '    ServiceA->>ServiceB: Integration Call',
+        '    ServiceB-->>ServiceA: Response',
+        '    ServiceA-->>Client: Result',
+        '```'
+      ],
+      4
+    )
+  },
+  {
+    kind: 'leave a placeholder in another case',
+    rule: 'no-placeholders',
+    apply: insert(/^### Purpose/, ['', 'Ask [service name].'], 3)
+  },
+  {
+    kind: 'leave a placeholder over two lines',
+    rule: 'no-placeholders',
+    apply: insert(/^### Alerting/, ['', '[Describe recommended', 'alerting strategy]'], 3)
+  },
   {kind: 'write TODO', rule: 'no-placeholders', apply: insert(/^### Alerting/, ['', 'TODO: write it'], 3)},
   {kind: 'write TBD in a cell', rule: 'no-placeholders', apply: editTable(variables, cell(2, 1, ' TBD '), 2)},
 
   // Links
-  {kind: 'misspell an entry of the contents list', rule: 'valid-anchors', apply: replace(/\(#prerequisites\)/, '(#prerequisits)')},
+  {
+    kind: 'misspell an entry of the contents list',
+    rule: 'valid-anchors',
+    apply: replace(/\(#prerequisites\)/, '(#prerequisits)')
+  },
   {kind: 'write a fragment in another case', rule: 'valid-anchors', apply: replace(/\(#monitoring\)/, '(#Monitoring)')},
-  {kind: 'link to a heading that is not there', rule: 'valid-anchors', apply: insert(/^### Purpose/, ['', 'See [there](#nowhere-at-all).'], 3)},
-  {kind: 'link to a file that is not there', rule: 'valid-anchors', apply: insert(/^### Purpose/, ['', 'See [there](nowhere.md).'], 3)},
-  {kind: 'show a picture that is not there', rule: 'valid-anchors', apply: insert(/^### Purpose/, ['', '![there](nowhere.png)'], 3)},
-  {kind: 'link to a heading of another guide that is not there', rule: 'valid-anchors', apply: insert(/^### Purpose/, ['', 'See [there](draft.md#nowhere-at-all).'], 3)},
-  {kind: 'define a link that leads nowhere', rule: 'valid-anchors', apply: insert(/^### Purpose/, ['', 'See [there][].', '', '[there]: #nowhere-at-all'], 5)},
+  {
+    kind: 'link to a heading that is not there',
+    rule: 'valid-anchors',
+    apply: insert(/^### Purpose/, ['', 'See [there](#nowhere-at-all).'], 3)
+  },
+  {
+    kind: 'link to a file that is not there',
+    rule: 'valid-anchors',
+    apply: insert(/^### Purpose/, ['', 'See [there](nowhere.md).'], 3)
+  },
+  {
+    kind: 'show a picture that is not there',
+    rule: 'valid-anchors',
+    apply: insert(/^### Purpose/, ['', '![there](nowhere.png)'], 3)
+  },
+  {
+    kind: 'link to a heading of another guide that is not there',
+    rule: 'valid-anchors',
+    apply: insert(/^### Purpose/, ['', 'See [there](draft.md#nowhere-at-all).'], 3)
+  },
+  {
+    kind: 'define a link that leads nowhere',
+    rule: 'valid-anchors',
+    apply: insert(/^### Purpose/, ['', 'See [there][].', '', '[there]: #nowhere-at-all'], 5)
+  },
 
   // Contents list
-  {kind: 'drop an entry', rule: 'table-of-contents', apply: inLines((lines) => {
-    const at = lineOf(lines, /\(#monitoring\)/)
-    return at === undefined ? undefined : {lines: lines.toSpliced(at, 1), at}
-  })},
-  {kind: 'swap two entries', rule: 'table-of-contents', apply: inLines((lines) => {
-    const at = lineOf(lines, /\(#monitoring\)/)
-    return at === undefined ? undefined : {lines: lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? ''), at: at + 1}
-  })},
-  {kind: 'label an entry otherwise', rule: 'table-of-contents', apply: replace(/\[Monitoring\]\(#monitoring\)/, '[How to watch it](#monitoring)')},
+  {
+    kind: 'drop an entry',
+    rule: 'table-of-contents',
+    apply: inLines((lines) => {
+      const at = lineOf(lines, /\(#monitoring\)/)
+      return at === undefined ? undefined : {lines: lines.toSpliced(at, 1), at}
+    })
+  },
+  {
+    kind: 'swap two entries',
+    rule: 'table-of-contents',
+    apply: inLines((lines) => {
+      const at = lineOf(lines, /\(#monitoring\)/)
+      return at === undefined
+        ? undefined
+        : {lines: lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? ''), at: at + 1}
+    })
+  },
+  {
+    kind: 'label an entry otherwise',
+    rule: 'table-of-contents',
+    apply: replace(/\[Monitoring\]\(#monitoring\)/, '[How to watch it](#monitoring)')
+  },
 
   // Names
-  {kind: 'write another name', rule: 'consistent-names', apply: replace(/integrating with \w+,/, 'integrating with Bolt,')},
+  {
+    kind: 'write another name',
+    rule: 'consistent-names',
+    apply: replace(/integrating with \w+,/, 'integrating with Bolt,')
+  },
 
   // Empty sections
   {kind: 'empty a section', rule: 'no-empty-sections', apply: keepOnly(heading('Alerting'), [])},
   {kind: 'leave only a comment', rule: 'no-empty-sections', apply: keepOnly(heading('Purpose'), ['<!-- later -->'])},
-  {kind: 'leave only a definition', rule: 'no-empty-sections', apply: keepOnly(heading('Purpose'), ['[x]: https://example.org'])},
+  {
+    kind: 'leave only a definition',
+    rule: 'no-empty-sections',
+    apply: keepOnly(heading('Purpose'), ['[x]: https://example.org'])
+  },
   {kind: 'empty a section with a table', rule: 'no-empty-sections', apply: keepOnly(variables, [])},
   {kind: 'empty a sample', rule: 'no-empty-sections', apply: keepOnly(/^### Issue 2:/, [])}
 ]
 
-const everywhere = (pattern: RegExp, replacement: string): Mutation['apply'] => (text) => ({text: text.replaceAll(pattern, replacement)})
+const everywhere =
+  (pattern: RegExp, replacement: string): Mutation['apply'] =>
+  (text) => ({text: text.replaceAll(pattern, replacement)})
 
 export const harmless: readonly Mutation[] = [
   {kind: 'CRLF', apply: everywhere(/\n/g, '\r\n')},
@@ -306,34 +608,97 @@ export const harmless: readonly Mutation[] = [
   {kind: 'unpadded tables', apply: everywhere(/ *\| */g, '|')},
   {kind: 'aligned columns', apply: everywhere(/^(\|)(?:-+\|){3}$/gm, '|:-|:-:|-:|')},
   {kind: 'bold headers', apply: replace(/\| ?Variable ?\|/, '| **Variable** |')},
-  {kind: 'another case of a choice', apply: editTable(variables, (cells) => cells.map((text) => (text.trim() === 'Yes' ? ' **yes** ' : text)), 2)},
+  {
+    kind: 'another case of a choice',
+    apply: editTable(variables, (cells) => cells.map((text) => (text.trim() === 'Yes' ? ' **yes** ' : text)), 2)
+  },
   {kind: 'a remark behind a choice', apply: editTable(variables, cell(2, 2, ' No (since 2.0) '), 2)},
-  {kind: 'reference links', apply: (text) => ({text: `${text.replace(/\(#monitoring\)/, '[watch]').replace('[watch]', '(#monitoring)')}\n\nSee [more][].\n\n[more]: https://example.org/more\n`})},
+  {
+    kind: 'reference links',
+    apply: (text) => ({
+      text: `${text.replace(/\(#monitoring\)/, '[watch]').replace('[watch]', '(#monitoring)')}\n\nSee [more][].\n\n[more]: https://example.org/more\n`
+    })
+  },
   {kind: 'HTML anchors', apply: (text) => ({text: `${text}\n\n<a id="end"></a>\n\nBack to the [end](#end).\n`})},
   {kind: 'task lists', apply: insert(/^### Purpose/, ['', '- [ ] Read this', '- [x] Done'])},
-  {kind: 'brackets in prose', apply: insert(/^### Purpose/, ['', 'As they say [sic], the [draft] of `rows[i]` and [1, 2] \\[x\\].'])},
-  {kind: 'brackets in code', apply: insert(/^### Purpose/, ['', '```json', '{"list": [1, 2], "name": "[Name]"}', '```'])},
+  {
+    kind: 'brackets in prose',
+    apply: insert(/^### Purpose/, ['', 'As they say [sic], the [draft] of `rows[i]` and [1, 2] \\[x\\].'])
+  },
+  {
+    kind: 'brackets in code',
+    apply: insert(/^### Purpose/, ['', '```json', '{"list": [1, 2], "name": "[Name]"}', '```'])
+  },
   {kind: 'braces and tags in prose', apply: insert(/^### Purpose/, ['', 'Set {a, b} and use <kbd>Ctrl</kbd>.'])},
   {kind: 'an alert', apply: insert(/^### Purpose/, ['', '> [!NOTE]', '> Mind the gap.'])},
-  {kind: 'a footnote', apply: (text) => ({text: `${text.replace(/^### Purpose\n/m, '### Purpose\n\nThus.[^thus]\n')}\n\n[^thus]: Or so.\n`})},
+  {
+    kind: 'a footnote',
+    apply: (text) => ({
+      text: `${text.replace(/^### Purpose\n/m, '### Purpose\n\nThus.[^thus]\n')}\n\n[^thus]: Or so.\n`
+    })
+  },
   // Where there is some, a second would be text.
-  {kind: 'front matter', apply: (text) => (/^(?:\s*<!--[^>]*-->)?\s*---/.test(text) ? undefined : {text: `---\ntitle: A guide\ntags: [a, b]\n---\n\n${text}`})},
-  {kind: 'a fourth repeat', apply: (text) => (text.includes('### Issue 1') ? insert(/^## Troubleshooting/, ['', '### Issue 9: Nothing', '', '- **Symptoms**: None', '- **Causes**: None', '- **Resolution**: None'])(text) : undefined)},
-  {kind: 'deeper headings', apply: insert(/^### Logging/, ['', 'First this.', '', '#### Levels', '', 'Five.', '', '##### Names', '', 'None.', ''])},
-  {kind: 'another table', apply: insert(/^### Rate Limits/, ['', '| Plan | Limit |', '| --- | --- |', '| Small | 5 |', ''])},
+  {
+    kind: 'front matter',
+    apply: (text) =>
+      /^(?:\s*<!--[^>]*-->)?\s*---/.test(text) ? undefined : {text: `---\ntitle: A guide\ntags: [a, b]\n---\n\n${text}`}
+  },
+  {
+    kind: 'a fourth repeat',
+    apply: (text) =>
+      text.includes('### Issue 1')
+        ? insert(/^## Troubleshooting/, [
+            '',
+            '### Issue 9: Nothing',
+            '',
+            '- **Symptoms**: None',
+            '- **Causes**: None',
+            '- **Resolution**: None'
+          ])(text)
+        : undefined
+  },
+  {
+    kind: 'deeper headings',
+    apply: insert(/^### Logging/, [
+      '',
+      'First this.',
+      '',
+      '#### Levels',
+      '',
+      'Five.',
+      '',
+      '##### Names',
+      '',
+      'None.',
+      ''
+    ])
+  },
+  {
+    kind: 'another table',
+    apply: insert(/^### Rate Limits/, ['', '| Plan | Limit |', '| --- | --- |', '| Small | 5 |', ''])
+  },
   {kind: 'another field', apply: replace(/^([-*]) \*\*Pros\*\*/, '$1 **Since**: 1.0\n$1 **Pros**')},
   {kind: 'plain fields', apply: everywhere(/\*\*(Forums|GitHub|Stack Overflow)\*\*:/g, '$1:')},
   {kind: 'colons within bold labels', apply: everywhere(/\*\*(Symptoms|Causes|Resolution)\*\*:/g, '**$1:**')},
   {kind: 'singular labels', apply: everywhere(/\*\*(Symptom|Cause)s\*\*/g, '**$1**')},
   {kind: 'other bullets', apply: everywhere(/^[-*] /gm, '+ ')},
   {kind: 'fences of tildes', apply: everywhere(/^```/gm, '~~~')},
-  {kind: 'a section that does not apply', apply: keepOnly(heading('Feature Flags'), ['None, since there are no flags.'])},
+  {
+    kind: 'a section that does not apply',
+    apply: keepOnly(heading('Feature Flags'), ['None, since there are no flags.'])
+  },
   {kind: 'comments', apply: insert(/^### Purpose/, ['', '<!-- reviewed -->', ''])},
   {kind: 'a break', apply: insert(/^### Purpose/, ['', '---', ''])},
   {kind: 'a collapsed block', apply: insert(/^### Purpose/, ['', '<details>', '', 'More.', '', '</details>', ''])},
-  {kind: 'entries for deeper headings', apply: replace(/^([-*]) \[Monitoring\]\(#monitoring\)/, '$1 [Monitoring](#monitoring)\n  $1 [Metrics](#metrics)')},
+  {
+    kind: 'entries for deeper headings',
+    apply: replace(/^([-*]) \[Monitoring\]\(#monitoring\)/, '$1 [Monitoring](#monitoring)\n  $1 [Metrics](#metrics)')
+  },
   {kind: 'a possessive name', apply: replace(/integrating with (\w+),/, "integrating with $1's cloud,")},
-  {kind: 'a picture of the architecture', apply: keepOnly(heading('Integration Architecture'), ['![Two halves](https://example.org/halves.svg)'])}
+  {
+    kind: 'a picture of the architecture',
+    apply: keepOnly(heading('Integration Architecture'), ['![Two halves](https://example.org/halves.svg)'])
+  }
 ]
 
 /** A section of a template with its place in it, and what stands there, as far as faults can be put into documents. */
@@ -362,26 +727,69 @@ export function faultsIn({heading: name, labels, columns}: Part, placeholder: st
   const column = columns.at(-1)
   return [
     {kind: 'drop a section', rule: 'required-headings', apply: drop(at)},
-    {kind: 'double a letter', rule: 'required-headings', apply: inSection(at, (lines, {start, depth}) => ({lines: lines.with(start, `${'#'.repeat(depth)} ${doubled(name)}`), at: start + 1}))},
+    {
+      kind: 'double a letter',
+      rule: 'required-headings',
+      apply: inSection(at, (lines, {start, depth}) => ({
+        lines: lines.with(start, `${'#'.repeat(depth)} ${doubled(name)}`),
+        at: start + 1
+      }))
+    },
     {kind: 'write a heading in bold', rule: 'required-headings', apply: replace(at, `**${name}**`)},
     {kind: 'put a section deeper', rule: 'required-headings', apply: relevel(at, 1, true)},
     {kind: 'empty a section', rule: 'no-empty-sections', apply: keepOnly(at, [])},
     {kind: 'leave only a comment', rule: 'no-empty-sections', apply: keepOnly(at, ['<!-- later -->'])},
-    {kind: 'repeat a section', rule: 'no-extra-headings', apply: inSection(at, (lines, {start, end}) => ({lines: lines.toSpliced(end, 0, ...lines.slice(start, end)), at: end + 1}))},
-    {kind: 'add a section', rule: 'no-extra-headings', apply: inSection(at, (lines, {start, depth}) => ({lines: lines.toSpliced(start, 0, `${'#'.repeat(depth)} Glossary of kiln words`, '', 'Words.', ''), at: start + 1}))},
+    {
+      kind: 'repeat a section',
+      rule: 'no-extra-headings',
+      apply: inSection(at, (lines, {start, end}) => ({
+        lines: lines.toSpliced(end, 0, ...lines.slice(start, end)),
+        at: end + 1
+      }))
+    },
+    {
+      kind: 'add a section',
+      rule: 'no-extra-headings',
+      apply: inSection(at, (lines, {start, depth}) => ({
+        lines: lines.toSpliced(start, 0, `${'#'.repeat(depth)} Glossary of kiln words`, '', 'Words.', ''),
+        at: start + 1
+      }))
+    },
     {kind: 'write TODO', rule: 'no-placeholders', apply: insert(at, ['', 'TODO: write it'], 3)},
-    {kind: 'link to a heading that is not there', rule: 'valid-anchors', apply: insert(at, ['', 'See [there](#nowhere-at-all).'], 3)},
-    ...(placeholder === undefined ? [] : [{kind: 'leave a placeholder in text', rule: 'no-placeholders', apply: insert(at, ['', placeholder, ''], 3)}]),
-    ...(label === undefined ? [] : [
-      {kind: 'drop a label', rule: 'list-labels', apply: inSection(at, (lines, {start, end}) => {
-        const line = lineOf(lines, label, start)
-        return line === undefined || line >= end ? undefined : {lines: lines.toSpliced(line, 1)}
-      })},
-      {kind: 'misspell a label', rule: 'list-labels', apply: replace(label, `$1${doubled(labels[0] ?? '')}$2`, {behind: at})}
-    ]),
-    ...(column === undefined ? [] : [
-      {kind: 'drop the last column', rule: 'table-columns', apply: dropColumn(at, columns.length - 1)},
-      {kind: 'misspell a column', rule: 'table-columns', apply: editTable(at, cell(0, columns.length - 1, ` ${doubled(column)} `), 0)}
-    ])
+    {
+      kind: 'link to a heading that is not there',
+      rule: 'valid-anchors',
+      apply: insert(at, ['', 'See [there](#nowhere-at-all).'], 3)
+    },
+    ...(placeholder === undefined
+      ? []
+      : [{kind: 'leave a placeholder in text', rule: 'no-placeholders', apply: insert(at, ['', placeholder, ''], 3)}]),
+    ...(label === undefined
+      ? []
+      : [
+          {
+            kind: 'drop a label',
+            rule: 'list-labels',
+            apply: inSection(at, (lines, {start, end}) => {
+              const line = lineOf(lines, label, start)
+              return line === undefined || line >= end ? undefined : {lines: lines.toSpliced(line, 1)}
+            })
+          },
+          {
+            kind: 'misspell a label',
+            rule: 'list-labels',
+            apply: replace(label, `$1${doubled(labels[0] ?? '')}$2`, {behind: at})
+          }
+        ]),
+    ...(column === undefined
+      ? []
+      : [
+          {kind: 'drop the last column', rule: 'table-columns', apply: dropColumn(at, columns.length - 1)},
+          {
+            kind: 'misspell a column',
+            rule: 'table-columns',
+            apply: editTable(at, cell(0, columns.length - 1, ` ${doubled(column)} `), 0)
+          }
+        ])
   ]
 }

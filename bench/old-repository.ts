@@ -27,7 +27,11 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
  * @param corpora The folder of the corpora.
  * @param isTaken Which of the proposals are taken, by their paths.
  */
-export function writeOldRepository(corpora: string, folder: string, isTaken: (file: string, index: number) => boolean = () => true): void {
+export function writeOldRepository(
+  corpora: string,
+  folder: string,
+  isTaken: (file: string, index: number) => boolean = () => true
+): void {
   const copy = (from: string, to: string) => {
     mkdirSync(path.dirname(path.join(folder, to)), {recursive: true})
     cpSync(path.join(corpora, from), path.join(folder, to))
@@ -38,9 +42,13 @@ export function writeOldRepository(corpora: string, folder: string, isTaken: (fi
     if (isTaken(file, index)) copy(`kep/docs/${name}`, file)
   }
   copy('kep/template.md', 'keps/NNNN-kep-template/README.md')
-  for (const [corpus, template] of [['integrations', 'integration'], ['dataspace-runbooks', 'runbook']] as const) {
+  for (const [corpus, template] of [
+    ['integrations', 'integration'],
+    ['dataspace-runbooks', 'runbook']
+  ] as const) {
     copy(`filled/${corpus}/template.md`, `templates/${template}.md`)
-    for (const name of readdirSync(path.join(corpora, 'filled', corpus, 'docs'))) copy(`filled/${corpus}/docs/${name}`, name.replaceAll('_', '/'))
+    for (const name of readdirSync(path.join(corpora, 'filled', corpus, 'docs')))
+      copy(`filled/${corpus}/docs/${name}`, name.replaceAll('_', '/'))
   }
   writeFiles(folder, {'package.json': '{"private": true}\n', '.gitignore': 'node_modules/\n'})
 }
@@ -61,13 +69,25 @@ export interface Machine {
  */
 export function createMachine(folder: string): Machine {
   const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
-  const [published, python, tarball] = ['guidelint.git', 'python', `guidelint-${version}.tgz`].map((name) => path.join(folder, name)) as [string, string, string]
+  const [published, python, tarball] = ['guidelint.git', 'python', `guidelint-${version}.tgz`].map((name) =>
+    path.join(folder, name)
+  ) as [string, string, string]
   // Of the variables of git pre-commit leaves these.
-  const settings = Object.entries({'user.name': 'guidelint', 'user.email': 'guidelint@example.com', 'init.defaultBranch': 'main', [`url.${published}.insteadOf`]: 'https://github.com/guidelint/guidelint'})
+  const settings = Object.entries({
+    'user.name': 'guidelint',
+    'user.email': 'guidelint@example.com',
+    'init.defaultBranch': 'main',
+    [`url.${published}.insteadOf`]: 'https://github.com/guidelint/guidelint'
+  })
   const env = {
     ...process.env,
     GIT_CONFIG_COUNT: String(settings.length),
-    ...Object.fromEntries(settings.flatMap(([key, value], index) => [[`GIT_CONFIG_KEY_${index}`, key], [`GIT_CONFIG_VALUE_${index}`, value]])),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value]
+      ])
+    ),
     XDG_CACHE_HOME: path.join(folder, 'cache'),
     PRE_COMMIT_HOME: path.join(folder, 'pre-commit'),
     PYTHONPATH: python,
@@ -76,13 +96,15 @@ export function createMachine(folder: string): Machine {
     npm_config_fund: 'false',
     npm_config_prefer_offline: 'true'
   }
-  const run = (command: string, cwd: string) => spawnSync('bash', ['-c', command], {cwd, env, encoding: 'utf8', maxBuffer: 1_000_000_000})
+  const run = (command: string, cwd: string) =>
+    spawnSync('bash', ['-c', command], {cwd, env, encoding: 'utf8', maxBuffer: 1_000_000_000})
   const git = `git --git-dir "${published}" --work-tree "${root}"`
   for (const command of [
     `npm pack --silent --pack-destination "${folder}"`,
     `git clone --quiet --bare "${root}" "${published}" && ${git} reset --quiet && ${git} add --all && ${git} commit --quiet --allow-empty --message "As it is now" && ${git} tag v${version}`,
     `pip install --quiet --root-user-action ignore --target "${python}" pre-commit`
-  ]) succeed(run(command, root), command)
+  ])
+    succeed(run(command, root), command)
   return {folder, tarball, run}
 }
 
@@ -101,13 +123,19 @@ export interface Found {
 
 /** The findings of `--format json`. */
 export function foundInJson(text: string): readonly Found[] {
-  const reports = JSON.parse(text) as ReadonlyArray<{path: string; messages: ReadonlyArray<{ruleId: string; reason: string}>}>
+  const reports = JSON.parse(text) as ReadonlyArray<{
+    path: string
+    messages: ReadonlyArray<{ruleId: string; reason: string}>
+  }>
   return reports.flatMap(({path: file, messages}) => messages.map(({ruleId: rule, reason}) => ({file, rule, reason})))
 }
 
 /** The annotations of `--format github`. */
 export function foundInAnnotations(text: string): readonly Found[] {
-  return Array.from(text.matchAll(/^::(?:error|warning) file=([^,]*),.*?title=([^:]*)::(.*)$/gm), ([, file = '', rule = '', reason = '']) => ({file, rule, reason: reason.split('%0A')[0] ?? ''}))
+  return Array.from(
+    text.matchAll(/^::(?:error|warning) file=([^,]*),.*?title=([^:]*)::(.*)$/gm),
+    ([, file = '', rule = '', reason = '']) => ({file, rule, reason: reason.split('%0A')[0] ?? ''})
+  )
 }
 
 /** The findings of the report for people, whose lines are wrapped. */
@@ -126,11 +154,26 @@ export function foundInReport(text: string): readonly Found[] {
 }
 
 /** How pre-commit would run the hook of this repository for a configuration: its command, and when. */
-export function hookOf(configuration: string): {readonly args: readonly string[]; readonly hasNames: boolean; readonly isAlwaysRun: boolean} {
-  interface Hook {readonly id: string; readonly args?: readonly string[]; readonly pass_filenames?: boolean; readonly always_run?: boolean}
-  const {repos} = parse(configuration) as {readonly repos: ReadonlyArray<{readonly repo: string; readonly hooks: readonly Hook[]}>}
+export function hookOf(configuration: string): {
+  readonly args: readonly string[]
+  readonly hasNames: boolean
+  readonly isAlwaysRun: boolean
+} {
+  interface Hook {
+    readonly id: string
+    readonly args?: readonly string[]
+    readonly pass_filenames?: boolean
+    readonly always_run?: boolean
+  }
+  const {repos} = parse(configuration) as {
+    readonly repos: ReadonlyArray<{readonly repo: string; readonly hooks: readonly Hook[]}>
+  }
   const manifest = parse(readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly Hook[]
   const [own] = repos.filter(({repo}) => repo === 'https://github.com/guidelint/guidelint').flatMap(({hooks}) => hooks)
-  const {args = [], pass_filenames: hasNames = true, always_run: isAlwaysRun = false} = {...manifest.find(({id}) => id === own?.id), ...own}
+  const {
+    args = [],
+    pass_filenames: hasNames = true,
+    always_run: isAlwaysRun = false
+  } = {...manifest.find(({id}) => id === own?.id), ...own}
   return {args, hasNames, isAlwaysRun}
 }

@@ -14,7 +14,12 @@ const [name = 'native', folder = '.'] = process.argv.slice(2)
 
 async function load(): Promise<(source: string) => Root> {
   if (name === 'native') return (await import('satteri')).markdownToMdast as (source: string) => Root
-  const [{unified}, {default: parse}, {default: gfm}, {default: frontmatter}] = [await import('unified'), await import('remark-parse'), await import('remark-gfm'), await import('remark-frontmatter')]
+  const [{unified}, {default: parse}, {default: gfm}, {default: frontmatter}] = [
+    await import('unified'),
+    await import('remark-parse'),
+    await import('remark-gfm'),
+    await import('remark-frontmatter')
+  ]
   const processor = unified().use(parse).use(gfm).use(frontmatter).freeze()
   return (source) => processor.parse(source)
 }

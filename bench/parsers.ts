@@ -21,11 +21,18 @@ function say(text: string): void {
 
 /** Tells all that is found in a file, a finding a line. */
 function finder(parse: Parse, cwd: string): (name: string, value: string) => readonly string[] {
-  const lint = createLinter({rules, parse, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
+  const lint = createLinter({
+    rules,
+    parse,
+    configuration: {preset: 'strict', templates: [{template: 'template.md'}]},
+    cwd
+  })
   return (name, value) => {
     const file = new VFile({cwd, path: name, value})
     lint(file)
-    return file.messages.map(({place, fatal, ruleId, reason, actual, expected, note}) => JSON.stringify([ruleId, reason, place, fatal, actual, expected, note]))
+    return file.messages.map(({place, fatal, ruleId, reason, actual, expected, note}) =>
+      JSON.stringify([ruleId, reason, place, fatal, actual, expected, note])
+    )
   }
 }
 
@@ -37,7 +44,10 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
 /** What one parser leads to and the other does not; that both are the same but for their order is a difference, too. */
 function differences(native: readonly string[], remark: readonly string[]): readonly string[] {
   if (native.join('\n') === remark.join('\n')) return []
-  const lines = [...without(native, remark).map((line) => `  native only ${line}`), ...without(remark, native).map((line) => `  remark only ${line}`)]
+  const lines = [
+    ...without(native, remark).map((line) => `  native only ${line}`),
+    ...without(remark, native).map((line) => `  remark only ${line}`)
+  ]
   return lines.length > 0 ? lines : ['  in another order']
 }
 
@@ -54,7 +64,9 @@ function compare({name: corpus, folder}: Corpus): {files: number; findings: numb
     totals.different++
     say(`${corpus}/${name}\n${lines.join('\n')}`)
   }
-  say(`${corpus}: ${totals.files} files, ${totals.findings} findings, ${totals.different} files in which the parsers differ`)
+  say(
+    `${corpus}: ${totals.files} files, ${totals.findings} findings, ${totals.different} files in which the parsers differ`
+  )
   return totals
 }
 

@@ -14,12 +14,17 @@ const main = path.join(root, 'dist/src/cli/main.js')
 export function installPeers(tell: (text: string) => void): void {
   if (Object.entries(peers()).every(([name, version]) => installedVersion(name) === version)) return
   tell('installing what guidelint is measured against')
-  const {status} = spawnSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], {cwd: bench, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32'})
+  const {status} = spawnSync('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], {
+    cwd: bench,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32'
+  })
   if (status !== 0) throw new Error('npm install in bench failed')
 }
 
 function peers(): Readonly<Record<string, string>> {
-  return (JSON.parse(readFileSync(path.join(bench, 'package.json'), 'utf8')) as {dependencies: Record<string, string>}).dependencies
+  return (JSON.parse(readFileSync(path.join(bench, 'package.json'), 'utf8')) as {dependencies: Record<string, string>})
+    .dependencies
 }
 
 function installedVersion(name: string): string | undefined {
@@ -29,7 +34,14 @@ function installedVersion(name: string): string | undefined {
 
 /** All that takes part, with its version. */
 export function versions(): ReadonlyArray<readonly [name: string, version: string]> {
-  const own = ['satteri', 'remark-parse'].map((name) => [name, (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as {version: string}).version] as const)
+  const own = ['satteri', 'remark-parse'].map(
+    (name) =>
+      [
+        name,
+        (JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')) as {version: string})
+          .version
+      ] as const
+  )
   const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
   return [['guidelint', version], ...own, ...Object.entries(peers())]
 }
@@ -61,21 +73,59 @@ function pluginAt(name: string): string {
 export function configurePeers({folder}: Corpus): void {
   const headings = headingsOf(path.join(folder, 'template.md'))
   writeFileSync(path.join(folder, 'rumdl.toml'), `[MD043]\nheadings = ${JSON.stringify(headings)}\n`)
-  writeFileSync(path.join(folder, 'peer.markdownlint-cli2.jsonc'), JSON.stringify({config: {default: false, MD043: {headings}, MD051: true, MD055: true, MD056: true}}))
-  const plugins = [...['remark-frontmatter', 'remark-gfm', 'remark-preset-lint-recommended'].map((name) => pluginAt(name)), [pluginAt('remark-validate-links'), {repository: false}]]
+  writeFileSync(
+    path.join(folder, 'peer.markdownlint-cli2.jsonc'),
+    JSON.stringify({config: {default: false, MD043: {headings}, MD051: true, MD055: true, MD056: true}})
+  )
+  const plugins = [
+    ...['remark-frontmatter', 'remark-gfm', 'remark-preset-lint-recommended'].map((name) => pluginAt(name)),
+    [pluginAt('remark-validate-links'), {repository: false}]
+  ]
   writeFileSync(path.join(folder, 'peer.remarkrc.json'), JSON.stringify({plugins}))
 }
 
 function rumdlOver(what: string, folder: string, cache?: string): Command {
-  return {argv: [rumdl(), 'check', '--config', 'rumdl.toml', '--enable', alike.join(','), ...(cache === undefined ? ['--no-cache'] : ['--cache-dir', cache]), what], cwd: folder}
+  return {
+    argv: [
+      rumdl(),
+      'check',
+      '--config',
+      'rumdl.toml',
+      '--enable',
+      alike.join(','),
+      ...(cache === undefined ? ['--no-cache'] : ['--cache-dir', cache]),
+      what
+    ],
+    cwd: folder
+  }
 }
 
 function markdownlintOver(what: string, folder: string): Command {
-  return {argv: [node, path.join(packages, 'markdownlint-cli2/markdownlint-cli2-bin.mjs'), '--config', 'peer.markdownlint-cli2.jsonc', what], cwd: folder}
+  return {
+    argv: [
+      node,
+      path.join(packages, 'markdownlint-cli2/markdownlint-cli2-bin.mjs'),
+      '--config',
+      'peer.markdownlint-cli2.jsonc',
+      what
+    ],
+    cwd: folder
+  }
 }
 
 function remarkOver(what: string, folder: string): Command {
-  return {argv: [node, path.join(packages, 'remark-cli/cli.js'), '--no-config', '--rc-path', 'peer.remarkrc.json', '--no-stdout', what], cwd: folder}
+  return {
+    argv: [
+      node,
+      path.join(packages, 'remark-cli/cli.js'),
+      '--no-config',
+      '--rc-path',
+      'peer.remarkrc.json',
+      '--no-stdout',
+      what
+    ],
+    cwd: folder
+  }
 }
 
 function parserOver(name: 'native' | 'remark', folder: string): Command {
@@ -89,12 +139,20 @@ export function contestantsFor({folder}: Corpus): readonly Contestant[] {
   const [own, other] = [`${folder}.cache-guidelint`, path.join(folder, '.cache-rumdl')]
   return [
     {name: 'guidelint, no cache', command: guidelint(strict, folder)},
-    {name: 'guidelint, first run with a cache', command: guidelint(strict, folder, own), prepare: () => rmSync(own, {recursive: true, force: true})},
+    {
+      name: 'guidelint, first run with a cache',
+      command: guidelint(strict, folder, own),
+      prepare: () => rmSync(own, {recursive: true, force: true})
+    },
     {name: 'guidelint, second run', command: guidelint(strict, folder, own)},
     {name: 'guidelint, no cache, one thread', command: guidelint([...strict, '--jobs', '1'], folder)},
     {name: 'satteri alone', command: parserOver('native', folder)},
     {name: 'rumdl, no cache', command: rumdlOver('docs', folder)},
-    {name: 'rumdl, first run with a cache', command: rumdlOver('docs', folder, other), prepare: () => rmSync(other, {recursive: true, force: true})},
+    {
+      name: 'rumdl, first run with a cache',
+      command: rumdlOver('docs', folder, other),
+      prepare: () => rmSync(other, {recursive: true, force: true})
+    },
     {name: 'rumdl, second run', command: rumdlOver('docs', folder, other)},
     {name: 'markdownlint-cli2', command: markdownlintOver('docs/**/*.md', folder)},
     {name: 'remark-parse alone', command: parserOver('remark', folder)},
@@ -130,7 +188,11 @@ export interface ShareOfParse {
 
 /** Rules and parser on one thread, for one corpus. */
 export function shareOfParse(name: 'native' | 'remark', {folder}: Corpus, rounds: number): ShareOfParse {
-  const {status, stdout, stderr} = spawnSync(node, [path.join(root, 'dist/bench/share-of-parse.js'), name, folder, String(rounds)], {encoding: 'utf8'})
+  const {status, stdout, stderr} = spawnSync(
+    node,
+    [path.join(root, 'dist/bench/share-of-parse.js'), name, folder, String(rounds)],
+    {encoding: 'utf8'}
+  )
   if (status !== 0) throw new Error(`share-of-parse ended with ${status}: ${stderr}`)
   return JSON.parse(stdout) as ShareOfParse
 }

@@ -14,13 +14,31 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 const [folder = '../shared/corpora/eip', size = '0', seed = '1'] = process.argv.slice(2)
 const cwd = path.resolve(folder)
-const lint = createLinter({rules, parse: parseByRemark, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
+const lint = createLinter({
+  rules,
+  parse: parseByRemark,
+  configuration: {preset: 'strict', templates: [{template: 'template.md'}]},
+  cwd
+})
 
-const names = readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md')).toSorted((a, b) => (a < b ? -1 : 1))
+const names = readdirSync(path.join(cwd, 'docs'), {recursive: true, encoding: 'utf8'})
+  .filter((name) => name.endsWith('.md'))
+  .toSorted((a, b) => (a < b ? -1 : 1))
 const findings = names.flatMap((name) => {
-  const file = new VFile({cwd, path: path.join('docs', name), value: readFileSync(path.join(cwd, 'docs', name), 'utf8')})
+  const file = new VFile({
+    cwd,
+    path: path.join('docs', name),
+    value: readFileSync(path.join(cwd, 'docs', name), 'utf8')
+  })
   lint(file)
-  return file.messages.map(({ruleId, line, column, reason, expected}) => ({name, ruleId, line, column, reason, expected}))
+  return file.messages.map(({ruleId, line, column, reason, expected}) => ({
+    name,
+    ruleId,
+    line,
+    column,
+    reason,
+    expected
+  }))
 })
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
@@ -42,6 +60,9 @@ for (const {meta} of rules) {
 }
 for (const {meta} of rules) {
   const own = findings.filter(({ruleId}) => ruleId === meta.id)
-  const sample = own.map((finding) => ({finding, rank: next()})).toSorted((a, b) => a.rank - b.rank).slice(0, Number(size))
+  const sample = own
+    .map((finding) => ({finding, rank: next()}))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, Number(size))
   for (const {finding} of sample) process.stdout.write(`${JSON.stringify(finding)}\n`)
 }

@@ -29,7 +29,14 @@ const target = 'docs/runbooks/incidents/temporal-workers-stalled.md'
 export const proposals: readonly string[] = [proposal, oldest, linked, `${moved}/README.md`]
 
 /** Those that the configuration of init names. */
-const runbooks = ['external-dependencies/keycloak-realm-misconfigured', 'incidents/postgres-unavailable', 'incidents/temporal-workers-stalled', 'incidents/vault-transit-failures', 'procedures/connector-registration-failed', 'procedures/dpp-export-stuck'].map((name) => `docs/runbooks/${name}.md`)
+const runbooks = [
+  'external-dependencies/keycloak-realm-misconfigured',
+  'incidents/postgres-unavailable',
+  'incidents/temporal-workers-stalled',
+  'incidents/vault-transit-failures',
+  'procedures/connector-registration-failed',
+  'procedures/dpp-export-stuck'
+].map((name) => `docs/runbooks/${name}.md`)
 
 /**
  * What the corpora lack, put there before the repository is set up: a link to a heading of another document, and a template
@@ -37,7 +44,12 @@ const runbooks = ['external-dependencies/keycloak-realm-misconfigured', 'inciden
  */
 export function addAtSetup(cwd: string): void {
   const {edit} = editorIn(cwd)
-  edit(proposal, (text) => text.replace('\n## Motivation\n', `\nSee [the test plan](../2837-pod-level-resource-spec/README.md#test-plan) of a proposal like it.\n\n## Motivation\n`))
+  edit(proposal, (text) =>
+    text.replace(
+      '\n## Motivation\n',
+      `\nSee [the test plan](../2837-pod-level-resource-spec/README.md#test-plan) of a proposal like it.\n\n## Motivation\n`
+    )
+  )
   edit(template, (text) => text.replace(/(?<=\n## Pre-Checks\n[^]*?)```bash/, '<!-- guidelint required -->\n\n```bash'))
 }
 
@@ -65,12 +77,18 @@ function one(file: string, rule: string, reason: string): () => readonly Found[]
 function withoutSection(text: string, heading: string): string {
   const depth = /^#+/.exec(heading)?.[0].length ?? 1
   const start = text.indexOf(`\n${heading}\n`)
-  const [end] = Array.from(text.slice(start + 1 + heading.length).matchAll(new RegExp(`\n(?=#{1,${depth}} )`, 'g')), ({index}) => start + 1 + heading.length + index)
+  const [end] = Array.from(
+    text.slice(start + 1 + heading.length).matchAll(new RegExp(`\n(?=#{1,${depth}} )`, 'g')),
+    ({index}) => start + 1 + heading.length + index
+  )
   return start < 0 ? text : text.slice(0, start) + text.slice(end)
 }
 
 function withoutLine(text: string, part: string): string {
-  return text.split('\n').filter((line) => !line.includes(part)).join('\n')
+  return text
+    .split('\n')
+    .filter((line) => !line.includes(part))
+    .join('\n')
 }
 
 /** Take a column out of the table that a line starts. */
@@ -78,14 +96,19 @@ function withoutColumn(text: string, header: string, column: number): string {
   const lines = text.split('\n')
   const start = lines.findIndex((line) => line.startsWith(header))
   const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'))
-  return lines.map((line, index) => (index >= start && index < end ? line.split('|').toSpliced(column, 1).join('|') : line)).join('\n')
+  return lines
+    .map((line, index) => (index >= start && index < end ? line.split('|').toSpliced(column, 1).join('|') : line))
+    .join('\n')
 }
 
 /** What gets worse, in the documents that an old repository has. */
 export const regressions: readonly Regression[] = [
   {
     name: 'section removed, with its entry of the contents',
-    apply: ({edit}) => edit(proposal, (text) => withoutLine(withoutSection(text, '### Risks and Mitigations'), '(#risks-and-mitigations)')),
+    apply: ({edit}) =>
+      edit(proposal, (text) =>
+        withoutLine(withoutSection(text, '### Risks and Mitigations'), '(#risks-and-mitigations)')
+      ),
     expected: one(proposal, 'required-headings', 'Missing section `Risks and Mitigations`')
   },
   {
@@ -96,7 +119,13 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'table removed',
-    apply: ({edit}) => edit(runbook, (text) => text.replace(/\| Time \| Action [^]*?\n\n/, 'Tell the channel of the platform team, and page the lead after ten minutes.\n\n')),
+    apply: ({edit}) =>
+      edit(runbook, (text) =>
+        text.replace(
+          /\| Time \| Action [^]*?\n\n/,
+          'Tell the channel of the platform team, and page the lead after ten minutes.\n\n'
+        )
+      ),
     expected: one(runbook, 'required-content', 'Missing table')
   },
   {
@@ -106,7 +135,10 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'code block removed',
-    apply: ({edit}) => edit(runbook, (text) => text.replace(/(## Pre-Checks\n\n)```bash\n[^]*?```\n/, '$1All pods are up, and none has restarted.\n')),
+    apply: ({edit}) =>
+      edit(runbook, (text) =>
+        text.replace(/(## Pre-Checks\n\n)```bash\n[^]*?```\n/, '$1All pods are up, and none has restarted.\n')
+      ),
     expected: one(runbook, 'required-content', 'Missing code block')
   },
   {
@@ -121,18 +153,46 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'heading renamed, with its entry of the contents',
-    apply: ({edit}) => edit(proposal, (text) => text.replace('[Version Skew Strategy](#version-skew-strategy)', '[Version Skew Policy](#version-skew-policy)').replace('### Version Skew Strategy\n', '### Version Skew Policy\n')),
-    expected: one(proposal, 'required-headings', 'Missing section `Version Skew Strategy`, expected it after `Upgrade / Downgrade Strategy`, perhaps `Version Skew Policy`')
+    apply: ({edit}) =>
+      edit(proposal, (text) =>
+        text
+          .replace('[Version Skew Strategy](#version-skew-strategy)', '[Version Skew Policy](#version-skew-policy)')
+          .replace('### Version Skew Strategy\n', '### Version Skew Policy\n')
+      ),
+    expected: one(
+      proposal,
+      'required-headings',
+      'Missing section `Version Skew Strategy`, expected it after `Upgrade / Downgrade Strategy`, perhaps `Version Skew Policy`'
+    )
   },
   {
     name: 'heading renamed that another document links to',
-    apply: ({edit}) => edit(linked, (text) => text.replace('[Test Plan](#test-plan)', '[Tests](#tests)').replace('### Test Plan\n', '### Tests\n')),
-    expected: () => [{file: linked, rule: 'required-headings', reason: 'Missing section `Test Plan`'}, {file: proposal, rule: 'valid-anchors', reason: 'Unexpected link to `#test-plan` in `../2837-pod-level-resource-spec/README.md`'}]
+    apply: ({edit}) =>
+      edit(linked, (text) =>
+        text.replace('[Test Plan](#test-plan)', '[Tests](#tests)').replace('### Test Plan\n', '### Tests\n')
+      ),
+    expected: () => [
+      {file: linked, rule: 'required-headings', reason: 'Missing section `Test Plan`'},
+      {
+        file: proposal,
+        rule: 'valid-anchors',
+        reason: 'Unexpected link to `#test-plan` in `../2837-pod-level-resource-spec/README.md`'
+      }
+    ]
   },
   {
     name: 'link target deleted',
     apply: ({remove}) => remove(target),
-    expected: ({read}) => runbooks.filter((file) => file !== target).flatMap((file) => Array.from(read(file).matchAll(/\]\((?:\.\.\/incidents\/)?temporal-workers-stalled\.md\)/g), ([link]) => ({file, rule: 'valid-anchors', reason: `Unexpected link to \`${link.slice(2, -1)}\``})))
+    expected: ({read}) =>
+      runbooks
+        .filter((file) => file !== target)
+        .flatMap((file) =>
+          Array.from(read(file).matchAll(/\]\((?:\.\.\/incidents\/)?temporal-workers-stalled\.md\)/g), ([link]) => ({
+            file,
+            rule: 'valid-anchors',
+            reason: `Unexpected link to \`${link.slice(2, -1)}\``
+          }))
+        )
   },
   {
     name: 'contents link broken',
@@ -141,15 +201,21 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'placeholder pasted',
-    apply: ({read, edit}) => edit(oldest, (text) => `${text.trimEnd()}\n\n${/^- <test>: .*|^- \[test name\].*/m.exec(read('keps/NNNN-kep-template/README.md'))?.[0]}\n`),
+    apply: ({read, edit}) =>
+      edit(
+        oldest,
+        (text) =>
+          `${text.trimEnd()}\n\n${/^- <test>: .*|^- \[test name\].*/m.exec(read('keps/NNNN-kep-template/README.md'))?.[0]}\n`
+      ),
     expected: one(oldest, 'no-placeholders', 'Unexpected')
   },
   {
     name: 'section moved to the end',
-    apply: ({edit}) => edit(runbook, (text) => {
-      const [start, end] = [text.indexOf('\n## Pre-Checks\n'), text.indexOf('\n## Communication Steps\n')]
-      return text.slice(0, start) + text.slice(end) + text.slice(start, end)
-    }),
+    apply: ({edit}) =>
+      edit(runbook, (text) => {
+        const [start, end] = [text.indexOf('\n## Pre-Checks\n'), text.indexOf('\n## Communication Steps\n')]
+        return text.slice(0, start) + text.slice(end) + text.slice(start, end)
+      }),
     expected: one(runbook, 'heading-order', 'Unexpected order of section `Pre-Checks`')
   },
   {

@@ -13,11 +13,24 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {parseArgs} from 'node:util'
 import {runWorkflow} from './github-workflow.ts'
-import {type Found, type Machine, commandsOfPage, createMachine, foundInAnnotations, foundInJson, foundInReport, succeed, writeOldRepository} from './old-repository.ts'
+import {
+  type Found,
+  type Machine,
+  commandsOfPage,
+  createMachine,
+  foundInAnnotations,
+  foundInJson,
+  foundInReport,
+  succeed,
+  writeOldRepository
+} from './old-repository.ts'
 import {type Regression, addAtSetup, editorIn, proposals, regressions} from './regression-cases.ts'
 
 const corpora = path.resolve('../shared/corpora')
-const {values: {every}, positionals: chosen} = parseArgs({options: {every: {type: 'string', default: '1'}}, allowPositionals: true})
+const {
+  values: {every},
+  positionals: chosen
+} = parseArgs({options: {every: {type: 'string', default: '1'}}, allowPositionals: true})
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -39,8 +52,16 @@ function setUp(machine: Machine, name: string, isBaselined: boolean): SetUp {
   const started = performance.now()
   for (const command of commandsOfPage().map((line) => (isBaselined ? line : line.replace(' --baseline', '')))) {
     const start = performance.now()
-    const {status, stdout, stderr} = machine.run(command.replace('npm i -D guidelint', `npm i -D "${machine.tarball}"`), cwd)
-    print(`  $ ${command}\n    ${((performance.now() - start) / 1000).toFixed(1)} s, status ${status}, ${[stdout, stderr].map((text) => text.trim().split('\n').at(-1)).filter(Boolean).join(' | ')}`)
+    const {status, stdout, stderr} = machine.run(
+      command.replace('npm i -D guidelint', `npm i -D "${machine.tarball}"`),
+      cwd
+    )
+    print(
+      `  $ ${command}\n    ${((performance.now() - start) / 1000).toFixed(1)} s, status ${status}, ${[stdout, stderr]
+        .map((text) => text.trim().split('\n').at(-1))
+        .filter(Boolean)
+        .join(' | ')}`
+    )
     const isExpected = status === 0 || (!isBaselined && status === 1 && command === 'npx guidelint')
     if (!isExpected) throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`)
   }
@@ -85,7 +106,12 @@ function outcomesOf({name, apply}: Regression, {cwd, isBaselined}: SetUp, machin
   })
   const workflow = timed(isBaselined ? 'workflow, baseline' : 'workflow', () => {
     const came = runWorkflow(readFileSync(path.join(cwd, '.github/workflows/guides.yml'), 'utf8'), {
-      repository: cwd, base: 'main', head: branch, folder: path.join(machine.folder, 'runner'), install: installed === undefined ? {package: machine.tarball} : {command: installed}, env: {XDG_CACHE_HOME: path.join(machine.folder, 'cache')}
+      repository: cwd,
+      base: 'main',
+      head: branch,
+      folder: path.join(machine.folder, 'runner'),
+      install: installed === undefined ? {package: machine.tarball} : {command: installed},
+      env: {XDG_CACHE_HOME: path.join(machine.folder, 'cache')}
     })
     if (came.status === 2) throw new Error(came.output)
     installed ??= came.installed
@@ -103,7 +129,9 @@ function shown({file, rule, reason}: Found): string {
 function faultsOf({way, status, found}: Outcome, expected: readonly Found[]): readonly string[] {
   const open = [...found]
   const missed = expected.filter(({file, rule, reason}) => {
-    const at = open.findIndex((finding) => finding.file === file && finding.rule === rule && finding.reason.startsWith(reason))
+    const at = open.findIndex(
+      (finding) => finding.file === file && finding.rule === rule && finding.reason.startsWith(reason)
+    )
     if (at >= 0) open.splice(at, 1)
     return at < 0
   })
@@ -124,15 +152,23 @@ function run(): void {
   process.on('exit', () => rmSync(folder, {recursive: true, force: true}))
   const machine = createMachine(folder)
   const setUps = [setUp(machine, 'baselined', true), setUp(machine, 'compared', false)]
-  print('\n| regression | new findings | baseline | hook | workflow | --since | hook | workflow |\n| --- | --: | --: | --: | --: | --: | --: | --: |')
-  const faults = regressions.filter(({name}) => chosen.length === 0 || chosen.some((part) => name.includes(part))).flatMap((regression) => {
-    const expected = regression.expected(editorIn(setUps[0]?.cwd ?? ''))
-    const outcomes = setUps.flatMap((repository) => outcomesOf(regression, repository, machine))
-    const own = outcomes.flatMap((outcome) => faultsOf(outcome, expected).map((fault) => `${regression.name}: ${fault}`))
-    print(`| ${regression.name} | ${expected.length} | ${outcomes.map(({found, seconds}) => `${found.length} (${seconds.toFixed(1)} s)`).join(' | ')} |`)
-    for (const fault of own) print(`  NOT AS EXPECTED ${fault}`)
-    return own
-  })
+  print(
+    '\n| regression | new findings | baseline | hook | workflow | --since | hook | workflow |\n| --- | --: | --: | --: | --: | --: | --: | --: |'
+  )
+  const faults = regressions
+    .filter(({name}) => chosen.length === 0 || chosen.some((part) => name.includes(part)))
+    .flatMap((regression) => {
+      const expected = regression.expected(editorIn(setUps[0]?.cwd ?? ''))
+      const outcomes = setUps.flatMap((repository) => outcomesOf(regression, repository, machine))
+      const own = outcomes.flatMap((outcome) =>
+        faultsOf(outcome, expected).map((fault) => `${regression.name}: ${fault}`)
+      )
+      print(
+        `| ${regression.name} | ${expected.length} | ${outcomes.map(({found, seconds}) => `${found.length} (${seconds.toFixed(1)} s)`).join(' | ')} |`
+      )
+      for (const fault of own) print(`  NOT AS EXPECTED ${fault}`)
+      return own
+    })
   print(faults.length === 0 ? '\nExactly what is new was reported' : `\n${faults.length} not as expected`)
   process.exitCode = faults.length === 0 ? 0 : 1
 }

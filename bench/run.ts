@@ -14,7 +14,13 @@ import {type Corpus, bytesOf, copyOf, corporaIn, markdownIn, usualCorpora} from 
 import {type Contestant, type Result, compete, peakMemoryOf, summaryOf} from './measure.ts'
 import {configurePeers, contestantsFor, guidelint, installPeers, shareOfParse, startersFor, versions} from './peers.ts'
 
-const {values: {quick, write}, positionals} = parseArgs({allowPositionals: true, options: {quick: {type: 'boolean', default: false}, write: {type: 'boolean', default: false}}})
+const {
+  values: {quick, write},
+  positionals
+} = parseArgs({
+  allowPositionals: true,
+  options: {quick: {type: 'boolean', default: false}, write: {type: 'boolean', default: false}}
+})
 const rounds = quick ? 1 : 5
 const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-bench-'))
 const guides = path.resolve('fixtures/templates/integration-guide')
@@ -44,7 +50,14 @@ function megabytes(bytes: number | undefined): string {
 function resultsTable(results: readonly Result[]): string {
   const rows = results.map((result) => {
     const {wall, cpu, wallRatio, cpuRatio, count} = summaryOf(result)
-    return [result.name, shown(wall, ' s'), shown(cpu, ' s'), shown(wallRatio, ' ×'), shown(cpuRatio, ' ×'), String(count)]
+    return [
+      result.name,
+      shown(wall, ' s'),
+      shown(cpu, ' s'),
+      shown(wallRatio, ' ×'),
+      shown(cpuRatio, ' ×'),
+      String(count)
+    ]
   })
   return table(['', 'time', 'processor', 'time, ratio', 'processor, ratio', 'rounds'], rows)
 }
@@ -62,11 +75,24 @@ function besideTheParse(corpora: readonly Corpus[]): string {
   const rows = corpora.flatMap((corpus) =>
     (['native', 'remark'] as const).map((parser) => {
       tell(`all rules beside the parse, ${corpus.name}, ${parser}`)
-      const {parse, walk, check, ratio} = shareOfParse(parser, corpus, parser === 'native' ? rounds : Math.min(rounds, 3))
-      return [`${corpus.name}, ${parser}`, shown(parse, ' s'), shown(walk, ' s'), shown(check, ' s'), shown(ratio, ' ×')]
+      const {parse, walk, check, ratio} = shareOfParse(
+        parser,
+        corpus,
+        parser === 'native' ? rounds : Math.min(rounds, 3)
+      )
+      return [
+        `${corpus.name}, ${parser}`,
+        shown(parse, ' s'),
+        shown(walk, ' s'),
+        shown(check, ' s'),
+        shown(ratio, ' ×')
+      ]
     })
   )
-  return table(['corpus, parser', 'parse', 'parse and walk', 'all rules, parse included', 'ratio to parse and walk'], rows)
+  return table(
+    ['corpus, parser', 'parse', 'parse and walk', 'all rules, parse included', 'ratio to parse and walk'],
+    rows
+  )
 }
 
 async function memory(corpora: readonly Corpus[]): Promise<string> {
@@ -74,7 +100,9 @@ async function memory(corpora: readonly Corpus[]): Promise<string> {
   for (const [index, corpus] of corpora.entries()) {
     // The others take long, and once is enough.
     const hasOthers = index === 0 && !quick
-    for (const {name, command, prepare} of contestantsFor(corpus).filter(({name: each}) => hasOthers || each.startsWith('guidelint, '))) {
+    for (const {name, command, prepare} of contestantsFor(corpus).filter(
+      ({name: each}) => hasOthers || each.startsWith('guidelint, ')
+    )) {
       tell(`memory, ${corpus.name}, ${name}`)
       prepare?.()
       rows.push([`${corpus.name}, ${name}`, megabytes(await peakMemoryOf(command))])
@@ -91,7 +119,12 @@ function manyFiles(count: number, {name, folder: from}: Corpus): Corpus {
   const files = markdownIn(path.join(from, 'docs'))
   for (let index = 0; index < count; index++) {
     const file = files[index % files.length] ?? ''
-    const copy = path.join(to, 'docs', String(Math.floor(index / files.length)), path.relative(path.join(from, 'docs'), file))
+    const copy = path.join(
+      to,
+      'docs',
+      String(Math.floor(index / files.length)),
+      path.relative(path.join(from, 'docs'), file)
+    )
     mkdirSync(path.dirname(copy), {recursive: true})
     copyFileSync(file, copy)
   }
@@ -107,7 +140,11 @@ function growthByFiles(corpora: readonly Corpus[]): string {
   const results = compete(contestants, rounds, tell)
   const rows = sizes.map((count, index) => {
     const walls = results.slice(index * 3, index * 3 + 3).map((result) => summaryOf(result).wall)
-    return [`${count} files, ${megabytes(bytesOf(markdownIn(path.join(many[index]?.folder ?? '', 'docs'))))}`, ...walls.map((wall) => shown(wall, ' s')), shown(((walls[0] ?? 0) / count) * 1000, ' ms')]
+    return [
+      `${count} files, ${megabytes(bytesOf(markdownIn(path.join(many[index]?.folder ?? '', 'docs'))))}`,
+      ...walls.map((wall) => shown(wall, ' s')),
+      shown(((walls[0] ?? 0) / count) * 1000, ' ms')
+    ]
   })
   return table(['', 'no cache', 'first run with a cache', 'second run', 'a file, no cache'], rows)
 }
@@ -125,7 +162,10 @@ function growthByLength(): string {
   copyFileSync(path.join(guides, 'template.md'), path.join(cwd, 'template.md'))
   const contestants = lengths.map((bytes): Contestant => {
     writeFileSync(path.join(cwd, `${bytes}.md`), longGuide(bytes))
-    return {name: `${bytes / 1000} kB`, command: guidelint(['--template', 'template.md', '--preset', 'strict', '--format', 'json', `${bytes}.md`], cwd)}
+    return {
+      name: `${bytes / 1000} kB`,
+      command: guidelint(['--template', 'template.md', '--preset', 'strict', '--format', 'json', `${bytes}.md`], cwd)
+    }
   })
   return resultsTable(compete(contestants, rounds, tell))
 }
@@ -141,7 +181,13 @@ function startUp(): string {
 
 function machine(): string {
   const processors = cpus()
-  const rows = [['processor', `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}`], ['Node.js', process.versions.node], ['system', `${process.platform} ${process.arch}`], ['date', new Date().toISOString().slice(0, 10)], ...versions()]
+  const rows = [
+    ['processor', `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}`],
+    ['Node.js', process.versions.node],
+    ['system', `${process.platform} ${process.arch}`],
+    ['date', new Date().toISOString().slice(0, 10)],
+    ...versions()
+  ]
   return table(['', ''], rows).replaceAll('--:', '---')
 }
 
@@ -157,7 +203,9 @@ remark-preset-lint-recommended and remark-validate-links. rumdl is started witho
 read and parse all files on one thread, and look at each node once.`
 
 async function report(): Promise<string> {
-  const corpora = corporaIn(positionals.length > 0 ? positionals : usualCorpora, tell).map((corpus) => copyOf(corpus, folder))
+  const corpora = corporaIn(positionals.length > 0 ? positionals : usualCorpora, tell).map((corpus) =>
+    copyOf(corpus, folder)
+  )
   for (const corpus of corpora) configurePeers(corpus)
   const sections = [
     introduction,

@@ -20,12 +20,17 @@ for (const file of templates) {
     const found = structuralFindings(file)
     counts[found.length > 0 ? 'faulty' : 'clean']++
     counts.findings += found.length
-    if (found.length > 0) say(`${file}\n${found.map(({line, column, ruleId, reason}) => `  ${line}:${column} ${ruleId}: ${reason}`).join('\n')}`)
+    if (found.length > 0)
+      say(
+        `${file}\n${found.map(({line, column, ruleId, reason}) => `  ${line}:${column} ${ruleId}: ${reason}`).join('\n')}`
+      )
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error
     counts.unread++
     say(`${file}\n  cannot be read: ${error.message}`)
   }
 }
-say(`${templates.length} templates: ${counts.clean} have no structural finding against themselves, ${counts.faulty} have ${counts.findings}, ${counts.unread} cannot be read`)
+say(
+  `${templates.length} templates: ${counts.clean} have no structural finding against themselves, ${counts.faulty} have ${counts.findings}, ${counts.unread} cannot be read`
+)
 process.exitCode = counts.faulty > 0 ? 1 : 0

@@ -18,13 +18,24 @@ import {walk} from './walk.ts'
 const [name, folder = '.', rounds = '5'] = process.argv.slice(2)
 const cwd = path.resolve(folder)
 const {parse} = await loadParser(name === 'remark' ? 'remark' : 'native')
-const documents = markdownIn(path.join(cwd, 'docs')).map((file) => ({path: path.relative(cwd, file), value: readFileSync(file, 'utf8')}))
-const lint = createLinter({rules, parse, configuration: {preset: 'strict', templates: [{template: 'template.md'}]}, cwd})
+const documents = markdownIn(path.join(cwd, 'docs')).map((file) => ({
+  path: path.relative(cwd, file),
+  value: readFileSync(file, 'utf8')
+}))
+const lint = createLinter({
+  rules,
+  parse,
+  configuration: {preset: 'strict', templates: [{template: 'template.md'}]},
+  cwd
+})
 
 type Document = (typeof documents)[number]
 
 /** Seconds that this process worked. */
-async function timeOf(action: (document: Document) => unknown, among: readonly Document[] = documents): Promise<number> {
+async function timeOf(
+  action: (document: Document) => unknown,
+  among: readonly Document[] = documents
+): Promise<number> {
   const before = process.cpuUsage()
   for (const [index, document] of among.entries()) {
     action(document)
@@ -43,7 +54,11 @@ function check(document: Document): void {
 await timeOf(check, documents.slice(0, 100))
 const times: Array<{parse: number; walk: number; check: number}> = []
 for (let round = 0; round < Number(rounds); round++) {
-  times.push({parse: await timeOf(({value}) => parse(value)), walk: await timeOf(({value}) => walk(parse(value))), check: await timeOf(check)})
+  times.push({
+    parse: await timeOf(({value}) => parse(value)),
+    walk: await timeOf(({value}) => walk(parse(value))),
+    check: await timeOf(check)
+  })
 }
 const medians = {
   parse: median(times.map((round) => round.parse)),

@@ -6,7 +6,10 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 /** What a template that nobody has filled in has: leftovers, sections and labels without content, boxes that are to be ticked, a title that is none yet. */
 export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
-  return ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') || /^(?:Missing value of|Missing ticked box|Unexpected open box)/.test(reason)
+  return (
+    ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') ||
+    /^(?:Missing value of|Missing ticked box|Unexpected open box)/.test(reason)
+  )
 }
 
 /**
@@ -15,7 +18,9 @@ export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
  * @returns Paths, in one order.
  */
 export function templatesIn(folder: string): readonly string[] {
-  const names = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md')).toSorted((a, b) => (a < b ? -1 : 1))
+  const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter((name) => name.endsWith('.md'))
+    .toSorted((a, b) => (a < b ? -1 : 1))
   const named = names.filter((name) => path.basename(name) === 'template.md')
   return (named.length > 0 ? named : names).map((name) => path.join(folder, name))
 }
@@ -31,7 +36,10 @@ export function structuralFindings(file: string): readonly VFileMessage[] {
   const template = readTemplate(text, path.basename(file))
   const [first] = template.root.children
   // A page that explains a template holds it in a fence, which is then what authors copy.
-  const fence = parseByRemark(text).children.find(({type, position}) => type === 'code' && position && first && position.start.line < first.line && first.line < position.end.line)
+  const fence = parseByRemark(text).children.find(
+    ({type, position}) =>
+      type === 'code' && position && first && position.start.line < first.line && first.line < position.end.line
+  )
   const copy = fence?.type === 'code' ? fence.value : text
   return lintText(copy, {template, path: file}).messages.filter((message) => !isUnfilled(message))
 }

@@ -21,9 +21,16 @@ export default defineRule(
     if (!schema.name || !title) return []
     const [rank = 0] = schema.name.title.slots
     const name = slotsIn(schema.name.title.skeleton, title.name)?.[rank]
-    if (name === undefined || leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)) return []
+    if (
+      name === undefined ||
+      leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)
+    )
+      return []
     const left = new Set(leftovers.map(({candidate}) => candidate.node))
-    const {places, title: {skeleton}} = schema.name
+    const {
+      places,
+      title: {skeleton}
+    } = schema.name
     // A title that may be any text is sooner told in other words than a name within one.
     const isSame = skeleton === anyText ? isAboutTheSame : isSameName
     const mayFit = slotIndex(places, (place) => place.skeleton)
@@ -39,7 +46,12 @@ interface Comparison {
   readonly isSame: (other: string, name: string) => boolean
 }
 
-function otherNames(node: Paragraph | Heading, placesFor: (text: string) => readonly NamePlace[], document: MarkdownDocument, {name, isSame}: Comparison): readonly Finding[] {
+function otherNames(
+  node: Paragraph | Heading,
+  placesFor: (text: string) => readonly NamePlace[],
+  document: MarkdownDocument,
+  {name, isSame}: Comparison
+): readonly Finding[] {
   const text = textOf(node)
   for (const {skeleton, slots, line} of placesFor(text)) {
     const found = slotsIn(skeleton, text)
@@ -66,13 +78,22 @@ function isSameName(other: string, name: string): boolean {
 
 /** A name without article, genitive, letter case, and what stands between words: `pots_api` is "Pots API". */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '').replaceAll(/['’](?:s(?!\p{L}))?/gu, '').replaceAll(/[\s_.-]+/g, '')
+  return name
+    .toLowerCase()
+    .replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '')
+    .replaceAll(/['’](?:s(?!\p{L}))?/gu, '')
+    .replaceAll(/[\s_.-]+/g, '')
 }
 
 /** "the kiln" is no name, nor is a title that is a sentence; and "Dragon Kiln" is what a title with one of these words speaks of. */
 function isAboutTheSame(other: string, name: string): boolean {
   const [others, words] = [wordsOf(other), wordsOf(name)]
-  return isSameName(other, name) || !/^[\p{Lu}\p{N}]/u.test(other) || words.length > 4 || others.some((word) => words.includes(word))
+  return (
+    isSameName(other, name) ||
+    !/^[\p{Lu}\p{N}]/u.test(other) ||
+    words.length > 4 ||
+    others.some((word) => words.includes(word))
+  )
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -12,7 +12,7 @@ import type {KeySpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'front-matter',
-    summary: 'A key of the template\'s front matter that is missing, or a value outside the allowed ones',
+    summary: "A key of the template's front matter that is missing, or a value outside the allowed ones",
     fixes: 'mends a misspelt key, and puts in a missing one that needs a value, without it',
     recommended: 'warn',
     strict: 'error',
@@ -29,15 +29,30 @@ export default defineRule(
       // What cannot be read has no keys that could be missing; a placeholder in it is told by `no-placeholders`.
       const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)
       const reason = 'Unexpected line in the front matter, which no program can read, expected YAML'
-      return isLeft ? [] : [{place: placeBetween(document, broken.start, broken.end), subjects: ['YAML'], reason, ...(specs[0] && {templateLine: specs[0].line})}]
+      return isLeft
+        ? []
+        : [
+            {
+              place: placeBetween(document, broken.start, broken.end),
+              subjects: ['YAML'],
+              reason,
+              ...(specs[0] && {templateLine: specs[0].line})
+            }
+          ]
     }
     const byKey = new Map(specs.map((spec) => [spec.key.toLowerCase(), spec] as const).toReversed())
-    const values = lines.filter(({start}) => !left.has(start)).flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
+    const values = lines
+      .filter(({start}) => !left.has(start))
+      .flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
     return [...missingKeys(lines, specs, document), ...values]
   }
 )
 
-function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[], document: MarkdownDocument): readonly Finding[] {
+function missingKeys(
+  lines: readonly FrontMatterLine[],
+  specs: readonly KeySpec[],
+  document: MarkdownDocument
+): readonly Finding[] {
   const present = new Set(lines.map(({key}) => key.toLowerCase()))
   // A heading of depth 1 is a title as well.
   if (document.sections.some(({depth}) => depth === 1)) present.add('title')
@@ -46,11 +61,23 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   if (!first) return []
   const frontMatter = frontMatterOf(document)
   const names = quoteAll(due.map(({key}) => key))
-  if (!frontMatter) return [{place: document.tree.position?.start ?? documentStart(document), section: document.root, subjects: subjectsOf(due), reason: `Missing front matter, expected one with ${names}`, ...keysToInsert(due, document), templateLine: first.line}]
+  if (!frontMatter)
+    return [
+      {
+        place: document.tree.position?.start ?? documentStart(document),
+        section: document.root,
+        subjects: subjectsOf(due),
+        reason: `Missing front matter, expected one with ${names}`,
+        ...keysToInsert(due, document),
+        templateLine: first.line
+      }
+    ]
   const end = frontMatter.position?.end.offset
   const place = end === undefined ? undefined : document.pointAt(end - 3)
   const known = new Set(specs.map(({key}) => key.toLowerCase()))
-  const others = lines.filter(({key}) => !known.has(key.toLowerCase())).map((other) => ({...other, plain: plainKey(other.key)}))
+  const others = lines
+    .filter(({key}) => !known.has(key.toLowerCase()))
+    .map((other) => ({...other, plain: plainKey(other.key)}))
   const areFew = due.length * others.length <= mostPairs
   const meantBy = new Map(
     due.map((spec) => {
@@ -61,8 +88,27 @@ function missingKeys(lines: readonly FrontMatterLine[], specs: readonly KeySpec[
   const misspelt = due.flatMap((spec) => misspeltKey(spec, meantBy.get(spec), document))
   const missing = due.filter((spec) => !meantBy.get(spec))
   // All that is missing has one place.
-  if (missing.length >= fewestTogether) return [...misspelt, {place, subjects: subjectsOf(missing), reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`, ...keysToInsert(missing, document, {end, specs, lines}), templateLine: missing[0]?.line ?? first.line}]
-  return [...misspelt, ...missing.map((spec) => ({place, subjects: subjectsOf([spec]), reason: `Missing key ${quote(spec.key)} in the front matter`, ...keysToInsert([spec], document, {end, specs, lines}), templateLine: spec.line}))]
+  if (missing.length >= fewestTogether)
+    return [
+      ...misspelt,
+      {
+        place,
+        subjects: subjectsOf(missing),
+        reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`,
+        ...keysToInsert(missing, document, {end, specs, lines}),
+        templateLine: missing[0]?.line ?? first.line
+      }
+    ]
+  return [
+    ...misspelt,
+    ...missing.map((spec) => ({
+      place,
+      subjects: subjectsOf([spec]),
+      reason: `Missing key ${quote(spec.key)} in the front matter`,
+      ...keysToInsert([spec], document, {end, specs, lines}),
+      templateLine: spec.line
+    }))
+  ]
 }
 
 /** Front matter that is there: where it ends, the keys that it may have, and those that it has. */
@@ -76,16 +122,28 @@ interface Present {
  * Keys without a value, each before what the template has later, or before the end of the front matter, or with it at the
  * start of a document that has none. Where the template has nothing to fill in behind a key, it would pass for filled in.
  */
-function keysToInsert(keys: readonly KeySpec[], document: MarkdownDocument, present?: Present): Pick<Finding, 'expected' | 'fix'> {
+function keysToInsert(
+  keys: readonly KeySpec[],
+  document: MarkdownDocument,
+  present?: Present
+): Pick<Finding, 'expected' | 'fix'> {
   const lineBreak = lineBreakOf(document)
   const end = present?.end
   const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
-  const isInPlace = end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
+  const isInPlace =
+    end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
   if (!isPossible || !isInPlace) return {}
-  return present && end !== undefined ? keysBefore(keys, end, present, document) : {expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`]}
+  return present && end !== undefined
+    ? keysBefore(keys, end, present, document)
+    : {expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`]}
 }
 
-function keysBefore(keys: readonly KeySpec[], end: number, present: Present, document: MarkdownDocument): Pick<Finding, 'expected' | 'fix'> {
+function keysBefore(
+  keys: readonly KeySpec[],
+  end: number,
+  present: Present,
+  document: MarkdownDocument
+): Pick<Finding, 'expected' | 'fix'> {
   const lineBreak = lineBreakOf(document)
   const texts = new Map<number, string>()
   for (const spec of keys) {
@@ -94,7 +152,9 @@ function keysBefore(keys: readonly KeySpec[], end: number, present: Present, doc
   }
   const [text, ...others] = texts.values()
   if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text]}
-  return {fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}}
+  return {
+    fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}
+  }
 }
 
 /** Where the first of the lines is that a document has of what the template has behind a key, with the comments above it; undefined where there is none. */
@@ -112,10 +172,23 @@ function subjectsOf(keys: readonly KeySpec[]): readonly string[] {
   return keys.map(({key}) => `key ${key}`)
 }
 
-function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine | undefined, document: MarkdownDocument): readonly Finding[] {
+function misspeltKey(
+  {key, line}: KeySpec,
+  meant: FrontMatterLine | undefined,
+  document: MarkdownDocument
+): readonly Finding[] {
   if (!meant) return []
   const place = placeBetween(document, meant.keyStart, meant.keyStart + meant.key.length)
-  return [{place, subjects: [`name of key ${key}`], reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`, actual: meant.key, expected: [key], templateLine: line}]
+  return [
+    {
+      place,
+      subjects: [`name of key ${key}`],
+      reason: `Unexpected key ${quote(meant.key)} in the front matter, expected ${quote(key)}`,
+      actual: meant.key,
+      expected: [key],
+      templateLine: line
+    }
+  ]
 }
 
 /** Of more pairs of a missing key and one that the template does not have, none is looked for that was meant. */
@@ -139,22 +212,46 @@ function plainKey(key: string): PlainKey {
 function isSlip(written: PlainKey, key: PlainKey): boolean {
   const [one, other] = [written.text, key.text]
   if (one.length > longestKey || Math.abs(one.length - other.length) > 1) return false
-  return one === other || (one.length > 3 && (written.letters === key.letters || leven(one, other, {maxDistance: 2}) < 2))
+  return (
+    one === other || (one.length > 3 && (written.letters === key.letters || leven(one, other, {maxDistance: 2}) < 2))
+  )
 }
 
-function faultyValue({key, value, nested, start, end}: FrontMatterLine, spec: KeySpec | undefined, document: MarkdownDocument): readonly Finding[] {
+function faultyValue(
+  {key, value, nested, start, end}: FrontMatterLine,
+  spec: KeySpec | undefined,
+  document: MarkdownDocument
+): readonly Finding[] {
   if (!spec) return []
   const plain = value.replaceAll(/^["']|["']$/g, '')
   const place = placeBetween(document, start, end)
   if (plain === '') {
-    return spec.isValueDue && nested.length === 0 ? [{place: place.end, subjects: [`value of key ${key}`], reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`, templateLine: spec.line}] : []
+    return spec.isValueDue && nested.length === 0
+      ? [
+          {
+            place: place.end,
+            subjects: [`value of key ${key}`],
+            reason: `Missing value of key ${quote(key)}, expected ${wantedBy(spec)}`,
+            templateLine: spec.line
+          }
+        ]
+      : []
   }
   const {isDate, values} = spec
   // A list where one value is wanted: as text it would start with an allowed one.
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
-  return [{place, subjects: [`value ${plain} of key ${key}`], reason, actual: plain, ...(values && {expected: valuesFor(plain, values), isChoice: true}), templateLine: spec.line}]
+  return [
+    {
+      place,
+      subjects: [`value ${plain} of key ${key}`],
+      reason,
+      actual: plain,
+      ...(values && {expected: valuesFor(plain, values), isChoice: true}),
+      templateLine: spec.line
+    }
+  ]
 }
 
 function wantedBy({isDate, values}: KeySpec): string {

@@ -16,12 +16,27 @@ export default defineRule(
   },
   ({alignment, document, schema}) =>
     // A template whose contents list has another order than its headings leaves the order open.
-    schema.contents?.isUnordered ? [] : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
-      if (!belongs) return []
-      const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
-      const fix = sectionMove(section, {...belongs, parent: section.parent ?? document.root, depth: section.depth}, document)
-      return [{place: headingPlace(section), section: section.parent, subjects: [`order of ${spec.heading.name}`], reason, ...(fix && {fix}), templateLine: spec.line}]
-    })
+    schema.contents?.isUnordered
+      ? []
+      : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {
+          if (!belongs) return []
+          const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
+          const fix = sectionMove(
+            section,
+            {...belongs, parent: section.parent ?? document.root, depth: section.depth},
+            document
+          )
+          return [
+            {
+              place: headingPlace(section),
+              section: section.parent,
+              subjects: [`order of ${spec.heading.name}`],
+              reason,
+              ...(fix && {fix}),
+              templateLine: spec.line
+            }
+          ]
+        })
 )
 
 function whereTo({after, before}: Neighbours): string {

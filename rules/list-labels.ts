@@ -16,7 +16,8 @@ export default defineRule(
   {
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
-    fixes: 'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon, and an item that is out of order into its place',
+    fixes:
+      'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon, and an item that is out of order into its place',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},
@@ -30,17 +31,30 @@ export default defineRule(
           const {fields, series} = owner.spec.content
           if (fields.length === 0 && series === undefined) return []
           const aligned = alignment.fieldsOf(owner)
-          const findings = [...faultsIn(aligned, fields, owner, alignment, todo), ...aligned.nested.flatMap((below) => faultsIn(below, below.specs, owner, alignment, todo)), ...repeatedNumbers(aligned, series ?? [])]
+          const findings = [
+            ...faultsIn(aligned, fields, owner, alignment, todo),
+            ...aligned.nested.flatMap((below) => faultsIn(below, below.specs, owner, alignment, todo)),
+            ...repeatedNumbers(aligned, series ?? [])
+          ]
           return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
         })
 )
 
 type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
-function faultsIn(aligned: FieldAlignment, specs: readonly FieldSpec[], owner: Owner, alignment: Alignment, todo: boolean): readonly Finding[] {
+function faultsIn(
+  aligned: FieldAlignment,
+  specs: readonly FieldSpec[],
+  owner: Owner,
+  alignment: Alignment,
+  todo: boolean
+): readonly Finding[] {
   const placed = aligned.matched.filter(({spec}) => !spec.isOfSample)
   const neighboursOf = neighbourFinder(specs, placed)
-  return [...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf), ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo, alignment))]
+  return [
+    ...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf),
+    ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo, alignment))
+  ]
 }
 
 /** Labels of a series that have one number twice; which numbers they have is up to the author. */
@@ -52,11 +66,25 @@ function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): r
     const {labelPlace} = read()
     const first = lines.get(label)
     if (first === undefined) lines.set(label, labelPlace.start.line)
-    return first === undefined ? [] : [{place: labelPlace, subjects: [`second field ${label}`], reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`, actual: label}]
+    return first === undefined
+      ? []
+      : [
+          {
+            place: labelPlace,
+            subjects: [`second field ${label}`],
+            reason: `Unexpected second field ${quote(label)}, expected another number than in line ${first}`,
+            actual: label
+          }
+        ]
   })
 }
 
-function missingFields({fields, matched, missing, renamed}: FieldAlignment, {section}: Owner, alignment: Alignment, neighboursOf: NeighbourFinder): readonly Finding[] {
+function missingFields(
+  {fields, matched, missing, renamed}: FieldAlignment,
+  {section}: Owner,
+  alignment: Alignment,
+  neighboursOf: NeighbourFinder
+): readonly Finding[] {
   const wanted = missing.filter(({isOptional}) => !isOptional)
   const likely = wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
   const due = wanted.filter((spec) => !renamed.has(spec))
@@ -67,7 +95,19 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const place = first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment)
     // Others in their place may say the same, and so may sections.
     const isUncertain = fields.length >= missing.length || section.children.length > 0
-    return saysWhyNot(section) ? [] : [...likely, {place, section, subjects: subjectsOf(due), reason: `Missing ${namesOf(due)} ${where}`, templateLine: first.line, isUncertain}]
+    return saysWhyNot(section)
+      ? []
+      : [
+          ...likely,
+          {
+            place,
+            section,
+            subjects: subjectsOf(due),
+            reason: `Missing ${namesOf(due)} ${where}`,
+            templateLine: first.line,
+            isUncertain
+          }
+        ]
   }
   const known = new Set(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
@@ -77,26 +117,68 @@ function missingFields({fields, matched, missing, renamed}: FieldAlignment, {sec
     const gap = `${after?.spec.line} ${before?.spec.line}`
     gaps.set(gap, [...(gaps.get(gap) ?? []), field])
   }
-  return [...likely, ...[...gaps.values()].flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => missingFromGap([field], others, section, neighboursOf, alignment)) : [missingFromGap(gap, others, section, neighboursOf, alignment)]))]
+  return [
+    ...likely,
+    ...[...gaps.values()].flatMap((gap) =>
+      gap.length < fewestTogether
+        ? gap.map((field) => missingFromGap([field], others, section, neighboursOf, alignment))
+        : [missingFromGap(gap, others, section, neighboursOf, alignment)]
+    )
+  ]
 }
 
 /** A label of the template in whose place another has some of its words. */
-function perhapsThere(spec: FieldSpec, other: LabelledLine | undefined, section: Section, neighboursOf: NeighbourFinder): readonly Finding[] {
+function perhapsThere(
+  spec: FieldSpec,
+  other: LabelledLine | undefined,
+  section: Section,
+  neighboursOf: NeighbourFinder
+): readonly Finding[] {
   if (!other) return []
   const {after, before} = neighboursOf(spec)
-  return [{place: other.read().labelPlace, section, subjects: subjectsOf([spec]), reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`, templateLine: spec.line, isUncertain: true}]
+  return [
+    {
+      place: other.read().labelPlace,
+      section,
+      subjects: subjectsOf([spec]),
+      reason: `Missing ${namesOf([spec])} ${whereTo(after, before)}, perhaps ${quote(other.label)}`,
+      templateLine: spec.line,
+      isUncertain: true
+    }
+  ]
 }
 
 /** @param others The labelled lines that the template does not have. */
-function missingFromGap(gap: readonly FieldSpec[], others: readonly LabelledLine[], section: Section, neighboursOf: NeighbourFinder, {document}: Alignment): Finding {
+function missingFromGap(
+  gap: readonly FieldSpec[],
+  others: readonly LabelledLine[],
+  section: Section,
+  neighboursOf: NeighbourFinder,
+  {document}: Alignment
+): Finding {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
   // One that stands there under another name would be there twice.
-  const isAlone = !others.some(({start}) => (after?.field.labelPlace.start.offset ?? -1) < start && start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY))
+  const isAlone = !others.some(
+    ({start}) =>
+      (after?.field.labelPlace.start.offset ?? -1) < start &&
+      start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
+  )
   const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
-  const place = inserted ? document.pointAt(inserted.at) : after ? after.field.node.position?.end : before?.field.node.position?.start
-  return {place, section, subjects: subjectsOf(gap), reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`, ...(inserted && {expected: [inserted.text]}), templateLine: first.line}
+  const place = inserted
+    ? document.pointAt(inserted.at)
+    : after
+      ? after.field.node.position?.end
+      : before?.field.node.position?.start
+  return {
+    place,
+    section,
+    subjects: subjectsOf(gap),
+    reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`,
+    ...(inserted && {expected: [inserted.text]}),
+    templateLine: first.line
+  }
 }
 
 function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {
@@ -111,18 +193,40 @@ function whereTo(after: MatchedField | undefined, before: MatchedField | undefin
   return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
 }
 
-function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo: boolean, {document}: Alignment): readonly Finding[] {
+function faultyField(
+  matched: MatchedField,
+  neighboursOf: NeighbourFinder,
+  todo: boolean,
+  {document}: Alignment
+): readonly Finding[] {
   const {spec, field, replacement, isInOrder} = matched
   const {label, labelPlace} = field
   const templateLine = spec.line
   if (replacement !== undefined) {
-    return [{place: labelPlace, subjects: [`name of field ${replacement}`], reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`, actual: label, expected: [replacement], templateLine}]
+    return [
+      {
+        place: labelPlace,
+        subjects: [`name of field ${replacement}`],
+        reason: `Unexpected field ${quote(label)}, expected ${quote(replacement)}`,
+        actual: label,
+        expected: [replacement],
+        templateLine
+      }
+    ]
   }
   if (!isInOrder && field.node.type !== 'heading' && field.node.type !== 'tableRow') {
     const {after, before} = neighboursOf(spec)
     const beside = after ?? before
     const edits = beside && labelToMove(field, beside.field, beside === after, document)
-    return [{...(edits && {fix: {edits}}), place: labelPlace, subjects: [`order of field ${spec.label.name}`], reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`, templateLine}]
+    return [
+      {
+        ...(edits && {fix: {edits}}),
+        place: labelPlace,
+        subjects: [`order of field ${spec.label.name}`],
+        reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`,
+        templateLine
+      }
+    ]
   }
   return faultyValue(matched, todo)
 }
@@ -130,13 +234,37 @@ function faultyField(matched: MatchedField, neighboursOf: NeighbourFinder, todo:
 function faultyValue({spec, field}: MatchedField, todo: boolean): readonly Finding[] {
   const {label, value, valuePlace: place, isEmpty} = field
   if (isWanting(field, spec, todo)) {
-    const wanted = isEmpty ? (field.node.type === 'heading' ? 'text below it' : 'text behind the colon') : `more than ${quote(value)}`
-    return spec.isOptional ? [] : [{place, subjects: [`value of field ${spec.label.name}`], reason: `Missing value of field ${quote(label)}, expected ${wanted}`, templateLine: spec.line}]
+    const wanted = isEmpty
+      ? field.node.type === 'heading'
+        ? 'text below it'
+        : 'text behind the colon'
+      : `more than ${quote(value)}`
+    return spec.isOptional
+      ? []
+      : [
+          {
+            place,
+            subjects: [`value of field ${spec.label.name}`],
+            reason: `Missing value of field ${quote(label)}, expected ${wanted}`,
+            templateLine: spec.line
+          }
+        ]
   }
   // A choice that is still open is told by `no-placeholders`.
   if (value === '' || isToCome(value) || choiceIn(value)) return []
   const wanted = wantedBy(spec, value)
-  return wanted === undefined ? [] : [{place, subjects: [`value ${value} of field ${spec.label.name}`], reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`, actual: value, ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true}), templateLine: spec.line}]
+  return wanted === undefined
+    ? []
+    : [
+        {
+          place,
+          subjects: [`value ${value} of field ${spec.label.name}`],
+          reason: `Unexpected value ${quote(value)} of field ${quote(label)}, expected ${wanted}`,
+          actual: value,
+          ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true}),
+          templateLine: spec.line
+        }
+      ]
 }
 
 /** What a field should have in the place of a value; undefined where that will do. */
@@ -146,12 +274,20 @@ function wantedBy({isDate, values}: FieldSpec, value: string): string | undefine
 }
 
 /** Whether there is no value, or a word that it is still to come, which is not the template's own. */
-function isWanting({isEmpty, value}: MatchedField['field'], {isToCome: isAnnounced}: FieldSpec, todo: boolean): boolean {
+function isWanting(
+  {isEmpty, value}: MatchedField['field'],
+  {isToCome: isAnnounced}: FieldSpec,
+  todo: boolean
+): boolean {
   return isEmpty || (todo && isAnnounced !== true && isToCome(value))
 }
 
 /** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */
 function saysDate(value: string): boolean {
-  if (isDatePattern(value) || /^\W*(?:n\/?a|none|never|unknown|pending|ongoing|not yet)\b|^[\s—–-]+$/i.test(value)) return true
-  return Array.from(value.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}/g)).some(([date]) => startsWithDate(date)) || /[Y]{4}|\{|\[/.test(value)
+  if (isDatePattern(value) || /^\W*(?:n\/?a|none|never|unknown|pending|ongoing|not yet)\b|^[\s—–-]+$/i.test(value))
+    return true
+  return (
+    Array.from(value.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}/g)).some(([date]) => startsWithDate(date)) ||
+    /[Y]{4}|\{|\[/.test(value)
+  )
 }

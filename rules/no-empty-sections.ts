@@ -18,7 +18,17 @@ export default defineRule(
     emptySections(alignment, leftovers).map(({spec, section}) => {
       const [first] = statementsOf(section)
       const excuse = spec.isAnswerDue ? '' : ', or a word on why there is none'
-      const wanted = !first ? `text${excuse}` : isUnanswered(section) ? `more than ${quote(textOf(first))}` : 'text in the place of the instruction'
-      return {place: headingPlace(section), subjects: ['content'], reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`, templateLine: spec.line, isMinor: !first && !isRequired(spec)}
+      const wanted = !first
+        ? `text${excuse}`
+        : isUnanswered(section)
+          ? `more than ${quote(textOf(first))}`
+          : 'text in the place of the instruction'
+      return {
+        place: headingPlace(section),
+        subjects: ['content'],
+        reason: `Missing content of section ${quote(section.name)}, expected ${wanted}`,
+        templateLine: spec.line,
+        isMinor: !first && !isRequired(spec)
+      }
     })
 )

@@ -14,17 +14,34 @@ export default defineRule(
   },
   ({alignment}) =>
     // A document that has nothing of the template is told so once, by `required-headings`.
-    (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({place: headingPlace(node.section), section: node.section.parent, subjects: [`section ${node.section.name}`], actual: node.section.name, ...explanation(node)}))
+    (isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')).map((node) => ({
+      place: headingPlace(node.section),
+      section: node.section.parent,
+      subjects: [`section ${node.section.name}`],
+      actual: node.section.name,
+      ...explanation(node)
+    }))
 )
 
-function explanation({section, repeats, belongs, resembles}: Extra): Pick<Finding, 'reason' | 'expected' | 'isChoice' | 'templateLine'> {
+function explanation({
+  section,
+  repeats,
+  belongs,
+  resembles
+}: Extra): Pick<Finding, 'reason' | 'expected' | 'isChoice' | 'templateLine'> {
   if (repeats) {
     const {max = 1} = repeats.occurs
-    const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
+    const reason =
+      max === 1
+        ? `Unexpected second section ${quote(section.name)}, expected it once`
+        : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
     return {reason, templateLine: repeats.line}
   }
   if (belongs) {
-    return {reason: `Unexpected section ${quote(section.name)}, expected it where the template has ${quote(belongs.heading.name)}`, templateLine: belongs.line}
+    return {
+      reason: `Unexpected section ${quote(section.name)}, expected it where the template has ${quote(belongs.heading.name)}`,
+      templateLine: belongs.line
+    }
   }
   if (!resembles) return {reason: `Unexpected section ${quote(section.name)}, expected only sections of the template`}
   const {spec, replacement} = resembles

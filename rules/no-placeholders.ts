@@ -19,7 +19,8 @@ import {isRequired} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'no-placeholders',
-    summary: 'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request brackets that the template does not have, and its comments',
+    summary:
+      'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request brackets that the template does not have, and its comments',
     fixes: 'takes away the brackets of the template around a value that was filled in',
     recommended: 'error',
     strict: 'error',
@@ -31,23 +32,42 @@ export default defineRule(
     // A section with nothing but an instruction is empty: `no-empty-sections` tells it.
     const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
     const isAnswered = answered(leftovers, document)
-    const isPrompt = ({placeholder, candidate}: Leftover) => placeholder.kind === 'instruction' && mayStandAbove(candidate) && isAnswered(candidate.section, candidate.start)
-    const told = leftovers.filter((leftover) => prompts || !isPrompt(leftover)).filter(({placeholder: {kind}, candidate}) => (kind === 'instruction' ? !empty.has(candidate.section) : kind !== 'companion' && kind !== 'prompt' && (kind !== 'remark' || comments)))
+    const isPrompt = ({placeholder, candidate}: Leftover) =>
+      placeholder.kind === 'instruction' && mayStandAbove(candidate) && isAnswered(candidate.section, candidate.start)
+    const told = leftovers
+      .filter((leftover) => prompts || !isPrompt(leftover))
+      .filter(({placeholder: {kind}, candidate}) =>
+        kind === 'instruction'
+          ? !empty.has(candidate.section)
+          : kind !== 'companion' && kind !== 'prompt' && (kind !== 'remark' || comments)
+      )
     const kept = keptBrackets(alignment, leftovers)
-    return [...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)), ...kept, ...directiveFaults(analysis), ...(brackets ? otherBrackets(document, leftovers, kept) : []), ...unfinished(alignment, leftovers, todo)]
+    return [
+      ...told.map((leftover) => leftoverFinding(leftover, isAnswered, document)),
+      ...kept,
+      ...directiveFaults(analysis),
+      ...(brackets ? otherBrackets(document, leftovers, kept) : []),
+      ...unfinished(alignment, leftovers, todo)
+    ]
   }
 )
 
 /** Whether an instruction may stay above what it asks for, as a heading does: a question, or a sentence in bold. */
 function mayStandAbove({text, node}: Leftover['candidate']): boolean {
   const opening = node.type === 'paragraph' ? node.children[0] : undefined
-  return /[?？]\W{0,9}$/.test(text) || (opening?.type === 'strong' && textOf(opening).split(' ').length > mostWordsOfLabel)
+  return (
+    /[?？]\W{0,9}$/.test(text) || (opening?.type === 'strong' && textOf(opening).split(' ').length > mostWordsOfLabel)
+  )
 }
 
 /** More words in bold are no label. */
 const mostWordsOfLabel = 4
 
-function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnType<typeof answered>, document: MarkdownDocument): Finding {
+function leftoverFinding(
+  {placeholder, candidate}: Leftover,
+  isAnswered: ReturnType<typeof answered>,
+  document: MarkdownDocument
+): Finding {
   const choices = placeholder.kind === 'choice' ? choiceIn(candidate.text)?.values : undefined
   return {
     place: narrowed(document, placeBetween(document, candidate.start, candidate.end), candidate.text),
@@ -61,7 +81,8 @@ function leftoverFinding({placeholder, candidate}: Leftover, isAnswered: ReturnT
 }
 
 function reasonFor({kind}: Leftover['placeholder'], text: string): string {
-  if (kind === 'code' && (text.includes('\n') || text.length > 60)) return 'Unexpected code of the template, expected your own'
+  if (kind === 'code' && (text.includes('\n') || text.length > 60))
+    return 'Unexpected code of the template, expected your own'
   return `Unexpected ${whatIs({kind})} ${quote(text)}, expected ${wordings[kind]?.[1] ?? 'your own text'}`
 }
 
@@ -82,7 +103,10 @@ const wordings: Readonly<Partial<Record<Leftover['placeholder']['kind'], readonl
 }
 
 /** Tells whether something else than what is left of the template stands behind an offset in a section, the answer to a question perhaps. */
-function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (section: Section, from: number) => boolean {
+function answered(
+  leftovers: readonly Leftover[],
+  document: MarkdownDocument
+): (section: Section, from: number) => boolean {
   let ends: ReadonlyMap<Section, number> | undefined
   return (section, from) => {
     ends ??= ownEnds(leftovers, document)
@@ -93,21 +117,46 @@ function answered(leftovers: readonly Leftover[], document: MarkdownDocument): (
 /** Where the last text in each section stands that is not left of the template. */
 function ownEnds(leftovers: readonly Leftover[], document: MarkdownDocument): ReadonlyMap<Section, number> {
   const left = new Set<Nodes>(leftovers.map(({candidate}) => candidate.node))
-  const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(({node}) => !left.has(node))
-  return own.reduce((ends, {node, section}) => ends.set(section, Math.max(ends.get(section) ?? -1, node.position?.start.offset ?? 0)), new Map<Section, number>())
+  const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(
+    ({node}) => !left.has(node)
+  )
+  return own.reduce(
+    (ends, {node, section}) => ends.set(section, Math.max(ends.get(section) ?? -1, node.position?.start.offset ?? 0)),
+    new Map<Section, number>()
+  )
 }
 
 /** Values that were filled in between the brackets of the template: `Date: [2031-04-02]`. */
 function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly Finding[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
-  const fields = recognised(alignment).flatMap((owner) => (owner.spec.content.fields.length > 0 ? alignment.fieldsOf(owner).matched : []))
+  const fields = recognised(alignment).flatMap((owner) =>
+    owner.spec.content.fields.length > 0 ? alignment.fieldsOf(owner).matched : []
+  )
   const inFields = fields.flatMap(({spec, field: {value, valuePlace}}) => {
     const isLeft = !('start' in valuePlace) || left.has(valuePlace.start.offset ?? -1)
     if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return []
     const inner = value.slice(1, -1)
     const asked = alignment.schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
-    if (asked && areReworded(inner, asked.text)) return [{place: valuePlace, subjects: [`placeholder ${value}`], reason: `Unexpected placeholder ${quote(value)}, expected your own text`, actual: value, templateLine: spec.line}]
-    return [{place: valuePlace, subjects: [`brackets around ${inner}`], reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: value, expected: [inner], templateLine: spec.line}]
+    if (asked && areReworded(inner, asked.text))
+      return [
+        {
+          place: valuePlace,
+          subjects: [`placeholder ${value}`],
+          reason: `Unexpected placeholder ${quote(value)}, expected your own text`,
+          actual: value,
+          templateLine: spec.line
+        }
+      ]
+    return [
+      {
+        place: valuePlace,
+        subjects: [`brackets around ${inner}`],
+        reason: `Unexpected brackets around ${quote(inner)}, expected it without`,
+        actual: value,
+        expected: [inner],
+        templateLine: spec.line
+      }
+    ]
   })
   return [...inFields, ...bracketedTitle(alignment, left)]
 }
@@ -120,9 +169,22 @@ function bracketedTitle({title, schema, document}: Alignment, left: ReadonlySet<
   return heading.children.flatMap((node) => {
     const start = node.position?.start.offset
     if (node.type !== 'text' || start === undefined) return []
-    return Array.from(document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)).flatMap(({0: {length}, 1: inner = '', index}) => {
+    return Array.from(
+      document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)
+    ).flatMap(({0: {length}, 1: inner = '', index}) => {
       const from = start + index
-      return left.has(from) || schema.title?.heading.name.includes(`[${inner}]`) ? [] : [{place: placeBetween(document, from, from + length), subjects: [`brackets around ${inner}`], reason: `Unexpected brackets around ${quote(inner)}, expected it without`, actual: `[${inner}]`, expected: [inner], templateLine: line}]
+      return left.has(from) || schema.title?.heading.name.includes(`[${inner}]`)
+        ? []
+        : [
+            {
+              place: placeBetween(document, from, from + length),
+              subjects: [`brackets around ${inner}`],
+              reason: `Unexpected brackets around ${quote(inner)}, expected it without`,
+              actual: `[${inner}]`,
+              expected: [inner],
+              templateLine: line
+            }
+          ]
     })
   })
 }
@@ -139,14 +201,33 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** Texts in square brackets or braces that are not the template's, outside code. */
-function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[], kept: readonly Finding[]): readonly Finding[] {
-  const known = [...leftovers.map(({candidate: {start, end}}) => ({start, end})), ...kept.flatMap(({place}) => (place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []))].toSorted((one, other) => one.start - other.start)
-  const isKnown = (start: number, end: number) => (known[firstFrom(known, start + 1, (stretch) => stretch.start) - 1]?.end ?? -1) >= end
-  return candidatesOf(document).filter(({type}) => type === 'token').flatMap(({text, looksLike, start, end}) => {
-    const isBracket = looksLike === 'bracket' || looksLike === 'brace'
-    if (!isBracket || isKnown(start, end)) return []
-    return [{place: placeBetween(document, start, end), subjects: [`brackets ${text}`], reason: `Unexpected brackets ${quote(text)}, expected text`, actual: text}]
-  })
+function otherBrackets(
+  document: MarkdownDocument,
+  leftovers: readonly Leftover[],
+  kept: readonly Finding[]
+): readonly Finding[] {
+  const known = [
+    ...leftovers.map(({candidate: {start, end}}) => ({start, end})),
+    ...kept.flatMap(({place}) =>
+      place && 'start' in place ? [{start: place.start.offset ?? 0, end: place.end.offset ?? 0}] : []
+    )
+  ].toSorted((one, other) => one.start - other.start)
+  const isKnown = (start: number, end: number) =>
+    (known[firstFrom(known, start + 1, (stretch) => stretch.start) - 1]?.end ?? -1) >= end
+  return candidatesOf(document)
+    .filter(({type}) => type === 'token')
+    .flatMap(({text, looksLike, start, end}) => {
+      const isBracket = looksLike === 'bracket' || looksLike === 'brace'
+      if (!isBracket || isKnown(start, end)) return []
+      return [
+        {
+          place: placeBetween(document, start, end),
+          subjects: [`brackets ${text}`],
+          reason: `Unexpected brackets ${quote(text)}, expected text`,
+          actual: text
+        }
+      ]
+    })
 }
 
 /**
@@ -155,17 +236,32 @@ function otherBrackets(document: MarkdownDocument, leftovers: readonly Leftover[
  */
 function unfinished(alignment: Alignment, leftovers: readonly Leftover[], all: boolean): readonly Finding[] {
   const {document} = alignment
-  const due = recognised(alignment).flatMap(({spec, section}) => (section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []))
-  const places = due.map((node) => toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '')))
+  const due = recognised(alignment).flatMap(({spec, section}) =>
+    section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []
+  )
+  const places = due.map((node) =>
+    toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, ''))
+  )
   if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
   const known = new Set<Nodes>([...due, ...leftovers.map(({candidate}) => candidate.node)])
-  const isKnown = (node: Paragraph | TableCell | Heading) => known.has(node) || node.children.some((child) => known.has(child))
-  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(({node}) => !isKnown(node))
-  return [...places, ...others.flatMap(({node}) => rawTextOf(node).split('\n').flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word))))]
+  const isKnown = (node: Paragraph | TableCell | Heading) =>
+    known.has(node) || node.children.some((child) => known.has(child))
+  const others = [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')].filter(
+    ({node}) => !isKnown(node)
+  )
+  return [
+    ...places,
+    ...others.flatMap(({node}) =>
+      rawTextOf(node)
+        .split('\n')
+        .flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word)))
+    )
+  ]
 }
 
 /** Alone on its line or behind a label, or with a remark behind it. */
-const toDo = /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
+const toDo =
+  /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
 
 function wordToDo(line: string): readonly string[] {
   const [, alone, behind] = toDo.exec(line) ?? []
@@ -173,5 +269,10 @@ function wordToDo(line: string): readonly string[] {
 }
 
 function toCome(document: MarkdownDocument, place: Position | undefined, word: string): Finding {
-  return {place: narrowed(document, place, word), subjects: [word], reason: `Unexpected ${quote(word)}, expected the text that is to come`, actual: word}
+  return {
+    place: narrowed(document, place, word),
+    subjects: [word],
+    reason: `Unexpected ${quote(word)}, expected the text that is to come`,
+    actual: word
+  }
 }

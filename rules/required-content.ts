@@ -18,7 +18,8 @@ import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'required-content',
-    summary: 'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
+    summary:
+      'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
     recommended: 'error',
     strict: 'error',
     options: {shown: false},
@@ -29,7 +30,11 @@ export default defineRule(
       ? []
       : recognised(alignment).flatMap((owner) => {
           const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
-          const findings = [...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed), ...missingLanguage(owner, alignment), ...wrongItems(owner, alignment)]
+          const findings = [
+            ...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed),
+            ...missingLanguage(owner, alignment),
+            ...wrongItems(owner, alignment)
+          ]
           return [...(findings.length > 0 && saysTooLittle(owner.section) ? [] : findings), ...valueOutside(owner)]
         })
 )
@@ -42,7 +47,14 @@ function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
   const isUncertain = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
     .filter((table) => !table.isOptional && !present.has(table))
-    .map((table) => undelimited(table, owner, alignment) ?? headless(table, owner, alignment) ?? {...missing(describeTable(table), table.line, section, alignment), isUncertain})
+    .map(
+      (table) =>
+        undelimited(table, owner, alignment) ??
+        headless(table, owner, alignment) ?? {
+          ...missing(describeTable(table), table.line, section, alignment),
+          isUncertain
+        }
+    )
 }
 
 /** A value in a section for which the template has nothing but a choice. */
@@ -50,7 +62,17 @@ function valueOutside(owner: Owner): readonly Finding[] {
   const wrong = wrongValue(owner)
   if (!wrong) return []
   const {node, text, allowed, line} = wrong
-  return [{place: node.position, subjects: [`value ${text}`], reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`, actual: text, expected: valuesFor(text, allowed), isChoice: true, templateLine: line}]
+  return [
+    {
+      place: node.position,
+      subjects: [`value ${text}`],
+      reason: `Unexpected value ${quote(text)} of section ${quote(owner.section.name)}, expected ${allowed.map((value) => quote(value)).join(' or ')}`,
+      actual: text,
+      expected: valuesFor(text, allowed),
+      isChoice: true,
+      templateLine: line
+    }
+  ]
 }
 
 function describeTable({columns, formRows}: TableSpec): string {
@@ -66,7 +88,14 @@ function headless({formRows, line}: TableSpec, {section}: Owner, {nodesIn}: Alig
     const cells = new Set(text.startsWith('|') ? text.split('|').map((cell) => foldedText(cell)) : [])
     return cells.size > 0 && formRows.filter(({name}) => cells.has(foldedText(name))).length * 2 > formRows.length
   })
-  return found && {place: found.node.position, subjects: ['header of a table'], reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table', templateLine: line}
+  return (
+    found && {
+      place: found.node.position,
+      subjects: ['header of a table'],
+      reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table',
+      templateLine: line
+    }
+  )
 }
 
 /** Lines that would be the table but for the one below its header. */
@@ -78,13 +107,36 @@ function undelimited({columns, line}: TableSpec, {section}: Owner, {nodesIn}: Al
     return textOf(node).startsWith('|') && names.length > 1 && names.every((name) => name !== '' && cells.has(name))
   })
   const delimiters = `|${' --- |'.repeat(columns.length)}`
-  return found && {place: found.node.position, subjects: ['line below the header of a table'], reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`, templateLine: line}
+  return (
+    found && {
+      place: found.node.position,
+      subjects: ['line below the header of a table'],
+      reason: `Missing line ${quote(delimiters)}, expected it below the header so that these lines are a table`,
+      templateLine: line
+    }
+  )
 }
 
 function missingBlocks({spec, section}: Owner, alignment: Alignment, shown: boolean): readonly Finding[] {
   return spec.content.blocks
-    .filter((block) => shown || !isShown(block) || block.type === 'diagram' || (block.type === 'list' && !block.isSingle && !isSample(spec.heading) && statementsOf(section).length === 1))
-    .filter((block) => block.items?.min !== 0 && !isThere(block, section, alignment) && !((block.type === 'code block' || block.type === 'list') && isShown(block) && isSample(spec.heading) && hasOtherwise(block, section, alignment)))
+    .filter(
+      (block) =>
+        shown ||
+        !isShown(block) ||
+        block.type === 'diagram' ||
+        (block.type === 'list' && !block.isSingle && !isSample(spec.heading) && statementsOf(section).length === 1)
+    )
+    .filter(
+      (block) =>
+        block.items?.min !== 0 &&
+        !isThere(block, section, alignment) &&
+        !(
+          (block.type === 'code block' || block.type === 'list') &&
+          isShown(block) &&
+          isSample(spec.heading) &&
+          hasOtherwise(block, section, alignment)
+        )
+    )
     .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
 }
 
@@ -95,48 +147,86 @@ function isShown({type, items, isDemanded}: BlockSpec): boolean {
 
 function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {
   const {document, nodesIn, title} = alignment
-  if (type === 'kept text') return [...section.content, ...(section.heading ? [] : (title?.content ?? []))].some((node) => fixedText(node) === text)
+  if (type === 'kept text')
+    return [...section.content, ...(section.heading ? [] : (title?.content ?? []))].some(
+      (node) => fixedText(node) === text
+    )
   const code = nodesIn(section, 'code').map(({node}) => node)
-  if (type === 'list') return nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
-  if (type === 'diagram') return code.some((node) => isDiagram(node)) || (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) => nodesIn(section, kind).some(({node}) => isDrawing(node, document.source)))
+  if (type === 'list')
+    return (
+      nodesIn(section, 'list').length > 0 || nodesIn(section, 'table').length > 0 || isListOtherwise(section, alignment)
+    )
+  if (type === 'diagram')
+    return (
+      code.some((node) => isDiagram(node)) ||
+      (['image', 'imageReference', 'html', 'paragraph'] as const).some((kind) =>
+        nodesIn(section, kind).some(({node}) => isDrawing(node, document.source))
+      )
+    )
   // Short code stands in running text.
-  return code.some((node: Code) => !isDiagram(node)) || nodesIn(section, 'inlineCode').some(({node}) => /\S\s+\S/.test(node.value))
+  return (
+    code.some((node: Code) => !isDiagram(node)) ||
+    nodesIn(section, 'inlineCode').some(({node}) => /\S\s+\S/.test(node.value))
+  )
 }
 
 /** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code, or code where they have points. */
 function hasOtherwise({type: wanted}: BlockSpec, section: Section, {nodesIn}: Alignment): boolean {
-  return (['list', 'table', 'inlineCode', 'code'] as const).some((type) => type !== (wanted === 'list' ? 'list' : 'code') && nodesIn(section, type).length > 0)
+  return (['list', 'table', 'inlineCode', 'code'] as const).some(
+    (type) => type !== (wanted === 'list' ? 'list' : 'code') && nodesIn(section, type).length > 0
+  )
 }
 
 /** Whether a section has its points as sections of its own, as paragraphs with bold openings, as code, or as a table of HTML. */
 function isListOtherwise(section: Section, {nodesIn, document}: Alignment): boolean {
   if (nodesIn(section, 'code').length > 0) return true
   const openings = nodesIn(section, 'paragraph').filter(({node}) => node.children[0]?.type === 'strong')
-  return section.children.length > 0 || openings.length > 1 || htmlTables(document).some((table) => table.section === section)
+  return (
+    section.children.length > 0 ||
+    openings.length > 1 ||
+    htmlTables(document).some((table) => table.section === section)
+  )
 }
 
 /** Code without a language where the template's has one; which language is up to the author. */
 function missingLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly Finding[] {
   // The steps of a kind may differ in what their code is.
-  const block = isSample(spec.heading) ? undefined : spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
+  const block = isSample(spec.heading)
+    ? undefined
+    : spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
   const code = nodesIn(section, 'code').filter(({node}) => !isDiagram(node))
   const [first] = code
   if (!block || !first || code.some(({node}) => node.lang)) return []
   const reason = `Missing language of the code block, expected one such as ${quote(block.language ?? '')}`
-  return [{place: first.node.position?.start, section, subjects: ['language of code'], reason, templateLine: block.line}]
+  return [
+    {place: first.node.position?.start, section, subjects: ['language of code'], reason, templateLine: block.line}
+  ]
 }
 
 /** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
 function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly Finding[] {
   const block = spec.content.blocks.find(({type, items}) => type === 'list' && items)
-  const lists = nodesIn(section, 'list').filter(({ancestors}) => ancestors.every(({type}) => type !== 'listItem')).map(({node}) => node)
+  const lists = nodesIn(section, 'list')
+    .filter(({ancestors}) => ancestors.every(({type}) => type !== 'listItem'))
+    .map(({node}) => node)
   const [longest] = lists.toSorted((a, b) => b.children.length - a.children.length)
   if (!block?.items || !longest) return []
   const {min, max = Number.POSITIVE_INFINITY} = block.items
-  const counts = [...lists.map(({children}) => children.length), lists.reduce((sum, {children}) => sum + children.length, 0)]
+  const counts = [
+    ...lists.map(({children}) => children.length),
+    lists.reduce((sum, {children}) => sum + children.length, 0)
+  ]
   if (counts.some((count) => count >= min && count <= max)) return []
   const count = longest.children.length
-  return [{place: longest.position, section, subjects: ['number of items'], reason: `Unexpected number of items ${count}, expected ${boundOf(block.items, count)}`, templateLine: block.line}]
+  return [
+    {
+      place: longest.position,
+      section,
+      subjects: ['number of items'],
+      reason: `Unexpected number of items ${count}, expected ${boundOf(block.items, count)}`,
+      templateLine: block.line
+    }
+  ]
 }
 
 function describe({type, language, text}: BlockSpec): string {

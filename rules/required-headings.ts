@@ -1,5 +1,15 @@
 import type {Point} from 'unist'
-import {type Alignment, type Cause, type Matched, type Misplaced, type Missing, type Neighbours, isForeign, nodesOfType, saysWhereToLook} from '../src/align/alignment.ts'
+import {
+  type Alignment,
+  type Cause,
+  type Matched,
+  type Misplaced,
+  type Missing,
+  type Neighbours,
+  isForeign,
+  nodesOfType,
+  saysWhereToLook
+} from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {headingOfBold} from '../src/align/bold-heading.ts'
 import {findContents} from '../src/align/contents.ts'
@@ -10,7 +20,15 @@ import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
 import {numberingOf} from '../src/align/numbering.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
-import {documentStart, headingMarkerPlace, headingPlace, isPlain, lineBreakOf, lineOf, narrowed} from '../src/markdown/places.ts'
+import {
+  documentStart,
+  headingMarkerPlace,
+  headingPlace,
+  isPlain,
+  lineBreakOf,
+  lineOf,
+  narrowed
+} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, textOf, whereAmong} from '../src/markdown/text.ts'
 import {type BrokenHeading, remedyFor} from '../src/markdown/heading-lines.ts'
 import {splitsHtml} from '../src/markdown/html-headings.ts'
@@ -25,7 +43,8 @@ export default defineRule(
   {
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
-    fixes: 'puts in a missing section, with the template\'s text for its author and all required parts, renames a misspelt one, makes a heading of a line in bold or without a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs',
+    fixes:
+      "puts in a missing section, with the template's text for its author and all required parts, renames a misspelt one, makes a heading of a line in bold or without a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
@@ -35,30 +54,52 @@ export default defineRule(
     ...missingSections(alignment, {pointers, parts}),
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspeltHeading(node, document, exact)),
     ...misplacedTogether(alignment),
-    ...nodesOfType(alignment, 'misplaced').flatMap((node) => (node.misspelt ? misspeltHeading(node, document, exact) : [])),
+    ...nodesOfType(alignment, 'misplaced').flatMap((node) =>
+      node.misspelt ? misspeltHeading(node, document, exact) : []
+    ),
     ...(repeats ? repeatedSections(alignment) : []),
     ...repeatedNumbers(alignment),
     ...faultyOmissions(alignment)
   ]
 )
 
-function missingSections(alignment: Alignment, {pointers, parts}: {readonly pointers: boolean; readonly parts: boolean}): readonly Finding[] {
+function missingSections(
+  alignment: Alignment,
+  {pointers, parts}: {readonly pointers: boolean; readonly parts: boolean}
+): readonly Finding[] {
   const {document, schema} = alignment
   const all = nodesOfType(alignment, 'missing')
   // Whoever may leave out a section may leave out a part of it, too.
-  const ofOptional = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => !isRequired(spec)).flatMap(({children}) => children))
-  const isSpared = (node: Missing) => ofOptional.has(node) || isSaidOtherwise(node) || isOfSamples(node.spec) || node.spec.mayGo === true || isListedWithout(node) || (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
+  const ofOptional = new Set(
+    [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
+      .filter(({spec}) => !isRequired(spec))
+      .flatMap(({children}) => children)
+  )
+  const isSpared = (node: Missing) =>
+    ofOptional.has(node) ||
+    isSaidOtherwise(node) ||
+    isOfSamples(node.spec) ||
+    node.spec.mayGo === true ||
+    isListedWithout(node) ||
+    (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   const isListedWithout = ({spec}: Missing) => isContentsSection(spec, schema) && findContents(alignment) !== undefined
   const nodes = parts ? all : all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
-  if (isForeign(alignment) && caused.length === 0) return pointers || isPlainText(document) ? [allMissing(alignment, nodes.length > 0 ? nodes : all)] : []
+  if (isForeign(alignment) && caused.length === 0)
+    return pointers || isPlainText(document) ? [allMissing(alignment, nodes.length > 0 ? nodes : all)] : []
   const groups = groupedByCause(caused)
   // A heading that only holds the others together may go, where these stand one level higher.
   const plain = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
   const parentsOfLines = new Set(caused.filter((node) => isLine(node)).map(({parent}) => parent))
   const reported = new Set(plain)
-  const lacked = new Map(withSections(alignment).flatMap((parent) => lackedParts(parent).filter((node) => reported.has(node)).map((node, _, group) => [node, group])))
+  const lacked = new Map(
+    withSections(alignment).flatMap((parent) =>
+      lackedParts(parent)
+        .filter((node) => reported.has(node))
+        .map((node, _, group) => [node, group])
+    )
+  )
   const together = sameGap(plain.filter((node) => !lacked.has(node)))
   const rivals = rivalsToName(all)
   const found = plain.flatMap((node) => {
@@ -90,20 +131,34 @@ function isSaidOtherwise({spec, parent}: Missing): boolean {
 /** What is missing from one gap, or may be there under one other name, together: each with all that is missing there. */
 function sameGap(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly Missing[]> {
   const groups = new Map<string, Missing[]>()
-  for (const node of nodes.filter(({alternatives, isDropped, children}) => alternatives.length === 0 && !isDropped && children.every(({type}) => type === 'missing'))) {
+  for (const node of nodes.filter(
+    ({alternatives, isDropped, children}) =>
+      alternatives.length === 0 && !isDropped && children.every(({type}) => type === 'missing')
+  )) {
     const {parent, depth, neighbours, perhaps} = node
     const key = [parent.index, depth, neighbours.after?.index, neighbours.before?.index, perhaps?.index].join(' ')
     const group = groups.get(key)
     if (group) group.push(node)
     else groups.set(key, [node])
   }
-  return new Map([...groups.values()].filter((group) => group.length >= fewestTogether || group[0]?.perhaps).flatMap((group) => group.map((node) => [node, group])))
+  return new Map(
+    [...groups.values()]
+      .filter((group) => group.length >= fewestTogether || group[0]?.perhaps)
+      .flatMap((group) => group.map((node) => [node, group]))
+  )
 }
 
 /** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
 function lackedParts({children}: WithChildren): readonly Missing[] {
   const nodes = children.filter(({type}) => type !== 'extra')
-  const missing = nodes.filter((node): node is Missing => node.type === 'missing' && node.parent.heading !== undefined && !node.precedes && node.alternatives.length === 0 && node.children.length === 0)
+  const missing = nodes.filter(
+    (node): node is Missing =>
+      node.type === 'missing' &&
+      node.parent.heading !== undefined &&
+      !node.precedes &&
+      node.alternatives.length === 0 &&
+      node.children.length === 0
+  )
   const unexplained = missing.filter(({cause}) => !cause)
   return unexplained.length > 1 && missing.length === nodes.length ? unexplained : []
 }
@@ -113,25 +168,53 @@ function missingParts(group: readonly Missing[], {document, schema}: Alignment, 
   const [{place, parent, spec}] = group as readonly [Missing]
   const names = group.map((node) => node.spec.heading.name)
   const isEmpty = statementsOf(parent).length === 0 && parent.children.length === 0
-  const isReplaced = isEmpty && group.every((node) => canBeInserted(node, schema, document) && !isSample(node.spec.heading) && node.depth === node.spec.depth && node.rivals.length === 0)
-  return {place, section: parent, subjects: subjectsOf(group), reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}${there(group, rivals)}`, ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}), templateLine: spec.line, isUncertain: group.some((node) => isUncertain(node))}
+  const isReplaced =
+    isEmpty &&
+    group.every(
+      (node) =>
+        canBeInserted(node, schema, document) &&
+        !isSample(node.spec.heading) &&
+        node.depth === node.spec.depth &&
+        node.rivals.length === 0
+    )
+  return {
+    place,
+    section: parent,
+    subjects: subjectsOf(group),
+    reason: `Missing sections ${quoteAll(names)}, expected them in ${quote(parent.name)}${there(group, rivals)}`,
+    ...(isReplaced && {expected: [sectionsToInsert(group, schema, document)]}),
+    templateLine: spec.line,
+    isUncertain: group.some((node) => isUncertain(node))
+  }
 }
 
 /** What is missing, each by itself, so that it is the same with what else is missing beside it, and without. */
 function subjectsOf(nodes: readonly Missing[]): readonly string[] {
-  return nodes.map(({spec, alternatives}) => `section ${[spec, ...alternatives].map(({heading}) => heading.name).join(' or ')}`)
+  return nodes.map(
+    ({spec, alternatives}) => `section ${[spec, ...alternatives].map(({heading}) => heading.name).join(' or ')}`
+  )
 }
 
 /** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */
 function isPlainText({root, sections}: MarkdownDocument): boolean {
-  return sections.length < 2 && [root, ...sections].flatMap((section) => statementsOf(section)).every(({type}) => type === 'paragraph')
+  return (
+    sections.length < 2 &&
+    [root, ...sections].flatMap((section) => statementsOf(section)).every(({type}) => type === 'paragraph')
+  )
 }
 
 /** It may be that a document is no copy of the template at all. */
 function allMissing({document, title}: Alignment, nodes: readonly Missing[]): Finding {
   const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
   const place = headingPlace(title ?? document.root) ?? documentStart(document)
-  return {place, section: document.root, subjects: subjectsOf(nodes), reason: `Missing all sections of the template, expected ${names}`, templateLine: nodes[0]?.spec.line ?? 1, isUncertain: true}
+  return {
+    place,
+    section: document.root,
+    subjects: subjectsOf(nodes),
+    reason: `Missing all sections of the template, expected ${names}`,
+    templateLine: nodes[0]?.spec.line ?? 1,
+    isUncertain: true
+  }
 }
 
 /** One comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
@@ -152,8 +235,20 @@ function repeatedSections(alignment: Alignment): readonly Finding[] {
   return nodesOfType(alignment, 'extra').flatMap(({section, repeats, isLater}) => {
     if (!repeats || !isLater) return []
     const {max = 1} = repeats.occurs
-    const reason = max === 1 ? `Unexpected second section ${quote(section.name)}, expected it once` : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
-    return [{place: headingPlace(section), section: section.parent, subjects: [`repeated section ${section.name}`], reason, templateLine: repeats.line, isMinor: true}]
+    const reason =
+      max === 1
+        ? `Unexpected second section ${quote(section.name)}, expected it once`
+        : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
+    return [
+      {
+        place: headingPlace(section),
+        section: section.parent,
+        subjects: [`repeated section ${section.name}`],
+        reason,
+        templateLine: repeats.line,
+        isMinor: true
+      }
+    ]
   })
 }
 
@@ -172,24 +267,64 @@ function repeatedNumbers(alignment: Alignment): readonly Finding[] {
         if (length > 0) numbered.set(key, node.section)
         return []
       }
-      return [{place: headingPlace(node.section), section: node.section.parent, subjects: [`number of ${node.section.name}`], reason: `Unexpected number of section ${quote(node.section.name)}, expected another than that of ${quote(first.name)}`, templateLine: node.spec.line, isMinor: true}]
+      return [
+        {
+          place: headingPlace(node.section),
+          section: node.section.parent,
+          subjects: [`number of ${node.section.name}`],
+          reason: `Unexpected number of section ${quote(node.section.name)}, expected another than that of ${quote(first.name)}`,
+          templateLine: node.spec.line,
+          isMinor: true
+        }
+      ]
     })
   })
 }
 
 /** Comments `<!-- guidelint omit "…": … -->` that lack a reason or quotes, or name no section of the template. */
 function faultyOmissions({document, schema}: Alignment): readonly Finding[] {
-  return schema.root.children.length === 0 ? [] : omissionsOf(document, schema).flatMap((omission) => faultOf(omission, document))
+  return schema.root.children.length === 0
+    ? []
+    : omissionsOf(document, schema).flatMap((omission) => faultOf(omission, document))
 }
 
-function faultOf({section, isQuoted, reason, place, meant, isMisspelt}: Omission, document: MarkdownDocument): readonly Finding[] {
+function faultOf(
+  {section, isQuoted, reason, place, meant, isMisspelt}: Omission,
+  document: MarkdownDocument
+): readonly Finding[] {
   const [spec] = meant
   const fault = `Unexpected section to omit ${quote(section)}, expected`
   const subjects = [`omission of ${section}`]
   if (!spec) return [{place, subjects, reason: `${fault} one of the template`}]
-  if (isMisspelt) return [{place: narrowed(document, place, section), subjects, reason: `${fault} ${quote(spec.heading.name)}`, actual: section, expected: [isQuoted ? spec.heading.name : `"${spec.heading.name}"`]}]
-  if (!isQuoted) return [{place: narrowed(document, place, section), subjects, reason: `${fault} it in quotes`, actual: section, expected: [`"${section}"`]}]
-  return reason === '' ? [{place, subjects: [`reason of the omission of ${section}`], reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`}] : []
+  if (isMisspelt)
+    return [
+      {
+        place: narrowed(document, place, section),
+        subjects,
+        reason: `${fault} ${quote(spec.heading.name)}`,
+        actual: section,
+        expected: [isQuoted ? spec.heading.name : `"${spec.heading.name}"`]
+      }
+    ]
+  if (!isQuoted)
+    return [
+      {
+        place: narrowed(document, place, section),
+        subjects,
+        reason: `${fault} it in quotes`,
+        actual: section,
+        expected: [`"${section}"`]
+      }
+    ]
+  return reason === ''
+    ? [
+        {
+          place,
+          subjects: [`reason of the omission of ${section}`],
+          reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`
+        }
+      ]
+    : []
 }
 
 function isLine({cause}: Pick<Missing, 'cause'>): boolean {
@@ -203,9 +338,19 @@ function unrecognised(group: readonly Missing[], alignment: Alignment): Finding 
   const {cause, spec} = node
   const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
-  const where = cause && isLine({cause}) ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}` : whereInstead(node)
+  const where =
+    cause && isLine({cause})
+      ? `as ${group.length === 1 ? 'a heading' : 'headings'} instead of ${cause.type}`
+      : whereInstead(node)
   const mended = cause?.place ? mendedBy(node, document) : headingsOfBold(group, alignment)
-  return {place: cause?.place ?? cause?.node.position, section: node.parent, subjects: group.map((other) => `heading of ${other.spec.heading.name}`), reason: `Missing ${what} ${names}, expected ${it} ${where}`, ...mended, templateLine: spec.line}
+  return {
+    place: cause?.place ?? cause?.node.position,
+    section: node.parent,
+    subjects: group.map((other) => `heading of ${other.spec.heading.name}`),
+    reason: `Missing ${what} ${names}, expected ${it} ${where}`,
+    ...mended,
+    templateLine: spec.line
+  }
 }
 
 function whereInstead({cause, depth}: Missing): string {
@@ -220,32 +365,50 @@ function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeadi
 
 /** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
 function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignment): Pick<Finding, 'fix'> | undefined {
-  const edits = group.flatMap(({cause, depth, parent}) => (cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section) ? (headingOfBold(cause.node, depth, document) ?? []) : []))
+  const edits = group.flatMap(({cause, depth, parent}) =>
+    cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section)
+      ? (headingOfBold(cause.node, depth, document) ?? [])
+      : []
+  )
   return edits.length === group.length ? {fix: {edits}} : undefined
 }
 
 /** The line that is a heading, or the blank line that ends the HTML before it. */
-function mendedBy({cause, depth}: Missing, document: MarkdownDocument): Pick<Finding, 'actual' | 'expected'> | undefined {
+function mendedBy(
+  {cause, depth}: Missing,
+  document: MarkdownDocument
+): Pick<Finding, 'actual' | 'expected'> | undefined {
   if (!cause?.place) return undefined
   if (!('start' in cause.place)) return {expected: [lineBreakOf(document)]}
   const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
 
-function missingFromGap(group: readonly [Missing, ...Missing[]], {document, schema}: Alignment, rivals: Rivals, isAmongLines: boolean): Finding {
+function missingFromGap(
+  group: readonly [Missing, ...Missing[]],
+  {document, schema}: Alignment,
+  rivals: Rivals,
+  isAmongLines: boolean
+): Finding {
   const [{spec, alternatives, parent, neighbours, place, precedes, perhaps, children}] = group
-  const isOwnPart = precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
+  const isOwnPart =
+    precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   const where = whereTo(isOwnPart ? {...neighbours, before: precedes} : neighbours, parent)
   // Where one of several sections is enough, which one is up to the author.
   const possible = [group, ...alternatives.map((other) => [{...group[0], spec: other}])]
   const names = group.map((node) => node.spec.heading.name)
-  const what = group.length > 1 ? `sections ${quoteAll(names)}, expected them` : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
+  const what =
+    group.length > 1
+      ? `sections ${quoteAll(names)}, expected them`
+      : `section ${[spec, ...alternatives].map(({heading: {name}}) => quote(name)).join(' or ')}, expected it`
   return {
     place: perhaps ? headingPlace(perhaps) : place,
     section: parent,
     subjects: subjectsOf(group),
     reason: `Missing ${what} ${where}${perhaps ? `, perhaps ${quote(perhaps.name)}` : there(group, rivals)}`,
-    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, schema, document, isAmongLines))) && {expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))}),
+    ...(possible.every((nodes) => nodes.every((node) => isInsertable(node, schema, document, isAmongLines))) && {
+      expected: possible.map((nodes) => sectionsToInsert(nodes, schema, document))
+    }),
     templateLine: spec.line,
     isUncertain: group.some((node) => isUncertain(node))
   }
@@ -264,23 +427,50 @@ function isUncertain({spec, rivals, isOverText}: Missing): boolean {
 
 /** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
 function isBehindText({parent, neighbours, precedes}: Missing): boolean {
-  return parent.depth > 1 && neighbours.after === undefined && parent.children[0] === precedes && statementsOf(parent).length > 0
+  return (
+    parent.depth > 1 &&
+    neighbours.after === undefined &&
+    parent.children[0] === precedes &&
+    statementsOf(parent).length > 0
+  )
 }
 
 /** Whether a heading with a number would stand between lower and higher ones, and no other has its number: documents count in their own way. */
 function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missing): boolean {
   const numbering = numberingOf(name)
   const number = Number(numbering)
-  if (numbering === undefined || Number.isNaN(number)) return numbering === undefined || parent.children.every((section) => numberingOf(section.name) !== numbering)
+  if (numbering === undefined || Number.isNaN(number))
+    return numbering === undefined || parent.children.every((section) => numberingOf(section.name) !== numbering)
   const others = parent.children.map((section) => numberingOf(section.name))
-  return !others.includes(numbering) && Number(numberingOf(after?.name) ?? 0) < number && Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > number
+  return (
+    !others.includes(numbering) &&
+    Number(numberingOf(after?.name) ?? 0) < number &&
+    Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > number
+  )
 }
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
-function isInsertable(missing: Missing, schema: TemplateSchema, document: MarkdownDocument, isAmongLines: boolean): boolean {
+function isInsertable(
+  missing: Missing,
+  schema: TemplateSchema,
+  document: MarkdownDocument,
+  isAmongLines: boolean
+): boolean {
   const {spec, neighbours, depth, place, rivals, isOverText} = missing
   // Among lines that are to become headings its place is not known yet.
-  return canBeInserted(missing, schema, document) && !isContentsSection(spec, schema) && !isSample(spec.heading) && isNumberFree(spec.heading.name, missing) && !isBehindText(missing) && rivals.length === 0 && !isOverText && !isAmongLines && !isSwallowed(place, document) && !splitsHtml(place, document) && isLevel(neighbours, spec, depth)
+  return (
+    canBeInserted(missing, schema, document) &&
+    !isContentsSection(spec, schema) &&
+    !isSample(spec.heading) &&
+    isNumberFree(spec.heading.name, missing) &&
+    !isBehindText(missing) &&
+    rivals.length === 0 &&
+    !isOverText &&
+    !isAmongLines &&
+    !isSwallowed(place, document) &&
+    !splitsHtml(place, document) &&
+    isLevel(neighbours, spec, depth)
+  )
 }
 
 /** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
@@ -298,11 +488,16 @@ function whereTo({after, before}: Neighbours, parent: Section): string {
   return whereAmong(after?.name, before?.name) ?? (parent.heading ? `in ${quote(parent.name)}` : 'in the document')
 }
 
-function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, document: MarkdownDocument, exact: boolean): readonly Finding[] {
+function misspeltHeading(
+  {spec, section, misspelt}: Matched | Misplaced,
+  document: MarkdownDocument,
+  exact: boolean
+): readonly Finding[] {
   const heading = headingText(section.name)
   const replacement = misspelt ? misspelt.replacement : exact ? exactForm(spec.heading, heading) : undefined
   if (!misspelt && replacement === undefined) return []
-  const meant = replacement === undefined ? [spec, ...(misspelt?.merges ?? [])].map((part) => part.heading.name) : [replacement]
+  const meant =
+    replacement === undefined ? [spec, ...(misspelt?.merges ?? [])].map((part) => part.heading.name) : [replacement]
   return [
     {
       place: narrowed(document, headingPlace(section), heading.exact),
@@ -310,7 +505,9 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
       subjects: meant.map((name) => `name of ${name}`),
       reason: `Unexpected heading ${quote(section.name)}, expected ${meant.map((name) => quote(name)).join(' and ')}`,
       actual: heading.exact,
-      ...(replacement !== undefined && isPlain(replacement) && !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
+      ...(replacement !== undefined &&
+        isPlain(replacement) &&
+        !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
       templateLine: spec.line,
       // A heading that says more may be right in that.
       isUncertain: replacement === undefined && meant.length === 1
@@ -320,16 +517,26 @@ function misspeltHeading({spec, section, misspelt}: Matched | Misplaced, documen
 
 /** Whether the rest of a name stands below its heading, which was broken in two. */
 function isContinued({content: [first]}: Section, heading: string, name: string): boolean {
-  return first?.type === 'paragraph' && name.length > heading.length && name.startsWith(heading) && textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
+  return (
+    first?.type === 'paragraph' &&
+    name.length > heading.length &&
+    name.startsWith(heading) &&
+    textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
+  )
 }
 
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
 function misplacedTogether(alignment: Alignment): readonly Finding[] {
   const nodes = nodesOfType(alignment, 'misplaced')
-  const groups = withSections(alignment).flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)]).filter((group) => group.length > 1)
+  const groups = withSections(alignment)
+    .flatMap((parent) => [...shiftedTogether(parent), ...movedTogether(parent)])
+    .filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodes.filter((node) => !together.has(node))
-  return [...groups.map((group) => misplacedSections(group, alignment.document)), ...single.map((node) => misplacedSection(node, alignment))]
+  return [
+    ...groups.map((group) => misplacedSections(group, alignment.document)),
+    ...single.map((node) => misplacedSection(node, alignment))
+  ]
 }
 
 type WithChildren = Pick<Alignment, 'children'>
@@ -369,12 +576,25 @@ function movedTogether({children}: WithChildren): ReadonlyArray<readonly Misplac
 function misplacedSections(group: readonly Misplaced[], document: MarkdownDocument): Finding {
   const [{section, spec, wrong, depth, parent}] = group as readonly [Misplaced]
   const names = quoteAll([...new Set(group.map((node) => node.spec.heading.name))])
-  const reason = wrong === 'depth' ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}` : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
-  return {place: headingPlace(section), section: parent, subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`), reason, ...moveOf(group as readonly [Misplaced], document), templateLine: spec.line}
+  const reason =
+    wrong === 'depth'
+      ? `Unexpected depth ${section.depth} of sections ${names}, expected ${depth}`
+      : `Unexpected parent ${nameOf(section.parent)} of sections ${names}, expected ${nameOf(parent)}`
+  return {
+    place: headingPlace(section),
+    section: parent,
+    subjects: group.map((node) => `${wrong} of ${node.spec.heading.name}`),
+    reason,
+    ...moveOf(group as readonly [Misplaced], document),
+    templateLine: spec.line
+  }
 }
 
 /** The first of some sections moved to where it belongs; the others follow in their turn. */
-function moveOf([{section, parent, depth, wrong, neighbours}]: readonly [Misplaced, ...Misplaced[]], document: MarkdownDocument): Pick<Finding, 'fix'> {
+function moveOf(
+  [{section, parent, depth, wrong, neighbours}]: readonly [Misplaced, ...Misplaced[]],
+  document: MarkdownDocument
+): Pick<Finding, 'fix'> {
   const fix = wrong === 'parent' ? sectionMove(section, {...neighbours, parent, depth}, document) : undefined
   return fix ? {fix} : {}
 }
@@ -407,14 +627,22 @@ function misplacedSection(node: Misplaced, {document, title, ownerOf}: Alignment
     }
   }
   const marker = section.heading && headingMarkerPlace(document, section.heading)
-  const isOfOther = (around: Section | undefined) => around?.heading !== undefined && around !== title && ownerOf(around).section !== around
+  const isOfOther = (around: Section | undefined) =>
+    around?.heading !== undefined && around !== title && ownerOf(around).section !== around
   return {
     place: marker ?? headingPlace(section),
     section: parent,
     subjects: [`depth of ${spec.heading.name}`],
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
     // It is to hold the sections that it holds, a level below it, and no others; one of another outline is part of that.
-    ...(marker && !(depth < section.depth && isOfOther(section.parent)) && section.children.every((child) => child.depth === depth + 1) && !(depth < section.depth && isFollowed(section)) && !(depth > section.depth && parentAt(depth, section, document) !== parent) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
+    ...(marker &&
+      !(depth < section.depth && isOfOther(section.parent)) &&
+      section.children.every((child) => child.depth === depth + 1) &&
+      !(depth < section.depth && isFollowed(section)) &&
+      !(depth > section.depth && parentAt(depth, section, document) !== parent) && {
+        actual: '#'.repeat(section.depth),
+        expected: ['#'.repeat(depth)]
+      }),
     templateLine: spec.line
   }
 }

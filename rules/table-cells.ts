@@ -18,7 +18,8 @@ import type {FormRow, TableSpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'table-cells',
-    summary: 'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
+    summary:
+      'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
     fixes: 'puts the backticks of inline code around names, under `strict`',
     recommended: 'warn',
     strict: 'error',
@@ -33,8 +34,18 @@ export default defineRule(
         const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)
         const left = new Set<unknown>(own.map(({candidate}) => candidate.node))
         const rows = table.rows.filter((row) => !left.has(row) && !isAnnounced(row))
-        const inCells = table.isHtml ? [] : [...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]), ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))]
-        return [...missingRows(table, tables), ...repeatedRows(table, rows, own), ...rows.flatMap((row) => faultyAnswer(table, row, {leftovers: own, document, code})), ...inCells]
+        const inCells = table.isHtml
+          ? []
+          : [
+              ...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]),
+              ...table.matched.flatMap((column) => faultyCells(column, table, rows, {leftovers: own, document, code}))
+            ]
+        return [
+          ...missingRows(table, tables),
+          ...repeatedRows(table, rows, own),
+          ...rows.flatMap((row) => faultyAnswer(table, row, {leftovers: own, document, code})),
+          ...inCells
+        ]
       })
     })
 )
@@ -45,12 +56,16 @@ function isLeft({position}: TableCell, leftovers: readonly Leftover[]): boolean 
 }
 
 /** Rows that are wanting; a form may be laid out as several tables. One that has none of its rows was made into a table of another kind. */
-function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: readonly TableAlignment[]): readonly Finding[] {
+function missingRows(
+  {spec, table, rows, isFirst}: TableAlignment,
+  tables: readonly TableAlignment[]
+): readonly Finding[] {
   const place = table.position?.end
   const count = rows.filter((row) => textOf(row) !== '').length
   if (count < spec.rows.min || count > (spec.rows.max ?? count)) {
     const wanted = boundOf(spec.rows, count)
-    const reason = count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
+    const reason =
+      count === 0 ? `Missing rows, expected ${wanted}` : `Unexpected number of rows ${count}, expected ${wanted}`
     return [{place, subjects: ['number of rows'], reason, templateLine: spec.line}]
   }
   if (!isFirst || spec.formRows.length === 0) return []
@@ -60,12 +75,21 @@ function missingRows({spec, table, rows, isFirst}: TableAlignment, tables: reado
   const share = spec.formRows.every(({hasRoom}) => hasRoom) ? 2 : 3
   if (due.length * share > spec.formRows.length) return []
   const others = keys.filter((key) => !spec.formRows.some(({name}) => areOneRow(name, key)))
-  return due.filter(({name}) => !others.some((key) => shareWord(name, key))).map(({name}) => ({place, subjects: [`row ${name}`], reason: `Missing row ${quote(name)}, expected it in this table`, templateLine: spec.line}))
+  return due
+    .filter(({name}) => !others.some((key) => shareWord(name, key)))
+    .map(({name}) => ({
+      place,
+      subjects: [`row ${name}`],
+      reason: `Missing row ${quote(name)}, expected it in this table`,
+      templateLine: spec.line
+    }))
 }
 
 /** Whether a row may be another's under a name of its own: `Other reviewers` for `Initial reviewers`. */
 function shareWord(name: string, key: string): boolean {
-  const words = foldedText(name).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3)
+  const words = foldedText(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 3)
   const others = new Set(foldedText(key).split(/[^\p{L}\p{N}]+/u))
   return words.some((word) => others.has(word))
 }
@@ -77,29 +101,63 @@ function keyOf({children: [key]}: TableRow): string {
 /** Whether a row is the one of that name, be it in the plural, without brackets or a few letters off. */
 function areOneRow(name: string, key: string): boolean {
   const [wanted, actual] = [name, key].map((text) => singularsOf(foldedText(withoutBrackets(text))))
-  return (wanted ?? []).some((text) => actual?.includes(text)) || nearMiss(headingPattern(name, [], false), headingText(key)) !== undefined
+  return (
+    (wanted ?? []).some((text) => actual?.includes(text)) ||
+    nearMiss(headingPattern(name, [], false), headingText(key)) !== undefined
+  )
 }
 
 /** An answer of a form that is wanting or not among the allowed ones. */
-function faultyAnswer({spec, isHtml, rows}: TableAlignment, row: TableRow, {leftovers, document}: Context): readonly Finding[] {
+function faultyAnswer(
+  {spec, isHtml, rows}: TableAlignment,
+  row: TableRow,
+  {leftovers, document}: Context
+): readonly Finding[] {
   const key = keyOf(row)
   const wanted = key === '' || isHtml ? undefined : formRowOf(key, spec, rows)
   const cell = row.children[1]
   if (!wanted || (cell && isLeft(cell, leftovers))) return []
   if (cell && cell.children.length > 0) return answerOutside(cell, wanted, spec, document)
-  return wanted.isAnswerDue ? [{place: cell?.position ?? row.position?.end, subjects: [`value in row ${wanted.name}`], reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`, templateLine: spec.line}] : []
+  return wanted.isAnswerDue
+    ? [
+        {
+          place: cell?.position ?? row.position?.end,
+          subjects: [`value in row ${wanted.name}`],
+          reason: `Missing value in row ${quote(wanted.name)}, expected text or a word on why there is none`,
+          templateLine: spec.line
+        }
+      ]
+    : []
 }
 
 /** The row of the template's form that a row is: by its name, or nearly, where no other has that. */
 function formRowOf(key: string, {formRows}: TableSpec, rows: readonly TableRow[]): FormRow | undefined {
-  return formRows.find(({name}) => foldedText(name) === foldedText(key)) ?? formRows.find(({name}) => areOneRow(name, key) && !rows.some((row) => foldedText(keyOf(row)) === foldedText(name)))
+  return (
+    formRows.find(({name}) => foldedText(name) === foldedText(key)) ??
+    formRows.find(({name}) => areOneRow(name, key) && !rows.some((row) => foldedText(keyOf(row)) === foldedText(name)))
+  )
 }
 
-function answerOutside(cell: TableCell, {name, values}: FormRow, {line}: TableSpec, document: MarkdownDocument): readonly Finding[] {
+function answerOutside(
+  cell: TableCell,
+  {name, values}: FormRow,
+  {line}: TableSpec,
+  document: MarkdownDocument
+): readonly Finding[] {
   const text = textOf(cell)
   if (!values || choiceIn(text) || isToCome(text) || isAllowed(text, values)) return []
   const reason = `Unexpected value ${quote(text)} in row ${quote(name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-  return [{place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in row ${name}`], reason, actual: text, expected: valuesFor(text, values), isChoice: true, templateLine: line}]
+  return [
+    {
+      place: narrowed(document, contentPlace(cell), text),
+      subjects: [`value ${text} in row ${name}`],
+      reason,
+      actual: text,
+      expected: valuesFor(text, values),
+      isChoice: true,
+      templateLine: line
+    }
+  ]
 }
 
 /** What stands behind the last column, which no reader sees. */
@@ -111,10 +169,21 @@ function lostCells({spec, table}: TableAlignment, row: TableRow): readonly Findi
   const start = contentPlace(first)?.start
   const end = lost.at(-1)
   const place = start && end ? {start, end: contentPlace(end)?.end ?? start} : row.position
-  return [{place, subjects: [`cell ${textOf(lost)} behind the last column`], reason: `Unexpected cell ${quote(textOf(lost))} behind the last column, expected ${count} cells; a bar within a cell is written \`\\|\``, templateLine: spec.line}]
+  return [
+    {
+      place,
+      subjects: [`cell ${textOf(lost)} behind the last column`],
+      reason: `Unexpected cell ${quote(textOf(lost))} behind the last column, expected ${count} cells; a bar within a cell is written \`\\|\``,
+      templateLine: spec.line
+    }
+  ]
 }
 
-function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[], leftovers: readonly Leftover[]): readonly Finding[] {
+function repeatedRows(
+  {spec, matched}: TableAlignment,
+  rows: readonly TableRow[],
+  leftovers: readonly Leftover[]
+): readonly Finding[] {
   const key = spec.hasKeys ? matched.find((column) => column.spec === spec.columns[0]) : undefined
   if (!key) return []
   const lines = new Map<string, number>()
@@ -124,7 +193,15 @@ function repeatedRows({spec, matched}: TableAlignment, rows: readonly TableRow[]
     const first = lines.get(text)
     if (first === undefined) lines.set(text, lineOf(row))
     if (first === undefined || !cell || text === '' || isLeft(cell, leftovers)) return []
-    return [{place: contentPlace(cell), subjects: [`second row ${text}`], reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`, actual: text, templateLine: spec.line}]
+    return [
+      {
+        place: contentPlace(cell),
+        subjects: [`second row ${text}`],
+        reason: `Unexpected second row ${quote(text)}, expected it once, as in line ${first}`,
+        actual: text,
+        templateLine: spec.line
+      }
+    ]
   })
 }
 
@@ -134,7 +211,12 @@ interface Context {
   readonly code: boolean
 }
 
-function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readonly TableRow[], {leftovers, document, code}: Context): readonly Finding[] {
+function faultyCells(
+  column: MatchedColumn,
+  {spec}: TableAlignment,
+  rows: readonly TableRow[],
+  {leftovers, document, code}: Context
+): readonly Finding[] {
   return rows.flatMap((row, rank) => {
     const cell = row.children[column.index]
     // A blank row lacks no value, and a blank first cell goes on with what stands above it.
@@ -147,7 +229,11 @@ function faultyCells(column: MatchedColumn, {spec}: TableAlignment, rows: readon
 /** Whether a row has nothing but a remark in its first cell: `(after the first run)`, `TBD`. */
 function isAnnounced({children: [first, ...others]}: TableRow): boolean {
   const text = first ? textOf(first) : ''
-  return others.length > 0 && others.every(({children}) => children.length === 0) && (isToCome(text) || /^\(.+\)$/.test(text))
+  return (
+    others.length > 0 &&
+    others.every(({children}) => children.length === 0) &&
+    (isToCome(text) || /^\(.+\)$/.test(text))
+  )
 }
 
 /** A row that ends too early lacks all cells behind its end: one fault. */
@@ -157,21 +243,46 @@ function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly 
   if (columns.length === 0) return []
   const names = columns.map((column) => column.spec.heading.name)
   const [what, where] = columns.length === 1 ? ['cell', 'column'] : ['cells', 'columns']
-  return [{place: row.position?.end, subjects: names.slice(0, mostNamed).map((name) => `cell in column ${name}`), reason: `Missing ${what} in ${where} ${quoteSome(names, mostNamed)}, expected one in each row`, templateLine: spec.line}]
+  return [
+    {
+      place: row.position?.end,
+      subjects: names.slice(0, mostNamed).map((name) => `cell in column ${name}`),
+      reason: `Missing ${what} in ${where} ${quoteSome(names, mostNamed)}, expected one in each row`,
+      templateLine: spec.line
+    }
+  ]
 }
 
 /** Of more columns that a row does without, only so many are named: each of many rows may lack many. */
 const mostNamed = 20
 
-function faultOf(cell: TableCell, {spec}: MatchedColumn, document: MarkdownDocument, code: boolean): Finding | undefined {
+function faultOf(
+  cell: TableCell,
+  {spec}: MatchedColumn,
+  document: MarkdownDocument,
+  code: boolean
+): Finding | undefined {
   const {heading, values, isFilled, mayBeBlank, isCode} = spec
   const text = textOf(cell)
   if (cell.children.length === 0) {
-    return isFilled && !mayBeBlank ? {place: cell.position, subjects: [`value in column ${heading.name}`], reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`} : undefined
+    return isFilled && !mayBeBlank
+      ? {
+          place: cell.position,
+          subjects: [`value in column ${heading.name}`],
+          reason: `Missing value in column ${quote(heading.name)}, expected text or a word on why there is none`
+        }
+      : undefined
   }
   if (values && !isToCome(text) && !isAllowed(text, values)) {
     const reason = `Unexpected value ${quote(text)} in column ${quote(heading.name)}, expected ${values.map((value) => quote(value)).join(' or ')}`
-    return {place: narrowed(document, contentPlace(cell), text), subjects: [`value ${text} in column ${heading.name}`], reason, actual: text, expected: valuesFor(text, values), isChoice: true}
+    return {
+      place: narrowed(document, contentPlace(cell), text),
+      subjects: [`value ${text} in column ${heading.name}`],
+      reason,
+      actual: text,
+      expected: valuesFor(text, values),
+      isChoice: true
+    }
   }
   return code && isCode && isName(cell) ? codeWanted(cell, heading.name, document) : undefined
 }
@@ -184,5 +295,11 @@ function isName({children}: TableCell): boolean {
 function codeWanted(cell: TableCell, column: string, document: MarkdownDocument): Finding {
   const place = contentPlace(cell)
   const source = document.source.slice(place?.start.offset, place?.end.offset)
-  return {place, subjects: [`text ${textOf(cell)} in column ${column}`], reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`, actual: source, expected: [`\`${source}\``]}
+  return {
+    place,
+    subjects: [`text ${textOf(cell)} in column ${column}`],
+    reason: `Unexpected text ${quote(textOf(cell))} in column ${quote(column)}, expected inline code`,
+    actual: source,
+    expected: [`\`${source}\``]
+  }
 }

@@ -15,7 +15,8 @@ export default defineRule(
   {
     id: 'table-columns',
     summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
-    fixes: 'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells, and a column that is out of order into its place, under `strict`',
+    fixes:
+      'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells, and a column that is out of order into its place, under `strict`',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},
@@ -24,7 +25,11 @@ export default defineRule(
   ({alignment, document}, {exact}) =>
     recognised(alignment)
       .flatMap((owner) => alignment.tablesOf(owner))
-      .flatMap((table) => [...misspeltColumns(table, document), ...missingColumns(table, document), ...(exact ? [...unorderedColumns(table, document), ...extraColumns(table)] : [])])
+      .flatMap((table) => [
+        ...misspeltColumns(table, document),
+        ...missingColumns(table, document),
+        ...(exact ? [...unorderedColumns(table, document), ...extraColumns(table)] : [])
+      ])
 )
 
 function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
@@ -47,13 +52,17 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
   })
 }
 
-function missingColumns({matched, missing, extra, spec, table, isHtml}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
+function missingColumns(
+  {matched, missing, extra, spec, table, isHtml}: TableAlignment,
+  document: MarkdownDocument
+): readonly Finding[] {
   const neighboursOf = neighbourFinder(spec.columns, matched)
   return missing.map((column) => {
     const {after, before} = neighboursOf(column)
     const reason = `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`
     // The only other one, in its place, most likely is it.
-    const [other] = missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
+    const [other] =
+      missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
     return {
       ...(extra.length === 0 && !isHtml && blankColumn(column, after, table, document)),
       place: other ? contentPlace(other) : placeBetween(after, before, table),
@@ -66,7 +75,12 @@ function missingColumns({matched, missing, extra, spec, table, isHtml}: TableAli
 }
 
 /** A column with blank cells; one that may be blank would pass for filled in. */
-function blankColumn({heading, isFilled, mayBeBlank}: ColumnSpec, after: Neighbour, table: TableAlignment['table'], document: MarkdownDocument): Pick<Finding, 'fix'> {
+function blankColumn(
+  {heading, isFilled, mayBeBlank}: ColumnSpec,
+  after: Neighbour,
+  table: TableAlignment['table'],
+  document: MarkdownDocument
+): Pick<Finding, 'fix'> {
   const isPossible = isFilled && !mayBeBlank && isPlain(heading.name) && !isOpen(heading)
   const edits = isPossible ? columnToInsert(table, heading.name, after?.index ?? -1, document) : undefined
   return edits ? {fix: {edits}} : {}
@@ -92,13 +106,18 @@ function whereTo(after: TableCell | undefined, before: TableCell | undefined): s
   return whereAmong((after && textOf(after)) || undefined, (before && textOf(before)) || undefined) ?? 'in this table'
 }
 
-function unorderedColumns({matched, spec, table, isHtml}: TableAlignment, document: MarkdownDocument): readonly Finding[] {
+function unorderedColumns(
+  {matched, spec, table, isHtml}: TableAlignment,
+  document: MarkdownDocument
+): readonly Finding[] {
   const neighboursOf = neighbourFinder(spec.columns, matched)
   return matched
     .filter(({isInOrder}) => !isInOrder)
     .map(({spec: column, cell, index}) => {
       const {after, before} = neighboursOf(column)
-      const edits = isHtml ? undefined : columnToMove(table, index, after?.index ?? (before ? before.index - 1 : -1), document)
+      const edits = isHtml
+        ? undefined
+        : columnToMove(table, index, after?.index ?? (before ? before.index - 1 : -1), document)
       return {
         ...(edits && {fix: {edits}}),
         place: contentPlace(cell),

@@ -13,8 +13,10 @@ import {foldedText} from '../src/template/heading-pattern.ts'
 export default defineRule(
   {
     id: 'table-of-contents',
-    summary: 'Headings that the contents list lacks, and entries out of order; under `strict` also those labelled otherwise than their heading',
-    fixes: 'puts in missing entries, puts all in the order of the headings, and mends the links of entries and, under `strict`, their labels',
+    summary:
+      'Headings that the contents list lacks, and entries out of order; under `strict` also those labelled otherwise than their heading',
+    fixes:
+      'puts in missing entries, puts all in the order of the headings, and mends the links of entries and, under `strict`, their labels',
     recommended: 'warn',
     strict: 'error',
     options: {labels: false},
@@ -25,11 +27,29 @@ export default defineRule(
     const template = schema.contents && {templateLine: schema.contents.line}
     if (!contents) {
       const unwritten = schema.contents?.isUnwritten ? undefined : findUnwrittenContents(alignment)
-      return unwritten ? [{place: unwritten.position, subjects: ['contents list'], reason: 'Missing contents list between its markers', ...template}] : []
+      return unwritten
+        ? [
+            {
+              place: unwritten.position,
+              subjects: ['contents list'],
+              reason: 'Missing contents list between its markers',
+              ...template
+            }
+          ]
+        : []
     }
     // An entry for a section at a wrong depth would stand at a wrong one itself, and one behind an entry for no section below that.
-    const isCertain = contents.entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
-    return [...ofList(contents, document, schema.contents?.isUnordered !== true).map((finding) => (isCertain ? finding : {...finding, expected: []})), ...repeated(contents, document), ...withoutLink(contents, document), ...(labels ? mislabelled(contents) : [])].map((finding) => ({...finding, ...template}))
+    const isCertain =
+      contents.entries.every(({section}) => section) &&
+      nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
+    return [
+      ...ofList(contents, document, schema.contents?.isUnordered !== true).map((finding) =>
+        isCertain ? finding : {...finding, expected: []}
+      ),
+      ...repeated(contents, document),
+      ...withoutLink(contents, document),
+      ...(labels ? mislabelled(contents) : [])
+    ].map((finding) => ({...finding, ...template}))
   }
 )
 
@@ -40,11 +60,29 @@ function ofList(contents: Contents, document: MarkdownDocument, isOrdered: boole
   const moved = isOrdered ? unordered(contents) : undefined
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const whole = correctedContents(contents, due, document, isOrdered)
-  const order = lacking === undefined ? whole : correctedContents(contents, due.filter(({section}) => listed.has(section)), document, isOrdered)
+  const order =
+    lacking === undefined
+      ? whole
+      : correctedContents(
+          contents,
+          due.filter(({section}) => listed.has(section)),
+          document,
+          isOrdered
+        )
   return [
-    ...(lacking === undefined ? [] : [{place: whole?.place ?? list.position, ...lacking, ...(whole && {expected: [whole.expected]})}]),
+    ...(lacking === undefined
+      ? []
+      : [{place: whole?.place ?? list.position, ...lacking, ...(whole && {expected: [whole.expected]})}]),
     // Once is enough.
-    ...(moved === undefined ? [] : [{place: order?.place ?? list.position, ...moved, ...(order && lacking === undefined && {expected: [order.expected]})}])
+    ...(moved === undefined
+      ? []
+      : [
+          {
+            place: order?.place ?? list.position,
+            ...moved,
+            ...(order && lacking === undefined && {expected: [order.expected]})
+          }
+        ])
   ]
 }
 
@@ -55,7 +93,10 @@ function missing({entries, unlinked, due}: Contents): Fault | undefined {
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const names = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
   if (names.length === 0) return undefined
-  return {subjects: names.map((name) => `entry ${name}`), reason: `Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteSome(names)} in the contents list`}
+  return {
+    subjects: names.map((name) => `entry ${name}`),
+    reason: `Missing ${names.length === 1 ? 'entry' : 'entries'} ${quoteSome(names)} in the contents list`
+  }
 }
 
 function unordered({entries, due}: Contents): Fault | undefined {
@@ -65,7 +106,10 @@ function unordered({entries, due}: Contents): Fault | undefined {
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
   if (names.length === 0) return undefined
-  return {subjects: names.map((name) => `order of entry ${name}`), reason: `Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`}
+  return {
+    subjects: names.map((name) => `order of entry ${name}`),
+    reason: `Unexpected order of ${names.length === 1 ? 'entry' : 'entries'} ${quoteAll(names)} in the contents list, expected that of the headings`
+  }
 }
 
 /** The second entry with one target; where another section has the same name, that is probably meant. */
@@ -78,12 +122,19 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Fin
       seen.add(link.url)
       return []
     }
-    const other = document.sections.find((candidate) => candidate !== section && !listed.has(candidate) && foldedText(candidate.name) === foldedText(section.name))
+    const other = document.sections.find(
+      (candidate) =>
+        candidate !== section && !listed.has(candidate) && foldedText(candidate.name) === foldedText(section.name)
+    )
     const anchor = other && `#${anchors.get(other) ?? ''}`
     const place = narrowed(document, urlPlace(document, link), link.url)
     const reason = `Unexpected second entry ${quote(textOf(link))} in the contents list`
     const subjects = [`second entry ${textOf(link)}`]
-    return [anchor === undefined || anchor === link.url ? {place: link.position, subjects, reason} : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}]
+    return [
+      anchor === undefined || anchor === link.url
+        ? {place: link.position, subjects, reason}
+        : {place, subjects, reason: `${reason}, expected ${quote(anchor)}`, actual: link.url, expected: [anchor]}
+    ]
   })
 }
 
@@ -93,7 +144,13 @@ function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly
   return unlinked.map(({item, section}) => {
     const source = document.source.slice(item.position?.start.offset, item.position?.end.offset)
     const link = `[${source}](#${anchors.get(section) ?? ''})`
-    return {place: item.position, subjects: [`link of entry ${section.name}`], reason: `Unexpected entry ${quote(section.name)} without a link in the contents list`, actual: source, ...(!/[[\]\n]/.test(source) && {expected: [link]})}
+    return {
+      place: item.position,
+      subjects: [`link of entry ${section.name}`],
+      reason: `Unexpected entry ${quote(section.name)} without a link in the contents list`,
+      actual: source,
+      ...(!/[[\]\n]/.test(source) && {expected: [link]})
+    }
   })
 }
 
@@ -104,6 +161,14 @@ function mislabelled({entries}: Contents): readonly Finding[] {
     const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const reason = `Unexpected entry ${quote(label)} in the contents list, expected ${quote(name)}`
-    return [{place: contentPlace(link), subjects: [`label of entry ${name}`], reason, actual: label, ...(isPlain(name) && {expected: [name]})}]
+    return [
+      {
+        place: contentPlace(link),
+        subjects: [`label of entry ${name}`],
+        reason,
+        actual: label,
+        ...(isPlain(name) && {expected: [name]})
+      }
+    ]
   })
 }

@@ -25,12 +25,39 @@ export default defineRule(
     const {heading: pattern, line: templateLine} = schema.title
     const wanted = pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
     if (!title) {
-      if (frontMatterLines(document).some(({key, value, nested}) => key.toLowerCase() === 'title' && (!/^(?:["'\s]*|null|~)$/.test(value) || nested.length > 0))) return []
-      const broken = brokenHeadings(document).find(({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name)))
-      if (!broken) return [{place: documentStart(document), section: document.root, subjects: ['title'], reason: `Missing title${wanted}`, templateLine}]
+      if (
+        frontMatterLines(document).some(
+          ({key, value, nested}) =>
+            key.toLowerCase() === 'title' && (!/^(?:["'\s]*|null|~)$/.test(value) || nested.length > 0)
+        )
+      )
+        return []
+      const broken = brokenHeadings(document).find(
+        ({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name))
+      )
+      if (!broken)
+        return [
+          {
+            place: documentStart(document),
+            section: document.root,
+            subjects: ['title'],
+            reason: `Missing title${wanted}`,
+            templateLine
+          }
+        ]
       const {place, name, fault, marker} = broken
       const actual = document.source.slice(place.start.offset, place.end.offset)
-      return [{place, section: document.root, subjects: ['heading of the title'], reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`, actual, expected: [`# ${name}`], templateLine}]
+      return [
+        {
+          place,
+          section: document.root,
+          subjects: ['heading of the title'],
+          reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`,
+          actual,
+          expected: [`# ${name}`],
+          templateLine
+        }
+      ]
     }
     const heading = headingText(title.name)
     if (fitsPattern(pattern, heading)) return []

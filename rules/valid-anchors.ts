@@ -6,7 +6,13 @@ import {anchorMeant} from '../src/align/anchor-meant.ts'
 import {anchorsOf} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
-import {type DanglingReference, type Linking, danglingReferences, isInFormula, linkingsOf} from '../src/markdown/links.ts'
+import {
+  type DanglingReference,
+  type Linking,
+  danglingReferences,
+  isInFormula,
+  linkingsOf
+} from '../src/markdown/links.ts'
 import {narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type NearestFinder, nearestFinder} from '../src/nearest.ts'
@@ -17,8 +23,10 @@ import {namesBelow} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'valid-anchors',
-    summary: 'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
-    fixes: 'mends a link or a reference whose target is a few letters or a number off, or in the wrong case, and puts `https://` before the name of a host',
+    summary:
+      'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
+    fixes:
+      'mends a link or a reference whose target is a few letters or a number off, or in the wrong case, and puts `https://` before the name of a host',
     recommended: 'error',
     strict: 'error',
     options: {}
@@ -37,7 +45,13 @@ export default defineRule(
       const faults = target ? checkLink(link, target, analysis, {own, due, nearest}) : []
       return faults.length > 0 && isInFormula(link, document) ? [] : faults
     })
-    return [...targets, ...links.flatMap((link) => withoutTarget(link, document)), ...danglingReferences(document).filter(({node}) => !open.has(node)).map((reference) => undefinedName(reference, labels, nearest, document))]
+    return [
+      ...targets,
+      ...links.flatMap((link) => withoutTarget(link, document)),
+      ...danglingReferences(document)
+        .filter(({node}) => !open.has(node))
+        .map((reference) => undefinedName(reference, labels, nearest, document))
+    ]
   }
 )
 
@@ -45,20 +59,44 @@ export default defineRule(
 function withoutTarget(link: Linking, document: MarkdownDocument): readonly Finding[] {
   const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
   // Behind a word it may be a call of somebody's function.
-  if (text === '' || /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')) return []
-  return [{place: link.place(), subjects: [`target of ${link.type} ${text}`], reason: `Missing target of ${link.type} ${quote(text)}, expected an address`}]
+  if (text === '' || /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? ''))
+    return []
+  return [
+    {
+      place: link.place(),
+      subjects: [`target of ${link.type} ${text}`],
+      reason: `Missing target of ${link.type} ${quote(text)}, expected an address`
+    }
+  ]
 }
 
-function undefinedName({name, place}: DanglingReference, labels: readonly string[], nearest: NearestFinder, document: MarkdownDocument): Finding {
+function undefinedName(
+  {name, place}: DanglingReference,
+  labels: readonly string[],
+  nearest: NearestFinder,
+  document: MarkdownDocument
+): Finding {
   const reason = `Unexpected reference to ${quote(name)}, expected`
   const subjects = [`reference to ${name}`]
   // An address in the wrong brackets.
   if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
     const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
-    return {place: brackets, subjects, reason: `${reason} ${quote(`(${name})`)}`, actual: `[${name}]`, expected: [`(${name})`]}
+    return {
+      place: brackets,
+      subjects,
+      reason: `${reason} ${quote(`(${name})`)}`,
+      actual: `[${name}]`,
+      expected: [`(${name})`]
+    }
   }
   const meant = nearest(name.toLowerCase(), labels)
-  return {place, subjects, reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`, actual: name, ...(meant !== undefined && {expected: [meant]})}
+  return {
+    place,
+    subjects,
+    reason: `${reason} ${meant === undefined ? 'a definition of that name' : quote(meant)}`,
+    actual: name,
+    ...(meant !== undefined && {expected: [meant]})
+  }
 }
 
 type Anchors = () => ReadonlySet<string>
@@ -75,17 +113,26 @@ interface OwnAnchors {
   readonly nearest: NearestFinder
 }
 
-function checkLink(node: Linking, target: LinkTarget, {document, linkedFiles}: Analysis, {own, due, nearest}: OwnAnchors): readonly Finding[] {
+function checkLink(
+  node: Linking,
+  target: LinkTarget,
+  {document, linkedFiles}: Analysis,
+  {own, due, nearest}: OwnAnchors
+): readonly Finding[] {
   const {path, fragment} = target
   const file = path === '' ? ({type: 'document itself'} as const) : resolved(target, linkedFiles)
   switch (file.type) {
     case 'missing':
       return [missingFile(node, target, meantBy(path, own()) ?? file.nearest, document)]
     case 'markdown':
-      return fragment === undefined ? [] : checkFragment(node, fragment, file.anchors(), {document, nearest, where: ` in ${quote(path)}`})
+      return fragment === undefined
+        ? []
+        : checkFragment(node, fragment, file.anchors(), {document, nearest, where: ` in ${quote(path)}`})
     case 'document itself':
       if (fragment === 'readme' && isReadme(linkedFiles)) return []
-      return fragment === undefined || own().has(fragment) || due().has(fragment) ? [] : checkFragment(node, fragment, own(), {document, nearest, where: ''})
+      return fragment === undefined || own().has(fragment) || due().has(fragment)
+        ? []
+        : checkFragment(node, fragment, own(), {document, nearest, where: ''})
     default:
       return []
   }
@@ -111,9 +158,15 @@ function meantBy(path: string, own: ReadonlySet<string>): string | undefined {
 }
 
 /** The name of a host, told from that of a file: behind `www`, of three parts, or with an ending that files hardly have. */
-const host = /^(?:www(?:\.[\w-]+){2,}|[\w-]+\.(?:com|edu|gov)|(?:[a-z][\w-]*\.){2,}(?:com|dev|edu|gov|io|net|org))(?=[/?]|$)/i
+const host =
+  /^(?:www(?:\.[\w-]+){2,}|[\w-]+\.(?:com|edu|gov)|(?:[a-z][\w-]*\.){2,}(?:com|dev|edu|gov|io|net|org))(?=[/?]|$)/i
 
-function missingFile(node: Linking, {writtenPath}: LinkTarget, meant: string | undefined, document: MarkdownDocument): Finding {
+function missingFile(
+  node: Linking,
+  {writtenPath}: LinkTarget,
+  meant: string | undefined,
+  document: MarkdownDocument
+): Finding {
   return {
     place: narrowed(document, node.place(), writtenPath),
     subjects: [`link to ${writtenPath}`],
@@ -130,7 +183,12 @@ interface Whereabouts {
   readonly where: string
 }
 
-function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> | undefined, {document, nearest, where}: Whereabouts): readonly Finding[] {
+function checkFragment(
+  node: Linking,
+  raw: string,
+  anchors: ReadonlySet<string> | undefined,
+  {document, nearest, where}: Whereabouts
+): readonly Finding[] {
   const fragment = raw.replace(/^user-content-/, '')
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return []
   const lower = fragment.toLowerCase()
@@ -142,7 +200,11 @@ function checkFragment(node: Linking, raw: string, anchors: ReadonlySet<string> 
       subjects: [`link to ${node.url}`],
       reason: `Unexpected link to ${quote(`#${fragment}`)}${where}, expected ${meant === undefined ? 'a heading or an anchor of that name' : quote(`#${meant}`)}`,
       actual: `#${fragment}`,
-      ...(meant !== undefined && {expected: [`#${encodeURI(meant.toWellFormed()).replaceAll(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`]}),
+      ...(meant !== undefined && {
+        expected: [
+          `#${encodeURI(meant.toWellFormed()).replaceAll(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`
+        ]
+      }),
       isMinor: otherCase !== undefined
     }
   ]
@@ -152,7 +214,9 @@ const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
 
 /** The first anchor of each that differ in letter case only. */
 function inLowerCase(anchors: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const known = inCases.get(anchors) ?? new Map(Array.from(anchors, (anchor) => [anchor.toLowerCase(), anchor] as const).toReversed())
+  const known =
+    inCases.get(anchors) ??
+    new Map(Array.from(anchors, (anchor) => [anchor.toLowerCase(), anchor] as const).toReversed())
   inCases.set(anchors, known)
   return known
 }
@@ -165,6 +229,8 @@ function fragmentPlace(node: Linking, document: MarkdownDocument): Position | un
 function anchorsDue(alignment: Alignment): ReadonlySet<string> {
   const slugger = new GithubSlugger()
   const missing = nodesOfType(alignment, 'missing').flatMap(({spec}) => [spec.heading.name, ...namesBelow(spec)])
-  const meant = nodesOfType(alignment, 'matched').flatMap(({spec, misspelt}) => (misspelt ? [spec, ...(misspelt.merges ?? [])].map(({heading}) => misspelt.replacement ?? heading.name) : []))
+  const meant = nodesOfType(alignment, 'matched').flatMap(({spec, misspelt}) =>
+    misspelt ? [spec, ...(misspelt.merges ?? [])].map(({heading}) => misspelt.replacement ?? heading.name) : []
+  )
   return new Set([...missing, ...meant].map((name) => slugger.slug(name)))
 }

@@ -8,5 +8,6 @@ const here = '--global=false --location=project'
 const stdio = ['ignore', process.stderr, 'inherit']
 
 // npm below 12 does not install the tools that build a package from git with --global: https://github.com/npm/cli/issues/8440
-if (!existsSync('node_modules/typescript')) execSync(`npm ci --include=dev --ignore-scripts --no-audit --no-fund --prefer-offline ${here}`, {stdio})
+if (!existsSync('node_modules/typescript'))
+  execSync(`npm ci --include=dev --ignore-scripts --no-audit --no-fund --prefer-offline ${here}`, {stdio})
 execSync(`npm run --silent build ${here}`, {stdio})

@@ -70,7 +70,11 @@ const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'}), looks: (
  * @param schema What its template demands; nothing where it has none.
  * @param linkedFiles Where its links lead; without them only links within the document are looked at.
  */
-export function analyse(document: MarkdownDocument, schema: TemplateSchema = emptySchema, linkedFiles = noLinkedFiles): Analysis {
+export function analyse(
+  document: MarkdownDocument,
+  schema: TemplateSchema = emptySchema,
+  linkedFiles = noLinkedFiles
+): Analysis {
   const alignment = align(schema, schema.isFrontMatterLate ? withFrontMatter(document) : document)
   return {document: alignment.document, schema, alignment, leftovers: findLeftovers(alignment), linkedFiles}
 }

@@ -31,7 +31,8 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
   const byRule = new Map<string, (at: number) => Switch | undefined>()
   return (message) => {
     const ruleId = message.ruleId ?? ''
-    const lastAt = byRule.get(ruleId) ?? lastFinder(switches.filter(({ruleIds}) => ruleIds.length === 0 || ruleIds.includes(ruleId)))
+    const lastAt =
+      byRule.get(ruleId) ?? lastFinder(switches.filter(({ruleIds}) => ruleIds.length === 0 || ruleIds.includes(ruleId)))
     byRule.set(ruleId, lastAt)
     return lastAt(offsetOf(message))?.isOn === false
   }
@@ -39,7 +40,10 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
 
 /** Where the first node stands that is neither front matter nor a comment. */
 function startOfContent({tree, source}: MarkdownDocument): number {
-  const first = tree.children.find((node) => node.type !== 'yaml' && node.type !== ('toml' as string) && !(node.type === 'html' && isComment(node.value)))
+  const first = tree.children.find(
+    (node) =>
+      node.type !== 'yaml' && node.type !== ('toml' as string) && !(node.type === 'html' && isComment(node.value))
+  )
   return first?.position?.start.offset ?? source.length
 }
 
@@ -55,7 +59,8 @@ function lastFinder(switches: readonly Switch[]): (at: number) => Switch | undef
   const earlier = stepsBack(switches, ({start}, before) => before.start < start)
   return (at) => {
     let index = firstFrom(switches, at + 1, ({comment}) => comment) - 1
-    for (let found = switches[index]; found && !(found.start <= at && at <= found.end); found = switches[index]) index = (found.end < at ? longer[index] : earlier[index]) ?? -1
+    for (let found = switches[index]; found && !(found.start <= at && at <= found.end); found = switches[index])
+      index = (found.end < at ? longer[index] : earlier[index]) ?? -1
     return switches[index]
   }
 }
@@ -71,12 +76,23 @@ function stepsBack<Item>(items: readonly Item[], passes: (item: Item, before: It
   return steps
 }
 
-function readSwitch(located: Located<Html>, following: (comment: Located<Html>) => Nodes | undefined, top: number): Switch | undefined {
+function readSwitch(
+  located: Located<Html>,
+  following: (comment: Located<Html>) => Nodes | undefined,
+  top: number
+): Switch | undefined {
   const {verb = '', names: ruleIds = []} = lintComment(located.node.value) ?? {}
   if (!isLintVerb(verb)) return undefined
   const comment = endOf(located.node)
   const opens = comment <= top
-  if (verb !== 'ignore') return {isOn: verb === 'enable', ruleIds, comment: opens ? 0 : comment, start: opens ? 0 : comment, end: Number.POSITIVE_INFINITY}
+  if (verb !== 'ignore')
+    return {
+      isOn: verb === 'enable',
+      ruleIds,
+      comment: opens ? 0 : comment,
+      start: opens ? 0 : comment,
+      end: Number.POSITIVE_INFINITY
+    }
   const next = following(located)
   return next && {isOn: false, ruleIds, comment, start: next.position?.start.offset ?? 0, end: endOf(next)}
 }

@@ -16,9 +16,21 @@ export function directiveFaults({document, schema, unknownTemplate}: Analysis): 
   const reason = `Unexpected template ${quote(name ?? '')}, expected ${nearest === undefined ? 'one of the configuration' : quote(nearest)}`
   return [
     // Those of the template are copied with the rest of it.
-    ...documentDirectives(document).filter((directive) => directive.type !== 'unknown' || !schema.directives.includes(directive.comment)).flatMap((directive) => unknownDirective(directive)),
+    ...documentDirectives(document)
+      .filter((directive) => directive.type !== 'unknown' || !schema.directives.includes(directive.comment))
+      .flatMap((directive) => unknownDirective(directive)),
     ...faultyControls(document),
-    ...(name === undefined ? [] : [{place: narrowed(document, place, name), subjects: [`template ${name}`], reason, actual: name, ...(nearest !== undefined && {expected: [nearest]})}])
+    ...(name === undefined
+      ? []
+      : [
+          {
+            place: narrowed(document, place, name),
+            subjects: [`template ${name}`],
+            reason,
+            actual: name,
+            ...(nearest !== undefined && {expected: [nearest]})
+          }
+        ])
   ]
 }
 
@@ -26,7 +38,14 @@ function unknownDirective(directive: DocumentDirective): readonly Finding[] {
   if (directive.type !== 'unknown' && directive.type !== 'amid text') return []
   const {type, comment, place} = directive
   const subjects = [`directive ${comment}`]
-  if (type === 'amid text') return [{place, subjects, reason: `Unexpected directive in ${quote(comment)}, expected it by itself in a comment on a line of its own`}]
+  if (type === 'amid text')
+    return [
+      {
+        place,
+        subjects,
+        reason: `Unexpected directive in ${quote(comment)}, expected it by itself in a comment on a line of its own`
+      }
+    ]
   const meant = inMannerOfOthers(comment)
   const reason = `Unexpected directive ${quote(comment)}, expected`
   if (!meant) return [{place, subjects, reason: `${reason} ${wantedInstead(comment)}`}]
@@ -63,12 +82,32 @@ function faultyControls(document: MarkdownDocument): readonly Finding[] {
     if (isLintVerb(verb)) {
       return names.flatMap((name) => {
         const meant = ruleMeant(name)
-        return meant === undefined || meant === name ? [] : [{place: narrowed(document, node.position, name), subjects: [`rule ${name}`], reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`, actual: name, expected: [meant]}]
+        return meant === undefined || meant === name
+          ? []
+          : [
+              {
+                place: narrowed(document, node.position, name),
+                subjects: [`rule ${name}`],
+                reason: `Unexpected rule ${quote(name)}, expected ${quote(meant)}`,
+                actual: name,
+                expected: [meant]
+              }
+            ]
       })
     }
     const comment = commentText(node.value) ?? ''
-    const meant = names.some((name) => isRule(name)) ? (inMannerOfOthers(comment) ?? {verb: 'disable', names}) : undefined
-    return meant ? [{place: node.position, subjects: [`directive ${comment}`], reason: `Unexpected directive ${quote(comment)}, expected ${quote(shownLintComment(withKnownNames(meant)))}`}] : []
+    const meant = names.some((name) => isRule(name))
+      ? (inMannerOfOthers(comment) ?? {verb: 'disable', names})
+      : undefined
+    return meant
+      ? [
+          {
+            place: node.position,
+            subjects: [`directive ${comment}`],
+            reason: `Unexpected directive ${quote(comment)}, expected ${quote(shownLintComment(withKnownNames(meant)))}`
+          }
+        ]
+      : []
   })
 }
 

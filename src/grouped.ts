@@ -1,5 +1,8 @@
 /** Things by each of their keys, in their order. */
-export function grouped<Item, Key>(items: Iterable<Item>, keysOf: (item: Item) => Iterable<Key>): ReadonlyMap<Key, Item[]> {
+export function grouped<Item, Key>(
+  items: Iterable<Item>,
+  keysOf: (item: Item) => Iterable<Key>
+): ReadonlyMap<Key, Item[]> {
   const groups = new Map<Key, Item[]>()
   for (const item of items) {
     for (const key of keysOf(item)) {

@@ -35,14 +35,30 @@ export function identityOf(message: VFileMessage): Identity | undefined {
  * @param document Undefined where nothing is known of it.
  * @param found Its place, its section where that is another than the one at its place, and what it is about.
  */
-export function identityIn(document: MarkdownDocument | undefined, {place, section, subjects}: {readonly place: Position | Point | undefined; readonly section: Section | undefined; readonly subjects: readonly string[]}): Identity {
+export function identityIn(
+  document: MarkdownDocument | undefined,
+  {
+    place,
+    section,
+    subjects
+  }: {
+    readonly place: Position | Point | undefined
+    readonly section: Section | undefined
+    readonly subjects: readonly string[]
+  }
+): Identity {
   const around = section ?? (document && sectionAt(document, place))
-  return {section: document && around ? sectionPath(around, document) : '', subjects: subjects.map((subject) => inShort(subject))}
+  return {
+    section: document && around ? sectionPath(around, document) : '',
+    subjects: subjects.map((subject) => inShort(subject))
+  }
 }
 
 function sectionAt({sections}: MarkdownDocument, place: Position | Point | undefined): Section | undefined {
   const start = place && ('start' in place ? place.start : place)
-  return start?.offset === undefined ? undefined : sections[firstFrom(sections, start.offset + 1, ({heading}) => heading?.position?.start.offset ?? 0) - 1]
+  return start?.offset === undefined
+    ? undefined
+    : sections[firstFrom(sections, start.offset + 1, ({heading}) => heading?.position?.start.offset ?? 0) - 1]
 }
 
 const paths = new WeakMap<Section, string>()
@@ -81,5 +97,7 @@ const longestText = 120
 
 function inShort(text: string): string {
   const line = foldWhitespace(text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ').toWellFormed())
-  return line.length > longestText ? `${line.slice(0, longestText).toWellFormed()}… ${textHash(line).slice(0, 8)}` : line
+  return line.length > longestText
+    ? `${line.slice(0, longestText).toWellFormed()}… ${textHash(line).slice(0, 8)}`
+    : line
 }

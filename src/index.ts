@@ -31,7 +31,25 @@ export {DocumentError} from './markdown/document.ts'
 export {TemplateError} from './template/template-error.ts'
 export type {ConfigurationInput} from './config/configuration.ts'
 export type {PresetName} from './config/presets.ts'
-export type {BlockSpec, BoxSpec, ColumnSpec, ContentSpec, ContentsListSpec, FieldSpec, Inference, KeySpec, NamePlace, NameSpec, Placeholder, SectionSpec, TableSpec, TaskListSpec, TemplateSchema, TickSpec, TitleSpec} from './template/schema.ts'
+export type {
+  BlockSpec,
+  BoxSpec,
+  ColumnSpec,
+  ContentSpec,
+  ContentsListSpec,
+  FieldSpec,
+  Inference,
+  KeySpec,
+  NamePlace,
+  NameSpec,
+  Placeholder,
+  SectionSpec,
+  TableSpec,
+  TaskListSpec,
+  TemplateSchema,
+  TickSpec,
+  TitleSpec
+} from './template/schema.ts'
 
 /** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
 export interface Options extends ConfigurationInput {
@@ -52,20 +70,37 @@ export interface Options extends ConfigurationInput {
 export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
   const {config, parser, ...own} = options ?? {}
   const configuration = readConfiguration(own, {name: 'Options of guidelint'}, rules)
-  if (parser !== undefined && !parserNames.includes(parser)) throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {source: {name: 'Options of guidelint'}, keys: []})
+  if (parser !== undefined && !parserNames.includes(parser))
+    throw new ConfigurationError(`Unexpected parser ${quote(parser)}, expected ${quoteAll(parserNames)}`, {
+      source: {name: 'Options of guidelint'},
+      keys: []
+    })
   const parseNatively = parser === 'native' ? requireNativeParser() : undefined
   this.use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
   if (parseNatively) this.parser = (document) => parseNatively(document)
   return (tree, file) => {
     try {
-      const by = {rules, parse: parseNatively ?? parseByRemark, configuration, ...(config !== undefined && {configurationFile: config}), confinedTo: repositoryRoot(file.cwd, file.cwd), cwd: file.cwd}
+      const by = {
+        rules,
+        parse: parseNatively ?? parseByRemark,
+        configuration,
+        ...(config !== undefined && {configurationFile: config}),
+        confinedTo: repositoryRoot(file.cwd, file.cwd),
+        cwd: file.cwd
+      }
       const lintFile = createLinter(by)
       // remark-frontmatter loses lists and quotes of a document whose front matter is not closed.
       lintFile(file, !parseNatively && hasUnclosedFrontMatter(withoutByteOrderMark(String(file))) ? undefined : tree)
       const baseline = baselineFinder(by)(path.resolve(file.cwd, file.path ?? 'document.md'))
       if (baseline !== undefined) withoutKnownMessages(file, baseline, shownPath(baseline, file.cwd))
     } catch (error) {
-      if (!(error instanceof ConfigurationError || error instanceof TemplateError || error instanceof DocumentError || error instanceof BaselineError)) throw error
+      if (!(
+        error instanceof ConfigurationError ||
+        error instanceof TemplateError ||
+        error instanceof DocumentError ||
+        error instanceof BaselineError
+      ))
+        throw error
       // Thrown on, it would stand in the editor with its stack.
       file.message(error.message, {source: 'guidelint'}).fatal = true
     }
@@ -103,7 +138,11 @@ export interface LintTextOptions {
  * @throws {DocumentError} Where the text is nested too deeply.
  */
 export function lintText(text: string, {template, preset, rules: settings, path: name}: LintTextOptions = {}): VFile {
-  const configuration = readConfiguration({...(preset && {preset}), ...(settings && {rules: settings})}, {name: 'Options of lintText'}, rules)
+  const configuration = readConfiguration(
+    {...(preset && {preset}), ...(settings && {rules: settings})},
+    {name: 'Options of lintText'},
+    rules
+  )
   const file = new VFile({value: text, ...(name !== undefined && {path: name})})
   const document = readDocument(parseByRemark(text), text)
   lint(file, analyse(document, template), activeRules(rules, [configuration]))

@@ -19,7 +19,8 @@ export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule
   })
   const found = file.messages.splice(before)
   const isSwitchedOff = switchedOff(analysis.document)
-  for (const message of found.filter((candidate) => !isSwitchedOff(candidate)).toSorted(byPlace)) file.messages.push(message)
+  for (const message of found.filter((candidate) => !isSwitchedOff(candidate)).toSorted(byPlace))
+    file.messages.push(message)
 }
 
 function byPlace(a: VFileMessage, b: VFileMessage): number {

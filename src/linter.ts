@@ -90,10 +90,15 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const rulesFor = remembered((inherited: FoundConfiguration | undefined) => remembered((mapping: TemplateMapping | undefined) => {
-    const found = inherited?.configuration ?? {}
-    return activeRules(rules, said.configuration.templates ? [found, own, mapping ?? {}] : [found, mapping ?? {}, own])
-  }))
+  const rulesFor = remembered((inherited: FoundConfiguration | undefined) =>
+    remembered((mapping: TemplateMapping | undefined) => {
+      const found = inherited?.configuration ?? {}
+      return activeRules(
+        rules,
+        said.configuration.templates ? [found, own, mapping ?? {}] : [found, mapping ?? {}, own]
+      )
+    })
+  )
   const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
@@ -110,7 +115,14 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
     // Whoever gives one template for all files has it in the place of any that these name.
     const isOnly = by === said && templates.every(({files}) => !files)
     const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
-    return {document, template, schema, linkedFiles: linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse), unknownTemplate, rules: rulesFor(inherited)(mapping)}
+    return {
+      document,
+      template,
+      schema,
+      linkedFiles: linkedFilesOf(absolute, repositoryRoot(folder, cwd), parse),
+      unknownTemplate,
+      rules: rulesFor(inherited)(mapping)
+    }
   }
 }
 
@@ -131,11 +143,29 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string
     const by = mappingsBy(said, inherited)
     const {templates, base} = mappingsOf(by)
     const states = templates.map(({template}) => stateOf(path.resolve(base, template)))
-    return textHash(JSON.stringify([withoutBaseline(inherited?.configuration), inherited && named(inherited.folder), withoutBaseline(own), checkTemplates, named(cwd), named(base), states], (key, value: unknown) => (key === 'definedIn' ? undefined : value)))
+    return textHash(
+      JSON.stringify(
+        [
+          withoutBaseline(inherited?.configuration),
+          inherited && named(inherited.folder),
+          withoutBaseline(own),
+          checkTemplates,
+          named(cwd),
+          named(base),
+          states
+        ],
+        (key, value: unknown) => (key === 'definedIn' ? undefined : value)
+      )
+    )
   })
   return (file) => {
     const folder = path.dirname(file)
-    return [named(file), named(realpathSync.native(file)), named(repositoryRoot(folder, cwd)), saidFor(configurationOf(folder))].join('\0')
+    return [
+      named(file),
+      named(realpathSync.native(file)),
+      named(repositoryRoot(folder, cwd)),
+      saidFor(configurationOf(folder))
+    ].join('\0')
   }
 }
 
@@ -198,7 +228,12 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
 
 /** What the host says, as if it were a configuration in the current folder. */
 function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
-  const said = {configuration, folder: cwd, ...(confinedTo !== undefined && {root: confinedTo}), source: {name: 'Options of guidelint'}}
+  const said = {
+    configuration,
+    folder: cwd,
+    ...(confinedTo !== undefined && {root: confinedTo}),
+    source: {name: 'Options of guidelint'}
+  }
   expectPathsWithin(said)
   return said
 }
@@ -229,7 +264,14 @@ export function configurationFinder(options: Omit<LinterOptions, 'parse'>): Conf
   return finder
 }
 
-function newFinder({rules, configurationFile, confinedTo, bare, cwd, provide}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
+function newFinder({
+  rules,
+  configurationFile,
+  confinedTo,
+  bare,
+  cwd,
+  provide
+}: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   if (configurationFile !== undefined) {
     const named = loadConfiguration(path.resolve(cwd, configurationFile), {rules, provide}, confinedTo)
     return () => named

@@ -46,9 +46,15 @@ interface Candidate {
 }
 
 /** The candidates with a name's digits and about its length, those of its own length first. */
-function possibleFor(name: string, candidates: ReadonlySet<string> | readonly string[]): ReadonlyArray<readonly Candidate[]> {
+function possibleFor(
+  name: string,
+  candidates: ReadonlySet<string> | readonly string[]
+): ReadonlyArray<readonly Candidate[]> {
   const byLength = indexOf(candidates).get(digitsOf(name)) ?? []
-  const lengths = Array.from({length: 2 * mostOff(name) + 1}, (_, step) => name.length + (step % 2 === 0 ? -step : step + 1) / 2)
+  const lengths = Array.from(
+    {length: 2 * mostOff(name) + 1},
+    (_, step) => name.length + (step % 2 === 0 ? -step : step + 1) / 2
+  )
   return lengths.flatMap((length) => (byLength[length] ? [byLength[length]] : []))
 }
 
@@ -97,7 +103,8 @@ function newIndex(candidates: Iterable<string>): NameIndex {
     const digits = digitsOf(name)
     const byLength = index.get(digits) ?? []
     index.set(digits, byLength)
-    if (name.length <= 2 * longestName) (byLength[name.length] ??= []).push({name, lower, letters: lettersOf(lower), rank: rank++})
+    if (name.length <= 2 * longestName)
+      (byLength[name.length] ??= []).push({name, lower, letters: lettersOf(lower), rank: rank++})
   }
   return index
 }

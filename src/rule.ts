@@ -112,9 +112,12 @@ export function defineRule<Option extends string = never>(
   meta: RuleMeta<Option>,
   check: (analysis: Analysis, options: RuleOptions<Option>) => Iterable<Finding>
 ): Rule<Option> {
-  const plugin = lintRule<Root, Partial<RuleOptions<Option>> | undefined>({origin: `${source}:${meta.id}`, url: ruleUrl(meta.id)}, (tree, file, options) => {
-    for (const finding of check(analysisOf(tree, file), {...meta.options, ...options})) report(file, finding, meta.id)
-  })
+  const plugin = lintRule<Root, Partial<RuleOptions<Option>> | undefined>(
+    {origin: `${source}:${meta.id}`, url: ruleUrl(meta.id)},
+    (tree, file, options) => {
+      for (const finding of check(analysisOf(tree, file), {...meta.options, ...options})) report(file, finding, meta.id)
+    }
+  )
   return Object.assign(plugin as Plugin<unknown[], Root>, {meta, check})
 }
 

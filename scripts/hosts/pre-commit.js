@@ -14,13 +14,17 @@ export async function* preCommit(sandbox) {
   const {url, revision} = await repository(sandbox, project)
   await project.write({'.remarkrc.yaml': await readFile(path.join(root, '.remarkrc.example'), 'utf8')})
   for (const step of recipe('pre-commit')) {
-    if ('file' in step) await project.write({[step.file]: step.content.replace(/https:.*/, url).replace(/rev: .*/, `rev: ${revision}`)})
+    if ('file' in step)
+      await project.write({[step.file]: step.content.replace(/https:.*/, url).replace(/rev: .*/, `rev: ${revision}`)})
     else succeeds(await project.run(step.command.replace('pre-commit', start), env))
   }
   await refusesUntilMended(project, {
     env,
     prints: hooks.map((hook) => `hook id: ${hook}\n`),
-    printsMended: ['guidelint................................................................Passed', 'guidelint with remark....................................................Passed']
+    printsMended: [
+      'guidelint................................................................Passed',
+      'guidelint with remark....................................................Passed'
+    ]
   })
   yield 'installed from git: both hooks refuse a guide with faults, and pass the mended one'
 
@@ -36,9 +40,15 @@ export async function* preCommit(sandbox) {
   yield 'one report for many files'
 
   const configuration = await readFile(path.join(project.cwd, '.pre-commit-config.yaml'), 'utf8')
-  await project.write({'.pre-commit-config.yaml': configuration.replace(/id: guidelint$/m, 'id: guidelint-fix'), 'docs/0.md': guides.mendable})
+  await project.write({
+    '.pre-commit-config.yaml': configuration.replace(/id: guidelint$/m, 'id: guidelint-fix'),
+    'docs/0.md': guides.mendable
+  })
   await project.run('git add .')
-  ends(await project.run(`${start} run guidelint-fix --files docs/0.md`, env), {status: 1, prints: ['files were modified by this hook']})
+  ends(await project.run(`${start} run guidelint-fix --files docs/0.md`, env), {
+    status: 1,
+    prints: ['files were modified by this hook']
+  })
   await project.run('git add .')
   succeeds(await project.run(`${start} run guidelint-fix --files docs/0.md`, env))
   yield 'guidelint-fix mends a guide, and passes it then'
@@ -74,7 +84,11 @@ export function repository(sandbox, project) {
 async function cloneOf(sandbox, project) {
   const url = path.join(sandbox.folder, 'guidelint.git')
   const git = `git --git-dir "${url}" --work-tree "${root}"`
-  succeeds(await project.run(`git clone --quiet --bare "${root}" "${url}" && ${git} reset --quiet && ${git} add --update && ${git} commit --quiet --allow-empty --message "As it is now"`))
+  succeeds(
+    await project.run(
+      `git clone --quiet --bare "${root}" "${url}" && ${git} reset --quiet && ${git} add --update && ${git} commit --quiet --allow-empty --message "As it is now"`
+    )
+  )
   const {output} = await project.run(`${git} rev-parse HEAD`)
   return {url, revision: output.trim()}
 }

@@ -3,10 +3,7 @@ import path from 'node:path'
 import {recipe} from './recipes.js'
 import {ends, findings, guides, succeeds} from './sandbox.js'
 
-const fault = {
-  list: '*   An item\n',
-  reference: 'See [the wheel][].\n'
-}
+const fault = {list: '*   An item\n', reference: 'See [the wheel][].\n'}
 const doubled = 'expected corresponding definition (`description`)'
 
 export async function* remark(sandbox) {
@@ -32,13 +29,16 @@ export async function* remark(sandbox) {
   ends(await project.run(check.replace(' --frail', '')), {status: 1})
   yield 'findings of guidelint are errors beside them: status 1 with --frail and without'
 
-  await project.run(`node -e "fs.writeFileSync('.remarkrc.yaml', fs.readFileSync('.remarkrc.yaml', 'utf8').replace('allowShortcutLink: true', 'allowShortcutLink: false'))"`)
+  await project.run(
+    `node -e "fs.writeFileSync('.remarkrc.yaml', fs.readFileSync('.remarkrc.yaml', 'utf8').replace('allowShortcutLink: true', 'allowShortcutLink: false'))"`
+  )
   ends(await project.run(check), {status: 1, prints: [doubled]})
   yield 'only .remarkrc.example keeps remark-lint from reporting a placeholder, too'
 
   await rm(rc)
   await project.follow(recipe('remark, configured in JavaScript'))
   const asModule = await project.run(check)
-  if (asModule.output !== both.output) throw new Error(`Expected from .remarkrc.mjs:\n${both.output}\ngot:\n${asModule.output}`)
+  if (asModule.output !== both.output)
+    throw new Error(`Expected from .remarkrc.mjs:\n${both.output}\ngot:\n${asModule.output}`)
   yield 'the same from .remarkrc.mjs'
 }

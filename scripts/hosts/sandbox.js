@@ -18,7 +18,10 @@ export const guides = {
 }
 
 /** What has to be found in the bad one. */
-export const findings = ['Unexpected heading `Setings`, expected `Settings`', 'Unexpected placeholder `[Description]`, expected your own text']
+export const findings = [
+  'Unexpected heading `Setings`, expected `Settings`',
+  'Unexpected placeholder `[Description]`, expected your own text'
+]
 
 /** The tool of a host is not there, and cannot be installed. */
 export class MissingTool extends Error {}
@@ -28,7 +31,10 @@ export async function createSandbox({isBuilt}) {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'guidelint-hosts-')))
   // A package above the projects, so that none further up is taken for theirs.
   await writeFile(path.join(folder, 'package.json'), '{"private": true}\n')
-  await writeFile(path.join(folder, 'gitconfig'), '[user]\nname = guidelint\nemail = guidelint@example.com\n[init]\ndefaultBranch = main\n')
+  await writeFile(
+    path.join(folder, 'gitconfig'),
+    '[user]\nname = guidelint\nemail = guidelint@example.com\n[init]\ndefaultBranch = main\n'
+  )
   const env = {
     ...process.env,
     PATH: withoutOwnTools(process.env.PATH ?? ''),
@@ -37,7 +43,10 @@ export async function createSandbox({isBuilt}) {
     npm_config_audit: 'false',
     npm_config_prefer_offline: 'true'
   }
-  const packed = await run(`npm pack --silent ${isBuilt ? '--ignore-scripts ' : ''}--pack-destination "${folder}"`, {cwd: root, env})
+  const packed = await run(`npm pack --silent ${isBuilt ? '--ignore-scripts ' : ''}--pack-destination "${folder}"`, {
+    cwd: root,
+    env
+  })
   succeeds(packed)
   const tarball = path.join(folder, packed.output.trim().split('\n').at(-1) ?? '')
   return {
@@ -79,7 +88,10 @@ export async function createSandbox({isBuilt}) {
 
 /** `npm run` puts the tools of this checkout first; users do not have them. */
 function withoutOwnTools(searchPath) {
-  return searchPath.split(path.delimiter).filter((folder) => !folder.endsWith(path.join('node_modules', '.bin'))).join(path.delimiter)
+  return searchPath
+    .split(path.delimiter)
+    .filter((folder) => !folder.endsWith(path.join('node_modules', '.bin')))
+    .join(path.delimiter)
 }
 
 /**
@@ -91,8 +103,13 @@ function run(command, {cwd, env}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {cwd, env, shell: true, stdio: ['ignore', 'pipe', 'pipe']})
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text })
-    child.on('error', reject).on('close', (status) => resolve({command, status, output: stripVTControlCharacters(output)}))
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+    child
+      .on('error', reject)
+      .on('close', (status) => resolve({command, status, output: stripVTControlCharacters(output)}))
   })
 }
 
@@ -120,8 +137,8 @@ export async function refusesUntilMended(project, {prints = [], printsMended = [
   const before = await commits()
   await project.write({[guide]: guides.bad})
   ends(await commit(), {status: 1, prints: [guide, ...findings, ...prints]})
-  if (await commits() !== before) throw new Error('The guide with faults was committed')
+  if ((await commits()) !== before) throw new Error('The guide with faults was committed')
   await project.write({[guide]: guides.good})
   succeeds(await commit(), {prints: printsMended, hides: findings})
-  if (await commits() === before) throw new Error('The mended guide was not committed')
+  if ((await commits()) === before) throw new Error('The mended guide was not committed')
 }

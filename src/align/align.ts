@@ -26,7 +26,14 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   const assignment = assign(schema, document)
   // A faulty omission is told by itself, not by the section as well.
   const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
-  const context: Context = {document, assignment, causeOf: causeFinder(document), affordable: pairBudget(mostPairs), allowed: schema.allowed, isOmitted: (spec) => omitted.has(spec)}
+  const context: Context = {
+    document,
+    assignment,
+    causeOf: causeFinder(document),
+    affordable: pairBudget(mostPairs),
+    allowed: schema.allowed,
+    isOmitted: (spec) => omitted.has(spec)
+  }
   const ownerOf = rememberedOwners(assignment)
   return {
     type: 'alignment',
@@ -66,23 +73,44 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   const renamed = renamedBelow(parent, kept, context)
   const nodes = parent.slots.flatMap((slot): AlignmentNode[] => {
     if (slot.instances.some(({isMerged}) => isMerged)) return []
-    const present = slot.instances.flatMap((instance) => (instance.section || !context.isOmitted(instance.spec) ? [instanceNode(instance, parent, {kept, renamed, isMoved: !isKept.has(instance)}, context)] : nodesBelow(instance, context)))
-    return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec) ? [...present, missingNode(notThere(slot), parent, {kept, renamed}, context)] : present
+    const present = slot.instances.flatMap((instance) =>
+      instance.section || !context.isOmitted(instance.spec)
+        ? [instanceNode(instance, parent, {kept, renamed, isMoved: !isKept.has(instance)}, context)]
+        : nodesBelow(instance, context)
+    )
+    return section && lacksOne(slot, parent) && !context.isOmitted(slot.spec)
+      ? [...present, missingNode(notThere(slot), parent, {kept, renamed}, context)]
+      : present
   })
   const named = new Set(nodes.flatMap((node) => (node.type === 'missing' && node.perhaps ? [node.perhaps] : [])))
-  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !named.has(extra))].toSorted((a, b) => offsetOf(a) - offsetOf(b))
+  return [...nodes, ...extraNodes(parent, context).filter(({section: extra}) => !named.has(extra))].toSorted(
+    (a, b) => offsetOf(a) - offsetOf(b)
+  )
 }
 
 /** The sections below another that most likely are missing ones under other names. */
-function renamedBelow(parent: Instance, kept: readonly Instance[], {assignment, isOmitted}: Context): ReadonlyMap<SectionSpec, Section> {
-  const isLacking = (slot: Slot) => !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) && (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
+function renamedBelow(
+  parent: Instance,
+  kept: readonly Instance[],
+  {assignment, isOmitted}: Context
+): ReadonlyMap<SectionSpec, Section> {
+  const isLacking = (slot: Slot) =>
+    !slot.instances.some(({isMerged, isDropped}) => isMerged ?? isDropped) &&
+    (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
   const lacking = parent.section ? parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)) : []
   if (!parent.section || lacking.length === 0) return none
   // What is taken for a sample that any name fits may as well be the one that is missing.
-  const samples = parent.slots.flatMap(({spec, instances}) => (isWildcard(spec.heading) ? instances.flatMap(({section}) => section ?? []) : []))
+  const samples = parent.slots.flatMap(({spec, instances}) =>
+    isWildcard(spec.heading) ? instances.flatMap(({section}) => section ?? []) : []
+  )
   const unknown = [...assignment.unknownBelow(parent.section), ...samples]
   if (unknown.length === 0) return none
-  return renamedSections(lacking.map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)})), unknown, {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)}, assignment)
+  return renamedSections(
+    lacking.map(({spec}) => ({spec, gap: gapFor(spec, parent, kept, assignment)})),
+    unknown,
+    {spec: parent.spec, depthOf: (spec) => depthBelow(parent, spec)},
+    assignment
+  )
 }
 
 const none: ReadonlyMap<SectionSpec, Section> = new Map()
@@ -110,13 +138,39 @@ interface Order extends Siblings {
   readonly isMoved: boolean
 }
 
-function instanceNode(instance: Instance, parent: Instance, {isMoved, ...siblings}: Order, context: Context): AlignmentNode {
+function instanceNode(
+  instance: Instance,
+  parent: Instance,
+  {isMoved, ...siblings}: Order,
+  context: Context
+): AlignmentNode {
   const {spec, section, wrong, misspelt} = instance
   if (!section || instance.isDropped) return missingNode(instance, parent, siblings, context)
   const children = nodesBelow(instance, context)
-  if (wrong) return {type: 'misplaced', spec, section, wrong, parent: parent.section ?? section, depth: depthBelow(parent, spec), ...(wrong === 'parent' && {neighbours: neighboursOf(spec, parent, siblings.kept)}), ...(misspelt && {misspelt}), children}
-  const belongs = isMoved && parent.section !== undefined && isOrdered(instance, parent) ? neighboursOf(spec, parent, siblings.kept) : undefined
-  return {type: 'matched', spec, section, ...(misspelt && {misspelt}), ...(belongs && {belongs}), children} satisfies Matched
+  if (wrong)
+    return {
+      type: 'misplaced',
+      spec,
+      section,
+      wrong,
+      parent: parent.section ?? section,
+      depth: depthBelow(parent, spec),
+      ...(wrong === 'parent' && {neighbours: neighboursOf(spec, parent, siblings.kept)}),
+      ...(misspelt && {misspelt}),
+      children
+    }
+  const belongs =
+    isMoved && parent.section !== undefined && isOrdered(instance, parent)
+      ? neighboursOf(spec, parent, siblings.kept)
+      : undefined
+  return {
+    type: 'matched',
+    spec,
+    section,
+    ...(misspelt && {misspelt}),
+    ...(belongs && {belongs}),
+    children
+  } satisfies Matched
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
@@ -129,7 +183,9 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     spec: instance.spec,
     parent: section,
     neighbours,
-    alternatives: parent.spec.children.filter((child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf),
+    alternatives: parent.spec.children.filter(
+      (child) => child !== instance.spec && child.anyOf !== undefined && child.anyOf === instance.spec.anyOf
+    ),
     depth: depthBelow(parent, instance.spec),
     ...insertionPoint(instance, parent, neighbours, context),
     rivals: perhaps ? [perhaps] : rivalsOf(instance.spec, section, neighbours, context),
@@ -184,10 +240,18 @@ function isAllowed(section: Section, assignment: Assignment, allowed: readonly H
 function extraNode(section: Section, {parent, wildcards, open}: Known, assignment: Assignment): Extra {
   const heading = assignment.headingOf(section)
   const namesakes = assignment.namesakesOf(section)
-  const [repeats] = [...wildcards, ...namesakes].filter((spec) => rankOf(spec, parent.spec) >= 0 && fitsPattern(spec.heading, heading)).toSorted((a, b) => rankOf(a, parent.spec) - rankOf(b, parent.spec))
+  const [repeats] = [...wildcards, ...namesakes]
+    .filter((spec) => rankOf(spec, parent.spec) >= 0 && fitsPattern(spec.heading, heading))
+    .toSorted((a, b) => rankOf(a, parent.spec) - rankOf(b, parent.spec))
   if (repeats) {
     const others = parent.slots[rankOf(repeats, parent.spec)]?.instances ?? []
-    return {type: 'extra', section, repeats, isLater: others.every((other) => (other.section?.index ?? 0) < section.index), children: []}
+    return {
+      type: 'extra',
+      section,
+      repeats,
+      isLater: others.every((other) => (other.section?.index ?? 0) < section.index),
+      children: []
+    }
   }
   const [belongs] = namesakes
   if (belongs) return {type: 'extra', section, belongs, children: []}
@@ -199,7 +263,12 @@ function extraNode(section: Section, {parent, wildcards, open}: Known, assignmen
     .toSorted((a, b) => a.cost - b.cost)
   if (!nearest) return {type: 'extra', section, children: []}
   const {spec, replacement, cost} = nearest
-  return {type: 'extra', section, resembles: {spec, ...(replacement !== undefined && cost < 1 && {replacement})}, children: []}
+  return {
+    type: 'extra',
+    section,
+    resembles: {spec, ...(replacement !== undefined && cost < 1 && {replacement})},
+    children: []
+  }
 }
 
 function offsetOf(node: AlignmentNode): number {

@@ -136,12 +136,19 @@ export interface Owner {
 /** Whether a document has none of the sections that its template demands, and more than one is due. */
 export function isForeign(alignment: Alignment): boolean {
   const due = nodesOfType(alignment, 'missing').length
-  return due > 1 && !alignment.children.some((node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped))
+  return (
+    due > 1 &&
+    !alignment.children.some(
+      (node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped)
+    )
+  )
 }
 
 /** Whether a document only says where to look and has nothing of the template, so that it is asked for nothing. */
 export function saysWhereToLook(alignment: Alignment): boolean {
-  return isPointer(alignment.document) && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
+  return (
+    isPointer(alignment.document) && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
+  )
 }
 
 /** Whether nothing in a document can be held against the template: it says where to look, or has nothing of it, which is reported once. */
@@ -152,7 +159,11 @@ export function isNoCopy(alignment: Alignment): boolean {
 /** All sections that were recognised, and the document itself as the root of the template. */
 export function recognised(alignment: Alignment): readonly Owner[] {
   const {schema, document} = alignment
-  return [{spec: schema.root, section: document.root}, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
+  return [
+    {spec: schema.root, section: document.root},
+    ...nodesOfType(alignment, 'matched'),
+    ...nodesOfType(alignment, 'misplaced')
+  ]
 }
 
 type NodesByType = {readonly [Type in AlignmentNode['type']]: Array<Extract<AlignmentNode, {type: Type}>>}
@@ -160,7 +171,10 @@ type NodesByType = {readonly [Type in AlignmentNode['type']]: Array<Extract<Alig
 const sorted = new WeakMap<Alignment, NodesByType>()
 
 /** All nodes of a type in an alignment, in the order of the document. */
-export function nodesOfType<Type extends AlignmentNode['type']>(alignment: Alignment, type: Type): ReadonlyArray<Extract<AlignmentNode, {type: Type}>> {
+export function nodesOfType<Type extends AlignmentNode['type']>(
+  alignment: Alignment,
+  type: Type
+): ReadonlyArray<Extract<AlignmentNode, {type: Type}>> {
   const nodes = sorted.get(alignment) ?? sortedByType(alignment)
   sorted.set(alignment, nodes)
   return nodes[type]

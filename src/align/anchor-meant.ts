@@ -8,12 +8,20 @@ import type {NearestFinder} from '../nearest.ts'
  * @param text What the link says; empty where that names nothing.
  * @param nearest Compares names, within the limit of one document.
  */
-export function anchorMeant(fragment: string, text: string, anchors: ReadonlySet<string>, nearest: NearestFinder): string | undefined {
+export function anchorMeant(
+  fragment: string,
+  text: string,
+  anchors: ReadonlySet<string>,
+  nearest: NearestFinder
+): string | undefined {
   const named = slug(text)
   // Of several sections of one name each may be it.
-  if (named !== '' && anchors.has(named)) return isNumberedAs(named, fragment) && anchors.has(`${named}-1`) ? undefined : named
+  if (named !== '' && anchors.has(named))
+    return isNumberedAs(named, fragment) && anchors.has(`${named}-1`) ? undefined : named
   const {byName, sorted} = indexOf(anchors)
-  const renumbered = [fragment.toLowerCase(), named].map((name) => byName.get(withoutNumber(name))).find((anchor) => anchor !== undefined && anchor !== ambiguous)
+  const renumbered = [fragment.toLowerCase(), named]
+    .map((name) => byName.get(withoutNumber(name)))
+    .find((anchor) => anchor !== undefined && anchor !== ambiguous)
   const near = renumbered ?? nearest(fragment, anchors)
   return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
 }
@@ -63,5 +71,7 @@ function onlyOneBehind(start: string, sorted: readonly string[]): string | undef
     else high = middle
   }
   const [first, second] = [sorted[low], sorted[low + 1]]
-  return first?.startsWith(start) && !second?.startsWith(start) && !/\d/.test(first.slice(start.length)) ? first : undefined
+  return first?.startsWith(start) && !second?.startsWith(start) && !/\d/.test(first.slice(start.length))
+    ? first
+    : undefined
 }

@@ -1,7 +1,15 @@
 import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
-import {type HeadingText, fitsPattern, headingText, isOpen, isSample, isWildcard, literalLength} from '../template/heading-pattern.ts'
+import {
+  type HeadingText,
+  fitsPattern,
+  headingText,
+  isOpen,
+  isSample,
+  isWildcard,
+  literalLength
+} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
 import {type Namesakes, findNamesakes} from './namesakes.ts'
@@ -16,7 +24,19 @@ import {twinFinder} from './twins.ts'
 import {depthOfParts} from './wrappers.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf, rankOf, slotOf} from './sibling-order.ts'
-import {type Instance, type Slot, depthBelow, firstSlot, isDue, isFree, isLookedForElsewhere, isNumberedSample, isRightDepth, mayRepeat, slotFinder} from './slots.ts'
+import {
+  type Instance,
+  type Slot,
+  depthBelow,
+  firstSlot,
+  isDue,
+  isFree,
+  isLookedForElsewhere,
+  isNumberedSample,
+  isRightDepth,
+  mayRepeat,
+  slotFinder
+} from './slots.ts'
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
@@ -38,7 +58,7 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
     () => assigner.claimOrphans()
   ]
   assigner.nest()
-  for (let step = 0; step < steps.length; ) {
+  for (let step = 0; step < steps.length;) {
     const hasClaimed = steps[step]?.() ?? false
     if (hasClaimed) assigner.nest()
     step = hasClaimed && step > 0 ? 0 : step + 1
@@ -87,10 +107,20 @@ class Assigner implements Assignment {
     this.#document = document
     this.#claims = Array.from({length: document.sections.length + 1})
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
-    this.#namesakes = findNamesakes(schema.root, this.#headings, (index) => explicitId(document.sections[index - 1] ?? document.root))
+    this.#namesakes = findNamesakes(schema.root, this.#headings, (index) =>
+      explicitId(document.sections[index - 1] ?? document.root)
+    )
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
     const ofTitles = document.sections.filter(({depth}) => depth === 1)
-    this.title = schema.title && this.#topDepth > 1 ? titleAmong(ofTitles, schema.root.children, (section) => this.namesakesOf(section), (section) => this.headingOf(section)) : undefined
+    this.title =
+      schema.title && this.#topDepth > 1
+        ? titleAmong(
+            ofTitles,
+            schema.root.children,
+            (section) => this.namesakesOf(section),
+            (section) => this.headingOf(section)
+          )
+        : undefined
     this.root = this.#claim(schema.root, document.root, {depth: 0})
   }
 
@@ -155,7 +185,9 @@ class Assigner implements Assignment {
   #isMovedAlong(section: Section, above: Section): boolean {
     const instance = this.#claims[above.index]
     if (!instance || above.depth >= instance.depth) return false
-    return this.namesakesOf(section).some((spec) => section.depth - above.depth === spec.depth - instance.spec.depth && slotOf(spec, instance))
+    return this.namesakesOf(section).some(
+      (spec) => section.depth - above.depth === spec.depth - instance.spec.depth && slotOf(spec, instance)
+    )
   }
 
   /** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
@@ -164,7 +196,9 @@ class Assigner implements Assignment {
       // Grows while it is walked: what is recognised opens slots of its own.
       for (const instance of this.#instances) {
         for (const section of this.#unclaimedBelow(instance)) {
-          const slots = this.#slotsNamed(section, instance).filter((slot) => isFree(slot) && isRightDepth(section, slot))
+          const slots = this.#slotsNamed(section, instance).filter(
+            (slot) => isFree(slot) && isRightDepth(section, slot)
+          )
           // The most literal pattern is the one that was meant.
           const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
           if (slot) this.#fill(slot, section, {depth: depthBelow(instance, slot.spec)})
@@ -182,9 +216,20 @@ class Assigner implements Assignment {
     const kept = new Set(inOrder(instance))
     const twins = new Set(left.flatMap((section) => this.namesakesOf(section)))
     for (const moved of instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)) {
-      if (kept.has(moved) || !twins.has(moved.spec) || !isOrdered(moved, instance) || this.#affordable(1, left.length + kept.size) === 0) continue
+      if (
+        kept.has(moved) ||
+        !twins.has(moved.spec) ||
+        !isOrdered(moved, instance) ||
+        this.#affordable(1, left.length + kept.size) === 0
+      )
+        continue
       const {after, before} = neighboursOf(moved.spec, instance, [...kept])
-      const twin = left.find((section) => section.depth === moved.section?.depth && this.#isNamed(section, moved.spec) && isBetween(section, after, before))
+      const twin = left.find(
+        (section) =>
+          section.depth === moved.section?.depth &&
+          this.#isNamed(section, moved.spec) &&
+          isBetween(section, after, before)
+      )
       if (!twin || !moved.section) continue
       this.#claims[moved.section.index] = undefined
       this.#claims[twin.index] = moved
@@ -197,13 +242,26 @@ class Assigner implements Assignment {
   dropWrappers(): boolean {
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        const around = instance.slots.filter((slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading))
+        const around = instance.slots.filter(
+          (slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading)
+        )
         const unclaimed = around.length > 0 ? this.#unclaimedBelow(instance) : []
         const isAlone = instance.slots.every(({instances}) => instances.length === 0)
         const named = new Set(unclaimed.flatMap((section) => this.namesakesOf(section)))
         for (const slot of around) {
-          if (!instance.section || named.has(slot.spec) || !slot.spec.children.some((part) => named.has(part)) || this.#affordable(1, unclaimed.length) === 0) continue
-          const depth = depthOfParts(slot.spec, unclaimed.filter((section) => !this.isClaimed(section)), (section) => this.namesakesOf(section), isAlone)
+          if (
+            !instance.section ||
+            named.has(slot.spec) ||
+            !slot.spec.children.some((part) => named.has(part)) ||
+            this.#affordable(1, unclaimed.length) === 0
+          )
+            continue
+          const depth = depthOfParts(
+            slot.spec,
+            unclaimed.filter((section) => !this.isClaimed(section)),
+            (section) => this.namesakesOf(section),
+            isAlone
+          )
           if (depth === undefined) continue
           this.#add(slot, this.#claim(slot.spec, instance.section, {depth: depth - 1}, true))
           for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - 1 - slot.spec.depth)
@@ -220,11 +278,22 @@ class Assigner implements Assignment {
         if (slots.length < 2) continue
         const shifts = this.#shifts.get(instance)
         for (const section of this.#unclaimedBelow(instance)) {
-          if (this.namesakesOf(section).length > 0 || !isList(this.headingOf(section)) || this.#affordableLists(1, slots.length) === 0) continue
-          const possible = slots.filter((slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth)))
+          if (
+            this.namesakesOf(section).length > 0 ||
+            !isList(this.headingOf(section)) ||
+            this.#affordableLists(1, slots.length) === 0
+          )
+            continue
+          const possible = slots.filter(
+            (slot) => isDue(slot) && (isRightDepth(section, slot) || shifts?.has(section.depth - slot.spec.depth))
+          )
           const [first, ...others] = joinedBy(this.headingOf(section), possible, ({spec}) => spec.heading)
           if (!first || others.length === 0) continue
-          this.#fill(first, section, {depth: depthBelow(instance, first.spec), ...(!isRightDepth(section, first) && {wrong: 'depth'}), misspelt: {}})
+          this.#fill(first, section, {
+            depth: depthBelow(instance, first.spec),
+            ...(!isRightDepth(section, first) && {wrong: 'depth'}),
+            misspelt: {}
+          })
           for (const other of others) this.#merge(other, this.#claims[section.index] as Instance)
         }
       }
@@ -240,7 +309,10 @@ class Assigner implements Assignment {
       for (const section of unclaimed) {
         const slot = reading.isIn(section) ? this.#slotAtOtherDepth(section) : undefined
         if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
-        this.#fill(slot, section, {depth: depthBelow(slot.parent, slot.spec), ...(!isRightDepth(section, slot) && {wrong: 'depth'})})
+        this.#fill(slot, section, {
+          depth: depthBelow(slot.parent, slot.spec),
+          ...(!isRightDepth(section, slot) && {wrong: 'depth'})
+        })
         if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
       }
     })
@@ -252,13 +324,23 @@ class Assigner implements Assignment {
       if (section.depth === wanted) continue
       const parent = this.#claims[this.#parentAtDepth(section, wanted).index]
       const slot = parent && slotOf(spec, parent)
-      if (slot && (slot.instances.length === 0 ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth) : mayRepeat(spec))) return slot
+      if (
+        slot &&
+        (slot.instances.length === 0
+          ? isRequired(spec) || this.#shifts.get(slot.parent)?.has(section.depth - spec.depth)
+          : mayRepeat(spec))
+      )
+        return slot
     }
     return undefined
   }
 
   #twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
-    return twinFinder(unclaimed, (section) => this.headingOf(section).folded, (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0))
+    return twinFinder(
+      unclaimed,
+      (section) => this.headingOf(section).folded,
+      (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0)
+    )
   }
 
   /** The section below which another would stand if it were at that depth. */
@@ -278,26 +360,40 @@ class Assigner implements Assignment {
           if (!isFree(slot)) continue
           const {replacement} = miss
           // Of more sections that start and end alike than are compared, the right ones are found here.
-          const misspelt = !fitsPattern(slot.spec.heading, this.headingOf(candidate)) && {misspelt: replacement === undefined ? {} : {replacement}}
+          const misspelt = !fitsPattern(slot.spec.heading, this.headingOf(candidate)) && {
+            misspelt: replacement === undefined ? {} : {replacement}
+          }
           const depth = depthBelow(instance, slot.spec)
-          if (!claim) this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), ...misspelt})
-          else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined) this.#merge(slot, claim)
+          if (!claim)
+            this.#fill(slot, candidate, {depth, ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}), ...misspelt})
+          else if (saysMore(miss) && claim.misspelt && claim.misspelt.replacement === undefined)
+            this.#merge(slot, claim)
         }
       }
     })
   }
 
   #nearMisses(instance: Instance): ReadonlyArray<{slot: Slot; candidate: Section; miss: NearMiss}> {
-    const slots = instance.slots.filter((slot) => (isNumberedSample(slot) ? this.#isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading))
+    const slots = instance.slots.filter(
+      (slot) =>
+        (isNumberedSample(slot) ? this.#isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading)
+    )
     if (slots.length === 0) return []
-    const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter((section) => this.namesakesOf(section).length === 0)
+    const candidates = [...this.#unclaimedBelow(instance), ...this.#unclaimedBesideShifted(instance)].filter(
+      (section) => this.namesakesOf(section).length === 0
+    )
     const shifts = this.#shifts.get(instance)
     const ofEachDepth = new Map(slots.map((slot) => [slot.spec.depth, slot])).values()
-    const isShifted = shifts?.size === 1 && ![...ofEachDepth].some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
+    const isShifted =
+      shifts?.size === 1 &&
+      ![...ofEachDepth].some((slot) => candidates.some((candidate) => isRightDepth(candidate, slot)))
     const pairs = slots.slice(0, this.#affordable(slots.length, candidates.length)).flatMap((slot) =>
       candidates.flatMap((candidate) => {
         const isRight = isRightDepth(candidate, slot)
-        const miss = isRight || shifts?.has(candidate.depth - slot.spec.depth) ? nearMiss(slot.spec.heading, this.headingOf(candidate)) : undefined
+        const miss =
+          isRight || shifts?.has(candidate.depth - slot.spec.depth)
+            ? nearMiss(slot.spec.heading, this.headingOf(candidate))
+            : undefined
         // At another depth, a name that says more is likely another section.
         return miss && !miss.isQualified && (isRight || isShifted || !saysMore(miss)) ? [{slot, candidate, miss}] : []
       })
@@ -307,7 +403,9 @@ class Assigner implements Assignment {
 
   /** What stands beside a child that is too deep, and counts as below it since that counts with its right depth. */
   #unclaimedBesideShifted({slots}: Instance): readonly Section[] {
-    const tooDeep = slots.flatMap(({instances}) => instances.filter(({section, depth}) => section && section.depth > depth))
+    const tooDeep = slots.flatMap(({instances}) =>
+      instances.filter(({section, depth}) => section && section.depth > depth)
+    )
     return tooDeep.flatMap((child) => this.#unclaimedBelow(child).filter(({depth}) => depth === child.section?.depth))
   }
 
@@ -327,11 +425,17 @@ class Assigner implements Assignment {
     const holdsParts = partsFinder(this.#document, (section, spec) => this.#isNamed(section, spec))
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        const slots = instance.slots.filter((other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other))
-        const unnamed = slots.length > 0 ? this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0) : []
+        const slots = instance.slots.filter(
+          (other) => isNumberedSample(other) && isFree(other) && this.#isNamedAsInTemplate(other)
+        )
+        const unnamed =
+          slots.length > 0
+            ? this.#unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0)
+            : []
         for (const slot of slots.slice(0, this.#affordable(slots.length, unnamed.length))) {
           for (const section of unnamed) {
-            if (!this.isClaimed(section) && isRightDepth(section, slot) && holdsParts(section, slot.spec)) this.#fill(slot, section, {depth: section.depth, misspelt: {}})
+            if (!this.isClaimed(section) && isRightDepth(section, slot) && holdsParts(section, slot.spec))
+              this.#fill(slot, section, {depth: section.depth, misspelt: {}})
           }
         }
       }
@@ -342,7 +446,9 @@ class Assigner implements Assignment {
   claimUnnamedSamples(): boolean {
     return this.#recognises(() => {
       for (const instance of this.#instances.slice()) {
-        const empty = instance.slots.filter(({spec, instances}) => mayRepeat(spec) && isSample(spec.heading) && instances.length === 0)
+        const empty = instance.slots.filter(
+          ({spec, instances}) => mayRepeat(spec) && isSample(spec.heading) && instances.length === 0
+        )
         const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
         if (!slot) continue
         for (const section of this.#unclaimedBelow(instance)) {
@@ -364,14 +470,21 @@ class Assigner implements Assignment {
         if (!slot) continue
         const isBelow = slot.parent.section === this.#nesting.parentOf(section)
         const isRight = isBelow && isRightDepth(section, slot)
-        this.#fill(slot, section, {depth: isBelow ? depthBelow(slot.parent, slot.spec) : section.depth, ...(!isRight && {wrong: isBelow ? 'depth' : 'parent'})})
+        this.#fill(slot, section, {
+          depth: isBelow ? depthBelow(slot.parent, slot.spec) : section.depth,
+          ...(!isRight && {wrong: isBelow ? 'depth' : 'parent'})
+        })
         if (slot.spec.children.length > 0 && reading.endsWith(section)) break
       }
     })
   }
 
   /** Of twins only those are meant that stand below the right parent already. */
-  #slotUnderOtherParent(section: Section, first: (spec: SectionSpec) => Slot | undefined, hasTwins: (section: Section) => boolean): Slot | undefined {
+  #slotUnderOtherParent(
+    section: Section,
+    first: (spec: SectionSpec) => Slot | undefined,
+    hasTwins: (section: Section) => boolean
+  ): Slot | undefined {
     for (const spec of this.namesakesOf(section)) {
       const slot = first(spec)
       if (!slot || mayRepeat(spec) || !hasTwins(section)) {
@@ -397,7 +510,8 @@ class Assigner implements Assignment {
       for (const section of this.#unclaimed()) {
         const slot = firstSlot(this.namesakesOf(section), firstOfMissing)
         // Any document may have samples below a section that the template does not know: `Step 1` of `Renewal`.
-        if (slot && !(isOpen(slot.spec.heading) && this.ownerOf(section).section !== this.#nesting.parentOf(section))) this.#fill(slot, section, {depth: section.depth})
+        if (slot && !(isOpen(slot.spec.heading) && this.ownerOf(section).section !== this.#nesting.parentOf(section)))
+          this.#fill(slot, section, {depth: section.depth})
       }
       this.#claimMisspeltOrphans()
     })
@@ -407,14 +521,18 @@ class Assigner implements Assignment {
   #claimMisspeltOrphans(): void {
     const unclaimed = this.#unclaimed().filter((section) => this.namesakesOf(section).length === 0)
     for (const {section: parent, slots} of this.#instances.slice()) {
-      const depths = parent ? [] : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
+      const depths = parent
+        ? []
+        : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
       if (depths.length === 0) continue
       const due = slots.filter((slot) => isDue(slot))
       const compared = due.slice(0, this.#affordable(due.length, unclaimed.length))
       const candidates = compared.length > 0 ? unclaimed.filter((section) => depths.includes(section.depth)) : []
       for (const slot of compared) {
         for (const section of candidates) {
-          const replacement = this.isClaimed(section) ? undefined : nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
+          const replacement = this.isClaimed(section)
+            ? undefined
+            : nearMiss(slot.spec.heading, this.headingOf(section))?.replacement
           if (replacement === undefined) continue
           this.#fill(slot, section, {depth: section.depth, misspelt: {replacement}})
           break
@@ -426,7 +544,10 @@ class Assigner implements Assignment {
   /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
   #slotsNamed(section: Section, instance: Instance): readonly Slot[] {
     const slotsOf = (specs: readonly SectionSpec[]) => specs.flatMap((spec) => slotOf(spec, instance) ?? [])
-    const named = this.namesakesOf(section).length > instance.slots.length ? instance.slots.filter(({spec}) => this.#isNamed(section, spec)) : slotsOf(this.namesakesOf(section))
+    const named =
+      this.namesakesOf(section).length > instance.slots.length
+        ? instance.slots.filter(({spec}) => this.#isNamed(section, spec))
+        : slotsOf(this.namesakesOf(section))
     const alike = slotsOf(this.#namesakes.alike[section.index] ?? []).filter(({instances}) => instances.length === 0)
     return [...named, ...alike].toSorted((a, b) => rankOf(a.spec, instance.spec) - rankOf(b.spec, instance.spec))
   }
@@ -460,7 +581,12 @@ class Assigner implements Assignment {
     this.#shifts.set(slot.parent, shifts.add(section.depth - depth))
   }
 
-  #claim(spec: SectionSpec, section: Section | undefined, how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>, isDropped = false): Instance {
+  #claim(
+    spec: SectionSpec,
+    section: Section | undefined,
+    how: Pick<Instance, 'depth' | 'wrong' | 'misspelt'>,
+    isDropped = false
+  ): Instance {
     const slots: Slot[] = []
     const instance: Instance = {spec, section, slots, ...how, ...(isDropped && {isDropped})}
     for (const child of spec.children) {

@@ -10,7 +10,9 @@ export function headingOfBold(node: Nodes, depth: number, document: MarkdownDocu
   if (start?.offset === undefined || end?.offset === undefined || !content || start.column !== 1) return undefined
   const name = nameIn(document.source.slice(content.start.offset, content.end.offset))
   const [rest = ''] = document.source.slice(end.offset, end.offset + 200).split(/[\r\n]/, 1)
-  return name === undefined || !isNothing(rest) ? undefined : {place: placeBetween(document, start.offset, end.offset + rest.length), text: `${'#'.repeat(depth)} ${name}`}
+  return name === undefined || !isNothing(rest)
+    ? undefined
+    : {place: placeBetween(document, start.offset, end.offset + rest.length), text: `${'#'.repeat(depth)} ${name}`}
 }
 
 function nameIn(bold: string): string | undefined {

@@ -27,26 +27,45 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
     if (isWildcard(spec.heading)) return undefined
     runs ??= [...broken(document), lines(document), ...hiddenHeadings(document)]
     // Each run is in the order of the document, and so is what stands below a section.
-    const below = runs.map((run) => run.slice(firstFrom(run, parent.index, indexOf), firstFrom(run, endOf(parent), indexOf)))
+    const below = runs.map((run) =>
+      run.slice(firstFrom(run, parent.index, indexOf), firstFrom(run, endOf(parent), indexOf))
+    )
     left -= below.reduce((sum, {length}) => sum + length, 0)
     if (left < 0) return undefined
-    const possible = below.flatMap((run) => run.filter(({depth, marker}) => depth === undefined || depth === spec.depth || marker !== undefined))
+    const possible = below.flatMap((run) =>
+      run.filter(({depth, marker}) => depth === undefined || depth === spec.depth || marker !== undefined)
+    )
     const {expression, folded} = spec.heading
-    if (expression === undefined && isOpen(spec.heading)) return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
-    const exact = possible.filter(({heading}) => heading.folded === folded || (expression !== undefined && fitsPattern(spec.heading, heading)))
+    if (expression === undefined && isOpen(spec.heading))
+      return possible.find(({marker, heading}) => marker !== undefined && fitsPattern(spec.heading, heading))
+    const exact = possible.filter(
+      ({heading}) => heading.folded === folded || (expression !== undefined && fitsPattern(spec.heading, heading))
+    )
     return exact.length > 0 ? onlyOne(exact) : possible.find(({heading}) => isSlip(spec.heading, heading))
   }
 }
 
 /** Bold text that stands more than once is a label of parts, not the one heading. */
 function onlyOne(candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.filter(({type}) => type === 'bold text').length > 1 ? candidates.find(({type}) => type !== 'bold text') : candidates[0]
+  return candidates.filter(({type}) => type === 'bold text').length > 1
+    ? candidates.find(({type}) => type !== 'bold text')
+    : candidates[0]
 }
 
 /** Lines that lack no more than a space to be headings, and headings that HTML has swallowed. */
 function broken(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
-  const inHtml = swallowedHeadings(document).map(({node, section, depth, name, offset}): Candidate => ({type: 'HTML', node, section, depth, heading: named(name), place: document.pointAt(offset)}))
-  return [brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})), inHtml]
+  const inHtml = swallowedHeadings(document).map(({node, section, depth, name, offset}): Candidate => ({
+    type: 'HTML',
+    node,
+    section,
+    depth,
+    heading: named(name),
+    place: document.pointAt(offset)
+  }))
+  return [
+    brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})),
+    inHtml
+  ]
 }
 
 /** Of more pairs of a missing section and a text than these no cause is looked for. */
@@ -68,7 +87,10 @@ function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
     const isInList = () => ancestors.some(({type}) => type === 'listItem')
-    if (first?.type === 'strong') return hasColon(first, node.children[1]) && isInList() ? [] : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
+    if (first?.type === 'strong')
+      return hasColon(first, node.children[1]) && isInList()
+        ? []
+        : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
     if (first?.type !== 'text') return []
     const [, marked] = first.value.startsWith('**') ? (/^\*\*([^*\n]{1,200})\*\*/.exec(first.value) ?? []) : []
     if (marked !== undefined) return [{type: 'bold text', node, section, heading: named(marked)}]
@@ -83,13 +105,23 @@ function hasColon(bold: Strong, next: PhrasingContent | undefined): boolean {
 
 function isLabel({children}: Paragraph): boolean {
   const [only] = children
-  return children.length === 1 && only?.type === 'text' && only.value.length <= 100 && only.value.trimEnd().endsWith(':')
+  return (
+    children.length === 1 && only?.type === 'text' && only.value.length <= 100 && only.value.trimEnd().endsWith(':')
+  )
 }
 
 function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
   const comments = document.nodes('html').filter(({node}) => isComment(node.value))
   return [comments, document.nodes('code')].map((run) =>
-    run.flatMap(({node, section}) => headingLines(node.value).map(({depth, name}): Candidate => ({type: node.type === 'html' ? 'comment' : 'code block', node, section, depth, heading: named(name)})))
+    run.flatMap(({node, section}) =>
+      headingLines(node.value).map(({depth, name}): Candidate => ({
+        type: node.type === 'html' ? 'comment' : 'code block',
+        node,
+        section,
+        depth,
+        heading: named(name)
+      }))
+    )
   )
 }
 

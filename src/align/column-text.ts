@@ -10,9 +10,16 @@ import {placeBetween} from '../markdown/places.ts'
  * @returns Undefined where a row is more than one line, or does not open with a bar at the start of its line, as in a quote
  *   or an item: cells could move to other columns.
  */
-export function columnToInsert(table: Table, name: string, behind: number, document: MarkdownDocument): readonly Edit[] | undefined {
+export function columnToInsert(
+  table: Table,
+  name: string,
+  behind: number,
+  document: MarkdownDocument
+): readonly Edit[] | undefined {
   const lines = rowLines(table, document)
-  const edits = lines?.map((line, index) => cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document))
+  const edits = lines?.map((line, index) =>
+    cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document)
+  )
   // A row that ends before the column is as good as blank there; its header and the line below it may not.
   if (!edits?.[0] || !edits[1]) return undefined
   return edits.flatMap((edit) => edit ?? [])
@@ -25,13 +32,21 @@ export function columnToInsert(table: Table, name: string, behind: number, docum
  * @param behind The column that it is to stand behind; -1 for the first.
  * @returns Undefined where `columnToInsert` is, and where a row has no such cell, or no bar at its end.
  */
-export function columnToMove(table: Table, index: number, behind: number, document: MarkdownDocument): readonly Edit[] | undefined {
+export function columnToMove(
+  table: Table,
+  index: number,
+  behind: number,
+  document: MarkdownDocument
+): readonly Edit[] | undefined {
   const edits = rowLines(table, document)?.map(({start, text}): readonly Edit[] => {
     const bars = barsOf(text)
     const [open, close, target] = [bars[index], bars[index + 1], bars[behind + 1]]
     if (open === undefined || close === undefined || target === undefined) return []
     const place = (from: number, to: number) => placeBetween(document, start + from, start + to)
-    return [{place: place(open + 1, close + 1), text: ''}, {place: place(target + 1, target + 1), text: text.slice(open + 1, close + 1)}]
+    return [
+      {place: place(open + 1, close + 1), text: ''},
+      {place: place(target + 1, target + 1), text: text.slice(open + 1, close + 1)}
+    ]
   })
   return edits?.every(({length}) => length > 0) ? edits.flat() : undefined
 }
@@ -41,7 +56,9 @@ function rowLines(table: Table, {source}: MarkdownDocument): readonly Line[] | u
   const [start, end] = [table.position?.start, table.position?.end.offset]
   if (start?.offset === undefined || end === undefined || start.column > 4) return undefined
   const lines = linesBetween(start.offset - start.column + 1, end, source)
-  return lines.length === table.children.length + 1 && lines.every(({text}) => /^ {0,3}\|/.test(text)) ? lines : undefined
+  return lines.length === table.children.length + 1 && lines.every(({text}) => /^ {0,3}\|/.test(text))
+    ? lines
+    : undefined
 }
 
 function barsOf(text: string): readonly number[] {
@@ -55,17 +72,23 @@ interface Line {
 
 function linesBetween(start: number, end: number, source: string): readonly Line[] {
   let at = start
-  return source.slice(start, end).split('\n').map((line) => {
-    const found = {start: at, text: line.trimEnd()}
-    at += line.length + 1
-    return found
-  })
+  return source
+    .slice(start, end)
+    .split('\n')
+    .map((line) => {
+      const found = {start: at, text: line.trimEnd()}
+      at += line.length + 1
+      return found
+    })
 }
 
 /** A new cell behind another; undefined where the row has no such cell. */
 function cellIn({start, text}: Line, cell: string, behind: number, document: MarkdownDocument): Edit | undefined {
   const bars = barsOf(text)
-  const insert = (at: number, inserted: string) => ({place: placeBetween(document, start + at, start + at), text: inserted})
+  const insert = (at: number, inserted: string) => ({
+    place: placeBetween(document, start + at, start + at),
+    text: inserted
+  })
   const bar = bars[behind + 1]
   if (bar !== undefined) return insert(bar + 1, ` ${cell} |`)
   return bars.length === behind + 1 ? insert(text.length, ` | ${cell}`.trimEnd()) : undefined

@@ -64,7 +64,9 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
   if (specs.length === 0 || tables.length === 0) return []
   const isOnly = specs.length === 1 && tables.length === 1
   const specsFor = tables.length * specs.length > mostPairs ? specsByHeader(specs) : () => specs
-  const fits = tables.flatMap((table) => fitsOf(table.node, specsFor, isOnly).map((fit) => ({...fit, table}))).toSorted((a, b) => b.quality - a.quality)
+  const fits = tables
+    .flatMap((table) => fitsOf(table.node, specsFor, isOnly).map((fit) => ({...fit, table})))
+    .toSorted((a, b) => b.quality - a.quality)
   const chosen = new Map<LocatedTable, Fit>()
   const met = new Map<TableSpec, LocatedTable>()
   for (const fit of fits) {
@@ -140,13 +142,19 @@ function isBlank({columns}: TableSpec): boolean {
   return columns.every(({heading}) => heading.name === '')
 }
 
-function fitsOf(table: Table, specsFor: (headers: readonly Header[]) => readonly TableSpec[], isOnly: boolean): readonly Fit[] {
+function fitsOf(
+  table: Table,
+  specsFor: (headers: readonly Header[]) => readonly TableSpec[],
+  isOnly: boolean
+): readonly Fit[] {
   const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(headingTextOf(cell))}))
   return specsFor(headers).flatMap((spec) => {
     const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
     const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)
     const quality = byPlace ? rowQuality(table, spec) : columnQuality(spec, pairs, headers, isOnly)
-    return quality > 0 ? [{spec, pairs, quality, isCertain: quality >= allThere || (quality >= 0.5 && hasNoOthers(pairs, headers))}] : []
+    return quality > 0
+      ? [{spec, pairs, quality, isCertain: quality >= allThere || (quality >= 0.5 && hasNoOthers(pairs, headers))}]
+      : []
   })
 }
 
@@ -200,15 +208,24 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   const byName = grouped(headers, ({heading}) => [heading.folded])
   for (const column of columns) {
     const candidates = isOpen(column.heading) ? headers : (byName.get(column.heading.folded) ?? [])
-    pair(column, candidates.find((header) => free.has(header) && fitsPattern(column.heading, header.heading)))
+    pair(
+      column,
+      candidates.find((header) => free.has(header) && fitsPattern(column.heading, header.heading))
+    )
   }
   for (const [index, column] of columns.entries()) {
     if (column.heading.name === '' && !pairs.has(column)) pair(column, headers[index])
   }
-  const open = () => (headers.length > mostColumns ? [] : columns.filter((column) => !pairs.has(column) && column.heading.name !== ''))
-  for (const column of open()) pair(column, headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded)))
+  const open = () =>
+    headers.length > mostColumns ? [] : columns.filter((column) => !pairs.has(column) && column.heading.name !== '')
+  for (const column of open())
+    pair(
+      column,
+      headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded))
+    )
   for (const {column, header, miss} of nearColumns(open(), [...free])) {
-    if (!pairs.has(column)) pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
+    if (!pairs.has(column))
+      pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
   }
   return pairs
 }

@@ -33,7 +33,12 @@ interface Piece {
  * @param mayMove Whether entries may change their places.
  * @returns Undefined where there is nothing to change, or the list is not of a form that can be.
  */
-export function correctedContents(contents: Contents, due: Contents['due'], document: MarkdownDocument, mayMove: boolean): ContentsCorrection | undefined {
+export function correctedContents(
+  contents: Contents,
+  due: Contents['due'],
+  document: MarkdownDocument,
+  mayMove: boolean
+): ContentsCorrection | undefined {
   const old = piecesOf(contents, document)
   const order = old && inOrder(old, due, mayMove)
   if (!old || !order) return undefined
@@ -56,18 +61,31 @@ function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piec
   return openings.map(({section, isPlaced}, rank) => {
     const [start = 0, bullet = ''] = [starts[rank], bullets[rank]]
     const end = endOfLines(start, starts[rank + 1] ?? last, source)
-    return {isOld: true, rank, section: isPlaced ? section : undefined, depth: section && (depths.get(section) ?? section.depth), bullet, text: source.slice(start + bullet.length, end), start, end}
+    return {
+      isOld: true,
+      rank,
+      section: isPlaced ? section : undefined,
+      depth: section && (depths.get(section) ?? section.depth),
+      bullet,
+      text: source.slice(start + bullet.length, end),
+      start,
+      end
+    }
   })
 }
 
 /** Where entries start, in order; what stands above the list has no place in its order, and a second entry has none of its own. */
 function openingsOf({entries, unlinked}: Contents) {
   const seen = new Set<Section>()
-  return [...entries.map(({link, section}) => ({at: link.position?.start, section})), ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))]
+  return [
+    ...entries.map(({link, section}) => ({at: link.position?.start, section})),
+    ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))
+  ]
     .flatMap(({at, section}) => (at ? [{at, section}] : []))
     .toSorted((a, b) => (a.at.offset ?? 0) - (b.at.offset ?? 0))
     .map(({at, section}) => {
-      const isPlaced = section !== undefined && !seen.has(section) && (section.heading?.position?.start.line ?? 0) > at.line
+      const isPlaced =
+        section !== undefined && !seen.has(section) && (section.heading?.position?.start.line ?? 0) > at.line
       if (section) seen.add(section)
       return {at, section, isPlaced}
     })
@@ -106,7 +124,16 @@ function withMissing(pieces: readonly Piece[], missing: Contents['due'], documen
   const addUpTo = (index: number) => {
     for (let piece = missing[next]; piece && piece.section.index < index; piece = missing[next]) {
       const {section, depth, anchor} = piece
-      all.push({isOld: false, rank: -1, section, depth, bullet: bulletFor(depth, all, pieces), text: `[${labelOf(section, document)}](#${anchor})`, start: -1, end: -1})
+      all.push({
+        isOld: false,
+        rank: -1,
+        section,
+        depth,
+        bullet: bulletFor(depth, all, pieces),
+        text: `[${labelOf(section, document)}](#${anchor})`,
+        start: -1,
+        end: -1
+      })
       next++
     }
   }
@@ -122,7 +149,9 @@ function withMissing(pieces: readonly Piece[], missing: Contents['due'], documen
 function bulletFor(depth: number, before: readonly Piece[], all: readonly Piece[]): string {
   const alike = before.findLast((piece) => piece.depth === depth) ?? all.find((piece) => piece.depth === depth)
   if (alike) return alike.bullet
-  const above = before.findLast((piece) => piece.depth !== undefined && piece.depth < depth) ?? all.findLast((piece) => piece.depth !== undefined && piece.depth < depth)
+  const above =
+    before.findLast((piece) => piece.depth !== undefined && piece.depth < depth) ??
+    all.findLast((piece) => piece.depth !== undefined && piece.depth < depth)
   return above ? ' '.repeat(above.bullet.length) + above.bullet.trimStart() : (all[0]?.bullet ?? '- ')
 }
 
@@ -137,7 +166,8 @@ function numbered(pieces: readonly Piece[], old: readonly Piece[]): readonly Pie
     const number = recount(piece.bullet)
     return number === undefined ? piece : {...piece, bullet: piece.bullet.replace(/\d+/, String(number))}
   })
-  const isWidened = ({rank, isOld, bullet}: Piece, at: number) => isOld && old[rank]?.bullet.length !== bullet.length && indentOf(all[at + 1]?.bullet) > indentOf(bullet)
+  const isWidened = ({rank, isOld, bullet}: Piece, at: number) =>
+    isOld && old[rank]?.bullet.length !== bullet.length && indentOf(all[at + 1]?.bullet) > indentOf(bullet)
   return all.some((piece, at) => isWidened(piece, at)) ? undefined : all
 }
 
@@ -165,8 +195,17 @@ function counterFrom(pieces: readonly Piece[]): (bullet: string) => number | und
 }
 
 /** What has to change between the lines that are the same from the start, and those that are the same up to the end. */
-function fewestLines(pieces: readonly Piece[], old: readonly Piece[], document: MarkdownDocument): ContentsCorrection | undefined {
-  const isSame = (piece: Piece | undefined, other: Piece | undefined) => piece !== undefined && other !== undefined && piece.isOld && piece.rank === other.rank && piece.bullet === other.bullet
+function fewestLines(
+  pieces: readonly Piece[],
+  old: readonly Piece[],
+  document: MarkdownDocument
+): ContentsCorrection | undefined {
+  const isSame = (piece: Piece | undefined, other: Piece | undefined) =>
+    piece !== undefined &&
+    other !== undefined &&
+    piece.isOld &&
+    piece.rank === other.rank &&
+    piece.bullet === other.bullet
   let from = 0
   while (isSame(pieces[from], old[from])) from++
   let behind = 0
@@ -174,10 +213,13 @@ function fewestLines(pieces: readonly Piece[], old: readonly Piece[], document: 
   const changed = pieces.slice(from, pieces.length - behind)
   if (changed.length === 0) return undefined
   const gaps = gapsOf(old, document)
-  const text = changed.map((piece, at) => (at === 0 ? '' : gaps.before(piece, changed[at - 1])) + piece.bullet + piece.text).join('')
+  const text = changed
+    .map((piece, at) => (at === 0 ? '' : gaps.before(piece, changed[at - 1])) + piece.bullet + piece.text)
+    .join('')
   const [first, last, above] = [old[from], old.at(-1 - behind) ?? old[0], old[from - 1]]
   const isReplaced = from < old.length - behind
-  if (!isReplaced && above) return {place: document.pointAt(above.end), expected: gaps.before(changed[0], pieces[from - 1]) + text}
+  if (!isReplaced && above)
+    return {place: document.pointAt(above.end), expected: gaps.before(changed[0], pieces[from - 1]) + text}
   if (!first || !last) return undefined
   // The place starts at a marker, as that of a list does, where the indentation stays.
   const indent = first.bullet.slice(0, indentOf(first.bullet))
@@ -188,9 +230,19 @@ function fewestLines(pieces: readonly Piece[], old: readonly Piece[], document: 
 }
 
 /** Tells what stands between two entries: what is there, or else what stands before others of that depth. */
-function gapsOf(old: readonly Piece[], document: MarkdownDocument): {readonly before: (piece: Piece | undefined, above: Piece | undefined) => string} {
-  const between = old.map(({start}, rank) => (rank === 0 ? undefined : document.source.slice(old[rank - 1]?.end, start)))
-  const byDepth = new Map(old.map(({depth}, rank) => [depth, between[rank]] as const).filter(([, gap]) => gap !== undefined).toReversed())
+function gapsOf(
+  old: readonly Piece[],
+  document: MarkdownDocument
+): {readonly before: (piece: Piece | undefined, above: Piece | undefined) => string} {
+  const between = old.map(({start}, rank) =>
+    rank === 0 ? undefined : document.source.slice(old[rank - 1]?.end, start)
+  )
+  const byDepth = new Map(
+    old
+      .map(({depth}, rank) => [depth, between[rank]] as const)
+      .filter(([, gap]) => gap !== undefined)
+      .toReversed()
+  )
   const usual = between[1] ?? lineBreakOf(document)
   return {
     before: (piece, above) => {
@@ -203,7 +255,9 @@ function gapsOf(old: readonly Piece[], document: MarkdownDocument): {readonly be
 /** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
 function labelOf(section: Section, document: MarkdownDocument): string {
   const place = headingPlace(section)
-  const isText = section.heading?.children.every(({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong')
+  const isText = section.heading?.children.every(
+    ({type}) => type === 'text' || type === 'inlineCode' || type === 'emphasis' || type === 'strong'
+  )
   const source = document.source.slice(place?.start.offset, place?.end.offset)
   return isText && !/[[\]]/.test(source) ? source : section.name.replaceAll(/[[\]<>]/g, String.raw`\$&`)
 }

@@ -36,7 +36,8 @@ export interface Contents {
 }
 
 /** What contents lists are called, in the languages that templates were seen in. */
-const contentsHeading = /^(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des mati[eè]res|[ií]ndice(?: de contenidos?)?|tabla de contenidos?|contenidos?|sumário|conteúdo|sommario|inhoud(?:sopgave)?|spis treści|obsah|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|içindekiler|содержание|оглавление|зміст|目次|目录|目錄|목차|차례|mục lục|daftar isi)$/
+const contentsHeading =
+  /^(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des mati[eè]res|[ií]ndice(?: de contenidos?)?|tabla de contenidos?|contenidos?|sumário|conteúdo|sommario|inhoud(?:sopgave)?|spis treści|obsah|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|içindekiler|содержание|оглавление|зміст|目次|目录|目錄|목차|차례|mục lục|daftar isi)$/
 
 /** Whether a section is a contents list by its name. */
 export function isContentsHeading({folded}: HeadingText): boolean {
@@ -49,22 +50,35 @@ export function isContentsHeading({folded}: HeadingText): boolean {
  */
 export function findContents(alignment: Alignment): Contents | undefined {
   const {document, schema} = alignment
-  const located = document.nodes('list').find(({node, section, ancestors}) => ancestors.length === 0 && isContents(node, section, alignment))
+  const located = document
+    .nodes('list')
+    .find(({node, section, ancestors}) => ancestors.length === 0 && isContents(node, section, alignment))
   if (!located) return undefined
   const anchors = sectionAnchors(document)
   const depths = rightDepths(alignment)
   const names = namesOf(alignment, anchors)
   const targets = new Set([...names.keys()].flatMap((name) => (name.startsWith('#') ? [name.slice(1)] : [])))
   const nearest = nearestFinder()
-  const right = new Map(nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name]))
+  const right = new Map(
+    nodesOfType(alignment, 'matched').map(({section, misspelt}) => [section, misspelt?.replacement ?? section.name])
+  )
   const items = entriesOf(located.node)
   const entries = items.links.map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment?.toLowerCase() ?? ''
     const target = names.get(`#${fragment}`)
     // A target that leads nowhere is a finding of its own; the label tells what was meant.
-    const section = target ?? names.get(foldedText(textOf(link))) ?? names.get(`#${anchorMeant(fragment, '', targets, nearest) ?? ''}`)
+    const section =
+      target ??
+      names.get(foldedText(textOf(link))) ??
+      names.get(`#${anchorMeant(fragment, '', targets, nearest) ?? ''}`)
     const isOwnAnchor = target !== undefined && !anchorsOfSection(target, document).includes(fragment)
-    return {link, section, name: section ? (right.get(section) ?? section.name) : '', isBroken: target === undefined, isOwnAnchor}
+    return {
+      link,
+      section,
+      name: section ? (right.get(section) ?? section.name) : '',
+      isBroken: target === undefined,
+      isOwnAnchor
+    }
   })
   const covered = coveredBy(entries, depths, coveredByTemplate(alignment))
   const end = located.node.position?.end.offset ?? 0
@@ -72,7 +86,15 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
   const omitted = omittedIn(document)
   const covers = document.sections
-    .filter((section) => section !== alignment.title && !repeated.has(section) && section.name !== '' && (section.heading?.position?.start.offset ?? 0) > end && !omitted.has(section) && !isLeftOut(section, alignment))
+    .filter(
+      (section) =>
+        section !== alignment.title &&
+        !repeated.has(section) &&
+        section.name !== '' &&
+        (section.heading?.position?.start.offset ?? 0) > end &&
+        !omitted.has(section) &&
+        !isLeftOut(section, alignment)
+    )
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])
   const listed = byLabels(entries, covers)
@@ -84,21 +106,46 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const twins = new Set([...isInList].map((section) => twinKey(section)))
   const isListed = (section: Section) => isInList.has(section)
   // At a wrong depth a section may be in the list, or out of it.
-  const isDue = (section: Section) => !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
+  const isDue = (section: Section) =>
+    !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const isShown = depthsShown(covers, isListed, covered[0])
   const isOfTool = isMarked(located.node, document)
   // Of a section that is in the list by itself, somebody chose to leave out the parts that the template does not have.
-  const isByItself = (section: Section) => !isOfTool && alignment.ownerOf(section).section !== section && section.parent !== undefined && isListed(section.parent) && !section.parent.children.some((part) => isListed(part))
-  const wanted = covers.filter(({section, depth}) => isListed(section) || (isShown(depth) && isDue(section) && !isByItself(section)))
+  const isByItself = (section: Section) =>
+    !isOfTool &&
+    alignment.ownerOf(section).section !== section &&
+    section.parent !== undefined &&
+    isListed(section.parent) &&
+    !section.parent.children.some((part) => isListed(part))
+  const wanted = covers.filter(
+    ({section, depth}) => isListed(section) || (isShown(depth) && isDue(section) && !isByItself(section))
+  )
   // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
-  const isChoice = !schema.contents && !isOfTool && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
+  const isChoice =
+    !schema.contents && !isOfTool && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
   const links = new Set<Nodes>(items.links)
-  const linkedBeside = new Set(document.nodes('link').flatMap(({node, section, ancestors}) => (section === located.section && !links.has(node) && ancestors[0]?.type === 'list' ? [node.url] : [])))
-  return {list: located.node, entries: listed, unlinked, linkedBeside, due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted}
+  const linkedBeside = new Set(
+    document
+      .nodes('link')
+      .flatMap(({node, section, ancestors}) =>
+        section === located.section && !links.has(node) && ancestors[0]?.type === 'list' ? [node.url] : []
+      )
+  )
+  return {
+    list: located.node,
+    entries: listed,
+    unlinked,
+    linkedBeside,
+    due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted
+  }
 }
 
 /** Tells whether a list is of headings of a depth: at least of half of them below the first level. */
-function depthsShown(covers: Contents['due'], isListed: (section: Section) => boolean, least: number): (depth: number) => boolean {
+function depthsShown(
+  covers: Contents['due'],
+  isListed: (section: Section) => boolean,
+  least: number
+): (depth: number) => boolean {
   const counts = new Map<number, {all: number; listed: number}>()
   for (const {section, depth} of covers) {
     const {all, listed} = counts.get(depth) ?? {all: 0, listed: 0}
@@ -134,7 +181,9 @@ function isTemplates(section: Section, {schema, ownerOf}: Alignment): boolean {
 
 /** Whether a list is the first behind the marker of a tool that writes contents lists, before its other marker and any heading. */
 function isMarked(list: List, document: MarkdownDocument): boolean {
-  const lists = markedLists.get(document) ?? new Set(markedBlocks(document).map(({content}) => content.find(({type}) => type === 'list')))
+  const lists =
+    markedLists.get(document) ??
+    new Set(markedBlocks(document).map(({content}) => content.find(({type}) => type === 'list')))
   markedLists.set(document, lists)
   return lists.has(list)
 }
@@ -168,19 +217,32 @@ function markedBlocks(document: MarkdownDocument): readonly MarkedBlocks[] {
 
 /** The markers of a tool between which it has not yet written a contents list, though there are headings for one. */
 export function findUnwrittenContents({document, title}: Alignment): RootContent | undefined {
-  const unwritten = markedBlocks(document).find(({content, isClosed}) => isClosed && !content.some((node) => holdsLink(node)))
-  const isBehind = ({heading}: Section) => (heading?.position?.start.offset ?? 0) > (unwritten?.marker.position?.start.offset ?? 0)
-  return document.sections.some((section) => section !== title && section.name !== '' && isBehind(section)) ? unwritten?.marker : undefined
+  const unwritten = markedBlocks(document).find(
+    ({content, isClosed}) => isClosed && !content.some((node) => holdsLink(node))
+  )
+  const isBehind = ({heading}: Section) =>
+    (heading?.position?.start.offset ?? 0) > (unwritten?.marker.position?.start.offset ?? 0)
+  return document.sections.some((section) => section !== title && section.name !== '' && isBehind(section))
+    ? unwritten?.marker
+    : undefined
 }
 
 function holdsLink(node: Nodes): boolean {
   if (node.type === 'html') return /\bhref\b/i.test(node.value)
-  return node.type === 'link' || node.type === 'linkReference' || ('children' in node && node.children.some((child) => holdsLink(child)))
+  return (
+    node.type === 'link' ||
+    node.type === 'linkReference' ||
+    ('children' in node && node.children.some((child) => holdsLink(child)))
+  )
 }
 
 /** A section at a wrong depth counts with the right one: its depth is a finding of its own. */
 function rightDepths(alignment: Alignment): ReadonlyMap<Section, number> {
-  return new Map(nodesOfType(alignment, 'misplaced').filter(({wrong}) => wrong === 'depth').map(({section, depth}) => [section, depth]))
+  return new Map(
+    nodesOfType(alignment, 'misplaced')
+      .filter(({wrong}) => wrong === 'depth')
+      .map(({section, depth}) => [section, depth])
+  )
 }
 
 /** The sections by all that an entry may call them: anchor, name, and the name that a misspelt one should have. */
@@ -192,18 +254,26 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
   // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
   for (const [id, section] of idsOf(anchors.keys(), alignment.document)) add(`#${id}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
-  for (const [section] of anchors) for (const anchor of anchorsOfSection(section, alignment.document)) add(`#${anchor}`, section)
+  for (const [section] of anchors)
+    for (const anchor of anchorsOfSection(section, alignment.document)) add(`#${anchor}`, section)
   for (const [section] of anchors) add(foldedText(section.name), section)
   for (const {spec, section, misspelt} of nodesOfType(alignment, 'matched')) {
-    if (misspelt) for (const {heading} of [spec, ...(misspelt.merges ?? [])]) add(foldedText(misspelt.replacement ?? heading.name), section)
+    if (misspelt)
+      for (const {heading} of [spec, ...(misspelt.merges ?? [])])
+        add(foldedText(misspelt.replacement ?? heading.name), section)
   }
   return names
 }
 
 /** The anchors beside headings, with the sections of these; most documents have none. */
-function idsOf(sections: Iterable<Section>, document: MarkdownDocument): ReadonlyArray<readonly [id: string, section: Section]> {
+function idsOf(
+  sections: Iterable<Section>,
+  document: MarkdownDocument
+): ReadonlyArray<readonly [id: string, section: Section]> {
   if (!document.nodes('html').some(({node}) => /\b(?:id|name)\s*=/i.test(node.value))) return []
-  return Array.from(sections).flatMap((section) => idsBeside(section, document).map((id) => [id.toLowerCase(), section] as const))
+  return Array.from(sections).flatMap((section) =>
+    idsBeside(section, document).map((id) => [id.toLowerCase(), section] as const)
+  )
 }
 
 function hasHtml(node: Nodes | undefined): boolean {
@@ -213,11 +283,22 @@ function hasHtml(node: Nodes | undefined): boolean {
 /** The anchors in a heading, and in the block right before it. */
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
-  const before = heading.children.some(({type}) => type === 'html') ? undefined : tree.children[rankAmong(tree.children, heading) - 1]
+  const before = heading.children.some(({type}) => type === 'html')
+    ? undefined
+    : tree.children[rankAmong(tree.children, heading) - 1]
   if (before?.type !== 'html' && !hasHtml(before) && !hasHtml(heading)) return []
-  const nodes: readonly Nodes[] = before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
-  const html = nodes.flatMap((node) => (node.type === 'html' ? [node.value] : 'children' in node ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : [])) : []))
-  return html.flatMap((value) => Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id))
+  const nodes: readonly Nodes[] =
+    before?.type === 'paragraph' || before?.type === 'html' ? [before, heading] : [heading]
+  const html = nodes.flatMap((node) =>
+    node.type === 'html'
+      ? [node.value]
+      : 'children' in node
+        ? node.children.flatMap((child) => (child.type === 'html' ? [child.value] : []))
+        : []
+  )
+  return html.flatMap((value) =>
+    Array.from(value.matchAll(/\b(?:id|name)\s*=\s*["']([^"']+)["']/gi), ([, id = '']) => id)
+  )
 }
 
 /** An entry that leads to another section of the same name, the title for one, is meant for the one that is due. */
@@ -234,13 +315,18 @@ function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Ent
 function coveredByTemplate(alignment: Alignment): readonly [number, number] | undefined {
   const depths = alignment.schema.contents?.depths
   const shifts = new Map<number, number>()
-  for (const {section, spec} of nodesOfType(alignment, 'matched')) shifts.set(section.depth - spec.depth, (shifts.get(section.depth - spec.depth) ?? 0) + 1)
+  for (const {section, spec} of nodesOfType(alignment, 'matched'))
+    shifts.set(section.depth - spec.depth, (shifts.get(section.depth - spec.depth) ?? 0) + 1)
   const [[shift] = [0]] = [...shifts].toSorted(([, one], [, other]) => other - one)
   return depths && [depths[0] + shift, depths[1] + shift]
 }
 
 /** The depths that a list covers: those of the template's, but none deeper than it shows; without one, those that it shows. */
-function coveredBy(entries: readonly Entry[], depths: ReadonlyMap<Section, number>, ofTemplate: readonly [number, number] | undefined): readonly [number, number] {
+function coveredBy(
+  entries: readonly Entry[],
+  depths: ReadonlyMap<Section, number>,
+  ofTemplate: readonly [number, number] | undefined
+): readonly [number, number] {
   const listed = new Set(entries.flatMap(({section}) => (section ? [depths.get(section) ?? section.depth] : [])))
   const shown = [Math.min(...listed), Math.max(...listed)] as const
   if (!ofTemplate) return shown
@@ -265,11 +351,16 @@ function omittedIn({root, sections}: MarkdownDocument): ReadonlySet<Section> {
     const {content} = sections[section.index - 2] ?? root
     const above = content.slice(content.findLastIndex((node) => node.type !== 'html' || !isComment(node.value)) + 1)
     const isBelow = section.parent !== undefined && section.parent.depth > 1 && omitted.has(section.parent)
-    if (isBelow || [...above, ...(section.heading?.children ?? [])].some((node) => isOmission(node))) omitted.add(section)
+    if (isBelow || [...above, ...(section.heading?.children ?? [])].some((node) => isOmission(node)))
+      omitted.add(section)
   }
   return omitted
 }
 
 function isOmission(node: Nodes): boolean {
-  return node.type === 'html' && /toc/i.test(node.value) && /^(?:omit (?:in|from) toc|no[ -]?toc)$/i.test(commentText(node.value) ?? '')
+  return (
+    node.type === 'html' &&
+    /toc/i.test(node.value) &&
+    /^(?:omit (?:in|from) toc|no[ -]?toc)$/i.test(commentText(node.value) ?? '')
+  )
 }

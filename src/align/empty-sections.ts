@@ -11,17 +11,27 @@ import type {Leftover} from './leftovers.ts'
  * the template; nor `N/A` where a directive wants more. An optional section that nobody wrote can be left out; one that the
  * template wants empty is as it should be.
  */
-export function emptySections(alignment: Alignment, leftovers: readonly Leftover[]): ReadonlyArray<Matched | Misplaced> {
-  const instructions: ReadonlySet<Nodes> = new Set([...nodesOfKind(leftovers, 'instruction'), ...nodesOfKind(leftovers, 'prompt')])
+export function emptySections(
+  alignment: Alignment,
+  leftovers: readonly Leftover[]
+): ReadonlyArray<Matched | Misplaced> {
+  const instructions: ReadonlySet<Nodes> = new Set([
+    ...nodesOfKind(leftovers, 'instruction'),
+    ...nodesOfKind(leftovers, 'prompt')
+  ])
   const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
   const requested = emptyByRequest(alignment.schema)
   // What stands behind a section that is too deep may be its own.
-  const misplaced = nodesOfType(alignment, 'misplaced').filter(({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth)
+  const misplaced = nodesOfType(alignment, 'misplaced').filter(
+    ({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth
+  )
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
     const statements = statementsOf(section)
-    const isEmpty = statements.length === 0 || (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
+    const isEmpty =
+      statements.length === 0 ||
+      (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
 }
@@ -54,7 +64,9 @@ const requestedLines = new WeakMap<TemplateSchema, ReadonlySet<number>>()
 
 /** The lines of the sections that the template says to leave empty. */
 function emptyByRequest(schema: TemplateSchema): ReadonlySet<number> {
-  const lines = requestedLines.get(schema) ?? new Set(schema.placeholders.filter(({text}) => asksForNothing(text)).map(({sectionLine}) => sectionLine))
+  const lines =
+    requestedLines.get(schema) ??
+    new Set(schema.placeholders.filter(({text}) => asksForNothing(text)).map(({sectionLine}) => sectionLine))
   requestedLines.set(schema, lines)
   return lines
 }

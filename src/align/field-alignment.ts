@@ -53,14 +53,21 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   }
   for (const spec of specs) {
     const {expression} = spec
-    const allowed = expression === undefined || pairs.has(spec) ? undefined : [...free].find(([, text]) => isFoundIn(expression, text))
+    const allowed =
+      expression === undefined || pairs.has(spec)
+        ? undefined
+        : [...free].find(([, text]) => isFoundIn(expression, text))
     if (!allowed) continue
     pairs.set(spec, {field: allowed[0]})
     free.delete(allowed[0])
   }
   const left = specs.filter((candidate) => !pairs.has(candidate))
   // Each is held against many labels.
-  const texts = new Map(left.length === 0 || left.length * free.size > mostPairs ? [] : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}]))
+  const texts = new Map(
+    left.length === 0 || left.length * free.size > mostPairs
+      ? []
+      : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}])
+  )
   for (const spec of left) {
     const field = nearestTo(spec, texts)
     if (!field) continue
@@ -78,22 +85,41 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
     missing: specs.filter((spec) => !pairs.has(spec)),
     renamed: renamedFields(specs, present, texts),
-    nested: present.flatMap(({spec, field}) => (spec.nested ? nestedBelow(spec.nested, fields.filter(({within}) => within !== undefined && within === field.node)) : []))
+    nested: present.flatMap(({spec, field}) =>
+      spec.nested
+        ? nestedBelow(
+            spec.nested,
+            fields.filter(({within}) => within !== undefined && within === field.node)
+          )
+        : []
+    )
   }
 }
 
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
-function renamedFields(specs: readonly FieldSpec[], present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>, texts: ReadonlyMap<LabelledLine, HeadingText>): FieldAlignment['renamed'] {
+function renamedFields(
+  specs: readonly FieldSpec[],
+  present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>,
+  texts: ReadonlyMap<LabelledLine, HeadingText>
+): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
-  const others = new Map([...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'))
+  const others = new Map(
+    [...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow')
+  )
   if (others.size === 0) return renamed
   const common = wordsInSeveral(specs.map(({label}) => label))
   const isPresent = new Set(present.map(({spec}) => spec))
-  const neighboursOf = neighbourFinder(specs, present.map((pair) => ({...pair, isInOrder: true})))
+  const neighboursOf = neighbourFinder(
+    specs,
+    present.map((pair) => ({...pair, isInOrder: true}))
+  )
   for (const spec of specs.filter((candidate) => !isPresent.has(candidate))) {
     const {after, before} = neighboursOf(spec)
-    const isInPlace = ({start}: LabelledLine) => start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
-    const [found] = [...others].find(([line, text]) => isLike(spec.label, text, common, isInPlace(line) ? someWords : mostWords)) ?? []
+    const isInPlace = ({start}: LabelledLine) =>
+      start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
+    const [found] =
+      [...others].find(([line, text]) => isLike(spec.label, text, common, isInPlace(line) ? someWords : mostWords)) ??
+      []
     if (!found) continue
     renamed.set(spec, found)
     others.delete(found)
@@ -111,12 +137,20 @@ const someWords = 0.4
 const mostWords = 0.6
 
 /** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
-function nearestTo({label}: FieldSpec, texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>): LabelledLine | undefined {
+function nearestTo(
+  {label}: FieldSpec,
+  texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>
+): LabelledLine | undefined {
   let nearest: LabelledLine | undefined
   let least = Number.POSITIVE_INFINITY
   for (const [line, text] of texts) {
     const miss = nearMiss(label, text)
-    if (miss?.replacement === undefined || miss.cost >= least || (miss.cost >= 1 && !line.label.includes(' ') && !label.folded.startsWith(`${text.whole} `))) continue
+    if (
+      miss?.replacement === undefined ||
+      miss.cost >= least ||
+      (miss.cost >= 1 && !line.label.includes(' ') && !label.folded.startsWith(`${text.whole} `))
+    )
+      continue
     nearest = line
     least = miss.cost
   }
@@ -132,12 +166,18 @@ function nestedBelow(specs: readonly FieldSpec[], fields: readonly LabelledLine[
 const mostPairs = 250_000
 
 /** Takes the first line that has the label of a spec, singular and plural being equal; each line once. */
-function exactFinder(specs: readonly FieldSpec[], lines: readonly LabelledLine[]): (spec: FieldSpec) => LabelledLine | undefined {
-  const byName = new Map<string, Array<{readonly line: LabelledLine; readonly rank: number}>>(specs.flatMap((spec) => namesOf(spec)).map((name) => [name, []]))
+function exactFinder(
+  specs: readonly FieldSpec[],
+  lines: readonly LabelledLine[]
+): (spec: FieldSpec) => LabelledLine | undefined {
+  const byName = new Map<string, Array<{readonly line: LabelledLine; readonly rank: number}>>(
+    specs.flatMap((spec) => namesOf(spec)).map((name) => [name, []])
+  )
   for (const [rank, line] of [...lines.entries()].toReversed()) {
     const {folded} = headingText(line.label)
     const {base} = withoutParenthesis(folded)
-    for (const name of base === folded ? singularsOf(folded) : [...singularsOf(folded), ...singularsOf(base)]) byName.get(name)?.push({line, rank})
+    for (const name of base === folded ? singularsOf(folded) : [...singularsOf(folded), ...singularsOf(base)])
+      byName.get(name)?.push({line, rank})
   }
   const taken = new Set<LabelledLine>()
   return (spec) => {

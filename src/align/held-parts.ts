@@ -9,12 +9,19 @@ import {type SectionSpec, isRequired} from '../template/schema.ts'
  *
  * @param isNamed Whether a section has the name of one of the template.
  */
-export function partsFinder(document: MarkdownDocument, isNamed: (section: Section, spec: SectionSpec) => boolean): (section: Section, spec: SectionSpec) => boolean {
+export function partsFinder(
+  document: MarkdownDocument,
+  isNamed: (section: Section, spec: SectionSpec) => boolean
+): (section: Section, spec: SectionSpec) => boolean {
   let labels: ReadonlyMap<Section, ReadonlySet<string>> | undefined
   return (section, {children, content}) => {
     const parts = children.filter((child) => isRequired(child))
     const wanted = content.fields.filter(({isOptional}) => !isOptional)
-    if (parts.length + wanted.length < 2 || !parts.every((part) => section.children.some((child) => isNamed(child, part)))) return false
+    if (
+      parts.length + wanted.length < 2 ||
+      !parts.every((part) => section.children.some((child) => isNamed(child, part)))
+    )
+      return false
     labels ??= labelsBySection(document)
     const own = labels.get(section)
     return wanted.every(({label}) => own?.has(label.folded))

@@ -27,7 +27,12 @@ export interface Surroundings {
  * Before what belongs to it, where that is there; else where the unknown sections around it let it be; else before the
  * section that follows, or at the end of the parent, where only back matter stays behind it.
  */
-export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
+export function insertionPoint(
+  missing: Instance,
+  parent: Instance,
+  gap: Neighbours,
+  surroundings: Surroundings
+): Insertion {
   const {assignment} = surroundings
   const section = parent.section as Section
   const firstPart = earliest(partsOf(missing, parent, assignment))
@@ -36,7 +41,9 @@ export function insertionPoint(missing: Instance, parent: Instance, gap: Neighbo
   if (amongUnknown) return amongUnknown
   const opening = openingText(missing.spec, parent, surroundings)
   if (opening) return opening
-  const next = gap.before ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment) : foreignChild(missing.spec, parent, gap.after, assignment)
+  const next = gap.before
+    ? backMatterBefore(aroundOf(gap.before, section, assignment), missing.spec, section, assignment)
+    : foreignChild(missing.spec, parent, gap.after, assignment)
   if (next) return inFrontOf(next)
   return textAlone(section, parent.spec, assignment) ?? atEnd(missing.spec, section, gap.after, surroundings)
 }
@@ -54,22 +61,43 @@ function openingText(spec: SectionSpec, parent: Instance, {assignment, document}
 const fewestLetters = 80
 
 /** Before what a section says without headings, which may be what belongs below the first of them, where the template has nothing of its own there. */
-function textAlone(section: Section, {content: {tables, fields, blocks}}: SectionSpec, assignment: Assignment): Insertion | undefined {
+function textAlone(
+  section: Section,
+  {content: {tables, fields, blocks}}: SectionSpec,
+  assignment: Assignment
+): Insertion | undefined {
   const isBare = tables.length + fields.length + blocks.length === 0
   const [text] = isBare && section.depth > 1 && assignment.childrenOf(section).length === 0 ? statementsOf(section) : []
   return text && {place: text.position?.start}
 }
 
-function atEnd(spec: SectionSpec, section: Section, recognised: Section | undefined, {assignment, document}: Surroundings): Insertion {
+function atEnd(
+  spec: SectionSpec,
+  section: Section,
+  recognised: Section | undefined,
+  {assignment, document}: Surroundings
+): Insertion {
   const last = lastFor(spec, section, recognised, assignment)
   const [first] = assignment.childrenOf(section)
-  return last === document.root && introOf(last, document).length === 0 && first ? inFrontOf(first) : {place: endOf(last, document)}
+  return last === document.root && introOf(last, document).length === 0 && first
+    ? inFrontOf(first)
+    : {place: endOf(last, document)}
 }
 
 /** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
-function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}: Neighbours, {assignment, document}: Surroundings): Insertion | undefined {
+function pointAmongUnknown(
+  spec: SectionSpec,
+  parent: Instance,
+  {after, before}: Neighbours,
+  {assignment, document}: Surroundings
+): Insertion | undefined {
   const unknown = between(assignment.unknownBelow(parent.section as Section), after, before)
-  if (after && unknown.length > 0 && isBeside(after, spec, -1, parent) && !(before && isBeside(before, spec, 1, parent))) {
+  if (
+    after &&
+    unknown.length > 0 &&
+    isBeside(after, spec, -1, parent) &&
+    !(before && isBeside(before, spec, 1, parent))
+  ) {
     return {place: endOf(lastBelow(after, assignment), document)}
   }
   const opensDocument = before && parent.section?.depth === 0 && parent.spec.children[0] === spec
@@ -80,14 +108,22 @@ function pointAmongUnknown(spec: SectionSpec, parent: Instance, {after, before}:
 /** What holds a section below another, where the template does not know it: nothing is inserted in the middle of that. */
 function aroundOf(section: Section, parent: Section, assignment: Assignment): Section {
   let around = section
-  while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent)) around = around.parent
+  while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent))
+    around = around.parent
   return around
 }
 
 /** Of sections in the order of the document the first between two others. */
-function between(sections: readonly Section[], after: Section | undefined, before: Section | undefined): readonly Section[] {
+function between(
+  sections: readonly Section[],
+  after: Section | undefined,
+  before: Section | undefined
+): readonly Section[] {
   const start = firstFrom(sections, (after?.index ?? 0) + 1, indexOf)
-  return sections.slice(start, Math.min(start + mostAround, firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf)))
+  return sections.slice(
+    start,
+    Math.min(start + mostAround, firstFrom(sections, before?.index ?? Number.POSITIVE_INFINITY, indexOf))
+  )
 }
 
 /** Of more unknown sections around one that is missing than these, the last are not looked at. */
@@ -104,24 +140,43 @@ function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, ass
 
 /** Whether a section is back matter that what is missing comes before, which is none itself. */
 function staysLast(section: Section | undefined, spec: SectionSpec, assignment: Assignment): boolean {
-  return section !== undefined && !isBackMatter(spec.heading) && assignment.isUnknown(section) && isBackMatter(assignment.headingOf(section))
+  return (
+    section !== undefined &&
+    !isBackMatter(spec.heading) &&
+    assignment.isUnknown(section) &&
+    isBackMatter(assignment.headingOf(section))
+  )
 }
 
 /** A section below another, at the depth of what is missing, that belongs to what the template has later. */
-function foreignChild(spec: SectionSpec, parent: Instance, after: Section | undefined, assignment: Assignment): Section | undefined {
+function foreignChild(
+  spec: SectionSpec,
+  parent: Instance,
+  after: Section | undefined,
+  assignment: Assignment
+): Section | undefined {
   if (parent.spec.anyOrder) return undefined
   const isLater = (child: Section) => assignment.isClaimed(child) && assignment.ownerOf(child).spec.line > spec.line
-  return between(assignment.childrenOf(parent.section as Section), after, undefined).find((child) => child.depth === spec.depth && isLater(child))
+  return between(assignment.childrenOf(parent.section as Section), after, undefined).find(
+    (child) => child.depth === spec.depth && isLater(child)
+  )
 }
 
 /** Whether a section is the one that the template has so many places behind another, or one more of that. */
 function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: parentSpec, slots}: Instance): boolean {
   const rank = rankOf(spec, parentSpec)
-  return [slots[rank], slots[rank + places]].some((slot) => slot?.instances.some((instance) => instance.section === section))
+  return [slots[rank], slots[rank + places]].some((slot) =>
+    slot?.instances.some((instance) => instance.section === section)
+  )
 }
 
 /** The last section below another, or that itself, but for back matter; one that was recognised may stand behind it, below one at a wrong depth. */
-function lastFor(spec: SectionSpec, section: Section, recognised: Section | undefined, assignment: Assignment): Section {
+function lastFor(
+  spec: SectionSpec,
+  section: Section,
+  recognised: Section | undefined,
+  assignment: Assignment
+): Section {
   const child = assignment.childrenOf(section).findLast((candidate) => !staysLast(candidate, spec, assignment))
   const last = child && child.index > (recognised?.index ?? 0) ? child : recognised
   return last ? lastBelow(last, assignment) : section
@@ -144,7 +199,8 @@ function lastBelow(section: Section, assignment: Assignment): Section {
 
 /** What a section says itself; of a document, before its first heading. */
 function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocument): readonly RootContent[] {
-  const end = depth === 0 ? (first?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+  const end =
+    depth === 0 ? (first?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
   return content.filter(({position}) => (position?.start.offset ?? 0) < end)
 }
 
@@ -155,6 +211,13 @@ function endOf(section: Section, document: MarkdownDocument): Point | undefined 
   // The definitions of links at the end of a document stay there, below what a comment says of them.
   const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
   // What is missing belongs before the rule that closes a section.
-  const last = content.findLast((node) => node.type !== 'thematicBreak' && (!ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value))))) ?? section.heading ?? content.at(-1)
+  const last =
+    content.findLast(
+      (node) =>
+        node.type !== 'thematicBreak' &&
+        (!ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value))))
+    ) ??
+    section.heading ??
+    content.at(-1)
   return last?.position?.end
 }

@@ -18,7 +18,11 @@ export function isList({folded}: HeadingText): boolean {
  *
  * @returns Those whose names it joins, in their order; none where it joins fewer than two.
  */
-export function joinedBy<Item>(heading: HeadingText, items: readonly Item[], patternOf: (item: Item) => HeadingPattern): readonly Item[] {
+export function joinedBy<Item>(
+  heading: HeadingText,
+  items: readonly Item[],
+  patternOf: (item: Item) => HeadingPattern
+): readonly Item[] {
   const parts = partsOf(heading.folded)
   if (parts.length < 2 || parts.length > mostParts || heading.folded.includes(': ')) return []
   const left = new Set(parts)
@@ -42,7 +46,12 @@ export function joinedBy<Item>(heading: HeadingText, items: readonly Item[], pat
 
 /** The names that a text lists; what stands at the end of the last may belong to all: `Unit and integration tests`. */
 function partsOf(folded: string): readonly string[] {
-  return joint.test(folded) ? folded.split(joint).map((part) => part.trim()).filter(Boolean) : [folded]
+  return joint.test(folded)
+    ? folded
+        .split(joint)
+        .map((part) => part.trim())
+        .filter(Boolean)
+    : [folded]
 }
 
 function isPart(name: string, part: string): boolean {

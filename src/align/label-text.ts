@@ -15,18 +15,30 @@ import type {FieldSpec} from '../template/schema.ts'
  * @returns The text to put in, and its UTF-16 offset; undefined where the one beside is no item with a bullet and no more than
  *   one label before its value, or an item of the list opens with the words of a label, but for its colon.
  */
-export function labelsToInsert(missing: readonly FieldSpec[], beside: Field, isBehind: boolean, document: MarkdownDocument): {readonly at: number; readonly text: string} | undefined {
+export function labelsToInsert(
+  missing: readonly FieldSpec[],
+  beside: Field,
+  isBehind: boolean,
+  document: MarkdownDocument
+): {readonly at: number; readonly text: string} | undefined {
   const isThere = missing.some(({label}) => opensItem(label, beside.node, document))
-  const style = !isThere && missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isBehind && beside.hasMore) ? styleOf(beside, document) : undefined
+  const style =
+    !isThere && missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isBehind && beside.hasMore)
+      ? styleOf(beside, document)
+      : undefined
   if (!style) return undefined
   const {start, end, indent, opening, closing} = style
   const lineBreak = lineBreakOf(document)
   const items = missing.map(({label}) => `${opening}${label.name}${closing}`)
-  return isBehind ? {at: end, text: items.map((item) => lineBreak + indent + item).join('')} : {at: start, text: items.map((item) => item + lineBreak + indent).join('')}
+  return isBehind
+    ? {at: end, text: items.map((item) => lineBreak + indent + item).join('')}
+    : {at: start, text: items.map((item) => item + lineBreak + indent).join('')}
 }
 
 function opensItem({folded}: FieldSpec['label'], beside: Nodes, document: MarkdownDocument): boolean {
-  return folded !== '' && itemsWith(beside, beside, document).some(({item}) => foldedText(textOf(item)).startsWith(folded))
+  return (
+    folded !== '' && itemsWith(beside, beside, document).some(({item}) => foldedText(textOf(item)).startsWith(folded))
+  )
 }
 
 /** How an item is written, and where. */
@@ -45,9 +57,20 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
   if (node.type !== 'listItem' || start?.offset === undefined || end === undefined || mark !== '') return undefined
   const indent = source.slice(start.offset - start.column + 1, start.offset)
   const opening = source.slice(start.offset, labelPlace.start.offset)
-  const closing = source.slice(labelPlace.end.offset, ('start' in valuePlace ? valuePlace.start : valuePlace).offset).trimEnd()
-  const isPlainItem = /^[ \t]*$/.test(indent) && /^[-*+][ \t]+[*_`]*$/.test(opening) && /^[*_`]*[:：][*_`]*$/.test(closing)
-  return isPlainItem ? {start: start.offset, end: start.offset + source.slice(start.offset, end).trimEnd().length, indent, opening, closing} : undefined
+  const closing = source
+    .slice(labelPlace.end.offset, ('start' in valuePlace ? valuePlace.start : valuePlace).offset)
+    .trimEnd()
+  const isPlainItem =
+    /^[ \t]*$/.test(indent) && /^[-*+][ \t]+[*_`]*$/.test(opening) && /^[*_`]*[:：][*_`]*$/.test(closing)
+  return isPlainItem
+    ? {
+        start: start.offset,
+        end: start.offset + source.slice(start.offset, end).trimEnd().length,
+        indent,
+        opening,
+        closing
+      }
+    : undefined
 }
 
 /**
@@ -55,23 +78,43 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
  *
  * @returns Undefined where the two are no items of one list with bullets.
  */
-export function labelToMove({node}: Field, {node: beside}: Field, isBehind: boolean, document: MarkdownDocument): readonly Edit[] | undefined {
+export function labelToMove(
+  {node}: Field,
+  {node: beside}: Field,
+  isBehind: boolean,
+  document: MarkdownDocument
+): readonly Edit[] | undefined {
   const {source} = document
   const items = itemsWith(node, beside, document)
   const index = items.findIndex(({item}) => item === node)
-  const [own, target, previous, next] = [items[index], items.find(({item}) => item === beside), items[index - 1], items[index + 1]]
+  const [own, target, previous, next] = [
+    items[index],
+    items.find(({item}) => item === beside),
+    items[index - 1],
+    items[index + 1]
+  ]
   if (!own || !target) return undefined
-  const [cut, gap] = previous ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)] : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
+  const [cut, gap] = previous
+    ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)]
+    : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
   // Anything else between two items, such as a mark of a quote, has to stay where it is.
   if (!/^[^\S\n]*\n\s*$/.test(gap)) return undefined
   const text = source.slice(own.start, own.end)
   const at = isBehind ? target.end : target.start
-  return [{place: placeBetween(document, cut.from, cut.to), text: ''}, {place: placeBetween(document, at, at), text: isBehind ? gap + text : text + gap}]
+  return [
+    {place: placeBetween(document, cut.from, cut.to), text: ''},
+    {place: placeBetween(document, at, at), text: isBehind ? gap + text : text + gap}
+  ]
 }
 
 /** The items of the list with bullets that two nodes are items of, with their offsets; none where there is no such list. */
 function itemsWith(node: Nodes, other: Nodes, document: MarkdownDocument) {
-  const list = document.nodes('list').find(({node: {ordered, children}}) => ordered !== true && [node, other].every((item) => children.some((child) => child === item)))
+  const list = document
+    .nodes('list')
+    .find(
+      ({node: {ordered, children}}) =>
+        ordered !== true && [node, other].every((item) => children.some((child) => child === item))
+    )
   return (list?.node.children ?? []).map((item) => ({item, ...stretchOf(item, document)}))
 }
 

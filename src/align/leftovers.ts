@@ -15,7 +15,9 @@ export interface Leftover {
 /** Of leftovers by their places, those that stand between two offsets as a whole. */
 export function leftoversBetween(leftovers: readonly Leftover[], start: number, end: number): readonly Leftover[] {
   const startOf = ({candidate}: Leftover) => candidate.start
-  return leftovers.slice(firstFrom(leftovers, start, startOf), firstFrom(leftovers, end, startOf)).filter(({candidate}) => candidate.end <= end)
+  return leftovers
+    .slice(firstFrom(leftovers, start, startOf), firstFrom(leftovers, end, startOf))
+    .filter(({candidate}) => candidate.end <= end)
 }
 
 /** Whether one of some leftovers, by their places, shares a letter with the text between two offsets. */
@@ -31,24 +33,35 @@ export function isTouched(leftovers: readonly Leftover[], start: number, end: nu
  * @returns Each thing once: of what stands within another only the outer, of a line of nothing else the line; by their
  *   starts, and so by their ends as well.
  */
-export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
+export function findLeftovers({
+  document,
+  schema,
+  ownerOf
+}: Pick<Alignment, 'document' | 'schema' | 'ownerOf'>): readonly Leftover[] {
   const index = indexPlaceholders(schema.placeholders)
   let citations: ReadonlySet<Nodes> | undefined
   const isInOpenBox = openBoxes(document)
-  const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap((candidate): readonly Leftover[] => {
-    const same = index.find(candidate.type, candidate.key).filter((placeholder) => isInPlace(candidate, placeholder, placeholder.sectionLine === ownerOf(candidate.section).spec.line))
-    const lineOfSection = same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
-    const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
-    // In code, brackets are only certain in the section whose code has them in the template.
-    const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
-    if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
-    if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
-      // In a quote of another section the template is spoken about.
-      citations ??= quotedIn(document)
-      if (citations.has(candidate.node)) return []
+  const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap(
+    (candidate): readonly Leftover[] => {
+      const same = index
+        .find(candidate.type, candidate.key)
+        .filter((placeholder) =>
+          isInPlace(candidate, placeholder, placeholder.sectionLine === ownerOf(candidate.section).spec.line)
+        )
+      const lineOfSection =
+        same.length > 1 || candidate.type === 'sentence in code' ? ownerOf(candidate.section).spec.line : undefined
+      const here = same.find(({sectionLine}) => sectionLine === lineOfSection)
+      // In code, brackets are only certain in the section whose code has them in the template.
+      const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
+      if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
+      if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
+        // In a quote of another section the template is spoken about.
+        citations ??= quotedIn(document)
+        if (citations.has(candidate.node)) return []
+      }
+      return [{placeholder, candidate}]
     }
-    return [{placeholder, candidate}]
-  })
+  )
   return linesAsOne(outermost(found), document.source)
 }
 
@@ -56,14 +69,22 @@ export function findLeftovers({document, schema, ownerOf}: Pick<Alignment, 'docu
 function openBoxes(document: MarkdownDocument): (candidate: Candidate) => boolean {
   let starts: readonly (readonly [start: number, end: number])[] | undefined
   return ({start}) => {
-    starts ??= document.nodes('listItem').flatMap(({node: {checked, position}}) => (checked === false && position ? [[position.start.offset ?? 0, position.end.offset ?? 0] as const] : []))
+    starts ??= document
+      .nodes('listItem')
+      .flatMap(({node: {checked, position}}) =>
+        checked === false && position ? [[position.start.offset ?? 0, position.end.offset ?? 0] as const] : []
+      )
     const [from, to] = starts[firstFrom(starts, start + 1, ([at]) => at) - 1] ?? [0, 0]
     return from <= start && start < to
   }
 }
 
 function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
-  return new Set(document.nodes('paragraph').flatMap(({node, ancestors}) => (ancestors.some(({type}) => type === 'blockquote') ? [node] : [])))
+  return new Set(
+    document
+      .nodes('paragraph')
+      .flatMap(({node, ancestors}) => (ancestors.some(({type}) => type === 'blockquote') ? [node] : []))
+  )
 }
 
 /**
@@ -77,7 +98,9 @@ function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder
 }
 
 function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
-  const sorted = leftovers.toSorted((a, b) => a.candidate.start - b.candidate.start || b.candidate.end - a.candidate.end)
+  const sorted = leftovers.toSorted(
+    (a, b) => a.candidate.start - b.candidate.start || b.candidate.end - a.candidate.end
+  )
   let end = -1
   return sorted.filter(({candidate}) => {
     if (candidate.end <= end) return false
@@ -106,13 +129,21 @@ function isWhole(line: readonly Leftover[], start: number, source: string): bool
   const [first, ...more] = line
   if (!first || more.length === 0) return false
   const end = source.indexOf('\n', first.candidate.start)
-  const isOfText = line.every(({candidate: {type}, placeholder}) => (type === 'token' || type === 'inline code') && placeholder.line === first.placeholder.line)
-  const gaps = [start, ...line.map(({candidate}) => candidate.end)].map((from, index) => source.slice(from, line[index]?.candidate.start ?? (end < 0 ? undefined : end)))
+  const isOfText = line.every(
+    ({candidate: {type}, placeholder}) =>
+      (type === 'token' || type === 'inline code') && placeholder.line === first.placeholder.line
+  )
+  const gaps = [start, ...line.map(({candidate}) => candidate.end)].map((from, index) =>
+    source.slice(from, line[index]?.candidate.start ?? (end < 0 ? undefined : end))
+  )
   return isOfText && gaps.every((gap) => !/[\p{L}\p{N}|\n]/u.test(gap))
 }
 
 function joined(line: readonly Leftover[], source: string): Leftover {
   const [{placeholder, candidate}] = line as readonly [Leftover]
   const end = line.at(-1)?.candidate.end ?? candidate.end
-  return {placeholder: {...placeholder, kind: 'line'}, candidate: {...candidate, text: source.slice(candidate.start, end), end}}
+  return {
+    placeholder: {...placeholder, kind: 'line'},
+    candidate: {...candidate, text: source.slice(candidate.start, end), end}
+  }
 }

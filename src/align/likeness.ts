@@ -5,11 +5,16 @@ import {areOpposites} from './opposites.ts'
 type Name = Pick<HeadingText, 'folded'>
 
 /** How much two names have in common: the share of their words, which of the second's these are, and whether the first has no more. */
-export function likeness(expected: Name, actual: Name): {readonly score: number; readonly words: readonly string[]; readonly isWhole: boolean} {
+export function likeness(
+  expected: Name,
+  actual: Name
+): {readonly score: number; readonly words: readonly string[]; readonly isWhole: boolean} {
   const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
   const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
   const score = (2 * words.length) / (wanted.length + given.length)
-  return words.length === 0 || areOpposites(expected.folded, actual.folded) ? {score: 0, words: [], isWhole: false} : {score, words, isWhole: words.length >= (expected.folded.match(anyWord) ?? []).length}
+  return words.length === 0 || areOpposites(expected.folded, actual.folded)
+    ? {score: 0, words: [], isWhole: false}
+    : {score, words, isWhole: words.length >= (expected.folded.match(anyWord) ?? []).length}
 }
 
 /** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
@@ -41,5 +46,12 @@ export function wordsOf(name: Name): readonly string[] {
 
 /** Words that stand in any name, or that say of what is named only what kind of text it is. */
 const empty: ReadonlySet<string> = new Set(
-  ['the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been', 'der die das und für von mit den dem des ein eine was wie wer', 'les des une pour avec dans que qui quoi sur', 'los las del una para por con que como', 'dos das uma para por com que como', 'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'].flatMap((words) => words.split(' '))
+  [
+    'the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been',
+    'der die das und für von mit den dem des ein eine was wie wer',
+    'les des une pour avec dans que qui quoi sur',
+    'los las del una para por con que como',
+    'dos das uma para por com que como',
+    'section chapter part step steps procedure procedures process processes overview details information notes guide project general additional requirements considerations description plan'
+  ].flatMap((words) => words.split(' '))
 )

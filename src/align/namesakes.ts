@@ -1,5 +1,13 @@
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
-import {asRemark, isAlsoNamed, namesLike, pluralsOf, sidesOf, withoutParenthesis, withoutSubtitle} from '../template/name-forms.ts'
+import {
+  asRemark,
+  isAlsoNamed,
+  namesLike,
+  pluralsOf,
+  sidesOf,
+  withoutParenthesis,
+  withoutSubtitle
+} from '../template/name-forms.ts'
 import {type SectionSpec, specsBelow} from '../template/schema.ts'
 import {slotIndex} from '../template/slot-index.ts'
 
@@ -18,11 +26,17 @@ export interface Namesakes {
  * @param headings The headings of a document.
  * @param idOf The id that somebody gave a heading, by its rank: by that a section is known in any language.
  */
-export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[], idOf: (rank: number) => string | undefined): Namesakes {
+export function findNamesakes(
+  root: SectionSpec,
+  headings: readonly HeadingText[],
+  idOf: (rank: number) => string | undefined
+): Namesakes {
   const {literal, likeNames, byId, mayFit} = namesIn(root)
   const exact = headings.map((heading, rank) => {
     const named = literal.get(heading.folded) ?? none
-    const fitting = mayFit(heading.folded).slice(0, mostAlike).filter((spec) => fitsPattern(spec.heading, heading))
+    const fitting = mayFit(heading.folded)
+      .slice(0, mostAlike)
+      .filter((spec) => fitsPattern(spec.heading, heading))
     if (fitting.length > 0) return [...named, ...fitting]
     const id = named.length > 0 || byId.size === 0 ? undefined : idOf(rank)
     return id === undefined ? named : (byId.get(id) ?? named)
@@ -33,11 +47,25 @@ export function findNamesakes(root: SectionSpec, headings: readonly HeadingText[
     if (present.has(folded)) continue
     for (const name of names) besides.set(name, besides.has(name) ? several : folded)
   }
-  return {exact, alike: exact.map((specs, index) => (specs.length > 0 || besides.size === 0 ? none : alikeTo(headings[index]?.folded ?? '')))}
+  return {
+    exact,
+    alike: exact.map((specs, index) =>
+      specs.length > 0 || besides.size === 0 ? none : alikeTo(headings[index]?.folded ?? '')
+    )
+  }
 
   function alikeTo(folded: string): readonly SectionSpec[] {
     if (folded === '') return none
-    const names = /[(/:]/.test(folded) ? [folded, asRemark(folded), withoutParenthesis(folded).base, ...pluralsOf(folded), withoutSubtitle(folded), ...sidesOf(folded)] : [folded]
+    const names = /[(/:]/.test(folded)
+      ? [
+          folded,
+          asRemark(folded),
+          withoutParenthesis(folded).base,
+          ...pluralsOf(folded),
+          withoutSubtitle(folded),
+          ...sidesOf(folded)
+        ]
+      : [folded]
     const meant = names.map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
     return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
   }

@@ -1,5 +1,16 @@
 import leven from 'leven'
-import {type HeadingPattern, type HeadingText, fitsPattern, headingText, isOpen, isWildcard, leadOf, literalForm, numberedLead, tailOf} from '../template/heading-pattern.ts'
+import {
+  type HeadingPattern,
+  type HeadingText,
+  fitsPattern,
+  headingText,
+  isOpen,
+  isWildcard,
+  leadOf,
+  literalForm,
+  numberedLead,
+  tailOf
+} from '../template/heading-pattern.ts'
 import {areOpposites} from './opposites.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
@@ -40,7 +51,12 @@ export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMis
 /** Whether a text is a pattern's literal name but for a few letters: of a short name one in eight, since `Mitigation` is no `Motivation`. */
 export function isSlip(pattern: HeadingPattern, {exact, folded}: HeadingText): boolean {
   const most = pattern.folded.split(' ').length > 2 ? 1 : 1 / 8
-  return folded.length <= longestName && (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most && hasForeignLetters(pattern.skeleton) === hasForeignLetters(exact) && !areOpposites(pattern.folded, folded)
+  return (
+    folded.length <= longestName &&
+    (lettersOff(pattern.folded, folded) ?? Number.POSITIVE_INFINITY) <= most &&
+    hasForeignLetters(pattern.skeleton) === hasForeignLetters(exact) &&
+    !areOpposites(pattern.folded, folded)
+  )
 }
 
 /** Whether a near miss is a heading that says more than the pattern does: `Drawbacks and Risks` for `Drawbacks`. */
@@ -57,8 +73,13 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
       ? {cost: slip, replacement: literalForm(pattern)}
       : isPartOf(actual, expected)
         ? {cost: containedCost, replacement: literalForm(pattern)}
-        : isPartOf(expected, actual) || partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
-          ? {cost: containedCost, ...(isQualified(expected, actual) && !(hasForeignLetters(heading.exact) && actual.startsWith(expected)) && {isQualified: true})}
+        : isPartOf(expected, actual) ||
+            partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
+          ? {
+              cost: containedCost,
+              ...(isQualified(expected, actual) &&
+                !(hasForeignLetters(heading.exact) && actual.startsWith(expected)) && {isQualified: true})
+            }
           : undefined
   const isTranslation = slip !== undefined && hasForeignLetters(pattern.skeleton) !== hasForeignLetters(heading.exact)
   return miss && !isTranslation && !areOpposites(expected, actual) ? miss : undefined
@@ -67,16 +88,25 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
 /** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */
 function isQualified(expected: string, actual: string): boolean {
   if (/[^\p{L}\p{N}-]/u.test(expected)) return false
-  const beside = actual.startsWith(`${expected} `) ? actual.slice(expected.length + 1) : actual.endsWith(` ${expected}`) ? actual.slice(0, -expected.length - 1) : ''
+  const beside = actual.startsWith(`${expected} `)
+    ? actual.slice(expected.length + 1)
+    : actual.endsWith(` ${expected}`)
+      ? actual.slice(0, -expected.length - 1)
+      : ''
   if (beside.split(' ').every((word) => generic.has(word))) return false
   return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
 
 /** Words that say what kind of text something is, and not of what. */
-const generic: ReadonlySet<string> = new Set('commands details guide information instructions notes overview plan procedure procedures process section steps summary'.split(' '))
+const generic: ReadonlySet<string> = new Set(
+  'commands details guide information instructions notes overview plan procedure procedures process section steps summary'.split(
+    ' '
+  )
+)
 
 /** A word that joins names, or leads on from one, at either end of the words beside it. */
-const linking = /^(?:and|or|of|for|in|on|with|to|from|by|at|as|per|vs|über|und|oder|für|von|mit|zur?|et|ou|des?|du|pour|y|o|e|para|con|com|d[aoe]s?|by|и|для)(?= )| (?:and|or|und|oder|et|ou|y|e|и)$/
+const linking =
+  /^(?:and|or|of|for|in|on|with|to|from|by|at|as|per|vs|über|und|oder|für|von|mit|zur?|et|ou|des?|du|pour|y|o|e|para|con|com|d[aoe]s?|by|и|для)(?= )| (?:and|or|und|oder|et|ou|y|e|и)$/
 
 /** Of a heading that a regular expression allows otherwise, its own name is meant where that fits. */
 function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
@@ -146,7 +176,10 @@ const letters = new Map<string, Uint8Array>()
 function areSwapped(expected: string, actual: string): boolean {
   let at = 0
   while (at < expected.length && expected[at] === actual[at]) at++
-  return at < expected.length - 1 && expected.slice(0, at) + expected.charAt(at + 1) + expected.charAt(at) + expected.slice(at + 2) === actual
+  return (
+    at < expected.length - 1 &&
+    expected.slice(0, at) + expected.charAt(at + 1) + expected.charAt(at) + expected.slice(at + 2) === actual
+  )
 }
 
 /** Letters beyond ASCII on one side only: a translation, not a slip. */
@@ -169,7 +202,11 @@ function isPartOf(part: string, whole: string): boolean {
 
 /** Whether a name is another's with words put in: `Alternatives previously considered`. */
 function surrounds(part: string, whole: string): boolean {
-  for (let end = part.indexOf(' '); end > 0 && whole.startsWith(part.slice(0, end + 1)); end = part.indexOf(' ', end + 1)) {
+  for (
+    let end = part.indexOf(' ');
+    end > 0 && whole.startsWith(part.slice(0, end + 1));
+    end = part.indexOf(' ', end + 1)
+  ) {
     if (whole.endsWith(part.slice(end))) return true
   }
   return false
@@ -185,18 +222,32 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
   if (lead.length >= 4) {
     const count = lead.split(' ').length
     const rest = words.slice(count)
-    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' '))) return undefined
-    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) => [fixed, ...rest])
+    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' ')))
+      return undefined
+    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) => [
+      fixed,
+      ...rest
+    ])
   }
   const tail = tailOf(pattern)
   if (tail.length < 4) return undefined
   const start = words.length - tail.split(' ').length
-  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) => [...words.slice(0, Math.max(0, start)), fixed])
+  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) => [
+    ...words.slice(0, Math.max(0, start)),
+    fixed
+  ])
 }
 
-function nearWords(pattern: HeadingPattern, expected: string, actual: readonly string[], put: (words: string) => readonly string[]): NearMiss | undefined {
+function nearWords(
+  pattern: HeadingPattern,
+  expected: string,
+  actual: readonly string[],
+  put: (words: string) => readonly string[]
+): NearMiss | undefined {
   const cost = lettersOff(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
   if (cost === undefined) return undefined
-  const replacement = put(expected).join(' ').replace(/ (?=[:,;])/, '')
+  const replacement = put(expected)
+    .join(' ')
+    .replace(/ (?=[:,;])/, '')
   return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
 }

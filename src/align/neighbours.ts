@@ -12,7 +12,10 @@ interface Placed<Spec> {
  * @param specs The template's, in order.
  * @param matched What the document has of them, in the template's order.
  */
-export function neighbourFinder<Spec, Item extends Placed<Spec>>(specs: readonly Spec[], matched: readonly Item[]): (spec: Spec) => {readonly after: Item | undefined; readonly before: Item | undefined} {
+export function neighbourFinder<Spec, Item extends Placed<Spec>>(
+  specs: readonly Spec[],
+  matched: readonly Item[]
+): (spec: Spec) => {readonly after: Item | undefined; readonly before: Item | undefined} {
   const ranks = new Map(specs.map((spec, rank) => [spec, rank]))
   const rankOf = (spec: Spec) => ranks.get(spec) ?? -1
   const inOrder = matched.filter(({isInOrder}) => isInOrder)

@@ -29,7 +29,17 @@ export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema):
     const exact = readings.findLast(({section}) => named(section).length > 0)
     const reading = exact ?? readings.findLast(({section}) => nearest(section, names) !== undefined) ?? readings[0]
     const near = exact ? undefined : nearest(reading.section, names)
-    return {...reading, isQuoted, place, meant: exact ? named(exact.section) : near === undefined ? [] : specs.filter(({heading}) => heading.name === near), isMisspelt: near !== undefined}
+    return {
+      ...reading,
+      isQuoted,
+      place,
+      meant: exact
+        ? named(exact.section)
+        : near === undefined
+          ? []
+          : specs.filter(({heading}) => heading.name === near),
+      isMisspelt: near !== undefined
+    }
   })
 }
 
@@ -47,7 +57,10 @@ function specFinder(specs: readonly SectionSpec[]): (section: string) => readonl
   const open = specs.filter(({heading}) => isOpen(heading))
   return (section) => {
     const name = headingText(section)
-    const found = new Set([...(byName.get(name.folded) ?? []), ...open.filter(({heading}) => fitsPattern(heading, name))])
+    const found = new Set([
+      ...(byName.get(name.folded) ?? []),
+      ...open.filter(({heading}) => fitsPattern(heading, name))
+    ])
     return [...found].toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
   }
 }

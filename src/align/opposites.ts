@@ -50,7 +50,9 @@ export function areOpposites(name: string, other: string): boolean {
 
 /** The words of a name; one that denies the next belongs to it. */
 function wordsOf(name: string): readonly string[] {
-  return name.replaceAll(/(?<![\p{L}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{L})/gu, 'non-').split(' ')
+  return name
+    .replaceAll(/(?<![\p{L}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{L})/gu, 'non-')
+    .split(' ')
 }
 
 function areOppositeWords(word: string, other: string): boolean {
@@ -62,7 +64,10 @@ function areOppositeWords(word: string, other: string): boolean {
 function isNegated(word: string, negated: string): boolean {
   const rest = negated.replace(negation, '')
   if (rest === negated || word.startsWith('non-')) return false
-  return rest === word || (rest.length > 5 && Math.abs(rest.length - word.length) < 3 && rest.slice(0, -2) === word.slice(0, rest.length - 2))
+  return (
+    rest === word ||
+    (rest.length > 5 && Math.abs(rest.length - word.length) < 3 && rest.slice(0, -2) === word.slice(0, rest.length - 2))
+  )
 }
 
 function isPair(word: string, other: string, one: string, two: string): boolean {

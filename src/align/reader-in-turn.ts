@@ -7,7 +7,10 @@ import type {Section} from '../markdown/document.ts'
  * @param mayRestart Whether all may be looked at anew once more.
  * @returns Tells of sections in their order which are looked at, and whether one that was recognised and holds others ends that.
  */
-export function readerInTurn(mayRestart: () => boolean): {isIn(section: Section): boolean; endsWith(section: Section): boolean} {
+export function readerInTurn(mayRestart: () => boolean): {
+  isIn(section: Section): boolean
+  endsWith(section: Section): boolean
+} {
   let holder: Section | undefined
   return {
     isIn: (section) => {

@@ -42,7 +42,12 @@ const mostPairs = 50_000
  * @param lacking What is missing below one section, in the template's order.
  * @param unknown The unknown sections below the same, in the document's order.
  */
-export function renamedSections(lacking: readonly Lacking[], unknown: readonly Section[], {spec: {children: siblings}, depthOf}: Place, assignment: Assignment): ReadonlyMap<SectionSpec, Section> {
+export function renamedSections(
+  lacking: readonly Lacking[],
+  unknown: readonly Section[],
+  {spec: {children: siblings}, depthOf}: Place,
+  assignment: Assignment
+): ReadonlyMap<SectionSpec, Section> {
   const renamed = new Map<SectionSpec, Section>()
   if (lacking.length * unknown.length > mostPairs) return renamed
   const ownMatter = unknown.filter((section) => isOwnMatter(section, assignment))
@@ -50,15 +55,20 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
   const pairs = lacking.flatMap(({spec, gap}) => {
     const holders = unknown.filter((section) => holdsSeries(section, spec, assignment))
     const own = isBackMatter(spec.heading) ? unknown : ownMatter
-    const inGap = new Set(own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before)))
+    const inGap = new Set(
+      own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
+    )
     const onlyHolder = holders.length === 1 ? holders[0] : undefined
     return own.flatMap((section): readonly Pair[] => {
       const heading = assignment.headingOf(section)
-      if (section === onlyHolder || holdsAny(section, spec, assignment)) return [{spec, section, score: 2, words: wordsOf(heading)}]
+      if (section === onlyHolder || holdsAny(section, spec, assignment))
+        return [{spec, section, score: 2, words: wordsOf(heading)}]
       if (isByNumber(section, spec, inGap)) return [{spec, section, score: 1.5, words: wordsOf(heading)}]
       const {score, words, isWhole} = likeness(spec.heading, heading)
       const hasAll = words.length >= wordsOf(spec.heading).length
-      const isPlaced = inGap.has(section) || (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
+      const isPlaced =
+        inGap.has(section) ||
+        (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
       const telling = hasAll ? words : words.filter((word) => !common.has(word))
       return score >= leastScore && isPlaced && isTelling(telling, inGap, score) ? [{spec, section, score, words}] : []
     })
@@ -66,7 +76,8 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
   const used = new Map<Section, readonly string[]>()
   for (const {spec, section, words} of pairs.toSorted((a, b) => b.score - a.score)) {
     const before = used.get(section)
-    if (renamed.has(spec) || (before && !(joins.test(section.name) && words.every((word) => !before.includes(word))))) continue
+    if (renamed.has(spec) || (before && !(joins.test(section.name) && words.every((word) => !before.includes(word)))))
+      continue
     renamed.set(spec, section)
     used.set(section, [...(before ?? []), ...words])
   }
@@ -76,7 +87,13 @@ export function renamedSections(lacking: readonly Lacking[], unknown: readonly S
 /** Whether a section has the number of a missing one and is alone in its place: it is that by whatever name, but the opposite. */
 function isByNumber(section: Section, {heading}: SectionSpec, inGap: ReadonlySet<Section>): boolean {
   const numbering = numberingOf(heading.name)
-  return inGap.size === 1 && inGap.has(section) && numbering !== undefined && numberingOf(section.name) === numbering && !areOpposites(heading.folded, foldedText(section.name))
+  return (
+    inGap.size === 1 &&
+    inGap.has(section) &&
+    numbering !== undefined &&
+    numberingOf(section.name) === numbering &&
+    !areOpposites(heading.folded, foldedText(section.name))
+  )
 }
 
 /** Whether a heading is telling wherever it stands: it has the whole name, or joins all that says something in it with another. */
@@ -116,8 +133,17 @@ function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignme
 }
 
 /** Whether sections of the only kind that the template has below one, and names after it, stand below another: `Alert 1` of `Alerts`. */
-function holdsSeries({children}: Section, {heading, children: [part, ...others]}: SectionSpec, assignment: Assignment): boolean {
-  return part !== undefined && others.length === 0 && likeness(heading, part.heading).words.length > 0 && children.some((child) => assignment.namesakesOf(child).includes(part))
+function holdsSeries(
+  {children}: Section,
+  {heading, children: [part, ...others]}: SectionSpec,
+  assignment: Assignment
+): boolean {
+  return (
+    part !== undefined &&
+    others.length === 0 &&
+    likeness(heading, part.heading).words.length > 0 &&
+    children.some((child) => assignment.namesakesOf(child).includes(part))
+  )
 }
 
 /** Whether a text of a section of the template stands in another, word for word. */
@@ -126,7 +152,11 @@ function holdsText(section: Section, {content: {texts}}: SectionSpec): boolean {
 }
 
 function openingTexts(section: Section): readonly string[] {
-  const texts = knownTexts.get(section) ?? section.content.slice(0, mostBlocks).flatMap((block) => (block.type === 'paragraph' ? textOf(block).toLowerCase() : []))
+  const texts =
+    knownTexts.get(section) ??
+    section.content
+      .slice(0, mostBlocks)
+      .flatMap((block) => (block.type === 'paragraph' ? textOf(block).toLowerCase() : []))
   knownTexts.set(section, texts)
   return texts
 }

@@ -15,15 +15,29 @@ import {isBetween} from './sibling-order.ts'
  * words of its name, or more, one anywhere that has its name, or most of its words, or else those in its place, but for back
  * matter. Where there is one, it is not certain that anything is missing.
  */
-export function rivalsOf(spec: SectionSpec, parent: Section, {after, before}: Neighbours, {assignment, document}: Surroundings): readonly Section[] {
+export function rivalsOf(
+  spec: SectionSpec,
+  parent: Section,
+  {after, before}: Neighbours,
+  {assignment, document}: Surroundings
+): readonly Section[] {
   const words = wordsOf(spec.heading)
-  const beside = assignment.unknownBelow(parent).slice(0, mostAround).filter((child) => !areOpposites(spec.heading.folded, assignment.headingOf(child).folded))
-  const like = beside.find((child) => wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >= Math.max(words.length, 1))
+  const beside = assignment
+    .unknownBelow(parent)
+    .slice(0, mostAround)
+    .filter((child) => !areOpposites(spec.heading.folded, assignment.headingOf(child).folded))
+  const like = beside.find(
+    (child) =>
+      wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >=
+      Math.max(words.length, 1)
+  )
   if (like) return [like]
   const namesakes = assignment.unknownNamed(spec)
   if (namesakes.length > 0) return namesakes
   const elsewhere = unknownLike(spec, document, assignment)
-  return elsewhere ? [elsewhere] : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
+  return elsewhere
+    ? [elsewhere]
+    : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
 }
 
 /**
@@ -33,12 +47,19 @@ export function rivalsOf(spec: SectionSpec, parent: Section, {after, before}: Ne
 export function rivalsToName(missing: readonly Missing[]): ReadonlyMap<Missing, Section> {
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
-  return new Map(missing.flatMap((node) => {
-    const {spec, depth, neighbours: {after, before}, rivals: [rival, ...others]} = node
-    if (!rival || others.length > 0 || rival.name === '') return []
-    const isInPlace = claims.get(rival) === 1 && rival.depth === depth && isBetween(rival, after, before)
-    return isInPlace || haveSameWords(spec.heading, headingText(rival.name)) ? [[node, rival] as const] : []
-  }))
+  return new Map(
+    missing.flatMap((node) => {
+      const {
+        spec,
+        depth,
+        neighbours: {after, before},
+        rivals: [rival, ...others]
+      } = node
+      if (!rival || others.length > 0 || rival.name === '') return []
+      const isInPlace = claims.get(rival) === 1 && rival.depth === depth && isBetween(rival, after, before)
+      return isInPlace || haveSameWords(spec.heading, headingText(rival.name)) ? [[node, rival] as const] : []
+    })
+  )
 }
 
 /** Whether one of two names has all words of the other. */
@@ -49,7 +70,11 @@ function haveSameWords(one: Pick<HeadingText, 'folded'>, other: Pick<HeadingText
 
 /** An unknown section anywhere in a document with most of the words of another. */
 function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignment: Assignment): Section | undefined {
-  return document.sections.slice(0, mostSections).find((section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords)
+  return document.sections
+    .slice(0, mostSections)
+    .find(
+      (section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords
+    )
 }
 
 /** Of more sections the last are not looked at. */
@@ -73,9 +98,15 @@ export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {
 const numbersIn = new WeakMap<Section, ReadonlySet<string>>()
 
 function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<string> {
-  const hasOwnName = (child: Section) => assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
-  const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) => (block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []))
-  return new Set([...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])), ...items])
+  const hasOwnName = (child: Section) =>
+    assignment.isUnknown(child) || (assignment.isClaimed(child) && isSample(assignment.ownerOf(child).spec.heading))
+  const items = (parent.children.length > 0 ? [] : parent.content).flatMap((block) =>
+    block.type === 'list' && block.ordered ? block.children.map((_, index) => String((block.start ?? 1) + index)) : []
+  )
+  return new Set([
+    ...assignment.childrenOf(parent).flatMap((child) => (hasOwnName(child) ? (numberingOf(child.name) ?? []) : [])),
+    ...items
+  ])
 }
 
 function wayOfCounting(numbering: string): string {

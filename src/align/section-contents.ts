@@ -10,7 +10,10 @@ import {type FieldAlignment, alignFields} from './field-alignment.ts'
 import {type TaskListAlignment, alignTaskLists} from './task-list-alignment.ts'
 
 /** Sorts what a document holds by the recognised sections that it stands in, each kind once, when it is first asked for. */
-export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['ownerOf']): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tablesOf' | 'taskListsOf'> {
+export function sectionContents(
+  document: MarkdownDocument,
+  ownerOf: Alignment['ownerOf']
+): Pick<Alignment, 'nodesIn' | 'fieldsOf' | 'tablesOf' | 'taskListsOf'> {
   const nodes = new Map<Nodes['type'], ReadonlyMap<Section, readonly Located[]>>()
   const tables = new Map<Section, readonly TableAlignment[]>()
   const fields = new Map<Section, FieldAlignment>()
@@ -26,9 +29,15 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
     nodesIn,
     fieldsOf: ({spec, section}) => {
       const last = spec.content.fields.some(({isAtEnd}) => isAtEnd) ? document.sections.at(-1) : undefined
-      lines ??= byOwner(labelsOf(document, (other) => other === last || hasLabels(ownerOf(other).spec), ownerOf), ownerOf)
+      lines ??= byOwner(
+        labelsOf(document, (other) => other === last || hasLabels(ownerOf(other).spec), ownerOf),
+        ownerOf
+      )
       const own = lines.get(section) ?? []
-      const atEnd = last && ownerOf(last).section !== section ? (lines.get(ownerOf(last).section) ?? []).filter((field) => field.section === last) : []
+      const atEnd =
+        last && ownerOf(last).section !== section
+          ? (lines.get(ownerOf(last).section) ?? []).filter((field) => field.section === last)
+          : []
       const aligned = fields.get(section) ?? alignFields(spec.content.fields, [...own, ...atEnd])
       fields.set(section, aligned)
       return aligned
@@ -41,7 +50,12 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
     },
     taskListsOf: ({spec: {content}, section}) => {
       if (!content.taskLists) return []
-      const aligned = taskLists.get(section) ?? alignTaskLists(content.taskLists, possibleBoxes(nodesIn(section, 'listItem'), nodesIn(section, 'paragraph'), document.source))
+      const aligned =
+        taskLists.get(section) ??
+        alignTaskLists(
+          content.taskLists,
+          possibleBoxes(nodesIn(section, 'listItem'), nodesIn(section, 'paragraph'), document.source)
+        )
       taskLists.set(section, aligned)
       return aligned
     }
@@ -49,12 +63,20 @@ export function sectionContents(document: MarkdownDocument, ownerOf: Alignment['
 }
 
 /** The labelled lines of a document, and the rows of tables and headings of unknown sections, which may stand for them. */
-function labelsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean, ownerOf: Alignment['ownerOf']): readonly LabelledLine[] {
+function labelsOf(
+  document: MarkdownDocument,
+  isWanted: (section: Section) => boolean,
+  ownerOf: Alignment['ownerOf']
+): readonly LabelledLine[] {
   const lines = labelledLines(document, isWanted).map((line) => {
     const [part] = line.section.children
     return part && ownerOf(part).section === part ? {...line, read: () => withoutParts(line.read())} : line
   })
-  return [...lines, ...rowFields(document, isWanted), ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)].toSorted((a, b) => a.start - b.start)
+  return [
+    ...lines,
+    ...rowFields(document, isWanted),
+    ...headingFields(document, (section) => isWanted(section) && ownerOf(section).section !== section)
+  ].toSorted((a, b) => a.start - b.start)
 }
 
 /** Sections of the template are nobody's value. */
@@ -66,7 +88,10 @@ function hasLabels({content: {fields, series}}: SectionSpec): boolean {
   return fields.length > 0 || series !== undefined
 }
 
-function byOwner<Item extends {readonly section: Section}>(items: readonly Item[], ownerOf: Alignment['ownerOf']): ReadonlyMap<Section, readonly Item[]> {
+function byOwner<Item extends {readonly section: Section}>(
+  items: readonly Item[],
+  ownerOf: Alignment['ownerOf']
+): ReadonlyMap<Section, readonly Item[]> {
   const sorted = new Map<Section, Item[]>()
   for (const item of items) {
     const {section} = ownerOf(item.section)

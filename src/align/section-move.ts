@@ -28,7 +28,10 @@ export function sectionMove(section: Section, to: Destination, document: Markdow
   return {
     edits: [
       {place: placeBetween(document, taken.from, taken.to), text: ''},
-      {place: placeBetween(document, point.at, point.at), text: point.isEnd ? blankLine + text.written : text.written + blankLine}
+      {
+        place: placeBetween(document, point.at, point.at),
+        text: point.isEnd ? blankLine + text.written : text.written + blankLine
+      }
     ],
     isMove: true
   }
@@ -48,9 +51,16 @@ function stretchOf(section: Section, document: MarkdownDocument): Stretch | unde
   const end = endOf(section, document)
   const next = behind(section, document)
   const limit = next && startOf(next, document)
-  if (start === undefined || end === undefined || (next && limit === undefined) || !isBalanced(source.slice(start, end))) return undefined
+  if (
+    start === undefined ||
+    end === undefined ||
+    (next && limit === undefined) ||
+    !isBalanced(source.slice(start, end))
+  )
+    return undefined
   // A comment right above the next heading stays with that.
-  if (limit !== undefined) return {from: start, to: limit, text: [start, start + source.slice(start, Math.min(end, limit)).trimEnd().length]}
+  if (limit !== undefined)
+    return {from: start, to: limit, text: [start, start + source.slice(start, Math.min(end, limit)).trimEnd().length]}
   return {from: source.slice(0, start).trimEnd().length, to: end, text: [start, end]}
 }
 
@@ -66,7 +76,9 @@ function startOf({heading, index}: Section, {source, sections, root}: MarkdownDo
 /** Where a comment starts that stands right above a line. */
 function startOfComment(node: RootContent | undefined, line: number): number | undefined {
   const {start, end} = node?.position ?? {}
-  return node?.type === 'html' && isComment(node.value) && end?.line === line - 1 && start?.column === 1 ? start.offset : undefined
+  return node?.type === 'html' && isComment(node.value) && end?.line === line - 1 && start?.column === 1
+    ? start.offset
+    : undefined
 }
 
 /** Where the text of a section and of those below it ends; the definitions of links at the end of a document stay there. */
@@ -89,7 +101,10 @@ function behind(section: Section, {sections}: MarkdownDocument): Section | undef
 }
 
 /** Where a section is put, and whether that is the end of a document. */
-function pointFor({after, before, parent, depth}: Destination, document: MarkdownDocument): {readonly at: number; readonly isEnd: boolean} | undefined {
+function pointFor(
+  {after, before, parent, depth}: Destination,
+  document: MarkdownDocument
+): {readonly at: number; readonly isEnd: boolean} | undefined {
   if ((after ?? before ?? {depth}).depth !== depth) return undefined
   const last = after ?? (before || !parent.heading || parent.depth !== depth - 1 ? undefined : parent)
   const next = last ? behind(last, document) : before
@@ -101,12 +116,18 @@ function pointFor({after, before, parent, depth}: Destination, document: Markdow
 function isBalanced(text: string): boolean {
   if (!text.includes('</')) return !/<(?:details|div|table|section|summary)\b/i.test(text)
   const open = new Map<string, number>()
-  for (const [, slash = '', name = ''] of text.matchAll(/<(\/?)(details|div|table|section|summary|p|span|center)\b/gi)) open.set(name.toLowerCase(), (open.get(name.toLowerCase()) ?? 0) + (slash === '' ? 1 : -1))
+  for (const [, slash = '', name = ''] of text.matchAll(/<(\/?)(details|div|table|section|summary|p|span|center)\b/gi))
+    open.set(name.toLowerCase(), (open.get(name.toLowerCase()) ?? 0) + (slash === '' ? 1 : -1))
   return [...open.values()].every((count) => count === 0)
 }
 
 /** A section as it is written, with headings so much deeper. */
-function atDepth(section: Section, shift: number, [start, end]: Stretch['text'], document: MarkdownDocument): {readonly written: string} | undefined {
+function atDepth(
+  section: Section,
+  shift: number,
+  [start, end]: Stretch['text'],
+  document: MarkdownDocument
+): {readonly written: string} | undefined {
   const {source, sections} = document
   if (shift === 0) return {written: source.slice(start, end)}
   const within = sections.slice(section.index - 1, lastBelow(section).index)

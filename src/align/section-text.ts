@@ -13,21 +13,30 @@ import {numberingOf} from './numbering.ts'
  *
  * @param group In the template's order.
  */
-export function sectionsToInsert(group: readonly Missing[], {samples}: TemplateSchema, document: MarkdownDocument): string {
+export function sectionsToInsert(
+  group: readonly Missing[],
+  {samples}: TemplateSchema,
+  document: MarkdownDocument
+): string {
   const [first] = group
   const texts = group.map((missing) => textOfSection(missing, samples))
-  const inserted = first?.precedes ? texts.map((text) => `${text}\n\n`).join('') : texts.map((text) => `\n\n${text}`).join('') + (isApart(texts, first?.place, document) ? '' : '\n')
+  const inserted = first?.precedes
+    ? texts.map((text) => `${text}\n\n`).join('')
+    : texts.map((text) => `\n\n${text}`).join('') + (isApart(texts, first?.place, document) ? '' : '\n')
   return inserted.replaceAll('\n', lineBreakOf(document))
 }
 
 /** Whether what follows a point cannot go on with the last of some texts: that ends in a heading, or there is a blank line. */
 function isApart(texts: readonly string[], place: Point | undefined, {source}: MarkdownDocument): boolean {
-  return !texts.at(-1)?.includes('\n') || /^[ \t]*(?:$|(?:\r\n?|\n)[ \t]*(?:[\r\n]|$))/.test(source.slice(place?.offset))
+  return (
+    !texts.at(-1)?.includes('\n') || /^[ \t]*(?:$|(?:\r\n?|\n)[ \t]*(?:[\r\n]|$))/.test(source.slice(place?.offset))
+  )
 }
 
 function textOfSection(missing: Missing, samples: TemplateSchema['samples']): string {
   const {spec, depth, children} = missing
-  const parts = children.length > 0 ? [] : requiredParts(spec).flatMap((part) => blocksOf(part, depth - spec.depth, samples))
+  const parts =
+    children.length > 0 ? [] : requiredParts(spec).flatMap((part) => blocksOf(part, depth - spec.depth, samples))
   return [`${'#'.repeat(depth)} ${headingName(missing)}`, ...sampleOf(spec, samples), ...parts].join('\n\n')
 }
 
@@ -36,18 +45,35 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
  * section would only bring more findings.
  */
-export function canBeInserted({spec, depth, children, precedes, place}: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
-  if (withoutComments(samples[spec.line] ?? '').trim() === '' && precedes === undefined && isBeforeFooter(place, document)) return false
+export function canBeInserted(
+  {spec, depth, children, precedes, place}: Missing,
+  {samples}: TemplateSchema,
+  document: MarkdownDocument
+): boolean {
+  if (
+    withoutComments(samples[spec.line] ?? '').trim() === '' &&
+    precedes === undefined &&
+    isBeforeFooter(place, document)
+  )
+    return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
-  const areInPlace = standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
-  return isPlain(spec.heading.name) && standing.length === children.length && (areInPlace || standing.length === 1) && spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
+  const areInPlace =
+    standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
+  return (
+    isPlain(spec.heading.name) &&
+    standing.length === children.length &&
+    (areInPlace || standing.length === 1) &&
+    spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
+  )
 }
 
 /** Whether there is a rule with text behind it, which a heading without text would take for its own. */
 function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): boolean {
-  return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(place?.offset, (place?.offset ?? 0) + longestRule))
+  return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(
+    source.slice(place?.offset, (place?.offset ?? 0) + longestRule)
+  )
 }
 
 const longestRule = 500
@@ -58,7 +84,11 @@ function canBeWritten(spec: SectionSpec): boolean {
 
 /** @param shift How much deeper sections stand in the document than in the template. */
 function blocksOf(spec: SectionSpec, shift: number, samples: TemplateSchema['samples']): readonly string[] {
-  return [`${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`, ...sampleOf(spec, samples), ...requiredParts(spec).flatMap((part) => blocksOf(part, shift, samples))]
+  return [
+    `${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`,
+    ...sampleOf(spec, samples),
+    ...requiredParts(spec).flatMap((part) => blocksOf(part, shift, samples))
+  ]
 }
 
 function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): readonly string[] {
@@ -72,7 +102,13 @@ function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
 }
 
 /** The name of a missing section, with the template's number only where others beside it have numbers. */
-function headingName({spec: {heading: {name}}, parent}: Missing): string {
-  const isNumbered = parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
+function headingName({
+  spec: {
+    heading: {name}
+  },
+  parent
+}: Missing): string {
+  const isNumbered =
+    parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
   return isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')
 }

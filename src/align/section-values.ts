@@ -25,9 +25,12 @@ export function wrongValue({spec, section}: Owner): WrongValue | undefined {
   if (node?.type !== 'paragraph' || others.length > 0) return undefined
   const text = textOf(node)
   // A choice that is still open is a leftover of the template, and so is a word that it is still to come.
-  if (text.split(' ').length > mostWords || choiceIn(text) || isToCome(text) || isAllowed(text, values.allowed)) return undefined
+  if (text.split(' ').length > mostWords || choiceIn(text) || isToCome(text) || isAllowed(text, values.allowed))
+    return undefined
   const words = ` ${wordsOf(text)} `
-  return values.allowed.some((allowed) => words.includes(` ${wordsOf(allowed)} `)) ? undefined : {node, text, allowed: values.allowed, line: values.line}
+  return values.allowed.some((allowed) => words.includes(` ${wordsOf(allowed)} `))
+    ? undefined
+    : {node, text, allowed: values.allowed, line: values.line}
 }
 
 function wordsOf(text: string): string {

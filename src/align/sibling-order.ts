@@ -9,7 +9,14 @@ import type {Instance, Slot} from './slots.ts'
 
 /** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
 export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: Instance): boolean {
-  return section !== undefined && !isDropped && wrong !== 'parent' && !parent.spec.anyOrder && !spec.isScattered && !isWildcard(spec.heading)
+  return (
+    section !== undefined &&
+    !isDropped &&
+    wrong !== 'parent' &&
+    !parent.spec.anyOrder &&
+    !spec.isScattered &&
+    !isWildcard(spec.heading)
+  )
 }
 
 /** The instances that stand in the template's order, most of them: all others were moved. */
@@ -18,7 +25,9 @@ export function inOrder(parent: Instance): readonly Instance[] {
     .flatMap(({instances}) => instances)
     .filter((instance) => isOrdered(instance, parent))
     .toSorted((a, b) => indexOf(a) - indexOf(b))
-  return longestIncreasingSubsequence(placed.map(({spec}) => rankOf(spec, parent.spec))).map((index) => placed[index] as Instance)
+  return longestIncreasingSubsequence(placed.map(({spec}) => rankOf(spec, parent.spec))).map(
+    (index) => placed[index] as Instance
+  )
 }
 
 const ranks = new WeakMap<SectionSpec, ReadonlyMap<SectionSpec, number>>()
@@ -49,13 +58,22 @@ export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly
 }
 
 /** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself, or part of one that is missing. */
-export function gapFor(spec: SectionSpec, parent: Instance, kept: readonly Instance[], assignment: Assignment): Neighbours {
+export function gapFor(
+  spec: SectionSpec,
+  parent: Instance,
+  kept: readonly Instance[],
+  assignment: Assignment
+): Neighbours {
   if (parent.spec.anyOrder) return {}
   const gap = neighboursOf(spec, parent, kept)
   const rank = rankOf(spec, parent.spec)
   const placed = placedBelow(parent, assignment)
   // What stands in the gap is few, since all around it that is in order was kept.
-  for (let at = firstFrom(placed, (gap.after?.index ?? 0) + 1, ({section}) => section.index); at < placed.length; at++) {
+  for (
+    let at = firstFrom(placed, (gap.after?.index ?? 0) + 1, ({section}) => section.index);
+    at < placed.length;
+    at++
+  ) {
     const other = placed[at]
     if (!other || !isBetween(other.section, gap.after, gap.before)) break
     if (other.rank > rank) return {...gap, before: other.section}
@@ -76,7 +94,17 @@ function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedS
   const known = placedSections.get(parent)
   if (known) return known
   const placed = parent.slots
-    .flatMap(({instances}, rank) => instances.flatMap((other) => (other.section && !other.isDropped ? (isOrdered(other, parent) ? [other] : []) : partsOf(other, parent, assignment))).map(({section}) => ({section, rank})))
+    .flatMap(({instances}, rank) =>
+      instances
+        .flatMap((other) =>
+          other.section && !other.isDropped
+            ? isOrdered(other, parent)
+              ? [other]
+              : []
+            : partsOf(other, parent, assignment)
+        )
+        .map(({section}) => ({section, rank}))
+    )
     .flatMap(({section, rank}) => (section ? [{section, rank}] : []))
     .toSorted((a, b) => a.section.index - b.section.index)
   placedSections.set(parent, placed)
@@ -85,7 +113,9 @@ function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedS
 
 /** What belongs to a missing section and is there, below the parent of that. */
 export function partsOf({slots}: Instance, {section: parent}: Instance, assignment: Assignment): readonly Instance[] {
-  return slots.flatMap(({instances}) => instances.filter(({section}) => section && parent && assignment.isBelow(section, parent)))
+  return slots.flatMap(({instances}) =>
+    instances.filter(({section}) => section && parent && assignment.isBelow(section, parent))
+  )
 }
 
 /** Of instances the one that stands first in the document. */

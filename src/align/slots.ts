@@ -63,7 +63,10 @@ export function isLookedForElsewhere({spec, parent}: Slot): boolean {
 }
 
 /** Finds the first slot of a section of the template that passes a test; one that does not pass once never will. */
-export function slotFinder(slots: ReadonlyMap<SectionSpec, readonly Slot[]>, passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
+export function slotFinder(
+  slots: ReadonlyMap<SectionSpec, readonly Slot[]>,
+  passes: (slot: Slot) => boolean
+): (spec: SectionSpec) => Slot | undefined {
   const next = new Map<SectionSpec, number>()
   return (spec) => {
     const own = slots.get(spec) ?? []
@@ -75,7 +78,10 @@ export function slotFinder(slots: ReadonlyMap<SectionSpec, readonly Slot[]>, pas
 }
 
 /** The first slot that is found for any of some sections of the template, in their order. */
-export function firstSlot(specs: readonly SectionSpec[], find: (spec: SectionSpec) => Slot | undefined): Slot | undefined {
+export function firstSlot(
+  specs: readonly SectionSpec[],
+  find: (spec: SectionSpec) => Slot | undefined
+): Slot | undefined {
   for (const spec of specs) {
     const found = find(spec)
     if (found) return found

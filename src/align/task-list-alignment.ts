@@ -63,7 +63,9 @@ export function alignTaskLists(lists: readonly TaskListSpec[], boxes: readonly B
   for (const likes of [fitsPattern, isSameInPart]) {
     for (const spec of openOf(specs, pairs, free)) pair(spec, [...free].find(([, text]) => likes(spec.text, text))?.[0])
   }
-  const near = openOf(specs, pairs, free).flatMap((spec) => Array.from(free, ([box, text]) => ({spec, box, score: nearness(spec, text)})).filter(({score}) => score > 0))
+  const near = openOf(specs, pairs, free).flatMap((spec) =>
+    Array.from(free, ([box, text]) => ({spec, box, score: nearness(spec, text)})).filter(({score}) => score > 0)
+  )
   for (const {spec, box} of near.toSorted((a, b) => b.score - a.score)) pair(spec, box)
   const others = [...free.keys()].filter(({isTicked}) => isTicked !== undefined)
   return lists.map((spec) => verdictOn({spec, boxes: withNested(spec.boxes), others}, pairs))
@@ -81,7 +83,8 @@ interface LaidList {
 function verdictOn(list: LaidList, pairs: ReadonlyMap<BoxSpec, Box>): TaskListAlignment {
   const {spec, boxes, others} = list
   const matched = boxes.flatMap((box) => matchedBox(box, pairs))
-  if (matched.length === 0) return {spec, isGone: spec.tick !== undefined && spec.deletion !== 'asked for' && others.length === 0, deleted: []}
+  if (matched.length === 0)
+    return {spec, isGone: spec.tick !== undefined && spec.deletion !== 'asked for' && others.length === 0, deleted: []}
   const wrong = wrongTicks(list, matched)
   return {spec, isGone: false, deleted: gapsOf(boxes, matched, deletedOf(list, pairs)), ...(wrong && {wrong})}
 }
@@ -102,9 +105,16 @@ function missingOf(boxes: readonly BoxSpec[], pairs: ReadonlyMap<BoxSpec, Box>, 
   return boxes.flatMap((box) => (pairs.has(box) ? missingOf(box.nested ?? [], pairs, share) : isHeld ? [box] : []))
 }
 
-function gapsOf(boxes: readonly BoxSpec[], matched: readonly MatchedBox[], missing: readonly BoxSpec[]): readonly DeletedBoxes[] {
+function gapsOf(
+  boxes: readonly BoxSpec[],
+  matched: readonly MatchedBox[],
+  missing: readonly BoxSpec[]
+): readonly DeletedBoxes[] {
   const neighboursOf = neighbourFinder(boxes, matched)
-  const gaps = new Map<Box | undefined, {readonly specs: [BoxSpec, ...BoxSpec[]]; readonly after: Box | undefined; readonly before: Box | undefined}>()
+  const gaps = new Map<
+    Box | undefined,
+    {readonly specs: [BoxSpec, ...BoxSpec[]]; readonly after: Box | undefined; readonly before: Box | undefined}
+  >()
   for (const spec of missing) {
     const {after, before} = neighboursOf(spec)
     const gap = gaps.get(after?.box)
@@ -115,10 +125,16 @@ function gapsOf(boxes: readonly BoxSpec[], matched: readonly MatchedBox[], missi
 }
 
 /** A box that has lost its brackets, or is said not to apply, may as well be meant; where others are to be deleted, what is left is ticked. */
-function wrongTicks({spec: {tick, deletion, boxes: outermost}, others}: LaidList, matched: readonly MatchedBox[]): WrongTicks | undefined {
+function wrongTicks(
+  {spec: {tick, deletion, boxes: outermost}, others}: LaidList,
+  matched: readonly MatchedBox[]
+): WrongTicks | undefined {
   const open = matched.flatMap(({spec, box}) => (isLeftOpen(spec, box) ? [box] : []))
   if (tick?.boxes === 'all') return wrongIn('not all', open)
-  const isChosen = open.length < matched.length || others.some(({isTicked}) => isTicked) || (deletion === 'asked for' && outermost.some((spec) => !matched.some((other) => other.spec === spec)))
+  const isChosen =
+    open.length < matched.length ||
+    others.some(({isTicked}) => isTicked) ||
+    (deletion === 'asked for' && outermost.some((spec) => !matched.some((other) => other.spec === spec)))
   if (tick && !isChosen) return wrongIn('none', open)
   const ticked = matched.flatMap(({spec, box}) => (box.isTicked === true && outermost.includes(spec) ? [box] : []))
   return tick?.boxes === 'only one' && ticked.length > 1 ? wrongIn('too many', ticked) : undefined
@@ -144,7 +160,11 @@ function matchedBox(spec: BoxSpec, pairs: ReadonlyMap<BoxSpec, Box>): readonly M
 }
 
 /** The boxes that no other was found for; none where there are too many to compare. */
-function openOf(specs: readonly BoxSpec[], pairs: ReadonlyMap<BoxSpec, Box>, free: ReadonlyMap<Box, HeadingText>): readonly BoxSpec[] {
+function openOf(
+  specs: readonly BoxSpec[],
+  pairs: ReadonlyMap<BoxSpec, Box>,
+  free: ReadonlyMap<Box, HeadingText>
+): readonly BoxSpec[] {
   const open = specs.filter((spec) => !pairs.has(spec))
   return open.length * free.size > mostPairs ? [] : open
 }

@@ -11,7 +11,12 @@ import {nearMiss} from './near-miss.ts'
  * @param specs The sections of the template that stand right below its title.
  * @param namesakesOf The sections of the template whose name one has.
  */
-export function titleAmong(candidates: readonly Section[], specs: readonly SectionSpec[], namesakesOf: (section: Section) => readonly SectionSpec[], headingOf: (section: Section) => HeadingText): Section | undefined {
+export function titleAmong(
+  candidates: readonly Section[],
+  specs: readonly SectionSpec[],
+  namesakesOf: (section: Section) => readonly SectionSpec[],
+  headingOf: (section: Section) => HeadingText
+): Section | undefined {
   const [first, ...others] = candidates
   if (others.length === 0) return first
   const title = candidates.find((section) => !namesakesOf(section).some((spec) => specs.includes(spec)))

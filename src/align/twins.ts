@@ -7,7 +7,11 @@ import type {Section} from '../markdown/document.ts'
  * @param nameOf The name that is compared.
  * @param dueOf How many sections of the template are missing that have a section's name.
  */
-export function twinFinder(unclaimed: readonly Section[], nameOf: (section: Section) => string, dueOf: (section: Section) => number): (section: Section) => boolean {
+export function twinFinder(
+  unclaimed: readonly Section[],
+  nameOf: (section: Section) => string,
+  dueOf: (section: Section) => number
+): (section: Section) => boolean {
   const keyOf = (section: Section) => `${section.depth} ${nameOf(section)}`
   let counts: ReadonlyMap<string, number> | undefined
   // Asked of a name for the first time, before any section of it is recognised.

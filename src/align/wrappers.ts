@@ -11,7 +11,12 @@ import {mayRepeat} from './slots.ts'
  * @param isAlone Whether nothing else that the template has there is there, so that two parts tell that it is not all that is missing.
  * @returns Undefined where the parts are not there, either.
  */
-export function depthOfParts(spec: SectionSpec, unclaimed: readonly Section[], namesakesOf: (section: Section) => readonly SectionSpec[], isAlone: boolean): number | undefined {
+export function depthOfParts(
+  spec: SectionSpec,
+  unclaimed: readonly Section[],
+  namesakesOf: (section: Section) => readonly SectionSpec[],
+  isAlone: boolean
+): number | undefined {
   const partsAt = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
   for (const section of unclaimed) {
     const part = namesakesOf(section).find((candidate) => spec.children.includes(candidate))

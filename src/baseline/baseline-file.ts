@@ -29,11 +29,14 @@ export function readBaseline(file: string, name: string): Baseline | undefined {
     const stats = statSync(file, {throwIfNoEntry: false})
     if (!stats) return undefined
     // A pipe would never end.
-    if (!stats.isFile() || stats.size > constants.MAX_STRING_LENGTH) throw new BaselineError(`${name}: Unreadable baseline, expected a file that guidelint wrote`)
+    if (!stats.isFile() || stats.size > constants.MAX_STRING_LENGTH)
+      throw new BaselineError(`${name}: Unreadable baseline, expected a file that guidelint wrote`)
     return parseBaseline(readFileSync(file, 'utf8'), name)
   } catch (error) {
     if (error instanceof BaselineError) throw error
-    throw new BaselineError(`${name}: Unreadable baseline, expected a file that guidelint wrote: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
+    throw new BaselineError(
+      `${name}: Unreadable baseline, expected a file that guidelint wrote: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`
+    )
   }
 }
 
@@ -44,7 +47,10 @@ export function readBaseline(file: string, name: string): Baseline | undefined {
  */
 export function parseBaseline(text: string, name: string): Baseline {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text)
-  if (conflict) throw new BaselineError(`${name}:${lineAt(text, conflict.index)}: Unexpected mark of a merge conflict, expected the lines of one side or of both`)
+  if (conflict)
+    throw new BaselineError(
+      `${name}:${lineAt(text, conflict.index)}: Unexpected mark of a merge conflict, expected the lines of one side or of both`
+    )
   const entries = expectEntries(parsed(text, name), name)
   const documents = new Map<string, Map<string, KnownFinding>>()
   for (const [document, rule, section, counts] of entries) {
@@ -61,15 +67,20 @@ export function parseBaseline(text: string, name: string): Baseline {
 type Entry = readonly [document: string, rule: string, section: string, counts: Readonly<Record<string, number>>]
 
 function expectEntries(value: unknown, name: string): readonly Entry[] {
-  if (!Array.isArray(value)) throw new BaselineError(`${name}: Unexpected content, expected a list that guidelint wrote`)
+  if (!Array.isArray(value))
+    throw new BaselineError(`${name}: Unexpected content, expected a list that guidelint wrote`)
   const versions = value.flatMap((entry) => (isRecord(entry) && versionKey in entry ? [entry[versionKey]] : []))
-  if (versions.length === 0) throw new BaselineError(`${name}: Missing version, expected \`{"${versionKey}": ${version}}\` as the last entry`)
+  if (versions.length === 0)
+    throw new BaselineError(`${name}: Missing version, expected \`{"${versionKey}": ${version}}\` as the last entry`)
   const other = versions.find((given) => given !== version)
-  if (other !== undefined) throw new BaselineError(`${name}: Unexpected version ${quote(JSON.stringify(other))}, expected ${version}`)
+  if (other !== undefined)
+    throw new BaselineError(`${name}: Unexpected version ${quote(JSON.stringify(other))}, expected ${version}`)
   return value.flatMap((entry, index) => {
     if (isEntry(entry)) return [entry]
     if (isRecord(entry) && versionKey in entry) return []
-    throw new BaselineError(`${name}: Unexpected entry ${index + 1}, expected \`["document", "rule", "section", {"subject": 1}]\``)
+    throw new BaselineError(
+      `${name}: Unexpected entry ${index + 1}, expected \`["document", "rule", "section", {"subject": 1}]\``
+    )
   })
 }
 
@@ -79,7 +90,9 @@ function parsed(text: string, name: string): unknown {
   } catch (error) {
     const {message} = error as Error
     const [, offset] = /at position (\d+)/.exec(message) ?? []
-    throw new BaselineError(`${name}${offset === undefined ? '' : `:${lineAt(text, Number(offset))}`}: Unexpected syntax, expected JSON: ${message.split('\n', 1)[0]}`)
+    throw new BaselineError(
+      `${name}${offset === undefined ? '' : `:${lineAt(text, Number(offset))}`}: Unexpected syntax, expected JSON: ${message.split('\n', 1)[0]}`
+    )
   }
 }
 
@@ -95,7 +108,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function isEntry(value: unknown): value is Entry {
   if (!Array.isArray(value) || value.length !== 4) return false
   const [document, rule, section, counts] = value as readonly unknown[]
-  return [document, rule, section].every((text) => typeof text === 'string') && isRecord(counts) && Object.values(counts).every((count) => Number.isSafeInteger(count) && (count as number) > 0)
+  return (
+    [document, rule, section].every((text) => typeof text === 'string') &&
+    isRecord(counts) &&
+    Object.values(counts).every((count) => Number.isSafeInteger(count) && (count as number) > 0)
+  )
 }
 
 /**
@@ -113,7 +130,9 @@ export function baselineText(baseline: Baseline): string {
       else groups.set(key, {rule, section, subjects: [finding]})
     }
     return sorted(groups.values(), ({rule, section}) => `${rule}\0${section}`).map(({rule, section, subjects}) => {
-      const counts = sorted(subjects, ({subject}) => subject).map(({subject, count}) => `${JSON.stringify(subject)}: ${count}`)
+      const counts = sorted(subjects, ({subject}) => subject).map(
+        ({subject, count}) => `${JSON.stringify(subject)}: ${count}`
+      )
       return `[${[document, rule, section].map((text) => JSON.stringify(text)).join(', ')}, {${counts.join(', ')}}],\n`
     })
   })

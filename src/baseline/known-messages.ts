@@ -17,10 +17,16 @@ import {movedDocuments} from './moved-documents.ts'
  */
 export function withoutKnownMessages(file: VFile, baseline: string, name: string): void {
   const ours = file.messages.filter((message) => identityOf(message) !== undefined)
-  const document = path.relative(path.dirname(baseline), path.resolve(file.cwd, file.path ?? 'document.md')).replaceAll(path.sep, '/')
+  const document = path
+    .relative(path.dirname(baseline), path.resolve(file.cwd, file.path ?? 'document.md'))
+    .replaceAll(path.sep, '/')
   const known = knownOfDocument(document, baseline, name, ours.length > 0)
   const analysis = file.data.guidelint
-  const {isKnown} = compare(ours.map((message) => ({rule: message.ruleId ?? '', section: '', subjects: [], ...identityOf(message)})), known, analysis ? sectionPaths(analysis.document) : [])
+  const {isKnown} = compare(
+    ours.map((message) => ({rule: message.ruleId ?? '', section: '', subjects: [], ...identityOf(message)})),
+    known,
+    analysis ? sectionPaths(analysis.document) : []
+  )
   const hidden = new Set<VFileMessage>(ours.filter((_, index) => isKnown[index]))
   file.messages = file.messages.filter((message) => !hidden.has(message))
 }
@@ -49,7 +55,8 @@ function kept(file: string, name: string): Kept {
   const known = baselines.get(file)
   if (known?.state === state) return known
   const baseline = readBaseline(file, name)
-  if (!baseline) throw new BaselineError(`${name}: Missing baseline, expected a file that guidelint --update-baseline wrote`)
+  if (!baseline)
+    throw new BaselineError(`${name}: Missing baseline, expected a file that guidelint --update-baseline wrote`)
   const read = {state, baseline, former: new Map<string, string | undefined>()}
   baselines.set(file, read)
   return read

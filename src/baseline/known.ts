@@ -39,14 +39,20 @@ export function knownOf(findings: readonly KnownBy[]): readonly KnownFinding[] {
  *
  * @param sections The paths of the document's sections.
  */
-export function compare(findings: readonly KnownBy[], known: readonly KnownFinding[], sections: readonly string[]): Comparison {
+export function compare(
+  findings: readonly KnownBy[],
+  known: readonly KnownFinding[],
+  sections: readonly string[]
+): Comparison {
   const left = new Map(known.map(({count, ...each}) => [keyOf(each), count]))
   const take = (key: string): boolean => {
     const count = left.get(key) ?? 0
     if (count > 0) left.set(key, count - 1)
     return count > 0
   }
-  const open = findings.map(({rule, section, subjects}) => subjects.filter((subject) => !take(keyOf({rule, section, subject}))))
+  const open = findings.map(({rule, section, subjects}) =>
+    subjects.filter((subject) => !take(keyOf({rule, section, subject})))
+  )
   const present = new Set(['', ...sections])
   const homeless = new Map<string, string[]>()
   for (const {count: _, ...each} of known) {
@@ -62,11 +68,18 @@ export function compare(findings: readonly KnownBy[], known: readonly KnownFindi
     while (keys.length > 0 && !take(keys.at(-1) ?? '')) keys.pop()
     return keys.length > 0
   }
-  const isKnown = findings.map(({rule, subjects}, index) => subjects.length > 0 && (open[index] ?? []).filter((subject) => !takeElsewhere(keyOf({rule, section: '', subject}))).length === 0)
-  return {isKnown, gone: known.flatMap((each) => {
-    const count = left.get(keyOf(each)) ?? 0
-    return count > 0 ? [{...each, count}] : []
-  })}
+  const isKnown = findings.map(
+    ({rule, subjects}, index) =>
+      subjects.length > 0 &&
+      (open[index] ?? []).filter((subject) => !takeElsewhere(keyOf({rule, section: '', subject}))).length === 0
+  )
+  return {
+    isKnown,
+    gone: known.flatMap((each) => {
+      const count = left.get(keyOf(each)) ?? 0
+      return count > 0 ? [{...each, count}] : []
+    })
+  }
 }
 
 function keyOf({rule, section, subject}: Omit<KnownFinding, 'count'>): string {

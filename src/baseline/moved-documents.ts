@@ -24,7 +24,13 @@ interface Move {
  *
  * @returns The paths that the baseline has, by the new ones; nothing where git cannot tell.
  */
-export function movedDocuments({file, baseline, added, blobOf, isThere = existsSync}: Move): ReadonlyMap<string, string> {
+export function movedDocuments({
+  file,
+  baseline,
+  added,
+  blobOf,
+  isThere = existsSync
+}: Move): ReadonlyMap<string, string> {
   const folder = path.dirname(file)
   const absolute = (document: string) => path.resolve(folder, document)
   const gone = added.length === 0 ? [] : [...baseline.keys()].filter((document) => !isThere(absolute(document)))
@@ -32,21 +38,31 @@ export function movedDocuments({file, baseline, added, blobOf, isThere = existsS
   try {
     const repository = openRepository(folder)
     const nameOf = (document: string) => nameIn(repository, absolute(document))
-    const former = new Map(gone.flatMap((document) => {
-      const name = nameOf(document)
-      return name !== undefined && isPlainName(name) && !name.includes('\n') ? [[name, document] as const] : []
-    }))
-    const current = new Map(added.flatMap((document) => {
-      const name = nameOf(document)
-      return name !== undefined && isPlainName(name) ? [[name, document] as const] : []
-    }))
+    const former = new Map(
+      gone.flatMap((document) => {
+        const name = nameOf(document)
+        return name !== undefined && isPlainName(name) && !name.includes('\n') ? [[name, document] as const] : []
+      })
+    )
+    const current = new Map(
+      added.flatMap((document) => {
+        const name = nameOf(document)
+        return name !== undefined && isPlainName(name) ? [[name, document] as const] : []
+      })
+    )
     const files = Array.from(current).flatMap(([name, document]): readonly AddedFile[] => {
       const blob = blobOf?.(absolute(document))
       if (blob !== undefined) return [{name, content: {blob}}]
       return existsSync(absolute(document)) ? [{name, content: {file: absolute(document)}}] : []
     })
-    const renames = findRenames(repository, formerContents(repository, nameIn(repository, file), [...former.keys()]), files)
-    return new Map(Array.from(renames, ([name, before]) => [current.get(name) ?? '', former.get(before) ?? ''] as const))
+    const renames = findRenames(
+      repository,
+      formerContents(repository, nameIn(repository, file), [...former.keys()]),
+      files
+    )
+    return new Map(
+      Array.from(renames, ([name, before]) => [current.get(name) ?? '', former.get(before) ?? ''] as const)
+    )
   } catch (error) {
     // Outside a repository, or without git, a document that was moved is a new one.
     if (error instanceof GitError) return new Map()
@@ -58,12 +74,18 @@ export function movedDocuments({file, baseline, added, blobOf, isThere = existsS
 const mostSearched = 200
 
 /** The contents of files when another one was last committed, else as they were last committed themselves. */
-function formerContents({git}: Repository, file: string | undefined, names: readonly string[]): ReadonlyMap<string, {readonly blob: string}> {
+function formerContents(
+  {git}: Repository,
+  file: string | undefined,
+  names: readonly string[]
+): ReadonlyMap<string, {readonly blob: string}> {
   const lastCommit = (name: string) => git(['rev-list', '-1', 'HEAD', '--', name]).toString().trim()
   const contents = new Map<string, {readonly blob: string}>()
   const look = (revisions: ReadonlyArray<readonly [name: string, commit: string]>) => {
     const known = revisions.filter(([name, commit]) => commit !== '' && !contents.has(name))
-    const lines = git(['cat-file', '--batch-check'], known.map(([name, commit]) => `${commit}:${name}\n`).join('')).toString().split('\n')
+    const lines = git(['cat-file', '--batch-check'], known.map(([name, commit]) => `${commit}:${name}\n`).join(''))
+      .toString()
+      .split('\n')
     for (const [index, [name]] of known.entries()) {
       const [, blob] = /^([\da-f]+) blob \d+$/.exec(lines[index] ?? '') ?? []
       if (blob !== undefined) contents.set(name, {blob})

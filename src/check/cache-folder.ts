@@ -29,9 +29,12 @@ export async function openCacheFolder(cwd: string, named: string | undefined): P
   const real = path.join(realPathOf(path.dirname(location)), path.basename(location))
   if ([location, real, realPathOf(location)].some((each) => isInRepository(each, cwd))) {
     if (named === undefined) return undefined
-    throw new UsageError(`Unusable cache location ${named}, expected a folder outside the current one and outside all repositories`)
+    throw new UsageError(
+      `Unusable cache location ${named}, expected a folder outside the current one and outside all repositories`
+    )
   }
-  if (named !== undefined && lstatSync(real, {throwIfNoEntry: false})?.isDirectory() === false) throw new UsageError(`Unusable cache location ${named}, expected a folder and no link`)
+  if (named !== undefined && lstatSync(real, {throwIfNoEntry: false})?.isDirectory() === false)
+    throw new UsageError(`Unusable cache location ${named}, expected a folder and no link`)
   const repository = realPathOf(repositoryRoot(cwd, cwd))
   const folder = path.join(real, textHash(repository).slice(0, 32))
   if (!makeLocation(real) || !makePrivateFolder(folder)) return undefined

@@ -49,9 +49,18 @@ const batchSize = 8
  * @returns In the order of the paths.
  * @throws {UsageError} Where a configuration or a template cannot be read, the first in the order of the paths.
  */
-export async function checkFiles(paths: readonly string[], check: Checker, settings: CheckSettings, {jobs, worker, onChecked}: Spread): Promise<readonly CheckedFile[]> {
+export async function checkFiles(
+  paths: readonly string[],
+  check: Checker,
+  settings: CheckSettings,
+  {jobs, worker, onChecked}: Spread
+): Promise<readonly CheckedFile[]> {
   const batches = inBatches(paths)
-  const threads = Math.min(jobs, batches.length, 1 + Math.floor(bytesOf(paths, settings.cwd, jobs * worthAThread) / worthAThread))
+  const threads = Math.min(
+    jobs,
+    batches.length,
+    1 + Math.floor(bytesOf(paths, settings.cwd, jobs * worthAThread) / worthAThread)
+  )
   const results: BatchResult[] = []
   let next = 0
   const work = async (run: (paths: readonly string[]) => Promise<BatchResult>) => {
@@ -63,9 +72,13 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
     }
   }
   const pool = threads > 1 ? await startPool(threads - 1, worker) : undefined
-  const inPool = (batch: readonly string[]) => pool?.run({settings, paths: batch} satisfies Batch) as Promise<BatchResult>
+  const inPool = (batch: readonly string[]) =>
+    pool?.run({settings, paths: batch} satisfies Batch) as Promise<BatchResult>
   try {
-    const all = Promise.all([work((batch) => checkBatch(batch, check)), ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))])
+    const all = Promise.all([
+      work((batch) => checkBatch(batch, check)),
+      ...Array.from({length: pool ? (threads - 1) * batchesAhead : 0}, () => work(inPool))
+    ])
     await (pool ? Promise.race([all, endOfThread(pool)]) : all)
   } catch (error) {
     next = batches.length
@@ -83,14 +96,25 @@ export async function checkFiles(paths: readonly string[], check: Checker, setti
 /** Start further threads before this one has work of its own, between whose files they would wait. */
 async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   const {Tinypool: Pool} = await import('tinypool')
-  return new Pool({filename: worker.href, minThreads: threads, maxThreads: threads, concurrentTasksPerWorker: batchesAhead, resourceLimits: {maxYoungGenerationSizeMb: youngGeneration}})
+  return new Pool({
+    filename: worker.href,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: batchesAhead,
+    resourceLimits: {maxYoungGenerationSizeMb: youngGeneration}
+  })
 }
 
 /** Fails when a thread ends before the pool does: what was asked of it would be waited for without end. */
 function endOfThread(pool: Tinypool): Promise<never> {
   return new Promise((_, reject) => {
     // Behind the error that a thread may have ended by, which says more.
-    for (const thread of pool.threads) thread.once('exit', () => void setImmediate().then(() => reject(new UsageError('guidelint: A thread ended before its work was done'))))
+    for (const thread of pool.threads)
+      thread.once(
+        'exit',
+        () =>
+          void setImmediate().then(() => reject(new UsageError('guidelint: A thread ended before its work was done')))
+      )
   })
 }
 
@@ -101,7 +125,8 @@ export async function checkBatch(paths: readonly string[], check: Checker): Prom
     try {
       checked.push(check(name))
     } catch (error) {
-      if (error instanceof ConfigurationError || error instanceof TemplateError) return {checked, stopped: error.message}
+      if (error instanceof ConfigurationError || error instanceof TemplateError)
+        return {checked, stopped: error.message}
       throw error
     }
     // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
@@ -111,7 +136,9 @@ export async function checkBatch(paths: readonly string[], check: Checker): Prom
 }
 
 function inBatches(paths: readonly string[]): ReadonlyArray<readonly string[]> {
-  return Array.from({length: Math.ceil(paths.length / batchSize)}, (_, index) => paths.slice(index * batchSize, (index + 1) * batchSize))
+  return Array.from({length: Math.ceil(paths.length / batchSize)}, (_, index) =>
+    paths.slice(index * batchSize, (index + 1) * batchSize)
+  )
 }
 
 /** How much text there is, as far as it matters. */

@@ -49,14 +49,29 @@ export interface CheckedFile {
 export type Checker = (name: string, text?: string) => CheckedFile
 
 /** Put a checker together. */
-export function createChecker(rules: readonly Rule[], {cwd, configuration, configurationFile, checkTemplates, areHashed, isLenient}: CheckSettings, parse: Parse): Checker {
-  const lint = createLinter({rules, parse, configuration, ...(configurationFile !== undefined && {configurationFile}), checkTemplates, cwd})
+export function createChecker(
+  rules: readonly Rule[],
+  {cwd, configuration, configurationFile, checkTemplates, areHashed, isLenient}: CheckSettings,
+  parse: Parse
+): Checker {
+  const lint = createLinter({
+    rules,
+    parse,
+    configuration,
+    ...(configurationFile !== undefined && {configurationFile}),
+    checkTemplates,
+    cwd
+  })
   return (name, given) => {
     try {
       const text = given ?? textOfDocument(path.resolve(cwd, name), name)
       const file = new VFile({cwd, path: name, value: text})
       const report = reportOf(file, lint(file))
-      return {report, ...(areHashed && {textHash: textHash(text)}), looks: file.data.guidelint?.linkedFiles.looks() ?? []}
+      return {
+        report,
+        ...(areHashed && {textHash: textHash(text)}),
+        looks: file.data.guidelint?.linkedFiles.looks() ?? []
+      }
     } catch (error) {
       if (isLenient !== true && (error instanceof ConfigurationError || error instanceof TemplateError)) throw error
       return {report: {path: name, outcome: 'failed', findings: [], failure: explainFailure(error, name)}, looks: []}

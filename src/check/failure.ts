@@ -14,16 +14,21 @@ export class UsageError extends Error {
  */
 export function explainFailure(error: unknown, file?: string): string {
   const at = file === undefined ? '' : `${file}: `
-  if (error instanceof ConfigurationError || error instanceof TemplateError || error instanceof UsageError) return error.message
+  if (error instanceof ConfigurationError || error instanceof TemplateError || error instanceof UsageError)
+    return error.message
   if (error instanceof DocumentError) return at + error.message
   const {message} = error as Error
   if (error instanceof RangeError && /call stack/.test(message)) return `${at}Nested too deeply to be parsed`
   return explainSystem(error as NodeJS.ErrnoException, file) ?? `${at}Internal error, please report it: ${message}`
 }
 
-function explainSystem({code = 'unknown error', syscall, path}: NodeJS.ErrnoException, file = path ?? 'guidelint'): string | undefined {
+function explainSystem(
+  {code = 'unknown error', syscall, path}: NodeJS.ErrnoException,
+  file = path ?? 'guidelint'
+): string | undefined {
   if (syscall === 'uv_cwd') return 'guidelint: Cannot open the current folder: no such folder'
-  if (syscall !== undefined) return `${file}: Cannot ${syscall === 'scandir' ? 'list' : syscall}: ${meanings[code] ?? code}`
+  if (syscall !== undefined)
+    return `${file}: Cannot ${syscall === 'scandir' ? 'list' : syscall}: ${meanings[code] ?? code}`
   return meanings[code] === undefined ? undefined : `${file}: Cannot read: ${meanings[code]}`
 }
 

@@ -10,7 +10,10 @@ import type {SectionCount} from '../report/markdown.ts'
 import {isRequired} from '../template/schema.ts'
 
 /** A finding as plain data, which threads can exchange and a cache can keep. */
-export type FindingRecord = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'> & {
+export type FindingRecord = Pick<
+  VFileMessage,
+  'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'
+> & {
   /** By what it is known again; in no report that is printed. */
   readonly identity?: Identity
   readonly fix?: FixBeside
@@ -39,7 +42,13 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
     const fix = fixBeside(message)
     return {...recordOf(message), ...(identity && {identity}), ...(fix !== undefined && {fix})}
   })
-  return {path: file.path, outcome, findings, ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}), ...(sections && {sections})}
+  return {
+    path: file.path,
+    outcome,
+    findings,
+    ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}),
+    ...(sections && {sections})
+  }
 }
 
 /** Findings by what they are known again by; one without an identity never is. */
@@ -48,7 +57,9 @@ export function knownBy(findings: readonly FindingRecord[]): readonly KnownBy[] 
 }
 
 function countSections(alignment: Alignment): SectionCount {
-  const present = [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) => isRequired(spec)).length
+  const present = [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].filter(({spec}) =>
+    isRequired(spec)
+  ).length
   return {present, due: present + nodesOfType(alignment, 'missing').length}
 }
 
@@ -57,11 +68,26 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
 }
 
 /** The file of a report, as reporters want it. */
-export function fileOf({path, findings, sections, outcome}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
-  const file = new VFile({path, data: {...(sections && {guidelintSections: sections}), ...(outcome && {guidelintHasTemplate: outcome === 'template'})}})
+export function fileOf({
+  path,
+  findings,
+  sections,
+  outcome
+}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
+  const file = new VFile({
+    path,
+    data: {
+      ...(sections && {guidelintSections: sections}),
+      ...(outcome && {guidelintHasTemplate: outcome === 'template'})
+    }
+  })
   withoutStacks(() => {
     for (const {reason, place, ruleId, source, identity: _, fix, ...rest} of findings) {
-      const message = file.message(reason, {...(place && {place}), ...(ruleId !== undefined && {ruleId}), ...(source !== undefined && {source})})
+      const message = file.message(reason, {
+        ...(place && {place}),
+        ...(ruleId !== undefined && {ruleId}),
+        ...(source !== undefined && {source})
+      })
       Object.assign(message, rest)
       if (fix !== undefined) setFix(message, fix)
     }
@@ -89,7 +115,14 @@ export function filesFrom(json: string): readonly VFile[] {
 export function readReport(value: unknown): FileReport | undefined {
   const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)
-  if (typeof path !== 'string' || !isOutcome(outcome) || !findings || !(sections === undefined || isSectionCount(sections)) || !(paths === undefined || areTexts(paths))) return undefined
+  if (
+    typeof path !== 'string' ||
+    !isOutcome(outcome) ||
+    !findings ||
+    !(sections === undefined || isSectionCount(sections)) ||
+    !(paths === undefined || areTexts(paths))
+  )
+    return undefined
   return {path, outcome, findings, ...(paths && {sectionPaths: paths}), ...(sections && {sections})}
 }
 
@@ -103,8 +136,17 @@ function readFindings(value: unknown): readonly FindingRecord[] | undefined {
 
 function isFinding(value: unknown): value is VFileMessage {
   const {reason, place, ruleId, source, fatal, actual, expected, note, url} = fieldsOf(value)
-  return typeof reason === 'string' && isTextOrAbsent(ruleId) && isTextOrAbsent(source) && isTextOrAbsent(actual) && isTextOrAbsent(note) && isTextOrAbsent(url) &&
-    (isAbsent(place) || isPlace(place)) && (isAbsent(fatal) || typeof fatal === 'boolean') && (isAbsent(expected) || areTexts(expected))
+  return (
+    typeof reason === 'string' &&
+    isTextOrAbsent(ruleId) &&
+    isTextOrAbsent(source) &&
+    isTextOrAbsent(actual) &&
+    isTextOrAbsent(note) &&
+    isTextOrAbsent(url) &&
+    (isAbsent(place) || isPlace(place)) &&
+    (isAbsent(fatal) || typeof fatal === 'boolean') &&
+    (isAbsent(expected) || areTexts(expected))
+  )
 }
 
 const noFields: Readonly<Record<string, unknown>> = {}

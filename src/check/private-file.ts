@@ -1,4 +1,17 @@
-import {type Stats, closeSync, constants, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync} from 'node:fs'
+import {
+  type Stats,
+  closeSync,
+  constants,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  unlinkSync
+} from 'node:fs'
 import path from 'node:path'
 import {temporaryEnding, writeAside} from './temporary-file.ts'
 

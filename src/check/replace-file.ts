@@ -1,4 +1,20 @@
-import {type Stats, accessSync, chmodSync, chownSync, constants, copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync} from 'node:fs'
+import {
+  type Stats,
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync
+} from 'node:fs'
 import path from 'node:path'
 import {isWithin, realPathOf, repositoryRoot} from '../config/repository-root.ts'
 import {UsageError} from './failure.ts'
@@ -17,18 +33,27 @@ import {writeAside} from './temporary-file.ts'
  * @throws {UsageError} Where it holds something else than what was read, or a link leads out of the repository.
  * @throws {NodeJS.ErrnoException} Where it cannot be written.
  */
-export function replaceFile(file: string, name: string, {read, written, cwd}: {readonly read: Uint8Array; readonly written: Uint8Array; readonly cwd: string}): void {
+export function replaceFile(
+  file: string,
+  name: string,
+  {read, written, cwd}: {readonly read: Uint8Array; readonly written: Uint8Array; readonly cwd: string}
+): void {
   refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   const target = realpathSync(file)
   // A rename would not ask.
   accessSync(target, constants.W_OK)
   const stats = statSync(target)
-  writeAside(target, written, (temporary) => {
-    copyOwner(temporary, stats)
-    chmodSync(temporary, stats.mode & 0o7777)
-    if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed meanwhile`)
-    renameSync(temporary, target)
-  }, {isSynced: true})
+  writeAside(
+    target,
+    written,
+    (temporary) => {
+      copyOwner(temporary, stats)
+      chmodSync(temporary, stats.mode & 0o7777)
+      if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed meanwhile`)
+      renameSync(temporary, target)
+    },
+    {isSynced: true}
+  )
 }
 
 /**
@@ -37,7 +62,8 @@ export function replaceFile(file: string, name: string, {read, written, cwd}: {r
  * @throws {UsageError}
  */
 export function refuseOutside(file: string, name: string, root: string): void {
-  if (!isWithin(realPathOf(file), realPathOf(root))) throw new UsageError(`${name}: Cannot write: a symbolic link that leads out of the repository`)
+  if (!isWithin(realPathOf(file), realPathOf(root)))
+    throw new UsageError(`${name}: Cannot write: a symbolic link that leads out of the repository`)
 }
 
 /**
@@ -45,13 +71,23 @@ export function refuseOutside(file: string, name: string, root: string): void {
  *
  * @throws As `replaceFile`.
  */
-export function writeFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
+export function writeFile(
+  file: string,
+  name: string,
+  {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}
+): void {
   refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   if (existsSync(file)) replaceFile(file, name, {read: readFileSync(file), written, cwd})
-  else writeAside(file, written, (temporary) => {
-    chmodSync(temporary, 0o666 & ~process.umask())
-    renameSync(temporary, file)
-  }, {isSynced: true})
+  else
+    writeAside(
+      file,
+      written,
+      (temporary) => {
+        chmodSync(temporary, 0o666 & ~process.umask())
+        renameSync(temporary, file)
+      },
+      {isSynced: true}
+    )
 }
 
 /**
@@ -60,17 +96,27 @@ export function writeFile(file: string, name: string, {written, cwd}: {readonly 
  * @throws {UsageError} Where there is something by that name, which stays, or a link leads out of the repository.
  * @throws {NodeJS.ErrnoException} Where it cannot be written.
  */
-export function createFile(file: string, name: string, {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}): void {
+export function createFile(
+  file: string,
+  name: string,
+  {written, cwd}: {readonly written: Uint8Array; readonly cwd: string}
+): void {
   const folder = path.dirname(file)
   refuseOutside(file, name, repositoryRoot(folder, cwd))
-  if (lstatSync(file, {throwIfNoEntry: false})) throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
+  if (lstatSync(file, {throwIfNoEntry: false}))
+    throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
   mkdirSync(folder, {recursive: true})
-  writeAside(file, written, (temporary) => {
-    chmodSync(temporary, 0o666 & ~process.umask())
-    // A rename would put it in the place of what came to be there meanwhile.
-    linkOrCopy(temporary, file)
-    unlinkSync(temporary)
-  }, {isSynced: true})
+  writeAside(
+    file,
+    written,
+    (temporary) => {
+      chmodSync(temporary, 0o666 & ~process.umask())
+      // A rename would put it in the place of what came to be there meanwhile.
+      linkOrCopy(temporary, file)
+      unlinkSync(temporary)
+    },
+    {isSynced: true}
+  )
 }
 
 /** Some file systems have no second names for a file. */

@@ -50,7 +50,8 @@ export function openResultCache(folder: CacheFolder): ResultCache {
   return {
     find: (place, key, isAsBefore) => {
       const {key: known, looks, report: kept} = fieldsOf(bucketOf(place).bucket.get(place))
-      const report = known !== undefined && known === key() && areLooks(looks) && isAsBefore(looks) ? readReport(kept) : undefined
+      const report =
+        known !== undefined && known === key() && areLooks(looks) && isAsBefore(looks) ? readReport(kept) : undefined
       return report && {report, looks: looks as readonly Look[]}
     },
     add: (place, key, looks, report) => {
@@ -71,7 +72,12 @@ export function openResultCache(folder: CacheFolder): ResultCache {
 }
 
 function areLooks(value: unknown): value is readonly Look[] {
-  return Array.isArray(value) && value.map((look) => fieldsOf(look)).every(({path: link, seen}) => typeof link === 'string' && typeof seen === 'string')
+  return (
+    Array.isArray(value) &&
+    value
+      .map((look) => fieldsOf(look))
+      .every(({path: link, seen}) => typeof link === 'string' && typeof seen === 'string')
+  )
 }
 
 function fileOf(number: number, {folder}: CacheFolder): string {
@@ -80,7 +86,12 @@ function fileOf(number: number, {folder}: CacheFolder): string {
 
 /** What only the holder of the secret can say of a content: that it is this bucket of this repository. */
 function sealOf(content: string | Uint8Array, number: number, {secret, repository}: CacheFolder): string {
-  return process.getBuiltinModule('node:crypto').createHmac('sha256', secret).update(`${repository}\0${number}\0`).update(content).digest('hex')
+  return process
+    .getBuiltinModule('node:crypto')
+    .createHmac('sha256', secret)
+    .update(`${repository}\0${number}\0`)
+    .update(content)
+    .digest('hex')
 }
 
 /** The first line is the seal of the rest, so that what was cut short or changed by others counts as nothing. */
@@ -89,13 +100,17 @@ function readBucket(number: number, folder: CacheFolder): Bucket {
   const end = file?.indexOf('\n') ?? -1
   if (!file || end < 0) return new Map()
   const content = file.subarray(end + 1)
-  return new Map(file.toString('latin1', 0, end) === sealOf(content, number, folder) ? readEntries(content.toString()) : [])
+  return new Map(
+    file.toString('latin1', 0, end) === sealOf(content, number, folder) ? readEntries(content.toString()) : []
+  )
 }
 
 function readEntries(json: string): ReadonlyArray<readonly [string, unknown]> {
   try {
     const entries: unknown = JSON.parse(json)
-    return Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string') ? entries as ReadonlyArray<readonly [string, unknown]> : []
+    return Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string')
+      ? (entries as ReadonlyArray<readonly [string, unknown]>)
+      : []
   } catch {
     return []
   }

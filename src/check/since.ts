@@ -26,7 +26,12 @@ export interface Comparable {
  * @returns For each file what was known of it then; nothing for one that was not there.
  * @throws {UsageError} Outside a repository, or where git does not know the commit.
  */
-export async function knownSince(since: string, files: readonly Comparable[], check: TreeCheck, staged: Tree | undefined): Promise<ReadonlyArray<readonly KnownFinding[]>> {
+export async function knownSince(
+  since: string,
+  files: readonly Comparable[],
+  check: TreeCheck,
+  staged: Tree | undefined
+): Promise<ReadonlyArray<readonly KnownFinding[]>> {
   try {
     const {repository, settings} = check
     const {cwd} = settings
@@ -34,18 +39,28 @@ export async function knownSince(since: string, files: readonly Comparable[], ch
     const tree = base === undefined ? emptyTree : commitTree(repository, base)
     const faulty = files.filter(({checked}) => checked.report.findings.length > 0)
     const names = new Map(faulty.map((file) => [file, nameIn(repository, path.resolve(cwd, file.checked.report.path))]))
-    const former = formerNames([...names.values()].filter((name) => name !== undefined), tree, check, staged)
+    const former = formerNames(
+      [...names.values()].filter((name) => name !== undefined),
+      tree,
+      check,
+      staged
+    )
     const documents = faulty.map((file) => {
       const name = names.get(file)
       const before = name === undefined ? undefined : former.get(name)
       const isSame = before === undefined
-      return {path: isSame ? file.checked.report.path : path.relative(cwd, path.join(repository.root, before)), onDisk: isSame ? file.onDisk : undefined}
+      return {
+        path: isSame ? file.checked.report.path : path.relative(cwd, path.join(repository.root, before)),
+        onDisk: isSame ? file.onDisk : undefined
+      }
     })
-    const reports = await reportsInTree(tree, documents, {...check, settings: {...settings, isLenient: true}}).catch((error: unknown) => {
-      // What could not be checked then had no findings.
-      if (error instanceof UsageError) return []
-      throw error
-    })
+    const reports = await reportsInTree(tree, documents, {...check, settings: {...settings, isLenient: true}}).catch(
+      (error: unknown) => {
+        // What could not be checked then had no findings.
+        if (error instanceof UsageError) return []
+        throw error
+      }
+    )
     const known = new Map(faulty.map((file, index) => [file, knownOf(knownBy(reports[index]?.report.findings ?? []))]))
     return files.map((file) => known.get(file) ?? [])
   } catch (error) {
@@ -55,16 +70,27 @@ export async function knownSince(since: string, files: readonly Comparable[], ch
 }
 
 /** The names that files had in a tree that has none of theirs. */
-function formerNames(names: readonly string[], tree: Tree, {repository}: TreeCheck, staged: Tree | undefined): ReadonlyMap<string, string> {
+function formerNames(
+  names: readonly string[],
+  tree: Tree,
+  {repository}: TreeCheck,
+  staged: Tree | undefined
+): ReadonlyMap<string, string> {
   const added = names.filter((name) => isPlainName(name) && !tree.files.has(followed(tree, name) ?? ''))
   if (added.length === 0) return new Map()
   const endings = new Set(added.map((name) => path.posix.extname(name)))
   const isThere = (name: string) => (staged ? staged.files.has(name) : existsSync(path.join(repository.root, name)))
-  const gone = Array.from(tree.files).filter(([name, {mode}]) => mode !== '120000' && endings.has(path.posix.extname(name)) && !isThere(name))
-  return findRenames(repository, new Map(gone), added.flatMap((name): readonly AddedFile[] => {
-    const file = path.join(repository.root, name)
-    const blob = staged?.files.get(name)?.blob
-    if (blob !== undefined) return [{name, content: {blob}}]
-    return existsSync(file) ? [{name, content: {file}}] : []
-  }))
+  const gone = Array.from(tree.files).filter(
+    ([name, {mode}]) => mode !== '120000' && endings.has(path.posix.extname(name)) && !isThere(name)
+  )
+  return findRenames(
+    repository,
+    new Map(gone),
+    added.flatMap((name): readonly AddedFile[] => {
+      const file = path.join(repository.root, name)
+      const blob = staged?.files.get(name)?.blob
+      if (blob !== undefined) return [{name, content: {blob}}]
+      return existsSync(file) ? [{name, content: {file}}] : []
+    })
+  )
 }

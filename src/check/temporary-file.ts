@@ -12,7 +12,12 @@ export const temporaryEnding = '.tmp'
  * @param put Puts it in the place of the other; what is left of it where that fails is removed.
  * @throws {NodeJS.ErrnoException} Where that cannot be done.
  */
-export function writeAside(file: string, content: string | Uint8Array, put: (temporary: string) => void, {isSynced = false} = {}): void {
+export function writeAside(
+  file: string,
+  content: string | Uint8Array,
+  put: (temporary: string) => void,
+  {isSynced = false} = {}
+): void {
   const temporary = `${file}.${process.getBuiltinModule('node:crypto').randomBytes(8).toString('hex')}${temporaryEnding}`
   const handle = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | O_NOFOLLOW, 0o600)
   try {

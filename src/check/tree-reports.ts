@@ -42,7 +42,11 @@ export interface TreeCheck {
  * @returns In the order of the documents; undefined for what the tree does not have.
  * @throws {UsageError} Where a configuration or a template of the tree cannot be read.
  */
-export async function reportsInTree(tree: Tree, documents: readonly TreeDocument[], {rules, settings, repository, parse, check}: TreeCheck): Promise<ReadonlyArray<CheckedFile | undefined>> {
+export async function reportsInTree(
+  tree: Tree,
+  documents: readonly TreeDocument[],
+  {rules, settings, repository, parse, check}: TreeCheck
+): Promise<ReadonlyArray<CheckedFile | undefined>> {
   const nameOf = (file: string) => nameIn(repository, path.resolve(settings.cwd, file))
   const there = documents.filter(({path: file}) => tree.files.has(followed(tree, nameOf(file) ?? '') ?? ''))
   if (there.length === 0) return documents.map(() => undefined)
@@ -51,21 +55,65 @@ export async function reportsInTree(tree: Tree, documents: readonly TreeDocument
     const inTree = settingsIn(folder.root, settings, repository)
     const absoluteOf = (file: string) => path.resolve(inTree.cwd, file)
     folder.addFiles(there.map(({path: file}) => nameOf(file) ?? ''))
-    addSettings(folder, tree, there.map(({path: file}) => nameOf(file) ?? ''), {rules, ...inTree}, repository, settings)
-    const isAsOnDisk = comparison({rules, ...settingsIn(repository.root, settings, repository)}, {rules, ...inTree}, repository, folder)
-    const same = new Set(there.filter(({path: file, onDisk}) => onDisk && onDisk.report.outcome !== 'failed' && isSameText(path.resolve(settings.cwd, file), followed(tree, nameOf(file) ?? ''), tree) && isAsOnDisk(file)))
-    const lookedAt = there.flatMap((document) => (same.has(document) ? (document.onDisk?.looks ?? []).map(({path: link}) => path.posix.join(path.posix.dirname(nameOf(document.path) ?? ''), link)) : []))
+    addSettings(
+      folder,
+      tree,
+      there.map(({path: file}) => nameOf(file) ?? ''),
+      {rules, ...inTree},
+      repository,
+      settings
+    )
+    const isAsOnDisk = comparison(
+      {rules, ...settingsIn(repository.root, settings, repository)},
+      {rules, ...inTree},
+      repository,
+      folder
+    )
+    const same = new Set(
+      there.filter(
+        ({path: file, onDisk}) =>
+          onDisk &&
+          onDisk.report.outcome !== 'failed' &&
+          isSameText(path.resolve(settings.cwd, file), followed(tree, nameOf(file) ?? ''), tree) &&
+          isAsOnDisk(file)
+      )
+    )
+    const lookedAt = there.flatMap((document) =>
+      same.has(document)
+        ? (document.onDisk?.looks ?? []).map(({path: link}) =>
+            path.posix.join(path.posix.dirname(nameOf(document.path) ?? ''), link)
+          )
+        : []
+    )
     folder.addFolders(around(lookedAt))
-    for (const document of same) if (!areAsBefore(document.onDisk?.looks ?? [], absoluteOf(document.path), folder.root)) same.delete(document)
+    for (const document of same)
+      if (!areAsBefore(document.onDisk?.looks ?? [], absoluteOf(document.path), folder.root)) same.delete(document)
     const open = there.filter((document) => !same.has(document))
     if (open.length > 0) {
       const parsed = await parse()
-      folder.addFolders(around(open.flatMap(({path: file}) => linksOf(absoluteOf(file), parsed).map((link) => path.posix.join(path.posix.dirname(nameOf(file) ?? ''), link)))))
+      folder.addFolders(
+        around(
+          open.flatMap(({path: file}) =>
+            linksOf(absoluteOf(file), parsed).map((link) =>
+              path.posix.join(path.posix.dirname(nameOf(file) ?? ''), link)
+            )
+          )
+        )
+      )
     }
-    const checked = new Map((open.length > 0 ? await check(open.map(({path: file}) => file), inTree) : []).map((file) => [file.report.path, file]))
+    const checked = new Map(
+      (open.length > 0
+        ? await check(
+            open.map(({path: file}) => file),
+            inTree
+          )
+        : []
+      ).map((file) => [file.report.path, file])
+    )
     return documents.map((document) => (same.has(document) ? document.onDisk : checked.get(document.path)))
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ConfigurationError || error instanceof TemplateError)) throw error
+    if (!(error instanceof UsageError || error instanceof ConfigurationError || error instanceof TemplateError))
+      throw error
     throw new UsageError(error.message.replaceAll(`${folder.root}${path.sep}`, ''))
   } finally {
     folder.remove()
@@ -88,13 +136,32 @@ function settingsIn(root: string, settings: CheckSettings, repository: Repositor
   return {
     ...settings,
     cwd: own,
-    configuration: {...configuration, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: isInside(mapping.template) ? path.relative(own, moved(mapping.template)) : path.resolve(cwd, mapping.template)}))})},
-    ...(configurationFile !== undefined && {configurationFile: isInside(configurationFile) ? moved(configurationFile) : path.resolve(cwd, configurationFile)})
+    configuration: {
+      ...configuration,
+      ...(templates && {
+        templates: templates.map((mapping) => ({
+          ...mapping,
+          template: isInside(mapping.template)
+            ? path.relative(own, moved(mapping.template))
+            : path.resolve(cwd, mapping.template)
+        }))
+      })
+    },
+    ...(configurationFile !== undefined && {
+      configurationFile: isInside(configurationFile) ? moved(configurationFile) : path.resolve(cwd, configurationFile)
+    })
   }
 }
 
 /** Put there what documents are checked by. */
-function addSettings(folder: TreeFolder, tree: Tree, documents: readonly string[], options: Omit<LinterOptions, 'parse'> & Pick<CheckSettings, 'isLenient'>, repository: Repository, {configurationFile, cwd}: CheckSettings): void {
+function addSettings(
+  folder: TreeFolder,
+  tree: Tree,
+  documents: readonly string[],
+  options: Omit<LinterOptions, 'parse'> & Pick<CheckSettings, 'isLenient'>,
+  repository: Repository,
+  {configurationFile, cwd}: CheckSettings
+): void {
   const above = new Set(documents.flatMap((name) => foldersAbove(name)))
   const configurations = Array.from(tree.files.keys()).filter((name) => {
     const parent = path.posix.dirname(name)
@@ -104,23 +171,29 @@ function addSettings(folder: TreeFolder, tree: Tree, documents: readonly string[
   const named = configurationFile === undefined ? undefined : nameIn(repository, path.resolve(cwd, configurationFile))
   folder.addFiles(named === undefined ? configurations : [...configurations, named])
   // One that was not there yet said nothing.
-  if (options.isLenient === true && named !== undefined && !tree.files.has(followed(tree, named) ?? '')) folder.addOther(named, '')
+  if (options.isLenient === true && named !== undefined && !tree.files.has(followed(tree, named) ?? ''))
+    folder.addOther(named, '')
   const add = (names: readonly string[]) => {
     folder.addFiles(names)
     addInstalled(names, folder, tree, repository)
   }
   const provide = (base: string) => {
     const name = nameIn(folder, base)
-    if (name !== undefined) add([name, ...searchPlaces.map((place) => path.posix.join(name, place.replaceAll(path.sep, '/')))])
+    if (name !== undefined)
+      add([name, ...searchPlaces.map((place) => path.posix.join(name, place.replaceAll(path.sep, '/')))])
   }
   const templatesOf = templateFinder({...options, provide})
-  const templates = new Set(documents.flatMap((name) => unlessUnreadable(() => templatesOf(path.join(folder.root, name))) ?? []))
+  const templates = new Set(
+    documents.flatMap((name) => unlessUnreadable(() => templatesOf(path.join(folder.root, name))) ?? [])
+  )
   add(Array.from(templates, (file) => nameIn(folder, file)).filter((name) => name !== undefined))
 }
 
 /** Put what is installed there, as it is on disk, since no tree has it; a package of the repository itself is as the tree has it. */
 function addInstalled(names: readonly string[], folder: TreeFolder, tree: Tree, repository: Repository): void {
-  for (const name of names.filter((file) => file.split('/').includes('node_modules') && !tree.files.has(followed(tree, file) ?? ''))) {
+  for (const name of names.filter(
+    (file) => file.split('/').includes('node_modules') && !tree.files.has(followed(tree, file) ?? '')
+  )) {
     const content = unlessUnreadable(() => {
       const real = realpathSync(path.join(repository.root, name))
       const origin = nameIn(repository, real)
@@ -141,9 +214,18 @@ function foldersAbove(name: string): readonly string[] {
 }
 
 /** Tells of a document, by its path, whether it is checked by the same in the folder as on disk. */
-function comparison(onDisk: Omit<LinterOptions, 'parse'>, inTree: Omit<LinterOptions, 'parse'>, {root}: Repository, folder: TreeFolder): (file: string) => boolean {
+function comparison(
+  onDisk: Omit<LinterOptions, 'parse'>,
+  inTree: Omit<LinterOptions, 'parse'>,
+  {root}: Repository,
+  folder: TreeFolder
+): (file: string) => boolean {
   const bases = unlessUnreadable(() => [basisFinder(onDisk, root), basisFinder(inTree, folder.root)] as const)
-  return (file) => unlessUnreadable(() => bases?.[0](path.resolve(onDisk.cwd, file)) === bases?.[1](path.resolve(inTree.cwd, file)) && bases !== undefined) ?? false
+  return (file) =>
+    unlessUnreadable(
+      () =>
+        bases?.[0](path.resolve(onDisk.cwd, file)) === bases?.[1](path.resolve(inTree.cwd, file)) && bases !== undefined
+    ) ?? false
 }
 
 function isSameText(file: string, name: string | undefined, {files}: Tree): boolean {
@@ -153,18 +235,25 @@ function isSameText(file: string, name: string | undefined, {files}: Tree): bool
 
 /** Where links may be looked for: in the folder of each, and in it where it is a folder itself. */
 function around(links: readonly string[]): ReadonlySet<string> {
-  return new Set(links.filter((link) => link !== '..' && !link.startsWith('../')).map((link) => link.replace(/\/$/, '')).flatMap((link) => [path.posix.dirname(link), link]))
+  return new Set(
+    links
+      .filter((link) => link !== '..' && !link.startsWith('../'))
+      .map((link) => link.replace(/\/$/, ''))
+      .flatMap((link) => [path.posix.dirname(link), link])
+  )
 }
 
 /** The paths that a document links to; none where it cannot be read, which is found when it is checked. */
 function linksOf(file: string, parse: Parse): readonly string[] {
-  return unlessUnreadable(() => {
-    const text = readFileSync(file, 'utf8')
-    return linkingsOf(readDocument(parse(text), text)).flatMap(({url}) => {
-      const target = readLinkTarget(url)
-      return target && target.path !== '' ? [target.path, target.writtenPath] : []
-    })
-  }) ?? []
+  return (
+    unlessUnreadable(() => {
+      const text = readFileSync(file, 'utf8')
+      return linkingsOf(readDocument(parse(text), text)).flatMap(({url}) => {
+        const target = readLinkTarget(url)
+        return target && target.path !== '' ? [target.path, target.writtenPath] : []
+      })
+    }) ?? []
+  )
 }
 
 /** What cannot be read is checked in its turn, and reported there. */

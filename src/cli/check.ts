@@ -62,7 +62,8 @@ const standardInput = '-'
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
-  if (options.fix === true || options.fixMove === true || options.fixDryRun === true) return checkAndFix(inputs, options)
+  if (options.fix === true || options.fixMove === true || options.fixDryRun === true)
+    return checkAndFix(inputs, options)
   return printed((await found(inputs, options)).reports, options)
 }
 
@@ -88,12 +89,22 @@ async function checkAndFix(inputs: readonly string[], options: CheckOptions): Pr
   const settings = settingsOf(options)
   const {parse} = await parserOf(options)
   const {fixDocuments, patchOf} = await import('./fix.ts')
-  const {fixed, failures} = await fixDocuments(documents, {hasMoves, settings, parse, check: createChecker(rules, {...settings, areHashed: false}, parse)}, !isDryRun)
+  const {fixed, failures} = await fixDocuments(
+    documents,
+    {hasMoves, settings, parse, check: createChecker(rules, {...settings, areHashed: false}, parse)},
+    !isDryRun
+  )
   for (const failure of failures) printError(failure)
   if (isDryRun) {
     const results = new Map(fixed.map(({path: name, report}) => [name, report]))
     writePatch(patchOf(fixed), options)
-    return worse(statusOfReports(reports.map((report) => results.get(report.path) ?? report), options), failures)
+    return worse(
+      statusOfReports(
+        reports.map((report) => results.get(report.path) ?? report),
+        options
+      ),
+      failures
+    )
   }
   if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
   // What a heading is called now may concern links in other files.
@@ -105,24 +116,45 @@ function worse(status: 0 | 1 | 2, failures: readonly string[]): 0 | 1 | 2 {
   return failures.length > 0 ? 2 : status
 }
 
-function expectFixable(inputs: readonly string[], {staged, updateBaseline, stdinFilename, fixDryRun, format}: CheckOptions): void {
+function expectFixable(
+  inputs: readonly string[],
+  {staged, updateBaseline, stdinFilename, fixDryRun, format}: CheckOptions
+): void {
   const option = fixDryRun === true ? '--fix-dry-run' : '--fix'
-  if (staged === true) throw new UsageError(`Unexpected ${option} beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged`)
-  if (updateBaseline === true) throw new UsageError(`Unexpected ${option} beside --update-baseline, expected one after the other`)
-  if (inputs.includes(standardInput) || stdinFilename !== undefined) throw new UsageError(`Unexpected ${option} with standard input, expected files`)
-  if (fixDryRun === true && format !== 'pretty') throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+  if (staged === true)
+    throw new UsageError(
+      `Unexpected ${option} beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged`
+    )
+  if (updateBaseline === true)
+    throw new UsageError(`Unexpected ${option} beside --update-baseline, expected one after the other`)
+  if (inputs.includes(standardInput) || stdinFilename !== undefined)
+    throw new UsageError(`Unexpected ${option} with standard input, expected files`)
+  if (fixDryRun === true && format !== 'pretty')
+    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
 }
 
 function statusOfReports(reports: readonly FileReport[], options: CheckOptions): 0 | 1 | 2 {
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
-  return reports.some(({outcome}) => outcome === 'failed') ? 2 : statusOf(reports.map((report) => fileOf(report)), options)
+  return reports.some(({outcome}) => outcome === 'failed')
+    ? 2
+    : statusOf(
+        reports.map((report) => fileOf(report)),
+        options
+      )
 }
 
 async function printed(reports: readonly FileReport[], options: CheckOptions): Promise<0 | 1 | 2> {
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
-  const files = reports.filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed').map((report) => fileOf(report))
+  const files = reports
+    .filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed')
+    .map((report) => fileOf(report))
   const status = await printReport(files, options)
-  if (options.quiet !== true && reports.some(({outcome}) => outcome === 'no template') && reports.every(({outcome}) => outcome !== 'template')) printError('No template is configured for these files: only rules that need none have run')
+  if (
+    options.quiet !== true &&
+    reports.some(({outcome}) => outcome === 'no template') &&
+    reports.every(({outcome}) => outcome !== 'template')
+  )
+    printError('No template is configured for these files: only rules that need none have run')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
@@ -133,22 +165,46 @@ export async function countFindings(inputs: readonly string[], options: CheckOpt
 }
 
 /** The reports with only the findings that are new, where something says which are not. */
-async function newOf(files: readonly Comparable[], options: CheckOptions, bare: ReadonlySet<string>): Promise<readonly FileReport[]> {
+async function newOf(
+  files: readonly Comparable[],
+  options: CheckOptions,
+  bare: ReadonlySet<string>
+): Promise<readonly FileReport[]> {
   const settings = settingsOf(options)
   const {baseline} = options
-  const baselineOf = baseline === false ? () => undefined : baselineFinder({rules, ...settings, bare, configuration: {...settings.configuration, ...(baseline !== undefined && {baseline})}})
-  const baselines = new Map(files.flatMap(({checked: {report}}) => {
-    const file = report.outcome === 'failed' && baseline === undefined ? undefined : baselineOf(path.resolve(settings.cwd, report.path))
-    return file === undefined ? [] : [[report, file] as const]
-  }))
-  if (options.since === undefined && baselines.size === 0 && options.updateBaseline !== true) return files.map(({checked}) => checked.report)
+  const baselineOf =
+    baseline === false
+      ? () => undefined
+      : baselineFinder({
+          rules,
+          ...settings,
+          bare,
+          configuration: {...settings.configuration, ...(baseline !== undefined && {baseline})}
+        })
+  const baselines = new Map(
+    files.flatMap(({checked: {report}}) => {
+      const file =
+        report.outcome === 'failed' && baseline === undefined
+          ? undefined
+          : baselineOf(path.resolve(settings.cwd, report.path))
+      return file === undefined ? [] : [[report, file] as const]
+    })
+  )
+  if (options.since === undefined && baselines.size === 0 && options.updateBaseline !== true)
+    return files.map(({checked}) => checked.report)
   const {withoutKnown} = await import('./known-findings.ts')
   return withoutKnown(files, baselines, {settings, options, treeCheck: () => treeCheckOf(settings, options)})
 }
 
 async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Promise<TreeCheck> {
   const {openRepository} = await import('../git/git.ts')
-  return {rules, settings, repository: openRepository(settings.cwd, true), parse: async () => (await parserOf(options)).parse, check: (paths, by) => checkAll(paths, by, options)}
+  return {
+    rules,
+    settings,
+    repository: openRepository(settings.cwd, true),
+    parse: async () => (await parserOf(options)).parse,
+    check: (paths, by) => checkAll(paths, by, options)
+  }
 }
 
 /**
@@ -156,7 +212,11 @@ async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Prom
  *
  * @param bare Gets the folders that are listed and have no configuration in them.
  */
-async function checkedFiles(inputs: readonly string[], options: CheckOptions, bare: Set<string>): Promise<readonly Comparable[]> {
+async function checkedFiles(
+  inputs: readonly string[],
+  options: CheckOptions,
+  bare: Set<string>
+): Promise<readonly Comparable[]> {
   const settings = settingsOf(options)
   const isStandardRead = inputs.includes(standardInput) || options.stdinFilename !== undefined
   if (options.staged === true) {
@@ -164,13 +224,32 @@ async function checkedFiles(inputs: readonly string[], options: CheckOptions, ba
     const {checkStaged} = await import('./staged.ts')
     // What is broken on disk need not be so as it is staged.
     const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
-    return checkStaged(inputs, {settings, treeCheck: (by) => treeCheckOf(by, options), find: (named) => pathsFor(named, settings, options, bare), onDisk}, (paths) => shardOf(paths, options.shard))
+    return checkStaged(
+      inputs,
+      {
+        settings,
+        treeCheck: (by) => treeCheckOf(by, options),
+        find: (named) => pathsFor(named, settings, options, bare),
+        onDisk
+      },
+      (paths) => shardOf(paths, options.shard)
+    )
   }
   const named = inputs.filter((input) => input !== standardInput)
-  const paths = named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
+  const paths =
+    named.length === 0 && isStandardRead ? [] : shardOf(await pathsFor(named, settings, options, bare), options.shard)
   const checkOnDisk = await lookUp(paths, settings, options, bare)
-  const standard = isStandardRead ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()} : undefined
-  const first = standard ? [{checked: createChecker(rules, settings, (await parserOf(options)).parse)(standard.path, standard.text), onDisk: undefined}] : []
+  const standard = isStandardRead
+    ? {path: options.stdinFilename ?? 'stdin.md', text: await standardInputText()}
+    : undefined
+  const first = standard
+    ? [
+        {
+          checked: createChecker(rules, settings, (await parserOf(options)).parse)(standard.path, standard.text),
+          onDisk: undefined
+        }
+      ]
+    : []
   const checked = await checkOnDisk()
   return [...first, ...checked.map((file) => ({checked: file, onDisk: file}))]
 }
@@ -180,12 +259,20 @@ async function checkedFiles(inputs: readonly string[], options: CheckOptions, ba
  *
  * @returns Checks the others, as they are on disk; in the order of the paths.
  */
-async function lookUp(paths: readonly string[], settings: CheckSettings, options: CheckOptions, bare: ReadonlySet<string> = new Set()): Promise<() => Promise<readonly CheckedFile[]>> {
+async function lookUp(
+  paths: readonly string[],
+  settings: CheckSettings,
+  options: CheckOptions,
+  bare: ReadonlySet<string> = new Set()
+): Promise<() => Promise<readonly CheckedFile[]>> {
   const cache = options.cache ? await openCache(settings, options.cacheLocation, bare) : undefined
-  const cached = new Map(cache && paths.flatMap((file) => {
-    const kept = cache.find(file)
-    return kept ? [[file, kept] as const] : []
-  }))
+  const cached = new Map(
+    cache &&
+      paths.flatMap((file) => {
+        const kept = cache.find(file)
+        return kept ? [[file, kept] as const] : []
+      })
+  )
   const open = paths.filter((file) => !cached.has(file))
   return async () => {
     if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
@@ -197,10 +284,23 @@ async function lookUp(paths: readonly string[], settings: CheckSettings, options
   }
 }
 
-async function checkAll(paths: readonly string[], settings: CheckSettings, options: CheckOptions): Promise<readonly CheckedFile[]> {
+async function checkAll(
+  paths: readonly string[],
+  settings: CheckSettings,
+  options: CheckOptions
+): Promise<readonly CheckedFile[]> {
   const {parse, name: parser} = await parserOf(options)
   const progress = startProgress(paths.length)
-  return checkFiles(paths, createChecker(rules, settings, parse), {...settings, parser}, {jobs: options.jobs ?? availableParallelism(), worker: new URL('check-worker.js', import.meta.url), onChecked: progress.add}).finally(progress.stop)
+  return checkFiles(
+    paths,
+    createChecker(rules, settings, parse),
+    {...settings, parser},
+    {
+      jobs: options.jobs ?? availableParallelism(),
+      worker: new URL('check-worker.js', import.meta.url),
+      onChecked: progress.add
+    }
+  ).finally(progress.stop)
 }
 
 const loadedParsers = new Map<ParserName, Promise<LoadedParser>>()
@@ -213,8 +313,19 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
 }
 
 /** The files that arguments stand for; says what nobody would see otherwise. */
-async function pathsFor(inputs: readonly string[], settings: CheckSettings, {template, quiet, staged}: CheckOptions, bare: Set<string>): Promise<readonly string[]> {
-  const {paths, notes} = await findFiles(inputs, {settings, rules, ...(template !== undefined && {template}), bare, mayBeNone: staged === true})
+async function pathsFor(
+  inputs: readonly string[],
+  settings: CheckSettings,
+  {template, quiet, staged}: CheckOptions,
+  bare: Set<string>
+): Promise<readonly string[]> {
+  const {paths, notes} = await findFiles(inputs, {
+    settings,
+    rules,
+    ...(template !== undefined && {template}),
+    bare,
+    mayBeNone: staged === true
+  })
   if (quiet !== true) for (const note of notes) printError(note)
   return paths
 }
@@ -231,9 +342,23 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
 }
 
 /** What the command line says, in the form of a configuration. */
-function configurationOf({template, preset, rule, ignore}: Pick<CheckOptions, 'template' | 'preset' | 'rule' | 'ignore'>): Configuration {
+function configurationOf({
+  template,
+  preset,
+  rule,
+  ignore
+}: Pick<CheckOptions, 'template' | 'preset' | 'rule' | 'ignore'>): Configuration {
   const settings = rule.map((setting) => /^([^=]*)=?([^]*)/.exec(setting)?.slice(1) ?? [])
-  return readConfiguration({...(template !== undefined && {template}), ...(preset && {preset}), ...(ignore.length > 0 && {ignore}), rules: Object.fromEntries(settings)}, {name: 'Command line'}, rules)
+  return readConfiguration(
+    {
+      ...(template !== undefined && {template}),
+      ...(preset && {preset}),
+      ...(ignore.length > 0 && {ignore}),
+      rules: Object.fromEntries(settings)
+    },
+    {name: 'Command line'},
+    rules
+  )
 }
 
 /** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
@@ -246,7 +371,11 @@ interface OpenCache {
   save(checked: readonly CheckedFile[]): void
 }
 
-async function openCache(settings: CheckSettings, location: string | undefined, bare: ReadonlySet<string>): Promise<OpenCache | undefined> {
+async function openCache(
+  settings: CheckSettings,
+  location: string | undefined,
+  bare: ReadonlySet<string>
+): Promise<OpenCache | undefined> {
   const {openCacheFolder} = await import('../check/cache-folder.ts')
   const {cwd} = settings
   const folder = await openCacheFolder(cwd, location)
@@ -259,7 +388,13 @@ async function openCache(settings: CheckSettings, location: string | undefined, 
       const absolute = path.resolve(cwd, file)
       const basis = before(absolute)
       if (basis === undefined) return undefined
-      const kept = unlessUnreadable(() => results.find(`${cwd}\0${absolute}`, () => keyOf(basis, hashOfDocument(file)), (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))))
+      const kept = unlessUnreadable(() =>
+        results.find(
+          `${cwd}\0${absolute}`,
+          () => keyOf(basis, hashOfDocument(file)),
+          (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))
+        )
+      )
       return kept && {...kept, report: {...kept.report, path: file}}
     },
     save: (checked) => {
@@ -268,7 +403,8 @@ async function openCache(settings: CheckSettings, location: string | undefined, 
         const absolute = path.resolve(cwd, report.path)
         const basis = before(absolute)
         // What changed meanwhile must not pass for what was checked by.
-        if (hash !== undefined && basis !== undefined && basis === after(absolute)) results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
+        if (hash !== undefined && basis !== undefined && basis === after(absolute))
+          results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
       }
       results.save()
     }
@@ -285,11 +421,23 @@ function keyOf(basis: string, hash: string): string {
  * that it is made of, so that another build of the same version does not take what this one found.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
-  const program = [version, installedPackages(), path.basename(import.meta.url), process.version, process.platform, process.arch, settings.parser].join('\0')
+  const program = [
+    version,
+    installedPackages(),
+    path.basename(import.meta.url),
+    process.version,
+    process.platform,
+    process.arch,
+    settings.parser
+  ].join('\0')
   const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
   const bases = new Map<string, string | undefined>()
   return (file) => {
-    if (!bases.has(file)) bases.set(file, unlessUnreadable(() => basisOf && `${program}\0${basisOf(file)}`))
+    if (!bases.has(file))
+      bases.set(
+        file,
+        unlessUnreadable(() => basisOf && `${program}\0${basisOf(file)}`)
+      )
     return bases.get(file)
   }
 }

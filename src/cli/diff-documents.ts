@@ -40,7 +40,12 @@ export interface FoundDocument {
 }
 
 /** Read documents, with the rules that their configurations give them; and why some cannot be checked, a line each. */
-export function readDocuments(paths: readonly string[], settings: CheckSettings, bare: ReadonlySet<string>, parse: Parse): {readonly documents: readonly FoundDocument[]; readonly failures: string[]} {
+export function readDocuments(
+  paths: readonly string[],
+  settings: CheckSettings,
+  bare: ReadonlySet<string>,
+  parse: Parse
+): {readonly documents: readonly FoundDocument[]; readonly failures: string[]} {
   const caseOf = caseFinder({rules, parse, ...settings, bare})
   const documents: FoundDocument[] = []
   const failures: string[] = []
@@ -61,7 +66,9 @@ export function readDocuments(paths: readonly string[], settings: CheckSettings,
 export function documentsOf(documents: readonly FoundDocument[], {files}: ComparedTemplate): readonly FoundDocument[] {
   const others = documents.filter(({path: file}) => !files.includes(path.resolve(file)))
   const own = others.filter(({found: {template}}) => template !== undefined && files.includes(template))
-  return own.length === 0 ? others : others.filter((document) => own.includes(document) || document.found.template === undefined)
+  return own.length === 0
+    ? others
+    : others.filter((document) => own.includes(document) || document.found.template === undefined)
 }
 
 /** What documents are read by. */
@@ -71,7 +78,11 @@ export interface Reading {
 }
 
 /** Check documents by both templates. */
-export async function compareDocuments(documents: readonly FoundDocument[], template: ComparedTemplate, by: Reading): Promise<readonly DocumentChange[]> {
+export async function compareDocuments(
+  documents: readonly FoundDocument[],
+  template: ComparedTemplate,
+  by: Reading
+): Promise<readonly DocumentChange[]> {
   const changes: DocumentChange[] = []
   for (const document of documents) {
     changes.push(compareDocument(document, template, by))
@@ -92,10 +103,20 @@ function compareDocument(document: FoundDocument, template: ComparedTemplate, by
   const now = check(document, text, schema, by)
   const after = check(document, carried, template.now, by)
   const leftOver = leftOverSections(before.alignment, now.alignment, template.comparison).map((section) => section.name)
-  return {path: name, added: unknown(now.report, [before.report, bridged.report]), gone: unknown(bridged.report, [after.report]), leftOver}
+  return {
+    path: name,
+    added: unknown(now.report, [before.report, bridged.report]),
+    gone: unknown(bridged.report, [after.report]),
+    leftOver
+  }
 }
 
-function check({path: name, text, found}: FoundDocument, now: string, schema: TemplateSchema, {settings: {cwd}, parse}: Reading) {
+function check(
+  {path: name, text, found}: FoundDocument,
+  now: string,
+  schema: TemplateSchema,
+  {settings: {cwd}, parse}: Reading
+) {
   const file = new VFile({cwd, path: name, value: now})
   const document = now === text ? found.document : readDocument(parse(now), now)
   lintCase(file, {...found, document, schema})
@@ -105,7 +126,11 @@ function check({path: name, text, found}: FoundDocument, now: string, schema: Te
 
 /** What one report has and none of some others. */
 function unknown({findings, sectionPaths = []}: FileReport, others: readonly FileReport[]): readonly FindingRecord[] {
-  const {isKnown} = compare(knownBy(findings), inAny(others.map((other) => knownOf(knownBy(other.findings)))), sectionPaths)
+  const {isKnown} = compare(
+    knownBy(findings),
+    inAny(others.map((other) => knownOf(knownBy(other.findings)))),
+    sectionPaths
+  )
   return findings.filter((_, index) => isKnown[index] !== true)
 }
 
@@ -133,5 +158,10 @@ export function carriedOver(document: FoundDocument, text: string, template: Com
   const renamed = withCarriedNames(text, template, by)
   const {report, alignment} = check(document, renamed, template.oldByNewNames, by)
   const schema = withoutOldGaps(template.now, alignment, template.comparison.pairs)
-  return mended(document.path, renamed, {known: knownOf(knownBy(report.findings)), hasMoves: true, parse: by.parse, check: (_, source = '') => ({report: check(document, source, schema, by).report, looks: []})})
+  return mended(document.path, renamed, {
+    known: knownOf(knownBy(report.findings)),
+    hasMoves: true,
+    parse: by.parse,
+    check: (_, source = '') => ({report: check(document, source, schema, by).report, looks: []})
+  })
 }

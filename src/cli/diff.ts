@@ -5,11 +5,25 @@ import {readConfiguration} from '../config/configuration.ts'
 import type {PresetName} from '../config/presets.ts'
 import {inLine} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
-import {type DocumentChange, type TemplateFormat, type TemplateReport, newlyFails, reportTemplates} from '../report/template-changes.ts'
+import {
+  type DocumentChange,
+  type TemplateFormat,
+  type TemplateReport,
+  newlyFails,
+  reportTemplates
+} from '../report/template-changes.ts'
 import {withNewNames} from '../template-diff/carried-names.ts'
 import {compareTemplates} from '../template-diff/compare-templates.ts'
 import {chosenParser} from './chosen-parser.ts'
-import {type ComparedTemplate, type FoundDocument, type Reading, carriedOver, compareDocuments, documentsOf, readDocuments} from './diff-documents.ts'
+import {
+  type ComparedTemplate,
+  type FoundDocument,
+  type Reading,
+  carriedOver,
+  compareDocuments,
+  documentsOf,
+  readDocuments
+} from './diff-documents.ts'
 import {findFiles} from './find-files.ts'
 import {type FixResult, patchOf, rewriteDocuments} from './fix.ts'
 import {printError} from './print-error.ts'
@@ -39,19 +53,31 @@ export async function diff(operands: readonly string[], options: DiffOptions): P
   expectFitting(inputs, options)
   const settings = settingsOf(options)
   const {parse} = await chosenParser('native')
-  const versions = since === undefined ? [namedVersions(operands, settings, parse)] : versionsSince(since, settings, parse)
+  const versions =
+    since === undefined ? [namedVersions(operands, settings, parse)] : versionsSince(since, settings, parse)
   const templates = versions.map((version) => compared(version))
-  const results = inputs.length === 0 || templates.length === 0 ? templates.map((template) => resultOf(template)) : await resultsFor(inputs, templates, {settings, parse}, options)
+  const results =
+    inputs.length === 0 || templates.length === 0
+      ? templates.map((template) => resultOf(template))
+      : await resultsFor(inputs, templates, {settings, parse}, options)
   const reports = results.map(({report}) => report)
   if (isDryRun) writePatch(results.map(({patch}) => patch).join(''), {})
-  else if (reports.length === 0 && format === 'pretty') process.stdout.write(`No template has changed since ${inLine(since ?? '')}\n`)
+  else if (reports.length === 0 && format === 'pretty')
+    process.stdout.write(`No template has changed since ${inLine(since ?? '')}\n`)
   else process.stdout.write(reportTemplates(reports, format))
   return results.some(({hasFailed}) => hasFailed) ? 2 : statusOf(reports)
 }
 
-function expectFitting(inputs: readonly string[], {fix = false, fixDryRun: isDryRun = false, format}: DiffOptions): void {
-  if ((fix || isDryRun) && inputs.length === 0) throw new UsageError(`Unexpected ${isDryRun ? '--fix-dry-run' : '--fix'} without documents, expected files, folders or globs`)
-  if (isDryRun && format !== 'pretty') throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+function expectFitting(
+  inputs: readonly string[],
+  {fix = false, fixDryRun: isDryRun = false, format}: DiffOptions
+): void {
+  if ((fix || isDryRun) && inputs.length === 0)
+    throw new UsageError(
+      `Unexpected ${isDryRun ? '--fix-dry-run' : '--fix'} without documents, expected files, folders or globs`
+    )
+  if (isDryRun && format !== 'pretty')
+    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
 }
 
 function statusOf(reports: readonly TemplateReport[]): 0 | 1 {
@@ -67,11 +93,23 @@ interface Result {
   readonly hasFailed: boolean
 }
 
-function resultOf({old, now, comparison: {changes, reworded}}: ComparedTemplate, documents?: readonly DocumentChange[]): Result {
-  return {report: {old: old.path, now: now.path, changes, reworded, ...(documents && {documents})}, patch: '', hasFailed: false}
+function resultOf(
+  {old, now, comparison: {changes, reworded}}: ComparedTemplate,
+  documents?: readonly DocumentChange[]
+): Result {
+  return {
+    report: {old: old.path, now: now.path, changes, reworded, ...(documents && {documents})},
+    patch: '',
+    hasFailed: false
+  }
 }
 
-async function resultsFor(inputs: readonly string[], templates: readonly ComparedTemplate[], by: Reading, {fix = false, fixDryRun: isDryRun = false}: DiffOptions): Promise<readonly Result[]> {
+async function resultsFor(
+  inputs: readonly string[],
+  templates: readonly ComparedTemplate[],
+  by: Reading,
+  {fix = false, fixDryRun: isDryRun = false}: DiffOptions
+): Promise<readonly Result[]> {
   const {documents, failures} = await documentsIn(inputs, by)
   for (const failure of failures) printError(failure)
   const results: Result[] = []
@@ -81,7 +119,11 @@ async function resultsFor(inputs: readonly string[], templates: readonly Compare
     const result = fix || isDryRun ? await carryInto(own, template, by, !isDryRun) : {fixed: [], failures: []}
     for (const failure of result.failures) printError(failure)
     if (!isDryRun && result.fixed.length > 0) printError(`${counted(result.fixed.length, 'document')} changed`)
-    results.push({...resultOf(template, afterwards(changes, result)), patch: patchOf(result.fixed), hasFailed: failures.length + result.failures.length > 0})
+    results.push({
+      ...resultOf(template, afterwards(changes, result)),
+      patch: patchOf(result.fixed),
+      hasFailed: failures.length + result.failures.length > 0
+    })
   }
   return results
 }
@@ -102,7 +144,10 @@ function settingsOf({config, preset}: DiffOptions): CheckSettings {
   }
 }
 
-async function documentsIn(inputs: readonly string[], {settings, parse}: Reading): Promise<{readonly documents: readonly FoundDocument[]; readonly failures: string[]}> {
+async function documentsIn(
+  inputs: readonly string[],
+  {settings, parse}: Reading
+): Promise<{readonly documents: readonly FoundDocument[]; readonly failures: string[]}> {
   const bare = new Set<string>()
   const {paths, notes} = await findFiles(inputs, {settings, rules, bare})
   for (const note of notes) printError(note)
@@ -110,12 +155,25 @@ async function documentsIn(inputs: readonly string[], {settings, parse}: Reading
 }
 
 /** Carry a change of the template into its documents. */
-function carryInto(documents: readonly FoundDocument[], template: ComparedTemplate, by: Reading, write: boolean): Promise<FixResult> {
-  return rewriteDocuments(documents.map((document) => ({path: document.path, rewrite: (text) => carriedOver(document, text, template, by)})), by.settings.cwd, write)
+function carryInto(
+  documents: readonly FoundDocument[],
+  template: ComparedTemplate,
+  by: Reading,
+  write: boolean
+): Promise<FixResult> {
+  return rewriteDocuments(
+    documents.map((document) => ({path: document.path, rewrite: (text) => carriedOver(document, text, template, by)})),
+    by.settings.cwd,
+    write
+  )
 }
 
 /** What is still new once the change was carried into documents. */
 function afterwards(before: readonly DocumentChange[], {fixed}: FixResult): readonly DocumentChange[] {
   const results = new Map(fixed.map(({path: name, report}) => [name, report.findings]))
-  return before.map((document) => ({...document, added: results.get(document.path) ?? document.added, ...(results.has(document.path) && {gone: []})}))
+  return before.map((document) => ({
+    ...document,
+    added: results.get(document.path) ?? document.added,
+    ...(results.has(document.path) && {gone: []})
+  }))
 }

@@ -10,7 +10,17 @@ import {nearest} from '../nearest.ts'
 import {type RuleMeta, ruleUrl} from '../rule.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import type {PlaceholderKind} from '../template/placeholder-scan.ts'
-import type {BlockSpec, ContentsListSpec, Inference, KeySpec, NameSpec, SectionSpec, TableSpec, TaskListSpec, TemplateSchema} from '../template/schema.ts'
+import type {
+  BlockSpec,
+  ContentsListSpec,
+  Inference,
+  KeySpec,
+  NameSpec,
+  SectionSpec,
+  TableSpec,
+  TaskListSpec,
+  TemplateSchema
+} from '../template/schema.ts'
 
 /** One line of the tree: where the template says something, what it demands, and why. */
 interface Line {
@@ -30,7 +40,12 @@ interface Line {
 export async function explain(subject: string, format: 'pretty' | 'json'): Promise<string> {
   const rule = rules.find(({meta}) => meta.id === subject)
   if (rule) return explainRule(rule.meta, format)
-  const meant = existsSync(subject) ? undefined : nearest(subject, rules.map(({meta}) => meta.id))
+  const meant = existsSync(subject)
+    ? undefined
+    : nearest(
+        subject,
+        rules.map(({meta}) => meta.id)
+      )
   if (meant !== undefined) throw new UsageError(`Unexpected rule ${quote(subject)}, expected ${quote(meant)}`)
   return explainTemplate(subject, format)
 }
@@ -59,39 +74,76 @@ function pretty(schema: TemplateSchema): string {
     ...contentLines(root, 0)
   ]
   // A line that consists of placeholders is told by its placeholders.
-  const texts = placeholders.filter(({kind}) => kind !== 'line' && kind !== 'remark').map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
+  const texts = placeholders
+    .filter(({kind}) => kind !== 'line' && kind !== 'remark')
+    .map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
   const count = `${texts.length} ${texts.length === 1 ? 'placeholder' : 'placeholders'} to replace`
-  const allowed = schema.allowed.length > 0 ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => inLine(name)).join(', ')}`, ''] : []
+  const allowed =
+    schema.allowed.length > 0
+      ? [`Sections that its comments allow: ${schema.allowed.map(({name}) => inLine(name)).join(', ')}`, '']
+      : []
   const sections = root.children.flatMap((spec) => sectionLines(spec, 0))
-  return [inLine(schema.path), '', ...inColumns([...lines, ...sections]), '', ...allowed, ...(texts.length > 0 ? [count, '', ...inColumns(texts)] : [])].join('\n').trimEnd()
+  return [
+    inLine(schema.path),
+    '',
+    ...inColumns([...lines, ...sections]),
+    '',
+    ...allowed,
+    ...(texts.length > 0 ? [count, '', ...inColumns(texts)] : [])
+  ]
+    .join('\n')
+    .trimEnd()
 }
 
 function keyLine({key, line, isOptional, values, isDate}: KeySpec): Line {
   const value = values ? `: ${values.join(' | ')}` : isDate ? ': a date' : ''
-  return {line, demand: `front matter ${key}${value}${isOptional ? ', optional' : ''}`, reason: isOptional ? 'its comment says so' : 'a key of the front matter'}
+  return {
+    line,
+    demand: `front matter ${key}${value}${isOptional ? ', optional' : ''}`,
+    reason: isOptional ? 'its comment says so' : 'a key of the front matter'
+  }
 }
 
 function contentsLine({line, depths: [least, greatest]}: ContentsListSpec): Line {
-  return {line, demand: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`, reason: 'links to its own headings'}
+  return {
+    line,
+    demand: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`,
+    reason: 'links to its own headings'
+  }
 }
 
 function nameLine({placeholder, title, places}: NameSpec): Line {
-  return {line: title.line, demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`, reason: `the same placeholder stands at line ${places.map(({line}) => line).join(', ')}`}
+  return {
+    line: title.line,
+    demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
+    reason: `the same placeholder stands at line ${places.map(({line}) => line).join(', ')}`
+  }
 }
 
 function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
   const {demand, reason} = summary(spec.because)
   const {expression} = spec.heading
   const heading = `${'  '.repeat(level)}${'#'.repeat(spec.depth)} ${spec.heading.name}${expression === undefined ? '' : ` (any with /${expression}/)`}: ${[demand, ...freedoms(spec)].join(', ')}`
-  return [{line: spec.line, demand: heading, reason}, ...contentLines(spec, level + 1), ...spec.children.flatMap((child) => sectionLines(child, level + 1))]
+  return [
+    {line: spec.line, demand: heading, reason},
+    ...contentLines(spec, level + 1),
+    ...spec.children.flatMap((child) => sectionLines(child, level + 1))
+  ]
 }
 
 /** What directives say of what a section holds. */
 function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
-  return [...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]), ...(anyOrder ? ['its parts in any order'] : []), ...(extraSections === true ? ['others welcome'] : [])]
+  return [
+    ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
+    ...(anyOrder ? ['its parts in any order'] : []),
+    ...(extraSections === true ? ['others welcome'] : [])
+  ]
 }
 
-function contentLines({content: {tables, fields, blocks, taskLists = []}}: SectionSpec, level: number): readonly Line[] {
+function contentLines(
+  {content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
+  level: number
+): readonly Line[] {
   const lines = [
     ...tables.flatMap((table) => tableLines(table)),
     ...fields.map(({label, expression, line, isOptional, values}) => ({
@@ -100,9 +152,15 @@ function contentLines({content: {tables, fields, blocks, taskLists = []}}: Secti
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
     ...taskLists.map((list) => taskListLine(list)),
-    ...blocks.map((block) => ({line: block.line, demand: blockDemand(block), reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'}))
+    ...blocks.map((block) => ({
+      line: block.line,
+      demand: blockDemand(block),
+      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'
+    }))
   ]
-  return lines.map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason})).toSorted((a, b) => a.line - b.line)
+  return lines
+    .map(({line, demand, reason}) => ({line, demand: `${'  '.repeat(level)}${demand}`, reason}))
+    .toSorted((a, b) => a.line - b.line)
 }
 
 function blockDemand({type, language, text, items}: BlockSpec): string {
@@ -116,23 +174,47 @@ function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Line {
   const names = boxes.map(({text}) => text.name).join(' | ')
   const asked = tick ? `, ${tick.boxes} ticked` : ''
   const mayGo = deletion === undefined ? '' : deletion === 'forbidden' ? ', all kept' : ', any deleted'
-  const because = tick === undefined ? 'boxes of the template' : tick.isDirective ? 'a comment says so' : 'the text above says so'
+  const because =
+    tick === undefined ? 'boxes of the template' : tick.isDirective ? 'a comment says so' : 'the text above says so'
   return {line, demand: `boxes${asked}${mayGo}: ${shortened(names)}`, reason: because}
 }
 
 function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Line[] {
   const names = columns.map(({heading}) => heading.name).join(' | ')
   return [
-    {line, demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`, reason: 'its header row'},
-    ...columns.flatMap(({heading, values}) => (values ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}] : [])),
-    ...columns.flatMap(({heading, isCode}) => (isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : [])),
-    ...(hasKeys ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}] : []),
-    ...(formRows.length > 0 ? [{line, demand: `  rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`, reason: 'names with room for an answer'}] : [])
+    {
+      line,
+      demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`,
+      reason: 'its header row'
+    },
+    ...columns.flatMap(({heading, values}) =>
+      values
+        ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}]
+        : []
+    ),
+    ...columns.flatMap(({heading, isCode}) =>
+      isCode ? [{line, demand: `  ${heading.name}: inline code`, reason: 'all its cells are'}] : []
+    ),
+    ...(hasKeys
+      ? [{line, demand: `  ${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples'}]
+      : []),
+    ...(formRows.length > 0
+      ? [
+          {
+            line,
+            demand: `  rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`,
+            reason: 'names with room for an answer'
+          }
+        ]
+      : [])
   ]
 }
 
 function summary(because: readonly Inference[]): {demand: string; reason: string} {
-  return {demand: [...new Set(because.map(({demand}) => demand))].join(', '), reason: because.map(({reason}) => reason).join('; ')}
+  return {
+    demand: [...new Set(because.map(({demand}) => demand))].join(', '),
+    reason: because.map(({reason}) => reason).join('; ')
+  }
 }
 
 const meanings: Readonly<Record<PlaceholderKind, string>> = {
@@ -172,5 +254,7 @@ function inColumns(foreign: readonly Line[]): readonly string[] {
   const lines = foreign.map(({line, demand, reason}) => ({line, demand: inLine(demand), reason: inLine(reason)}))
   const digits = String(lines.at(-1)?.line ?? 1).length
   const width = lines.reduce((most, {demand}) => Math.min(widest, Math.max(most, demand.length)), 0)
-  return lines.map(({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`)
+  return lines.map(
+    ({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`
+  )
 }

@@ -48,10 +48,12 @@ export async function files(inputs: readonly string[], {config, format}: FilesOp
     const absolute = path.resolve(file)
     const by = configurationOf(path.dirname(absolute))
     try {
-      return [lineFor(file, by, () => {
-        const text = readFileSync(absolute, 'utf8')
-        return readDocument(parse(text), text)
-      })]
+      return [
+        lineFor(file, by, () => {
+          const text = readFileSync(absolute, 'utf8')
+          return readDocument(parse(text), text)
+        })
+      ]
     } catch (error) {
       printError(explainFailure(error, file))
       status = 2
@@ -62,25 +64,44 @@ export async function files(inputs: readonly string[], {config, format}: FilesOp
   return status
 }
 
-function lineFor(file: string, by: FoundConfiguration | undefined, read: () => Parameters<typeof chooseTemplate>[1]): FileLine {
+function lineFor(
+  file: string,
+  by: FoundConfiguration | undefined,
+  read: () => Parameters<typeof chooseTemplate>[1]
+): FileLine {
   if (!by) return {path: file, because: 'no configuration is found'}
-  const {configuration: {templates = []}, folder} = by
+  const {
+    configuration: {templates = []},
+    folder
+  } = by
   const absolute = path.resolve(file)
   if (isTemplate(absolute, templates, folder)) return {path: file, because: 'a template, not checked itself'}
   const choice = chooseTemplate(absolute, read(), templates, folder)
   if (!choice) return {path: file, because: `no glob of ${by.source.name} fits: checked by rules that need no template`}
-  return {path: file, template: path.relative('', path.resolve(folder, choice.mapping.template)).replaceAll(path.sep, '/'), because: reasonFor(choice, by)}
+  return {
+    path: file,
+    template: path.relative('', path.resolve(folder, choice.mapping.template)).replaceAll(path.sep, '/'),
+    because: reasonFor(choice, by)
+  }
 }
 
 function reasonFor({because, glob, mapping}: TemplateChoice, {source}: FoundConfiguration): string {
   const {definedIn = {source, keys: []}} = mapping
   if (because === 'front matter') return 'its front matter names it'
   if (because === 'comment') return 'a comment in it names it'
-  return because === 'only' ? `${shownPlace(below(definedIn, 'template'))} has it for all files` : `${glob} in ${shownPlace(below(definedIn, 'files'))}`
+  return because === 'only'
+    ? `${shownPlace(below(definedIn, 'template'))} has it for all files`
+    : `${glob} in ${shownPlace(below(definedIn, 'files'))}`
 }
 
 function inColumns(lines: readonly FileLine[]): string {
-  const rows = lines.map(({path: file, template = '-', because}) => [inLine(file), inLine(template), inLine(because)] as const)
-  const [first, second] = [0, 1].map((column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0))
-  return rows.map(([file, template, because]) => `${file.padEnd(first ?? 0)}  ${template.padEnd(second ?? 0)}  ${because}\n`).join('')
+  const rows = lines.map(
+    ({path: file, template = '-', because}) => [inLine(file), inLine(template), inLine(because)] as const
+  )
+  const [first, second] = [0, 1].map((column) =>
+    rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0)
+  )
+  return rows
+    .map(([file, template, because]) => `${file.padEnd(first ?? 0)}  ${template.padEnd(second ?? 0)}  ${because}\n`)
+    .join('')
 }

@@ -67,26 +67,42 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
 }
 
 /** The files that arguments stand for, of those that are wanted at all. */
-async function filesFor(inputs: readonly string[], {settings, rules, template, bare}: Run, isWanted: (file: string, configurationOf: ConfigurationOf) => boolean): Promise<FoundFiles> {
+async function filesFor(
+  inputs: readonly string[],
+  {settings, rules, template, bare}: Run,
+  isWanted: (file: string, configurationOf: ConfigurationOf) => boolean
+): Promise<FoundFiles> {
   const patterns = ignoreFiles(settings.cwd)
   const listed = await Promise.all(inputs.map((input) => filesOf(input, patterns, bare)))
   const configurationOf = configurationFinder({rules, ...settings, bare})
   const ignoredBy = ignoring(settings, patterns, configurationOf)
   const found = new Set<string>()
   const notes = listed.flatMap(({input, files, isNamed, hasIgnored}) => {
-    const own = files.filter((file) => template === undefined || isNamed || path.resolve(file) !== path.resolve(template))
+    const own = files.filter(
+      (file) => template === undefined || isNamed || path.resolve(file) !== path.resolve(template)
+    )
     const kept = own.filter((file) => ignoredBy(file) === undefined)
-    if (kept.length === 0 && !isNamed) throw new UsageError(`No Markdown file found for ${input}${hasIgnored || own.length > 0 ? ' that is not ignored' : ''}`)
+    if (kept.length === 0 && !isNamed)
+      throw new UsageError(
+        `No Markdown file found for ${input}${hasIgnored || own.length > 0 ? ' that is not ignored' : ''}`
+      )
     for (const file of kept) if (isWanted(path.resolve(file), configurationOf)) found.add(shown(file))
     return kept.length === 0 ? [`${shown(input)} is not checked: ignored by ${ignoredBy(input)}`] : []
   })
   const paths = [...found].toSorted((a, b) => (a < b ? -1 : 1))
   const folders = listed.flatMap(({input, isFolder}) => (isFolder ? [path.resolve(input)] : []))
-  return {paths, notes: [...notes, ...(settings.configuration.templates ? [] : unfitTemplates(paths, folders, configurationOf))]}
+  return {
+    paths,
+    notes: [...notes, ...(settings.configuration.templates ? [] : unfitTemplates(paths, folders, configurationOf))]
+  }
 }
 
 /** What a file is ignored by, if anything. */
-function ignoring({configuration, cwd}: Run['settings'], patterns: IgnoreFiles, configurationOf: ConfigurationOf): (file: string) => string | undefined {
+function ignoring(
+  {configuration, cwd}: Run['settings'],
+  patterns: IgnoreFiles,
+  configurationOf: ConfigurationOf
+): (file: string) => string | undefined {
   const said = {configuration, folder: cwd, source: {name: 'the command line'}}
   return (file) => {
     const absolute = path.resolve(file)
@@ -106,18 +122,36 @@ function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
 }
 
 /** Of configurations all of whose documents are checked, the templates that none of them fits; those of a base may be for others. */
-function unfitTemplates(paths: readonly string[], folders: readonly string[], configurationOf: ConfigurationOf): readonly string[] {
+function unfitTemplates(
+  paths: readonly string[],
+  folders: readonly string[],
+  configurationOf: ConfigurationOf
+): readonly string[] {
   const open = new Map<FoundConfiguration, Set<TemplateMapping>>()
   for (const file of paths) {
     const absolute = path.resolve(file)
     const by = configurationOf(path.dirname(absolute))
     if (!by || !folders.some((folder) => isWithin(by.folder, folder))) continue
-    const {folder, source, configuration: {templates = []}} = by
-    const unfit = open.get(by) ?? new Set(templates.filter(({files, definedIn}) => files && files.length > 0 && definedIn?.source === source))
+    const {
+      folder,
+      source,
+      configuration: {templates = []}
+    } = by
+    const unfit =
+      open.get(by) ??
+      new Set(templates.filter(({files, definedIn}) => files && files.length > 0 && definedIn?.source === source))
     open.set(by, unfit)
-    for (const mapping of unfit) if (!isTemplate(absolute, templates, folder) && fittingTemplate(absolute, [mapping], folder)) unfit.delete(mapping)
+    for (const mapping of unfit)
+      if (!isTemplate(absolute, templates, folder) && fittingTemplate(absolute, [mapping], folder))
+        unfit.delete(mapping)
   }
-  return [...open.values()].flatMap((unfit) => Array.from(unfit, ({template, definedIn}) => `${definedIn ? `${shownPlace(below(definedIn, 'files'))}: ` : ''}No document fits the globs of template ${quote(template)}`))
+  return [...open.values()].flatMap((unfit) =>
+    Array.from(
+      unfit,
+      ({template, definedIn}) =>
+        `${definedIn ? `${shownPlace(below(definedIn, 'files'))}: ` : ''}No document fits the globs of template ${quote(template)}`
+    )
+  )
 }
 
 /** What one argument stands for. */
@@ -138,11 +172,18 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
   const failures: NodeJS.ErrnoException[] = []
   let hasIgnored = false
   const isKept = (file: string, isDirectory: boolean) => {
-    const isListed = patterns.isIgnoredByGit(file, isDirectory) || (isDirectory && patterns.isIgnoredByRemark(file, true))
+    const isListed =
+      patterns.isIgnoredByGit(file, isDirectory) || (isDirectory && patterns.isIgnoredByRemark(file, true))
     hasIgnored ||= isListed
     return !isListed
   }
-  const options = {ignore, dot: true, followSymbolicLinks: false, expandDirectories: false, fs: listing((failure) => failures.push(failure), isKept, bare)}
+  const options = {
+    ignore,
+    dot: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    fs: listing((failure) => failures.push(failure), isKept, bare)
+  }
   const files = stats
     ? globSync(markdown, {...options, cwd: input}).map((file) => path.join(input, file))
     : globSync(input.replaceAll('\\', '/'), options)
@@ -150,15 +191,26 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
   if (failure) throw new UsageError(explainFailure(failure, shown(failure.path ?? input)))
   const isInside = insideFinder()
   const inside = files.filter((file) => isInside(path.dirname(path.resolve(file))))
-  if (files.length > 0 && inside.length === 0) throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
-  return {input, files: inside.filter((file) => isKept(path.resolve(file), false)), isNamed: false, isFolder: stats !== undefined, hasIgnored}
+  if (files.length > 0 && inside.length === 0)
+    throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
+  return {
+    input,
+    files: inside.filter((file) => isKept(path.resolve(file), false)),
+    isNamed: false,
+    isFolder: stats !== undefined,
+    hasIgnored
+  }
 }
 
 /**
  * The file system, which lists folders as ever, but does not keep to itself where it could not, nor what it did not see
  * there, and leaves out folders that are ignored.
  */
-function listing(onFailure: (failure: NodeJS.ErrnoException) => void, isKept: (file: string, isDirectory: boolean) => boolean, bare: Set<string>): FileSystemAdapter {
+function listing(
+  onFailure: (failure: NodeJS.ErrnoException) => void,
+  isKept: (file: string, isDirectory: boolean) => boolean,
+  bare: Set<string>
+): FileSystemAdapter {
   const list = (folder: string): readonly Dirent[] => {
     try {
       // One folder after the other: threads for thousands of small ones cost more than they save.
@@ -187,7 +239,9 @@ function insideFinder(): (folder: string) => boolean {
   // Of folders side by side, the path to them is followed once.
   const followed = (folder: string): string => {
     const above = path.dirname(folder)
-    return above === folder || lstatSync(folder).isSymbolicLink() ? realpathSync(folder) : path.join(realPathOf(above), path.basename(folder))
+    return above === folder || lstatSync(folder).isSymbolicLink()
+      ? realpathSync(folder)
+      : path.join(realPathOf(above), path.basename(folder))
   }
   return (folder) => {
     const isInside = known.get(folder) ?? isWithin(realPathOf(folder), realPathOf(repositoryRoot(folder, cwd)))

@@ -50,12 +50,26 @@ export interface FixResult {
  *
  * @param write Whether they are written.
  */
-export async function fixDocuments(documents: readonly FixableDocument[], by: FixSettings, write: boolean): Promise<FixResult> {
+export async function fixDocuments(
+  documents: readonly FixableDocument[],
+  by: FixSettings,
+  write: boolean
+): Promise<FixResult> {
   const fixable = documents.filter(({shown}) => shown.some((finding) => fixFor(finding, by.hasMoves)))
-  return rewriteDocuments(fixable.map(({report, shown}) => ({path: report.path, rewrite: (text) => {
-    const isShown = new Set(shown)
-    return mended(report.path, text, {...by, known: knownOf(knownBy(report.findings.filter((finding) => !isShown.has(finding))))})
-  }})), by.settings.cwd, write)
+  return rewriteDocuments(
+    fixable.map(({report, shown}) => ({
+      path: report.path,
+      rewrite: (text) => {
+        const isShown = new Set(shown)
+        return mended(report.path, text, {
+          ...by,
+          known: knownOf(knownBy(report.findings.filter((finding) => !isShown.has(finding))))
+        })
+      }
+    })),
+    by.settings.cwd,
+    write
+  )
 }
 
 /** A document, and what is made of its text. */
@@ -71,7 +85,11 @@ export interface Rewriting {
  * @param cwd The absolute path of the folder that their paths are relative to.
  * @param write Whether they are written.
  */
-export async function rewriteDocuments(documents: readonly Rewriting[], cwd: string, write: boolean): Promise<FixResult> {
+export async function rewriteDocuments(
+  documents: readonly Rewriting[],
+  cwd: string,
+  write: boolean
+): Promise<FixResult> {
   const fixed: FixedDocument[] = []
   const failures: string[] = []
   for (const {path: name, rewrite} of documents) {
@@ -107,7 +125,16 @@ export interface Mended {
 }
 
 /** Mend what is found in a text and was not known. */
-export function mended(name: string, text: string, {known, hasMoves, check, parse}: Pick<FixSettings, 'hasMoves' | 'check' | 'parse'> & {readonly known: readonly KnownFinding[]}): Mended {
+export function mended(
+  name: string,
+  text: string,
+  {
+    known,
+    hasMoves,
+    check,
+    parse
+  }: Pick<FixSettings, 'hasMoves' | 'check' | 'parse'> & {readonly known: readonly KnownFinding[]}
+): Mended {
   const look = (now: string): FileReport => {
     const {report} = check(name, now)
     if (report.failure !== undefined) throw new UsageError(report.failure)

@@ -47,18 +47,33 @@ const mostNames = 5
  * @returns The exit status: 0, or 2 where a document could not be read.
  * @throws {UsageError} Where there are too few documents, where they have too little in common, or where the file is there.
  */
-export async function inferTemplate(inputs: readonly string[], {output, share = usualShare, ignore}: InferOptions): Promise<0 | 2> {
-  if (output !== undefined && lstatSync(output, {throwIfNoEntry: false})) throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
+export async function inferTemplate(
+  inputs: readonly string[],
+  {output, share = usualShare, ignore}: InferOptions
+): Promise<0 | 2> {
+  if (output !== undefined && lstatSync(output, {throwIfNoEntry: false}))
+    throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
   const {parse} = await chosenParser('native')
   const {samples, hasFailed} = await readSamples(inputs, ignore, parse)
-  if (samples.length < fewestDocuments) throw new UsageError(`Expected at least ${fewestDocuments} documents to infer a template from, found ${samples.length}`)
+  if (samples.length < fewestDocuments)
+    throw new UsageError(
+      `Expected at least ${fewestDocuments} documents to infer a template from, found ${samples.length}`
+    )
   const inferred = infer(samples, share)
-  if (!inferred) throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
-  if (inferred.sections.length === 0) throw new UsageError(`No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`)
+  if (!inferred)
+    throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
+  if (inferred.sections.length === 0)
+    throw new UsageError(
+      `No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`
+    )
   const others = new Set(inferred.others)
   const own = samples.filter(({name}) => !others.has(name))
   const checked = evenly(own, mostChecked)
-  const template = await acceptedByMost(inferred, {path: output ?? 'template.md', parse, shareAccepted: async (schema) => (await countAccepted(checked, schema, parse)) / checked.length})
+  const template = await acceptedByMost(inferred, {
+    path: output ?? 'template.md',
+    parse,
+    shareAccepted: async (schema) => (await countAccepted(checked, schema, parse)) / checked.length
+  })
   for (const note of notesOn(template, samples.length)) printError(note)
   printError(summary(template.inferred, await countAccepted(own, template.schema, parse)))
   if (output === undefined) process.stdout.write(template.text)
@@ -75,8 +90,16 @@ function writeTemplateFile(output: string, text: string): void {
   }
 }
 
-async function readSamples(inputs: readonly string[], ignore: readonly string[], parse: Parse): Promise<{readonly samples: readonly Sample[]; readonly hasFailed: boolean}> {
-  const {paths, notes} = await findFiles(inputs, {settings: {configuration: {...(ignore.length > 0 && {ignore})}, cwd: process.cwd()}, rules, bare: new Set()})
+async function readSamples(
+  inputs: readonly string[],
+  ignore: readonly string[],
+  parse: Parse
+): Promise<{readonly samples: readonly Sample[]; readonly hasFailed: boolean}> {
+  const {paths, notes} = await findFiles(inputs, {
+    settings: {configuration: {...(ignore.length > 0 && {ignore})}, cwd: process.cwd()},
+    rules,
+    bare: new Set()
+  })
   for (const note of notes) printError(note)
   const chosen = evenly(paths, mostDocuments)
   if (chosen.length < paths.length) printError(`${chosen.length} of ${paths.length} documents are read, evenly spread`)
@@ -98,17 +121,31 @@ async function readSamples(inputs: readonly string[], ignore: readonly string[],
 
 /** As many things as are wanted, evenly spread over all. */
 function evenly<Thing>(things: readonly Thing[], most: number): readonly Thing[] {
-  return things.length <= most ? things : Array.from({length: most}, (_, index) => things[Math.floor((index * things.length) / most)] as Thing)
+  return things.length <= most
+    ? things
+    : Array.from({length: most}, (_, index) => things[Math.floor((index * things.length) / most)] as Thing)
 }
 
 function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTemplate, count: number): readonly string[] {
   const isFew = documents * 2 <= count
-  const howMany = others.length === 1 ? `1 of ${count} documents shares` : `${others.length} of ${count} documents share`
+  const howMany =
+    others.length === 1 ? `1 of ${count} documents shares` : `${others.length} of ${count} documents share`
   const apart = `${howMany} too few sections with the others, and ${others.length === 1 ? 'is' : 'are'} left out: ${quoteSome(others, mostNames)}`
   return [
-    ...(others.length > 0 ? [isFew ? `${apart}; these are several kinds of documents, of which the template is for ${documents}` : apart] : []),
-    ...(freed > 0 ? [`${counted(freed, 'section')} made optional, although most documents have each: few have all of them`] : []),
-    ...(leftOut.length > 0 ? [`Left out, since a template cannot have ${leftOut.length === 1 ? 'this heading' : 'these headings'} to the letter: ${quoteSome(leftOut.map(({names}) => names[0]?.name ?? ''), mostNames)}`] : [])
+    ...(others.length > 0
+      ? [isFew ? `${apart}; these are several kinds of documents, of which the template is for ${documents}` : apart]
+      : []),
+    ...(freed > 0
+      ? [`${counted(freed, 'section')} made optional, although most documents have each: few have all of them`]
+      : []),
+    ...(leftOut.length > 0
+      ? [
+          `Left out, since a template cannot have ${leftOut.length === 1 ? 'this heading' : 'these headings'} to the letter: ${quoteSome(
+            leftOut.map(({names}) => names[0]?.name ?? ''),
+            mostNames
+          )}`
+        ]
+      : [])
   ]
 }
 
@@ -119,7 +156,14 @@ async function countAccepted(samples: readonly Sample[], schema: TemplateSchema,
   let accepted = 0
   for (const {name, document} of samples) {
     const file = new VFile({cwd, path: name, value: document.source})
-    lintCase(file, {document, template: undefined, schema, linkedFiles: linkedFilesOf(path.resolve(name), cwd, parse), unknownTemplate: undefined, rules: active})
+    lintCase(file, {
+      document,
+      template: undefined,
+      schema,
+      linkedFiles: linkedFilesOf(path.resolve(name), cwd, parse),
+      unknownTemplate: undefined,
+      rules: active
+    })
     if (file.messages.every(({fatal}) => fatal !== true)) accepted++
     await setImmediate()
   }

@@ -29,12 +29,29 @@ interface KnownBy {
  * @param baselines The absolute path of the baseline of each report that has one.
  * @throws {UsageError} Where a baseline or the commit cannot be read, or the baseline not be written.
  */
-export async function withoutKnown(files: readonly Comparable[], baselines: ReadonlyMap<FileReport, string>, by: KnownBy): Promise<readonly FileReport[]> {
+export async function withoutKnown(
+  files: readonly Comparable[],
+  baselines: ReadonlyMap<FileReport, string>,
+  by: KnownBy
+): Promise<readonly FileReport[]> {
   const {since, updateBaseline = false, quiet = false} = by.options
-  if (updateBaseline && baselines.size === 0) throw new UsageError('Missing baseline to update, expected --baseline FILE or `baseline` in the configuration')
+  if (updateBaseline && baselines.size === 0)
+    throw new UsageError('Missing baseline to update, expected --baseline FILE or `baseline` in the configuration')
   const reports = files.map(({checked}) => checked.report)
-  const known = [...(since === undefined ? [] : [await knownSinceThen(since, files, by)]), ...Array.from(new Set(baselines.values()), (file) => knownInBaseline(file, reports.filter((report) => baselines.get(report) === file), by))]
-  const shown = reports.map((report) => ({...report, findings: report.findings.filter((_, index) => known.every((marks) => marks.get(report)?.[index] !== true))}))
+  const known = [
+    ...(since === undefined ? [] : [await knownSinceThen(since, files, by)]),
+    ...Array.from(new Set(baselines.values()), (file) =>
+      knownInBaseline(
+        file,
+        reports.filter((report) => baselines.get(report) === file),
+        by
+      )
+    )
+  ]
+  const shown = reports.map((report) => ({
+    ...report,
+    findings: report.findings.filter((_, index) => known.every((marks) => marks.get(report)?.[index] !== true))
+  }))
   if (!quiet && !updateBaseline) tellKnown(countOf(reports) - countOf(shown))
   return shown
 }
@@ -42,16 +59,26 @@ export async function withoutKnown(files: readonly Comparable[], baselines: Read
 /** Which findings of each report are known. */
 type Marks = ReadonlyMap<FileReport, readonly boolean[]>
 
-async function knownSinceThen(since: string, files: readonly Comparable[], {options, treeCheck}: KnownBy): Promise<Marks> {
+async function knownSinceThen(
+  since: string,
+  files: readonly Comparable[],
+  {options, treeCheck}: KnownBy
+): Promise<Marks> {
   const before = await knownThen(since, files, treeCheck, options.staged === true)
   return new Map(files.map(({checked: {report}}, index) => [report, comparison(report, before[index] ?? []).isKnown]))
 }
 
-function knownInBaseline(file: string, reports: readonly FileReport[], {settings, options: {staged, updateBaseline = false, quiet = false}}: KnownBy): Marks {
+function knownInBaseline(
+  file: string,
+  reports: readonly FileReport[],
+  {settings, options: {staged, updateBaseline = false, quiet = false}}: KnownBy
+): Marks {
   const compared = ofBaseline(file, reports, settings, {mayBeMissing: updateBaseline, isStaged: staged === true})
   if (updateBaseline) update(compared, reports, quiet)
   else if (!quiet) tellGone(compared)
-  return updateBaseline ? new Map(reports.map((report) => [report, report.findings.map(() => true)])) : new Map(Array.from(compared.comparisons, ([report, {isKnown}]) => [report, isKnown]))
+  return updateBaseline
+    ? new Map(reports.map((report) => [report, report.findings.map(() => true)]))
+    : new Map(Array.from(compared.comparisons, ([report, {isKnown}]) => [report, isKnown]))
 }
 
 function countOf(reports: readonly FileReport[]): number {
@@ -68,7 +95,12 @@ function comparison({findings, sectionPaths = []}: FileReport, known: readonly K
   return compare(knownBy(findings), known, sectionPaths)
 }
 
-async function knownThen(since: string, files: readonly Comparable[], treeCheck: () => Promise<TreeCheck>, isStaged: boolean): Promise<ReadonlyArray<readonly KnownFinding[]>> {
+async function knownThen(
+  since: string,
+  files: readonly Comparable[],
+  treeCheck: () => Promise<TreeCheck>,
+  isStaged: boolean
+): Promise<ReadonlyArray<readonly KnownFinding[]>> {
   try {
     const check = await treeCheck()
     return await knownSince(since, files, check, isStaged ? stagedTree(check.repository) : undefined)
@@ -91,19 +123,39 @@ interface ComparedBaseline {
   readonly lost: readonly string[]
 }
 
-function ofBaseline(file: string, reports: readonly FileReport[], {cwd}: CheckSettings, {mayBeMissing, isStaged}: {readonly mayBeMissing: boolean; readonly isStaged: boolean}): ComparedBaseline {
+function ofBaseline(
+  file: string,
+  reports: readonly FileReport[],
+  {cwd}: CheckSettings,
+  {mayBeMissing, isStaged}: {readonly mayBeMissing: boolean; readonly isStaged: boolean}
+): ComparedBaseline {
   const name = shownPath(file, cwd).replaceAll(path.sep, '/')
   const written = readKnown(file, name, mayBeMissing)
-  const documentOf = new Map(reports.map((report) => [report, path.relative(path.dirname(file), path.resolve(cwd, report.path)).replaceAll(path.sep, '/')]))
-  const added = reports.filter(({findings}) => findings.length > 0).map((report) => documentOf.get(report) ?? '').filter((document) => !written.has(document))
+  const documentOf = new Map(
+    reports.map((report) => [
+      report,
+      path.relative(path.dirname(file), path.resolve(cwd, report.path)).replaceAll(path.sep, '/')
+    ])
+  )
+  const added = reports
+    .filter(({findings}) => findings.length > 0)
+    .map((report) => documentOf.get(report) ?? '')
+    .filter((document) => !written.has(document))
   const staged = isStaged ? stagedFilesOf(cwd) : undefined
   const isThere = staged?.isThere ?? existsSync
   const moved = movedDocuments({file, baseline: written, added, isThere, ...(staged && {blobOf: staged.blobOf})})
   const now = new Map(Array.from(moved, ([document, before]) => [before, document]))
   const baseline = new Map(Array.from(written, ([document, known]) => [now.get(document) ?? document, known]))
-  const lost = [...baseline.keys()].map((document) => [document, path.resolve(path.dirname(file), document)] as const).flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
-  if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file))) printError(`${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`)
-  const comparisons = new Map(reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])]))
+  const lost = [...baseline.keys()]
+    .map((document) => [document, path.resolve(path.dirname(file), document)] as const)
+    .flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
+  if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file)))
+    printError(
+      `${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`
+    )
+  const comparisons = new Map(
+    reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])])
+  )
   return {file, name, baseline, documentOf, comparisons, lost}
 }
 
@@ -127,7 +179,11 @@ function stagedFilesOf(cwd: string) {
 }
 
 /** Write what there is now; of documents that were not checked, what was known of them. */
-function update({file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline, reports: readonly FileReport[], quiet: boolean): void {
+function update(
+  {file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline,
+  reports: readonly FileReport[],
+  quiet: boolean
+): void {
   const next = new Map(baseline)
   const gone = new Map<string, readonly KnownFinding[]>()
   for (const document of lost) {
@@ -147,7 +203,9 @@ function update({file, name, baseline, documentOf, comparisons, lost}: ComparedB
   }
   write(file, name, baselineText(next))
   if (quiet) return
-  printError(`${name}: ${counted(countOf(reports), 'finding')} of ${counted(reports.length, 'document')} known, ${added} added, ${sumOf(gone)} gone`)
+  printError(
+    `${name}: ${counted(countOf(reports), 'finding')} of ${counted(reports.length, 'document')} known, ${added} added, ${sumOf(gone)} gone`
+  )
   for (const line of linesFor(gone)) printError(line)
 }
 
@@ -161,10 +219,17 @@ function write(file: string, name: string, text: string): void {
 
 function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBaseline): void {
   const ofLost = lost.map((document) => [document, baseline.get(document) ?? []] as const)
-  const gone = new Map([...ofLost, ...Array.from(comparisons).flatMap(([report, compared]) => (compared.gone.length > 0 ? [[documentOf.get(report) ?? '', compared.gone] as const] : []))])
+  const gone = new Map([
+    ...ofLost,
+    ...Array.from(comparisons).flatMap(([report, compared]) =>
+      compared.gone.length > 0 ? [[documentOf.get(report) ?? '', compared.gone] as const] : []
+    )
+  ])
   const count = sumOf(gone)
   if (count === 0) return
-  printError(`${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`)
+  printError(
+    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`
+  )
   for (const line of linesFor(gone)) printError(line)
 }
 
@@ -174,7 +239,12 @@ type Gone = ReadonlyMap<string, readonly KnownFinding[]>
 const mostLines = 20
 
 function linesFor(gone: Gone): readonly string[] {
-  const lines = Array.from(gone).flatMap(([document, known]) => known.map(({rule, section, subject, count}) => `  ${document}: ${subject}${section === '' ? '' : ` in ${section}`}${count > 1 ? ` (${count} times)` : ''}, ${rule}`))
+  const lines = Array.from(gone).flatMap(([document, known]) =>
+    known.map(
+      ({rule, section, subject, count}) =>
+        `  ${document}: ${subject}${section === '' ? '' : ` in ${section}`}${count > 1 ? ` (${count} times)` : ''}, ${rule}`
+    )
+  )
   return lines.length > mostLines ? [...lines.slice(0, mostLines), `  and ${lines.length - mostLines} more`] : lines
 }
 

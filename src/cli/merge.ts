@@ -11,7 +11,9 @@ import {type PrintOptions, printReport} from './print-report.ts'
  * @throws {UsageError} For a file that is none.
  */
 export function merge(reports: readonly string[], options: PrintOptions): Promise<0 | 1> {
-  const files = reports.flatMap((name) => read(name)).toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
+  const files = reports
+    .flatMap((name) => read(name))
+    .toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))
   return printReport(files, options)
 }
 

@@ -61,10 +61,28 @@ export async function newDocument(template: string, {set, output, bare = false, 
   const isAsking = process.stdin.isTTY && standardError.isTTY
   const terminal = isAsking ? createInterface({input: process.stdin, output: standardError}) : undefined
   try {
-    if (terminal) await askFor(source.names.filter((name) => name.isOfTitle && !values.has(name)), values, terminal)
+    if (terminal)
+      await askFor(
+        source.names.filter((name) => name.isOfTitle && !values.has(name)),
+        values,
+        terminal
+      )
     const today = dayOf(new Date())
-    const by = {template: {name: template, file, schema, parse}, about: source.names.filter(({isOfTitle}) => isOfTitle).flatMap((name) => values.get(name) ?? []).join(' '), today, config}
-    const target = output === '-' ? undefined : output === undefined ? await proposed(by, terminal) : namedTarget(output, await namingFor(by), by)
+    const by = {
+      template: {name: template, file, schema, parse},
+      about: source.names
+        .filter(({isOfTitle}) => isOfTitle)
+        .flatMap((name) => values.get(name) ?? [])
+        .join(' '),
+      today,
+      config
+    }
+    const target =
+      output === '-'
+        ? undefined
+        : output === undefined
+          ? await proposed(by, terminal)
+          : namedTarget(output, await namingFor(by), by)
     const number = target === undefined ? undefined : numberOf(target)
     const text = written(source, {values, today, bare, ...(number !== undefined && {number})})
     if (target === undefined) print(text)
@@ -84,21 +102,35 @@ function textIn(file: string, name: string): string {
 
 /** @throws {UsageError} Where a name is not one of the template, or a value is none. */
 function valuesOf(set: readonly string[], {names}: Source, template: string): Map<Name, string> {
-  return new Map(set.map((pair) => {
-    const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`Unexpected ${quote(pair)} behind --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`)
-    const given = pair.slice(0, at).trim()
-    const name = findName(given, names)
-    if (!name) throw new UsageError(unknownName(given, names.map((known) => known.name), template))
-    const value = pair.slice(at + 1).trim()
-    const fault = faultOf(value)
-    if (fault !== undefined) throw new UsageError(`Unexpected ${fault} for ${quote(name.name)}, expected one line of text`)
-    return [name, value] as const
-  }))
+  return new Map(
+    set.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1)
+        throw new UsageError(
+          `Unexpected ${quote(pair)} behind --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`
+        )
+      const given = pair.slice(0, at).trim()
+      const name = findName(given, names)
+      if (!name)
+        throw new UsageError(
+          unknownName(
+            given,
+            names.map((known) => known.name),
+            template
+          )
+        )
+      const value = pair.slice(at + 1).trim()
+      const fault = faultOf(value)
+      if (fault !== undefined)
+        throw new UsageError(`Unexpected ${fault} for ${quote(name.name)}, expected one line of text`)
+      return [name, value] as const
+    })
+  )
 }
 
 function unknownName(given: string, names: readonly string[], template: string): string {
-  if (names.length === 0) return `Unexpected name ${quote(given)}, expected none: ${template} has no placeholder for one`
+  if (names.length === 0)
+    return `Unexpected name ${quote(given)}, expected none: ${template} has no placeholder for one`
   const near = nearest(given, names)
   return `Unexpected name ${quote(given)}, expected ${near === undefined ? `one of ${quoteSome(names)}` : `${quote(near)}; ${template} has ${quoteSome(names)}`}`
 }
@@ -113,14 +145,18 @@ function faultOf(value: string): string | undefined {
 async function askFor(names: readonly Name[], values: Map<Name, string>, terminal: Interface): Promise<void> {
   for (const name of names) {
     let value = await answerTo(terminal, `${inLine(name.name)} (return leaves it open):`)
-    while (value !== '' && faultOf(value) !== undefined) value = await answerTo(terminal, `${inLine(name.name)} (one line of text):`)
+    while (value !== '' && faultOf(value) !== undefined)
+      value = await answerTo(terminal, `${inLine(name.name)} (one line of text):`)
     if (value !== '') values.set(name, value)
   }
 }
 
 /** The day where somebody is, as ISO 8601 writes it. */
 function dayOf(now: Date): string {
-  return [String(now.getFullYear()).padStart(4, '0'), ...[now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))].join('-')
+  return [
+    String(now.getFullYear()).padStart(4, '0'),
+    ...[now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'))
+  ].join('-')
 }
 
 function written(source: Source, options: Parameters<Source['write']>[0]): string {
@@ -164,7 +200,11 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   const naming = await namingFor(by)
   const file = naming && fileFor(naming, by.about, by.today)
   if (file === undefined) {
-    printError(naming ? `Printed, since its file's name would follow from the title, which is open: --set or -o says it` : `Printed, since no documents of ${by.template.name} show where it belongs: -o says it`)
+    printError(
+      naming
+        ? `Printed, since its file's name would follow from the title, which is open: --set or -o says it`
+        : `Printed, since no documents of ${by.template.name} show where it belongs: -o says it`
+    )
     return undefined
   }
   return !terminal || (await isAgreed(terminal, `Write ${inLine(shown(file))}?`, true)) ? file : undefined
@@ -174,9 +214,22 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
 function namedTarget(output: string, known: Naming | undefined, {about, today, template}: Wanted): string {
   if (!statSync(output, {throwIfNoEntry: false})?.isDirectory() && !/[/\\]$/.test(output)) return output
   const folder = relative(path.resolve(output))
-  const own = known?.folder === folder ? known : namingOf(markdownIn(folder).filter((file) => path.resolve(file) !== template.file), namesIn)
-  const file = fileFor({prefix: '', mark: undefined, separator: '-', suffix: '', ending: '.md', ...own, folder}, about, today)
-  if (file === undefined) throw new UsageError(`${output}: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o`)
+  const own =
+    known?.folder === folder
+      ? known
+      : namingOf(
+          markdownIn(folder).filter((file) => path.resolve(file) !== template.file),
+          namesIn
+        )
+  const file = fileFor(
+    {prefix: '', mark: undefined, separator: '-', suffix: '', ending: '.md', ...own, folder},
+    about,
+    today
+  )
+  if (file === undefined)
+    throw new UsageError(
+      `${output}: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o`
+    )
   return file
 }
 
@@ -185,17 +238,25 @@ async function namingFor({template, config}: Wanted): Promise<Naming | undefined
   const cwd = process.cwd()
   const settings = {configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})}
   const found = configurationFinder({rules, ...settings})(path.dirname(template.file))
-  const mapping = found?.configuration.templates?.find((candidate) => candidate.files && path.resolve(found.folder, candidate.template) === template.file)
+  const mapping = found?.configuration.templates?.find(
+    (candidate) => candidate.files && path.resolve(found.folder, candidate.template) === template.file
+  )
   if (!found || !mapping) return namingOf(copiesBeside(template), namesIn)
-  const isOwn = (file: string) => fittingTemplate(path.resolve(file), found.configuration.templates ?? [], found.folder)?.mapping === mapping && path.resolve(file) !== template.file
+  const isOwn = (file: string) =>
+    fittingTemplate(path.resolve(file), found.configuration.templates ?? [], found.folder)?.mapping === mapping &&
+    path.resolve(file) !== template.file
   const documents = (await filesBelow(found.folder, settings)).filter((file) => isOwn(file))
-  const naming = namingOf(documents, namesIn) ?? (documents.length === 0 ? firstNaming(mapping, found, template) : undefined)
+  const naming =
+    namingOf(documents, namesIn) ?? (documents.length === 0 ? firstNaming(mapping, found, template) : undefined)
   // A document that nobody checks is in the wrong place.
   const sample = naming && fileFor(naming, 'sample', '2000-01-01')
   return sample !== undefined && isOwn(sample) && !isIgnored(path.resolve(sample), found) ? naming : undefined
 }
 
-async function filesBelow(folder: string, settings: Parameters<typeof findFiles>[1]['settings']): Promise<readonly string[]> {
+async function filesBelow(
+  folder: string,
+  settings: Parameters<typeof findFiles>[1]['settings']
+): Promise<readonly string[]> {
   try {
     return (await findFiles([path.relative(settings.cwd, folder) || '.'], {settings, rules, bare: new Set()})).paths
   } catch (error) {
@@ -205,19 +266,37 @@ async function filesBelow(folder: string, settings: Parameters<typeof findFiles>
 }
 
 /** Of a template without documents: the folder of its first glob, and the number that it starts from itself: `0000-template.md`. */
-function firstNaming({files = []}: TemplateMapping, {folder}: FoundConfiguration, template: Template): Naming | undefined {
+function firstNaming(
+  {files = []}: TemplateMapping,
+  {folder}: FoundConfiguration,
+  template: Template
+): Naming | undefined {
   const glob = files.find((candidate) => !candidate.startsWith('!'))
   if (glob === undefined) return undefined
   const base = relative(path.resolve(folder, globFolder(glob)))
   const zero = numberOf(template.file) === 0 ? namingOf([relative(template.file)], () => []) : undefined
-  return {prefix: '', mark: undefined, separator: '-', suffix: '', ...zero, folder: base, ending: /\/(?:README|index)\.md$/.exec(glob)?.[0] ?? '.md'}
+  return {
+    prefix: '',
+    mark: undefined,
+    separator: '-',
+    suffix: '',
+    ...zero,
+    folder: base,
+    ending: /\/(?:README|index)\.md$/.exec(glob)?.[0] ?? '.md'
+  }
 }
 
 /** The documents beside a template that were written from it; where it has a folder of its own, those that have one, too. */
 function copiesBeside({file, schema, parse}: Template): readonly string[] {
   const folder = path.dirname(file)
-  const beside = isPageOfFolder(file) ? foldersIn(path.dirname(folder)).map((other) => path.join(other, path.basename(file))) : markdownIn(folder).filter((other) => !isPageOfFolder(other))
-  return beside.map((other) => relative(path.resolve(other))).filter((other) => path.resolve(other) !== file && templateSign(other) !== 'name').slice(-mostCopies).filter((other) => isCopy(other, schema, parse))
+  const beside = isPageOfFolder(file)
+    ? foldersIn(path.dirname(folder)).map((other) => path.join(other, path.basename(file)))
+    : markdownIn(folder).filter((other) => !isPageOfFolder(other))
+  return beside
+    .map((other) => relative(path.resolve(other)))
+    .filter((other) => path.resolve(other) !== file && templateSign(other) !== 'name')
+    .slice(-mostCopies)
+    .filter((other) => isCopy(other, schema, parse))
 }
 
 /** So many documents show how they are named. */
@@ -234,11 +313,17 @@ function isCopy(file: string, schema: TemplateSchema, parse: Parse): boolean {
 }
 
 function markdownIn(folder: string): readonly string[] {
-  return namesIn(folder).filter((name) => /\.(?:md|markdown)$/i.test(name)).map((name) => path.posix.join(folder.replaceAll(path.sep, '/'), name)).toSorted()
+  return namesIn(folder)
+    .filter((name) => /\.(?:md|markdown)$/i.test(name))
+    .map((name) => path.posix.join(folder.replaceAll(path.sep, '/'), name))
+    .toSorted()
 }
 
 function foldersIn(folder: string): readonly string[] {
-  return readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory()).map(({name}) => path.join(folder, name)).toSorted()
+  return readdirSync(folder, {withFileTypes: true})
+    .filter((entry) => entry.isDirectory())
+    .map(({name}) => path.join(folder, name))
+    .toSorted()
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -35,7 +35,14 @@ export async function printReport(files: readonly VFile[], options: PrintOptions
   const {format, output, quiet = false, verbose = false, color} = options
   const report = await loadReport(format)
   const terminal = output === undefined && process.stdout.isTTY ? process.stdout : undefined
-  const text = report(files, {quiet, hasColors: color && terminal?.hasColors() === true, isVerbose: verbose, width: terminal ? widthOf(terminal) : widthElsewhere, version, rules: rules.map(({meta}) => meta)})
+  const text = report(files, {
+    quiet,
+    hasColors: color && terminal?.hasColors() === true,
+    isVerbose: verbose,
+    width: terminal ? widthOf(terminal) : widthElsewhere,
+    version,
+    rules: rules.map(({meta}) => meta)
+  })
   const lines = text === '' ? '' : `${text}\n`
   if (output === undefined) process.stdout.write(lines)
   else writeOutput(output, lines)
@@ -48,7 +55,10 @@ function widthOf({columns}: WriteStream): number {
 }
 
 /** The exit status for files with what was found in them. */
-export function statusOf(files: readonly VFile[], {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>): 0 | 1 {
+export function statusOf(
+  files: readonly VFile[],
+  {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>
+): 0 | 1 {
   const messages = files.flatMap((file) => file.messages)
   const warnings = messages.filter(({fatal}) => fatal !== true).length
   if (warnings < messages.length || (frail && warnings > 0)) return 1

@@ -47,22 +47,43 @@ function createProgram(end: (status: number) => void): Command {
   const program = withPrintOptions(new Command('guidelint'))
     .description('Check Markdown guides against the template that they were copied from.')
     .version(version)
-    .argument('[files...]', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says')
+    .argument(
+      '[files...]',
+      'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says'
+    )
     .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
-    .option('-r, --rule <id=severity>', 'set a rule to off, warn or error; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
-    .option('--ignore <glob>', 'files that are not checked; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option(
+      '-r, --rule <id=severity>',
+      'set a rule to off, warn or error; may be repeated',
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[]
+    )
+    .option(
+      '--ignore <glob>',
+      'files that are not checked; may be repeated',
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[]
+    )
     .option('--stdin-filename <file>', 'the name of the text on standard input')
-    .addOption(new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native'))
+    .addOption(
+      new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native')
+    )
     .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
     .option('--cache', 'keep results, and check only files that have changed', true)
-    .option('--cache-location <folder>', 'where results are kept, outside the repository (default: the cache folder of the user)')
+    .option(
+      '--cache-location <folder>',
+      'where results are kept, outside the repository (default: the cache folder of the user)'
+    )
     .option('--no-cache', 'check files again that have not changed')
     .option('--fix', 'mend what has one right text; --fix=move moves sections, too')
     .addOption(new Option('--fix-move').hideHelp())
     .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
-    .option('--since <commit>', 'print only findings that were not there at the commit where the history parted from it')
+    .option(
+      '--since <commit>',
+      'print only findings that were not there at the commit where the history parted from it'
+    )
     .option('--staged', 'check files as they are staged')
     .option('--baseline <file>', 'a file of known findings, which are not printed')
     .option('--no-baseline', 'print known findings, too')
@@ -76,7 +97,12 @@ function createProgram(end: (status: number) => void): Command {
     .action(async (files: string[], options: CheckOptions) => {
       const {check} = await import('./check.ts')
       const taken = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
-      end(await check(files.filter((file) => !file.startsWith('!')), {...options, ignore: [...options.ignore, ...taken]}))
+      end(
+        await check(
+          files.filter((file) => !file.startsWith('!')),
+          {...options, ignore: [...options.ignore, ...taken]}
+        )
+      )
     })
 
   program
@@ -113,9 +139,14 @@ function createProgram(end: (status: number) => void): Command {
 
   program
     .command('init')
-    .description('Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.')
+    .description(
+      'Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.'
+    )
     .option('-t, --template <file>', 'the template (otherwise it is looked for)')
-    .option('-y, --yes', 'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)')
+    .option(
+      '-y, --yes',
+      'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)'
+    )
     .option('--baseline', 'accept the findings that there are, as a baseline')
     .option('--force', 'overwrite files that are there')
     .exitOverride()
@@ -126,10 +157,14 @@ function createProgram(end: (status: number) => void): Command {
 
   program
     .command('tune')
-    .description('Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.')
+    .description(
+      'Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.'
+    )
     .argument('[templates...]', 'templates of the configuration (otherwise all)')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
-    .addOption(new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty')
+    )
     .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
     .option('--verbose', 'print as well how many documents meet each requirement')
     .exitOverride()
@@ -140,11 +175,16 @@ function createProgram(end: (status: number) => void): Command {
 
   program
     .command('diff')
-    .description('Print what changes for authors from one template to the next, which documents newly fail, and carry the change into them.')
+    .description(
+      'Print what changes for authors from one template to the next, which documents newly fail, and carry the change into them.'
+    )
     .argument('[old]', 'the template as it was: a file, or REVISION:path as git writes it')
     .argument('[new]', 'the template as it is: the same')
     .argument('[documents...]', 'files, folders and globs to check by both')
-    .option('--since <commit>', 'compare all templates of the configuration with what they were where the history parted from it; all arguments are documents')
+    .option(
+      '--since <commit>',
+      'compare all templates of the configuration with what they were where the history parted from it; all arguments are documents'
+    )
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
     .addOption(new Option('-f, --format <name>', 'how it is printed').choices(templateFormats).default('pretty'))
@@ -153,27 +193,53 @@ function createProgram(end: (status: number) => void): Command {
     .exitOverride()
     .action(async (old: string | undefined, now: string | undefined, documents: string[], options: DiffOptions) => {
       const {diff} = await import('./diff.ts')
-      end(await diff([old, now, ...documents].filter((operand) => operand !== undefined), options))
+      end(
+        await diff(
+          [old, now, ...documents].filter((operand) => operand !== undefined),
+          options
+        )
+      )
     })
 
   program
     .command('infer')
-    .description('Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.')
-    .argument('<documents...>', 'files, folders (all .md and .markdown files below them) and globs; !glob for what is not')
+    .description(
+      'Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.'
+    )
+    .argument(
+      '<documents...>',
+      'files, folders (all .md and .markdown files below them) and globs; !glob for what is not'
+    )
     .option('-o, --output <file>', 'write it to a file, which must not be there yet')
-    .option('--share <number>', 'the share of the documents that have to have something for it to be required; half of it makes it optional (default: 0.7)', shareOfDocuments)
+    .option(
+      '--share <number>',
+      'the share of the documents that have to have something for it to be required; half of it makes it optional (default: 0.7)',
+      shareOfDocuments
+    )
     .exitOverride()
     .action(async (inputs: string[], options: Omit<InferOptions, 'ignore'>) => {
       const {inferTemplate} = await import('./infer.ts')
       const ignore = inputs.filter((input) => input.startsWith('!')).map((input) => input.slice(1))
-      end(await inferTemplate(inputs.filter((input) => !input.startsWith('!')), {...options, ignore}))
+      end(
+        await inferTemplate(
+          inputs.filter((input) => !input.startsWith('!')),
+          {...options, ignore}
+        )
+      )
     })
 
   program
     .command('new')
-    .description('Make a document from a template: names and the day put in, its placeholders left, its directives taken out. It is written beside the documents of the template, else printed. At a terminal it asks for the names of the title.')
+    .description(
+      'Make a document from a template: names and the day put in, its placeholders left, its directives taken out. It is written beside the documents of the template, else printed. At a terminal it asks for the names of the title.'
+    )
     .argument('<template>', 'the file of the template')
-    .option('-s, --set <name=value>', 'what a placeholder stands for: --set "Service Name=Acme"; may be repeated', (value: string, before: readonly string[]) => [...before, value], [] as readonly string[])
+    .option(
+      '-s, --set <name=value>',
+      'what a placeholder stands for: --set "Service Name=Acme"; may be repeated',
+      (value: string, before: readonly string[]) => [...before, value],
+      [] as readonly string[]
+    )
     .option('-o, --output <file>', 'the file, which must not be there yet, or its folder; - for standard output')
     .option('--bare', 'leave out the instructions of the template')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')

@@ -22,13 +22,22 @@ interface StagedCheck {
  * @param part Which of the files are to be checked.
  * @throws {UsageError} Outside a repository, and where an argument stands for nothing that is staged.
  */
-export async function checkStaged(inputs: readonly string[], {settings, treeCheck, find, onDisk}: StagedCheck, part: (paths: readonly string[]) => readonly string[]): Promise<readonly Comparable[]> {
+export async function checkStaged(
+  inputs: readonly string[],
+  {settings, treeCheck, find, onDisk}: StagedCheck,
+  part: (paths: readonly string[]) => readonly string[]
+): Promise<readonly Comparable[]> {
   try {
     const check = await treeCheck(settings)
     const tree = stagedTree(check.repository)
     const paths = part(await stagedFiles(inputs, tree, check.repository, find))
     // What is staged as it is on disk need not be checked apart from that.
-    const files = new Map((await onDisk(paths.filter((file) => statSync(file, {throwIfNoEntry: false})?.isFile() === true))).map((file) => [file.report.path, file]))
+    const files = new Map(
+      (await onDisk(paths.filter((file) => statSync(file, {throwIfNoEntry: false})?.isFile() === true))).map((file) => [
+        file.report.path,
+        file
+      ])
+    )
     const documents = paths.map((file) => ({path: file, onDisk: files.get(file)}))
     const reports = await reportsInTree(tree, documents, check)
     return documents.flatMap((document, index) => {
@@ -41,16 +50,25 @@ export async function checkStaged(inputs: readonly string[], {settings, treeChec
   }
 }
 
-async function stagedFiles(inputs: readonly string[], tree: Tree, repository: Repository, find: StagedCheck['find']): Promise<readonly string[]> {
+async function stagedFiles(
+  inputs: readonly string[],
+  tree: Tree,
+  repository: Repository,
+  find: StagedCheck['find']
+): Promise<readonly string[]> {
   const isStaged = (file: string) => tree.files.has(followed(tree, nameIn(repository, path.resolve(file)) ?? '') ?? '')
   const found = new Set<string>()
   for (const input of inputs.length > 0 ? inputs : [undefined]) {
     const isNamed = input !== undefined && isStaged(input)
     // A file may be staged that is gone on disk.
-    const files = isNamed && !existsSync(input) ? [path.relative('', input).replaceAll(path.sep, '/')] : await find(input === undefined ? [] : [input])
+    const files =
+      isNamed && !existsSync(input)
+        ? [path.relative('', input).replaceAll(path.sep, '/')]
+        : await find(input === undefined ? [] : [input])
     const staged = files.filter((file) => isStaged(file))
     // One that is named may be ignored, and what the configuration asks for be still to come.
-    if (staged.length === 0 && !isNamed && input !== undefined) throw new UsageError(`No staged Markdown file found for ${input}`)
+    if (staged.length === 0 && !isNamed && input !== undefined)
+      throw new UsageError(`No staged Markdown file found for ${input}`)
     for (const file of staged) found.add(file)
   }
   return [...found].toSorted((a, b) => (a < b ? -1 : 1))

@@ -8,6 +8,7 @@ import {UsageError} from '../check/failure.ts'
  * @throws {UsageError} For a folder, which Node.js reads as an empty text.
  */
 export async function standardInputText(): Promise<string> {
-  if (fstatSync(process.stdin.fd).isDirectory()) throw new UsageError('Cannot read standard input: a folder where a file was expected')
+  if (fstatSync(process.stdin.fd).isDirectory())
+    throw new UsageError('Cannot read standard input: a folder where a file was expected')
   return text(process.stdin)
 }

@@ -29,7 +29,8 @@ export interface Versions {
  * @throws {UsageError | TemplateError} Where one is missing or cannot be read.
  */
 export function namedVersions([before, after]: readonly string[], {cwd}: CheckSettings, parse: Parse): Versions {
-  if (before === undefined || after === undefined) throw new UsageError('Missing templates, expected the old one and the new one, or --since with a commit')
+  if (before === undefined || after === undefined)
+    throw new UsageError('Missing templates, expected the old one and the new one, or --since with a commit')
   const [old, now] = [readOperand(before, cwd), readOperand(after, cwd)]
   return {old: versionOf(old, parse), now: versionOf(now, parse), files: [old.file, now.file]}
 }
@@ -56,7 +57,8 @@ function versionOf({name, text}: TemplateSource, parse: Parse): TemplateVersion 
 function readOperand(operand: string, cwd: string): TemplateSource {
   const file = path.resolve(cwd, operand)
   const at = operand.indexOf(':')
-  if (at < 0 || path.isAbsolute(operand) || statSync(file, {throwIfNoEntry: false})) return readFromDisk(file, shownPath(file, cwd).replaceAll(path.sep, '/'))
+  if (at < 0 || path.isAbsolute(operand) || statSync(file, {throwIfNoEntry: false}))
+    return readFromDisk(file, shownPath(file, cwd).replaceAll(path.sep, '/'))
   const [revision, written] = [operand.slice(0, at), operand.slice(at + 1)]
   try {
     const repository = openRepository(cwd, true)
@@ -86,8 +88,11 @@ function readFromDisk(file: string, name: string): TemplateSource {
 export function versionsSince(since: string, settings: CheckSettings, parse: Parse): readonly Versions[] {
   const {cwd} = settings
   const by = configurationFinder({rules, ...settings})(cwd)
-  const files = new Set((by?.configuration.templates ?? []).map(({template}) => path.resolve(by?.folder ?? cwd, template)))
-  if (files.size === 0) throw new UsageError('Missing configuration with templates, expected one beside --since (guidelint init)')
+  const files = new Set(
+    (by?.configuration.templates ?? []).map(({template}) => path.resolve(by?.folder ?? cwd, template))
+  )
+  if (files.size === 0)
+    throw new UsageError('Missing configuration with templates, expected one beside --since (guidelint init)')
   try {
     const repository = openRepository(cwd, true)
     const base = mergeBase(repository, since)
@@ -96,8 +101,14 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
       const former = formerly(file, tree, repository)
       if (!former) return []
       const now = readFromDisk(file, shownPath(file, cwd).replaceAll(path.sep, '/'))
-      const old = {name: `${since}:${former.name}`, text: former.content.toString(), file: path.join(repository.root, former.name)}
-      return old.text === now.text ? [] : [{old: versionOf(old, parse), now: versionOf(now, parse), files: [old.file, file]}]
+      const old = {
+        name: `${since}:${former.name}`,
+        text: former.content.toString(),
+        file: path.join(repository.root, former.name)
+      }
+      return old.text === now.text
+        ? []
+        : [{old: versionOf(old, parse), now: versionOf(now, parse), files: [old.file, file]}]
     })
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`Cannot tell what changed since ${since}: ${error.message}`)
@@ -106,12 +117,25 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
 }
 
 /** A file as a tree has it, under the name that it had there. */
-function formerly(file: string, tree: Tree, repository: Repository): {readonly name: string; readonly content: Buffer} | undefined {
+function formerly(
+  file: string,
+  tree: Tree,
+  repository: Repository
+): {readonly name: string; readonly content: Buffer} | undefined {
   const name = nameIn(repository, file)
   const content = name === undefined ? undefined : contentIn(repository, tree, name)
   if (name === undefined || content) return content && name !== undefined ? {name, content} : undefined
-  const gone = new Map(Array.from(tree.files).filter(([other, {mode}]) => mode !== '120000' && other.endsWith('.md') && !statSync(path.join(repository.root, other), {throwIfNoEntry: false})))
-  const before = statSync(file, {throwIfNoEntry: false}) ? findRenames(repository, gone, [{name, content: {file}}]).get(name) : undefined
+  const gone = new Map(
+    Array.from(tree.files).filter(
+      ([other, {mode}]) =>
+        mode !== '120000' &&
+        other.endsWith('.md') &&
+        !statSync(path.join(repository.root, other), {throwIfNoEntry: false})
+    )
+  )
+  const before = statSync(file, {throwIfNoEntry: false})
+    ? findRenames(repository, gone, [{name, content: {file}}]).get(name)
+    : undefined
   const former = before === undefined ? undefined : contentIn(repository, tree, before)
   return before !== undefined && former ? {name: before, content: former} : undefined
 }

@@ -68,16 +68,35 @@ export async function tuneTemplates(names: readonly string[], options: TuneOptio
   const terminal = isAsking ? createInterface({input: process.stdin, output: process.stdout}) : undefined
   const results: Result[] = []
   try {
-    for (const template of templates) results.push(await tuneTemplate(template, documents.filter(({found}) => found.template === template), {...options, parse, terminal}))
+    for (const template of templates)
+      results.push(
+        await tuneTemplate(
+          template,
+          documents.filter(({found}) => found.template === template),
+          {...options, parse, terminal}
+        )
+      )
   } finally {
     terminal?.close()
   }
-  if (options.format === 'json') process.stdout.write(`${inJson(JSON.stringify(results.map((result) => asData(result)), undefined, 2))}\n`)
+  if (options.format === 'json')
+    process.stdout.write(
+      `${inJson(
+        JSON.stringify(
+          results.map((result) => asData(result)),
+          undefined,
+          2
+        )
+      )}\n`
+    )
   return hasFailed ? 2 : 0
 }
 
 /** The documents of the configuration, parsed. */
-async function readDocuments({config}: TuneOptions, parse: Parse): Promise<{readonly documents: readonly Read[]; readonly hasFailed: boolean}> {
+async function readDocuments(
+  {config}: TuneOptions,
+  parse: Parse
+): Promise<{readonly documents: readonly Read[]; readonly hasFailed: boolean}> {
   const cwd = process.cwd()
   const settings = {configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})}
   const bare = new Set<string>()
@@ -101,14 +120,29 @@ async function readDocuments({config}: TuneOptions, parse: Parse): Promise<{read
 }
 
 /** The absolute paths of the templates that are named, or of all that have documents. */
-function chosenTemplates(names: readonly string[], documents: readonly Read[], {config}: TuneOptions): readonly string[] {
+function chosenTemplates(
+  names: readonly string[],
+  documents: readonly Read[],
+  {config}: TuneOptions
+): readonly string[] {
   const used = [...new Set(documents.flatMap(({found}) => found.template ?? []))].toSorted()
   const unknown = names.find((name) => !used.includes(path.resolve(name)))
   if (unknown !== undefined) {
     const cwd = process.cwd()
-    const by = configurationFinder({rules, configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})})(cwd)
-    const isConfigured = by?.configuration.templates?.some(({template}) => path.resolve(by.folder, template) === path.resolve(unknown)) ?? false
-    throw new UsageError(isConfigured ? `${unknown}: No document has this template` : `Unexpected template ${quote(unknown)}, expected one of the configuration that has documents: ${quoteAll(used.map((file) => shown(file)))}`)
+    const by = configurationFinder({
+      rules,
+      configuration: {},
+      cwd,
+      ...(config !== undefined && {configurationFile: config})
+    })(cwd)
+    const isConfigured =
+      by?.configuration.templates?.some(({template}) => path.resolve(by.folder, template) === path.resolve(unknown)) ??
+      false
+    throw new UsageError(
+      isConfigured
+        ? `${unknown}: No document has this template`
+        : `Unexpected template ${quote(unknown)}, expected one of the configuration that has documents: ${quoteAll(used.map((file) => shown(file)))}`
+    )
   }
   if (used.length === 0) throw new UsageError('No document has a template')
   return names.length > 0 ? [...new Set(names.map((name) => path.resolve(name)))] : used
@@ -133,15 +167,25 @@ async function tuneTemplate(file: string, documents: readonly Read[], manner: Ma
   }
   print(`${name}: ${counted(documents.length, 'document')}\n`)
   const progress = progressOf(documents.length)
-  const ages = agesOf(documents.map((document) => document.path), timesOf(documents))
+  const ages = agesOf(
+    documents.map((document) => document.path),
+    timesOf(documents)
+  )
   const tuned: readonly TunedDocument[] = documents.map((document) => {
     const age = ages.get(document.path)
-    return {path: document.path, ...(age && {age}), check: (schema) => {
-      progress.add()
-      const checked = new VFile({cwd: process.cwd(), path: document.path, value: document.text})
-      lintCase(checked, {...document.found, schema})
-      return {analysis: checked.data.guidelint as NonNullable<typeof checked.data.guidelint>, messages: checked.messages}
-    }}
+    return {
+      path: document.path,
+      ...(age && {age}),
+      check: (schema) => {
+        progress.add()
+        const checked = new VFile({cwd: process.cwd(), path: document.path, value: document.text})
+        lintCase(checked, {...document.found, schema})
+        return {
+          analysis: checked.data.guidelint as NonNullable<typeof checked.data.guidelint>,
+          messages: checked.messages
+        }
+      }
+    }
   })
   const offers: Array<Offer & {isAccepted: boolean}> = []
   const tuning = tune({text, path: name, documents: tuned, parse})
@@ -193,10 +237,12 @@ function timesOf(documents: readonly Read[]): ReadonlyMap<string, number> {
       return new Map()
     }
     const times = addedTimes(repository)
-    return new Map(documents.flatMap(({path: file}) => {
-      const time = times.get(nameIn(repository, path.resolve(file)) ?? '')
-      return time === undefined ? [] : [[file, time] as const]
-    }))
+    return new Map(
+      documents.flatMap(({path: file}) => {
+        const time = times.get(nameIn(repository, path.resolve(file)) ?? '')
+        return time === undefined ? [] : [[file, time] as const]
+      })
+    )
   } catch (error) {
     if (error instanceof GitError) return new Map()
     throw error
@@ -212,7 +258,11 @@ function readText(file: string, name: string): string {
 }
 
 /** Write a template, if it still is what was read. */
-function writeText(file: string, name: string, {before, after}: {readonly before: string; readonly after: string}): void {
+function writeText(
+  file: string,
+  name: string,
+  {before, after}: {readonly before: string; readonly after: string}
+): void {
   try {
     replaceFile(file, name, {read: Buffer.from(before), written: Buffer.from(after), cwd: process.cwd()})
   } catch (error) {
@@ -229,9 +279,20 @@ function conclusion(result: Result, {verbose, terminal}: Manner): string {
   const {offers, advice, before, after, isWritten, name} = result
   const accepted = offers.filter(({isAccepted}) => isAccepted).length
   const unsure = terminal === undefined ? offers.filter(({isUnsure}) => isUnsure) : []
-  const shownAdvice = [...unsure.map((offer) => ({line: offer.line, text: shownOffer(offer, name)})), ...advice.map(({line, about, because, advice: what}) => ({line, text: `${String(line).padStart(5)}  ${about}: ${because}\n       ${what}\n`}))]
+  const shownAdvice = [
+    ...unsure.map((offer) => ({line: offer.line, text: shownOffer(offer, name)})),
+    ...advice.map(({line, about, because, advice: what}) => ({
+      line,
+      text: `${String(line).padStart(5)}  ${about}: ${because}\n       ${what}\n`
+    }))
+  ]
   const advised = shownAdvice.toSorted((a, b) => a.line - b.line).map(({text}) => text)
-  const said = accepted === 0 ? (offers.length === unsure.length ? 'Nothing to propose' : 'Nothing was accepted') : `${isWritten ? `Written: ${name}, with` : 'With'} ${counted(accepted, 'directive')}`
+  const said =
+    accepted === 0
+      ? offers.length === unsure.length
+        ? 'Nothing to propose'
+        : 'Nothing was accepted'
+      : `${isWritten ? `Written: ${name}, with` : 'With'} ${counted(accepted, 'directive')}`
   return [
     ...(advised.length > 0 ? [`\nFor a reader to decide:\n\n${advised.join('\n')}`] : []),
     ...(verbose === true ? [`\nDocuments that meet each requirement:\n\n${requirementLines(result)}`] : []),
@@ -240,7 +301,12 @@ function conclusion(result: Result, {verbose, terminal}: Manner): string {
 }
 
 function requirementLines({tallies}: Tuned): string {
-  return tallies.map((tally) => `${String(tally.requirement.line).padStart(5)}  ${`${ranksWith(tally, 'met').length} of ${tally.verdicts.size}`.padEnd(14)}${aboutRequirement(tally.requirement)}\n`).join('')
+  return tallies
+    .map(
+      (tally) =>
+        `${String(tally.requirement.line).padStart(5)}  ${`${ranksWith(tally, 'met').length} of ${tally.verdicts.size}`.padEnd(14)}${aboutRequirement(tally.requirement)}\n`
+    )
+    .join('')
 }
 
 /** A result for programs. */
@@ -251,8 +317,21 @@ function asData({name, documents, before, after, offers, advice, tallies, isWrit
     findings: before,
     remaining: after,
     written: isWritten,
-    proposals: offers.map(({line, directive, about, because, removes, reveals, isUnsure}) => ({line, directive, about, because, removes, reveals, sure: !isUnsure})),
+    proposals: offers.map(({line, directive, about, because, removes, reveals, isUnsure}) => ({
+      line,
+      directive,
+      about,
+      because,
+      removes,
+      reveals,
+      sure: !isUnsure
+    })),
     advice,
-    requirements: tallies.map((tally) => ({line: tally.requirement.line, about: aboutRequirement(tally.requirement), documents: tally.verdicts.size, met: ranksWith(tally, 'met').length}))
+    requirements: tallies.map((tally) => ({
+      line: tally.requirement.line,
+      about: aboutRequirement(tally.requirement),
+      documents: tally.verdicts.size,
+      met: ranksWith(tally, 'met').length
+    }))
   }
 }

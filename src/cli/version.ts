@@ -2,7 +2,9 @@ import {readFileSync} from 'node:fs'
 import {textHash} from '../text-hash.ts'
 
 /** The version of this package. */
-export const {version} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {version: string}
+export const {version} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 /**
  * What npm has installed beside this package, in one hash: findings also depend on packages that are not bundled. The same

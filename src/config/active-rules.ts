@@ -20,6 +20,11 @@ function activeRule(rule: Rule, preset: PresetName, said: readonly Said[]): read
   const settings = said.flatMap((each) => each.rules?.[meta.id] ?? [])
   const severity = settings.at(-1)?.severity ?? meta[preset]
   if (severity === 'off') return []
-  const options = Object.assign({}, meta.options, preset === 'strict' && meta.strictOptions, ...settings.map((setting) => setting.options))
+  const options = Object.assign(
+    {},
+    meta.options,
+    preset === 'strict' && meta.strictOptions,
+    ...settings.map((setting) => setting.options)
+  )
   return [{rule, severity, isStrict: preset === 'strict', options}]
 }

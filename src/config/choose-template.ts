@@ -27,14 +27,25 @@ export interface TemplateChoice {
  * @param folder The folder that globs and templates are relative to.
  * @returns Undefined where there is none.
  */
-export function chooseTemplate(file: string, document: MarkdownDocument, mappings: readonly TemplateMapping[], folder: string): TemplateChoice | undefined {
+export function chooseTemplate(
+  file: string,
+  document: MarkdownDocument,
+  mappings: readonly TemplateMapping[],
+  folder: string
+): TemplateChoice | undefined {
   const named = namedTemplate(document)
   const mapping = named && mappings.find(({template}) => isNamed(template, named.name))
-  return mapping ? {mapping, because: named.isKey ? 'front matter' : 'comment'} : fittingTemplate(file, mappings, folder)
+  return mapping
+    ? {mapping, because: named.isKey ? 'front matter' : 'comment'}
+    : fittingTemplate(file, mappings, folder)
 }
 
 /** The first template whose globs fit a file, whatever the document names. */
-export function fittingTemplate(file: string, mappings: readonly TemplateMapping[], folder: string): TemplateChoice | undefined {
+export function fittingTemplate(
+  file: string,
+  mappings: readonly TemplateMapping[],
+  folder: string
+): TemplateChoice | undefined {
   const relative = relativeTo(folder, file)
   for (const mapping of mappings) {
     if (!mapping.files) return {mapping, because: 'only'}
@@ -45,7 +56,10 @@ export function fittingTemplate(file: string, mappings: readonly TemplateMapping
 }
 
 /** Whether a configuration says that a file is not checked. */
-export function isIgnored(file: string, {configuration: {ignore = []}, folder}: Pick<FoundConfiguration, 'configuration' | 'folder'>): boolean {
+export function isIgnored(
+  file: string,
+  {configuration: {ignore = []}, folder}: Pick<FoundConfiguration, 'configuration' | 'folder'>
+): boolean {
   return ignore.length > 0 && fitsGlobs(relativeTo(folder, file), ignore)
 }
 
@@ -60,13 +74,21 @@ function relativeTo(folder: string, file: string): string {
  *
  * @param schema What the template that was chosen demands; undefined where there is none.
  */
-export function findUnknownTemplate(document: MarkdownDocument, mappings: readonly TemplateMapping[], schema: TemplateSchema | undefined): UnknownTemplate | undefined {
+export function findUnknownTemplate(
+  document: MarkdownDocument,
+  mappings: readonly TemplateMapping[],
+  schema: TemplateSchema | undefined
+): UnknownTemplate | undefined {
   const named = namedTemplate(document)
   if (!named || mappings.length === 0 || mappings.some(({template}) => isNamed(template, named.name))) return undefined
   const {name, place, isKey} = named
   const names = mappings.map(({template}) => path.basename(template, path.extname(template)))
   const near = nearest(path.basename(name, path.extname(name)), names)
-  const isOurs = !isKey || /\.(?:md|markdown|mdx)$/i.test(name) || (/^[\p{L}\p{N}_-]+$/u.test(name) && (near !== undefined || (schema !== undefined && !schema.frontMatter.some(({key}) => key === 'template'))))
+  const isOurs =
+    !isKey ||
+    /\.(?:md|markdown|mdx)$/i.test(name) ||
+    (/^[\p{L}\p{N}_-]+$/u.test(name) &&
+      (near !== undefined || (schema !== undefined && !schema.frontMatter.some(({key}) => key === 'template'))))
   return isOurs ? {name, place, ...(near !== undefined && {nearest: near})} : undefined
 }
 
@@ -82,7 +104,13 @@ function namedTemplate(document: MarkdownDocument): NamedTemplate | undefined {
   const directive = documentDirectives(document).find(({type}) => type === 'template')
   if (directive?.type === 'template') return {name: directive.name, place: directive.place, isKey: false}
   const line = frontMatterLines(document).find(({key}) => key === 'template')
-  return line && {name: line.value.replaceAll(/^["']|["']$/g, ''), place: placeBetween(document, line.start, line.end), isKey: true}
+  return (
+    line && {
+      name: line.value.replaceAll(/^["']|["']$/g, ''),
+      place: placeBetween(document, line.start, line.end),
+      isKey: true
+    }
+  )
 }
 
 /** Whether a file is one of the templates, which are not documents. */
@@ -92,5 +120,9 @@ export function isTemplate(file: string, mappings: readonly TemplateMapping[], f
 
 /** A template goes by its path, or by its name without the ending. */
 function isNamed(template: string, name: string): boolean {
-  return path.normalize(template) === path.normalize(name) || path.basename(template, path.extname(template)) === name || path.basename(template) === name
+  return (
+    path.normalize(template) === path.normalize(name) ||
+    path.basename(template, path.extname(template)) === name ||
+    path.basename(template) === name
+  )
 }

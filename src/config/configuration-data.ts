@@ -35,10 +35,13 @@ function expectAliases(document: Document, refuse: (reason: string, offset: numb
   visit(document, {
     Alias: (_, alias, ancestors) => {
       const [at = 0] = alias.range ?? []
-      if (++count > mostAliases) refuse(`Unexpected alias ${quote(`*${alias.source}`)}, expected at most ${mostAliases} aliases`, at)
+      if (++count > mostAliases)
+        refuse(`Unexpected alias ${quote(`*${alias.source}`)}, expected at most ${mostAliases} aliases`, at)
       const target = alias.resolve(document)
-      if (!target) refuse(`Unexpected alias ${quote(`*${alias.source}`)}, expected an anchor of that name before it`, at)
-      if (ancestors.some((ancestor) => ancestor === target)) refuse(`Unexpected alias ${quote(`*${alias.source}`)} within what it stands for`, at)
+      if (!target)
+        refuse(`Unexpected alias ${quote(`*${alias.source}`)}, expected an anchor of that name before it`, at)
+      if (ancestors.some((ancestor) => ancestor === target))
+        refuse(`Unexpected alias ${quote(`*${alias.source}`)} within what it stands for`, at)
     }
   })
 }

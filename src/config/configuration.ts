@@ -3,7 +3,19 @@ import type {Rule, RuleOptions, Severity} from '../rule.ts'
 import type {ConfigurationPlace, ConfigurationSource} from './configuration-error.ts'
 import {fileMatcher} from './glob.ts'
 import {type PresetName, presetNames} from './presets.ts'
-import {type JsonSchema, type Shape, below, described, listOf, oneOrMore, option, recordOf, text, unexpected, word} from './shape.ts'
+import {
+  type JsonSchema,
+  type Shape,
+  below,
+  described,
+  listOf,
+  oneOrMore,
+  option,
+  recordOf,
+  text,
+  unexpected,
+  word
+} from './shape.ts'
 
 /** Which files are checked against which template, and by which rules. */
 export interface TemplateMapping {
@@ -68,13 +80,20 @@ export function readConfiguration(value: unknown, source: ConfigurationSource, r
   const at: ConfigurationPlace = {source, keys: []}
   const {$schema: _, template, templates, ...rest} = shapeFor(rules).read(value ?? {}, at)
   if (rest.extends && source.text === undefined) throw unexpected('key `extends`', 'it in a configuration file', at)
-  const mappings = template === undefined ? templates?.map((mapping, index) => ({...mapping, definedIn: below(below(at, 'templates'), index)})) : [{template, definedIn: at}]
+  const mappings =
+    template === undefined
+      ? templates?.map((mapping, index) => ({...mapping, definedIn: below(below(at, 'templates'), index)}))
+      : [{template, definedIn: at}]
   return {...rest, ...(mappings && {templates: mappings})}
 }
 
 /** A configuration file in JSON Schema, for editors: made of what `readConfiguration` reads by. */
 export function configurationSchema(rules: readonly Rule[]): JsonSchema {
-  return {$schema: 'http://json-schema.org/draft-07/schema#', title: 'Configuration of guidelint', ...shapeFor(rules).schema}
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Configuration of guidelint',
+    ...shapeFor(rules).schema
+  }
 }
 
 const glob: Shape<string> = {
@@ -96,13 +115,19 @@ const severityWord = word(severities, 'severity')
 /** As a word, as the number that other linters take, or as YAML 1.1 reads `off`. */
 const severity: Shape<Severity> = {
   schema: {enum: [...severities, 0, 1, 2, false]},
-  read: (value, at) => severityWord.read((typeof value === 'number' ? severities[value] : value === false ? 'off' : value) ?? value, at)
+  read: (value, at) =>
+    severityWord.read((typeof value === 'number' ? severities[value] : value === false ? 'off' : value) ?? value, at)
 }
 
 function ruleSetting({meta: {id, summary, options: names}}: Rule): Shape<RuleSetting> {
-  const options = recordOf(Object.fromEntries(Object.keys(names).map((name) => [name, option])), {what: `options of rule ${quote(id)}`, key: `option of rule ${quote(id)},`})
+  const options = recordOf(Object.fromEntries(Object.keys(names).map((name) => [name, option])), {
+    what: `options of rule ${quote(id)}`,
+    key: `option of rule ${quote(id)},`
+  })
   return described(summary, {
-    schema: {anyOf: [severity.schema, {type: 'array', items: [severity.schema, options.schema], minItems: 1, maxItems: 2}]},
+    schema: {
+      anyOf: [severity.schema, {type: 'array', items: [severity.schema, options.schema], minItems: 1, maxItems: 2}]
+    },
     read: (value, at) => {
       const [first, second = {}, ...rest] = Array.isArray(value) ? value : [value]
       if (rest.length > 0) throw unexpected(`third value of rule ${quote(id)}`, 'a severity and its options', at)
@@ -114,23 +139,44 @@ function ruleSetting({meta: {id, summary, options: names}}: Rule): Shape<RuleSet
 
 function shapeOf(rules: readonly Rule[]) {
   const preset = described('How much is checked: `recommended` unless it says otherwise.', word(presetNames, 'preset'))
-  const ruleSettings = described('Severities of rules, with their options.', recordOf(Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSetting(rule)])), {what: 'rules', key: 'rule'})) as Shape<RuleSettings>
-  const mapping = recordOf({
-    template: described('A Markdown file, relative to the folder of this configuration.', text),
-    files: described('Globs and folders of the documents; those that start with `!` take documents out.', oneOrMore(glob)),
-    preset,
-    rules: {...ruleSettings, schema: {$ref: '#/properties/rules'}}
-  }, {what: 'entry of `templates`', key: 'key', required: ['template', 'files']}) as Shape<Omit<TemplateMapping, 'definedIn'>>
-  return recordOf({
-    $schema: described('The schema of this file, for editors.', text),
-    extends: described('Configurations that this one is built on: files (`./base.yaml`) and installed packages, the weakest first.', oneOrMore(text)),
-    preset,
-    template: described('One template for all documents, in the place of `templates`.', text),
-    templates: described('Templates with their documents; of several that fit, the first counts.', listOf(mapping)),
-    ignore: described('Globs and folders of what is not checked; those that start with `!` take documents out.', oneOrMore(glob)),
-    baseline: described('A file of known findings, which are not reported, relative to the folder of this configuration; `guidelint --update-baseline` writes it.', text),
-    rules: ruleSettings
-  }, {what: 'configuration', key: 'key', exclusive: ['template', 'templates']})
+  const ruleSettings = described(
+    'Severities of rules, with their options.',
+    recordOf(Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSetting(rule)])), {what: 'rules', key: 'rule'})
+  ) as Shape<RuleSettings>
+  const mapping = recordOf(
+    {
+      template: described('A Markdown file, relative to the folder of this configuration.', text),
+      files: described(
+        'Globs and folders of the documents; those that start with `!` take documents out.',
+        oneOrMore(glob)
+      ),
+      preset,
+      rules: {...ruleSettings, schema: {$ref: '#/properties/rules'}}
+    },
+    {what: 'entry of `templates`', key: 'key', required: ['template', 'files']}
+  ) as Shape<Omit<TemplateMapping, 'definedIn'>>
+  return recordOf(
+    {
+      $schema: described('The schema of this file, for editors.', text),
+      extends: described(
+        'Configurations that this one is built on: files (`./base.yaml`) and installed packages, the weakest first.',
+        oneOrMore(text)
+      ),
+      preset,
+      template: described('One template for all documents, in the place of `templates`.', text),
+      templates: described('Templates with their documents; of several that fit, the first counts.', listOf(mapping)),
+      ignore: described(
+        'Globs and folders of what is not checked; those that start with `!` take documents out.',
+        oneOrMore(glob)
+      ),
+      baseline: described(
+        'A file of known findings, which are not reported, relative to the folder of this configuration; `guidelint --update-baseline` writes it.',
+        text
+      ),
+      rules: ruleSettings
+    },
+    {what: 'configuration', key: 'key', exclusive: ['template', 'templates']}
+  )
 }
 
 const shapes = new WeakMap<readonly Rule[], ReturnType<typeof shapeOf>>()

@@ -42,14 +42,21 @@ interface BaseReader {
  * @param at Its file, and what named it where it is a base itself.
  * @throws {ConfigurationError} At the name of a base that is not there, that leads back to where it is named, or is one too many.
  */
-export function withBases(own: FoundConfiguration, {file, open}: {readonly file: string; readonly open?: OpenConfiguration}, reader: BaseReader): FoundConfiguration {
+export function withBases(
+  own: FoundConfiguration,
+  {file, open}: {readonly file: string; readonly open?: OpenConfiguration},
+  reader: BaseReader
+): FoundConfiguration {
   const {extends: names = [], ...configuration} = own.configuration
   const real = realpathSync(file)
-  if (open?.chain.includes(real)) throw unexpected(`base ${quote(open.base)}`, 'one that is not built on this configuration itself', open.at)
+  if (open?.chain.includes(real))
+    throw unexpected(`base ${quote(open.base)}`, 'one that is not built on this configuration itself', open.at)
   const at = below({source: own.source, keys: []}, 'extends')
   const from = {chain: [real, ...(open?.chain ?? [])], count: open?.count ?? {value: 1}, at}
   const bases = names.map((base) => configurationOf(own, {...from, base}, reader))
-  return bases.length === 0 ? own : {...own, configuration: [...bases, configuration].reduce((weaker, stronger) => joined(weaker, stronger))}
+  return bases.length === 0
+    ? own
+    : {...own, configuration: [...bases, configuration].reduce((weaker, stronger) => joined(weaker, stronger))}
 }
 
 function configurationOf(own: FoundConfiguration, from: OpenConfiguration, {read, provide}: BaseReader): Configuration {
@@ -57,21 +64,39 @@ function configurationOf(own: FoundConfiguration, from: OpenConfiguration, {read
   count.value += 1
   if (count.value > most) throw unexpected(`base ${quote(base)}`, `at most ${most} configurations in all`, at)
   const found = read(pathOf(base, own, at, provide), from)
-  if (!found) throw new ConfigurationError(`Missing configuration in ${quote(base)}, expected \`.guidelintrc.yaml\` there, or the key \`guidelint\` in its \`package.json\``, at)
+  if (!found)
+    throw new ConfigurationError(
+      `Missing configuration in ${quote(base)}, expected \`.guidelintrc.yaml\` there, or the key \`guidelint\` in its \`package.json\``,
+      at
+    )
   const {templates, baseline, ...rest} = found.configuration
-  const moved = (written: string) => path.relative(own.folder, path.resolve(found.folder, written)).replaceAll(path.sep, '/')
-  return {...rest, ...(templates && {templates: templates.map((mapping) => ({...mapping, template: moved(mapping.template)}))}), ...(baseline !== undefined && {baseline: moved(baseline)})}
+  const moved = (written: string) =>
+    path.relative(own.folder, path.resolve(found.folder, written)).replaceAll(path.sep, '/')
+  return {
+    ...rest,
+    ...(templates && {templates: templates.map((mapping) => ({...mapping, template: moved(mapping.template)}))}),
+    ...(baseline !== undefined && {baseline: moved(baseline)})
+  }
 }
 
 /** The file or folder that a base is named by. */
-function pathOf(base: string, {folder, root = folder}: FoundConfiguration, at: ConfigurationPlace, provide: ProvideBase = () => {}): string {
+function pathOf(
+  base: string,
+  {folder, root = folder}: FoundConfiguration,
+  at: ConfigurationPlace,
+  provide: ProvideBase = () => {}
+): string {
   const isPath = /^\.{1,2}(?:\/|$)/.test(base) || path.isAbsolute(base)
   const file = isPath ? path.resolve(folder, base) : installed(base, folder, root, provide)
   // Whether there is such a file outside of the repository is nobody's business.
-  if (file !== undefined && !isWithin(file, root)) throw unexpected(`base ${quote(base)}`, `a file below ${quote(root)}`, at)
+  if (file !== undefined && !isWithin(file, root))
+    throw unexpected(`base ${quote(base)}`, `a file below ${quote(root)}`, at)
   if (file !== undefined && isPath) provide(file)
   if (file !== undefined && existsSync(file)) return file
-  throw new ConfigurationError(`Missing base ${quote(base)}, expected ${isPath ? 'a file' : 'a package that is installed in the repository, or a path that starts with `./`'}`, at)
+  throw new ConfigurationError(
+    `Missing base ${quote(base)}, expected ${isPath ? 'a file' : 'a package that is installed in the repository, or a path that starts with `./`'}`,
+    at
+  )
 }
 
 /** A package, or a file in it, in the nearest folder `node_modules` that has it. */
@@ -90,10 +115,18 @@ function installed(name: string, folder: string, root: string, provide: ProvideB
 function joined(weaker: Configuration, stronger: Configuration): Configuration {
   const templates = [...(stronger.templates ?? []), ...(weaker.templates ?? [])]
   const ignore = [...(weaker.ignore ?? []), ...(stronger.ignore ?? [])]
-  return {...weaker, ...stronger, ...(templates.length > 0 && {templates}), ...(ignore.length > 0 && {ignore}), rules: joinedRules(weaker.rules ?? {}, stronger.rules ?? {})}
+  return {
+    ...weaker,
+    ...stronger,
+    ...(templates.length > 0 && {templates}),
+    ...(ignore.length > 0 && {ignore}),
+    rules: joinedRules(weaker.rules ?? {}, stronger.rules ?? {})
+  }
 }
 
 function joinedRules(weaker: RuleSettings, stronger: RuleSettings): RuleSettings {
-  const added = Object.entries(stronger).map(([id, {severity, options}]) => [id, {severity, options: {...weaker[id]?.options, ...options}}] as const)
+  const added = Object.entries(stronger).map(
+    ([id, {severity, options}]) => [id, {severity, options: {...weaker[id]?.options, ...options}}] as const
+  )
   return {...weaker, ...Object.fromEntries(added)}
 }

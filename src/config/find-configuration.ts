@@ -33,7 +33,14 @@ interface ReadBy {
 const names = ['.guidelintrc', '.guidelintrc.json', '.guidelintrc.yaml', '.guidelintrc.yml']
 
 /** Where a configuration is looked for in a folder. */
-export const searchPlaces: readonly string[] = ['package.json', ...names, ...names.map((name) => path.join('.config', name.slice(1))), 'guidelint.config.json', 'guidelint.config.yaml', 'guidelint.config.yml']
+export const searchPlaces: readonly string[] = [
+  'package.json',
+  ...names,
+  ...names.map((name) => path.join('.config', name.slice(1))),
+  'guidelint.config.json',
+  'guidelint.config.yaml',
+  'guidelint.config.yml'
+]
 
 /** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
 const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: object) => PublicExplorerSync}
@@ -63,7 +70,11 @@ const explorer = new ExplorerSync({
  * @param bare Absolute paths of folders of which it is known that no configuration is in them.
  * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
  */
-export function configurationSearch(cwd: string, by: ReadBy, bare: ReadonlySet<string> = new Set()): (folder: string) => FoundConfiguration | undefined {
+export function configurationSearch(
+  cwd: string,
+  by: ReadBy,
+  bare: ReadonlySet<string> = new Set()
+): (folder: string) => FoundConfiguration | undefined {
   const found = new Map<string, FoundConfiguration | undefined>()
   return (folder) => {
     const repository = repositoryOf(folder)
@@ -101,7 +112,8 @@ function foundIn(folder: string, root: string): LoadedFile | undefined {
 const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => place.split(path.sep)[0] ?? ''))
 
 /** What people call a configuration that others find; not what may be a report or a script. */
-const misnamed = /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
+const misnamed =
+  /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
 
 /** Whether a configuration may stand in a folder that has this name in it, or one that nobody finds. */
 export function startsConfiguration(name: string): boolean {
@@ -121,8 +133,16 @@ function namesIn(folder: string): readonly string[] {
 function expectNoMisnamed(folder: string, present: readonly string[]): void {
   const name = present.find((candidate) => !searchPlaces.includes(candidate) && misnamed.test(candidate.toLowerCase()))
   // `.github/workflows/guidelint.yml` is a workflow.
-  if (name === undefined || path.basename(folder) === 'workflows' || !statSync(path.join(folder, name), {throwIfNoEntry: false})?.isFile()) return
-  throw faultOf(path.join(folder, name), 'Unexpected name of a configuration, expected `.guidelintrc.yaml`, or a name with `.json`')
+  if (
+    name === undefined ||
+    path.basename(folder) === 'workflows' ||
+    !statSync(path.join(folder, name), {throwIfNoEntry: false})?.isFile()
+  )
+    return
+  throw faultOf(
+    path.join(folder, name),
+    'Unexpected name of a configuration, expected `.guidelintrc.yaml`, or a name with `.json`'
+  )
 }
 
 /**
@@ -166,7 +186,10 @@ function expectReadable(file: string, root: string): void {
   try {
     accessSync(file, constants.R_OK)
   } catch {
-    throw faultOf(file, `Unreadable ${isPackage ? 'package, which may hold the configuration' : 'configuration'}, expected permission to read it`)
+    throw faultOf(
+      file,
+      `Unreadable ${isPackage ? 'package, which may hold the configuration' : 'configuration'}, expected permission to read it`
+    )
   }
 }
 
@@ -179,13 +202,17 @@ function expectFile(file: string, root?: string): Stats | undefined {
   const stats = explained(() => statSync(file, {throwIfNoEntry: false}), file)
   if (!stats) return undefined
   if (!stats.isFile() && !stats.isDirectory()) throw faultOf(file, 'Unreadable configuration, expected a file')
-  if (root !== undefined && !isWithin(realpathSync(file), realpathSync(root))) throw faultOf(file, `Unexpected configuration outside the repository, expected a file below ${quote(root)}`)
+  if (root !== undefined && !isWithin(realpathSync(file), realpathSync(root)))
+    throw faultOf(file, `Unexpected configuration outside the repository, expected a file below ${quote(root)}`)
   return stats
 }
 
 /** Data, which nothing is imported into. */
 function loadData(file: string, text: string): unknown {
-  const value = readData(text, shownPath(file, process.cwd())) as {$import?: unknown; guidelint?: {$import?: unknown}} | null
+  const value = readData(text, shownPath(file, process.cwd())) as {
+    $import?: unknown
+    guidelint?: {$import?: unknown}
+  } | null
   if ((value?.$import ?? value?.guidelint?.$import) === undefined) return value
   throw faultOf(file, 'Unexpected key `$import`, expected `extends`, or the configuration itself')
 }
@@ -202,7 +229,12 @@ function faultOf(file: string, reason: string): ConfigurationError {
 function read({file, value}: LoadedFile, by: ReadBy, root: string, open?: OpenConfiguration): FoundConfiguration {
   const folder = path.dirname(file)
   const source = {name: shownPath(file, process.cwd()), text: readFileSync(file, 'utf8')}
-  const own = {configuration: readConfiguration(value, source, by.rules), folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder, root, source}
+  const own = {
+    configuration: readConfiguration(value, source, by.rules),
+    folder: path.basename(folder) === '.config' ? path.dirname(folder) : folder,
+    root,
+    source
+  }
   expectPathsWithin(own)
   const readBase = (base: string, from: OpenConfiguration) => {
     const found = expectFile(base, root)?.isDirectory() === true ? foundIn(base, root) : loaded(base)
@@ -218,6 +250,9 @@ function explained<Result>(action: () => Result, place: string): Result {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error
     const {code, path: file, filepath, message} = error as NodeJS.ErrnoException & {filepath?: string}
-    throw faultOf(filepath ?? file ?? place, `Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`)
+    throw faultOf(
+      filepath ?? file ?? place,
+      `Unreadable configuration, expected YAML or JSON: ${code ?? message.split('\n', 1)[0]}`
+    )
   }
 }

@@ -60,12 +60,18 @@ const longestGlob = 500
  * What picomatch puts into an expression so that no star stands for `.`, `..` or nothing; RE2 has no such looks ahead,
  * and the paths of files have none of these but at their start.
  */
-const guards = [String.raw`(?!\.{1,2}(?:\/|$))`, String.raw`(?!(?:^|\/)\.{1,2}(?:\/|$))`, String.raw`(?!\.{0,1}(?:\/|$))`, '(?=.)']
+const guards = [
+  String.raw`(?!\.{1,2}(?:\/|$))`,
+  String.raw`(?!(?:^|\/)\.{1,2}(?:\/|$))`,
+  String.raw`(?!\.{0,1}(?:\/|$))`,
+  '(?=.)'
+]
 
 function compile(glob: string): Matcher {
   const pattern = glob.replace(/^\.\//, '')
   const expression = picomatch.makeRe(pattern, {dot: true, windows: false})
-  if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3) return (file) => expression.test(file)
+  if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3)
+    return (file) => expression.test(file)
   const {RE2JS: Engine} = createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}
   // A star that fills the last name takes the look ahead with it.
   const source = expression.source.replace(/\(\?=\.\)(\[\^\/\])\*\?(\\\/\?\)\$)$/, '$1+?$2')

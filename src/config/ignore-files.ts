@@ -64,7 +64,12 @@ export function ignoreFiles(cwd: string): IgnoreFiles {
   const nearestFor = (folder: string): IgnoreFile | undefined => {
     if (nearest.has(folder)) return nearest.get(folder)
     const own = read(path.join(folder, '.remarkignore'))
-    const found = own.length > 0 ? {folder, patterns: own} : folder === repositoryRoot(folder, cwd) ? undefined : nearestFor(path.dirname(folder))
+    const found =
+      own.length > 0
+        ? {folder, patterns: own}
+        : folder === repositoryRoot(folder, cwd)
+          ? undefined
+          : nearestFor(path.dirname(folder))
     nearest.set(folder, found)
     return found
   }
@@ -93,15 +98,20 @@ function isIgnoredWithFoldersAbove(by: IgnoreFile, file: string, isFolder: boole
 function lastMatch({folder, patterns}: IgnoreFile, file: string, isFolder: boolean): IgnorePattern | undefined {
   const relative = path.relative(folder, file).replaceAll(path.sep, '/')
   const name = path.basename(file)
-  return patterns.findLast(({isForFolders, isPath, matches}) => (isFolder || !isForFolders) && matches(isPath ? relative : name))
+  return patterns.findLast(
+    ({isForFolders, isPath, matches}) => (isFolder || !isForFolders) && matches(isPath ? relative : name)
+  )
 }
 
 function read(file: string): readonly IgnorePattern[] {
   const stats = lstatSync(file, {throwIfNoEntry: false})
   if (!stats?.isFile()) return []
-  const refuse = (reason: string) => new ConfigurationError(reason, {source: {name: shownPath(file, process.cwd())}, keys: []})
+  const refuse = (reason: string) =>
+    new ConfigurationError(reason, {source: {name: shownPath(file, process.cwd())}, keys: []})
   if (stats.size > largestFile) throw refuse(`Unexpected size, expected at most ${largestFile} bytes`)
-  const patterns = textOf(file, refuse).split('\n').flatMap((line) => patternOf(line.replace(/\r$/, '')))
+  const patterns = textOf(file, refuse)
+    .split('\n')
+    .flatMap((line) => patternOf(line.replace(/\r$/, '')))
   if (patterns.length > mostPatterns) throw refuse(`Unexpected number of patterns, expected at most ${mostPatterns}`)
   return patterns
 }
@@ -125,7 +135,14 @@ function patternOf(line: string): readonly IgnorePattern[] {
   // No path has `.` in it.
   if (pattern === '' || pattern.split('/').some((segment) => segment === '.' || segment === '..')) return []
   try {
-    return [{isNegated, isForFolders, isPath: pattern.includes('/'), matches: globMatcher(globFor(pattern.replace(/^\//, '')))}]
+    return [
+      {
+        isNegated,
+        isForFolders,
+        isPath: pattern.includes('/'),
+        matches: globMatcher(globFor(pattern.replace(/^\//, '')))
+      }
+    ]
   } catch {
     return []
   }
@@ -142,7 +159,11 @@ function withoutSpacesBehind(line: string): string {
 
 /** The same as a glob, in which more signs mean something, `!` does not negate a class, and `a/**` stands for `a` as well. */
 function globFor(pattern: string): string {
-  const segments = pattern.split('/').map((segment) => (segment === '**' ? segment : segment.replaceAll(/\\[^]|\[[!^]|\*+|[(){}|+@!"$^]/g, (signs) => inGlob(signs))))
+  const segments = pattern
+    .split('/')
+    .map((segment) =>
+      segment === '**' ? segment : segment.replaceAll(/\\[^]|\[[!^]|\*+|[(){}|+@!"$^]/g, (signs) => inGlob(signs))
+    )
   const all = segments.at(-1) === '**' && segments.length > 1 ? [...segments, '*'] : segments
   return all.filter((segment, index) => segment !== '**' || all[index - 1] !== '**').join('/')
 }

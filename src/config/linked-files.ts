@@ -58,12 +58,23 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
  * @param root The folder that is never left, symbolic links followed.
  */
 export function areAsBefore(looks: readonly Look[], file: string, root: string): boolean {
-  const surroundings = {file, root, parse: (): Root => ({type: 'root', children: []}), isInside: insideFinder(root), namesIn: (folder: string) => listed(folder, root), nearest: nearestFinder()}
-  return looks.every(({path: link, seen}) => inWords(resolve(link, surroundings), seen.startsWith('markdown ')) === seen)
+  const surroundings = {
+    file,
+    root,
+    parse: (): Root => ({type: 'root', children: []}),
+    isInside: insideFinder(root),
+    namesIn: (folder: string) => listed(folder, root),
+    nearest: nearestFinder()
+  }
+  return looks.every(
+    ({path: link, seen}) => inWords(resolve(link, surroundings), seen.startsWith('markdown ')) === seen
+  )
 }
 
 /** What stands at the end of a link, as far as it can change a finding. */
-type Target = Exclude<LinkedFile, {readonly type: 'markdown'}> | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})
+type Target =
+  | Exclude<LinkedFile, {readonly type: 'markdown'}>
+  | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})
 
 function inWords(target: Target, isRead: boolean): string {
   if (target.type === 'missing') return `missing ${target.nearest ?? ''}`
@@ -109,8 +120,14 @@ function found(target: string, surroundings: Surroundings): Target | undefined {
 
 function missing(link: string, target: string, {file, namesIn, nearest}: Surroundings): Target {
   const near = nearest(path.basename(target), namesIn(path.dirname(target)))
-  const meant = near !== undefined && path.join(path.dirname(target), near) !== file && haveLikeStems(path.basename(target), near) ? near : undefined
-  return {type: 'missing', ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})}
+  const meant =
+    near !== undefined && path.join(path.dirname(target), near) !== file && haveLikeStems(path.basename(target), near)
+      ? near
+      : undefined
+  return {
+    type: 'missing',
+    ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})
+  }
 }
 
 /** Whether two names are near without their endings, too: of `ci.md` and `api.md` only these are. */
@@ -122,7 +139,11 @@ function haveLikeStems(one: string, other: string): boolean {
 /** All that may stand at a path, the path itself first. */
 function candidatesFor(target: string): readonly string[] {
   const bare = target.endsWith('.html') ? target.slice(0, -'.html'.length) : undefined
-  return [target, ...stands.map((ending) => target + ending), ...(bare === undefined ? [] : sources.map((ending) => bare + ending))]
+  return [
+    target,
+    ...stands.map((ending) => target + ending),
+    ...(bare === undefined ? [] : sources.map((ending) => bare + ending))
+  ]
 }
 
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */
@@ -134,7 +155,9 @@ function shownFor(folder: string, {isInside, parse, namesIn}: Surroundings): Tar
     return isKnown ? {type: 'markdown', contentHash: () => 'folder', anchors: () => new Set()} : {type: 'present'}
   }
   const stats = statsOf(path.join(folder, page))
-  return stats && stats !== 'unknown' && isInside(path.join(folder, page)) ? present(path.join(folder, page), stats, parse) : {type: 'present'}
+  return stats && stats !== 'unknown' && isInside(path.join(folder, page))
+    ? present(path.join(folder, page), stats, parse)
+    : {type: 'present'}
 }
 
 function statsOf(file: string): Stats | 'unknown' | undefined {
@@ -147,7 +170,11 @@ function statsOf(file: string): Stats | 'unknown' | undefined {
 
 function present(file: string, stats: Stats, parse: Parse): Target {
   if (!stats.isFile() || stats.size > largestFile || !/\.(?:md|markdown)$/i.test(file)) return {type: 'present'}
-  return {type: 'markdown', contentHash: () => contentOf(file, stats).hash, anchors: () => contentOf(file, stats).anchors(parse)}
+  return {
+    type: 'markdown',
+    contentHash: () => contentOf(file, stats).hash,
+    anchors: () => contentOf(file, stats).anchors(parse)
+  }
 }
 
 interface Content {
@@ -164,7 +191,12 @@ function contentOf(file: string, {size, mtimeMs: modified}: Stats): Content {
   const known = contents.get(file)
   if (known && known.size === size && known.modified === modified) return known
   let anchors: {readonly found: ReadonlySet<string> | undefined} | undefined
-  const content = {size, modified, hash: textHash(readText(file) ?? ''), anchors: (parse: Parse) => (anchors ??= {found: readAnchors(file, parse)}).found}
+  const content = {
+    size,
+    modified,
+    hash: textHash(readText(file) ?? ''),
+    anchors: (parse: Parse) => (anchors ??= {found: readAnchors(file, parse)}).found
+  }
   contents.set(file, content)
   return content
 }
@@ -194,7 +226,12 @@ function listed(folder: string, root: string): readonly string[] {
     const known = listings.get(folder)
     if (known?.modified === modified) return known.names
     const all = readdirSync(folder, {withFileTypes: true})
-    const names = all.length > longestFolder ? [] : all.filter((entry) => !entry.isSymbolicLink() || existsSync(path.join(folder, entry.name))).map(({name}) => name)
+    const names =
+      all.length > longestFolder
+        ? []
+        : all
+            .filter((entry) => !entry.isSymbolicLink() || existsSync(path.join(folder, entry.name)))
+            .map(({name}) => name)
     listings.set(folder, {modified, names})
     return names
   } catch {

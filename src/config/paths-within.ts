@@ -12,10 +12,16 @@ import {below, unexpected} from './shape.ts'
  *
  * @throws {ConfigurationError} At the place of the first in the configuration.
  */
-export function expectPathsWithin({configuration: {templates = [], baseline}, folder, root, source}: FoundConfiguration): void {
+export function expectPathsWithin({
+  configuration: {templates = [], baseline},
+  folder,
+  root,
+  source
+}: FoundConfiguration): void {
   if (root === undefined) return
   const expectInside = (what: 'template' | 'baseline', file: string, at: ConfigurationPlace) => {
-    if (!isWithin(realPathOf(path.resolve(folder, file)), realPathOf(root))) throw unexpected(`${what} ${quote(file)}`, `a file below ${quote(root)}`, below(at, what))
+    if (!isWithin(realPathOf(path.resolve(folder, file)), realPathOf(root)))
+      throw unexpected(`${what} ${quote(file)}`, `a file below ${quote(root)}`, below(at, what))
   }
   const whole = {source, keys: []}
   for (const {template, definedIn = whole} of templates) expectInside('template', template, definedIn)

@@ -54,7 +54,8 @@ export function listOf<Value>(item: Shape<Value>): Shape<readonly Value[]> {
   return {
     schema: {type: 'array', items: item.schema},
     read: (value, at) => {
-      if (!Array.isArray(value)) throw unexpected(`value ${shown(value)} of ${quote(String(at.keys.at(-1)))}`, 'a list', at)
+      if (!Array.isArray(value))
+        throw unexpected(`value ${shown(value)} of ${quote(String(at.keys.at(-1)))}`, 'a list', at)
       return value.map((entry, index) => item.read(entry, below(at, index)))
     }
   }
@@ -81,7 +82,10 @@ interface RecordSettings {
 }
 
 /** Keys with values, none but these. */
-export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>>(fields: Fields, {what, key, required = [], exclusive}: RecordSettings): Shape<ValuesOf<Fields>> {
+export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>>(
+  fields: Fields,
+  {what, key, required = [], exclusive}: RecordSettings
+): Shape<ValuesOf<Fields>> {
   const schema = {
     type: 'object',
     properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])),
@@ -91,17 +95,31 @@ export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>
   }
   const read = (value: unknown, at: ConfigurationPlace) => {
     const input = entriesOf(value, what, at)
-    for (const name of input.keys()) if (!Object.hasOwn(fields, name)) throw unexpected(`${key} ${quote(name)}`, alternatives(name, Object.keys(fields)), below(at, name))
-    for (const name of required) if (!input.has(name)) throw new ConfigurationError(`Missing key ${quote(name)}, expected it beside ${required.filter((other) => other !== name).map((other) => quote(other)).join(', ')}`, at)
-    if (exclusive?.every((name) => input.has(name))) throw unexpected(`${quote(exclusive[0])} beside ${quote(exclusive[1])}`, 'one of them', below(at, exclusive[0]))
-    return Object.fromEntries(Array.from(input, ([name, field]) => [name, fields[name]?.read(field, below(at, name))])) as ValuesOf<Fields>
+    for (const name of input.keys())
+      if (!Object.hasOwn(fields, name))
+        throw unexpected(`${key} ${quote(name)}`, alternatives(name, Object.keys(fields)), below(at, name))
+    for (const name of required)
+      if (!input.has(name))
+        throw new ConfigurationError(
+          `Missing key ${quote(name)}, expected it beside ${required
+            .filter((other) => other !== name)
+            .map((other) => quote(other))
+            .join(', ')}`,
+          at
+        )
+    if (exclusive?.every((name) => input.has(name)))
+      throw unexpected(`${quote(exclusive[0])} beside ${quote(exclusive[1])}`, 'one of them', below(at, exclusive[0]))
+    return Object.fromEntries(
+      Array.from(input, ([name, field]) => [name, fields[name]?.read(field, below(at, name))])
+    ) as ValuesOf<Fields>
   }
   return {schema, read}
 }
 
 /** What an object holds, without what is undefined, which counts as left out. */
 function entriesOf(value: unknown, what: string, at: ConfigurationPlace): ReadonlyMap<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(`${what} ${shown(value)}`, 'keys with values', at)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unexpected(`${what} ${shown(value)}`, 'keys with values', at)
   return new Map(Object.entries(value).filter(([, field]) => field !== undefined))
 }
 

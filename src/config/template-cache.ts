@@ -37,6 +37,11 @@ export function loadTemplate(file: string, cwd: string, parse: Parse): TemplateS
   } catch (error) {
     if (error instanceof TemplateError) throw error
     const {code, message} = error as NodeJS.ErrnoException
-    throw new TemplateError(code === 'ENOENT' ? 'Missing template, expected a file' : `Unreadable template, expected a Markdown file: ${code ?? message}`, shown)
+    throw new TemplateError(
+      code === 'ENOENT'
+        ? 'Missing template, expected a file'
+        : `Unreadable template, expected a Markdown file: ${code ?? message}`,
+      shown
+    )
   }
 }

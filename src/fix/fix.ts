@@ -32,7 +32,10 @@ export function fixBeside(message: VFileMessage): FixBeside | undefined {
 }
 
 /** What may be done about a finding, best first: its fix, or each of the texts that may stand in its place. */
-export function fixesOf({place, expected}: Pick<VFileMessage, 'place' | 'expected'>, beside?: FixBeside): readonly Fix[] {
+export function fixesOf(
+  {place, expected}: Pick<VFileMessage, 'place' | 'expected'>,
+  beside?: FixBeside
+): readonly Fix[] {
   if (beside) return [beside]
   return place && expected ? expected.map((text) => ({edits: [{place: stretchOf(place), text}]})) : []
 }
@@ -40,7 +43,9 @@ export function fixesOf({place, expected}: Pick<VFileMessage, 'place' | 'expecte
 /** What mends a finding without a question: its only fix, where the offsets of all places are known. */
 export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: FixBeside): Fix | undefined {
   const [fix, ...others] = beside === null ? [] : fixesOf(message, beside)
-  const isCertain = others.length === 0 && fix?.edits.every(({place: {start, end}}) => start.offset !== undefined && end.offset !== undefined)
+  const isCertain =
+    others.length === 0 &&
+    fix?.edits.every(({place: {start, end}}) => start.offset !== undefined && end.offset !== undefined)
   return isCertain === true ? fix : undefined
 }
 
@@ -48,7 +53,13 @@ export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?
 export function textInPlace({edits, isMove}: Fix, place: Point | Position): string | undefined {
   const [edit] = edits
   const {start, end} = stretchOf(place)
-  return edit && edits.length === 1 && isMove !== true && edit.place.start.offset === start.offset && edit.place.end.offset === end.offset ? edit.text : undefined
+  return edit &&
+    edits.length === 1 &&
+    isMove !== true &&
+    edit.place.start.offset === start.offset &&
+    edit.place.end.offset === end.offset
+    ? edit.text
+    : undefined
 }
 
 /** A place as a stretch of text. */
@@ -99,7 +110,9 @@ export function edited(text: string, edits: readonly Edit[], base = 0): string {
  */
 export function compatible(wanted: readonly Fix[]): readonly Fix[] {
   const waiting = new Set<Fix>()
-  const edits = wanted.flatMap((fix) => fix.edits.map((edit) => ({fix, ...offsetsOf(edit)}))).toSorted((a, b) => a.from - b.from || a.to - b.to)
+  const edits = wanted
+    .flatMap((fix) => fix.edits.map((edit) => ({fix, ...offsetsOf(edit)})))
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
   let last: (typeof edits)[number] | undefined
   for (const edit of edits) {
     const isTouched = last && edit.from <= last.to

@@ -15,8 +15,27 @@ const mostRenames = 1000
  */
 export function addedTimes({git}: Repository): ReadonlyMap<string, number> {
   const commits = git(['rev-list', '--timestamp', `--max-count=${mostCommits}`, '--max-parents=1', 'HEAD']).toString()
-  const times = new Map(commits.trimEnd().split('\n').map((line) => line.split(' ') as [string, string]).map(([time, commit]) => [commit, Number(time)]))
-  const changes = git(['diff-tree', '--stdin', '-r', '--root', '-z', `-l${mostRenames}`, '--find-renames', '--diff-filter=AR', '--name-status'], [...times.keys()].map((commit) => `${commit}\n`).join('')).toString()
+  const times = new Map(
+    commits
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ') as [string, string])
+      .map(([time, commit]) => [commit, Number(time)])
+  )
+  const changes = git(
+    [
+      'diff-tree',
+      '--stdin',
+      '-r',
+      '--root',
+      '-z',
+      `-l${mostRenames}`,
+      '--find-renames',
+      '--diff-filter=AR',
+      '--name-status'
+    ],
+    [...times.keys()].map((commit) => `${commit}\n`).join('')
+  ).toString()
   const added = new Map<string, number>()
   /** The name that a file has now, by the one that it had at the commit that is looked at. */
   const names = new Map<string, string>()

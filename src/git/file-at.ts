@@ -9,7 +9,10 @@ import {type Tree, commitTree, followed, readBlobs, stagedTree} from './tree.ts'
  * @throws {GitError} Where git knows no such commit, or the commit no such file.
  */
 export function fileAt(repository: Repository, revision: string, name: string): Buffer {
-  return contentIn(repository, treeAt(repository, revision), name) ?? fail(`no file ${JSON.stringify(name)} in ${revision === '' ? 'what is staged' : revision}`)
+  return (
+    contentIn(repository, treeAt(repository, revision), name) ??
+    fail(`no file ${JSON.stringify(name)} in ${revision === '' ? 'what is staged' : revision}`)
+  )
 }
 
 /** The content of a file of a tree; undefined where it has none of that name. */
@@ -22,7 +25,13 @@ export function contentIn({git}: Repository, tree: Tree, name: string): Buffer |
 function treeAt(repository: Repository, revision: string): Tree {
   if (revision === '') return stagedTree(repository)
   try {
-    return commitTree(repository, repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).toString().trim())
+    return commitTree(
+      repository,
+      repository
+        .git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+        .toString()
+        .trim()
+    )
   } catch (error) {
     if (error instanceof GitError && error.message === '') return fail(`unknown revision ${JSON.stringify(revision)}`)
     throw error

@@ -33,16 +33,27 @@ const withoutNetwork = {GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1'}
  * @throws {GitError} Where it stands in none.
  */
 export function openRepository(folder: string, isAsked = false): Repository {
-  const root = gitIn(folder, withoutNetwork)(['rev-parse', '--show-toplevel']).toString().replace(/\r?\n$/, '')
+  const root = gitIn(
+    folder,
+    withoutNetwork
+  )(['rev-parse', '--show-toplevel'])
+    .toString()
+    .replace(/\r?\n$/, '')
   return {git: gitIn(root, isAsked ? {} : withoutNetwork), root: realpathSync(root)}
 }
 
 function gitIn(cwd: string, always: Readonly<Record<string, string>>): Git {
   return (args, input = '', env = {}) => {
-    const {status, stdout, stderr, error} = spawnSync('git', ['--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {cwd, input, env: {...process.env, ...always, ...env}, maxBuffer: Number.POSITIVE_INFINITY})
+    const {status, stdout, stderr, error} = spawnSync(
+      'git',
+      ['--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args],
+      {cwd, input, env: {...process.env, ...always, ...env}, maxBuffer: Number.POSITIVE_INFINITY}
+    )
     if (status === 0) return stdout
     if (error && 'code' in error && error.code === 'ENOENT') throw new GitError('git is not installed, or not in PATH')
-    const [said = ''] = String(error?.message ?? stderr).trim().split('\n', 1)
+    const [said = ''] = String(error?.message ?? stderr)
+      .trim()
+      .split('\n', 1)
     throw new GitError(said)
   }
 }

@@ -56,13 +56,18 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
   }
   const flush = () => {
     const wanted = files.splice(0)
-    const contents = readBlobs(git, wanted.filter((name) => isRead(name)).map((name) => tree.files.get(name)?.blob ?? ''))
-    for (const name of wanted) write(root, name, (isRead(name) && contents.get(tree.files.get(name)?.blob ?? '')) || '', tree)
+    const contents = readBlobs(
+      git,
+      wanted.filter((name) => isRead(name)).map((name) => tree.files.get(name)?.blob ?? '')
+    )
+    for (const name of wanted)
+      write(root, name, (isRead(name) && contents.get(tree.files.get(name)?.blob ?? '')) || '', tree)
     // Behind the files, so that none is written through a link.
-    for (const link of links.splice(0)) attempt(() => {
-      make(root, path.posix.dirname(link))
-      symlinkSync(tree.links.get(link) ?? '', path.join(root, link))
-    })
+    for (const link of links.splice(0))
+      attempt(() => {
+        make(root, path.posix.dirname(link))
+        symlinkSync(tree.links.get(link) ?? '', path.join(root, link))
+      })
   }
   const read = new Set<string>()
   const isRead = (name: string) => read.has(name) || markdown.test(name)
@@ -123,7 +128,12 @@ function make(root: string, folder: string): void {
 
 /** A tree that somebody forged may have one name for a link and for a folder. */
 function write(root: string, name: string, content: string | Buffer, {files}: Tree): void {
-  if (prefixesOf(name).slice(0, -1).some((prefix) => files.has(prefix))) return
+  if (
+    prefixesOf(name)
+      .slice(0, -1)
+      .some((prefix) => files.has(prefix))
+  )
+    return
   make(root, path.posix.dirname(name))
   attempt(() => writeFileSync(path.join(root, name), content, {flag: 'wx'}))
 }

@@ -38,13 +38,25 @@ function treeOf(git: Git, listed: Buffer, form: RegExp): Tree {
     if (name !== undefined && mode !== '160000' && isPlainName(name)) files.set(name, {mode, blob})
   }
   const links = Array.from(files).filter(([, {mode}]) => mode === linkMode)
-  const targets = readBlobs(git, links.map(([, {blob}]) => blob))
+  const targets = readBlobs(
+    git,
+    links.map(([, {blob}]) => blob)
+  )
   return {files, links: new Map(links.map(([name, {blob}]) => [name, targets.get(blob)?.toString() ?? '']))}
 }
 
 /** Whether a name of a file leads nowhere else than it says. */
 export function isPlainName(name: string): boolean {
-  return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git' && !(path.sep === '\\' && /[\\:]/.test(part)))
+  return name
+    .split('/')
+    .every(
+      (part) =>
+        part !== '' &&
+        part !== '.' &&
+        part !== '..' &&
+        part.toLowerCase() !== '.git' &&
+        !(path.sep === '\\' && /[\\:]/.test(part))
+    )
 }
 
 /** Past this many links one leads to another, it is a circle. */
@@ -55,7 +67,8 @@ export function followed({links}: Tree, name: string): string | undefined {
   let at = name
   for (let count = 0; count < mostLinks; count++) {
     const parts = at.split('/')
-    const length = links.size === 0 ? 0 : parts.findIndex((_, index) => links.has(parts.slice(0, index + 1).join('/'))) + 1
+    const length =
+      links.size === 0 ? 0 : parts.findIndex((_, index) => links.has(parts.slice(0, index + 1).join('/'))) + 1
     if (length === 0) return at
     const link = parts.slice(0, length).join('/')
     const target = links.get(link) ?? ''
@@ -84,7 +97,12 @@ export function readBlobs(git: Git, blobs: readonly string[]): ReadonlyMap<strin
 
 /** The hash by which git would have a content, in a repository whose hashes are like `other`. */
 export function blobOf(content: Buffer, other: string): string {
-  return process.getBuiltinModule('node:crypto').createHash(other.length === 40 ? 'sha1' : 'sha256').update(`blob ${content.length}\0`).update(content).digest('hex')
+  return process
+    .getBuiltinModule('node:crypto')
+    .createHash(other.length === 40 ? 'sha1' : 'sha256')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest('hex')
 }
 
 /**
@@ -103,7 +121,11 @@ export function mergeBase({git, root}: Repository, commit: string): string | und
   } catch (error) {
     const said = (error as Error).message
     const why = said === '' ? 'no commit in common with HEAD' : said
-    throw new GitError(isShallow(root) ? `${why} (a shallow clone lacks it: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings it)` : why)
+    throw new GitError(
+      isShallow(root)
+        ? `${why} (a shallow clone lacks it: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings it)`
+        : why
+    )
   }
 }
 

@@ -26,7 +26,14 @@ const shares = [0.5, 0.6, 0.7, 0.8, 0.9]
  * @param shareAccepted Checks documents against a template; tells the share, 0 to 1, that has no error.
  * @throws {TemplateError} Where it has nothing that a template could ask for.
  */
-export async function acceptedByMost(inferred: InferredTemplate, {path, parse, shareAccepted}: {readonly path: string; readonly parse: Parse; readonly shareAccepted: (schema: TemplateSchema) => Promise<number>}): Promise<AcceptedTemplate> {
+export async function acceptedByMost(
+  inferred: InferredTemplate,
+  {
+    path,
+    parse,
+    shareAccepted
+  }: {readonly path: string; readonly parse: Parse; readonly shareAccepted: (schema: TemplateSchema) => Promise<number>}
+): Promise<AcceptedTemplate> {
   let template: AcceptedTemplate = {...writeFaithfully(inferred, path, parse), inferred}
   for (const share of shares) {
     if ((await shareAccepted(template.schema)) > shareOfAccepted) break

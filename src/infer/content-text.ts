@@ -26,14 +26,36 @@ export function writeContent(content: InferredContent, name: string, lines: Line
   const among = content.counted
   const labelBlocks = inBlocks(fields)
   for (const block of labelBlocks) {
-    lines.block(comment(supports(block.map(({label, count, value}) => ({name: value.type === 'constant' ? `${label} (always ${value.value})` : label, count})), among)))
+    lines.block(
+      comment(
+        supports(
+          block.map(({label, count, value}) => ({
+            name: value.type === 'constant' ? `${label} (always ${value.value})` : label,
+            count
+          })),
+          among
+        )
+      )
+    )
     writeFields(block, lines)
   }
   if (asksForText) lines.block(placeholder(name))
   for (const table of tables) {
     // First in a section, the directive would speak of that.
     if (!table.isRequired && labelBlocks.length === 0 && !asksForText) continue
-    lines.block(...(table.isRequired ? [] : [comment('guidelint optional')]), comment(supports([{name: 'table', count: table.count}, ...table.columns.filter(({name: column}) => column !== ''), ...table.rows], among)))
+    lines.block(
+      ...(table.isRequired ? [] : [comment('guidelint optional')]),
+      comment(
+        supports(
+          [
+            {name: 'table', count: table.count},
+            ...table.columns.filter(({name: column}) => column !== ''),
+            ...table.rows
+          ],
+          among
+        )
+      )
+    )
     lines.block(...tableLines(table))
   }
   if (code) {
@@ -61,7 +83,13 @@ function inBlocks(fields: readonly InferredField[]): ReadonlyArray<readonly Infe
   const blocks: InferredField[][] = []
   for (const field of fields) {
     const last = blocks.at(-1)?.at(-1)
-    if (last && last.form.isItem === field.form.isItem && (last.form.isItem || last.form.isBeforeList === field.form.isBeforeList) && last.form.isQuoted === field.form.isQuoted) blocks.at(-1)?.push(field)
+    if (
+      last &&
+      last.form.isItem === field.form.isItem &&
+      (last.form.isItem || last.form.isBeforeList === field.form.isBeforeList) &&
+      last.form.isQuoted === field.form.isQuoted
+    )
+      blocks.at(-1)?.push(field)
     else blocks.push([field])
   }
   return blocks
@@ -74,7 +102,8 @@ function writeFields(fields: readonly InferredField[], lines: Lines): void {
   const texts = fields.map((field) => fieldText(field))
   const quote = isQuoted ? '> ' : ''
   if (isItem) lines.block(...texts.map((text) => `${quote}- ${text.replace('\n', `\n${quote}  `)}`))
-  else if ((isShared && !first.form.isBeforeList) || isQuoted) lines.block(...texts.map((text, index) => `${quote}${text}${index < texts.length - 1 ? '  ' : ''}`))
+  else if ((isShared && !first.form.isBeforeList) || isQuoted)
+    lines.block(...texts.map((text, index) => `${quote}${text}${index < texts.length - 1 ? '  ' : ''}`))
   else for (const text of texts) lines.block(text)
 }
 
@@ -83,7 +112,8 @@ function fieldText({label, form, value, isRequired}: InferredField): string {
   const name = marks === '`' ? label : literal(label, 'needed')
   const head = isColonInside ? `${marks}${name}:${marks}` : `${marks}${name}${marks}:`
   const directive = !isRequired ? ` ${comment('guidelint optional')}` : ''
-  if (form.isBeforeList && !form.isQuoted) return `${head}${directive}\n${form.isItem ? '' : '\n'}- ${placeholder(label)}`
+  if (form.isBeforeList && !form.isQuoted)
+    return `${head}${directive}\n${form.isItem ? '' : '\n'}- ${placeholder(label)}`
   return `${head} ${valueText(value, label)}${directive}`
 }
 
@@ -100,8 +130,12 @@ function valueText(value: InferredValue, name: string): string {
 
 function tableLines({columns, rows}: InferredTable): readonly string[] {
   const head = [tableRow(columns.map(({name}) => literal(name, 'needed'))), tableRow(columns.map(() => '---'))]
-  if (rows.length > 0) return [...head, ...rows.map(({name, value}) => tableRow([literal(name, 'needed'), valueText(value, name)]))]
-  return [...head, tableRow(columns.map(({name, value, isCode}) => (isCode ? `\`${placeholder(name)}\`` : valueText(value, name))))]
+  if (rows.length > 0)
+    return [...head, ...rows.map(({name, value}) => tableRow([literal(name, 'needed'), valueText(value, name)]))]
+  return [
+    ...head,
+    tableRow(columns.map(({name, value, isCode}) => (isCode ? `\`${placeholder(name)}\`` : valueText(value, name))))
+  ]
 }
 
 function tableRow(cells: readonly string[]): string {

@@ -23,7 +23,11 @@ export type RankOf = ReadonlyMap<number, number>
 
 /** What those that have something say of it. */
 export function held(having: ReadonlySet<number>, rankOf: RankOf, share: number): Held {
-  return {isRequired: having.size >= share * rankOf.size, count: having.size, lacking: new Set([...rankOf].flatMap(([unit, rank]) => (having.has(unit) ? [] : [rank])))}
+  return {
+    isRequired: having.size >= share * rankOf.size,
+    count: having.size,
+    lacking: new Set([...rankOf].flatMap(([unit, rank]) => (having.has(unit) ? [] : [rank])))
+  }
 }
 
 export interface InferredField extends Held {
@@ -82,20 +86,44 @@ const shareOfBlocks = 0.9
  *
  * @param options The share of them that makes a part of it required.
  */
-export function inferContent(instances: readonly Instance[], counted: Counted, {share, holdingsOf}: {readonly share: number; readonly holdingsOf: HoldingsOf}): InferredContent {
+export function inferContent(
+  instances: readonly Instance[],
+  counted: Counted,
+  {share, holdingsOf}: {readonly share: number; readonly holdingsOf: HoldingsOf}
+): InferredContent {
   const {of, rankOf} = counted
   const holdings = instances.map(({unit, section}) => ({unit, section, ...holdingsOf(section)}))
-  const unitsWith = (has: (instance: (typeof holdings)[number]) => boolean) => new Set(holdings.flatMap((instance) => (has(instance) ? [instance.unit] : [])))
+  const unitsWith = (has: (instance: (typeof holdings)[number]) => boolean) =>
+    new Set(holdings.flatMap((instance) => (has(instance) ? [instance.unit] : [])))
   const listed = unitsWith(({lists}) => lists.length > 0)
   const scale = {share, rankOf}
   return {
     counted,
-    fields: inferFields(holdings.flatMap(({unit, fields}) => fields.map((written) => ({unit, written}))), scale),
-    tables: inferTables(holdings.flatMap(({unit, tables}) => tables.map((table) => ({unit, table}))), scale),
-    code: inferCode(holdings.flatMap(({unit, codes}) => codes.map(({lang}) => ({unit, language: lang ?? undefined}))), scale),
-    list: listed.size >= Math.max(2, shareOfBlocks * of) ? {...held(listed, rankOf, share), isOrdered: unitsWith(({lists}) => lists[0]?.ordered === true).size * 2 > listed.size} : undefined,
+    fields: inferFields(
+      holdings.flatMap(({unit, fields}) => fields.map((written) => ({unit, written}))),
+      scale
+    ),
+    tables: inferTables(
+      holdings.flatMap(({unit, tables}) => tables.map((table) => ({unit, table}))),
+      scale
+    ),
+    code: inferCode(
+      holdings.flatMap(({unit, codes}) => codes.map(({lang}) => ({unit, language: lang ?? undefined}))),
+      scale
+    ),
+    list:
+      listed.size >= Math.max(2, shareOfBlocks * of)
+        ? {
+            ...held(listed, rankOf, share),
+            isOrdered: unitsWith(({lists}) => lists[0]?.ordered === true).size * 2 > listed.size
+          }
+        : undefined,
     hasText: unitsWith(({paragraphs}) => paragraphs.length > 0).size * 2 >= of,
-    isFilled: unitsWith(({section}) => section.content.some(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')).size >= share * of
+    isFilled:
+      unitsWith(({section}) =>
+        section.content.some(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')
+      ).size >=
+      share * of
   }
 }
 
@@ -109,10 +137,23 @@ interface NamedField extends Named {
   readonly written: WrittenField
 }
 
-function inferFields(fields: ReadonlyArray<{readonly unit: number; readonly written: WrittenField}>, {share, rankOf}: Scale): readonly InferredField[] {
-  const things = fields.map(({unit, written}): NamedField => ({rank: unit, name: written.field.label, key: withoutPlural(foldedText(written.field.label)), written}))
+function inferFields(
+  fields: ReadonlyArray<{readonly unit: number; readonly written: WrittenField}>,
+  {share, rankOf}: Scale
+): readonly InferredField[] {
+  const things = fields.map(({unit, written}): NamedField => ({
+    rank: unit,
+    name: written.field.label,
+    key: withoutPlural(foldedText(written.field.label)),
+    written
+  }))
   // What stands several times in a document is the head of an entry, not a label of the section.
-  const kept = familiesOf(things).filter(({key, ranks, things: own}) => key !== '' && ranks.size >= Math.max(fewestOptional, Math.min(share, shareOfOptional) * rankOf.size) && own.length <= mostPerDocument * ranks.size)
+  const kept = familiesOf(things).filter(
+    ({key, ranks, things: own}) =>
+      key !== '' &&
+      ranks.size >= Math.max(fewestOptional, Math.min(share, shareOfOptional) * rankOf.size) &&
+      own.length <= mostPerDocument * ranks.size
+  )
   return inOrder(kept, things).map((family) => ({
     label: spellingsOf(family, ({name}) => name)[0]?.text ?? family.key,
     form: usualForm(family.things.map(({written: {form}}) => form)),
@@ -129,14 +170,24 @@ const fewestOptional = 3
 
 function usualForm(forms: readonly LabelForm[]): LabelForm {
   const most = (test: (form: LabelForm) => boolean) => forms.filter(test).length * 2 > forms.length
-  return {marks: usual(forms.map(({marks}) => marks)), isItem: most(({isItem}) => isItem), isColonInside: most(({isColonInside}) => isColonInside), isQuoted: most(({isQuoted}) => isQuoted), isShared: most(({isShared}) => isShared), isBeforeList: most(({isBeforeList}) => isBeforeList)}
+  return {
+    marks: usual(forms.map(({marks}) => marks)),
+    isItem: most(({isItem}) => isItem),
+    isColonInside: most(({isColonInside}) => isColonInside),
+    isQuoted: most(({isQuoted}) => isQuoted),
+    isShared: most(({isShared}) => isShared),
+    isBeforeList: most(({isBeforeList}) => isBeforeList)
+  }
 }
 
 /** Parts past this many are left out: the work of ordering them grows faster than their number. */
 const mostParts = 100
 
 /** Families in the order that most documents have them in; all things in the order of their documents. */
-function inOrder<Thing extends Named>(families: ReadonlyArray<Family<Thing>>, things: readonly Thing[]): ReadonlyArray<Family<Thing>> {
+function inOrder<Thing extends Named>(
+  families: ReadonlyArray<Family<Thing>>,
+  things: readonly Thing[]
+): ReadonlyArray<Family<Thing>> {
   const kept = families.toSorted((one, other) => other.ranks.size - one.ranks.size).slice(0, mostParts)
   const ranks = new Map(kept.map(({key}, rank) => [key, rank]))
   const sequences = new Map<number, Set<number>>()
@@ -144,7 +195,10 @@ function inOrder<Thing extends Named>(families: ReadonlyArray<Family<Thing>>, th
     const at = ranks.get(key)
     if (at !== undefined) sequences.set(rank, (sequences.get(rank) ?? new Set<number>()).add(at))
   }
-  return usualOrder(Array.from(sequences.values(), (sequence) => [...sequence]), kept.length).map((rank) => kept[rank] as Family<Thing>)
+  return usualOrder(
+    Array.from(sequences.values(), (sequence) => [...sequence]),
+    kept.length
+  ).map((rank) => kept[rank] as Family<Thing>)
 }
 
 interface TableOf {
@@ -159,15 +213,26 @@ const mostKinds = 20
 /** Tables are of one kind where they have half of their columns in common. */
 const shareOfColumns = 0.5
 
-function inferTables(tables: ReadonlyArray<{readonly unit: number; readonly table: Table}>, scale: Scale): readonly InferredTable[] {
+function inferTables(
+  tables: ReadonlyArray<{readonly unit: number; readonly table: Table}>,
+  scale: Scale
+): readonly InferredTable[] {
   const kinds: TableOf[][] = []
   for (const {unit, table} of tables) {
-    const keys = new Set((table.children[0]?.children ?? []).map((cell, index) => foldedText(textOf(cell)) || `${index}`))
-    const kind = kinds.find((own) => own.every((other) => other.unit !== unit) && likeness(own[0]?.keys ?? keys, keys) >= shareOfColumns)
+    const keys = new Set(
+      (table.children[0]?.children ?? []).map((cell, index) => foldedText(textOf(cell)) || `${index}`)
+    )
+    const kind = kinds.find(
+      (own) => own.every((other) => other.unit !== unit) && likeness(own[0]?.keys ?? keys, keys) >= shareOfColumns
+    )
     if (kind) kind.push({unit, table, keys})
     else if (kinds.length < mostKinds) kinds.push([{unit, table, keys}])
   }
-  return kinds.flatMap((kind) => (kind.length >= Math.max(fewestOptional, Math.min(scale.share, shareOfOptional) * scale.rankOf.size) ? inferTable(kind, scale) : []))
+  return kinds.flatMap((kind) =>
+    kind.length >= Math.max(fewestOptional, Math.min(scale.share, shareOfOptional) * scale.rankOf.size)
+      ? inferTable(kind, scale)
+      : []
+  )
 }
 
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -183,20 +248,37 @@ interface Cell extends Named {
 function inferTable(kind: readonly TableOf[], {share, rankOf}: Scale): readonly InferredTable[] {
   const least = Math.max(2, share * kind.length)
   const own: RankOf = new Map(kind.map(({unit}) => [unit, rankOf.get(unit) ?? unit]))
-  const columns = kind.flatMap(({unit, table}) => (table.children[0]?.children ?? []).map((cell, index): Cell => ({rank: unit, name: textOf(cell), key: foldedText(textOf(cell)) || `${index}`, cells: bodyRows(table).flatMap((row) => row.children[index] ?? []).map((body) => ({text: textOf(body), isCode: body.children.length === 1 && body.children[0]?.type === 'inlineCode'}))})))
-  const kept = inOrder(familiesOf(columns).filter(({ranks}) => ranks.size >= least), columns)
+  const columns = kind.flatMap(({unit, table}) =>
+    (table.children[0]?.children ?? []).map((cell, index): Cell => ({
+      rank: unit,
+      name: textOf(cell),
+      key: foldedText(textOf(cell)) || `${index}`,
+      cells: bodyRows(table)
+        .flatMap((row) => row.children[index] ?? [])
+        .map((body) => ({
+          text: textOf(body),
+          isCode: body.children.length === 1 && body.children[0]?.type === 'inlineCode'
+        }))
+    }))
+  )
+  const kept = inOrder(
+    familiesOf(columns).filter(({ranks}) => ranks.size >= least),
+    columns
+  )
   const rows = kept.length === 2 ? inferRows(kind, own, share) : []
   if (!kept.some(({things: [first]}) => first?.name !== '') && rows.length < 2) return []
-  return [{
-    columns: kept.map((family) => ({
-      name: spellingsOf(family, ({name}) => name)[0]?.text ?? '',
-      value: inferCells(family),
-      isCode: family.things.every(({cells}) => cells.length > 0 && cells.every(({isCode}) => isCode)),
-      ...held(family.ranks, own, share)
-    })),
-    rows,
-    ...held(new Set(own.keys()), rankOf, share)
-  }]
+  return [
+    {
+      columns: kept.map((family) => ({
+        name: spellingsOf(family, ({name}) => name)[0]?.text ?? '',
+        value: inferCells(family),
+        isCode: family.things.every(({cells}) => cells.length > 0 && cells.every(({isCode}) => isCode)),
+        ...held(family.ranks, own, share)
+      })),
+      rows,
+      ...held(new Set(own.keys()), rankOf, share)
+    }
+  ]
 }
 
 /** A blank cell leaves no choice. */
@@ -207,16 +289,37 @@ function inferCells({things}: Family<Cell>): InferredValue {
 
 /** The rows of tables with two columns by their first cells, where most tables have two or more in common. */
 function inferRows(kind: readonly TableOf[], own: RankOf, share: number): InferredTable['rows'] {
-  const rows = kind.flatMap(({unit, table}) => bodyRows(table).map(({children: [name, answer]}) => ({rank: unit, name: name ? textOf(name) : '', key: name ? foldedText(textOf(name)) : '', value: answer ? textOf(answer) : ''})))
-  const kept = inOrder(familiesOf(rows).filter(({key, ranks}) => /\p{L}/u.test(key) && ranks.size >= Math.max(2, share * kind.length)), rows)
-  return kept.length < 2 ? [] : kept.map((family) => ({name: spellingsOf(family, ({name}) => name)[0]?.text ?? '', value: inferValue(family.things), ...held(family.ranks, own, share)}))
+  const rows = kind.flatMap(({unit, table}) =>
+    bodyRows(table).map(({children: [name, answer]}) => ({
+      rank: unit,
+      name: name ? textOf(name) : '',
+      key: name ? foldedText(textOf(name)) : '',
+      value: answer ? textOf(answer) : ''
+    }))
+  )
+  const kept = inOrder(
+    familiesOf(rows).filter(({key, ranks}) => /\p{L}/u.test(key) && ranks.size >= Math.max(2, share * kind.length)),
+    rows
+  )
+  return kept.length < 2
+    ? []
+    : kept.map((family) => ({
+        name: spellingsOf(family, ({name}) => name)[0]?.text ?? '',
+        value: inferValue(family.things),
+        ...held(family.ranks, own, share)
+      }))
 }
 
-function inferCode(codes: ReadonlyArray<{readonly unit: number; readonly language: string | undefined}>, {share, rankOf}: Scale): InferredCode | undefined {
+function inferCode(
+  codes: ReadonlyArray<{readonly unit: number; readonly language: string | undefined}>,
+  {share, rankOf}: Scale
+): InferredCode | undefined {
   const least = shareOfBlocks * rankOf.size
   const units = new Set(codes.map(({unit}) => unit))
   if (units.size < Math.max(2, least)) return undefined
   const named = new Set(codes.flatMap(({unit, language}) => (language === undefined ? [] : [unit])))
-  const language = usual<string | undefined>(codes.flatMap(({language: own = ''}) => (/^[\w+#.-]{1,40}$/.test(own) ? own : [])))
+  const language = usual<string | undefined>(
+    codes.flatMap(({language: own = ''}) => (/^[\w+#.-]{1,40}$/.test(own) ? own : []))
+  )
   return {...held(units, rankOf, share), language: named.size >= least ? language : undefined}
 }

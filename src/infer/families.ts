@@ -47,7 +47,10 @@ export function familyOf<Thing extends Named>(key: string, things: readonly Thin
  *
  * @param isJoinable Whether a family may lead others: comparing all names with all others would have no bound but theirs.
  */
-export function joined<Thing extends Named>(families: ReadonlyArray<Family<Thing>>, isJoinable: (family: Family<Thing>) => boolean): ReadonlyArray<Family<Thing>> {
+export function joined<Thing extends Named>(
+  families: ReadonlyArray<Family<Thing>>,
+  isJoinable: (family: Family<Thing>) => boolean
+): ReadonlyArray<Family<Thing>> {
   const sorted = families.toSorted((one, other) => other.ranks.size - one.ranks.size)
   const afford = pairBudget(mostPairs)
   const taken = new Set<Family<Thing>>()
@@ -55,13 +58,23 @@ export function joined<Thing extends Named>(families: ReadonlyArray<Family<Thing
   for (const [at, leader] of sorted.entries()) {
     if (taken.has(leader)) continue
     const rest = isJoinable(leader) ? sorted.slice(at + 1, at + 1 + afford(sorted.length - at - 1, 1)) : []
-    result.push(withNear(leader, rest.filter((family) => !taken.has(family)), taken))
+    result.push(
+      withNear(
+        leader,
+        rest.filter((family) => !taken.has(family)),
+        taken
+      )
+    )
   }
   return result
 }
 
 /** A family with those that are called nearly so, which are then taken. */
-function withNear<Thing extends Named>(leader: Family<Thing>, others: ReadonlyArray<Family<Thing>>, taken: Set<Family<Thing>>): Family<Thing> {
+function withNear<Thing extends Named>(
+  leader: Family<Thing>,
+  others: ReadonlyArray<Family<Thing>>,
+  taken: Set<Family<Thing>>
+): Family<Thing> {
   const name = nearTo(leader)
   let family = leader
   for (const other of others) {
@@ -93,7 +106,10 @@ function areBeside(one: Family<Named>, other: Family<Named>): boolean {
 }
 
 /** How things of a family are written, the most frequent first, by the number of documents. */
-export function spellingsOf<Thing extends Named>({things}: Family<Thing>, written: (thing: Thing) => string): ReadonlyArray<{readonly text: string; readonly thing: Thing; readonly count: number}> {
+export function spellingsOf<Thing extends Named>(
+  {things}: Family<Thing>,
+  written: (thing: Thing) => string
+): ReadonlyArray<{readonly text: string; readonly thing: Thing; readonly count: number}> {
   const counts = new Map<string, {text: string; thing: Thing; ranks: Set<number>}>()
   for (const thing of things) {
     const text = foldWhitespace(written(thing))
@@ -101,11 +117,17 @@ export function spellingsOf<Thing extends Named>({things}: Family<Thing>, writte
     counts.set(text, known)
     known.ranks.add(thing.rank)
   }
-  return Array.from(counts.values(), ({text, thing, ranks}) => ({text, thing, count: ranks.size})).toSorted((a, b) => b.count - a.count)
+  return Array.from(counts.values(), ({text, thing, ranks}) => ({text, thing, count: ranks.size})).toSorted(
+    (a, b) => b.count - a.count
+  )
 }
 
 /** The names of a family that are compared as others, the most frequent first, each as it is written most often. */
-export function otherNames<Thing extends Named>(family: Family<Thing>): ReadonlyArray<{readonly name: string; readonly count: number}> {
+export function otherNames<Thing extends Named>(
+  family: Family<Thing>
+): ReadonlyArray<{readonly name: string; readonly count: number}> {
   const names = familiesOf(family.things.map((thing) => ({...thing, key: foldedText(thing.name)})))
-  return names.map((own) => ({name: spellingsOf(own, ({name}) => name)[0]?.text ?? own.key, count: own.ranks.size})).toSorted((a, b) => b.count - a.count)
+  return names
+    .map((own) => ({name: spellingsOf(own, ({name}) => name)[0]?.text ?? own.key, count: own.ranks.size}))
+    .toSorted((a, b) => b.count - a.count)
 }

@@ -24,20 +24,36 @@ const mostKeys = 60
 
 /** The keys that documents have in common, in their usual order; those of half of the threshold are optional. */
 export function inferKeys(documents: ReadonlyMap<number, MarkdownDocument>, share: number): readonly InferredKey[] {
-  const lines = [...documents].flatMap(([rank, document]) => frontMatterLines(document).map(({key, value, nested}): Line => ({rank, name: key, key, value: value.replaceAll(/^["']|["']$/g, ''), isList: value === '' && nested.length > 0})))
-  const families = familiesOf(lines).filter(({ranks}) => ranks.size >= Math.max(2, (share * documents.size) / 2)).toSorted((a, b) => b.ranks.size - a.ranks.size).slice(0, mostKeys)
+  const lines = [...documents].flatMap(([rank, document]) =>
+    frontMatterLines(document).map(({key, value, nested}): Line => ({
+      rank,
+      name: key,
+      key,
+      value: value.replaceAll(/^["']|["']$/g, ''),
+      isList: value === '' && nested.length > 0
+    }))
+  )
+  const families = familiesOf(lines)
+    .filter(({ranks}) => ranks.size >= Math.max(2, (share * documents.size) / 2))
+    .toSorted((a, b) => b.ranks.size - a.ranks.size)
+    .slice(0, mostKeys)
   const rankOf = new Map(families.map(({key}, rank) => [key, rank]))
   const sequences = new Map<number, Set<number>>()
   for (const {rank, key} of lines) {
     const at = rankOf.get(key)
     if (at !== undefined) sequences.set(rank, (sequences.get(rank) ?? new Set<number>()).add(at))
   }
-  const order = usualOrder(Array.from(sequences.values(), (sequence) => [...sequence]), families.length)
-  return order.flatMap((rank) => families[rank] ?? []).map(({key, things, ranks}) => ({
-    key,
-    value: inferValue(things),
-    isList: things.filter(({isList}) => isList).length * 2 > things.length,
-    isRequired: ranks.size >= share * documents.size,
-    count: ranks.size
-  }))
+  const order = usualOrder(
+    Array.from(sequences.values(), (sequence) => [...sequence]),
+    families.length
+  )
+  return order
+    .flatMap((rank) => families[rank] ?? [])
+    .map(({key, things, ranks}) => ({
+      key,
+      value: inferValue(things),
+      isList: things.filter(({isList}) => isList).length * 2 > things.length,
+      isRequired: ranks.size >= share * documents.size,
+      count: ranks.size
+    }))
 }

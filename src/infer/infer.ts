@@ -50,9 +50,15 @@ export function infer(samples: readonly Sample[], share: number): InferredTempla
   const documents = new Map(members.map(({rank}) => [rank, (samples[rank] as Sample).document]))
   const title = inferTitle(members, share)
   const options = {share, names: title?.names ?? new Map(), holdingsOf: holdingsFinder([...documents.values()])}
-  const heads = members.flatMap(({rank, head}) => [...new Set([head, (documents.get(rank) as MarkdownDocument).root])].map((section) => ({unit: rank, section})))
+  const heads = members.flatMap(({rank, head}) =>
+    [...new Set([head, (documents.get(rank) as MarkdownDocument).root])].map((section) => ({unit: rank, section}))
+  )
   const isHeading = members.filter(({head}) => head.heading !== undefined).length * 2 > members.length
-  const counted: Counted = {of: members.length, units: 'documents', rankOf: new Map(members.map(({rank}) => [rank, rank]))}
+  const counted: Counted = {
+    of: members.length,
+    units: 'documents',
+    rankOf: new Map(members.map(({rank}) => [rank, rank]))
+  }
   return {
     freed: 0,
     documents: members.length,
@@ -60,6 +66,10 @@ export function infer(samples: readonly Sample[], share: number): InferredTempla
     keys: inferKeys(documents, share),
     title: title && {...title, isHeading},
     head: inferContent(heads, counted, options),
-    sections: inferSections(withUsualParents(members).flatMap(({rank, parts}) => parts.map((part) => ({unit: rank, part}))), {...counted, ...(isHeading && {depth: 1})}, options)
+    sections: inferSections(
+      withUsualParents(members).flatMap(({rank, parts}) => parts.map((part) => ({unit: rank, part}))),
+      {...counted, ...(isHeading && {depth: 1})},
+      options
+    )
   }
 }

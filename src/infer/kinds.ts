@@ -26,7 +26,10 @@ const manyNames = 3
  */
 export function largestKind(outlines: readonly Outline[]): Kinds {
   const names = new Map(outlines.map((outline) => [outline, new Set(allParts(outline.parts).map(({key}) => key))]))
-  const seeds = [...countOf(outlines, names)].filter(([key, count]) => key !== '' && count > 1).toSorted(([, one], [, other]) => other - one).slice(0, mostSeeds)
+  const seeds = [...countOf(outlines, names)]
+    .filter(([key, count]) => key !== '' && count > 1)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, mostSeeds)
   let best: {readonly score: number; readonly profile: ReadonlySet<string>} | undefined
   for (const [seed] of seeds) {
     const core = outlines.filter((outline) => names.get(outline)?.has(seed))
@@ -46,13 +49,18 @@ type NamesOf = ReadonlyMap<Outline, ReadonlySet<string>>
 
 function countOf(outlines: readonly Outline[], names: NamesOf): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const outline of outlines) for (const key of names.get(outline) ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const outline of outlines)
+    for (const key of names.get(outline) ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
   return counts
 }
 
 /** The names that most of some documents have. */
 function profileOf(outlines: readonly Outline[], names: NamesOf): ReadonlySet<string> {
-  return new Set([...countOf(outlines, names)].flatMap(([key, count]) => (count > 1 && count > shareOfKind * outlines.length ? [key] : [])))
+  return new Set(
+    [...countOf(outlines, names)].flatMap(([key, count]) =>
+      count > 1 && count > shareOfKind * outlines.length ? [key] : []
+    )
+  )
 }
 
 function commonWith(profile: ReadonlySet<string>, outline: Outline, names: NamesOf): number {
@@ -76,6 +84,14 @@ function anotherKind(outlines: readonly Outline[], profile: ReadonlySet<string>,
   const isFew = new Set(few)
   const rest = outlines.filter((outline) => !isFew.has(outline))
   const counts = countOf(rest, names)
-  const own = new Set([...profileOf(few, names)].filter((key) => !profile.has(key) && (counts.get(key) ?? 0) <= shareOfForeign * rest.length))
-  return new Set(few.length < fewestOfKind || own.size < Math.max(2, shareOfKind * profile.size) ? [] : few.filter((outline) => commonWith(own, outline, names) * 2 > own.size))
+  const own = new Set(
+    [...profileOf(few, names)].filter(
+      (key) => !profile.has(key) && (counts.get(key) ?? 0) <= shareOfForeign * rest.length
+    )
+  )
+  return new Set(
+    few.length < fewestOfKind || own.size < Math.max(2, shareOfKind * profile.size)
+      ? []
+      : few.filter((outline) => commonWith(own, outline, names) * 2 > own.size)
+  )
 }

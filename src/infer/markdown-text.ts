@@ -18,7 +18,9 @@ export function literal(text: string, escaping: Escaping): string {
 
 /** A text without what moves a cursor, or turns the direction of reading; white space folded. */
 function printable(text: string): string {
-  return foldWhitespace(text.replaceAll(/[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{E000}-\u{F8FF}]/gu, ' '))
+  return foldWhitespace(
+    text.replaceAll(/[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{E000}-\u{F8FF}]/gu, ' ')
+  )
 }
 
 /** Inline nodes as Markdown, with no more of their markup than code: that tells names from words. */
@@ -57,16 +59,22 @@ function inCode(value: string): string {
 
 /** Texts and slots as Markdown. */
 export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): string {
-  return foldWhitespace(pieces.map((piece) => ('slot' in piece ? `[${piece.slot}]` : kept(piece.literal, escaping))).join(''))
+  return foldWhitespace(
+    pieces.map((piece) => ('slot' in piece ? `[${piece.slot}]` : kept(piece.literal, escaping))).join('')
+  )
 }
 
 /** A name as a placeholder, without what would make it something else; a name in brackets would be one itself. */
 export function placeholder(name: string): string {
-  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')).replace(/[\s.,:;!?-]{1,20}$/, '')
+  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')).replace(
+    /[\s.,:;!?-]{1,20}$/,
+    ''
+  )
   return `[${/\p{L}{3}/u.test(words) && !/[[\]{}<>]/.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
 }
 
 const longestPlaceholder = 80
 
 /** What is no placeholder in brackets, or would be read as saying more than that something is to be filled in. */
-const staysAsItIs = /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|required|mandatory|conditional|online|internet)$|\boptional\b|\bif (?:applicable|any)\b/i
+const staysAsItIs =
+  /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|required|mandatory|conditional|online|internet)$|\boptional\b|\bif (?:applicable|any)\b/i

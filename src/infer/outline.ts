@@ -33,7 +33,11 @@ export function outlineOf(document: MarkdownDocument, rank: number): Outline {
   const [first, ...others] = sections.filter(({depth}) => depth === 1)
   const titled = others.length === 0 ? first : undefined
   const tops = titled ? [...root.children.filter((section) => section !== titled), ...titled.children] : root.children
-  const title = titled ? foldWhitespace(titled.name) : (frontMatterLines(document).find(({key}) => key === 'title')?.value.replaceAll(/^["']|["']$/g, '') ?? '')
+  const title = titled
+    ? foldWhitespace(titled.name)
+    : (frontMatterLines(document)
+        .find(({key}) => key === 'title')
+        ?.value.replaceAll(/^["']|["']$/g, '') ?? '')
   return {rank, title, head: titled ?? root, parts: tops.map((section) => partOf(section, rank))}
 }
 

@@ -11,5 +11,10 @@ export const dateToFill = 'YYYY-MM-DD'
 
 /** A text with names of slots in the place of the marks in it, the first for the first; the last for all further ones. */
 export function piecesOf(marked: string, slots: readonly string[]): readonly Piece[] {
-  return marked.split(anyText).flatMap((literal, index): readonly Piece[] => [...(index > 0 ? [{slot: slots[Math.min(index, slots.length) - 1] ?? 'Text'}] : []), ...(literal === '' ? [] : [{literal}])])
+  return marked
+    .split(anyText)
+    .flatMap((literal, index): readonly Piece[] => [
+      ...(index > 0 ? [{slot: slots[Math.min(index, slots.length) - 1] ?? 'Text'}] : []),
+      ...(literal === '' ? [] : [{literal}])
+    ])
 }

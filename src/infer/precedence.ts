@@ -10,7 +10,9 @@
 export function usualOrder(sequences: ReadonlyArray<readonly number[]>, count: number): readonly number[] {
   const before = Array.from({length: count}, () => new Uint32Array(count))
   for (const sequence of sequences) {
-    for (const [at, first] of sequence.entries()) for (const second of sequence.slice(at + 1)) (before[first] as Uint32Array)[second] = ((before[first] as Uint32Array)[second] ?? 0) + 1
+    for (const [at, first] of sequence.entries())
+      for (const second of sequence.slice(at + 1))
+        (before[first] as Uint32Array)[second] = ((before[first] as Uint32Array)[second] ?? 0) + 1
   }
   const settled = Array.from({length: count}, () => new Set<number>())
   for (const [first, second] of pairsByMargin(before)) if (!settled[second]?.has(first)) settle(settled, first, second)
@@ -41,7 +43,8 @@ function pairsByMargin(before: readonly Uint32Array[]): ReadonlyArray<readonly [
 function settle(settled: ReadonlyArray<Set<number>>, first: number, second: number): void {
   if (settled[first]?.has(second)) return
   const behind = [second, ...(settled[second] ?? [])]
-  for (const [rank, known] of settled.entries()) if (rank === first || known.has(first)) for (const each of behind) known.add(each)
+  for (const [rank, known] of settled.entries())
+    if (rank === first || known.has(first)) for (const each of behind) known.add(each)
 }
 
 /** The most frequent of some values, the first of several. */

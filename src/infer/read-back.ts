@@ -33,7 +33,12 @@ export function writeFaithfully(inferred: InferredTemplate, path: string, parse:
       const better = mannerFor(section, specs.get(line), mannerOf(section), schema)
       return better ? [[section, round < mostRounds ? better : {...better, isLeftOut: true}]] : []
     })
-    if (misread.length === 0) return {...written, schema, leftOut: [...manners].flatMap(([section, {isLeftOut}]) => (isLeftOut ? [section] : []))}
+    if (misread.length === 0)
+      return {
+        ...written,
+        schema,
+        leftOut: [...manners].flatMap(([section, {isLeftOut}]) => (isLeftOut ? [section] : []))
+      }
     for (const [section, manner] of misread) manners.set(section, manner)
   }
 }
@@ -43,7 +48,12 @@ function allSpecs(specs: readonly SectionSpec[]): readonly SectionSpec[] {
 }
 
 /** The next manner to write a section in; undefined where it is read as it was inferred. */
-function mannerFor(section: InferredSection, spec: SectionSpec | undefined, manner: Manner, schema: TemplateSchema): Manner | undefined {
+function mannerFor(
+  section: InferredSection,
+  spec: SectionSpec | undefined,
+  manner: Manner,
+  schema: TemplateSchema
+): Manner | undefined {
   if (!spec || !isReadToTheLetter(section, spec, manner, schema)) return mannerOfHeading(section, spec, manner)
   if (!section.isRequired || manner.isFreed || spec.occurs.min > 0) return undefined
   return manner.isSaidRequired ? {...manner, isSaidRequired: false, isFreed: true} : {...manner, isSaidRequired: true}
@@ -55,11 +65,20 @@ function mannerOfHeading({sample}: InferredSection, spec: SectionSpec | undefine
 }
 
 /** Whether a heading is read as the name that it was written for, and as open just where that has slots. */
-function isReadToTheLetter({pieces}: InferredSection, {heading, line}: SectionSpec, {isExpressed}: Manner, {placeholders}: TemplateSchema): boolean {
+function isReadToTheLetter(
+  {pieces}: InferredSection,
+  {heading, line}: SectionSpec,
+  {isExpressed}: Manner,
+  {placeholders}: TemplateSchema
+): boolean {
   if (pieces.some((piece) => 'slot' in piece)) return isOpen(heading)
-  if (foldedText(heading.name) !== foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))) return false
+  if (
+    foldedText(heading.name) !== foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))
+  )
+    return false
   // What is read as a placeholder would be found in each document.
-  if (isExpressed) return heading.expression !== undefined && !placeholders.some((placeholder) => placeholder.line === line)
+  if (isExpressed)
+    return heading.expression !== undefined && !placeholders.some((placeholder) => placeholder.line === line)
   const {expression: _, ...named} = heading
   return !isOpen(named)
 }

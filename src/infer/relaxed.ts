@@ -9,7 +9,10 @@ import type {InferredSection} from './sections.ts'
  * @param share The share of the documents that is enough.
  */
 export function relaxed(inferred: InferredTemplate, share: number): InferredTemplate {
-  const required = [...partsOf(inferred.head), ...inferred.sections.flatMap((section) => requirementsOf(section))].toSorted((one, other) => other.lacking.size - one.lacking.size)
+  const required = [
+    ...partsOf(inferred.head),
+    ...inferred.sections.flatMap((section) => requirementsOf(section))
+  ].toSorted((one, other) => other.lacking.size - one.lacking.size)
   const faults = new Map<number, number>()
   for (const {lacking} of required) for (const rank of lacking) faults.set(rank, (faults.get(rank) ?? 0) + 1)
   const freed = new Set<Held>()
@@ -23,20 +26,39 @@ export function relaxed(inferred: InferredTemplate, share: number): InferredTemp
     }
   }
   const sections = inferred.sections.map((section) => freeSection(section, freed))
-  return {...inferred, head: freeParts(inferred.head, freed), sections, freed: [...freed].filter((each) => 'pieces' in each).length}
+  return {
+    ...inferred,
+    head: freeParts(inferred.head, freed),
+    sections,
+    freed: [...freed].filter((each) => 'pieces' in each).length
+  }
 }
 
 /** All that a section requires, itself among it; of an optional one that is what it requires where it stands. */
 function requirementsOf(section: InferredSection): readonly Held[] {
-  return [...(section.isRequired ? [section] : []), ...partsOf(section.content), ...section.children.flatMap((child) => requirementsOf(child))]
+  return [
+    ...(section.isRequired ? [section] : []),
+    ...partsOf(section.content),
+    ...section.children.flatMap((child) => requirementsOf(child))
+  ]
 }
 
 function partsOf({fields, tables, code, list}: InferredContent): readonly Held[] {
-  return [...fields, ...tables.flatMap((table) => [table, ...table.columns, ...table.rows]), ...(code ? [code] : []), ...(list ? [list] : [])].filter(({isRequired}) => isRequired)
+  return [
+    ...fields,
+    ...tables.flatMap((table) => [table, ...table.columns, ...table.rows]),
+    ...(code ? [code] : []),
+    ...(list ? [list] : [])
+  ].filter(({isRequired}) => isRequired)
 }
 
 function freeSection(section: InferredSection, freed: ReadonlySet<Held>): InferredSection {
-  return {...section, isRequired: section.isRequired && !freed.has(section), content: freeParts(section.content, freed), children: section.children.map((child) => freeSection(child, freed))}
+  return {
+    ...section,
+    isRequired: section.isRequired && !freed.has(section),
+    content: freeParts(section.content, freed),
+    children: section.children.map((child) => freeSection(child, freed))
+  }
 }
 
 /** Labels and tables can be optional; columns, rows, lists and code are left out. */
@@ -45,7 +67,14 @@ function freeParts(content: InferredContent, freed: ReadonlySet<Held>): Inferred
   return {
     ...content,
     fields: content.fields.map((field) => (isKept(field) ? field : {...field, isRequired: false})),
-    tables: content.tables.map((table) => ({...table, isRequired: table.isRequired && isKept(table), columns: table.columns.filter((column) => isKept(column)), rows: table.rows.filter((row) => isKept(row))})).filter(({columns}) => columns.length > 0),
+    tables: content.tables
+      .map((table) => ({
+        ...table,
+        isRequired: table.isRequired && isKept(table),
+        columns: table.columns.filter((column) => isKept(column)),
+        rows: table.rows.filter((row) => isKept(row))
+      }))
+      .filter(({columns}) => columns.length > 0),
     code: isKept(content.code) ? content.code : undefined,
     list: isKept(content.list) ? content.list : undefined
   }

@@ -56,15 +56,28 @@ type Collected = {-readonly [Key in keyof Holdings]: Array<Holdings[Key][number]
 function collect(document: MarkdownDocument, at: (section: Section) => Collected): void {
   const fields = fieldsOf(document, () => true).filter((field) => isOfSection(field))
   const labels = new Map<Nodes, number>()
-  for (const {paragraph, node} of fields) for (const each of new Set<Nodes>([paragraph, node])) labels.set(each, (labels.get(each) ?? 0) + 1)
-  const below = new Set(fields.filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph').map(({node}) => nextOf(node, document)))
-  const isOwn = (list: List) => !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
+  for (const {paragraph, node} of fields)
+    for (const each of new Set<Nodes>([paragraph, node])) labels.set(each, (labels.get(each) ?? 0) + 1)
+  const below = new Set(
+    fields
+      .filter(({value, hasMore, node}) => value === '' && hasMore && node.type === 'paragraph')
+      .map(({node}) => nextOf(node, document))
+  )
+  const isOwn = (list: List) =>
+    !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
   // A label that nobody has filled in is a fault in each document, and nothing that they have in common.
-  for (const field of fields.filter(({isEmpty, isBeforeParts, value}) => !isEmpty && !isBeforeParts && !isToCome(value))) at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
+  for (const field of fields.filter(
+    ({isEmpty, isBeforeParts, value}) => !isEmpty && !isBeforeParts && !isToCome(value)
+  ))
+    at(field.section).fields.push({field, form: formOf(field, document, (labels.get(field.paragraph) ?? 0) > 1)})
   for (const {node, section} of tablesOf(document)) at(section).tables.push(node)
   for (const {node, section} of document.nodes('code')) at(section).codes.push(node)
-  for (const {node, section} of document.nodes('list').filter((list) => isTop(list) && isOwn(list.node))) at(section).lists.push(node)
-  for (const {node, section} of document.nodes('paragraph').filter((paragraph) => isTop(paragraph) && !labels.has(paragraph.node))) at(section).paragraphs.push(node)
+  for (const {node, section} of document.nodes('list').filter((list) => isTop(list) && isOwn(list.node)))
+    at(section).lists.push(node)
+  for (const {node, section} of document
+    .nodes('paragraph')
+    .filter((paragraph) => isTop(paragraph) && !labels.has(paragraph.node)))
+    at(section).paragraphs.push(node)
 }
 
 function isTop({ancestors}: Located): boolean {
@@ -94,5 +107,13 @@ function formOf({labelPlace, node, value, hasMore}: Field, document: MarkdownDoc
   const [start, end] = [labelPlace.start.offset ?? 0, labelPlace.end.offset ?? 0]
   const [marks = ''] = /(?:\*{1,3}|_{1,3}|`)?$/.exec(source.slice(Math.max(0, start - 3), start)) ?? []
   const line = source.slice(Math.max(0, start - labelPlace.start.column + 1), start)
-  return {marks, isColonInside: marks !== '' && /^\s?[:：]/.test(source.slice(end, end + 2)), isItem: node.type === 'listItem', isQuoted: /^\s{0,3}>/.test(line), isShared, isBeforeList: value === '' && hasMore && (node.type === 'listItem' ? node.children[1] : nextOf(node, document))?.type === 'list'}
+  return {
+    marks,
+    isColonInside: marks !== '' && /^\s?[:：]/.test(source.slice(end, end + 2)),
+    isItem: node.type === 'listItem',
+    isQuoted: /^\s{0,3}>/.test(line),
+    isShared,
+    isBeforeList:
+      value === '' && hasMore && (node.type === 'listItem' ? node.children[1] : nextOf(node, document))?.type === 'list'
+  }
 }

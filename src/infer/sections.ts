@@ -63,14 +63,26 @@ interface NamedPart extends Named {
  * @param parts All sections of all documents below it.
  * @param parent How many documents have the parent, or how many of it there are, and its usual depth.
  */
-export function inferSections(parts: readonly CountedPart[], parent: Counted & {readonly depth?: number}, options: SectionOptions): readonly InferredSection[] {
+export function inferSections(
+  parts: readonly CountedPart[],
+  parent: Counted & {readonly depth?: number},
+  options: SectionOptions
+): readonly InferredSection[] {
   const {of} = parent
   const least = Math.max(2, optionalShare * options.share * of)
-  const named = namedAlike(parts, least, options).filter(({ranks}) => ranks.size >= least).slice(0, mostSiblings)
-  const kept = parent.units === 'documents' ? named : [...named, ...withNamesOfTheirOwn(parts, named, options.share * of)]
+  const named = namedAlike(parts, least, options)
+    .filter(({ranks}) => ranks.size >= least)
+    .slice(0, mostSiblings)
+  const kept =
+    parent.units === 'documents' ? named : [...named, ...withNamesOfTheirOwn(parts, named, options.share * of)]
   return inUsualOrder(kept).map((family) => {
     const own = family.things.map(({part}) => part)
-    const depth = Math.min(6, parent.depth === undefined ? usual(own.map(({section}) => section.depth)) : parent.depth + Math.max(1, usual(own.map(({section}) => section.depth - (section.parent?.depth ?? 0)))))
+    const depth = Math.min(
+      6,
+      parent.depth === undefined
+        ? usual(own.map(({section}) => section.depth))
+        : parent.depth + Math.max(1, usual(own.map(({section}) => section.depth - (section.parent?.depth ?? 0))))
+    )
     const [spelling] = spellingsOf(family, ({name}) => withoutNumber(name))
     const name = spelling?.text ?? family.key
     const isOpen = /[\u{E001}\u{E002}]/u.test(family.key)
@@ -78,7 +90,11 @@ export function inferSections(parts: readonly CountedPart[], parent: Counted & {
     const isRepeated = own.length > mostOnce * ranks.size
     const instances = family.things.map(({rank, part}, index): CountedPart => ({unit: isRepeated ? index : rank, part}))
     const rankOf = new Map(instances.map(({unit, part: {rank}}) => [unit, rank]))
-    const counted: Counted = {of: rankOf.size, units: isRepeated ? 'sections of this kind' : 'documents with this section', rankOf}
+    const counted: Counted = {
+      of: rankOf.size,
+      units: isRepeated ? 'sections of this kind' : 'documents with this section',
+      rankOf
+    }
     const having = held(ranks, parent.rankOf, options.share)
     return {
       pieces: isOpen ? openPieces(name, own, family.things[0]?.slot) : [{literal: name}],
@@ -91,23 +107,47 @@ export function inferSections(parts: readonly CountedPart[], parent: Counted & {
       // One that is left empty is as much of a fault as one that is not there.
       lacking: new Set([...having.lacking, ...own.filter((part) => isEmpty(part)).map(({rank}) => rank)]),
       among: parent,
-      content: inferContent(instances.map(({unit, part: {section}}) => ({unit, section})), counted, options),
-      children: inferSections(instances.flatMap(({unit, part}) => part.children.map((child) => ({unit, part: child}))), {...counted, depth}, options)
+      content: inferContent(
+        instances.map(({unit, part: {section}}) => ({unit, section})),
+        counted,
+        options
+      ),
+      children: inferSections(
+        instances.flatMap(({unit, part}) => part.children.map((child) => ({unit, part: child}))),
+        {...counted, depth},
+        options
+      )
     }
   })
 }
 
 function isEmpty({section, children}: Part): boolean {
-  return children.length === 0 && section.content.every(({type}) => type === 'html' || type === 'thematicBreak' || type === 'definition')
+  return (
+    children.length === 0 &&
+    section.content.every(({type}) => type === 'html' || type === 'thematicBreak' || type === 'definition')
+  )
 }
 
 /** Sections that are called alike: by their names, else by their names with the title's in them, or a number; near names joined. */
-function namedAlike(parts: readonly CountedPart[], least: number, {names}: SectionOptions): ReadonlyArray<Family<NamedPart>> {
-  const literal = familiesOf(parts.filter(({part}) => part.key !== '').map(({unit, part}) => ({rank: unit, name: part.section.name, key: part.key, part})))
+function namedAlike(
+  parts: readonly CountedPart[],
+  least: number,
+  {names}: SectionOptions
+): ReadonlyArray<Family<NamedPart>> {
+  const literal = familiesOf(
+    parts
+      .filter(({part}) => part.key !== '')
+      .map(({unit, part}) => ({rank: unit, name: part.section.name, key: part.key, part}))
+  )
   const samples = numberedTwins(literal.filter(({ranks}) => ranks.size >= least))
   const isFrequent = (family: Family<NamedPart>) => family.ranks.size >= least && !samples.has(family)
-  const [frequent, rare] = [literal.filter((family) => isFrequent(family)), literal.filter((family) => !isFrequent(family))]
-  const open = familiesOf(rare.flatMap(({things}) => things).flatMap((thing) => openForm(thing, names))).filter(({ranks, things}) => ranks.size >= least && new Set(things.map(({part}) => part.key)).size > 1)
+  const [frequent, rare] = [
+    literal.filter((family) => isFrequent(family)),
+    literal.filter((family) => !isFrequent(family))
+  ]
+  const open = familiesOf(rare.flatMap(({things}) => things).flatMap((thing) => openForm(thing, names))).filter(
+    ({ranks, things}) => ranks.size >= least && new Set(things.map(({part}) => part.key)).size > 1
+  )
   const inOpen = new Set(open.flatMap(({things}) => things.map(({part}) => part)))
   const others = rare.flatMap(({key, things}) => {
     const own = things.filter(({part}) => !inOpen.has(part))
@@ -125,13 +165,19 @@ function numberedTwins(families: ReadonlyArray<Family<NamedPart>>): ReadonlySet<
     if (form !== undefined) byForm.set(form, [...(byForm.get(form) ?? []), family])
   }
   // Three and more with texts of their own are the steps of a fixed course.
-  return new Set([...byForm].flatMap(([form, twins]) => (twins.length === 2 || (twins.length > 2 && !form.includes(anyText)) ? twins : [])))
+  return new Set(
+    [...byForm].flatMap(([form, twins]) =>
+      twins.length === 2 || (twins.length > 2 && !form.includes(anyText)) ? twins : []
+    )
+  )
 }
 
 /** A section by what its heading has in common with others: the title's name in it, or a number behind its first words. */
 function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
   const heading = headingText(thing.name)
-  const [named] = (names.get(thing.part.rank) ?? []).flatMap(([slot, text]) => withName(heading, text).map((name) => ({name, slot})))
+  const [named] = (names.get(thing.part.rank) ?? []).flatMap(([slot, text]) =>
+    withName(heading, text).map((name) => ({name, slot}))
+  )
   if (named) return [{...thing, name: named.name, key: foldName(named.name), slot: named.slot}]
   const numbered = withNumber(heading)
   return numbered === undefined ? [] : [{...thing, name: numbered, key: foldName(numbered)}]
@@ -156,9 +202,15 @@ function withNumber({exact}: HeadingText): string | undefined {
 }
 
 /** Sections below a parent that have names of their own in each document: where most documents have some, they are samples. */
-function withNamesOfTheirOwn(parts: readonly CountedPart[], named: ReadonlyArray<Family<NamedPart>>, least: number): ReadonlyArray<Family<NamedPart>> {
+function withNamesOfTheirOwn(
+  parts: readonly CountedPart[],
+  named: ReadonlyArray<Family<NamedPart>>,
+  least: number
+): ReadonlyArray<Family<NamedPart>> {
   const known = new Set(named.flatMap(({things}) => things.map(({part}) => part)))
-  const others = parts.filter(({part}) => !known.has(part) && part.key !== '').map(({unit, part}): NamedPart => ({rank: unit, name: anyText, key: anyText, part}))
+  const others = parts
+    .filter(({part}) => !known.has(part) && part.key !== '')
+    .map(({unit, part}): NamedPart => ({rank: unit, name: anyText, key: anyText, part}))
   const family = familyOf(anyText, others)
   return family.ranks.size >= Math.max(2, least) && others.length >= fewestOwn * family.ranks.size ? [family] : []
 }
@@ -174,7 +226,14 @@ function openPieces(marked: string, parts: readonly Part[], slot = ownSlot): rea
   if (!marked.includes(runningNumber)) return piecesOf(marked, [slot])
   const [lead = ''] = marked.split(runningNumber, 1)
   if (!marked.includes(anyText)) return [{literal: lead}, {slot: 'No.'}]
-  const number = usual(parts.map(({section}) => headingText(section.name).exact.slice(lead.length).match(/^[\p{L}\p{N}.]*[\p{L}\p{N}]/u)?.[0] ?? '1'))
+  const number = usual(
+    parts.map(
+      ({section}) =>
+        headingText(section.name)
+          .exact.slice(lead.length)
+          .match(/^[\p{L}\p{N}.]*[\p{L}\p{N}]/u)?.[0] ?? '1'
+    )
+  )
   return [{literal: `${lead}${number}: `}, {slot: ownSlot}]
 }
 
@@ -190,10 +249,18 @@ function inUsualOrder(families: ReadonlyArray<Family<NamedPart>>): ReadonlyArray
   }
   const sequences = Array.from(places.values(), (own) => own.toSorted((one, other) => one.index - other.index))
   // Those of which no document says which comes first stand as far down as they do in their own.
-  const down = new Map(families.map((family) => [family, mean(sequences.flatMap((own) => own.flatMap(({family: each}, at) => (each === family ? [at / own.length] : []))))]))
+  const down = new Map(
+    families.map((family) => [
+      family,
+      mean(sequences.flatMap((own) => own.flatMap(({family: each}, at) => (each === family ? [at / own.length] : []))))
+    ])
+  )
   const ranked = families.toSorted((one, other) => (down.get(one) ?? 0) - (down.get(other) ?? 0))
   const rankOf = new Map(ranked.map((family, rank) => [family, rank]))
-  return usualOrder(sequences.map((own) => own.map(({family}) => rankOf.get(family) as number)), ranked.length).map((rank) => ranked[rank] as Family<NamedPart>)
+  return usualOrder(
+    sequences.map((own) => own.map(({family}) => rankOf.get(family) as number)),
+    ranked.length
+  ).map((rank) => ranked[rank] as Family<NamedPart>)
 }
 
 function mean(numbers: readonly number[]): number {

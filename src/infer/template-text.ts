@@ -26,7 +26,13 @@ export interface Manner {
   readonly isLeftOut: boolean
 }
 
-export const usualManner: Manner = {escaping: 'needed', isSaidRequired: false, isFreed: false, isExpressed: false, isLeftOut: false}
+export const usualManner: Manner = {
+  escaping: 'needed',
+  isSaidRequired: false,
+  isFreed: false,
+  isExpressed: false,
+  isLeftOut: false
+}
 
 /** A template's text, and on which line each section has its heading, 1-based. */
 export interface Written {
@@ -48,7 +54,15 @@ export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: In
 }
 
 function shown(count: number, {of, units}: InferredSection['among']): string {
-  return supportNote(`${count}`, of, units === 'documents with this section' ? 'documents with the section above it' : units === 'sections of this kind' ? 'sections above it' : units)
+  return supportNote(
+    `${count}`,
+    of,
+    units === 'documents with this section'
+      ? 'documents with the section above it'
+      : units === 'sections of this kind'
+        ? 'sections above it'
+        : units
+  )
 }
 
 function keyLines({key, value, isList, isRequired, count}: InferredKey, of: number): readonly string[] {
@@ -82,7 +96,9 @@ function writeSections(sections: readonly InferredSection[], prefix: string, wri
   const kept = sections.filter((section) => !writing.mannerOf(section).isLeftOut)
   const numbers = numbersOf(kept, prefix)
   for (const [index, section] of kept.entries()) {
-    const entries = isContentsHeading(headingText(plainName(section))) ? contentsEntries(kept, section, numbers, writing.mannerOf) : []
+    const entries = isContentsHeading(headingText(plainName(section)))
+      ? contentsEntries(kept, section, numbers, writing.mannerOf)
+      : []
     writeSection(section, numbers[index] ?? '', entries, writing)
   }
 }
@@ -90,11 +106,17 @@ function writeSections(sections: readonly InferredSection[], prefix: string, wri
 function writeSection(section: InferredSection, number: string, entries: readonly string[], writing: Writing): void {
   const {lines, mannerOf, headings} = writing
   const {content, children, depth, count, among} = section
-  const asksForText = entries.length === 0 && (content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0)
+  const asksForText =
+    entries.length === 0 && (content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0)
   // Between two headings a comment may as well speak of the second.
   const isBare = !asksForText && entries.length === 0 && !holdsAnything(content)
   const directives = directivesOf(section, mannerOf(section))
-  lines.block([`${'#'.repeat(depth)} ${number}${headingMarkdown(section, mannerOf(section))}`, ...(isBare ? directives : [])].join(' '))
+  lines.block(
+    [
+      `${'#'.repeat(depth)} ${number}${headingMarkdown(section, mannerOf(section))}`,
+      ...(isBare ? directives : [])
+    ].join(' ')
+  )
   headings.set(section, lines.count)
   lines.block(...(isBare ? [] : directives), comment(shown(count, among)))
   lines.block(...entries)
@@ -104,7 +126,9 @@ function writeSection(section: InferredSection, number: string, entries: readonl
 
 function headingMarkdown({sample, pieces}: InferredSection, {escaping}: Manner): string {
   const heading = sample?.section.heading
-  return heading ? inlineMarkdown(heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '') : pieceMarkdown(pieces, escaping)
+  return heading
+    ? inlineMarkdown(heading.children, escaping).replace(/^\d{1,2}(?:\.\d{1,2})*[.)]? (?=\S)/, '')
+    : pieceMarkdown(pieces, escaping)
 }
 
 function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpressed}: Manner): readonly string[] {
@@ -119,10 +143,21 @@ function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpr
 }
 
 /** The entries of a contents list: links to the siblings behind it, but for those with names of their own in each document. */
-function contentsEntries(siblings: readonly InferredSection[], contents: InferredSection, numbers: readonly string[], mannerOf: Writing['mannerOf']): readonly string[] {
+function contentsEntries(
+  siblings: readonly InferredSection[],
+  contents: InferredSection,
+  numbers: readonly string[],
+  mannerOf: Writing['mannerOf']
+): readonly string[] {
   return siblings.flatMap((section, rank) => {
     // What is no plain name in a heading would be none in a link.
-    if (rank <= siblings.indexOf(contents) || !section.sample || mannerOf(section).escaping !== 'needed' || /[[\]{}<>]/.test(plainName(section))) return []
+    if (
+      rank <= siblings.indexOf(contents) ||
+      !section.sample ||
+      mannerOf(section).escaping !== 'needed' ||
+      /[[\]{}<>]/.test(plainName(section))
+    )
+      return []
     const name = `${numbers[rank] ?? ''}${plainName(section)}`
     return [`- [${literal(name, 'needed')}](#${slug(name)})`]
   })
@@ -132,7 +167,9 @@ function contentsEntries(siblings: readonly InferredSection[], contents: Inferre
 function numbersOf(sections: readonly InferredSection[], prefix: string): readonly string[] {
   const counted = sections.filter(({numbering}) => numbering !== undefined)
   if (counted.length * 2 <= sections.length) return []
-  return sections.map((section) => (section.numbering === undefined ? '' : `${prefix}${counted.indexOf(section) + 1}${counted[0]?.numbering ?? ''} `))
+  return sections.map((section) =>
+    section.numbering === undefined ? '' : `${prefix}${counted.indexOf(section) + 1}${counted[0]?.numbering ?? ''} `
+  )
 }
 
 /** A section's name without slots and a number before one. */
@@ -148,9 +185,11 @@ const shareOfUsual = 0.1
 function expressionOf({names, sample, count: documents}: InferredSection, isExpressed: boolean): string | undefined {
   const pattern = headingPattern(names[0]?.name ?? '', [], false)
   const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))
-  const usual = names.filter(({name, count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * documents && !isAccepted(name)))
-  const expression = sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
+  const usual = names.filter(
+    ({name, count}, index) => index === 0 || (count > 1 && count >= shareOfUsual * documents && !isAccepted(name))
+  )
+  const expression =
+    sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
   // It would end its comment.
   return expression?.includes('--') ? undefined : expression
 }
-

@@ -32,15 +32,27 @@ export function inferTitle(outlines: readonly Outline[], share: number): Inferre
   const words = titled.map(({title}) => wordsOf(title))
   const opening = commonWords(words, least)
   const rest = words.map((own) => (startsWith(own, opening) ? own.slice(opening.length) : own))
-  const closing = commonWords(rest.map((own) => own.toReversed()), least).toReversed()
+  const closing = commonWords(
+    rest.map((own) => own.toReversed()),
+    least
+  ).toReversed()
   const [start, end] = opening.some((word) => isMeaningful(word)) ? [opening, closing] : [[], closing]
-  const isWhole = words.filter((own) => own.length === start.length + end.length && startsWith(own, start)).length >= least
-  const pivot = start.length === 0 ? pivotOf(words.map((own) => own.slice(0, Math.max(0, own.length - end.length))), least) : undefined
+  const isWhole =
+    words.filter((own) => own.length === start.length + end.length && startsWith(own, start)).length >= least
+  const pivot =
+    start.length === 0
+      ? pivotOf(
+          words.map((own) => own.slice(0, Math.max(0, own.length - end.length))),
+          least
+        )
+      : undefined
   const middle = isWhole ? [] : pivot === undefined ? [titleMark] : [subjectMark, pivot, titleMark]
-  const names = new Map(titled.flatMap(({rank, title}, index) => {
-    const own = namesIn(words[index] ?? [], title, start, end, pivot)
-    return own.length > 0 ? [[rank, own] as const] : []
-  }))
+  const names = new Map(
+    titled.flatMap(({rank, title}, index) => {
+      const own = namesIn(words[index] ?? [], title, start, end, pivot)
+      return own.length > 0 ? [[rank, own] as const] : []
+    })
+  )
   return {pieces: piecesOfWords([...start, ...middle, ...end]), count: titled.length, names}
 }
 
@@ -55,7 +67,10 @@ const titleSlot = 'Title'
 const subjectSlot = 'Subject'
 
 function wordsOf(title: string): readonly string[] {
-  return foldWhitespace(title).split(' ').slice(0, mostWords).map((word) => word.replaceAll(isoDate, dateMark).replaceAll(/\d+(?:\.\d+)*/g, numberMark))
+  return foldWhitespace(title)
+    .split(' ')
+    .slice(0, mostWords)
+    .map((word) => word.replaceAll(isoDate, dateMark).replaceAll(/\d+(?:\.\d+)*/g, numberMark))
 }
 
 /** The words that most lists of words start with, as far as those that agree so far go on to agree. */
@@ -81,34 +96,62 @@ function startsWith(words: readonly string[], opening: readonly string[]): boole
 
 /** Whether a word says something by itself: an article that titles start with is none of a template's. */
 function isMeaningful(word: string): boolean {
-  return /[\p{L}\u{E003}\u{E004}]/u.test(word) && !/^(?:the|a|an|der|die|das|le|la|les|el|los|las|o|os|as|il|lo|gli)$/i.test(word)
+  return (
+    /[\p{L}\u{E003}\u{E004}]/u.test(word) &&
+    !/^(?:the|a|an|der|die|das|le|la|les|el|los|las|o|os|as|il|lo|gli)$/i.test(word)
+  )
 }
 
 /** The word that most titles have once in their middle: `API runbook: Slow answers`. */
 function pivotOf(titles: ReadonlyArray<readonly string[]>, least: number): string | undefined {
   const counts = new Map<string, number>()
-  for (const words of titles) for (const word of new Set(words.slice(1, -1))) if (words.indexOf(word) === words.lastIndexOf(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const [word, count] = [...counts].filter(([each]) => /\p{L}{4}/u.test(each) || /^[:–—-]$/.test(each)).toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0]
+  for (const words of titles)
+    for (const word of new Set(words.slice(1, -1)))
+      if (words.indexOf(word) === words.lastIndexOf(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const [word, count] = [...counts]
+    .filter(([each]) => /\p{L}{4}/u.test(each) || /^[:–—-]$/.test(each))
+    .toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0]
   return count >= Math.max(2, least) ? word : undefined
 }
 
 /** What a document has in the place of the title's slots; nothing where its title does not fit, or has no room for one. */
-function namesIn(words: readonly string[], title: string, start: readonly string[], end: readonly string[], pivot: string | undefined): ReadonlyArray<readonly [string, string]> {
+function namesIn(
+  words: readonly string[],
+  title: string,
+  start: readonly string[],
+  end: readonly string[],
+  pivot: string | undefined
+): ReadonlyArray<readonly [string, string]> {
   const whole = foldWhitespace(title).split(' ')
-  const isFit = whole.length === words.length && words.length > start.length + end.length && startsWith(words, start) && startsWith(words.toReversed(), end.toReversed())
+  const isFit =
+    whole.length === words.length &&
+    words.length > start.length + end.length &&
+    startsWith(words, start) &&
+    startsWith(words.toReversed(), end.toReversed())
   const at = pivot === undefined ? -1 : words.indexOf(pivot)
   if (!isFit) return []
-  if (at > 0) return [[subjectSlot, whole.slice(0, at).join(' ')], [titleSlot, whole.slice(at + 1, whole.length - end.length).join(' ')]]
+  if (at > 0)
+    return [
+      [subjectSlot, whole.slice(0, at).join(' ')],
+      [titleSlot, whole.slice(at + 1, whole.length - end.length).join(' ')]
+    ]
   return [[titleSlot, whole.slice(start.length, whole.length - end.length).join(' ')]]
 }
 
-const slots: Readonly<Record<string, string>> = {[numberMark]: 'Number', [titleMark]: titleSlot, [subjectMark]: subjectSlot}
+const slots: Readonly<Record<string, string>> = {
+  [numberMark]: 'Number',
+  [titleMark]: titleSlot,
+  [subjectMark]: subjectSlot
+}
 
 function piecesOfWords(words: readonly string[]): readonly Piece[] {
-  return words.join(' ').split(/([\u{E003}-\u{E006}])/u).flatMap((text): readonly Piece[] => {
-    if (text === '') return []
-    if (text === dateMark) return [{literal: dateToFill}]
-    const slot = slots[text]
-    return [slot === undefined ? {literal: text} : {slot}]
-  })
+  return words
+    .join(' ')
+    .split(/([\u{E003}-\u{E006}])/u)
+    .flatMap((text): readonly Piece[] => {
+      if (text === '') return []
+      if (text === dateMark) return [{literal: dateToFill}]
+      const slot = slots[text]
+      return [slot === undefined ? {literal: text} : {slot}]
+    })
 }

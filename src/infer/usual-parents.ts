@@ -26,12 +26,16 @@ export function withUsualParents(outlines: readonly Outline[]): readonly Outline
     noteParents(parts)
     for (const {part, siblings, parent} of placed(parts)) {
       const wanted = usual.get(part.key)
-      const target = wanted === undefined || wanted === parent ? undefined : wanted === top ? parts : parents.get(wanted)?.children
+      const target =
+        wanted === undefined || wanted === parent ? undefined : wanted === top ? parts : parents.get(wanted)?.children
       if (!target || target === siblings || contains(part, target)) continue
       siblings.splice(siblings.indexOf(part), 1)
       target.push(part)
     }
-    return {...outline, parts: parts.map((part) => inOrder(part)).toSorted((one, other) => one.section.index - other.section.index)}
+    return {
+      ...outline,
+      parts: parts.map((part) => inOrder(part)).toSorted((one, other) => one.section.index - other.section.index)
+    }
   })
 }
 
@@ -43,10 +47,18 @@ function movable(part: Part): Movable {
 }
 
 function inOrder(part: Part): Part {
-  return {...part, children: part.children.map((child) => inOrder(child)).toSorted((one, other) => one.section.index - other.section.index)}
+  return {
+    ...part,
+    children: part.children
+      .map((child) => inOrder(child))
+      .toSorted((one, other) => one.section.index - other.section.index)
+  }
 }
 
-function placed(siblings: Movable[], parent = top): ReadonlyArray<{readonly part: Movable; readonly siblings: Movable[]; readonly parent: string}> {
+function placed(
+  siblings: Movable[],
+  parent = top
+): ReadonlyArray<{readonly part: Movable; readonly siblings: Movable[]; readonly parent: string}> {
   return siblings.flatMap((part) => [{part, siblings, parent}, ...placed(part.children, part.key)])
 }
 
@@ -68,8 +80,10 @@ function usualParents(outlines: readonly Outline[]): ReadonlyMap<string, string>
     }
   }
   for (const {parts} of outlines) note(parts, top)
-  return new Map([...usages].flatMap(([key, {count, ranks, parents}]) => {
-    const [[parent, most] = [top, 0]] = [...parents].toSorted(([, a], [, b]) => b - a)
-    return parents.size > 1 && ranks.size >= shareOfOnce * count && most * 2 > count ? [[key, parent] as const] : []
-  }))
+  return new Map(
+    [...usages].flatMap(([key, {count, ranks, parents}]) => {
+      const [[parent, most] = [top, 0]] = [...parents].toSorted(([, a], [, b]) => b - a)
+      return parents.size > 1 && ranks.size >= shareOfOnce * count && most * 2 > count ? [[key, parent] as const] : []
+    })
+  )
 }

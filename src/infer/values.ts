@@ -31,14 +31,19 @@ export function inferValue(values: ReadonlyArray<{readonly rank: number; readonl
 }
 
 /** The values that several documents have, the most frequent first, as they are written most often. */
-function usesOf(texts: ReadonlyArray<{readonly text: string; readonly rank: number}>): ReadonlyArray<{readonly word: string; readonly count: number}> {
+function usesOf(
+  texts: ReadonlyArray<{readonly text: string; readonly rank: number}>
+): ReadonlyArray<{readonly word: string; readonly count: number}> {
   const uses = new Map<string, Array<{readonly text: string; readonly rank: number}>>()
   for (const each of texts) {
     const known = uses.get(each.text.toLowerCase())
     if (known) known.push(each)
     else uses.set(each.text.toLowerCase(), [each])
   }
-  return [...uses.values()].filter((own) => own.some(({rank}) => rank !== own[0]?.rank)).map((own) => ({word: usual(own.map(({text}) => text)), count: own.length})).toSorted((a, b) => b.count - a.count)
+  return [...uses.values()]
+    .filter((own) => own.some(({rank}) => rank !== own[0]?.rank))
+    .map((own) => ({word: usual(own.map(({text}) => text)), count: own.length}))
+    .toSorted((a, b) => b.count - a.count)
 }
 
 function isPlain(word: string): boolean {

@@ -26,7 +26,12 @@ export function presenceOf(schema: TemplateSchema, document: MarkdownDocument): 
   const least = Math.max(1, Math.min(2, required.length - 1))
   const count = required.length === 0 ? 0 : standing(required, schema, document)
   const share = required.length === 0 ? 0 : count / required.length
-  return {share, count, isCopy: share >= leastShare && count >= least, isCopyAmongCopies: count >= least || (count === 0 && isPointer(document))}
+  return {
+    share,
+    count,
+    isCopy: share >= leastShare && count >= least,
+    isCopyAmongCopies: count >= least || (count === 0 && isPointer(document))
+  }
 }
 
 function standing(required: readonly SectionSpec[], schema: TemplateSchema, document: MarkdownDocument): number {
@@ -34,11 +39,15 @@ function standing(required: readonly SectionSpec[], schema: TemplateSchema, docu
   // Most documents have nothing of most templates, which shows without the alignment.
   if (!required.some((spec) => headings.some((heading) => fitsPattern(spec.heading, heading)))) return 0
   const alignment = align(schema, document)
-  const found = new Set([...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].map(({spec}) => spec))
+  const found = new Set(
+    [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].map(({spec}) => spec)
+  )
   return required.filter((spec) => found.has(spec)).length
 }
 
 /** The sections that a template requires by name; any heading fits the others, which tells nothing. */
 export function requiredSections({children}: SectionSpec): readonly SectionSpec[] {
-  return children.flatMap((spec) => (isRequired(spec) ? [...(isWildcard(spec.heading) ? [] : [spec]), ...requiredSections(spec)] : []))
+  return children.flatMap((spec) =>
+    isRequired(spec) ? [...(isWildcard(spec.heading) ? [] : [spec]), ...requiredSections(spec)] : []
+  )
 }

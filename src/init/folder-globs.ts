@@ -26,16 +26,26 @@ export function folderGlobs(division: Division, folder = ''): readonly string[] 
   const inner = subfolders(own, folder)
   const direct = directly(own, folder)
   if (direct.length === 0 && inner.length === 1) return folderGlobs({own, others, isFree}, inner[0])
-  if (folder !== '' && isFree(folder) && isMost(own, others)) return [`${escaped(folder)}/**/*${endings(own)}`, ...exceptionsBelow({own, others, isFree}, folder)]
-  return globsByName({own, others, isFree}, folder) ?? [...globsIn(folder, direct, directly(others, folder)), ...inner.flatMap((each) => folderGlobs({own, others, isFree}, each))]
+  if (folder !== '' && isFree(folder) && isMost(own, others))
+    return [`${escaped(folder)}/**/*${endings(own)}`, ...exceptionsBelow({own, others, isFree}, folder)]
+  return (
+    globsByName({own, others, isFree}, folder) ?? [
+      ...globsIn(folder, direct, directly(others, folder)),
+      ...inner.flatMap((each) => folderGlobs({own, others, isFree}, each))
+    ]
+  )
 }
 
 /** A glob for the one name that all have, each in a folder of its own. */
 function globsByName({own, others}: Division, folder: string): readonly string[] | undefined {
   const [name, ...further] = new Set(own.map((file) => path.posix.basename(file)))
   const namesakes = others.filter((file) => path.posix.basename(file) === name)
-  if (name === undefined || further.length > 0 || own.length < 3 || own.length < majority * namesakes.length) return undefined
-  return [`${folder === '' ? '' : `${escaped(folder)}/`}**/${escaped(name)}`, ...namesakes.map((file) => `!${escaped(file)}`)]
+  if (name === undefined || further.length > 0 || own.length < 3 || own.length < majority * namesakes.length)
+    return undefined
+  return [
+    `${folder === '' ? '' : `${escaped(folder)}/`}**/${escaped(name)}`,
+    ...namesakes.map((file) => `!${escaped(file)}`)
+  ]
 }
 
 function isMost(own: readonly string[], others: readonly string[]): boolean {
@@ -47,7 +57,11 @@ function globsIn(folder: string, own: readonly string[], others: readonly string
   if (own.length === 0) return []
   const foreign = others.filter((file) => !isPageOfFolder(file)).length
   const isTheirs = own.length >= (foreign <= fewExceptions ? 1 : majority) * foreign
-  if (isTheirs) return [`${folder === '' ? '' : `${escaped(folder)}/`}*${endings(own)}`, ...others.map((file) => `!${escaped(file)}`)]
+  if (isTheirs)
+    return [
+      `${folder === '' ? '' : `${escaped(folder)}/`}*${endings(own)}`,
+      ...others.map((file) => `!${escaped(file)}`)
+    ]
   return own.map((file) => escaped(file))
 }
 
@@ -55,7 +69,10 @@ function globsIn(folder: string, own: readonly string[], others: readonly string
 function exceptionsBelow(division: Division, folder: string): readonly string[] {
   const {own, others} = within(division, folder)
   if (own.length === 0) return others.length > 0 ? [`!${escaped(folder)}/**`] : []
-  return [...directly(others, folder).map((file) => `!${escaped(file)}`), ...subfolders(others, folder).flatMap((each) => exceptionsBelow({...division, own, others}, each))]
+  return [
+    ...directly(others, folder).map((file) => `!${escaped(file)}`),
+    ...subfolders(others, folder).flatMap((each) => exceptionsBelow({...division, own, others}, each))
+  ]
 }
 
 function within({own, others, isFree}: Division, folder: string): Division {
@@ -71,7 +88,9 @@ function directly(files: readonly string[], folder: string): readonly string[] {
 /** The folders right below one, of the files below it. */
 function subfolders(files: readonly string[], folder: string): readonly string[] {
   const start = folder === '' ? 0 : folder.length + 1
-  return [...new Set(files.filter((file) => folderOf(file) !== folder).map((file) => file.slice(0, file.indexOf('/', start))))]
+  return [
+    ...new Set(files.filter((file) => folderOf(file) !== folder).map((file) => file.slice(0, file.indexOf('/', start))))
+  ]
 }
 
 /** The folder of a file; empty for that of the configuration. */

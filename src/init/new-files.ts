@@ -15,11 +15,19 @@ export interface NewFile {
 /** Where the baseline is written, beside the configuration. */
 export const baselineName = '.guidelint-baseline.json'
 
-const withoutDocuments = ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
+const withoutDocuments =
+  ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
 
 /** A configuration that maps templates to documents, with the baseline where there is to be one. */
 export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {
-  return commented({templates: templates.map((mapping) => entryOf(mapping)), preset: 'recommended', ...(hasBaseline && {baseline: baselineName})}, templates)
+  return commented(
+    {
+      templates: templates.map((mapping) => entryOf(mapping)),
+      preset: 'recommended',
+      ...(hasBaseline && {baseline: baselineName})
+    },
+    templates
+  )
 }
 
 /** The lines that add templates to a configuration: all of the key, or only its entries. */
@@ -35,13 +43,19 @@ export function templateLines(templates: readonly TemplateFiles[], isJson: boole
  */
 export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
   const document = parseDocument(text)
-  const known = document.errors.length === 0 && isMap(document.contents) ? (document.get('templates') ?? document.createNode([])) : undefined
+  const known =
+    document.errors.length === 0 && isMap(document.contents)
+      ? (document.get('templates') ?? document.createNode([]))
+      : undefined
   if (!isSeq(known) || known.flow === true) return undefined
   for (const mapping of templates) known.add(document.createNode(entryOf(mapping)))
   document.set('templates', known)
   const lines = document.toString({lineWidth: 0}).split('\n')
   let from = 0
-  const areKept = text.replace(/^\uFEFF/, '').split(/\r?\n/).every((line) => line === '' || (from = lines.indexOf(line, from) + 1) > 0)
+  const areKept = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .every((line) => line === '' || (from = lines.indexOf(line, from) + 1) > 0)
   return areKept ? lines.join('\n') : undefined
 }
 
@@ -63,7 +77,19 @@ export function hookLines(version: string): string {
  * passes pre-commit shows nothing, warnings neither, unless it is verbose.
  */
 function hookOf(version: string) {
-  return {repo: 'https://github.com/guidelint/guidelint', rev: `v${version}`, hooks: [{id: 'guidelint', args: ['--quiet', '--staged', '--since', 'HEAD'], pass_filenames: false, always_run: true, verbose: true}]}
+  return {
+    repo: 'https://github.com/guidelint/guidelint',
+    rev: `v${version}`,
+    hooks: [
+      {
+        id: 'guidelint',
+        args: ['--quiet', '--staged', '--since', 'HEAD'],
+        pass_filenames: false,
+        always_run: true,
+        verbose: true
+      }
+    ]
+  }
 }
 
 /** The step of a workflow that reports what a pull request brings. */
@@ -95,7 +121,10 @@ function entryOf({template, globs}: TemplateFiles) {
 }
 
 /** YAML in which a template without documents has a comment that says so. */
-function commented(value: {readonly templates: readonly unknown[]; readonly preset?: string; readonly baseline?: string}, templates: readonly TemplateFiles[]): string {
+function commented(
+  value: {readonly templates: readonly unknown[]; readonly preset?: string; readonly baseline?: string},
+  templates: readonly TemplateFiles[]
+): string {
   const document = new Document(value)
   for (const [index, {globs}] of templates.entries()) {
     const entry = document.getIn(['templates', index], true)

@@ -28,10 +28,14 @@ function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
   const {placeholders, title} = schema
   const lines = new Set([...(title ? [title.line] : []), ...placeholders.map(({sectionLine}) => sectionLine)])
   switch (sign) {
-    case 'named': return true
-    case 'name': return placeholders.length > 0 || requiredSections(schema.root).length > 1
-    case 'folder': return placeholders.length > 0
-    default: return placeholders.some(({line}) => lines.has(line)) || placeholders.length > 2
+    case 'named':
+      return true
+    case 'name':
+      return placeholders.length > 0 || requiredSections(schema.root).length > 1
+    case 'folder':
+      return placeholders.length > 0
+    default:
+      return placeholders.some(({line}) => lines.has(line)) || placeholders.length > 2
   }
 }
 
@@ -43,37 +47,65 @@ function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
  * @param read Reads a file; undefined where it cannot be read.
  * @returns In the order of the candidates, without those that look like documents.
  */
-export function documentsOfTemplates(candidates: readonly TemplateCandidate[], files: readonly string[], read: (file: string) => MarkdownDocument | undefined): readonly TemplateFiles[] {
+export function documentsOfTemplates(
+  candidates: readonly TemplateCandidate[],
+  files: readonly string[],
+  read: (file: string) => MarkdownDocument | undefined
+): readonly TemplateFiles[] {
   const likely = candidates.filter((candidate) => isTemplateLike(candidate))
   const copies = copiesOf(likely, files, read)
   // The word alone in its name, and nothing written from it: a page about templates.
   const templates = likely.filter((candidate) => candidate.sign !== 'word' || [...copies.values()].includes(candidate))
   const isTemplate = new Set(templates.map((template) => template.path))
   const documents = files.filter((file) => !isTemplate.has(file))
-  const ownOf = new Map(templates.map((template) => [template, documents.filter((file) => copies.get(file) === template)]))
+  const ownOf = new Map(
+    templates.map((template) => [template, documents.filter((file) => copies.get(file) === template)])
+  )
   return templates.map((template) => {
     const own = ownOf.get(template) ?? []
     const others = documents.filter((file) => copies.get(file) !== template)
-    if (own.length === 0) return {template: template.path, globs: globsBeside(template.path, documents, templates), documents: 0}
+    if (own.length === 0)
+      return {template: template.path, globs: globsBeside(template.path, documents, templates), documents: 0}
     // What comes to a folder high up may be written from a template that has no documents yet.
-    const isFree = (folder: string) => templates.every((other) => other === template || (ownOf.get(other) ?? []).every((file) => !file.startsWith(`${folder}/`))) && (folder.includes('/') || templates.every((other) => other === template || (ownOf.get(other) ?? []).length > 0))
+    const isFree = (folder: string) =>
+      templates.every(
+        (other) => other === template || (ownOf.get(other) ?? []).every((file) => !file.startsWith(`${folder}/`))
+      ) &&
+      (folder.includes('/') || templates.every((other) => other === template || (ownOf.get(other) ?? []).length > 0))
     return {template: template.path, globs: folderGlobs({own, others, isFree}), documents: own.length}
   })
 }
 
 /** The template that each document was written from. */
-function copiesOf(candidates: readonly TemplateCandidate[], files: readonly string[], read: (file: string) => MarkdownDocument | undefined): ReadonlyMap<string, TemplateCandidate> {
+function copiesOf(
+  candidates: readonly TemplateCandidate[],
+  files: readonly string[],
+  read: (file: string) => MarkdownDocument | undefined
+): ReadonlyMap<string, TemplateCandidate> {
   const isCandidate = new Set(candidates.map((candidate) => candidate.path))
-  const presences = new Map(files.flatMap((file) => {
-    // The pages of a repository about itself are no copies, whatever they have in common with one.
-    const document = isCandidate.has(file) || isOfForge(file) || (folderOf(file) === '' && isPageOfFolder(file)) ? undefined : read(file)
-    return document ? [[file, new Map(candidates.map((candidate) => [candidate, presenceOf(candidate.schema, document)]))] as const] : []
-  }))
+  const presences = new Map(
+    files.flatMap((file) => {
+      // The pages of a repository about itself are no copies, whatever they have in common with one.
+      const document =
+        isCandidate.has(file) || isOfForge(file) || (folderOf(file) === '' && isPageOfFolder(file))
+          ? undefined
+          : read(file)
+      return document
+        ? [[file, new Map(candidates.map((candidate) => [candidate, presenceOf(candidate.schema, document)]))] as const]
+        : []
+    })
+  )
   const copies = new Map<string, TemplateCandidate>()
-  const groups = grouped([...presences].flatMap((entry) => groupsOf(entry[0]).map((key) => ({key, entry}))), ({key}) => [key])
+  const groups = grouped(
+    [...presences].flatMap((entry) => groupsOf(entry[0]).map((key) => ({key, entry}))),
+    ({key}) => [key]
+  )
   const usual = new Map(Array.from(groups, ([key, group]) => [key, usualOf(group.map(({entry}) => entry))]))
   for (const [file, presence] of presences) {
-    const template = groupsOf(file).map((key) => usual.get(key)).find((candidate) => candidate && presence.get(candidate)?.isCopyAmongCopies === true) ?? bestOf(presence, file)
+    const template =
+      groupsOf(file)
+        .map((key) => usual.get(key))
+        .find((candidate) => candidate && presence.get(candidate)?.isCopyAmongCopies === true) ?? bestOf(presence, file)
     if (template) copies.set(file, template)
   }
   return copies
@@ -91,7 +123,8 @@ function groupsOf(file: string): readonly string[] {
 /** The template that most documents side by side were written from, at least half of those that have a text of their own. */
 function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCandidate | undefined {
   const best = group.flatMap(([file, presence]) => bestOf(presence, file) ?? [])
-  const [usual, own = []] = [...grouped(best, (template) => [template])].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
+  const [usual, own = []] =
+    [...grouped(best, (template) => [template])].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
   const foreign = group.filter(([file, presence]) => bestOf(presence, file) === undefined && !isPointer(presence))
   return own.length >= foreign.length ? usual : undefined
 }
@@ -103,21 +136,35 @@ function isPointer(presences: Presences): boolean {
 
 /** Of the templates that a document may be a copy of, the one that it has the greatest share of, then the most of, then the nearest. */
 function bestOf(presences: Presences, file: string): TemplateCandidate | undefined {
-  const [best] = [...presences].filter(([, {isCopy}]) => isCopy).toSorted(([a, first], [b, second]) => second.share - first.share || second.count - first.count || sharedFolders(b.path, file) - sharedFolders(a.path, file))
+  const [best] = [...presences]
+    .filter(([, {isCopy}]) => isCopy)
+    .toSorted(
+      ([a, first], [b, second]) =>
+        second.share - first.share ||
+        second.count - first.count ||
+        sharedFolders(b.path, file) - sharedFolders(a.path, file)
+    )
   return best?.[0]
 }
 
 function sharedFolders(a: string, b: string): number {
   const others = folderOf(b).split('/')
-  const differing = folderOf(a).split('/').findIndex((name, index) => name !== others[index])
+  const differing = folderOf(a)
+    .split('/')
+    .findIndex((name, index) => name !== others[index])
   return differing === -1 ? others.length : differing
 }
 
 /** A template that nothing was written from yet stands where its documents will, if nothing else does. */
-function globsBeside(template: string, documents: readonly string[], templates: readonly TemplateCandidate[]): readonly string[] {
+function globsBeside(
+  template: string,
+  documents: readonly string[],
+  templates: readonly TemplateCandidate[]
+): readonly string[] {
   const folder = folderOf(template)
   const beside = documents.filter((file) => folderOf(file) === folder)
   const isAlone = templates.every((other) => other.path === template || folderOf(other.path) !== folder)
-  if (folder === '' || isInTemplateFolder(template) || !isAlone || beside.some((file) => !isPageOfFolder(file))) return []
+  if (folder === '' || isInTemplateFolder(template) || !isAlone || beside.some((file) => !isPageOfFolder(file)))
+    return []
   return folderGlobs({own: [template], others: beside, isFree: () => false}, folder)
 }

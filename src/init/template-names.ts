@@ -23,7 +23,7 @@ const pageOfFolder = /^(?:readme|index|changelog|contributing)$/i
 export function templateSign(file: string): TemplateSign | undefined {
   const folders = path.posix.dirname(file).split('/')
   const name = path.posix.parse(file).name
-  if (folders.some((folder) => foreignFolder.test(folder)) ) return undefined
+  if (folders.some((folder) => foreignFolder.test(folder))) return undefined
   if (isOfForge(file)) return undefined
   // A template that has a folder of its own, as what is copied from it will.
   const copied = pageOfFolder.test(name) ? (folders.at(-1) ?? '') : name
@@ -48,5 +48,8 @@ export function isPageOfFolder(file: string): boolean {
 
 /** Whether a file stands in a folder that is only for templates. */
 export function isInTemplateFolder(file: string): boolean {
-  return path.posix.dirname(file).split('/').some((folder) => /(?:^|[-_. ])templates?$/i.test(folder))
+  return path.posix
+    .dirname(file)
+    .split('/')
+    .some((folder) => /(?:^|[-_. ])templates?$/i.test(folder))
 }

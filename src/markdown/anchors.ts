@@ -21,7 +21,9 @@ export function withoutAttributes(heading: string): string {
 
 /** The ids in lists of attributes that stand in a text. */
 function idsInAttributes(text: string): readonly string[] {
-  return text.includes('{') ? (text.match(attributesWithin) ?? []).flatMap((list) => /[{\s:]#([^\s{}#]+)/.exec(list)?.[1] ?? []) : []
+  return text.includes('{')
+    ? (text.match(attributesWithin) ?? []).flatMap((list) => /[{\s:]#([^\s{}#]+)/.exec(list)?.[1] ?? [])
+    : []
 }
 
 /** The id that somebody gave a section: `{#id}` behind its heading, or an anchor of HTML in it; undefined where it has none. */
@@ -38,7 +40,9 @@ export function explicitId({heading}: Section): string | undefined {
  * ids in lists of attributes (`[word]{#id}`), labels of MyST and blocks of Obsidian; the ids and names of HTML.
  */
 export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
-  const anchors = new Set(hasHtmlHeadings(document) ? slugsOf(headingTexts(document)).flat() : [...headingAnchors(document).values()].flat())
+  const anchors = new Set(
+    hasHtmlHeadings(document) ? slugsOf(headingTexts(document)).flat() : [...headingAnchors(document).values()].flat()
+  )
   const add = (ids: readonly string[]) => {
     for (const id of ids) anchors.add(id)
   }
@@ -56,7 +60,12 @@ export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
 
 /** `(label)=` on a line of its own sets an anchor in MyST, `^block` at the end of one does in Obsidian. */
 function labels(text: string): readonly string[] {
-  return /\)=|\^/.test(text) ? Array.from(text.matchAll(/^\(([^\s()]+)\)=[ \t]*$|(?:^|[ \t])(\^[\w-]+)[ \t]*$/gm), ([, label, block]) => label ?? block ?? '') : []
+  return /\)=|\^/.test(text)
+    ? Array.from(
+        text.matchAll(/^\(([^\s()]+)\)=[ \t]*$|(?:^|[ \t])(\^[\w-]+)[ \t]*$/gm),
+        ([, label, block]) => label ?? block ?? ''
+      )
+    : []
 }
 
 const idAttribute = /(?<![\w:.-])id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
@@ -65,7 +74,15 @@ const nameAttribute = /(?<![\w:.-])name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]
 /** The first `id` and the first `name` of each tag; those in comments are none. */
 function idsOfHtml(html: string): readonly string[] {
   const tags = withoutComments(html).split('<')
-  return tags.flatMap((tag) => [idAttribute, nameAttribute].flatMap((pattern) => pattern.exec(tag)?.slice(1).find((value) => value !== undefined) ?? []))
+  return tags.flatMap((tag) =>
+    [idAttribute, nameAttribute].flatMap(
+      (pattern) =>
+        pattern
+          .exec(tag)
+          ?.slice(1)
+          .find((value) => value !== undefined) ?? []
+    )
+  )
 }
 
 function hasHtmlHeadings(document: MarkdownDocument): boolean {
@@ -75,7 +92,9 @@ function hasHtmlHeadings(document: MarkdownDocument): boolean {
 /** For each heading the anchors that it has: first GitHub's, then what else it may be called. */
 function slugsOf(texts: readonly HeadingTexts[]): ReadonlyArray<readonly string[]> {
   const readings = ['github', 'trimmed', 'whole'] as const
-  const differing = readings.filter((reading) => reading === 'github' || texts.some((text) => text[reading] !== text.github))
+  const differing = readings.filter(
+    (reading) => reading === 'github' || texts.some((text) => text[reading] !== text.github)
+  )
   const slugs = differing.map((reading) => {
     const slugger = new GithubSlugger()
     return texts.map((text) => slugger.slug(text[reading]))
@@ -100,7 +119,9 @@ function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, readon
 /** The anchor of each section, as GitHub names it. */
 export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section, string> {
   const anchors = headingAnchors(document)
-  return new Map(document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)?.[0]) ?? '']))
+  return new Map(
+    document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)?.[0]) ?? ''])
+  )
 }
 
 /** All that a section may be called in a link by its heading. */
@@ -132,7 +153,16 @@ function textsOf(heading: Heading): HeadingTexts {
 
 /** The texts of Markdown and HTML headings, in document order. */
 function headingTexts(document: MarkdownDocument): readonly HeadingTexts[] {
-  const markdown = document.nodes('heading').map(({node}) => ({offset: node.position?.start.offset ?? 0, texts: textsOf(node)}))
-  const html = document.nodes('html').flatMap(({node}) => htmlHeadingTexts(node.value).map((text) => ({offset: node.position?.start.offset ?? 0, texts: {github: text, trimmed: text, whole: text}})))
+  const markdown = document
+    .nodes('heading')
+    .map(({node}) => ({offset: node.position?.start.offset ?? 0, texts: textsOf(node)}))
+  const html = document
+    .nodes('html')
+    .flatMap(({node}) =>
+      htmlHeadingTexts(node.value).map((text) => ({
+        offset: node.position?.start.offset ?? 0,
+        texts: {github: text, trimmed: text, whole: text}
+      }))
+    )
   return [...markdown, ...html].toSorted((a, b) => a.offset - b.offset).map(({texts}) => texts)
 }

@@ -35,17 +35,29 @@ export function itemText({children: [first]}: ListItem): string {
  * What may stand for boxes of a template: all items of lists, and lines that open with a box. `[ x]` and `[]` are no boxes
  * to a parser, but were meant as such.
  */
-export function possibleBoxes(items: ReadonlyArray<Located<ListItem>>, paragraphs: ReadonlyArray<Located<Paragraph>>, source: string): readonly Box[] {
+export function possibleBoxes(
+  items: ReadonlyArray<Located<ListItem>>,
+  paragraphs: ReadonlyArray<Located<Paragraph>>,
+  source: string
+): readonly Box[] {
   const inItems = items.flatMap(({node, section}): readonly Box[] => {
     const [first] = node.children
     if (first?.type !== 'paragraph') return []
-    const {text, isTicked} = typeof node.checked === 'boolean' ? {text: textOf(first), isTicked: node.checked} : readBox(textOf(first))
+    const {text, isTicked} =
+      typeof node.checked === 'boolean' ? {text: textOf(first), isTicked: node.checked} : readBox(textOf(first))
     return [{text, isTicked: isStruckOut(first) ? undefined : isTicked, node, section}]
   })
   const inLines = paragraphs.flatMap(({node, section, ancestors}): readonly Box[] => {
     const parent = ancestors.at(-1)
-    const text = parent?.type === 'listItem' && parent.children[0] === node ? '' : source.slice(node.position?.start.offset, node.position?.end.offset)
-    return /^[ \t>]*(?:[-*+][ \t]?)?\[/m.test(text) ? text.split('\n').flatMap((line) => (opensWithBox.test(line) ? [{...readBox(foldWhitespace(line)), node, section}] : [])) : []
+    const text =
+      parent?.type === 'listItem' && parent.children[0] === node
+        ? ''
+        : source.slice(node.position?.start.offset, node.position?.end.offset)
+    return /^[ \t>]*(?:[-*+][ \t]?)?\[/m.test(text)
+      ? text
+          .split('\n')
+          .flatMap((line) => (opensWithBox.test(line) ? [{...readBox(foldWhitespace(line)), node, section}] : []))
+      : []
   })
   return [...inItems, ...inLines]
 }
@@ -56,9 +68,15 @@ const opensWithBox = /^[ \t>]{0,9}(?:[-*+][ \t]{0,3})?\[([^[\]\n]{0,3})\](?![([:
 function readBox(line: string): Pick<Box, 'text' | 'isTicked'> {
   const [box, mark = ''] = opensWithBox.exec(line) ?? []
   if (box === undefined) return {text: line, isTicked: undefined}
-  return {text: line.slice(box.length).trim(), isTicked: mark.trim() === '' ? false : /^[xX✓✔✅]$/u.test(mark.trim()) || undefined}
+  return {
+    text: line.slice(box.length).trim(),
+    isTicked: mark.trim() === '' ? false : /^[xX✓✔✅]$/u.test(mark.trim()) || undefined
+  }
 }
 
 function isStruckOut({children}: Paragraph): boolean {
-  return children.length > 0 && children.every((child: Nodes) => child.type === 'delete' || (child.type === 'text' && child.value.trim() === ''))
+  return (
+    children.length > 0 &&
+    children.every((child: Nodes) => child.type === 'delete' || (child.type === 'text' && child.value.trim() === ''))
+  )
 }

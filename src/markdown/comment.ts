@@ -29,4 +29,5 @@ export function isInclude(html: string): boolean {
   return isComment(html) && include.test(html.trim().slice(4, -3))
 }
 
-const include = /^\s*(?:[@#!]\s*(?:include|embed|import|snippet)\b|(?:include|embed|import|snippet|transclude)\s*[:=(]|include\s+["'][^"']+["']\s*$|(?:include|embed)\s+[\w./-]+\.\w{1,5}\s*$|AUTO-GENERATED-CONTENT:START)/i
+const include =
+  /^\s*(?:[@#!]\s*(?:include|embed|import|snippet)\b|(?:include|embed|import|snippet|transclude)\s*[:=(]|include\s+["'][^"']+["']\s*$|(?:include|embed)\s+[\w./-]+\.\w{1,5}\s*$|AUTO-GENERATED-CONTENT:START)/i

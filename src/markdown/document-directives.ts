@@ -5,7 +5,12 @@ import {foldWhitespace} from './text.ts'
 
 /** What a comment in a document says to guidelint. */
 export type DocumentDirective =
-  | {readonly type: 'omit'; readonly readings: readonly [OmitReading, ...OmitReading[]]; readonly isQuoted: boolean; readonly place: Position | undefined}
+  | {
+      readonly type: 'omit'
+      readonly readings: readonly [OmitReading, ...OmitReading[]]
+      readonly isQuoted: boolean
+      readonly place: Position | undefined
+    }
   | {readonly type: 'template'; readonly name: string; readonly place: Position | undefined}
   | {readonly type: 'unknown'; readonly comment: string; readonly place: Position | undefined}
   | {readonly type: 'amid text'; readonly comment: string; readonly place: Position | undefined}
@@ -22,7 +27,10 @@ export function documentDirectives(document: MarkdownDocument): readonly Documen
     if (!/guidelint/i.test(node.value)) return []
     const comment = commentText(node.value)
     // A parser takes all of a line that a comment opens for HTML.
-    if (comment === undefined) return /^\s*<!--\s*guidelint\b/i.test(node.value) ? [{type: 'amid text', comment: foldWhitespace(node.value), place: node.position}] : []
+    if (comment === undefined)
+      return /^\s*<!--\s*guidelint\b/i.test(node.value)
+        ? [{type: 'amid text', comment: foldWhitespace(node.value), place: node.position}]
+        : []
     return /^guidelint\b/i.test(comment) ? [read(comment, node.position)] : []
   })
 }
@@ -40,7 +48,9 @@ function read(comment: string, place: Position | undefined): DocumentDirective {
 /** A name without quotes, and a reason: up to the first colon, up to the next, and so on; at last all of it. */
 function readingsOf(text: string): readonly OmitReading[] {
   const colons = Array.from(text.matchAll(/:/g), ({index}) => index).slice(0, mostColons)
-  return text === '' ? [] : [...colons, text.length].map((end) => ({section: text.slice(0, end).trim(), reason: text.slice(end + 1).trim()}))
+  return text === ''
+    ? []
+    : [...colons, text.length].map((end) => ({section: text.slice(0, end).trim(), reason: text.slice(end + 1).trim()}))
 }
 
 /** Nobody's heading has more. */

@@ -86,7 +86,8 @@ export function readDocument(parsed: Root, text: string): MarkdownDocument {
     source,
     root,
     sections,
-    nodes: <Type extends Nodes['type']>(type: Type) => (byType.get(type) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>,
+    nodes: <Type extends Nodes['type']>(type: Type) =>
+      (byType.get(type) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>,
     pointAt
   }
 }
@@ -125,7 +126,11 @@ const longestFooter = 400
 function footerOf(content: readonly RootContent[]): readonly RootContent[] {
   const rule = content.findLastIndex(({type}) => type === 'thematicBreak')
   const [remarks, own] = [content.slice(rule + 1), content.slice(0, Math.max(0, rule))]
-  const isFooter = remarks.length > 0 && remarks.length <= 3 && remarks.every((node) => node.type === 'paragraph' || node.type === 'html') && remarks.map((node) => textOf(node)).join(' ').length <= longestFooter
+  const isFooter =
+    remarks.length > 0 &&
+    remarks.length <= 3 &&
+    remarks.every((node) => node.type === 'paragraph' || node.type === 'html') &&
+    remarks.map((node) => textOf(node)).join(' ').length <= longestFooter
   return isFooter && own.some(({type}) => type !== 'html' && type !== 'definition') ? content.slice(rule) : []
 }
 
@@ -140,13 +145,23 @@ function nameOf(heading: Heading): string {
 
 /** The text of a heading or of the header of a column, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
 export function headingTextOf(header: Heading | TableCell): string {
-  const children = header.children.map((child) => (child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child))
+  const children = header.children.map((child) =>
+    child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child
+  )
   return textOf({...header, children})
 }
 
 /** What a heading shows that is nothing but pictures. */
 function picturesIn({children}: Heading): string {
-  return foldWhitespace(children.map((child) => (child.type === 'html' ? (/<img\b[^<>]*\balt\s*=\s*["']([^"']*)["']/i.exec(child.value)?.[1] ?? '') : toString(child))).join(' '))
+  return foldWhitespace(
+    children
+      .map((child) =>
+        child.type === 'html'
+          ? (/<img\b[^<>]*\balt\s*=\s*["']([^"']*)["']/i.exec(child.value)?.[1] ?? '')
+          : toString(child)
+      )
+      .join(' ')
+  )
 }
 
 /**

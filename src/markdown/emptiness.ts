@@ -41,7 +41,12 @@ function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
   if (statements.length > mostExcuses) return false
   const text = statements.map((node) => textOf(node)).join(' ')
-  return statements.length > 0 && statements.every(({type}) => type === 'paragraph' || type === 'list') && text.length <= longestExcuse && excuse.test(text.toLowerCase())
+  return (
+    statements.length > 0 &&
+    statements.every(({type}) => type === 'paragraph' || type === 'list') &&
+    text.length <= longestExcuse &&
+    excuse.test(text.toLowerCase())
+  )
 }
 
 /** Whether a section has no parts and says that there is nothing to say, so that none are due. */
@@ -52,7 +57,11 @@ export function doesNotApply(section: Section): boolean {
 /** Whether a section says `N/A`, `None` or the like, and not a word more. */
 export function isUnanswered(section: Section): boolean {
   const [statement, ...others] = statementsOf(section)
-  return statement?.type === 'paragraph' && others.length === 0 && /^\W*(?:n\/?a|none|nothing|not applicable)\W*$/i.test(textOf(statement))
+  return (
+    statement?.type === 'paragraph' &&
+    others.length === 0 &&
+    /^\W*(?:n\/?a|none|nothing|not applicable)\W*$/i.test(textOf(statement))
+  )
 }
 
 /** The paragraph of a section that says that its text is still to come, and not a word more. */
@@ -61,14 +70,18 @@ export function soleToDo(section: Section): Paragraph | undefined {
   const text = onlyText(statements)
   const {start, end} = text?.position ?? {}
   // Most sections say more than that.
-  if (start?.offset !== undefined && end?.offset !== undefined && end.offset - start.offset > longestExcuse) return undefined
+  if (start?.offset !== undefined && end?.offset !== undefined && end.offset - start.offset > longestExcuse)
+    return undefined
   return text && isToCome(textOf(text)) ? text : undefined
 }
 
 /** The paragraph that is all of some blocks, also where it is the only item of a list or stands in a quote. */
 function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
-  if (block === undefined || others.length > 0 || block.type === 'paragraph') return others.length === 0 && block?.type === 'paragraph' ? block : undefined
-  return block.type === 'blockquote' || block.type === 'list' || block.type === 'listItem' ? onlyText(block.children) : undefined
+  if (block === undefined || others.length > 0 || block.type === 'paragraph')
+    return others.length === 0 && block?.type === 'paragraph' ? block : undefined
+  return block.type === 'blockquote' || block.type === 'list' || block.type === 'listItem'
+    ? onlyText(block.children)
+    : undefined
 }
 
 /** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
@@ -77,7 +90,8 @@ export function isToCome(text: string): boolean {
 }
 
 // In lower case, since the flag for letter case makes large expressions slow to compile.
-const toCome = /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
+const toCome =
+  /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
 
 const excuse = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:${[
@@ -97,7 +111,13 @@ const excuse = new RegExp(
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */
 export function saysTooLittle(section: Section): boolean {
   if (!section.heading) return false
-  return (statementsOf(section).length === 0 && section.children.length === 0) || saysNothingToSay(section) || section.content.some((node) => (node.type === 'html' ? isInclude(node.value) : node.type === 'paragraph' && includes.test(textOf(node))))
+  return (
+    (statementsOf(section).length === 0 && section.children.length === 0) ||
+    saysNothingToSay(section) ||
+    section.content.some((node) =>
+      node.type === 'html' ? isInclude(node.value) : node.type === 'paragraph' && includes.test(textOf(node))
+    )
+  )
 }
 
 /** Whether a paragraph of a section says why something is not there: `No settings were added.`, `[Not applicable: …]`, `… no further setup is needed`, `First meeting – no entries.` */
@@ -110,12 +130,15 @@ export function saysWhyNot({content}: Section): boolean {
 
 const longestReason = 1000
 
-const needless = /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})|^(?:[\p{L}\p{N}]{1,20} ){1,4}[–—-] no \p{L}{3,20}[.!]?$/u
+const needless =
+  /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})|^(?:[\p{L}\p{N}]{1,20} ){1,4}[–—-] no \p{L}{3,20}[.!]?$/u
 
 /** A line that has a site's generator put another file in its place. */
-const includes = /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
+const includes =
+  /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
 
-const retired = /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
+const retired =
+  /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
 
 /** Whether a document only says where to look, or that it is out of use, below a title at most: `This guide has moved to …`, with a link. */
 export function isPointer(document: MarkdownDocument): boolean {

@@ -49,7 +49,10 @@ export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
  *
  * @param isWanted Tells the sections whose lines are wanted.
  */
-export function labelledLines(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
+export function labelledLines(
+  document: MarkdownDocument,
+  isWanted: (section: Section) => boolean
+): readonly LabelledLine[] {
   const items = document.nodes('list').flatMap(({node: list, section, ancestors}) => {
     if (!isWanted(section)) return []
     const within = ancestors.findLast((node) => node.type === 'listItem')
@@ -57,17 +60,26 @@ export function labelledLines(document: MarkdownDocument, isWanted: (section: Se
     const found = list.children.map((item): Labelled | undefined => {
       const [first, ...more] = item.children
       if (first?.type !== 'paragraph') return undefined
-      const hasMore = more.some((node) => !isComment(node)) || (item === last && isFollowed({node: list, ancestors, section}, document))
+      const hasMore =
+        more.some((node) => !isComment(node)) ||
+        (item === last && isFollowed({node: list, ancestors, section}, document))
       return labelsOf(document, first, {node: item, section, within, hasMore})
     })
     const areAll = found.every((labelled) => labelled)
-    return found.flatMap((labelled) => (labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => isLoose || (!areAll && isPlain)) : []))
+    return found.flatMap((labelled) =>
+      labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => isLoose || (!areAll && isPlain)) : []
+    )
   })
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const parent = ancestors.at(-1)
     const item = parent?.type === 'listItem' ? parent : undefined
     if (item?.children[0] === node || !isWanted(section) || !mayOpenWithLabel(node, document)) return []
-    const labelled = labelsOf(document, node, {node, section, within: undefined, hasMore: isFollowed({node, section, ancestors}, document)})
+    const labelled = labelsOf(document, node, {
+      node,
+      section,
+      within: undefined,
+      hasMore: isFollowed({node, section, ancestors}, document)
+    })
     return labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || isPlain) : []
   })
   return [...items, ...lines].toSorted((a, b) => a.start - b.start)
@@ -82,11 +94,17 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
 function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(paragraph)
   if (from === undefined || to === undefined) return false
-  return !/^\p{L}/u.test(source.slice(from, from + 2)) || /[:：—–]/.test(source.slice(from, Math.min(to, from + longestLabel)))
+  return (
+    !/^\p{L}/u.test(source.slice(from, from + 2)) ||
+    /[:：—–]/.test(source.slice(from, Math.min(to, from + longestLabel)))
+  )
 }
 
 /** The headings of sections as labels of what stands below them. */
-export function headingFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
+export function headingFields(
+  document: MarkdownDocument,
+  isWanted: (section: Section) => boolean
+): readonly LabelledLine[] {
   return document.sections.flatMap((section): readonly LabelledLine[] => {
     const {heading, name} = section
     const labelPlace = heading && contentPlace(heading)
@@ -94,14 +112,26 @@ export function headingFields(document: MarkdownDocument, isWanted: (section: Se
     const known = {label: name.replace(/[:：]$/, ''), isDoubtful: true, section, node: heading, within: undefined}
     const read = (): Field => {
       const isEmpty = section.content.length === 0 && section.children.length === 0
-      return {...known, labelPlace, mark: '', ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}), hasMore: !isEmpty, isBeforeParts: false, isEmpty, paragraph: heading}
+      return {
+        ...known,
+        labelPlace,
+        mark: '',
+        ...(valueBelow(section, document) ?? {value: '', valuePlace: labelPlace.end}),
+        hasMore: !isEmpty,
+        isBeforeParts: false,
+        isEmpty,
+        paragraph: heading
+      }
     }
     return [{...known, start: labelPlace.start.offset ?? 0, read}]
   })
 }
 
 /** The rows of tables as labels and their values, which are in the second column or behind that. */
-export function rowFields(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly LabelledLine[] {
+export function rowFields(
+  document: MarkdownDocument,
+  isWanted: (section: Section) => boolean
+): readonly LabelledLine[] {
   return document.nodes('tableRow').flatMap(({node, section}): readonly LabelledLine[] => {
     const [key, ...answers] = node.children
     const answer = answers.find(({children}) => children.length > 0) ?? answers[0]
@@ -112,17 +142,32 @@ export function rowFields(document: MarkdownDocument, isWanted: (section: Sectio
     const known = {label, isDoubtful: true, section, node, within: undefined}
     const read = (): Field => {
       const value = textOf(answer)
-      return {...known, labelPlace, mark: '', value, valuePlace: contentPlace(answer) ?? labelPlace.end, hasMore: false, isBeforeParts: false, isEmpty: value === '', paragraph: node}
+      return {
+        ...known,
+        labelPlace,
+        mark: '',
+        value,
+        valuePlace: contentPlace(answer) ?? labelPlace.end,
+        hasMore: false,
+        isBeforeParts: false,
+        isEmpty: value === '',
+        paragraph: node
+      }
     }
     return [{...known, start: labelPlace.start.offset ?? 0, read}]
   })
 }
 
 /** A line that is all of a section, as the value of its heading. */
-function valueBelow({content: [text, ...others], children}: Section, document: MarkdownDocument): Pick<Field, 'value' | 'valuePlace'> | undefined {
+function valueBelow(
+  {content: [text, ...others], children}: Section,
+  document: MarkdownDocument
+): Pick<Field, 'value' | 'valuePlace'> | undefined {
   if (text?.type !== 'paragraph' || others.length > 0 || children.length > 0) return undefined
   const [from, to] = rangeOf(text)
-  return from === undefined || to === undefined || document.source.slice(from, to).includes('\n') ? undefined : valueBetween(document, from, to)
+  return from === undefined || to === undefined || document.source.slice(from, to).includes('\n')
+    ? undefined
+    : valueBetween(document, from, to)
 }
 
 function isComment(node: Nodes): boolean {
@@ -167,7 +212,11 @@ function labelsOf({source}: MarkdownDocument, paragraph: Paragraph, rest: Rest):
   return labels.length > 0 ? {...rest, paragraph, from, to, labels} : undefined
 }
 
-function linesOf({paragraph, from, to, labels, ...rest}: Labelled, document: MarkdownDocument, isDoubtful: (label: Label) => boolean): readonly LabelledLine[] {
+function linesOf(
+  {paragraph, from, to, labels, ...rest}: Labelled,
+  document: MarkdownDocument,
+  isDoubtful: (label: Label) => boolean
+): readonly LabelledLine[] {
   const {node, section, within} = rest
   return labels.map((label, rank): LabelledLine => {
     const next = labels[rank + 1]
@@ -241,9 +290,15 @@ const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{R
 const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\)|（[^（）\n]{1,60}）)[*_]?[ \t]*)?`
 
 /** A label is a name of up to 60 letters, not a sentence. Emphasis may close before its colon or behind it. */
-const markedLabel = new RegExp(String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`, 'u')
+const markedLabel = new RegExp(
+  String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`,
+  'u'
+)
 const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
-const plainLabel = new RegExp(String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`, 'u')
+const plainLabel = new RegExp(
+  String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
+  'u'
+)
 
 const longestLabel = 200
 
@@ -266,24 +321,45 @@ function labelAt(source: string, at: number): Label | undefined {
 function markedLabelAt(text: string, at: number): Label | undefined {
   const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
   if (all === undefined) return undefined
-  return {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: false, isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)}
+  return {
+    label,
+    before: 0,
+    start: at + all.indexOf(label),
+    end: at + all.length,
+    mark,
+    isPlain: false,
+    isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)
+  }
 }
 
 function codeLabelAt(text: string, at: number): Label | undefined {
   const [all, label = '', mark = ''] = codeLabel.exec(text) ?? []
-  return all === undefined ? undefined : {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: true, isLoose: false}
+  return all === undefined
+    ? undefined
+    : {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark, isPlain: true, isLoose: false}
 }
 
 function plainLabelAt(text: string, at: number): Label | undefined {
   const [all, label = '', colon = ''] = plainLabel.exec(text) ?? []
   if (all === undefined) return undefined
   const isOpen = colon === ':' && !/^(?:\s|$)/.test(text.slice(all.length))
-  return {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: true, isLoose: isOpen || !/[:：]/.test(colon)}
+  return {
+    label,
+    before: 0,
+    start: at + all.indexOf(label),
+    end: at + all.length,
+    mark: '',
+    isPlain: true,
+    isLoose: isOpen || !/[:：]/.test(colon)
+  }
 }
 
 function valueBetween(document: MarkdownDocument, start: number, end: number): Pick<Field, 'value' | 'valuePlace'> {
   const raw = document.source.slice(start, end)
   const value = foldWhitespace(raw.replaceAll(/\n[ \t]*>[ \t>]*/g, '\n'))
   if (value === '') return {value, valuePlace: document.pointAt(start)}
-  return {value, valuePlace: placeBetween(document, start + raw.length - raw.trimStart().length, start + raw.trimEnd().length)}
+  return {
+    value,
+    valuePlace: placeBetween(document, start + raw.length - raw.trimStart().length, start + raw.trimEnd().length)
+  }
 }

@@ -38,7 +38,10 @@ interface Format {
   readonly table?: RegExp
 }
 
-const yamlFormat: Format = {key: /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/, nested: /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/}
+const yamlFormat: Format = {
+  key: /^([A-Za-z][\w-]*(?: [\w-]+)*)(?: \(([^()]*)\))?:(?=\s|$)/,
+  nested: /^\s*(?:- +)*(?:[\w-]+: +)?(?=\S)/
+}
 const tomlFormat: Format = {key: /^([A-Za-z][\w.-]*)()[ \t]*=/, nested: /^\s*(?:[\w.-]+ *= *)?(?=\S)/, table: /^\s*\[/}
 
 /** The front matter of a document as it stands in its tree, in YAML or TOML. */
@@ -64,13 +67,22 @@ function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   if (!node || offset === undefined) return []
   const format = node.type === 'yaml' ? yamlFormat : tomlFormat
   const source = document.source.slice(offset, node.position?.end.offset)
-  const rows = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, at: offset + index})).filter(({text}) => !/^(?:---|\+\+\+)\s*$/.test(text))
+  const rows = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, at: offset + index})).filter(
+    ({text}) => !/^(?:---|\+\+\+)\s*$/.test(text)
+  )
   const table = rows.findIndex(({text}) => format.table?.test(text))
-  const lines = rows.map(({text, at}, index): Line => ({text, at, isKey: format.key.test(text) && (table < 0 || index < table), isComment: /^\s*#/.test(text)}))
+  const lines = rows.map(({text, at}, index): Line => ({
+    text,
+    at,
+    isKey: format.key.test(text) && (table < 0 || index < table),
+    isComment: /^\s*#/.test(text)
+  }))
   const keys = lines.flatMap(({isKey}, index) => (isKey ? [index] : []))
   // What belongs to a table of TOML is no value of the key above it.
   const end = table < 0 ? lines.length : table
-  return keys.map((at, rank) => readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), document, format))
+  return keys.map((at, rank) =>
+    readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), document, format)
+  )
 }
 
 interface Line {
@@ -85,10 +97,19 @@ interface Line {
 function commentsAbove(lines: readonly Line[], index: number): readonly string[] {
   let first = index
   while (lines[first - 1]?.isComment) first--
-  return lines.slice(first, index).map(({text}) => text.replace(/^[\s#]+/, '')).filter((comment) => !/^[a-z][\w-]*:(?:\s|$)/.test(comment))
+  return lines
+    .slice(first, index)
+    .map(({text}) => text.replace(/^[\s#]+/, ''))
+    .filter((comment) => !/^[a-z][\w-]*:(?:\s|$)/.test(comment))
 }
 
-function readKey({text, at}: Line, above: readonly string[], below: readonly Line[], document: MarkdownDocument, format: Format): FrontMatterLine {
+function readKey(
+  {text, at}: Line,
+  above: readonly string[],
+  below: readonly Line[],
+  document: MarkdownDocument,
+  format: Format
+): FrontMatterLine {
   const [opening = '', key = '', remark = ''] = format.key.exec(text) ?? []
   const value = valueAt(text, opening.length, at)
   return {
@@ -96,7 +117,9 @@ function readKey({text, at}: Line, above: readonly string[], below: readonly Lin
     key,
     keyStart: at,
     comment: [remark, ...above, value.comment].join(' ').trim(),
-    nested: below.filter(({isComment}) => !isComment).map((line) => valueAt(line.text, format.nested.exec(line.text)?.[0].length ?? 0, line.at)),
+    nested: below
+      .filter(({isComment}) => !isComment)
+      .map((line) => valueAt(line.text, format.nested.exec(line.text)?.[0].length ?? 0, line.at)),
     line: document.pointAt(at).line
   }
 }
@@ -106,7 +129,10 @@ function valueAt(line: string, from: number, offset: number): FrontMatterValue {
   const raw = line.slice(from)
   const value = raw.replace(/(?:^|\s)#(?:\s[^]*|$)/, '').trim()
   const start = offset + from + raw.length - raw.trimStart().length
-  const comment = raw.slice(raw.indexOf(value) + value.length).replace(/^\s*#/, '').trim()
+  const comment = raw
+    .slice(raw.indexOf(value) + value.length)
+    .replace(/^\s*#/, '')
+    .trim()
   return {value, comment, start, end: start + value.length}
 }
 
@@ -115,7 +141,9 @@ function valueAt(line: string, from: number, offset: number): FrontMatterValue {
  *
  * @returns Its UTF-16 offsets in the file; undefined where all can be read. A key that stands twice can be.
  */
-export function brokenFrontMatter(document: MarkdownDocument): {readonly start: number; readonly end: number} | undefined {
+export function brokenFrontMatter(
+  document: MarkdownDocument
+): {readonly start: number; readonly end: number} | undefined {
   const node = document.nodes('yaml')[0]?.node
   const offset = node?.position?.start.offset
   if (!node || offset === undefined || node.value.length > longestYaml) return undefined
@@ -125,12 +153,22 @@ export function brokenFrontMatter(document: MarkdownDocument): {readonly start: 
 }
 
 /** A key with a value that is text to every YAML parser, or with none: most front matter has no others, and need not be parsed to be known for good. */
-const plainLine = /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
+const plainLine =
+  /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
 
 function faultyLine(source: string): RegExpExecArray | undefined {
   const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0
-  if (source.slice(from).replace(/---[ \t]*$/, '').split(/\r?\n/).every((line) => line === '' || plainLine.test(line))) return undefined
-  const fault = parseDocument(source.slice(from).replace(/---[ \t]*$/, ''), {logLevel: 'silent'}).errors.find(({code}) => code !== 'DUPLICATE_KEY')
+  if (
+    source
+      .slice(from)
+      .replace(/---[ \t]*$/, '')
+      .split(/\r?\n/)
+      .every((line) => line === '' || plainLine.test(line))
+  )
+    return undefined
+  const fault = parseDocument(source.slice(from).replace(/---[ \t]*$/, ''), {logLevel: 'silent'}).errors.find(
+    ({code}) => code !== 'DUPLICATE_KEY'
+  )
   if (!fault) return undefined
   const lines = [...source.matchAll(/[^\r\n]+/g)].filter(({index}) => index <= from + fault.pos[0])
   // What was left open is noticed on a later line.
@@ -161,7 +199,9 @@ export function withLateFrontMatter(tree: Root, source: string): Root {
   const isBehind = ({position}: Nodes) => (position?.start.line ?? 0) > yaml.position.end.line
   const covered = tree.children.slice(at).filter((node) => !isBehind(node))
   const endsInTime = (covered.at(-1)?.position?.end.line ?? 0) <= yaml.position.end.line
-  return endsInTime ? {...tree, children: [...tree.children.slice(0, at), yaml, ...tree.children.filter((node) => isBehind(node))]} : tree
+  return endsInTime
+    ? {...tree, children: [...tree.children.slice(0, at), yaml, ...tree.children.filter((node) => isBehind(node))]}
+    : tree
 }
 
 function frontMatterAt(source: string, start: Point | undefined): (Yaml & {position: Position}) | undefined {
@@ -169,7 +209,8 @@ function frontMatterAt(source: string, start: Point | undefined): (Yaml & {posit
   const [block] = fenced.exec(source.slice(start.offset)) ?? []
   const lines = block?.split(/\r?\n/) ?? []
   const within = lines.slice(1, -1)
-  if (block === undefined || !/^[A-Za-z]/.test(within[0] ?? '') || !within.every((line) => frontMatterLine.test(line))) return undefined
+  if (block === undefined || !/^[A-Za-z]/.test(within[0] ?? '') || !within.every((line) => frontMatterLine.test(line)))
+    return undefined
   const end = {line: start.line + lines.length - 1, column: 4, offset: start.offset + block.length}
   return {type: 'yaml', value: within.join('\n'), position: {start, end}}
 }

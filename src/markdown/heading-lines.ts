@@ -19,7 +19,11 @@ const pattern = /^ {0,3}(#{2,6})[ \t]+(\S[^\n\r]{0,200})/gm
 
 /** The lines of a text that look like headings of depth 2 and more, without what stands further right. */
 export function headingLines(text: string): readonly HeadingLine[] {
-  return Array.from(text.matchAll(pattern), ({1: marker = '', 2: name = '', index}) => ({depth: marker.length, name: name.replace(/[ \t]#+[ \t]*$|[ \t]{2,}.*$/, '').trim(), index}))
+  return Array.from(text.matchAll(pattern), ({1: marker = '', 2: name = '', index}) => ({
+    depth: marker.length,
+    name: name.replace(/[ \t]#+[ \t]*$|[ \t]{2,}.*$/, '').trim(),
+    index
+  }))
 }
 
 /** A line meant as a heading that is none in CommonMark, for what stands behind its signs or in their place. */
@@ -46,20 +50,37 @@ export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeadi
     if (start === undefined || ancestors.length > 0) return []
     const lines = document.source.slice(start, node.position?.end.offset)
     if (!lines.includes('#') && !lines.includes('＃')) return []
-    return Array.from(lines.matchAll(broken)).flatMap(({0: line, 1: marker = '', 2: space = '', 3: text = '', index}): readonly BrokenHeading[] => {
-      const name = text.trimEnd().replace(/(?<=\s)#+$/, '').trim()
-      if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name)) return []
-      const from = start + index + (line.length - line.trimStart().length)
-      const fault = marker.startsWith('＃') ? 'full-width signs' : space === '' ? 'no space' : 'another space'
-      return [{depth: marker.length, name, marker, fault, place: placeBetween(document, from, start + index + line.trimEnd().length), node, section}]
-    })
+    return Array.from(lines.matchAll(broken)).flatMap(
+      ({0: line, 1: marker = '', 2: space = '', 3: text = '', index}): readonly BrokenHeading[] => {
+        const name = text
+          .trimEnd()
+          .replace(/(?<=\s)#+$/, '')
+          .trim()
+        if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name)) return []
+        const from = start + index + (line.length - line.trimStart().length)
+        const fault = marker.startsWith('＃') ? 'full-width signs' : space === '' ? 'no space' : 'another space'
+        return [
+          {
+            depth: marker.length,
+            name,
+            marker,
+            fault,
+            place: placeBetween(document, from, start + index + line.trimEnd().length),
+            node,
+            section
+          }
+        ]
+      }
+    )
   })
 }
 
 /** What makes a heading of a broken one, for a message. */
 export function remedyFor(fault: BrokenHeading['fault'], marker: string, depth: number): string {
   const right = quote('#'.repeat(depth))
-  return fault === 'full-width signs' ? `with ${right} instead of ${quote(marker)}` : `with a ${fault === 'no space' ? '' : 'plain '}space behind ${right}`
+  return fault === 'full-width signs'
+    ? `with ${right} instead of ${quote(marker)}`
+    : `with a ${fault === 'no space' ? '' : 'plain '}space behind ${right}`
 }
 
 /** A heading in a block of HTML, which no blank line ends before it. */
@@ -75,7 +96,12 @@ export function swallowedHeadings(document: MarkdownDocument): readonly Swallowe
   return document.nodes('html').flatMap(({node, section, ancestors}) => {
     const start = node.position?.start.offset
     if (start === undefined || ancestors.length > 0 || isComment(node.value) || shown.test(node.value)) return []
-    return headingLines(document.source.slice(start, node.position?.end.offset)).map((line) => ({...line, node, section, offset: start + line.index}))
+    return headingLines(document.source.slice(start, node.position?.end.offset)).map((line) => ({
+      ...line,
+      node,
+      section,
+      offset: start + line.index
+    }))
   })
 }
 

@@ -79,8 +79,14 @@ function split(node: Html, source: string, placeOf: PlaceOf): readonly RootConte
   return elements.length === 0 ? [node] : blocksAround(elements, html, offset, placeOf)
 }
 
-function blocksAround(elements: readonly Element[], html: string, offset: number, placeOf: PlaceOf): readonly RootContent[] {
-  const part = (start: number, end: number): readonly Html[] => (start < end ? [{type: 'html', value: html.slice(start, end), position: placeOf(offset + start, offset + end)}] : [])
+function blocksAround(
+  elements: readonly Element[],
+  html: string,
+  offset: number,
+  placeOf: PlaceOf
+): readonly RootContent[] {
+  const part = (start: number, end: number): readonly Html[] =>
+    start < end ? [{type: 'html', value: html.slice(start, end), position: placeOf(offset + start, offset + end)}] : []
   const blocks: RootContent[] = []
   let at = 0
   for (const [index, {depth, start, from, to, end}] of elements.entries()) {
@@ -88,7 +94,11 @@ function blocksAround(elements: readonly Element[], html: string, offset: number
     blocks.push(...part(at, before))
     const next = elements[index + 1]?.start ?? html.length
     at = isVisible(html.slice(end, next)) || next < html.length ? end : next
-    const children: readonly PhrasingContent[] = [...part(before, from), ...runs(html, from, to, offset, placeOf), ...part(to, at)]
+    const children: readonly PhrasingContent[] = [
+      ...part(before, from),
+      ...runs(html, from, to, offset, placeOf),
+      ...part(to, at)
+    ]
     blocks.push({type: 'heading', depth, children: [...children], position: placeOf(offset + before, offset + at)})
   }
   return [...blocks, ...part(at, html.length)]
@@ -111,35 +121,69 @@ function runs(html: string, from: number, to: number, offset: number, placeOf: P
 const mostBlocks = 4
 
 /** A heading whose tags are HTML blocks of their own, with Markdown between them. */
-function spreadHeading(siblings: readonly RootContent[], index: number, placeOf: PlaceOf): {heading: Heading; last: number} | undefined {
+function spreadHeading(
+  siblings: readonly RootContent[],
+  index: number,
+  placeOf: PlaceOf
+): {heading: Heading; last: number} | undefined {
   const opening = siblings[index] as Html
   const [, name] = /<(h[1-6])\b[^<>]*>\s*$/i.exec(opening.value.slice(-300)) ?? []
   if (name === undefined) return undefined
-  const closes = (node: RootContent) => node.type === 'html' && node.value.trim().toLowerCase().startsWith(`</${name.toLowerCase()}>`)
+  const closes = (node: RootContent) =>
+    node.type === 'html' && node.value.trim().toLowerCase().startsWith(`</${name.toLowerCase()}>`)
   const length = siblings.slice(index + 1, index + 1 + mostBlocks).findIndex((node) => closes(node))
   const closing = siblings[index + 1 + length]
   const within = siblings.slice(index + 1, index + 1 + length)
-  if (length < 1 || closing?.type !== 'html' || !within.every((node) => node.type === 'paragraph' || node.type === 'html')) return undefined
+  if (
+    length < 1 ||
+    closing?.type !== 'html' ||
+    !within.every((node) => node.type === 'paragraph' || node.type === 'html')
+  )
+    return undefined
   const [start, end] = [opening.position?.start.offset, closing.position?.end.offset]
-  const children = [opening, ...within.flatMap((node): readonly PhrasingContent[] => (node.type === 'paragraph' ? node.children : node.type === 'html' ? [node] : [])), closing]
+  const children = [
+    opening,
+    ...within.flatMap((node): readonly PhrasingContent[] =>
+      node.type === 'paragraph' ? node.children : node.type === 'html' ? [node] : []
+    ),
+    closing
+  ]
   const position = start === undefined || end === undefined ? undefined : placeOf(start, end)
-  return {heading: {type: 'heading', depth: Number(name[1]) as Heading['depth'], children, ...(position && {position})}, last: index + 1 + length}
+  return {
+    heading: {type: 'heading', depth: Number(name[1]) as Heading['depth'], children, ...(position && {position})},
+    last: index + 1 + length
+  }
 }
 
 /** Whether a piece of HTML shows anything: text, or an element that is one by itself. */
 function isVisible(html: string): boolean {
   const text = withoutComments(html)
-  return /<(?:img|svg|video|audio|iframe|picture|table|input|button|hr)\b/i.test(text) || text.replaceAll(/<[^<>]*>/g, '').trim() !== ''
+  return (
+    /<(?:img|svg|video|audio|iframe|picture|table|input|button|hr)\b/i.test(text) ||
+    text.replaceAll(/<[^<>]*>/g, '').trim() !== ''
+  )
 }
 
 /** The characters that HTML has to escape, and the space that it does not fold. */
 function decoded(text: string): string {
-  const characters: Readonly<Record<string, string>> = {'&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' '}
-  return text.includes('&') ? text.replaceAll(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (escape) => characters[escape] ?? escape) : text
+  const characters: Readonly<Record<string, string>> = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#39;': "'",
+    '&nbsp;': ' '
+  }
+  return text.includes('&')
+    ? text.replaceAll(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (escape) => characters[escape] ?? escape)
+    : text
 }
 
 /** Whether a point lies within what is one block of HTML in the source, so that nothing can be inserted there. */
-export function splitsHtml(point: Point | undefined, {tree, source}: Pick<MarkdownDocument, 'tree' | 'source'>): boolean {
+export function splitsHtml(
+  point: Point | undefined,
+  {tree, source}: Pick<MarkdownDocument, 'tree' | 'source'>
+): boolean {
   const offset = point?.offset
   if (offset === undefined) return false
   const next = firstFrom(tree.children, offset, ({position}) => position?.start.offset ?? 0)

@@ -10,14 +10,38 @@ export function isUnknownTag(html: string): boolean {
   if (tag === undefined || /=\s*["'{\w]|\/\s*$/.test(words)) return false
   // Nobody writes an element as a name is written: `<Title>`.
   if (!knownElements.has(tag.toLowerCase()) || (nouns.has(tag) && words === '')) return true
-  return words.trim() !== '' && words.trim().split(/\s+/).every((word) => /^[\p{L}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
+  return (
+    words.trim() !== '' &&
+    words
+      .trim()
+      .split(/\s+/)
+      .every((word) => /^[\p{L}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
+  )
 }
 
 /** Names of elements that are words for what a document has. */
-const nouns: ReadonlySet<string> = new Set(['Title', 'Summary', 'Details', 'Address', 'Time', 'Data', 'Object', 'Label', 'Code', 'Link', 'Section', 'Article', 'Area', 'Image', 'Text'])
+const nouns: ReadonlySet<string> = new Set([
+  'Title',
+  'Summary',
+  'Details',
+  'Address',
+  'Time',
+  'Data',
+  'Object',
+  'Label',
+  'Code',
+  'Link',
+  'Section',
+  'Article',
+  'Area',
+  'Image',
+  'Text'
+])
 
 const knownAttributes: ReadonlySet<string> = new Set(
-  'allowfullscreen async autofocus autoplay checked compact controls default defer disabled download draggable formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed scoped seamless selected sortable'.split(' ')
+  'allowfullscreen async autofocus autoplay checked compact controls default defer disabled download draggable formnovalidate hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed scoped seamless selected sortable'.split(
+    ' '
+  )
 )
 
 const knownElements: ReadonlySet<string> = new Set([...htmlTagNames, ...svgTagNames].map((name) => name.toLowerCase()))

@@ -10,7 +10,12 @@ export function withLinkComments(tree: Root): Root {
 }
 
 function isLinkComment(node: RootContent): node is Definition {
-  return node.type === 'definition' && (node.url === '#' || node.url === '') && Boolean(node.title) && /^(?:\/\/|#|_|comment)$/i.test(node.identifier)
+  return (
+    node.type === 'definition' &&
+    (node.url === '#' || node.url === '') &&
+    Boolean(node.title) &&
+    /^(?:\/\/|#|_|comment)$/i.test(node.identifier)
+  )
 }
 
 function asComment({title, position}: Definition): Html {

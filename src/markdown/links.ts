@@ -24,7 +24,9 @@ export function linkingsOf(document: MarkdownDocument): readonly Linking[] {
   const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')]
   const referred = new Set(references.map(({node}) => node.identifier))
   const definitions = document.nodes('definition').filter(({node: {identifier}}) => referred.delete(identifier))
-  const inMarkdown = [...document.nodes('link'), ...document.nodes('image'), ...definitions].map((located) => linking(located, document))
+  const inMarkdown = [...document.nodes('link'), ...document.nodes('image'), ...definitions].map((located) =>
+    linking(located, document)
+  )
   return [...inMarkdown, ...document.nodes('html').flatMap((located) => linkingsIn(located, document))]
 }
 
@@ -33,7 +35,14 @@ const types = {link: 'link', image: 'picture', definition: 'definition'} as cons
 function linking(located: Located<Link | Image | Definition>, document: MarkdownDocument): Linking {
   const {node} = located
   const text = () => (node.type === 'image' ? (node.alt ?? '') : node.type === 'link' ? textOf(node) : '')
-  return {type: types[node.type], node, block: blockOf(located), url: node.url, text, place: () => urlPlace(document, node)}
+  return {
+    type: types[node.type],
+    node,
+    block: blockOf(located),
+    url: node.url,
+    text,
+    place: () => urlPlace(document, node)
+  }
 }
 
 function blockOf({ancestors}: Located): Nodes | undefined {
@@ -53,8 +62,16 @@ function linkingsIn(located: Located, document: MarkdownDocument): readonly Link
   return Array.from(html.matchAll(tag), ({1: name = '', 2: before = '', 3: target = '', index}): Linking => {
     const from = start + index + 1 + name.length + before.length
     // Behind a tag in running text the text is a node of its own.
-    const text = () => foldWhitespace(/^[^<>]*>([^<]*)/.exec(document.source.slice(from, from + longestText))?.[1] ?? '')
-    return {type: name.toLowerCase() === 'a' ? 'link' : 'picture', node, block: blockOf(located), url: target.trim().replaceAll('&amp;', '&'), text, place: () => placeBetween(document, from, from + target.length)}
+    const text = () =>
+      foldWhitespace(/^[^<>]*>([^<]*)/.exec(document.source.slice(from, from + longestText))?.[1] ?? '')
+    return {
+      type: name.toLowerCase() === 'a' ? 'link' : 'picture',
+      node,
+      block: blockOf(located),
+      url: target.trim().replaceAll('&amp;', '&'),
+      text,
+      place: () => placeBetween(document, from, from + target.length)
+    }
   })
 }
 
@@ -73,20 +90,34 @@ const fullReference = /(?<![\p{L}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\
 /** The references of a document without definition; tags beside each other (`[P][US1]`, `[Feature][Serial]`), notes and indices are none. */
 export function danglingReferences(document: MarkdownDocument): readonly DanglingReference[] {
   if (!document.source.includes('][')) return []
-  const blocks = new Set(document.nodes('text').flatMap((located) => (located.node.value.includes('][') ? (blockOf(located) ?? []) : [])))
+  const blocks = new Set(
+    document.nodes('text').flatMap((located) => (located.node.value.includes('][') ? (blockOf(located) ?? []) : []))
+  )
   const names = new Set(document.nodes('definition').map(({node}) => node.identifier))
-  return [...blocks].flatMap((block) => referencesIn(block, document).filter(({name}) => !names.has(foldWhitespace(name).toLowerCase())))
+  return [...blocks].flatMap((block) =>
+    referencesIn(block, document).filter(({name}) => !names.has(foldWhitespace(name).toLowerCase()))
+  )
 }
 
 function referencesIn(block: Nodes, document: MarkdownDocument): readonly DanglingReference[] {
   const start = block.position?.start.offset
   if (start === undefined || !('children' in block)) return []
-  const isText = (at: number) => block.children.some(({type, position}) => type === 'text' && (position?.start.offset ?? 0) <= at && at < (position?.end.offset ?? 0))
-  return Array.from(document.source.slice(start, block.position?.end.offset).matchAll(fullReference)).flatMap(({1: text = '', 2: name = '', index}) => {
-    const from = start + index + text.length + 3
-    const isTag = !/\p{Ll}{2}|[^\p{ASCII}\p{P}]/u.test(text) || (/^\p{Lu}/u.test(text) && /^\p{Lu}\p{Ll}/u.test(name)) || /^[\^@]/.test(name)
-    return isTag || !isText(start + index) || !isText(from - 1) ? [] : [{name, place: placeBetween(document, from, from + name.length), node: block}]
-  })
+  const isText = (at: number) =>
+    block.children.some(
+      ({type, position}) => type === 'text' && (position?.start.offset ?? 0) <= at && at < (position?.end.offset ?? 0)
+    )
+  return Array.from(document.source.slice(start, block.position?.end.offset).matchAll(fullReference)).flatMap(
+    ({1: text = '', 2: name = '', index}) => {
+      const from = start + index + text.length + 3
+      const isTag =
+        !/\p{Ll}{2}|[^\p{ASCII}\p{P}]/u.test(text) ||
+        (/^\p{Lu}/u.test(text) && /^\p{Lu}\p{Ll}/u.test(name)) ||
+        /^[\^@]/.test(name)
+      return isTag || !isText(start + index) || !isText(from - 1)
+        ? []
+        : [{name, place: placeBetween(document, from, from + name.length), node: block}]
+    }
+  )
 }
 
 const spans = new WeakMap<Nodes, ReadonlyArray<readonly [start: number, end: number]>>()
@@ -96,7 +127,11 @@ export function isInFormula({node, block}: Linking, {source}: MarkdownDocument):
   const start = block?.position?.start.offset
   const at = node.position?.start.offset
   if (!block || start === undefined || at === undefined) return false
-  const find = () => Array.from(source.slice(start, block.position?.end.offset).matchAll(formula), ({0: whole, index}) => [start + index, start + index + whole.length] as const)
+  const find = () =>
+    Array.from(
+      source.slice(start, block.position?.end.offset).matchAll(formula),
+      ({0: whole, index}) => [start + index, start + index + whole.length] as const
+    )
   const known = spans.get(block) ?? find()
   spans.set(block, known)
   return known.some(([from, to]) => from <= at && at < to)

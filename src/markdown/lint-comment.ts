@@ -23,7 +23,10 @@ export function lintComment(html: string): LintComment | undefined {
 
 /** What a comment in the manner of other tools asks for, such as `guidelint-disable-next-line no-placeholders`, and what it would be here. */
 export function inMannerOfOthers(comment: string): LintComment | undefined {
-  const [all, verb = '', scope = ''] = /^(?:guidelint|lint)[-\s:]{0,9}(disable|enable|ignore|off|on)((?:[-_]?(?:next|previous|line|block|file|start|end)){0,4})(?![\w-]):?/i.exec(comment) ?? []
+  const [all, verb = '', scope = ''] =
+    /^(?:guidelint|lint)[-\s:]{0,9}(disable|enable|ignore|off|on)((?:[-_]?(?:next|previous|line|block|file|start|end)){0,4})(?![\w-]):?/i.exec(
+      comment
+    ) ?? []
   if (all === undefined) return undefined
   const rest = comment.slice(all.length)
   const isForNext = /^ignore$/i.test(verb) ? !/file|start/i.test(scope) : /next|line|block/i.test(scope)

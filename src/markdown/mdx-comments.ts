@@ -2,7 +2,9 @@ import type {Heading, Html, Paragraph, PhrasingContent, Root, RootContent} from 
 import type {Position} from 'unist'
 
 /** The comments in a piece of source, each with its index. */
-function commentsIn(text: string): ReadonlyArray<{readonly start: number; readonly end: number; readonly inner: string}> {
+function commentsIn(
+  text: string
+): ReadonlyArray<{readonly start: number; readonly end: number; readonly inner: string}> {
   const found: Array<{start: number; end: number; inner: string}> = []
   let from = 0
   for (let start = text.indexOf('{/*'); start >= 0; start = text.indexOf('{/*', from)) {
@@ -20,25 +22,48 @@ function commentsIn(text: string): ReadonlyArray<{readonly start: number; readon
  */
 export function withMdxComments(tree: Root, source: string, placeOf: (start: number, end: number) => Position): Root {
   if (!source.includes('{/*')) return tree
-  return {...tree, children: tree.children.map((node): RootContent => {
-    if (node.type !== 'paragraph' && node.type !== 'heading') return node
-    const children = commented(node, source, placeOf)
-    if (children === node.children) return node
-    const [only] = children
-    return node.type === 'paragraph' && children.length === 1 && only?.type === 'html' ? only : {...node, children: [...children]}
-  })}
+  return {
+    ...tree,
+    children: tree.children.map((node): RootContent => {
+      if (node.type !== 'paragraph' && node.type !== 'heading') return node
+      const children = commented(node, source, placeOf)
+      if (children === node.children) return node
+      const [only] = children
+      return node.type === 'paragraph' && children.length === 1 && only?.type === 'html'
+        ? only
+        : {...node, children: [...children]}
+    })
+  }
 }
 
-function commented({children}: Paragraph | Heading, source: string, placeOf: (start: number, end: number) => Position): readonly PhrasingContent[] {
+function commented(
+  {children}: Paragraph | Heading,
+  source: string,
+  placeOf: (start: number, end: number) => Position
+): readonly PhrasingContent[] {
   const from = children[0]?.position?.start.offset
   const to = children.at(-1)?.position?.end.offset
   if (from === undefined || to === undefined) return children
-  const found = commentsIn(source.slice(from, to)).map(({start, end, inner}) => ({start: from + start, end: from + end, inner}))
-  return found.reduce((nodes, {start, end, inner}) => withComment(nodes, {type: 'html', value: `<!--${inner}-->`, position: placeOf(start, end)}, start, end, placeOf), children as readonly PhrasingContent[])
+  const found = commentsIn(source.slice(from, to)).map(({start, end, inner}) => ({
+    start: from + start,
+    end: from + end,
+    inner
+  }))
+  return found.reduce(
+    (nodes, {start, end, inner}) =>
+      withComment(nodes, {type: 'html', value: `<!--${inner}-->`, position: placeOf(start, end)}, start, end, placeOf),
+    children as readonly PhrasingContent[]
+  )
 }
 
 /** Nodes with one in the place of those between two offsets; only texts are cut. */
-function withComment(nodes: readonly PhrasingContent[], comment: Html, start: number, end: number, placeOf: (start: number, end: number) => Position): readonly PhrasingContent[] {
+function withComment(
+  nodes: readonly PhrasingContent[],
+  comment: Html,
+  start: number,
+  end: number,
+  placeOf: (start: number, end: number) => Position
+): readonly PhrasingContent[] {
   const offsets = nodes.map(({position}) => [position?.start.offset ?? -1, position?.end.offset ?? -1] as const)
   const first = offsets.findIndex(([, until]) => until > start)
   const last = offsets.findIndex(([, until]) => until >= end)
@@ -48,7 +73,17 @@ function withComment(nodes: readonly PhrasingContent[], comment: Html, start: nu
   const [, finish] = offsets[last] as readonly [number, number]
   // Of an escaped text it is not known where it would have to be cut.
   if (opening.value.length < start - begin || closing.value.length < finish - end) return nodes
-  const before: readonly PhrasingContent[] = start > begin ? [{type: 'text', value: opening.value.slice(0, start - begin), position: placeOf(begin, start)}] : []
-  const behind: readonly PhrasingContent[] = finish > end ? [{type: 'text', value: closing.value.slice(closing.value.length - (finish - end)), position: placeOf(end, finish)}] : []
+  const before: readonly PhrasingContent[] =
+    start > begin ? [{type: 'text', value: opening.value.slice(0, start - begin), position: placeOf(begin, start)}] : []
+  const behind: readonly PhrasingContent[] =
+    finish > end
+      ? [
+          {
+            type: 'text',
+            value: closing.value.slice(closing.value.length - (finish - end)),
+            position: placeOf(end, finish)
+          }
+        ]
+      : []
   return [...nodes.slice(0, first), ...before, comment, ...behind, ...nodes.slice(last + 1)]
 }

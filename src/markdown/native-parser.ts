@@ -14,7 +14,8 @@ export interface Satteri {
  * see of its differences from remark-parse.
  */
 export function nativeParser(satteri: Satteri): Parse {
-  const parse = (source: string, frontmatter: boolean) => satteri.markdownToMdast(source, {features: {frontmatter}}) as Root
+  const parse = (source: string, frontmatter: boolean) =>
+    satteri.markdownToMdast(source, {features: {frontmatter}}) as Root
   return (source) => {
     const text = withoutByteOrderMark(source).replaceAll('\0', '\u{FFFD}')
     const fences = frontMatterFences(text)
@@ -30,7 +31,12 @@ export function nativeParser(satteri: Satteri): Parse {
  * the end of a document, and does not end it at a fence with a tab behind it. No offset changes.
  */
 function withPlainFences(source: string, {start, end, behind}: FrontMatterFences): string {
-  return source.slice(0, start) + source.slice(start, end).replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') + source.slice(end, behind).replaceAll('\t', ' ') + source.slice(behind)
+  return (
+    source.slice(0, start) +
+    source.slice(start, end).replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') +
+    source.slice(end, behind).replaceAll('\t', ' ') +
+    source.slice(behind)
+  )
 }
 
 function restoreValue({children: [first]}: Root, source: string, {start, end}: FrontMatterFences): void {
@@ -52,14 +58,24 @@ function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boo
       else if (block.type === 'table') cutAtTag(block, parent, index, source, opensHtml)
       else if (block.type === 'listItem') mendTask(block, source)
       else if (block.type === 'html' && parent !== tree) endWithItsLine(block, source)
-      if (block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote' || block.type === 'footnoteDefinition') open.push(block)
+      if (
+        block.type === 'list' ||
+        block.type === 'listItem' ||
+        block.type === 'blockquote' ||
+        block.type === 'footnoteDefinition'
+      )
+        open.push(block)
     }
   }
 }
 
 /** Behind an empty item each line of indented code comes as a block of its own. */
 function joinIndented(code: Code, {children}: Blocks, index: number, source: string): void {
-  for (let next = children[index + 1]; next?.type === 'code' && isNextLine(code, next) && isIndented(code, source) && isIndented(next, source); next = children[index + 1]) {
+  for (
+    let next = children[index + 1];
+    next?.type === 'code' && isNextLine(code, next) && isIndented(code, source) && isIndented(next, source);
+    next = children[index + 1]
+  ) {
     code.value += `\n${next.value}`
     if (code.position && next.position) code.position.end = next.position.end
     children.splice(index + 1, 1)
@@ -75,8 +91,19 @@ function isIndented({position}: Code, source: string): boolean {
 }
 
 /** A line that opens HTML ends a table, and is no row of it; one that opens with `<https://example.com>` is a row. */
-function cutAtTag(table: Table, {children}: Blocks, index: number, source: string, opensHtml: (line: string) => boolean): void {
-  const at = table.children.findIndex(({position}, row) => row > 0 && source.charAt(position?.start.offset ?? 0) === '<' && opensHtml(lineAt(source, position?.start.offset ?? 0)))
+function cutAtTag(
+  table: Table,
+  {children}: Blocks,
+  index: number,
+  source: string,
+  opensHtml: (line: string) => boolean
+): void {
+  const at = table.children.findIndex(
+    ({position}, row) =>
+      row > 0 &&
+      source.charAt(position?.start.offset ?? 0) === '<' &&
+      opensHtml(lineAt(source, position?.start.offset ?? 0))
+  )
   const start = table.children[at]?.position?.start
   const end = table.position?.end
   if (!start || !end || !table.position) return
@@ -110,7 +137,10 @@ function startAtBox(paragraph: Paragraph, {line, column, offset = 0}: Point, sou
 function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
   const text = paragraph.children[0]
   const offset = paragraph.position?.start.offset
-  const [, mark] = /^\[([ \txX])\](?:[ \t]*\r?\n|[ \t]+(?=[^ \t\r\n]))/.exec(source.slice(offset, Math.min((offset ?? 0) + 10, paragraph.position?.end.offset ?? 0))) ?? []
+  const [, mark] =
+    /^\[([ \txX])\](?:[ \t]*\r?\n|[ \t]+(?=[^ \t\r\n]))/.exec(
+      source.slice(offset, Math.min((offset ?? 0) + 10, paragraph.position?.end.offset ?? 0))
+    ) ?? []
   if (text?.type !== 'text' || !text.position || offset === undefined || mark === undefined) return
   item.checked = mark.toLowerCase() === 'x'
   // As remark has it: the character behind the box is gone, be it half of a line break.

@@ -11,7 +11,8 @@ export function withinLimits(parse: Parse): Parse {
   return (source) => {
     if (hasManyQuoteMarks(source) && deepQuote.test(source)) throw new DocumentError('Nested deeper than 500 levels')
     for (const {line, text} of longLines(source)) {
-      if (/[^\p{ASCII}]/u.test(text) && text.length * marksIn(text) > mostMarkup) throw new DocumentError(`Too much markup in line ${line}, expected it in several lines`)
+      if (/[^\p{ASCII}]/u.test(text) && text.length * marksIn(text) > mostMarkup)
+        throw new DocumentError(`Too much markup in line ${line}, expected it in several lines`)
     }
     return parse(source)
   }

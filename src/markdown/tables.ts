@@ -17,7 +17,9 @@ export function bodyRows({children}: Table): readonly TableRow[] {
 /** All tables of a document, in its order. */
 export function tablesOf(document: MarkdownDocument): readonly LocatedTable[] {
   const html = htmlTables(document)
-  return html.length === 0 ? document.nodes('table') : [...document.nodes('table'), ...html].toSorted((a, b) => startOf(a) - startOf(b))
+  return html.length === 0
+    ? document.nodes('table')
+    : [...document.nodes('table'), ...html].toSorted((a, b) => startOf(a) - startOf(b))
 }
 
 function startOf({node}: LocatedTable): number {
@@ -38,7 +40,10 @@ function findHtmlTables(document: MarkdownDocument): readonly LocatedTable[] {
   let end = 0
   for (const {node, section, ancestors} of document.nodes('html')) {
     const start = node.position?.start.offset
-    const at = start === undefined || start < end || node.value.trimStart().startsWith('<!--') ? -1 : node.value.search(/<table[\s>]/i)
+    const at =
+      start === undefined || start < end || node.value.trimStart().startsWith('<!--')
+        ? -1
+        : node.value.search(/<table[\s>]/i)
     if (start === undefined || at < 0) continue
     const closing = endOfTable(document.source, start + at)
     if (closing < 0) break
@@ -76,21 +81,37 @@ function readHtmlTable(document: MarkdownDocument, start: number, end: number): 
       cells.push(cellBetween(document, tagEnd, tags[index + 1]?.start ?? end))
     }
   }
-  return rows.length === 0 ? undefined : {type: 'table', children: rows.filter(({children}) => children.length > 0), position: placeBetween(document, start, end)}
+  return rows.length === 0
+    ? undefined
+    : {
+        type: 'table',
+        children: rows.filter(({children}) => children.length > 0),
+        position: placeBetween(document, start, end)
+      }
 }
 
 function tagsIn(source: string, start: number, end: number): readonly Tag[] {
   const text = source.slice(start, end)
-  return Array.from(text.matchAll(/<(\/?)(table|tr|th|td)(?=[\s>/])[^<>]*>/gi), ({0: tag, 1: slash, 2: name = '', index}) => ({
-    name: name.toLowerCase(),
-    isClosing: slash === '/',
-    start: start + index,
-    end: start + index + tag.length
-  }))
+  return Array.from(
+    text.matchAll(/<(\/?)(table|tr|th|td)(?=[\s>/])[^<>]*>/gi),
+    ({0: tag, 1: slash, 2: name = '', index}) => ({
+      name: name.toLowerCase(),
+      isClosing: slash === '/',
+      start: start + index,
+      end: start + index + tag.length
+    })
+  )
 }
 
 function cellBetween(document: MarkdownDocument, start: number, end: number): TableCell {
-  const value = foldWhitespace(document.source.slice(start, end).replaceAll(/<br\b[^<>]*>/gi, ' ').replaceAll(/<[^<>]*>/g, '').replaceAll('&nbsp;', ' ').replaceAll('&amp;', '&'))
+  const value = foldWhitespace(
+    document.source
+      .slice(start, end)
+      .replaceAll(/<br\b[^<>]*>/gi, ' ')
+      .replaceAll(/<[^<>]*>/g, '')
+      .replaceAll('&nbsp;', ' ')
+      .replaceAll('&amp;', '&')
+  )
   const position = placeBetween(document, start, end)
   const children: PhrasingContent[] = value === '' ? [] : [{type: 'text', value, position}]
   return {type: 'tableCell', children, position}

@@ -6,7 +6,11 @@ import {toString} from 'mdast-util-to-string'
  * breaks, which are white space; white space is folded.
  */
 export function textOf(node: Nodes | readonly Nodes[]): string {
-  return foldWhitespace('children' in node && node.children.some((child) => isBreak(child)) ? node.children.map((child) => (isBreak(child) ? ' ' : rawTextOf(child))).join('') : rawTextOf(node))
+  return foldWhitespace(
+    'children' in node && node.children.some((child) => isBreak(child))
+      ? node.children.map((child) => (isBreak(child) ? ' ' : rawTextOf(child))).join('')
+      : rawTextOf(node)
+  )
 }
 
 function isBreak(node: Nodes): boolean {

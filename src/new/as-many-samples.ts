@@ -24,16 +24,28 @@ export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDoc
 
 /** Rows of tables and items of lists. */
 function blockEdits({content}: SectionSpec, template: MarkdownDocument): readonly Edit[] {
-  const demands = new Map<number, Occurrence>([...content.tables.map(({line, rows}) => [line, rows] as const), ...content.blocks.flatMap(({line, items}) => (items ? [[line, items] as const] : []))])
+  const demands = new Map<number, Occurrence>([
+    ...content.tables.map(({line, rows}) => [line, rows] as const),
+    ...content.blocks.flatMap(({line, items}) => (items ? [[line, items] as const] : []))
+  ])
   if (![...demands.values()].some(({min}) => min > 1)) return []
-  const blocks: ReadonlyArray<Table | List> = [...template.nodes('table'), ...template.nodes('list')].map(({node}) => node)
+  const blocks: ReadonlyArray<Table | List> = [...template.nodes('table'), ...template.nodes('list')].map(
+    ({node}) => node
+  )
   return blocks.flatMap((block) => {
     const parts = block.type === 'table' ? block.children.slice(1) : block.children
     const [last, end] = [parts.at(-1), block.position?.end.offset]
     const missing = missingOf(demands.get(lineOf(block)), parts.length)
     if (!last || end === undefined || missing === 0) return []
     const start = template.source.lastIndexOf('\n', (last.position?.start.offset ?? 0) - 1) + 1
-    return [copies(template, end, missing, (rank) => lineBreakOf(template) + numbered(template.source.slice(start, end), rank, /^(\s*)(\d{1,9})(?=[.)])/))]
+    return [
+      copies(
+        template,
+        end,
+        missing,
+        (rank) => lineBreakOf(template) + numbered(template.source.slice(start, end), rank, /^(\s*)(\d{1,9})(?=[.)])/)
+      )
+    ]
   })
 }
 
@@ -42,29 +54,43 @@ function missingOf(occurs: Occurrence | undefined, count: number): number {
 }
 
 function sectionEdits({children}: SectionSpec, template: MarkdownDocument): readonly Edit[] {
-  return children.filter(({occurs, isCounted}) => isCounted === true && occurs.min > 1).flatMap((spec) => {
-    const first = template.sections.find(({heading}) => lineOf(heading) === spec.line)
-    const samples = template.sections.filter(({parent, depth, name}) => parent === first?.parent && depth === first?.depth && fitsPattern(spec.heading, headingText(name)))
-    const last = samples.at(-1)
-    const missing = missingOf(spec.occurs, samples.length)
-    if (!last || missing === 0) return []
-    const [start, end] = [last.heading?.position?.start.offset ?? 0, endOf(last, template)]
-    const text = template.source.slice(start, end).trimEnd()
-    const gap = lineBreakOf(template).repeat(2)
-    const at = start + text.length
-    return [copies(template, at, missing, (rank) => gap + numbered(text, rank, /^([^\d\r\n[{<]*)(\d{1,9})/))]
-  })
+  return children
+    .filter(({occurs, isCounted}) => isCounted === true && occurs.min > 1)
+    .flatMap((spec) => {
+      const first = template.sections.find(({heading}) => lineOf(heading) === spec.line)
+      const samples = template.sections.filter(
+        ({parent, depth, name}) =>
+          parent === first?.parent && depth === first?.depth && fitsPattern(spec.heading, headingText(name))
+      )
+      const last = samples.at(-1)
+      const missing = missingOf(spec.occurs, samples.length)
+      if (!last || missing === 0) return []
+      const [start, end] = [last.heading?.position?.start.offset ?? 0, endOf(last, template)]
+      const text = template.source.slice(start, end).trimEnd()
+      const gap = lineBreakOf(template).repeat(2)
+      const at = start + text.length
+      return [copies(template, at, missing, (rank) => gap + numbered(text, rank, /^([^\d\r\n[{<]*)(\d{1,9})/))]
+    })
 }
 
 function endOf(section: Section, {sections, source}: MarkdownDocument): number {
-  return sections.find(({index, depth}) => index > section.index && depth <= section.depth)?.heading?.position?.start.offset ?? source.length
+  return (
+    sections.find(({index, depth}) => index > section.index && depth <= section.depth)?.heading?.position?.start
+      .offset ?? source.length
+  )
 }
 
 function copies(template: MarkdownDocument, at: number, count: number, copy: (rank: number) => string): Edit {
-  return {place: placeBetween(template, at, at), text: Array.from({length: count}, (_, rank) => copy(rank + 1)).join('')}
+  return {
+    place: placeBetween(template, at, at),
+    text: Array.from({length: count}, (_, rank) => copy(rank + 1)).join('')
+  }
 }
 
 /** A copy whose number is so many further on; one in a placeholder is part of that. */
 function numbered(text: string, rank: number, number: RegExp): string {
-  return text.replace(number, (_, before: string, digits: string) => before + String(Number(digits) + rank).padStart(digits.length, '0'))
+  return text.replace(
+    number,
+    (_, before: string, digits: string) => before + String(Number(digits) + rank).padStart(digits.length, '0')
+  )
 }

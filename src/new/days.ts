@@ -28,7 +28,8 @@ export function daysAsked(template: MarkdownDocument, open: readonly Open[], tod
     const pattern = asking.has(type) && end - start <= longestPlaceholder ? patternIn(text) : undefined
     if (pattern === undefined) return []
     const label = labelOf(placeholder, template, cells)
-    const isMeant = saysToday.test(text) || (label !== undefined && (ofWriting.test(label) || (!isOfEvent && bare.test(label))))
+    const isMeant =
+      saysToday.test(text) || (label !== undefined && (ofWriting.test(label) || (!isOfEvent && bare.test(label))))
     return isMeant ? [{open: placeholder, text: written(today, pattern)}] : []
   })
 }
@@ -39,43 +40,62 @@ const asking: ReadonlySet<Open['type']> = new Set(['token', 'emphasis', 'front m
 /** Longer texts ask for more than a day. */
 const longestPlaceholder = 150
 
-const saysToday = /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{L})/iu
+const saysToday =
+  /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{L})/iu
 
 /** How a text wants a date written; undefined where it asks for none. */
 function patternIn(text: string): string | undefined {
-  const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(/^[{<[]{1,9}|[\]>}]{1,9}$/g, '')
+  const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(
+    /^[{<[]{1,9}|[\]>}]{1,9}$/g,
+    ''
+  )
   const {0: pattern, index} = dayPattern.exec(inner) ?? {}
-  if (pattern !== undefined) return index === 0 || saysToday.test(inner) || /^(?:date|datum|fecha|data)(?!\p{L})/iu.test(inner) ? pattern : undefined
+  if (pattern !== undefined)
+    return index === 0 || saysToday.test(inner) || /^(?:date|datum|fecha|data)(?!\p{L})/iu.test(inner)
+      ? pattern
+      : undefined
   return word.test(inner.replaceAll(/[_-]/g, ' ')) ? 'YYYY-MM-DD' : undefined
 }
 
 /** A day as it is to be written; with the time behind it, it is more than a day. */
-const dayPattern = /(?<![\p{L}\p{N}])(?:[YJA]{4}[-/.]MM[-/.](?:DD|TT|JJ)|(?:DD|TT|JJ)[-/.]MM[-/.][YJA]{4}|MM\/DD\/YYYY)(?![\p{L}\p{N}]|[ T]?HH)/iu
+const dayPattern =
+  /(?<![\p{L}\p{N}])(?:[YJA]{4}[-/.]MM[-/.](?:DD|TT|JJ)|(?:DD|TT|JJ)[-/.]MM[-/.][YJA]{4}|MM\/DD\/YYYY)(?![\p{L}\p{N}]|[ T]?HH)/iu
 
 /** A placeholder that is nothing but the word. */
-const word = /^(?:(?:today(?:['’]s)?|current|creation|created|start|last updated?|iso) )?(?:date|datum|fecha|data|日付|日期|날짜|дата|today)(?: (?:created|of creation|du jour|actual))?$|^(?:created|updated)(?: (?:at|on))?$/iu
+const word =
+  /^(?:(?:today(?:['’]s)?|current|creation|created|start|last updated?|iso) )?(?:date|datum|fecha|data|日付|日期|날짜|дата|today)(?: (?:created|of creation|du jour|actual))?$|^(?:created|updated)(?: (?:at|on))?$/iu
 
 /** A day that is written as a pattern says. */
 function written(day: string, pattern: string): string {
   const [year = '', month = '', date = ''] = day.split('-')
   const parts: Readonly<Record<string, string>> = {Y: year, M: month, D: date, T: date}
   // `AAAA-MM-JJ` has the day behind, `JJJJ-MM-TT` the year before.
-  return pattern.replaceAll(/[YJAMDT]+/gi, (letters) => parts[letters[0]?.toUpperCase() ?? ''] ?? (letters.length === 4 ? year : date))
+  return pattern.replaceAll(
+    /[YJAMDT]+/gi,
+    (letters) => parts[letters[0]?.toUpperCase() ?? ''] ?? (letters.length === 4 ? year : date)
+  )
 }
 
 /** Labels of the day on which a text is written or was last changed; only that of a new document is today for sure. */
-const ofWriting = /^(?:(?:date )?(?:created|written|drafted|authored)(?: (?:at|on|date))?|creation date|date of creation|(?:date )?(?:last )?(?:updated?|modified|edited|changed)(?: (?:at|on|date))?|last update(?: date)?|document date|erstellt(?: am)?|erstellungsdatum|letzte (?:änderung|aktualisierung)|aktualisiert(?: am)?|créé(?: le)?|date de création|dernière mise à jour|mise à jour|fecha de creación|creado(?: el)?|última actualización|actualizado|data de criação|criado(?: em)?|última atualização|atualizado(?: em)?|data di creazione|создан[оа]?|дата создания|обновлен[оа]?|дата обновления|作成日|更新日|最終更新日?|创建日期|创建时间|更新日期|최종 수정일|작성일|생성일)$/iu
+const ofWriting =
+  /^(?:(?:date )?(?:created|written|drafted|authored)(?: (?:at|on|date))?|creation date|date of creation|(?:date )?(?:last )?(?:updated?|modified|edited|changed)(?: (?:at|on|date))?|last update(?: date)?|document date|erstellt(?: am)?|erstellungsdatum|letzte (?:änderung|aktualisierung)|aktualisiert(?: am)?|créé(?: le)?|date de création|dernière mise à jour|mise à jour|fecha de creación|creado(?: el)?|última actualización|actualizado|data de criação|criado(?: em)?|última atualização|atualizado(?: em)?|data di creazione|создан[оа]?|дата создания|обновлен[оа]?|дата обновления|作成日|更新日|最終更新日?|创建日期|创建时间|更新日期|최종 수정일|작성일|생성일)$/iu
 
 /** A label that says no more than that it is a day. */
 const bare = /^(?:date|datum|fecha|data|дата|日付|日期|날짜)$/iu
 
 /** Of what happened on a day of its own, `Date:` says that. */
-const event = /(?<!\p{L})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{L}*|障害|事故)(?!\p{L})/iu
+const event =
+  /(?<!\p{L})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{L}*|障害|事故)(?!\p{L})/iu
 
 /** What names the place of a placeholder: a key, the label before it, the name of its row or column, or of a section that holds nothing else. */
-function labelOf(placeholder: Open, template: MarkdownDocument, cells: ReadonlyArray<Located<TableCell>>): string | undefined {
+function labelOf(
+  placeholder: Open,
+  template: MarkdownDocument,
+  cells: ReadonlyArray<Located<TableCell>>
+): string | undefined {
   const {type, start, section} = placeholder
-  if (type === 'front matter') return plain(frontMatterLines(template).findLast(({keyStart}) => keyStart <= start)?.key ?? '')
+  if (type === 'front matter')
+    return plain(frontMatterLines(template).findLast(({keyStart}) => keyStart <= start)?.key ?? '')
   const cell = cells[firstFrom(cells, start + 1, ({node}) => node.position?.start.offset ?? 0) - 1]
   if (cell && start < (cell.node.position?.end.offset ?? 0)) return labelOfCell(cell, section)
   const line = template.source.slice(template.source.lastIndexOf('\n', start - 1) + 1, start)
@@ -85,7 +105,9 @@ function labelOf(placeholder: Open, template: MarkdownDocument, cells: ReadonlyA
 
 function labelOfSole({section, text}: Open): string | undefined {
   const [statement, ...others] = statementsOf(section)
-  return statement && others.length === 0 && foldWhitespace(textOf(statement)) === foldWhitespace(text) ? plain(section.name) : undefined
+  return statement && others.length === 0 && foldWhitespace(textOf(statement)) === foldWhitespace(text)
+    ? plain(section.name)
+    : undefined
 }
 
 /** Of a table with a name and a value in each row the name; of a history the column, in its first row. */
@@ -94,8 +116,13 @@ function labelOfCell({node, ancestors}: Located<TableCell>, section: Section): s
   if (table?.type !== 'table' || row?.type !== 'tableRow') return undefined
   const column = row.children.indexOf(node)
   if (column === 1 && row.children.length === 2) return plain(textOf(row.children[0] ?? []))
-  const isHistory = /(?<!\p{L})(?:history|change ?log|changes|revisions?|versions?|historial|historique|historie|änderungen)(?!\p{L})/iu.test(section.name)
-  return isHistory && table.children.indexOf(row) === 1 ? plain(textOf(table.children[0]?.children[column] ?? [])) : undefined
+  const isHistory =
+    /(?<!\p{L})(?:history|change ?log|changes|revisions?|versions?|historial|historique|historie|änderungen)(?!\p{L})/iu.test(
+      section.name
+    )
+  return isHistory && table.children.indexOf(row) === 1
+    ? plain(textOf(table.children[0]?.children[column] ?? []))
+    : undefined
 }
 
 /** A label without marks, brackets and bullets. */

@@ -7,7 +7,10 @@ export interface Naming {
   /** What stands before the number or the day, or before the name. */
   readonly prefix: string
   /** How a file is told from the others beside its name. */
-  readonly mark: {readonly type: 'number'; readonly next: number; readonly width: number; readonly separator: string} | {readonly type: 'day'; readonly separator: string} | undefined
+  readonly mark:
+    | {readonly type: 'number'; readonly next: number; readonly width: number; readonly separator: string}
+    | {readonly type: 'day'; readonly separator: string}
+    | undefined
   /** What stands between the words of a name. */
   readonly separator: '-' | '_'
   /** What stands behind the name: `-runbook`. */
@@ -32,15 +35,20 @@ interface Entry {
  * @param namesIn The names of all that stands in a folder, whose numbers are taken.
  * @returns Undefined where they stand in no one folder, or have numbers that do not follow each other.
  */
-export function namingOf(documents: readonly string[], namesIn: (folder: string) => readonly string[]): Naming | undefined {
+export function namingOf(
+  documents: readonly string[],
+  namesIn: (folder: string) => readonly string[]
+): Naming | undefined {
   const entries = documents.map((file) => entryOf(file))
   const [folder, ending] = [mostOf(entries.map((entry) => entry.folder)), mostOf(entries.map((entry) => entry.ending))]
   const own = entries.filter((entry) => entry.folder === folder && entry.ending === ending).map(({stem}) => stem)
   if (folder === undefined || ending === undefined || own.length * 2 < entries.length) return undefined
-  const separator = own.filter((stem) => stem.includes('_')).length > own.filter((stem) => stem.includes('-')).length ? '_' : '-'
+  const separator =
+    own.filter((stem) => stem.includes('_')).length > own.filter((stem) => stem.includes('-')).length ? '_' : '-'
   const known = {folder, separator, ending} as const
   const days = own.flatMap((stem) => day.exec(stem)?.[1] ?? [])
-  if (days.length * 2 > own.length) return {...known, prefix: '', mark: {type: 'day', separator: days[0] ?? '-'}, suffix: ''}
+  if (days.length * 2 > own.length)
+    return {...known, prefix: '', mark: {type: 'day', separator: days[0] ?? '-'}, suffix: ''}
   const numbered = own.map((stem) => numbering.exec(stem)).filter((found) => found !== null)
   if (numbered.length * 2 > own.length) return withNumber(known, numbered, namesIn(folder))
   return {...known, prefix: '', mark: undefined, suffix: commonSuffix(own, separator)}
@@ -53,7 +61,9 @@ const numbering = /^((?:\p{L}+[-_ ]?)?)(\d{1,6})([-_. ]+)(?=[^\d\s])/u
 
 function entryOf(file: string): Entry {
   const {dir, name, ext} = path.posix.parse(file)
-  return pageOfFolder.test(name) && dir !== '' ? {folder: path.posix.dirname(dir).replace(/^\.$/, ''), stem: path.posix.basename(dir), ending: `/${name}${ext}`} : {folder: dir, stem: name, ending: ext}
+  return pageOfFolder.test(name) && dir !== ''
+    ? {folder: path.posix.dirname(dir).replace(/^\.$/, ''), stem: path.posix.basename(dir), ending: `/${name}${ext}`}
+    : {folder: dir, stem: name, ending: ext}
 }
 
 function mostOf(texts: readonly string[]): string | undefined {
@@ -63,9 +73,19 @@ function mostOf(texts: readonly string[]): string | undefined {
 }
 
 /** Numbers that were given by something else, such as the number of an issue, leave gaps: none is the next. */
-function withNumber(known: Pick<Naming, 'folder' | 'separator' | 'ending'>, numbered: readonly RegExpExecArray[], names: readonly string[]): Naming | undefined {
-  const [prefix = '', separator = '-'] = [mostOf(numbered.map(([, before = '']) => before)), mostOf(numbered.map(([,,, behind = '']) => behind))]
-  const digits = [...numbered.map(([, before, number]) => [before, number] as const), ...names.map((name) => numbering.exec(name)).map((found) => [found?.[1], found?.[2]] as const)].flatMap(([before, number]) => (before === prefix && number !== undefined ? [number] : []))
+function withNumber(
+  known: Pick<Naming, 'folder' | 'separator' | 'ending'>,
+  numbered: readonly RegExpExecArray[],
+  names: readonly string[]
+): Naming | undefined {
+  const [prefix = '', separator = '-'] = [
+    mostOf(numbered.map(([, before = '']) => before)),
+    mostOf(numbered.map(([, , , behind = '']) => behind))
+  ]
+  const digits = [
+    ...numbered.map(([, before, number]) => [before, number] as const),
+    ...names.map((name) => numbering.exec(name)).map((found) => [found?.[1], found?.[2]] as const)
+  ].flatMap(([before, number]) => (before === prefix && number !== undefined ? [number] : []))
   const numbers = [...new Set(digits.map(Number))].toSorted((a, b) => a - b)
   const [first = 0, last = 0] = [numbers[0], numbers.at(-1)]
   if (numbers.length * 2 <= last - first) return undefined
@@ -78,7 +98,11 @@ function commonSuffix(stems: readonly string[], separator: string): string {
   const [first = [], ...others] = stems.map((stem) => stem.split(separator))
   if (others.length === 0) return ''
   let length = 0
-  while (length < Math.min(first.length, ...others.map((words) => words.length)) - 1 && others.every((words) => words.at(-1 - length) === first.at(-1 - length))) length++
+  while (
+    length < Math.min(first.length, ...others.map((words) => words.length)) - 1 &&
+    others.every((words) => words.at(-1 - length) === first.at(-1 - length))
+  )
+    length++
   return length === 0 ? '' : separator + first.slice(-length).join(separator)
 }
 
@@ -87,9 +111,25 @@ const longestSlug = 60
 
 /** A name as part of a file's name: in lower case, its words with a sign between them; empty where it has no letter and no digit. */
 export function slugOf(name: string, separator: string): string {
-  const words = name.normalize('NFD').replaceAll(/(?<=[a-z])\p{M}+/giu, '').normalize('NFC').toLowerCase().replaceAll(/['’]/g, '').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const words =
+    name
+      .normalize('NFD')
+      .replaceAll(/(?<=[a-z])\p{M}+/giu, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll(/['’]/g, '')
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   const [first = ''] = words
-  return words.slice(1).reduce((slug, word) => (slug.length + word.length < longestSlug && slug.length < longestSlug ? slug + separator + word : slug.padEnd(longestSlug)), first.slice(0, longestSlug)).trimEnd()
+  return words
+    .slice(1)
+    .reduce(
+      (slug, word) =>
+        slug.length + word.length < longestSlug && slug.length < longestSlug
+          ? slug + separator + word
+          : slug.padEnd(longestSlug),
+      first.slice(0, longestSlug)
+    )
+    .trimEnd()
 }
 
 /**
@@ -103,7 +143,12 @@ export function fileFor(naming: Naming, name: string, today: string): string | u
   const {folder, prefix, mark, separator, suffix, ending} = naming
   const slug = slugOf(name, separator)
   if (slug === '') return undefined
-  const opening = mark?.type === 'number' ? `${String(mark.next).padStart(mark.width, '0')}${mark.separator}` : mark ? `${today}${mark.separator}` : ''
+  const opening =
+    mark?.type === 'number'
+      ? `${String(mark.next).padStart(mark.width, '0')}${mark.separator}`
+      : mark
+        ? `${today}${mark.separator}`
+        : ''
   return path.posix.join(folder, `${prefix}${opening}${slug}${slug.endsWith(suffix) ? '' : suffix}${ending}`)
 }
 

@@ -32,7 +32,8 @@ export function withTexts(value: string, replacements: readonly Replacement[], i
   if (/^'.*'$/.test(value)) return put((text) => text.replaceAll("'", "''"))
   const [only] = replacements
   const isAll = only?.start === 0 && only.end === value.length
-  if (!isAll && /^[[{]/.test(value)) return put((text) => (isPlainYaml(text) && !/[,[\]{}]/.test(text) ? text : JSON.stringify(text)))
+  if (!isAll && /^[[{]/.test(value))
+    return put((text) => (isPlainYaml(text) && !/[,[\]{}]/.test(text) ? text : JSON.stringify(text)))
   const plain = put((text) => text)
   return (isAll && only.isDay) || isPlainYaml(plain) ? plain : JSON.stringify(plain)
 }

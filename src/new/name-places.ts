@@ -29,7 +29,9 @@ export interface NamePlace {
  */
 export function placesOfNames(names: readonly Name[], template: MarkdownDocument, tree: Root): readonly NamePlace[] {
   const {source} = template
-  const forms = names.flatMap((name) => name.forms.map((form) => ({form, name}))).toSorted((a, b) => b.form.length - a.form.length)
+  const forms = names
+    .flatMap((name) => name.forms.map((form) => ({form, name})))
+    .toSorted((a, b) => b.form.length - a.form.length)
   if (forms.length === 0) return []
   const pattern = new RegExp(forms.map(({form}) => `(${expressionFor(form)})`).join('|'), 'giu')
   return Array.from(source.matchAll(pattern)).flatMap((match): readonly NamePlace[] => {
@@ -43,7 +45,9 @@ export function placesOfNames(names: readonly Name[], template: MarkdownDocument
 
 /** A wording, with white space as wide as it comes, and backslashes of a formatter before its brackets. */
 function expressionFor(form: string): string {
-  const literal = Array.from(form.replaceAll(/\s+/g, ' '), (character) => (character === ' ' ? String.raw`\s+` : syntax.test(character) ? `\\\\?\\${character}` : character)).join('')
+  const literal = Array.from(form.replaceAll(/\s+/g, ' '), (character) =>
+    character === ' ' ? String.raw`\s+` : syntax.test(character) ? `\\\\?\\${character}` : character
+  ).join('')
   const isWord = /^[\p{L}\p{N}]/u.test(form)
   return isWord ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal
 }
@@ -71,10 +75,14 @@ function contextOf(place: Place): Context | undefined {
 
 type ReadContext = (node: Nodes, place: Place, isInCell: boolean) => Context | undefined
 
-const inLabelOnly: ReadContext = (node, place, isInCell) => (isInLabel(node, place) ? inText(place, isInCell) : undefined)
+const inLabelOnly: ReadContext = (node, place, isInCell) =>
+  isInLabel(node, place) ? inText(place, isInCell) : undefined
 const inLink: ReadContext = (node, place, isInCell) => contextInLink(node as Link | Image | Definition, place, isInCell)
 const inFrontMatter: ReadContext = () => ({type: 'front matter'})
-const inCode = (type: 'code' | 'inline code'): ReadContext => (node, {source, end}, isInCell) => (source[end] === '(' ? undefined : {type, node, isInCell})
+const inCode =
+  (type: 'code' | 'inline code'): ReadContext =>
+  (node, {source, end}, isInCell) =>
+    source[end] === '(' ? undefined : {type, node, isInCell}
 
 /** What has a way of its own to read what stands in it; all else is running text. */
 const readers: Readonly<Record<string, ReadContext>> = {
@@ -94,7 +102,9 @@ const readers: Readonly<Record<string, ReadContext>> = {
 /** Whether a bracket is an index, the shape of a diagram, what a program puts something into, or one of two. */
 function isOther({source, start, end}: Place): boolean {
   const [before, opening, behind] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
-  return /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && behind === '}'))
+  return (
+    /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && behind === '}'))
+  )
 }
 
 /** The offsets of a node. */
@@ -125,7 +135,8 @@ function contextInHtml({value, position}: Html, place: Place, isInCell: boolean)
   const from = position?.start.offset ?? 0
   // A tag that HTML does not have is text with brackets of its own.
   if (isUnknownTag(value) && from === start) return inText(place, isInCell)
-  const isInComment = source.lastIndexOf('<!--', start) >= from && source.indexOf('-->', source.lastIndexOf('<!--', start)) >= end
+  const isInComment =
+    source.lastIndexOf('<!--', start) >= from && source.indexOf('-->', source.lastIndexOf('<!--', start)) >= end
   return isInComment ? undefined : {type: 'html'}
 }
 
@@ -140,7 +151,9 @@ function contextInLink(node: Link | Image | Definition, place: Place, isInCell: 
   if (end <= labelEnd) return inText(place, isInCell)
   const url = urlPlace(template, node)
   const [urlStart, urlEnd] = url ? [url.start.offset ?? 0, url.end.offset ?? 0] : rangeOf(node)
-  return start >= urlStart && end <= urlEnd ? {type: 'url', isAll: start === urlStart && end === urlEnd} : {type: 'link title'}
+  return start >= urlStart && end <= urlEnd
+    ? {type: 'url', isAll: start === urlStart && end === urlEnd}
+    : {type: 'link title'}
 }
 
 function endOfLabel(node: Link | Image | Definition, source: string): number {
@@ -152,8 +165,11 @@ function endOfLabel(node: Link | Image | Definition, source: string): number {
 /** Running text; what a blank in it keeps from being a link, or what makes a link without brackets, is a target all the same. */
 function inText({source, start}: Place, isInCell: boolean): Context {
   const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start)
-  const run = line.slice(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'), line.lastIndexOf('<'), line.lastIndexOf('>')) + 1)
+  const run = line.slice(
+    Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'), line.lastIndexOf('<'), line.lastIndexOf('>')) + 1
+  )
   const target = run.lastIndexOf('](')
-  if (/https?:\/\//.test(run) || (target >= 0 && !/[()]/.test(run.slice(target + 2)))) return {type: 'url', isAll: line.endsWith('](')}
+  if (/https?:\/\//.test(run) || (target >= 0 && !/[()]/.test(run.slice(target + 2))))
+    return {type: 'url', isAll: line.endsWith('](')}
   return {type: 'text', opensBlock: /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?$/.test(line), isInCell}
 }

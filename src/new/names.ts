@@ -30,7 +30,12 @@ export interface Name {
 export function openIn(schema: TemplateSchema, template: MarkdownDocument): readonly Open[] {
   const index = indexPlaceholders(schema.placeholders)
   return [...candidatesOf(template, index), ...wordsIn(template, index.words)]
-    .flatMap((candidate) => index.find(candidate.type, candidate.key).slice(0, 1).map(({kind}): Open => ({...candidate, kind})))
+    .flatMap((candidate) =>
+      index
+        .find(candidate.type, candidate.key)
+        .slice(0, 1)
+        .map(({kind}): Open => ({...candidate, kind}))
+    )
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
 }
 
@@ -54,19 +59,34 @@ export function namesOf(schema: TemplateSchema, template: MarkdownDocument, open
 }
 
 /** Where the title of a template stands: in its heading, or in its front matter. */
-function titlePlace({title}: TemplateSchema, template: MarkdownDocument): {readonly start: number; readonly end: number} | undefined {
-  const heading: Heading | undefined = title && template.sections.find((section) => lineOf(section.heading) === title.line)?.heading
+function titlePlace(
+  {title}: TemplateSchema,
+  template: MarkdownDocument
+): {readonly start: number; readonly end: number} | undefined {
+  const heading: Heading | undefined =
+    title && template.sections.find((section) => lineOf(section.heading) === title.line)?.heading
   const {start, end} = heading?.position ?? {}
   if (start?.offset !== undefined && end?.offset !== undefined) return {start: start.offset, end: end.offset}
   return frontMatterLines(template).find(({key}) => key.toLowerCase() === 'title')
 }
 
 /** Kinds that stand for one text of the document's own. */
-const naming: ReadonlySet<PlaceholderKind> = new Set(['bracket', 'brace', 'angle', 'name', 'named', 'italic', 'front matter', 'link', 'code'])
+const naming: ReadonlySet<PlaceholderKind> = new Set([
+  'bracket',
+  'brace',
+  'angle',
+  'name',
+  'named',
+  'italic',
+  'front matter',
+  'link',
+  'code'
+])
 
 /** The texts in a placeholder that are to be replaced, as they are written. */
 function formsIn({type, kind, text, start, end}: Open, source: string): readonly string[] {
-  if (!naming.has(kind) || end - start > longestName) return kind === 'code' && type === 'code' ? scanCode(text).map((found) => found.text) : []
+  if (!naming.has(kind) || end - start > longestName)
+    return kind === 'code' && type === 'code' ? scanCode(text).map((found) => found.text) : []
   const within: Readonly<Partial<Record<CandidateType, () => readonly string[]>>> = {
     'front matter': () => delimitedIn(text),
     url: () => delimitedIn(text),

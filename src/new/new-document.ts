@@ -61,10 +61,13 @@ export function documentSource(text: string, path: string, parse: Parse): Source
   const mark = text.slice(0, text.length - plain.length)
   // Lines that end as those of old Macintoshes did.
   const hasOldBreaks = !plain.includes('\n') && plain.includes('\r')
-  const {source, schema, template, tree} = [staleLinkEdits, blockSampleEdits, sectionSampleEdits].reduce((read, editsIn) => {
-    const edits = editsIn(read.schema, read.template)
-    return edits.length === 0 ? read : readAs(edited(read.source, inOrder(edits)), path, parse)
-  }, readAs(templateWithin(hasOldBreaks ? plain.replaceAll('\r', '\n') : plain, parse), path, parse))
+  const {source, schema, template, tree} = [staleLinkEdits, blockSampleEdits, sectionSampleEdits].reduce(
+    (read, editsIn) => {
+      const edits = editsIn(read.schema, read.template)
+      return edits.length === 0 ? read : readAs(edited(read.source, inOrder(edits)), path, parse)
+    },
+    readAs(templateWithin(hasOldBreaks ? plain.replaceAll('\r', '\n') : plain, parse), path, parse)
+  )
   const open = openIn(schema, template)
   const names = namesOf(schema, template, open)
   const write = (options: NewDocumentOptions): string => {
@@ -74,7 +77,8 @@ export function documentSource(text: string, path: string, parse: Parse): Source
     const edits = inOrder([...removals, ...editsFor(puts, template)])
     const put = edited(source, edits)
     const after = documentIn(put, parse)
-    if (options.values.size > 0) expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
+    if (options.values.size > 0)
+      expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
     const linked = edited(put, inOrder(linksThatFollow(template, after, edits)))
     return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
@@ -86,7 +90,11 @@ function documentIn(text: string, parse: Parse): MarkdownDocument {
 }
 
 /** A template's text, read in all ways that are wanted. */
-function readAs(source: string, path: string, parse: Parse): Omit<Read, 'open'> & {readonly source: string; readonly tree: Root} {
+function readAs(
+  source: string,
+  path: string,
+  parse: Parse
+): Omit<Read, 'open'> & {readonly source: string; readonly tree: Root} {
   const tree = withLateFrontMatter(parse(source), source)
   return {source, tree, schema: readTemplate(source, path, parse), template: readDocument(tree, source)}
 }
@@ -102,25 +110,44 @@ function removalsFor({schema, template, open}: Read, {bare}: NewDocumentOptions)
   const isDemanded = (node: Nodes) => node.type === 'list' && demanded.has(lineOf(node))
   const own = nameOfTemplate(template)
   const explanation = own?.heading ? [own.heading, ...own.content].map((node) => ({node, ancestors: []})) : []
-  const removed = editsWithout([...directivesIn(template), ...explanation, ...(bare ? instructionsIn(template, open, isDemanded) : [])], template)
+  const removed = editsWithout(
+    [...directivesIn(template), ...explanation, ...(bare ? instructionsIn(template, open, isDemanded) : [])],
+    template
+  )
   const forForge = isOfForge(frontMatterLines(template)) ? withoutFrontMatter(template) : undefined
   return forForge ? [forForge, ...removed.filter((edit) => offsetsOf(edit).from >= offsetsOf(forForge).to)] : removed
 }
 
 /** The lines of the lists that a document must have. */
 function listLines({content, children}: SectionSpec): readonly number[] {
-  return [...content.blocks.filter(({type}) => type === 'list').map(({line}) => line), ...(content.taskLists ?? []).map(({line}) => line), ...children.flatMap((child) => listLines(child))]
+  return [
+    ...content.blocks.filter(({type}) => type === 'list').map(({line}) => line),
+    ...(content.taskLists ?? []).map(({line}) => line),
+    ...children.flatMap((child) => listLines(child))
+  ]
 }
 
 /** What is put in, none within another: names first, then days, then the number. */
-function putsFor({schema, template, open, tree}: Read & {readonly tree: Root}, {values, today, number}: NewDocumentOptions): readonly Put[] {
-  const names = placesToFill(placesOfNames([...values.keys()], template, tree), open, template.source).map(({name, ...place}): Put => ({...place, text: values.get(name) ?? ''}))
-  const days = daysAsked(template, open, today).map(({open: {type, start, end}, text}): Put => ({...stretchOfDay(template, type, start, end), text, isDay: true, context: type === 'front matter' ? {type: 'front matter'} : {type: 'text', opensBlock: false, isInCell: false}}))
+function putsFor(
+  {schema, template, open, tree}: Read & {readonly tree: Root},
+  {values, today, number}: NewDocumentOptions
+): readonly Put[] {
+  const names = placesToFill(placesOfNames([...values.keys()], template, tree), open, template.source).map(
+    ({name, ...place}): Put => ({...place, text: values.get(name) ?? ''})
+  )
+  const days = daysAsked(template, open, today).map(({open: {type, start, end}, text}): Put => ({
+    ...stretchOfDay(template, type, start, end),
+    text,
+    isDay: true,
+    context: type === 'front matter' ? {type: 'front matter'} : {type: 'text', opensBlock: false, isInCell: false}
+  }))
   const numbers = number === undefined ? [] : numbersIn(schema, template, open, number)
   const isNamed = coveredBy(names)
   const given = days.filter((put) => !isNamed(put))
   const isDay = coveredBy(given)
-  return [...names, ...given, ...numbers.filter((put) => !isNamed(put) && !isDay(put))].toSorted((a, b) => a.start - b.start)
+  return [...names, ...given, ...numbers.filter((put) => !isNamed(put) && !isDay(put))].toSorted(
+    (a, b) => a.start - b.start
+  )
 }
 
 /** Tells whether a stretch shares a letter with one of some, by their starts, none of which overlap. */
@@ -129,18 +156,41 @@ function coveredBy(stretches: readonly Stretch[]): (stretch: Stretch) => boolean
 }
 
 /** In quotes the quotes stay. */
-function stretchOfDay({source}: MarkdownDocument, type: Open['type'], start: number, end: number): {readonly start: number; readonly end: number} {
-  return type === 'front matter' && /^(?:"[^"]*"|'[^']*')$/.test(source.slice(start, end)) ? {start: start + 1, end: end - 1} : {start, end}
+function stretchOfDay(
+  {source}: MarkdownDocument,
+  type: Open['type'],
+  start: number,
+  end: number
+): {readonly start: number; readonly end: number} {
+  return type === 'front matter' && /^(?:"[^"]*"|'[^']*')$/.test(source.slice(start, end))
+    ? {start: start + 1, end: end - 1}
+    : {start, end}
 }
 
 /** The number of the document in its title, as wide as the template has it: `ADR-NNN`, `[NNNN]`. */
-function numbersIn({title}: TemplateSchema, template: MarkdownDocument, open: readonly Open[], number: number): readonly Put[] {
+function numbersIn(
+  {title}: TemplateSchema,
+  template: MarkdownDocument,
+  open: readonly Open[],
+  number: number
+): readonly Put[] {
   const heading = title && template.sections.find((section) => lineOf(section.heading) === title.line)?.heading
   const [from, to] = [heading?.position?.start.offset ?? 0, heading?.position?.end.offset ?? 0]
-  return open.filter(({start, end}) => start >= from && end <= to).flatMap(({text, start, end}): readonly Put[] => {
-    const letters = /^[[{<]*(?:\p{L}{1,20}-)?([NX]{2,8})[\]}>]*$/u.exec(text)?.[1]
-    return letters === undefined ? [] : [{start, end, text: text.replaceAll(/[[\]{}<>]/g, '').replace(letters, String(number).padStart(letters.length, '0')), context: {type: 'text', opensBlock: false, isInCell: false}}]
-  })
+  return open
+    .filter(({start, end}) => start >= from && end <= to)
+    .flatMap(({text, start, end}): readonly Put[] => {
+      const letters = /^[[{<]*(?:\p{L}{1,20}-)?([NX]{2,8})[\]}>]*$/u.exec(text)?.[1]
+      return letters === undefined
+        ? []
+        : [
+            {
+              start,
+              end,
+              text: text.replaceAll(/[[\]{}<>]/g, '').replace(letters, String(number).padStart(letters.length, '0')),
+              context: {type: 'text', opensBlock: false, isInCell: false}
+            }
+          ]
+    })
 }
 
 /** @throws {ValueError} Where values make other blocks of the document than the template has, or front matter that cannot be read. */
@@ -148,7 +198,9 @@ function expectSameShape(before: MarkdownDocument, after: MarkdownDocument, valu
   const isBroken = brokenFrontMatter(after) !== undefined && brokenFrontMatter(before) === undefined
   if (!isBroken && shapeOf(before.tree) === shapeOf(after.tree)) return
   const shown = Array.from(values, ([{name}, value]) => `${quote(value)} for ${quote(name)}`).join(', ')
-  throw new ValueError(`Unexpected value ${shown}: it would break ${isBroken ? 'the front matter' : 'the structure of the document'}, expected a plain name`)
+  throw new ValueError(
+    `Unexpected value ${shown}: it would break ${isBroken ? 'the front matter' : 'the structure of the document'}, expected a plain name`
+  )
 }
 
 /** The blocks of a tree, without their text. What was a tag is a paragraph once it is a name. */
@@ -157,7 +209,8 @@ function shapeOf(tree: Root): string {
   const open: Nodes[] = [tree]
   for (let node = open.pop(); node; node = open.pop()) {
     parts.push(node.type === 'html' ? 'paragraph' : node.type === 'heading' ? `heading ${node.depth}` : node.type)
-    if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell' && 'children' in node) open.push(...node.children.toReversed())
+    if (node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell' && 'children' in node)
+      open.push(...node.children.toReversed())
   }
   return parts.join('\n')
 }

@@ -28,10 +28,16 @@ export interface Put {
  *
  * @param places By their starts.
  */
-export function placesToFill(places: readonly NamePlace[], open: readonly Open[], source: string): readonly NamePlace[] {
+export function placesToFill(
+  places: readonly NamePlace[],
+  open: readonly Open[],
+  source: string
+): readonly NamePlace[] {
   const kept = new Set<NamePlace>()
   for (const whole of open) {
-    const within = places.slice(firstFrom(places, whole.start, startOf), firstFrom(places, whole.end, startOf)).filter((place) => place.end <= whole.end && place.end - place.start < whole.end - whole.start)
+    const within = places
+      .slice(firstFrom(places, whole.start, startOf), firstFrom(places, whole.end, startOf))
+      .filter((place) => place.end <= whole.end && place.end - place.start < whole.end - whole.start)
     if (within.length > 0 && !isFilledBy(whole, within, source)) for (const place of within) kept.add(place)
   }
   return places.filter((place) => !kept.has(place))
@@ -44,11 +50,20 @@ function startOf({start}: NamePlace): number {
 /** Whether nothing is open in a placeholder once all the names in it are put in. */
 function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly NamePlace[], source: string): boolean {
   if (kind === 'line' || kind === 'companion') return true
-  const rest = () => withPuts(source.slice(start, end), start, within.map((place) => ({...place, text: 'x'})), (put) => put)
+  const rest = () =>
+    withPuts(
+      source.slice(start, end),
+      start,
+      within.map((place) => ({...place, text: 'x'})),
+      (put) => put
+    )
   switch (type) {
     case 'code':
       // Texts in brackets with a blank in them are found again one by one.
-      return !(node.type === 'code' && consistsOfSamples(node)) && scanCode(rest()).every((found) => found.text.startsWith('[') && /\s/.test(found.text))
+      return (
+        !(node.type === 'code' && consistsOfSamples(node)) &&
+        scanCode(rest()).every((found) => found.text.startsWith('[') && /\s/.test(found.text))
+      )
     case 'inline code':
     case 'alt text':
       return delimitedIn(rest()).length === 0
@@ -72,10 +87,14 @@ export function editsFor(puts: readonly Put[], template: MarkdownDocument): read
   const edits: Edit[] = []
   for (const put of puts) {
     const {context} = put
-    if (context.type === 'code' || context.type === 'inline code') inNodes.set(context.node, [...(inNodes.get(context.node) ?? []), put])
-    else if (context.type !== 'front matter') edits.push(edit(template, put.start, put.end, asWritten(put.text, context)))
+    if (context.type === 'code' || context.type === 'inline code')
+      inNodes.set(context.node, [...(inNodes.get(context.node) ?? []), put])
+    else if (context.type !== 'front matter')
+      edits.push(edit(template, put.start, put.end, asWritten(put.text, context)))
   }
-  const inCode = [...inNodes].flatMap(([node, own]) => (node.type === 'inlineCode' ? inlineCodeEdits(node, own, template) : codeEdits(node, own, template)))
+  const inCode = [...inNodes].flatMap(([node, own]) =>
+    node.type === 'inlineCode' ? inlineCodeEdits(node, own, template) : codeEdits(node, own, template)
+  )
   return [...edits, ...inCode, ...frontMatterEdits(inFrontMatter, template)]
 }
 
@@ -103,7 +122,8 @@ function inlineCodeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDo
   const {start, end} = node.position ?? {}
   const isInCell = puts.some(({context}) => context.type === 'inline code' && context.isInCell)
   const write = (text: string) => (isInCell ? withBarsEscaped(text) : text)
-  if (!puts.some(({text}) => /`|^ | $/.test(text)) || start?.offset === undefined || end?.offset === undefined) return puts.map((put) => edit(template, put.start, put.end, write(put.text)))
+  if (!puts.some(({text}) => /`|^ | $/.test(text)) || start?.offset === undefined || end?.offset === undefined)
+    return puts.map((put) => edit(template, put.start, put.end, write(put.text)))
   const source = template.source.slice(start.offset, end.offset)
   const fence = /^`+/.exec(source)?.[0].length ?? 1
   const code = withPuts(source, start.offset, puts, write).slice(fence, -fence)
@@ -121,7 +141,11 @@ function codeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDocument
   const missing = fence === '' ? 0 : Math.max(...puts.map(({text}) => longestRun(text, sign))) + 1 - fence.length
   if (missing <= 0) return edits
   const isClosed = source.endsWith(fence) && source.length > fence.length
-  return [edit(template, start, start, sign.repeat(missing)), ...edits, ...(isClosed ? [edit(template, start + source.length, start + source.length, sign.repeat(missing))] : [])]
+  return [
+    edit(template, start, start, sign.repeat(missing)),
+    ...edits,
+    ...(isClosed ? [edit(template, start + source.length, start + source.length, sign.repeat(missing))] : [])
+  ]
 }
 
 function withPuts(source: string, offset: number, puts: readonly Put[], write: (text: string) => string): string {
@@ -136,13 +160,19 @@ function withPuts(source: string, offset: number, puts: readonly Put[], write: (
 /** Each value with something put in is written whole, since that decides on its quotes. */
 function frontMatterEdits(puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const isYaml = frontMatterOf(template)?.type === 'yaml'
-  return frontMatterLines(template).flatMap((line) => [line, ...line.nested].flatMap((value): readonly Edit[] => {
-    const own = puts.filter(({start, end}) => start >= value.start && end <= value.end)
-    if (own.length === 0) return []
-    const source = template.source.slice(value.start, value.end)
-    const replacements = own.map(({start, end, ...put}) => ({...put, start: start - value.start, end: end - value.start}))
-    return [edit(template, value.start, value.end, withTexts(source, replacements, isYaml && isInBlock(line, value)))]
-  }))
+  return frontMatterLines(template).flatMap((line) =>
+    [line, ...line.nested].flatMap((value): readonly Edit[] => {
+      const own = puts.filter(({start, end}) => start >= value.start && end <= value.end)
+      if (own.length === 0) return []
+      const source = template.source.slice(value.start, value.end)
+      const replacements = own.map(({start, end, ...put}) => ({
+        ...put,
+        start: start - value.start,
+        end: end - value.start
+      }))
+      return [edit(template, value.start, value.end, withTexts(source, replacements, isYaml && isInBlock(line, value)))]
+    })
+  )
 }
 
 /** Whether a line belongs to a block scalar: `description: >`. */

@@ -22,7 +22,14 @@ export interface Stretch {
 }
 
 /** What tells an author what to write, and is no part of what is written. */
-const instructing: ReadonlySet<PlaceholderKind> = new Set(['instruction', 'companion', 'prompt', 'comment', 'remark', 'guidance'])
+const instructing: ReadonlySet<PlaceholderKind> = new Set([
+  'instruction',
+  'companion',
+  'prompt',
+  'comment',
+  'remark',
+  'guidance'
+])
 
 /** The directives of a template, which speak to a linter and not of a document. */
 export function directivesIn(template: MarkdownDocument): readonly Taken[] {
@@ -47,14 +54,33 @@ function isDirective(html: string): boolean {
  *
  * @param isDemanded Whether a list has to stand in a document.
  */
-export function instructionsIn(template: MarkdownDocument, open: readonly Open[], isDemanded: (list: Nodes) => boolean): readonly Taken[] {
+export function instructionsIn(
+  template: MarkdownDocument,
+  open: readonly Open[],
+  isDemanded: (list: Nodes) => boolean
+): readonly Taken[] {
   const nodes = new Set<Nodes>(open.filter(({kind}) => instructing.has(kind)).map(({node}) => node))
   const guidance = new Set<Nodes>(open.filter(({kind}) => kind === 'guidance').map(({node}) => node))
-  const labelled = new Set<Nodes>(labelledLines(template, () => true).flatMap(({node}) => [node, ...('children' in node ? node.children : [])]))
-  const isGone = (node: Nodes): boolean => (nodes.has(node) && !labelled.has(node)) || ((node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote') && !isDemanded(node) && node.children.every((child) => isGone(child)))
-  const located = [...template.nodes('html'), ...template.nodes('paragraph'), ...template.nodes('code'), ...template.nodes('tableRow'), ...template.nodes('heading')].filter(({node}) => nodes.has(node))
+  const labelled = new Set<Nodes>(
+    labelledLines(template, () => true).flatMap(({node}) => [node, ...('children' in node ? node.children : [])])
+  )
+  const isGone = (node: Nodes): boolean =>
+    (nodes.has(node) && !labelled.has(node)) ||
+    ((node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote') &&
+      !isDemanded(node) &&
+      node.children.every((child) => isGone(child)))
+  const located = [
+    ...template.nodes('html'),
+    ...template.nodes('paragraph'),
+    ...template.nodes('code'),
+    ...template.nodes('tableRow'),
+    ...template.nodes('heading')
+  ].filter(({node}) => nodes.has(node))
   return located.flatMap(({node, ancestors}): readonly Taken[] => {
-    if (guidance.has(node)) return node.type === 'heading' ? partsOf(node, template).map((part) => ({node: part, ancestors: []})) : [{node: ancestors[0] ?? node, ancestors: []}]
+    if (guidance.has(node))
+      return node.type === 'heading'
+        ? partsOf(node, template).map((part) => ({node: part, ancestors: []}))
+        : [{node: ancestors[0] ?? node, ancestors: []}]
     const list = ancestors.find(({type}) => type === 'list')
     return isGone(node) && (node.type === 'html' || !list || isGone(list)) ? [{node, ancestors}] : []
   })
@@ -70,8 +96,17 @@ function partsOf(heading: Nodes & {depth: number}, {tree}: MarkdownDocument): re
 /** The edits that take nodes out of a template without leaving holes: no more blank lines than there were, and what stood apart stays apart. */
 export function editsWithout(taken: readonly Taken[], template: MarkdownDocument): readonly Edit[] {
   const gone = new Set<Nodes>(taken.map(({node}) => node))
-  const whole = new Map(taken.map((each) => [widest(each, gone), each.ancestors] as const).map(([node, ancestors]) => [node, ancestors.slice(0, ancestors.includes(node) ? ancestors.indexOf(node) : undefined)] as const))
-  const stretches = Array.from(whole, ([node, ancestors]) => stretchOf(node, ancestors.at(-1), template)).toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const whole = new Map(
+    taken
+      .map((each) => [widest(each, gone), each.ancestors] as const)
+      .map(
+        ([node, ancestors]) =>
+          [node, ancestors.slice(0, ancestors.includes(node) ? ancestors.indexOf(node) : undefined)] as const
+      )
+  )
+  const stretches = Array.from(whole, ([node, ancestors]) => stretchOf(node, ancestors.at(-1), template)).toSorted(
+    (a, b) => a.start - b.start || b.end - a.end
+  )
   const isGone = (node: Nodes) => whole.has(node)
   return joined(stretches, template.source).map((stretch) => {
     const {start, end, isLines} = stretch
@@ -83,8 +118,16 @@ export function editsWithout(taken: readonly Taken[], template: MarkdownDocument
 function widest({node, ancestors}: Taken, gone: Set<Nodes>): Nodes {
   let at = node
   for (const ancestor of ancestors.toReversed()) {
-    if (!('children' in ancestor) || (ancestor.type !== 'paragraph' && ancestor.type !== 'list' && ancestor.type !== 'listItem' && ancestor.type !== 'blockquote')) break
-    if (!ancestor.children.every((child) => gone.has(child) || (child.type === 'text' && child.value.trim() === ''))) break
+    if (
+      !('children' in ancestor) ||
+      (ancestor.type !== 'paragraph' &&
+        ancestor.type !== 'list' &&
+        ancestor.type !== 'listItem' &&
+        ancestor.type !== 'blockquote')
+    )
+      break
+    if (!ancestor.children.every((child) => gone.has(child) || (child.type === 'text' && child.value.trim() === '')))
+      break
     gone.add(ancestor)
     at = ancestor
   }
@@ -125,7 +168,8 @@ function joined(stretches: readonly Cut[], source: string): readonly Cut[] {
   for (const stretch of stretches) {
     const last = all.at(-1)
     if (last && stretch.end <= last.end) continue
-    if (last?.isLines && stretch.isLines && source.slice(last.end, stretch.start).trim() === '') all[all.length - 1] = {...last, end: stretch.end}
+    if (last?.isLines && stretch.isLines && source.slice(last.end, stretch.start).trim() === '')
+      all[all.length - 1] = {...last, end: stretch.end}
     else if (!last || stretch.start >= last.end) all.push(stretch)
   }
   return all
@@ -140,7 +184,10 @@ function withoutLines({start, end}: Stretch, template: MarkdownDocument, isGone:
     return {place: placeBetween(template, above, to), text: ''}
   }
   if (from === 0 || from < start) return {place: placeBetween(template, start, to), text: ''}
-  return {place: placeBetween(template, start, end), text: to === end && wouldJoin(template, start, end, isGone) ? lineBreakOf(template) : ''}
+  return {
+    place: placeBetween(template, start, end),
+    text: to === end && wouldJoin(template, start, end, isGone) ? lineBreakOf(template) : ''
+  }
 }
 
 /** Where the blank lines start that stand right above an offset at the start of a line. */
@@ -174,7 +221,9 @@ function isBlank(line: string): boolean {
 function wouldJoin({tree}: MarkdownDocument, start: number, end: number, isGone: (node: Nodes) => boolean): boolean {
   let siblings: readonly Nodes[] = tree.children
   for (;;) {
-    const around = siblings.find(({position}) => (position?.start.offset ?? 0) < start && (position?.end.offset ?? 0) >= end)
+    const around = siblings.find(
+      ({position}) => (position?.start.offset ?? 0) < start && (position?.end.offset ?? 0) >= end
+    )
     if (!around || !('children' in around)) break
     siblings = around.children
   }

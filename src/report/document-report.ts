@@ -35,7 +35,9 @@ const boldEnd = '\u001B[22m'
 export function reportOfDocument(file: VFile, layout: Layout): readonly string[] {
   if (file.messages.length === 0) return linesOf(file.path, []).flatMap((line) => wrapped(line, layout.width))
   const messages = file.messages.toSorted(compareMessage)
-  const parts = Array.from({length: Math.ceil(messages.length / mostMessages)}, (_, index) => messages.slice(index * mostMessages, (index + 1) * mostMessages))
+  const parts = Array.from({length: Math.ceil(messages.length / mostMessages)}, (_, index) =>
+    messages.slice(index * mostMessages, (index + 1) * mostMessages)
+  )
   return [nameOf(file), ...parts.flatMap((part) => rowsOf(file.path, part, layout))]
 }
 
@@ -58,7 +60,13 @@ function linesOf(path: string, messages: VFileMessage[]): readonly string[] {
 }
 
 function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, width}: Layout): readonly string[] {
-  const rows = (withTemplate: boolean) => linesOf(path, messages.map((message) => printable(message, {isVerbose, withTemplate}))).slice(1, -2).map((line) => rowOf(line))
+  const rows = (withTemplate: boolean) =>
+    linesOf(
+      path,
+      messages.map((message) => printable(message, {isVerbose, withTemplate}))
+    )
+      .slice(1, -2)
+      .map((line) => rowOf(line))
   const whole = rows(true)
   const needed = widthOf(whole, 'before') + widthOf(whole, 'reason') + 1 + widthOf(whole, 'behind')
   return fitted(isVerbose || needed <= width ? whole : rows(false), {isVerbose, width})
@@ -88,12 +96,19 @@ function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly stri
   const isBeside = beside >= Math.min(narrowest, widthOf(rows, 'reason'))
   const most = isBeside ? beside : Math.max(room, narrowest / 2)
   const reasons = rows.map(({reason}) => wrapped(isVerbose ? reason : withShortWords(reason, most), most))
-  const column = Math.min(most, reasons.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0))
+  const column = Math.min(
+    most,
+    reasons.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0)
+  )
   return rows.flatMap(({before, behind}, index) => {
     const [first = '', ...others] = reasons[index] ?? []
-    const rule = behind === '' ? [] : wrapped(styleText('dim', behind, {validateStream: false}), isBeside ? width : most)
+    const rule =
+      behind === '' ? [] : wrapped(styleText('dim', behind, {validateStream: false}), isBeside ? width : most)
     const below = [...others, ...(isBeside ? [] : rule)].map((line) => ' '.repeat(indent) + line)
-    return [[before + first, ...(isBeside ? rule : [])].join(' '.repeat(Math.max(0, column - terminalWidth(first)) + 1)), ...below]
+    return [
+      [before + first, ...(isBeside ? rule : [])].join(' '.repeat(Math.max(0, column - terminalWidth(first)) + 1)),
+      ...below
+    ]
   })
 }
 

@@ -16,12 +16,17 @@ const mayNeedEscapes = /[\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
 
 /** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
 export function inLine(text: string): string {
-  return !mayNeedEscapes.test(text) ? text : withoutCommands(text.replaceAll(controls, (control) => shortForms[control] ?? visible(control)))
+  return !mayNeedEscapes.test(text)
+    ? text
+    : withoutCommands(text.replaceAll(controls, (control) => shortForms[control] ?? visible(control)))
 }
 
 /** The same for a text of several lines, which stay lines. */
 export function inLines(text: string): string {
-  return text.split('\n').map((line) => inLine(line)).join('\n')
+  return text
+    .split('\n')
+    .map((line) => inLine(line))
+    .join('\n')
 }
 
 /** A command to the runner is a line that starts with `::`. */
@@ -47,7 +52,10 @@ export function inCommandProperty(text: string): string {
 
 /** JSON with the same values, where controls and commands are escapes. */
 export function inJson(json: string): string {
-  return json.replaceAll(/[\u{7F}-\u{9F}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]|#(?=(?:vso)?\[)/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return json.replaceAll(
+    /[\u{7F}-\u{9F}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]|#(?=(?:vso)?\[)/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )
 }
 
 /** A text for XML, which has no place for most controls, not even escaped; its markup is escaped by what writes it. */
@@ -64,5 +72,11 @@ export function inMarkdownCell(text: string): string {
 
 /** A path as a reference of RFC 3986: relative to the current folder, or a `file:` URI where it is absolute. */
 export function asUri(file: string): string {
-  return path.isAbsolute(file) ? pathToFileURL(file).href : file.toWellFormed().split('/').map((segment) => encodeURIComponent(segment)).join('/')
+  return path.isAbsolute(file)
+    ? pathToFileURL(file).href
+    : file
+        .toWellFormed()
+        .split('/')
+        .map((segment) => encodeURIComponent(segment))
+        .join('/')
 }

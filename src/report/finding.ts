@@ -26,7 +26,15 @@ export function findingsOf(files: readonly VFile[]): readonly Finding[] {
       const count = counts.get(words) ?? 0
       counts.set(words, count + 1)
       const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
-      return {message, path: file.path, severity: fatal ? 'error' : 'warning', ruleId, start, end, fingerprint: textHash(`${words}\0${count}`)}
+      return {
+        message,
+        path: file.path,
+        severity: fatal ? 'error' : 'warning',
+        ruleId,
+        start,
+        end,
+        fingerprint: textHash(`${words}\0${count}`)
+      }
     })
   })
 }

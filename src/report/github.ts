@@ -3,7 +3,10 @@ import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
 /** Workflow commands, which GitHub Actions shows as annotations. */
-export const github: Report = (files) => findingsOf(files).map((finding) => command(finding)).join('\n')
+export const github: Report = (files) =>
+  findingsOf(files)
+    .map((finding) => command(finding))
+    .join('\n')
 
 function command(finding: Finding): string {
   const {severity, path, ruleId, start, end} = finding
@@ -16,6 +19,8 @@ function command(finding: Finding): string {
     ...(isOneLine && {col: start?.column, endColumn: end?.column}),
     title: ruleId
   }
-  const list = Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${inCommandProperty(String(value))}`))
+  const list = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name}=${inCommandProperty(String(value))}`
+  )
   return `::${severity} ${list.join(',')}::${inCommandData(textOf(finding))}`
 }

@@ -23,7 +23,14 @@ export const markdown: Report = (files, {quiet}) => {
   const shown = files.filter(({messages}) => !quiet || messages.length > 0)
   const rows = shown.slice(0, mostRows).map((file) => row(file))
   const more = shown.length > mostRows ? [`… and ${shown.length - mostRows} more`] : []
-  return [`### ${summary(files)}`, '', '| document | errors | warnings | sections | placeholders left |', '| --- | --: | --: | --: | --: |', ...rows, ...more].join('\n')
+  return [
+    `### ${summary(files)}`,
+    '',
+    '| document | errors | warnings | sections | placeholders left |',
+    '| --- | --: | --: | --: | --: |',
+    ...rows,
+    ...more
+  ].join('\n')
 }
 
 function row(file: VFile): string {
@@ -31,7 +38,13 @@ function row(file: VFile): string {
   const errors = findings.filter(({severity}) => severity === 'error').length
   const placeholders = findings.filter(({ruleId}) => ruleId === 'no-placeholders').length
   const sections = file.data.guidelintSections
-  const cells = [inMarkdownCell(file.path), errors, findings.length - errors, sections ? `${sections.present} of ${sections.due}` : '–', placeholders]
+  const cells = [
+    inMarkdownCell(file.path),
+    errors,
+    findings.length - errors,
+    sections ? `${sections.present} of ${sections.due}` : '–',
+    placeholders
+  ]
   return `| ${cells.join(' | ')} |`
 }
 
@@ -39,5 +52,7 @@ function summary(files: readonly VFile[]): string {
   const findings = findingsOf(files)
   const errors = findings.filter(({severity}) => severity === 'error').length
   const faulty = files.filter(({messages}) => messages.length > 0).length
-  return findings.length === 0 ? `guidelint: ${counted(files.length, 'document')}, no findings` : `guidelint: ${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')} in ${faulty} of ${counted(files.length, 'document')}`
+  return findings.length === 0
+    ? `guidelint: ${counted(files.length, 'document')}, no findings`
+    : `guidelint: ${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')} in ${faulty} of ${counted(files.length, 'document')}`
 }

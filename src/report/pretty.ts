@@ -16,7 +16,10 @@ export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
   const unlisted = documents.filter((file) => file.messages.length > 0 && !listed.has(file)).length
   const lines = documents.flatMap((file, index) => {
     const isApart = index > 0 && listed.has(documents[index - 1] as VFile)
-    return [...(isApart ? [''] : []), ...(file.messages.length === 0 || listed.has(file) ? reportOfDocument(file, layout) : countsOf(file, layout))]
+    return [
+      ...(isApart ? [''] : []),
+      ...(file.messages.length === 0 || listed.has(file) ? reportOfDocument(file, layout) : countsOf(file, layout))
+    ]
   })
   const end = documents.length === 0 ? [] : summaryOf(files, unlisted)
   const text = [...lines, ...end.flatMap((paragraph) => ['', ...paragraph])].join('\n')

@@ -8,15 +8,17 @@ import type {Report} from './report.ts'
 
 /** The format of reviewdog, with suggestions; its columns count bytes of UTF-8. */
 export const rdjson: Report = (files) =>
-  inJson(JSON.stringify({
-    source: {name: 'guidelint', url: 'https://github.com/guidelint/guidelint'},
-    diagnostics: files.flatMap((file) => {
-      const findings = findingsOf([file])
-      const text = findings.length === 0 ? '' : textOfFile(file)
-      const lines = text === '' ? [] : text.split(/\r\n|\r|\n/)
-      return findings.map((finding) => diagnosticOf(finding, text, lines))
+  inJson(
+    JSON.stringify({
+      source: {name: 'guidelint', url: 'https://github.com/guidelint/guidelint'},
+      diagnostics: files.flatMap((file) => {
+        const findings = findingsOf([file])
+        const text = findings.length === 0 ? '' : textOfFile(file)
+        const lines = text === '' ? [] : text.split(/\r\n|\r|\n/)
+        return findings.map((finding) => diagnosticOf(finding, text, lines))
+      })
     })
-  }))
+  )
 
 function diagnosticOf(finding: Finding, text: string, lines: readonly string[]) {
   const {message, path, severity, ruleId, start, end} = finding

@@ -13,7 +13,14 @@ export const sarif: Report = (files, {rules, version}) => {
     version: '2.1.0',
     runs: [
       {
-        tool: {driver: {name: 'guidelint', version, informationUri: 'https://github.com/guidelint/guidelint', rules: rules.map((rule) => descriptorOf(rule))}},
+        tool: {
+          driver: {
+            name: 'guidelint',
+            version,
+            informationUri: 'https://github.com/guidelint/guidelint',
+            rules: rules.map((rule) => descriptorOf(rule))
+          }
+        },
         columnKind: 'utf16CodeUnits',
         results: findingsOf(files).map((finding) => resultOf(finding, rules))
       }
@@ -48,11 +55,23 @@ function resultOf(finding: Finding, rules: readonly RuleMeta[]): Result {
     locations: [{physicalLocation: {artifactLocation, region}}],
     partialFingerprints: {primaryLocationLineHash: fingerprint},
     ...(fixes.length > 0 && {
-      fixes: fixes.map(({edits}) => ({artifactChanges: [{artifactLocation, replacements: edits.map(({place, text}) => ({deletedRegion: regionOf(place), insertedContent: {text}}))}]}))
+      fixes: fixes.map(({edits}) => ({
+        artifactChanges: [
+          {
+            artifactLocation,
+            replacements: edits.map(({place, text}) => ({deletedRegion: regionOf(place), insertedContent: {text}}))
+          }
+        ]
+      }))
     })
   }
 }
 
 function regionOf({start, end}: Pick<Finding, 'start' | 'end'>): Region {
-  return {startLine: start?.line ?? 1, startColumn: start?.column ?? 1, endLine: end?.line ?? 1, endColumn: end?.column ?? 1}
+  return {
+    startLine: start?.line ?? 1,
+    startColumn: start?.column ?? 1,
+    endLine: end?.line ?? 1,
+    endColumn: end?.column ?? 1
+  }
 }

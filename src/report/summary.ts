@@ -25,7 +25,10 @@ export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyAr
   if (messages.length === 0) return bare > 0 && bare < files.length ? [[documentsOf(files, bare)]] : []
   const tallies = talliesOf(messages)
   const replaceable = tallies.reduce((sum, tally) => sum + tally.replaceable, 0)
-  const totals = [...(files.length > 1 ? [documentsOf(files, bare)] : []), ...(replaceable > 0 ? [`${counted(replaceable, 'finding')} with a replacement`] : [])]
+  const totals = [
+    ...(files.length > 1 ? [documentsOf(files, bare)] : []),
+    ...(replaceable > 0 ? [`${counted(replaceable, 'finding')} with a replacement`] : [])
+  ]
   return [
     ...(unlisted > 0 ? [[`Findings in ${counted(unlisted, 'document')} are only counted; --verbose lists all`]] : []),
     ...(tallies.length > 1 ? [tableOf(tallies)] : []),
@@ -37,7 +40,10 @@ export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyAr
 export function countOf(messages: readonly VFileMessage[]): string {
   const errors = messages.filter(({fatal}) => fatal).length
   const warnings = messages.length - errors
-  return [...(errors > 0 ? [`${colored('red', '✖')} ${counted(errors, 'error')}`] : []), ...(warnings > 0 ? [`${colored('yellow', '⚠')} ${counted(warnings, 'warning')}`] : [])].join(', ')
+  return [
+    ...(errors > 0 ? [`${colored('red', '✖')} ${counted(errors, 'error')}`] : []),
+    ...(warnings > 0 ? [`${colored('yellow', '⚠')} ${counted(warnings, 'warning')}`] : [])
+  ].join(', ')
 }
 
 /** The words of vfile-reporter. */
@@ -48,7 +54,11 @@ function totalOf(messages: readonly VFileMessage[]): string {
 
 function documentsOf(files: readonly VFile[], bare: number): string {
   const faulty = files.filter(({messages}) => messages.length > 0).length
-  return [`${counted(files.length, 'document')} checked`, ...(faulty > 0 ? [`${faulty} with findings`] : []), ...(bare > 0 ? [`${bare} without a template`] : [])].join(', ')
+  return [
+    `${counted(files.length, 'document')} checked`,
+    ...(faulty > 0 ? [`${faulty} with findings`] : []),
+    ...(bare > 0 ? [`${bare} without a template`] : [])
+  ].join(', ')
 }
 
 /** Findings of a rule. */
@@ -71,13 +81,24 @@ function talliesOf(messages: readonly VFileMessage[]): readonly Tally[] {
     tally[fatal === true ? 'errors' : 'warnings'] += 1
     tally.replaceable += fixesOf(message, fixBeside(message)).length > 0 ? 1 : 0
   }
-  return [...tallies.values()].toSorted((a, b) => b.errors + b.warnings - a.errors - a.warnings || (a.rule < b.rule ? -1 : 1))
+  return [...tallies.values()].toSorted(
+    (a, b) => b.errors + b.warnings - a.errors - a.warnings || (a.rule < b.rule ? -1 : 1)
+  )
 }
 
 function tableOf(tallies: readonly Tally[]): readonly string[] {
   const width = tallies.reduce((widest, {rule}) => Math.max(widest, terminalWidth(rule)), 0)
-  const row = (rule: string, ...numbers: readonly string[]) => [rule + ' '.repeat(width - terminalWidth(rule)), ...numbers.map((number, index) => number.padStart(columns[index]?.length ?? 0))].join('  ')
-  return [colored('dim', row('', ...columns)), ...tallies.map(({rule, errors, warnings, replaceable}) => row(rule, String(errors), String(warnings), String(replaceable)))]
+  const row = (rule: string, ...numbers: readonly string[]) =>
+    [
+      rule + ' '.repeat(width - terminalWidth(rule)),
+      ...numbers.map((number, index) => number.padStart(columns[index]?.length ?? 0))
+    ].join('  ')
+  return [
+    colored('dim', row('', ...columns)),
+    ...tallies.map(({rule, errors, warnings, replaceable}) =>
+      row(rule, String(errors), String(warnings), String(replaceable))
+    )
+  ]
 }
 
 const columns = ['errors', 'warnings', 'replacements']

@@ -37,8 +37,17 @@ export type TemplateFormat = (typeof templateFormats)[number]
 
 /** The report on some templates, each beside its former self, in a format. */
 export function reportTemplates(reports: readonly TemplateReport[], format: TemplateFormat): string {
-  if (format === 'json') return `${inJson(JSON.stringify(reports.map((report) => asData(report)), undefined, 2))}\n`
-  return format === 'markdown' ? withinComment(reports.flatMap((report) => markdown(report))) : reports.map((report) => pretty(report)).join('\n')
+  if (format === 'json')
+    return `${inJson(
+      JSON.stringify(
+        reports.map((report) => asData(report)),
+        undefined,
+        2
+      )
+    )}\n`
+  return format === 'markdown'
+    ? withinComment(reports.flatMap((report) => markdown(report)))
+    : reports.map((report) => pretty(report)).join('\n')
 }
 
 type Quote = (text: string) => string
@@ -46,7 +55,14 @@ type Quote = (text: string) => string
 /** A change in a sentence without a full stop. */
 function sentenceOf(change: TemplateChange, quoted: Quote): string {
   const {section} = change
-  return sentences[change.kind]({...change, from: change.from ?? '', to: change.to ?? '', thing: thingOf(change, quoted), where: section === '' ? '' : ` in ${quoted(section)}`, quoted})
+  return sentences[change.kind]({
+    ...change,
+    from: change.from ?? '',
+    to: change.to ?? '',
+    thing: thingOf(change, quoted),
+    where: section === '' ? '' : ` in ${quoted(section)}`,
+    quoted
+  })
 }
 
 /** A change with what its sentence is made of. */
@@ -59,13 +75,18 @@ interface Told extends TemplateChange {
 }
 
 const sentences: Readonly<Record<ChangeKind, (change: Told) => string>> = {
-  added: (change) => `Added ${change.thing}${change.where}${behind(change)}${change.to === 'required' || change.to === '' ? '' : `, ${change.to}`}${partsOf(change)}`,
+  added: (change) =>
+    `Added ${change.thing}${change.where}${behind(change)}${change.to === 'required' || change.to === '' ? '' : `, ${change.to}`}${partsOf(change)}`,
   removed: (change) => `Removed ${change.thing}${change.where}${partsOf(change)}`,
   renamed: ({subject, from, to, where, quoted}) => `Renamed ${subject} ${quoted(from)} to ${quoted(to)}${where}`,
-  moved: (change) => (change.from === change.to ? `Moved ${change.thing}${change.where}${behind(change) || ', to another place in the order'}` : `Moved ${change.thing} from ${parentIn(change.from, change)} to ${parentIn(change.to, change)}`),
+  moved: (change) =>
+    change.from === change.to
+      ? `Moved ${change.thing}${change.where}${behind(change) || ', to another place in the order'}`
+      : `Moved ${change.thing} from ${parentIn(change.from, change)} to ${parentIn(change.to, change)}`,
   depth: ({thing, where, from, to}) => `Depth of ${thing}${where}: ${from}, now ${to}`,
   requirement: ({thing, where, to}) => `${capitalised(thing)}${where} is ${to} now`,
-  values: ({thing, where, from, to, quoted}) => `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`,
+  values: ({thing, where, from, to, quoted}) =>
+    `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`,
   repetition: (change) => demandIn(change),
   demand: (change) => demandIn(change)
 }
@@ -88,7 +109,12 @@ function partsOf({parts = 0}: TemplateChange): string {
 
 /** Things without a name of their own, and those whose parts are named. */
 const nameless: ReadonlySet<ChangeSubject> = new Set(['contents list', 'list', 'code block', 'diagram'])
-const named: Readonly<Partial<Record<ChangeSubject, string>>> = {sections: 'all sections', 'front matter': 'front matter with', table: 'table with columns', 'task list': 'task list with boxes'}
+const named: Readonly<Partial<Record<ChangeSubject, string>>> = {
+  sections: 'all sections',
+  'front matter': 'front matter with',
+  table: 'table with columns',
+  'task list': 'task list with boxes'
+}
 
 function thingOf({subject, name}: TemplateChange, quoted: Quote): string {
   if (nameless.has(subject) || name === '') return named[subject]?.replace(/ with.*/, '') ?? subject
@@ -134,22 +160,34 @@ function lineOf({place}: ToldFinding): string {
 
 function pretty(report: TemplateReport): string {
   const {old, now, changes, documents} = report
-  const rows = changes.map((change) => [String(change.oldLine ?? '-'), String(change.newLine ?? '-'), sentenceOf(change, quote)] as const)
+  const rows = changes.map(
+    (change) => [String(change.oldLine ?? '-'), String(change.newLine ?? '-'), sentenceOf(change, quote)] as const
+  )
   const width = Math.max(3, ...rows.flatMap(([before, after]) => [before.length, after.length]))
-  const row = (before: string, after: string, text: string) => `  ${before.padStart(width)}  ${after.padStart(width)}  ${text}`.trimEnd()
-  const lines = [`${old} → ${now}: ${countOf(report)}`, ...(rows.length === 0 ? [] : ['', row('old', 'new', ''), ...rows.map((cells) => row(...cells))]), ...(documents ? ['', ...prettyDocuments(documents)] : [])]
+  const row = (before: string, after: string, text: string) =>
+    `  ${before.padStart(width)}  ${after.padStart(width)}  ${text}`.trimEnd()
+  const lines = [
+    `${old} → ${now}: ${countOf(report)}`,
+    ...(rows.length === 0 ? [] : ['', row('old', 'new', ''), ...rows.map((cells) => row(...cells))]),
+    ...(documents ? ['', ...prettyDocuments(documents)] : [])
+  ]
   return lines.map((line) => `${inLine(line)}\n`).join('')
 }
 
 function prettyDocuments(documents: readonly DocumentChange[]): readonly string[] {
   return [
     totalOf(documents),
-    ...documents.filter((document) => isTold(document)).flatMap(({path, added, gone, leftOver}) => [
-      '',
-      `${path}: ${added.length} new, ${gone.length} gone`,
-      ...[...added.map((finding) => ['+', finding] as const), ...gone.map((finding) => ['-', finding] as const)].map(([sign, finding]) => `  ${sign} ${lineOf(finding).padStart(6)}  ${severityOf(finding).padEnd(7)}  ${finding.reason}  ${finding.ruleId ?? ''}`),
-      ...leftOver.map((name) => `  = ${quote(name)} is not in the template any more, and stays`)
-    ])
+    ...documents
+      .filter((document) => isTold(document))
+      .flatMap(({path, added, gone, leftOver}) => [
+        '',
+        `${path}: ${added.length} new, ${gone.length} gone`,
+        ...[...added.map((finding) => ['+', finding] as const), ...gone.map((finding) => ['-', finding] as const)].map(
+          ([sign, finding]) =>
+            `  ${sign} ${lineOf(finding).padStart(6)}  ${severityOf(finding).padEnd(7)}  ${finding.reason}  ${finding.ruleId ?? ''}`
+        ),
+        ...leftOver.map((name) => `  = ${quote(name)} is not in the template any more, and stays`)
+      ])
   ]
 }
 
@@ -158,7 +196,16 @@ function markdown(report: TemplateReport): readonly string[] {
   const {old, now, changes, documents} = report
   return [
     `### ${inMarkdownCell(old)} → ${inMarkdownCell(now)}: ${countOf(report)}`,
-    ...(changes.length === 0 ? [] : ['', '| change | old line | new line |', '| --- | --: | --: |', ...changes.map((change) => `| ${sentenceOf(change, inMarkdownCell)} | ${change.oldLine ?? ''} | ${change.newLine ?? ''} |`)]),
+    ...(changes.length === 0
+      ? []
+      : [
+          '',
+          '| change | old line | new line |',
+          '| --- | --: | --: |',
+          ...changes.map(
+            (change) => `| ${sentenceOf(change, inMarkdownCell)} | ${change.oldLine ?? ''} | ${change.newLine ?? ''} |`
+          )
+        ]),
     ...(documents ? ['', totalOf(documents), ...documentTable(documents.filter((document) => isTold(document)))] : []),
     ''
   ]
@@ -171,7 +218,12 @@ function documentTable(documents: readonly DocumentChange[]): readonly string[] 
     ...gone.map((finding) => [path, 'gone', finding.reason] as const),
     ...leftOver.map((name) => [path, 'not in the template any more', name] as const)
   ])
-  return ['', '| document | | finding |', '| --- | --- | --- |', ...rows.map(([path, what, text]) => `| ${inMarkdownCell(path)} | ${what} | ${inMarkdownCell(text)} |`)]
+  return [
+    '',
+    '| document | | finding |',
+    '| --- | --- | --- |',
+    ...rows.map(([path, what, text]) => `| ${inMarkdownCell(path)} | ${what} | ${inMarkdownCell(text)} |`)
+  ]
 }
 
 /** A comment of GitHub's has no more than 65,536 characters. */
@@ -180,11 +232,28 @@ const longestComment = 60_000
 function withinComment(lines: readonly string[]): string {
   let length = 0
   const end = lines.findIndex((line) => (length += line.length + 1) > longestComment)
-  return end < 0 ? lines.map((line) => `${line}\n`).join('') : [...lines.slice(0, end), '', `… and ${counted(lines.length - end, 'more line')}`].map((line) => `${line}\n`).join('')
+  return end < 0
+    ? lines.map((line) => `${line}\n`).join('')
+    : [...lines.slice(0, end), '', `… and ${counted(lines.length - end, 'more line')}`]
+        .map((line) => `${line}\n`)
+        .join('')
 }
 
 function asData({old, now, changes, reworded, documents}: TemplateReport) {
-  return {old, new: now, changes, reworded, ...(documents && {documents: documents.map(({path, added, gone, leftOver}) => ({path, new: added.map((finding) => findingData(finding)), gone: gone.map((finding) => findingData(finding)), leftOver}))})}
+  return {
+    old,
+    new: now,
+    changes,
+    reworded,
+    ...(documents && {
+      documents: documents.map(({path, added, gone, leftOver}) => ({
+        path,
+        new: added.map((finding) => findingData(finding)),
+        gone: gone.map((finding) => findingData(finding)),
+        leftOver
+      }))
+    })
+  }
 }
 
 function findingData(finding: ToldFinding) {

@@ -20,11 +20,14 @@ const reset = '\u001B[0m'
 export function wrapped(line: string, width: number): readonly string[] {
   if (terminalWidth(line) <= width) return [line]
   let styles = ''
-  return help.boxWrap(line, width).split('\n').map((part) => {
-    const styled = styles + part
-    styles = stylesAtEnd(styled)
-    return styles === '' ? styled : styled + reset
-  })
+  return help
+    .boxWrap(line, width)
+    .split('\n')
+    .map((part) => {
+      const styled = styles + part
+      styles = stylesAtEnd(styled)
+      return styles === '' ? styled : styled + reset
+    })
 }
 
 /** The sequences of the styles that a text leaves on. */

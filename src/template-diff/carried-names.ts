@@ -5,7 +5,15 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import {contentPlace, headingMarkerPlace, headingPlace, isPlain, narrowed, placeBetween} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import {type HeadingPattern, fitsPattern, foldedText, headingText, isOpen, literalForm, slotsIn} from '../template/heading-pattern.ts'
+import {
+  type HeadingPattern,
+  fitsPattern,
+  foldedText,
+  headingText,
+  isOpen,
+  literalForm,
+  slotsIn
+} from '../template/heading-pattern.ts'
 import {anyText} from '../template/reading.ts'
 import type {FieldSpec, SectionSpec, TemplateSchema} from '../template/schema.ts'
 import type {TemplateComparison} from './compare-templates.ts'
@@ -18,7 +26,11 @@ import type {SectionPairs} from './section-pairs.ts'
 export function withNewNames(old: TemplateSchema, {pairs, labels, columns, keys}: TemplateComparison): TemplateSchema {
   const {nowOf, renamed} = pairs
   const shiftOf = shifts(old.root, pairs)
-  const relabelled = (field: FieldSpec): FieldSpec => ({...field, label: labels.get(field)?.label ?? field.label, ...(field.nested && {nested: field.nested.map((each) => relabelled(each))})})
+  const relabelled = (field: FieldSpec): FieldSpec => ({
+    ...field,
+    label: labels.get(field)?.label ?? field.label,
+    ...(field.nested && {nested: field.nested.map((each) => relabelled(each))})
+  })
   const renamedSection = (spec: SectionSpec): SectionSpec => {
     const now = nowOf.get(spec)
     return {
@@ -26,10 +38,21 @@ export function withNewNames(old: TemplateSchema, {pairs, labels, columns, keys}
       heading: now && renamed.has(now) ? now.heading : spec.heading,
       depth: spec.depth === 0 ? 0 : spec.depth + shiftOf(spec),
       children: spec.children.map((child) => renamedSection(child)),
-      content: {...spec.content, fields: spec.content.fields.map((field) => relabelled(field)), tables: spec.content.tables.map((table) => ({...table, columns: table.columns.map((column) => ({...column, heading: columns.get(column)?.heading ?? column.heading}))}))}
+      content: {
+        ...spec.content,
+        fields: spec.content.fields.map((field) => relabelled(field)),
+        tables: spec.content.tables.map((table) => ({
+          ...table,
+          columns: table.columns.map((column) => ({...column, heading: columns.get(column)?.heading ?? column.heading}))
+        }))
+      }
     }
   }
-  return {...old, root: renamedSection(old.root), frontMatter: old.frontMatter.map((spec) => ({...spec, key: keys.get(spec)?.key ?? spec.key}))}
+  return {
+    ...old,
+    root: renamedSection(old.root),
+    frontMatter: old.frontMatter.map((spec) => ({...spec, key: keys.get(spec)?.key ?? spec.key}))
+  }
 }
 
 /**
@@ -41,7 +64,13 @@ export function withNewNames(old: TemplateSchema, {pairs, labels, columns, keys}
  */
 export function namesToCarry(alignment: Alignment, comparison: TemplateComparison): readonly Fix[] {
   if (isNoCopy(alignment)) return []
-  return [...headingEdits(alignment, comparison), ...depthEdits(alignment, comparison), ...labelEdits(alignment, comparison), ...columnEdits(alignment, comparison), ...keyEdits(alignment, comparison)]
+  return [
+    ...headingEdits(alignment, comparison),
+    ...depthEdits(alignment, comparison),
+    ...labelEdits(alignment, comparison),
+    ...columnEdits(alignment, comparison),
+    ...keyEdits(alignment, comparison)
+  ]
 }
 
 function headingEdits(alignment: Alignment, {pairs: {nowOf, renamed}}: TemplateComparison): readonly Fix[] {
@@ -50,9 +79,18 @@ function headingEdits(alignment: Alignment, {pairs: {nowOf, renamed}}: TemplateC
   return recognised(alignment).flatMap(({spec, section}): readonly Fix[] => {
     const now = nowOf.get(spec)
     const heading = headingText(section.name)
-    if (!now || !renamed.has(now) || !fitsPattern(spec.heading, heading) || section.parent?.children.some((other) => fitsPattern(now.heading, headingText(other.name)))) return []
+    if (
+      !now ||
+      !renamed.has(now) ||
+      !fitsPattern(spec.heading, heading) ||
+      section.parent?.children.some((other) => fitsPattern(now.heading, headingText(other.name)))
+    )
+      return []
     const name = newName(spec.heading, now.heading, heading.exact)
-    const edit = name === undefined ? undefined : replacing(document, narrowed(document, headingPlace(section), heading.exact), heading.exact, name)
+    const edit =
+      name === undefined
+        ? undefined
+        : replacing(document, narrowed(document, headingPlace(section), heading.exact), heading.exact, name)
     return edit ? [{edits: [edit]}, ...linksTo(anchors.get(section), heading.folded, edit.text, document)] : []
   })
 }
@@ -72,14 +110,24 @@ function linksTo(anchor: string | undefined, folded: string, name: string, docum
   if (anchor === undefined) return []
   return document.nodes('link').flatMap(({node}) => {
     const text = textOf(node)
-    const edit = node.url === `#${anchor}` && foldedText(text) === folded ? replacing(document, contentPlace(node), text, name) : undefined
+    const edit =
+      node.url === `#${anchor}` && foldedText(text) === folded
+        ? replacing(document, contentPlace(node), text, name)
+        : undefined
     return edit ? [{edits: [edit]}] : []
   })
 }
 
 /** Another text in a place, if exactly that stands there. */
-function replacing({source}: MarkdownDocument, place: Edit['place'] | undefined, text: string, by: string): Edit | undefined {
-  return place && isPlain(by) && source.slice(place.start.offset, place.end.offset) === text ? {place, text: by} : undefined
+function replacing(
+  {source}: MarkdownDocument,
+  place: Edit['place'] | undefined,
+  text: string,
+  by: string
+): Edit | undefined {
+  return place && isPlain(by) && source.slice(place.start.offset, place.end.offset) === text
+    ? {place, text: by}
+    : undefined
 }
 
 /** All headings that stand deeper or less deep now, with those of the author's below them; none where one of them cannot, or most do not stand where the old template has them. */
@@ -93,7 +141,16 @@ function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly
   // A section stands behind the one that it is part of.
   for (const section of document.sections) {
     const spec = specs.get(section)
-    known.set(section, section === alignment.title ? 0 : spec ? shiftOf(spec) : section.parent === undefined || section.parent === alignment.title ? shiftOf(schema.root) : (known.get(section.parent) ?? 0))
+    known.set(
+      section,
+      section === alignment.title
+        ? 0
+        : spec
+          ? shiftOf(spec)
+          : section.parent === undefined || section.parent === alignment.title
+            ? shiftOf(schema.root)
+            : (known.get(section.parent) ?? 0)
+    )
   }
   const shifted = document.sections.filter((section) => (known.get(section) ?? 0) !== 0)
   const edits = shifted.flatMap((section) => {
@@ -107,10 +164,12 @@ function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly
 /** Tells how much deeper a section of the old template stands in the new one: one that is moved or gone, as much as what it stood in. */
 function shifts(root: SectionSpec, {nowOf, parentOf}: SectionPairs): (spec: SectionSpec) => number {
   const known = new Map<SectionSpec, number>()
-  const ofRoot = new Set(root.children.flatMap((child) => {
-    const now = nowOf.get(child)
-    return now && parentOf.get(now) === nowOf.get(root) ? [now.depth - child.depth] : []
-  }))
+  const ofRoot = new Set(
+    root.children.flatMap((child) => {
+      const now = nowOf.get(child)
+      return now && parentOf.get(now) === nowOf.get(root) ? [now.depth - child.depth] : []
+    })
+  )
   known.set(root, ofRoot.size === 1 ? ([...ofRoot][0] ?? 0) : 0)
   const shiftOf = (spec: SectionSpec): number => {
     const before = known.get(spec)
@@ -129,32 +188,63 @@ function labelEdits(alignment: Alignment, {labels}: TemplateComparison): readonl
   return recognised(alignment).flatMap((owner) => {
     const all = alignment.fieldsOf(owner)
     const present = new Set(all.fields.map(({label}) => foldedText(label)))
-    return [all, ...all.nested].flatMap(({matched}) => matched).flatMap(({spec, field, replacement}) => {
-      const name = labels.get(spec)?.label.name
-      const edit = name === undefined || replacement !== undefined || field.node.type === 'heading' || present.has(foldedText(name)) ? undefined : replacing(alignment.document, field.labelPlace, field.label, name)
-      return edit ? [{edits: [edit]}] : []
-    })
+    return [all, ...all.nested]
+      .flatMap(({matched}) => matched)
+      .flatMap(({spec, field, replacement}) => {
+        const name = labels.get(spec)?.label.name
+        const edit =
+          name === undefined ||
+          replacement !== undefined ||
+          field.node.type === 'heading' ||
+          present.has(foldedText(name))
+            ? undefined
+            : replacing(alignment.document, field.labelPlace, field.label, name)
+        return edit ? [{edits: [edit]}] : []
+      })
   })
 }
 
 function columnEdits(alignment: Alignment, {columns}: TemplateComparison): readonly Fix[] {
   if (columns.size === 0) return []
-  return recognised(alignment).flatMap((owner) => alignment.tablesOf(owner)).flatMap(({matched, extra}) => matched.flatMap(({spec, cell, misspelt}) => {
-    const name = columns.get(spec)?.heading.name
-    const edit = name === undefined || misspelt || extra.some((other) => foldedText(textOf(other)) === foldedText(name)) ? undefined : replacing(alignment.document, contentPlace(cell), textOf(cell), name)
-    return edit ? [{edits: [edit]}] : []
-  }))
+  return recognised(alignment)
+    .flatMap((owner) => alignment.tablesOf(owner))
+    .flatMap(({matched, extra}) =>
+      matched.flatMap(({spec, cell, misspelt}) => {
+        const name = columns.get(spec)?.heading.name
+        const edit =
+          name === undefined || misspelt || extra.some((other) => foldedText(textOf(other)) === foldedText(name))
+            ? undefined
+            : replacing(alignment.document, contentPlace(cell), textOf(cell), name)
+        return edit ? [{edits: [edit]}] : []
+      })
+    )
 }
 
 function keyEdits({document}: Alignment, {keys}: TemplateComparison): readonly Fix[] {
   const lines = keys.size === 0 ? [] : frontMatterLines(document)
   const present = new Set(lines.map(({key}) => key.toLowerCase()))
-  return Array.from(keys).flatMap(([old, now]) => lines.filter(({key}) => key.toLowerCase() === old.key.toLowerCase() && !present.has(now.key.toLowerCase())).map(({key, keyStart}) => ({edits: [{place: placeBetween(document, keyStart, keyStart + key.length), text: now.key}]})))
+  return Array.from(keys).flatMap(([old, now]) =>
+    lines
+      .filter(({key}) => key.toLowerCase() === old.key.toLowerCase() && !present.has(now.key.toLowerCase()))
+      .map(({key, keyStart}) => ({
+        edits: [{place: placeBetween(document, keyStart, keyStart + key.length), text: now.key}]
+      }))
+  )
 }
 
 /** The sections of a document that the new template has no more, outermost ones only. */
-export function leftOverSections(old: Alignment, now: Alignment, {pairs: {nowOf, parentOf}}: TemplateComparison): readonly Section[] {
+export function leftOverSections(
+  old: Alignment,
+  now: Alignment,
+  {pairs: {nowOf, parentOf}}: TemplateComparison
+): readonly Section[] {
   if (isNoCopy(old)) return []
   const isKnown = new Set(recognised(now).map(({section}) => section))
-  return recognised(old).flatMap(({spec, section}) => (section.heading && !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? spec) && !isKnown.has(section) ? [section] : [])).toSorted((a, b) => a.index - b.index)
+  return recognised(old)
+    .flatMap(({spec, section}) =>
+      section.heading && !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? spec) && !isKnown.has(section)
+        ? [section]
+        : []
+    )
+    .toSorted((a, b) => a.index - b.index)
 }

@@ -1,7 +1,15 @@
 import {longestIncreasingSubsequence} from '../align/longest-increasing-subsequence.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {shownOccurrence} from '../template/directives.ts'
-import {type ColumnSpec, type ContentsListSpec, type FieldSpec, type KeySpec, type SectionSpec, type TitleSpec, specsBelow} from '../template/schema.ts'
+import {
+  type ColumnSpec,
+  type ContentsListSpec,
+  type FieldSpec,
+  type KeySpec,
+  type SectionSpec,
+  type TitleSpec,
+  specsBelow
+} from '../template/schema.ts'
 import {type ContentComparison, compareContents, compareKeys} from './content-changes.ts'
 import {type SectionPairs, pairSections} from './section-pairs.ts'
 import type {TemplateChange} from './template-change.ts'
@@ -25,7 +33,10 @@ export function compareTemplates(one: TemplateVersion, other: TemplateVersion): 
   const [old, now] = [belowTitle(one, other.schema.title), belowTitle(other, one.schema.title)]
   const pairs = pairSections(old, now)
   const pathOf = pathFinder(pairs)
-  const contents = Array.from(pairs.nowOf, ([before, after]): [SectionSpec, ContentComparison] => [after, compareContents(before.content, after.content, pathOf(after))])
+  const contents = Array.from(pairs.nowOf, ([before, after]): [SectionSpec, ContentComparison] => [
+    after,
+    compareContents(before.content, after.content, pathOf(after))
+  ])
   const keys = compareKeys(old.schema.frontMatter, now.schema.frontMatter)
   const changes = [
     ...titleChanges(one.schema, other.schema),
@@ -38,7 +49,9 @@ export function compareTemplates(one: TemplateVersion, other: TemplateVersion): 
   const changed = new Set(contents.flatMap(([spec, compared]) => (compared.changes.length > 0 ? [spec] : [])))
   return {
     changes: changes.toSorted((a, b) => placeOf(a) - placeOf(b)),
-    reworded: Array.from(pairs.nowOf).filter(([before, after]) => !changed.has(after) && !pairs.texts.areSame(before, after)).length,
+    reworded: Array.from(pairs.nowOf).filter(
+      ([before, after]) => !changed.has(after) && !pairs.texts.areSame(before, after)
+    ).length,
     pairs,
     labels: new Map(contents.flatMap(([, compared]) => [...compared.labels])),
     columns: new Map(contents.flatMap(([, compared]) => [...compared.columns])),
@@ -52,13 +65,22 @@ function belowTitle({schema, text}: TemplateVersion, title: TitleSpec | undefine
   const first = schema.title || !title ? undefined : sectionLike(title, schema)
   if (!first) return {schema, text}
   const [inside, outside] = [first.content, root.content]
-  const content = {...outside, tables: [...outside.tables, ...inside.tables], fields: [...outside.fields, ...inside.fields], blocks: [...outside.blocks, ...inside.blocks], taskLists: [...(outside.taskLists ?? []), ...(inside.taskLists ?? [])]}
+  const content = {
+    ...outside,
+    tables: [...outside.tables, ...inside.tables],
+    fields: [...outside.fields, ...inside.fields],
+    blocks: [...outside.blocks, ...inside.blocks],
+    taskLists: [...(outside.taskLists ?? []), ...(inside.taskLists ?? [])]
+  }
   return {text, schema: {...schema, root: {...root, children: [...first.children, ...root.children.slice(1)], content}}}
 }
 
 /** Where changes stand in the new template; what is gone, where what stood before it stands now. */
 function placeFinder({nowOf}: SectionPairs): (change: TemplateChange) => number {
-  const pairs = Array.from(nowOf, ([before, after]) => [before.depth === 0 ? 0 : before.line, after.depth === 0 ? 0 : after.line] as const).toSorted(([a], [b]) => a - b)
+  const pairs = Array.from(
+    nowOf,
+    ([before, after]) => [before.depth === 0 ? 0 : before.line, after.depth === 0 ? 0 : after.line] as const
+  ).toSorted(([a], [b]) => a - b)
   return ({newLine, oldLine = 0}) => newLine ?? (pairs[firstFrom(pairs, oldLine, ([line]) => line) - 1]?.[1] ?? 0) + 0.5
 }
 
@@ -88,37 +110,90 @@ function titleChanges(old: TemplateVersion['schema'], now: TemplateVersion['sche
   if (!other) return [{kind: now.title ? 'added' : 'removed', ...about, ...lines}]
   // Of several headings of depth 1 none is a title.
   const [asTitle, asSection] = ['any title', 'a section of this name']
-  return [now.title ? {kind: 'demand', ...about, from: asSection, to: asTitle, oldLine: other.line, ...lines} : {kind: 'demand', ...about, from: asTitle, to: asSection, ...lines, newLine: other.line}]
+  return [
+    now.title
+      ? {kind: 'demand', ...about, from: asSection, to: asTitle, oldLine: other.line, ...lines}
+      : {kind: 'demand', ...about, from: asTitle, to: asSection, ...lines, newLine: other.line}
+  ]
 }
 
 function changedTitle({heading: old}: TitleSpec, {heading: now}: TitleSpec): readonly TemplateChange[] {
-  return old.folded === now.folded && old.expression === now.expression ? [] : [{kind: 'renamed', subject: 'title', name: now.name, section: '', from: old.name, to: now.name}]
+  return old.folded === now.folded && old.expression === now.expression
+    ? []
+    : [{kind: 'renamed', subject: 'title', name: now.name, section: '', from: old.name, to: now.name}]
 }
 
 /** The first section of a template, if it is what another has for its title. */
-function sectionLike({heading}: TitleSpec, {root: {children: [first]}}: TemplateVersion['schema']): SectionSpec | undefined {
+function sectionLike(
+  {heading}: TitleSpec,
+  {
+    root: {
+      children: [first]
+    }
+  }: TemplateVersion['schema']
+): SectionSpec | undefined {
   return first?.depth === 1 && first.heading.name === heading.name ? first : undefined
 }
 
-function contentsListChanges(old: ContentsListSpec | undefined, now: ContentsListSpec | undefined): readonly TemplateChange[] {
+function contentsListChanges(
+  old: ContentsListSpec | undefined,
+  now: ContentsListSpec | undefined
+): readonly TemplateChange[] {
   if (!old && !now) return []
-  const about = {subject: 'contents list', name: '', section: '', ...(old && {oldLine: old.line}), ...(now && {newLine: now.line})} as const
+  const about = {
+    subject: 'contents list',
+    name: '',
+    section: '',
+    ...(old && {oldLine: old.line}),
+    ...(now && {newLine: now.line})
+  } as const
   if (!old || !now) return [{kind: now ? 'added' : 'removed', ...about}]
-  const [from, to] = [old, now].map(({depths: [least, greatest]}) => `headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`) as [string, string]
+  const [from, to] = [old, now].map(
+    ({depths: [least, greatest]}) => `headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`
+  ) as [string, string]
   return from === to ? [] : [{kind: 'demand', ...about, from, to}]
 }
 
-function sectionChanges(old: SectionSpec, now: SectionSpec, pairs: SectionPairs, pathOf: PathOf): readonly TemplateChange[] {
+function sectionChanges(
+  old: SectionSpec,
+  now: SectionSpec,
+  pairs: SectionPairs,
+  pathOf: PathOf
+): readonly TemplateChange[] {
   const {nowOf, oldOf, parentOf} = pairs
-  const about = (spec: SectionSpec) => ({subject: spec.depth === 0 ? 'document' : 'section', name: spec.heading.name, section: pathOf(parentOf.get(spec) ?? spec)}) as const
+  const about = (spec: SectionSpec) =>
+    ({
+      subject: spec.depth === 0 ? 'document' : 'section',
+      name: spec.heading.name,
+      section: pathOf(parentOf.get(spec) ?? spec)
+    }) as const
   // What goes or comes with the section that holds it is part of that.
   const removed = specsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
   const added = specsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
   return [
-    ...removed.map((spec): TemplateChange => ({kind: 'removed', ...about(spec), from: requirementOf(spec), ...partsOf(spec, nowOf), oldLine: spec.line})),
-    ...added.map((spec): TemplateChange => ({kind: 'added', ...about(spec), to: requirementOf(spec), ...placed(spec, pairs), ...partsOf(spec, oldOf), newLine: spec.line})),
-    ...Array.from(nowOf).flatMap(([before, after]) => (before === old ? [] : pairChanges(before, after, pairs, pathOf))),
-    ...Array.from(nowOf).flatMap(([before, after]) => [...orderChanges(before, after, pairs, about), ...depthChanges(before, after, pairs, about), ...freedomChanges(before, after, about)])
+    ...removed.map((spec): TemplateChange => ({
+      kind: 'removed',
+      ...about(spec),
+      from: requirementOf(spec),
+      ...partsOf(spec, nowOf),
+      oldLine: spec.line
+    })),
+    ...added.map((spec): TemplateChange => ({
+      kind: 'added',
+      ...about(spec),
+      to: requirementOf(spec),
+      ...placed(spec, pairs),
+      ...partsOf(spec, oldOf),
+      newLine: spec.line
+    })),
+    ...Array.from(nowOf).flatMap(([before, after]) =>
+      before === old ? [] : pairChanges(before, after, pairs, pathOf)
+    ),
+    ...Array.from(nowOf).flatMap(([before, after]) => [
+      ...orderChanges(before, after, pairs, about),
+      ...depthChanges(before, after, pairs, about),
+      ...freedomChanges(before, after, about)
+    ])
   ]
 }
 
@@ -143,18 +218,35 @@ function repetitionOf({occurs: {min, max}, isCounted}: SectionSpec): string {
 }
 
 /** What is asked of one section otherwise than before, but for its place among others. */
-function pairChanges(before: SectionSpec, after: SectionSpec, {renamed, nowOf, parentOf}: SectionPairs, pathOf: PathOf): readonly TemplateChange[] {
+function pairChanges(
+  before: SectionSpec,
+  after: SectionSpec,
+  {renamed, nowOf, parentOf}: SectionPairs,
+  pathOf: PathOf
+): readonly TemplateChange[] {
   const parent = parentOf.get(after) ?? after
-  const about = {subject: 'section', name: after.heading.name, section: pathOf(parent), oldLine: before.line, newLine: after.line} as const
+  const about = {
+    subject: 'section',
+    name: after.heading.name,
+    section: pathOf(parent),
+    oldLine: before.line,
+    newLine: after.line
+  } as const
   const [wasDue, isDue] = [requirementOf(before), requirementOf(after)]
   const [wasOften, isOften] = [repetitionOf(before), repetitionOf(after)]
   const isElsewhere = nowOf.get(parentOf.get(before) ?? before) !== parent
   return [
-    ...(renamed.has(after) ? [{kind: 'renamed', ...about, from: before.heading.name, to: after.heading.name} as const] : []),
-    ...(isElsewhere ? [{kind: 'moved', ...about, from: pathOf(parentOf.get(before) ?? before), to: pathOf(parent)} as const] : []),
+    ...(renamed.has(after)
+      ? [{kind: 'renamed', ...about, from: before.heading.name, to: after.heading.name} as const]
+      : []),
+    ...(isElsewhere
+      ? [{kind: 'moved', ...about, from: pathOf(parentOf.get(before) ?? before), to: pathOf(parent)} as const]
+      : []),
     ...(wasDue === isDue ? [] : [{kind: 'requirement', ...about, from: wasDue, to: isDue} as const]),
     ...(wasOften === isOften ? [] : [{kind: 'repetition', ...about, from: wasOften, to: isOften} as const]),
-    ...(before.isAnswerDue === after.isAnswerDue ? [] : [{kind: 'demand', ...about, from: answerOf(before), to: answerOf(after)} as const])
+    ...(before.isAnswerDue === after.isAnswerDue
+      ? []
+      : [{kind: 'demand', ...about, from: answerOf(before), to: answerOf(after)} as const])
   ]
 }
 
@@ -165,7 +257,12 @@ function answerOf({isAnswerDue}: SectionSpec): string {
 type About = (spec: SectionSpec) => Pick<TemplateChange, 'subject' | 'name' | 'section'>
 
 /** The children that stayed below a section and are out of the order that most of them kept. */
-function orderChanges(before: SectionSpec, after: SectionSpec, pairs: SectionPairs, about: About): readonly TemplateChange[] {
+function orderChanges(
+  before: SectionSpec,
+  after: SectionSpec,
+  pairs: SectionPairs,
+  about: About
+): readonly TemplateChange[] {
   if (after.anyOrder) return []
   const ranks = new Map(before.children.map((child, rank) => [child, rank]))
   const kept = after.children.flatMap((now) => {
@@ -174,25 +271,54 @@ function orderChanges(before: SectionSpec, after: SectionSpec, pairs: SectionPai
     return old && rank !== undefined && now.isScattered !== true ? [{old, now, rank}] : []
   })
   const inOrder = new Set(longestIncreasingSubsequence(kept.map(({rank}) => rank)))
-  return kept.filter((_, index) => !inOrder.has(index)).map(({old, now}) => ({kind: 'moved', ...about(now), ...placed(now, pairs), oldLine: old.line, newLine: now.line}))
+  return kept
+    .filter((_, index) => !inOrder.has(index))
+    .map(({old, now}) => ({kind: 'moved', ...about(now), ...placed(now, pairs), oldLine: old.line, newLine: now.line}))
 }
 
 /** The children that stayed below a section at another depth below it; all of them together. */
-function depthChanges(before: SectionSpec, after: SectionSpec, {oldOf, parentOf}: SectionPairs, about: About): readonly TemplateChange[] {
+function depthChanges(
+  before: SectionSpec,
+  after: SectionSpec,
+  {oldOf, parentOf}: SectionPairs,
+  about: About
+): readonly TemplateChange[] {
   const kept = after.children.flatMap((now) => {
     const old = oldOf.get(now)
-    return old && parentOf.get(old) === before ? [{old, now, shift: now.depth - after.depth - (old.depth - before.depth)}] : []
+    return old && parentOf.get(old) === before
+      ? [{old, now, shift: now.depth - after.depth - (old.depth - before.depth)}]
+      : []
   })
   const shifted = kept.filter(({shift}) => shift !== 0)
   const [first] = shifted
   if (!first) return []
   const isUniform = shifted.length === kept.length && kept.length > 1 && kept.every(({shift}) => shift === first.shift)
-  return (isUniform ? [first] : shifted).map(({old, now}) => ({kind: 'depth', ...about(now), ...(isUniform && {subject: 'sections', name: after.heading.name}), from: String(old.depth), to: String(now.depth), oldLine: old.line, newLine: now.line}))
+  return (isUniform ? [first] : shifted).map(({old, now}) => ({
+    kind: 'depth',
+    ...about(now),
+    ...(isUniform && {subject: 'sections', name: after.heading.name}),
+    from: String(old.depth),
+    to: String(now.depth),
+    oldLine: old.line,
+    newLine: now.line
+  }))
 }
 
 /** Whether the parts of a section may stand in any order, and others beside them. */
 function freedomChanges(before: SectionSpec, after: SectionSpec, about: About): readonly TemplateChange[] {
-  return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] => (said(before) === said(after) ? [] : [{kind: 'demand', ...about(after), from: said(before), to: said(after), ...(before.depth > 0 && {oldLine: before.line, newLine: after.line})}]))
+  return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] =>
+    said(before) === said(after)
+      ? []
+      : [
+          {
+            kind: 'demand',
+            ...about(after),
+            from: said(before),
+            to: said(after),
+            ...(before.depth > 0 && {oldLine: before.line, newLine: after.line})
+          }
+        ]
+  )
 }
 
 function othersWelcome({extraSections}: SectionSpec): string {

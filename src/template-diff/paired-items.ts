@@ -39,23 +39,39 @@ const mostPairs = 50_000
  */
 export function pairItems<Item>(old: readonly Item[], now: readonly Item[], naming: Naming<Item>): PairedItems<Item> {
   const pairs = new Map(samePairs(old, now, naming).map(([item, other]) => [item, {other, isRenamed: false}]))
-  for (const [item, other] of renamedPairs(old, now, new Map(Array.from(pairs, ([key, pair]) => [key, pair.other])), naming)) pairs.set(item, {other, isRenamed: naming.isTakenFor?.(item, other) !== true})
+  for (const [item, other] of renamedPairs(
+    old,
+    now,
+    new Map(Array.from(pairs, ([key, pair]) => [key, pair.other])),
+    naming
+  ))
+    pairs.set(item, {other, isRenamed: naming.isTakenFor?.(item, other) !== true})
   const formerly = new Map(Array.from(pairs, ([item, {other}]) => [other, item]))
   const ranks = new Map(old.map((item, rank) => [item, rank]))
   const present = now.flatMap((item) => (formerly.has(item) ? [{now: item, old: formerly.get(item) as Item}] : []))
   const inOrder = new Set(longestIncreasingSubsequence(present.map((pair) => ranks.get(pair.old) ?? 0)))
   return {
-    kept: present.map((pair, index) => ({...pair, isRenamed: pairs.get(pair.old)?.isRenamed ?? false, isMoved: !inOrder.has(index)})),
+    kept: present.map((pair, index) => ({
+      ...pair,
+      isRenamed: pairs.get(pair.old)?.isRenamed ?? false,
+      isMoved: !inOrder.has(index)
+    })),
     removed: old.filter((item) => !pairs.has(item)),
     added: now.filter((item) => !formerly.has(item))
   }
 }
 
-function samePairs<Item>(old: readonly Item[], now: readonly Item[], {namesOf}: Naming<Item>): ReadonlyArray<readonly [Item, Item]> {
+function samePairs<Item>(
+  old: readonly Item[],
+  now: readonly Item[],
+  {namesOf}: Naming<Item>
+): ReadonlyArray<readonly [Item, Item]> {
   const byName = grouped(now.toReversed(), (item) => new Set(namesOf(item)))
   const taken = new Set<Item>()
   return old.flatMap((item) => {
-    const found = namesOf(item).map((name) => firstLeft(byName.get(name) ?? [], taken)).find((other) => other !== undefined)
+    const found = namesOf(item)
+      .map((name) => firstLeft(byName.get(name) ?? [], taken))
+      .find((other) => other !== undefined)
     if (found === undefined) return []
     taken.add(found)
     return [[item, found] as const]
@@ -68,13 +84,32 @@ function firstLeft<Item>(items: Item[], taken: ReadonlySet<Item>): Item | undefi
   return items.at(-1)
 }
 
-function renamedPairs<Item>(old: readonly Item[], now: readonly Item[], same: ReadonlyMap<Item, Item>, {patternOf, isTakenFor}: Naming<Item>): ReadonlyArray<readonly [Item, Item]> {
+function renamedPairs<Item>(
+  old: readonly Item[],
+  now: readonly Item[],
+  same: ReadonlyMap<Item, Item>,
+  {patternOf, isTakenFor}: Naming<Item>
+): ReadonlyArray<readonly [Item, Item]> {
   const taken = new Set(same.values())
   const [gone, added] = [old.filter((item) => !same.has(item)), now.filter((item) => !taken.has(item))]
   if (gone.length * added.length > mostPairs) return []
-  const common = commonWords(old.map((item) => patternOf(item)), now.map((item) => patternOf(item)))
+  const common = commonWords(
+    old.map((item) => patternOf(item)),
+    now.map((item) => patternOf(item))
+  )
   const isInPlace = gapComparison(old, now, same)
-  const candidates = gone.flatMap((item) => added.map((other) => ({item, other, score: isTakenFor?.(item, other) === true ? certain : renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other))}))).filter(({score}) => score > 0)
+  const candidates = gone
+    .flatMap((item) =>
+      added.map((other) => ({
+        item,
+        other,
+        score:
+          isTakenFor?.(item, other) === true
+            ? certain
+            : renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other))
+      }))
+    )
+    .filter(({score}) => score > 0)
   return bestPairs(candidates).map(({item, other}) => [item, other])
 }
 
@@ -84,26 +119,38 @@ export function commonWords(old: readonly HeadingPattern[], now: readonly Headin
 }
 
 /** Of candidates the best, each item of either side once. */
-export function bestPairs<Item>(candidates: ReadonlyArray<{readonly item: Item; readonly other: Item; readonly score: number}>): ReadonlyArray<{readonly item: Item; readonly other: Item}> {
+export function bestPairs<Item>(
+  candidates: ReadonlyArray<{readonly item: Item; readonly other: Item; readonly score: number}>
+): ReadonlyArray<{readonly item: Item; readonly other: Item}> {
   const [items, others] = [new Set<Item>(), new Set<Item>()]
-  return candidates.toSorted((a, b) => b.score - a.score).filter(({item, other}) => {
-    if (items.has(item) || others.has(other)) return false
-    items.add(item)
-    others.add(other)
-    return true
-  })
+  return candidates
+    .toSorted((a, b) => b.score - a.score)
+    .filter(({item, other}) => {
+      if (items.has(item) || others.has(other)) return false
+      items.add(item)
+      others.add(other)
+      return true
+    })
 }
 
 /** Tells whether two items stand between the same of those that are paired. */
-export function gapComparison<Item>(old: readonly Item[], now: readonly Item[], same: ReadonlyMap<Item, Item>): (item: Item, other: Item) => boolean {
+export function gapComparison<Item>(
+  old: readonly Item[],
+  now: readonly Item[],
+  same: ReadonlyMap<Item, Item>
+): (item: Item, other: Item) => boolean {
   const isPaired = new Set(same.values())
   const before = gapsOf(old, (item) => same.get(item))
   const after = gapsOf(now, (item) => (isPaired.has(item) ? item : undefined))
-  return (item, other) => before.get(item)?.[0] === after.get(other)?.[0] && before.get(item)?.[1] === after.get(other)?.[1]
+  return (item, other) =>
+    before.get(item)?.[0] === after.get(other)?.[0] && before.get(item)?.[1] === after.get(other)?.[1]
 }
 
 /** For each item the paired ones around it, named by the new template's. */
-function gapsOf<Item>(items: readonly Item[], pairedAs: (item: Item) => Item | undefined): ReadonlyMap<Item, readonly [Item | undefined, Item | undefined]> {
+function gapsOf<Item>(
+  items: readonly Item[],
+  pairedAs: (item: Item) => Item | undefined
+): ReadonlyMap<Item, readonly [Item | undefined, Item | undefined]> {
   const gaps = new Map<Item, [Item | undefined, Item | undefined]>()
   let last: Item | undefined
   for (const item of items) {
@@ -120,7 +167,12 @@ function gapsOf<Item>(items: readonly Item[], pairedAs: (item: Item) => Item | u
 }
 
 /** How likely a name was made another: letters off, one within the other, words in common, a telling one among them; 0 where it hardly was. */
-export function renameScore(old: HeadingPattern, now: HeadingPattern, common: ReadonlySet<string>, isInPlace: boolean): number {
+export function renameScore(
+  old: HeadingPattern,
+  now: HeadingPattern,
+  common: ReadonlySet<string>,
+  isInPlace: boolean
+): number {
   const miss = nearMiss(old, headingText(now.name)) ?? nearMiss(now, headingText(old.name))
   if (miss && miss.cost < 1) return 2 - miss.cost
   const {score, words} = likeness(old, now)

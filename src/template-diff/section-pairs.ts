@@ -34,7 +34,13 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
   const oldOf = new Map<SectionSpec, SectionSpec>()
   const renamed = new Set<SectionSpec>()
   const parentOf = new Map([...parentsBelow(old.schema.root), ...parentsBelow(now.schema.root)])
-  const beforeOf = new Map([old.schema.root, now.schema.root].flatMap((root) => [root, ...specsBelow(root)]).flatMap(({children}) => children.slice(1).map((child, index) => [child, children[index] as SectionSpec] as const)))
+  const beforeOf = new Map(
+    [old.schema.root, now.schema.root]
+      .flatMap((root) => [root, ...specsBelow(root)])
+      .flatMap(({children}) =>
+        children.slice(1).map((child, index) => [child, children[index] as SectionSpec] as const)
+      )
+  )
   const texts = sectionTexts(old, now)
   const pairUp = (before: SectionSpec, after: SectionSpec): void => {
     // Templates may be nested as deep as documents, so this goes by a list and not by itself.
@@ -58,13 +64,22 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
       const added = after.children.filter((child) => !oldOf.has(child))
       budget -= gone.length * added.length
       if (gone.length === 0 || added.length === 0 || budget < 0) continue
-      for (const {item, other} of renamedBelow([before, gone], [after, added], {nowOf, oldOf, parentOf, beforeOf, renamed, texts})) {
+      for (const {item, other} of renamedBelow([before, gone], [after, added], {
+        nowOf,
+        oldOf,
+        parentOf,
+        beforeOf,
+        renamed,
+        texts
+      })) {
         pairUp(item, other)
         renamed.add(other)
         hasFound = true
       }
     }
-    for (const [one, other] of hasFound ? [] : movedPairs(old.schema, now.schema, {nowOf, oldOf, parentOf, beforeOf, renamed, texts})) {
+    for (const [one, other] of hasFound
+      ? []
+      : movedPairs(old.schema, now.schema, {nowOf, oldOf, parentOf, beforeOf, renamed, texts})) {
       if (nowOf.has(one) || oldOf.has(other)) continue
       pairUp(one, other)
       hasFound = true
@@ -80,7 +95,11 @@ function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [SectionSpec, S
 type Paired = Pick<SectionPairs, 'nowOf' | 'oldOf'>
 
 /** Children whose names are the same to a check, in their order. */
-function sameBelow({children: before}: SectionSpec, {children: after}: SectionSpec, {nowOf, oldOf}: Paired): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
+function sameBelow(
+  {children: before}: SectionSpec,
+  {children: after}: SectionSpec,
+  {nowOf, oldOf}: Paired
+): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
   const taken = new Set<SectionSpec>()
   const byName = grouped(after.filter((spec) => !oldOf.has(spec)).toReversed(), (spec) => [keyOf(spec)])
   const exact = before.flatMap((spec) => {
@@ -89,9 +108,17 @@ function sameBelow({children: before}: SectionSpec, {children: after}: SectionSp
     return found ? [[spec, found] as const] : []
   })
   const isPaired = new Set(exact.map(([spec]) => spec))
-  const patterns = after.filter((spec) => !taken.has(spec) && !oldOf.has(spec) && isOpen(spec.heading) && !isWildcard(spec.heading))
+  const patterns = after.filter(
+    (spec) => !taken.has(spec) && !oldOf.has(spec) && isOpen(spec.heading) && !isWildcard(spec.heading)
+  )
   const allowed = patterns.flatMap((spec) => {
-    const found = before.find((other) => !isPaired.has(other) && !nowOf.has(other) && !isOpen(other.heading) && fitsPattern(spec.heading, headingText(other.heading.name)))
+    const found = before.find(
+      (other) =>
+        !isPaired.has(other) &&
+        !nowOf.has(other) &&
+        !isOpen(other.heading) &&
+        fitsPattern(spec.heading, headingText(other.heading.name))
+    )
     if (found) isPaired.add(found)
     return found ? [[found, spec] as const] : []
   })
@@ -102,27 +129,53 @@ function keyOf({heading}: SectionSpec): string {
   return `${heading.folded}\0${heading.expression ?? ''}`
 }
 
-function renamedBelow([before, gone]: readonly [SectionSpec, readonly SectionSpec[]], [after, added]: readonly [SectionSpec, readonly SectionSpec[]], pairs: SectionPairs): ReadonlyArray<{readonly item: SectionSpec; readonly other: SectionSpec}> {
+function renamedBelow(
+  [before, gone]: readonly [SectionSpec, readonly SectionSpec[]],
+  [after, added]: readonly [SectionSpec, readonly SectionSpec[]],
+  pairs: SectionPairs
+): ReadonlyArray<{readonly item: SectionSpec; readonly other: SectionSpec}> {
   const {nowOf, texts} = pairs
   const isInPlace = gapComparison(before.children, after.children, nowOf)
-  const common = commonWords(before.children.map(({heading}) => heading), after.children.map(({heading}) => heading))
-  const isAlone = (item: SectionSpec, other: SectionSpec) => gone.filter((each) => isInPlace(each, other)).length === 1 && added.filter((each) => isInPlace(item, each)).length === 1
-  return bestPairs(gone.flatMap((item) => added.flatMap((other) => {
-    if (areOpposites(item.heading.folded, other.heading.folded)) return []
-    const likeText = texts.likeness(item, other)
-    const isHere = isInPlace(item, other)
-    const byName = isWildcard(item.heading) || isWildcard(other.heading) ? 0 : nameScore(item, other, common, isHere)
-    const score = Math.max(sharesParts(item, other) ? 2 : 0, likeText >= sameText ? 1 + likeText : 0, byName > 0 ? byName + likeText : 0, isHere && likeText >= someText && isAlone(item, other) ? likeText : 0)
-    return score > 0 ? [{item, other, score}] : []
-  })))
+  const common = commonWords(
+    before.children.map(({heading}) => heading),
+    after.children.map(({heading}) => heading)
+  )
+  const isAlone = (item: SectionSpec, other: SectionSpec) =>
+    gone.filter((each) => isInPlace(each, other)).length === 1 &&
+    added.filter((each) => isInPlace(item, each)).length === 1
+  return bestPairs(
+    gone.flatMap((item) =>
+      added.flatMap((other) => {
+        if (areOpposites(item.heading.folded, other.heading.folded)) return []
+        const likeText = texts.likeness(item, other)
+        const isHere = isInPlace(item, other)
+        const byName =
+          isWildcard(item.heading) || isWildcard(other.heading) ? 0 : nameScore(item, other, common, isHere)
+        const score = Math.max(
+          sharesParts(item, other) ? 2 : 0,
+          likeText >= sameText ? 1 + likeText : 0,
+          byName > 0 ? byName + likeText : 0,
+          isHere && likeText >= someText && isAlone(item, other) ? likeText : 0
+        )
+        return score > 0 ? [{item, other, score}] : []
+      })
+    )
+  )
 }
 
 /** Names with some words in common do where the sections stand in one place. */
-function nameScore({heading: old}: SectionSpec, {heading: now}: SectionSpec, common: ReadonlySet<string>, isHere: boolean): number {
+function nameScore(
+  {heading: old}: SectionSpec,
+  {heading: now}: SectionSpec,
+  common: ReadonlySet<string>,
+  isHere: boolean
+): number {
   const score = renameScore(old, now, common, isHere)
   if (score > 0 || !isHere) return score
   const shared = likeness(old, now)
-  return shared.score >= fewWords && shared.words.some((word) => word.length > 3 && !common.has(word)) ? shared.score : 0
+  return shared.score >= fewWords && shared.words.some((word) => word.length > 3 && !common.has(word))
+    ? shared.score
+    : 0
 }
 
 /** As for sections of documents that stand there under other names. */
@@ -140,7 +193,11 @@ function sharesParts({children: before}: SectionSpec, {children: after}: Section
 }
 
 /** Sections that stand below another parent: of a name that only one is left of on either side. Of two that go and come with their parents, only the text tells. */
-function movedPairs(old: TemplateSchema, now: TemplateSchema, {nowOf, oldOf, parentOf, texts}: SectionPairs): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
+function movedPairs(
+  old: TemplateSchema,
+  now: TemplateSchema,
+  {nowOf, oldOf, parentOf, texts}: SectionPairs
+): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
   const gone = onlyOnes(specsBelow(old.root).filter((spec) => !nowOf.has(spec)))
   const added = onlyOnes(specsBelow(now.root).filter((spec) => !oldOf.has(spec)))
   return Array.from(gone).flatMap(([key, spec]) => {
@@ -153,5 +210,9 @@ function movedPairs(old: TemplateSchema, now: TemplateSchema, {nowOf, oldOf, par
 
 function onlyOnes(specs: readonly SectionSpec[]): ReadonlyMap<string, SectionSpec> {
   const byName = grouped(specs, (spec) => [keyOf(spec)])
-  return new Map(Array.from(byName).flatMap(([key, [spec, ...others]]) => (spec && others.length === 0 ? [[key, spec] as const] : [])))
+  return new Map(
+    Array.from(byName).flatMap(([key, [spec, ...others]]) =>
+      spec && others.length === 0 ? [[key, spec] as const] : []
+    )
+  )
 }

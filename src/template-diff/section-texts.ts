@@ -22,7 +22,8 @@ const fewestWords = 5
 export function sectionTexts(old: TemplateVersion, now: TemplateVersion): SectionTexts {
   const bags = new Map([...bagsOf(old), ...bagsOf(now)])
   const frequencies = new Map<string, number>()
-  for (const bag of bags.values()) for (const word of bag.keys()) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
+  for (const bag of bags.values())
+    for (const word of bag.keys()) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
   const weightOf = (word: string) => 1 / (frequencies.get(word) ?? 1)
   const none: Bag = new Map()
   const bagIn = (spec: SectionSpec) => bags.get(spec) ?? none
@@ -30,7 +31,10 @@ export function sectionTexts(old: TemplateVersion, now: TemplateVersion): Sectio
     likeness: (one, other) => {
       const [left, right] = [bagIn(one), bagIn(other)]
       if (left.size < fewestWords || right.size < fewestWords) return 0
-      const shared = Array.from(left).reduce((sum, [word, count]) => sum + Math.min(count, right.get(word) ?? 0) * weightOf(word), 0)
+      const shared = Array.from(left).reduce(
+        (sum, [word, count]) => sum + Math.min(count, right.get(word) ?? 0) * weightOf(word),
+        0
+      )
       return (2 * shared) / (sizeOf(left, weightOf) + sizeOf(right, weightOf))
     },
     areSame: (one, other) => {
@@ -51,7 +55,10 @@ function sizeOf(bag: Bag, weightOf: (word: string) => number): number {
 function bagsOf({schema, text}: TemplateVersion): ReadonlyArray<readonly [SectionSpec, Bag]> {
   const lines = text.split(/\r\n?|\n/)
   const specs = specsBelow(schema.root).toSorted((a, b) => a.line - b.line)
-  return specs.map((spec, index) => [spec, bagOf(lines.slice(spec.line, (specs[index + 1]?.line ?? lines.length + 1) - 1).join('\n'))] as const)
+  return specs.map(
+    (spec, index) =>
+      [spec, bagOf(lines.slice(spec.line, (specs[index + 1]?.line ?? lines.length + 1) - 1).join('\n'))] as const
+  )
 }
 
 function bagOf(text: string): Bag {

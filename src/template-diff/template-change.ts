@@ -1,5 +1,22 @@
 /** What a change of a template is about. */
-export type ChangeSubject = 'document' | 'title' | 'section' | 'sections' | 'field' | 'table' | 'column' | 'row' | 'list' | 'code block' | 'diagram' | 'kept text' | 'task list' | 'box' | 'key' | 'front matter' | 'contents list'
+export type ChangeSubject =
+  | 'document'
+  | 'title'
+  | 'section'
+  | 'sections'
+  | 'field'
+  | 'table'
+  | 'column'
+  | 'row'
+  | 'list'
+  | 'code block'
+  | 'diagram'
+  | 'kept text'
+  | 'task list'
+  | 'box'
+  | 'key'
+  | 'front matter'
+  | 'contents list'
 
 /**
  * What becomes of it.
@@ -13,7 +30,8 @@ export type ChangeSubject = 'document' | 'title' | 'section' | 'sections' | 'fie
  * - `values`: `from` and `to` list what it may say; without one, anything.
  * - `demand`: `from` and `to` say what is asked of it in words.
  */
-export type ChangeKind = 'added' | 'removed' | 'renamed' | 'moved' | 'depth' | 'requirement' | 'repetition' | 'values' | 'demand'
+export type ChangeKind =
+  'added' | 'removed' | 'renamed' | 'moved' | 'depth' | 'requirement' | 'repetition' | 'values' | 'demand'
 
 /** One thing that authors have to do otherwise by a new template. */
 export interface TemplateChange {

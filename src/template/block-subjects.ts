@@ -15,7 +15,11 @@ import {isTaskList} from './task-lists.ts'
  * @param fields All labelled lines of the template.
  * @param title The section below the title, whose text nobody is asked for.
  */
-export function blockSubjects(template: MarkdownDocument, fields: readonly Field[], title: Section | undefined): (directive: Directive, block: RootContent, section: Section) => boolean {
+export function blockSubjects(
+  template: MarkdownDocument,
+  fields: readonly Field[],
+  title: Section | undefined
+): (directive: Directive, block: RootContent, section: Section) => boolean {
   const hasLabels = (block: RootContent) => fields.some(({node}) => isWithin(node, block))
   const isList = (block: RootContent) => block.type === 'list' || tablesIn(block, template).length > 0
   const isDemanded = (block: RootContent) => isList(block) || block.type === 'code' || hasLabels(block)
@@ -32,7 +36,11 @@ export function blockSubjects(template: MarkdownDocument, fields: readonly Field
   }
   return (directive, block, section) => {
     if (directive.type !== 'values') return tests[directive.type]?.(block) ?? false
-    return hasLabels(block) || (section !== title && isSole(block, section)) || tablesIn(block, template).some((table) => hasOneOf(table, directive.values))
+    return (
+      hasLabels(block) ||
+      (section !== title && isSole(block, section)) ||
+      tablesIn(block, template).some((table) => hasOneOf(table, directive.values))
+    )
   }
 }
 

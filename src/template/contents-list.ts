@@ -21,7 +21,8 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const links = linksOf(node)
     const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])
     // The odd entry may be stale; not a list with links to elsewhere.
-    if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#'))) continue
+    if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#')))
+      continue
     const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
     // Links to what stands above are references.
     if (listed.filter((section) => isBehind(section)).length * 2 < listed.length) continue
@@ -30,9 +31,18 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const known = new Set(listed)
     const isStale = listed.length < links.length
     // What a stale entry was meant for may be any section, but hardly a part of one that has no part in the list.
-    const isByItself = ({parent}: Section) => parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
-    const omitted = template.sections.filter((section) => isBehind(section) && !known.has(section) && (!isStale || isByItself(section))).map(({heading}) => lineOf(heading))
-    return {line: lineOf(node), depths: [Math.min(...depths), Math.max(...depths)], omitted, ...(around.depth > 1 && {sectionLine: lineOf(around.heading)}), ...(isUnordered && {isUnordered})}
+    const isByItself = ({parent}: Section) =>
+      parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
+    const omitted = template.sections
+      .filter((section) => isBehind(section) && !known.has(section) && (!isStale || isByItself(section)))
+      .map(({heading}) => lineOf(heading))
+    return {
+      line: lineOf(node),
+      depths: [Math.min(...depths), Math.max(...depths)],
+      omitted,
+      ...(around.depth > 1 && {sectionLine: lineOf(around.heading)}),
+      ...(isUnordered && {isUnordered})
+    }
   }
   const marked = template.nodes('html').find(({node}) => contentsMarker.test(commentText(node.value) ?? ''))
   return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}
@@ -50,7 +60,10 @@ function linksOf(list: List): readonly Link[] {
 }
 
 /** The links that the items of a list, and those below them, start with, in order, and the paragraphs of items without one. */
-export function entriesOf(list: List): {readonly links: readonly Link[]; readonly unlinked: ReadonlyArray<Paragraph | ListItem>} {
+export function entriesOf(list: List): {
+  readonly links: readonly Link[]
+  readonly unlinked: ReadonlyArray<Paragraph | ListItem>
+} {
   const links: Link[] = []
   const unlinked: Array<Paragraph | ListItem> = []
   for (const item of list.children) {
@@ -71,5 +84,7 @@ export function entriesOf(list: List): {readonly links: readonly Link[]; readonl
 /** Entries that are indented too far for a list of their own, and so belong to the paragraph of the one above. */
 function swallowedLinks({children}: ListItem): readonly Link[] {
   const [paragraph] = children
-  return paragraph?.type === 'paragraph' ? paragraph.children.slice(1).filter((child): child is Link => child.type === 'link' && child.url.startsWith('#')) : []
+  return paragraph?.type === 'paragraph'
+    ? paragraph.children.slice(1).filter((child): child is Link => child.type === 'link' && child.url.startsWith('#'))
+    : []
 }

@@ -20,8 +20,17 @@ export function conventionsOf(source: string): Conventions {
 
 function readConventions(source: string): Conventions {
   const text = withoutCode(withoutComments(source))
-  const escapes = delimiters.flatMap(([opener, escaped, bare]) => (Array.from(text.matchAll(escaped)).length > 1 && !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text)) ? [opener] : []))
-  return {escapes: new Set(escapes), hasItalics: italics.some((wording) => wording.test(source)), hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text)}
+  const escapes = delimiters.flatMap(([opener, escaped, bare]) =>
+    Array.from(text.matchAll(escaped)).length > 1 &&
+    !Array.from(text.matchAll(bare)).some(([found]) => isPlaceholderLike(found, text))
+      ? [opener]
+      : []
+  )
+  return {
+    escapes: new Set(escapes),
+    hasItalics: italics.some((wording) => wording.test(source)),
+    hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text)
+  }
 }
 
 function withoutCode(source: string): string {
@@ -46,7 +55,11 @@ function isPlaceholderLike(found: string, text: string): boolean {
   return !text.includes(`${found}:`)
 }
 
-const replace = 'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
+const replace =
+  'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
 const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}{0,5}|italiques?|cursivas?|itálico|corsivo'
 
-const italics = [new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'), new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')]
+const italics = [
+  new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'),
+  new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')
+]

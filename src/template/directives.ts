@@ -24,7 +24,9 @@ export type Directive =
 
 /** How often the rows of a table or the items of a list may stand, where a directive before it says so. */
 export function occurrenceIn(directives: readonly Directive[]): Occurrence | undefined {
-  return directives.flatMap((directive) => (directive.type === 'rows' || directive.type === 'repeat' ? [directive.occurs] : []))[0]
+  return directives.flatMap((directive) =>
+    directive.type === 'rows' || directive.type === 'repeat' ? [directive.occurs] : []
+  )[0]
 }
 
 /** An occurrence for people: `2`, `2+` or `1..5`, as directives have it. */
@@ -38,7 +40,22 @@ export function boundOf({min, max}: Occurrence, count: number): string {
   return count < min ? `at least ${min === 1 ? 'one' : min}` : `at most ${max}`
 }
 
-const words = ['optional', 'required', 'any order', 'extra sections', 'no extra sections', 'keep', 'remove', 'tick one', 'tick only one', 'tick all', 'ignore', '/ignore', 'any of', '/any of'] as const
+const words = [
+  'optional',
+  'required',
+  'any order',
+  'extra sections',
+  'no extra sections',
+  'keep',
+  'remove',
+  'tick one',
+  'tick only one',
+  'tick all',
+  'ignore',
+  '/ignore',
+  'any of',
+  '/any of'
+] as const
 
 /**
  * Read the directive of a comment: `<!-- guidelint optional -->`, or `<!-- optional -->` that says nothing else.
@@ -59,7 +76,11 @@ export function readDirective(html: string, path: string, place: Point | undefin
   const meant = inMannerOfOthers(comment)
   const isOfGuides = /^(?:omit|template)\b/i.test(text)
   const wanted = meant ? quote(shownLintComment(meant)) : isOfGuides ? 'it in a guide only' : knownDirective(text)
-  throw new TemplateError(`Unexpected directive ${quote(meant || text === '' ? comment : text)}, expected ${wanted}`, path, place)
+  throw new TemplateError(
+    `Unexpected directive ${quote(meant || text === '' ? comment : text)}, expected ${wanted}`,
+    path,
+    place
+  )
 }
 
 /** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
@@ -96,17 +117,30 @@ function parse(text: string, fail: Fail): Directive | undefined {
   const lower = text.toLowerCase()
   const word = words.find((candidate) => candidate === lower)
   if (word) return {type: word}
-  const [, name = '', colon = '', value = ''] = /^(repeat|rows|values|heading|label|placeholder)\b(:?)\s*([^]*)/i.exec(text) ?? []
+  const [, name = '', colon = '', value = ''] =
+    /^(repeat|rows|values|heading|label|placeholder)\b(:?)\s*([^]*)/i.exec(text) ?? []
   return readers[name.toLowerCase()]?.(value, colon !== '', fail)
 }
 
 /** A comment that says more than a directive does is none: `<!-- repeat this section … -->`. */
 const readers: Readonly<Record<string, (value: string, hasColon: boolean, fail: Fail) => Directive | undefined>> = {
-  repeat: (value, _, fail) => (value === '' || isRange(value) ? {type: 'repeat', occurs: range(value || '1+', fail)} : undefined),
+  repeat: (value, _, fail) =>
+    value === '' || isRange(value) ? {type: 'repeat', occurs: range(value || '1+', fail)} : undefined,
   rows: (value, _, fail) => (isRange(value) ? {type: 'rows', occurs: range(value, fail)} : undefined),
-  values: (value, hasColon) => (hasColon && /[^,\s]/.test(value) ? {type: 'values', values: value.split(',').map((item) => item.trim()).filter(Boolean)} : undefined),
-  heading: (value, _, fail) => (value.startsWith('/') && value.length > 1 ? {type: 'heading', expression: expression(value, fail)} : undefined),
-  label: (value, _, fail) => (value.startsWith('/') && value.length > 1 ? {type: 'label', expression: expression(value, fail)} : undefined),
+  values: (value, hasColon) =>
+    hasColon && /[^,\s]/.test(value)
+      ? {
+          type: 'values',
+          values: value
+            .split(',')
+            .map((item) => item.trim())
+            .filter(Boolean)
+        }
+      : undefined,
+  heading: (value, _, fail) =>
+    value.startsWith('/') && value.length > 1 ? {type: 'heading', expression: expression(value, fail)} : undefined,
+  label: (value, _, fail) =>
+    value.startsWith('/') && value.length > 1 ? {type: 'label', expression: expression(value, fail)} : undefined,
   placeholder: (value, hasColon) => (hasColon && value !== '' ? {type: 'placeholder', text: value} : undefined)
 }
 
@@ -117,7 +151,8 @@ function isRange(text: string): boolean {
 /** `2`, `2+` or `1..5`. */
 function range(text: string, fail: Fail): Occurrence {
   const [, from, plus, to] = /^(\d{1,6})(?:(\+)|\s?\.\.\s?(\d{1,6}))?$/.exec(text.trim()) ?? []
-  if (from === undefined) throw fail(`Unexpected range ${quote(text)}, expected a form such as \`2\`, \`2+\` or \`1..5\``)
+  if (from === undefined)
+    throw fail(`Unexpected range ${quote(text)}, expected a form such as \`2\`, \`2+\` or \`1..5\``)
   const min = Number(from)
   if (plus) return {min}
   const max = to === undefined ? min : Number(to)

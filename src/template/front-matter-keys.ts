@@ -6,7 +6,8 @@ import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholders.ts'
 import type {KeySpec} from './schema.ts'
 
-const freeing = /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
+const freeing =
+  /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
 /** What a document has only later, or never: its number, its successor. */
 const givenLater = /\bassigned\b|\bleft (?:blank|empty)\b|super[cs]ed|replace|obsolete|deprecate|related/i
@@ -16,7 +17,9 @@ const several = /\b(?:these|the following|all) (?:\w+ )?(?:are|fields|keys|eleme
 
 /** Whether a key keeps the template's own page out of lists of pages: `search_exclude: true`. */
 function isOfPage(key: string, value: string): boolean {
-  return /^(?:true|false|yes|no)$/i.test(value) && /exclude|hidden|hide|draft|unlisted|noindex|published|sitemap/i.test(key)
+  return (
+    /^(?:true|false|yes|no)$/i.test(value) && /exclude|hidden|hide|draft|unlisted|noindex|published|sitemap/i.test(key)
+  )
 }
 
 /** Whether front matter is what a forge needs to offer the template, as GitHub for issues, and so none of a document's. */
@@ -28,7 +31,9 @@ export function isOfForge(lines: readonly FrontMatterLine[]): boolean {
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
   if (isOfForge(lines)) return []
-  const comments = template.root.content.flatMap((node) => (node.type === 'html' ? (commentText(node.value) ?? []) : []))
+  const comments = template.root.content.flatMap((node) =>
+    node.type === 'html' ? (commentText(node.value) ?? []) : []
+  )
   const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
     const hasDate = /\byyyy-mm-dd\b/i.test(value)
@@ -41,7 +46,11 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
       key,
       line,
       isOptional,
-      isValueDue: !isOptional && !asksForNothing(value) && !givenLater.test(`${key} ${value} ${comment}`) && [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
+      isValueDue:
+        !isOptional &&
+        !asksForNothing(value) &&
+        !givenLater.test(`${key} ${value} ${comment}`) &&
+        [value, ...nested.map((below) => below.value)].some((text) => isPlaceholderValue(text)),
       ...(values && {values}),
       isDate: hasDate && !choices
     }

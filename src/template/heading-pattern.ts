@@ -146,7 +146,8 @@ export function opensByName({folded}: HeadingPattern): boolean {
   return opening.test(folded)
 }
 
-const opening = /^(?:(?:executive|short|brief) )?(?:summary|overview|introduction|abstract|description|purpose|about|synopsis|zusammenfassung|uberblick|einleitung|kurzbeschreibung|resume|introduccion|resumen|descripcion|resumo|introducao|descricao|visao geral|sommario|panoramica|краткое описание|введение|описание|概要|概述|摘要|简介|はじめに|개요)$/u
+const opening =
+  /^(?:(?:executive|short|brief) )?(?:summary|overview|introduction|abstract|description|purpose|about|synopsis|zusammenfassung|uberblick|einleitung|kurzbeschreibung|resume|introduccion|resumen|descripcion|resumo|introducao|descricao|visao geral|sommario|panoramica|краткое описание|введение|описание|概要|概述|摘要|简介|はじめに|개요)$/u
 
 /** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
@@ -154,7 +155,11 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
   if (!isOpen(pattern)) return pattern.folded === heading.folded
   // Most headings start otherwise.
   if (!heading.folded.startsWith(pattern.folded.slice(0, pattern.folded.search(slotMark)))) return false
-  return fitsSkeleton(pattern.folded, heading.folded) || fitsWithName(pattern.folded, heading.folded) || fitsWithNumber(pattern.folded, heading)
+  return (
+    fitsSkeleton(pattern.folded, heading.folded) ||
+    fitsWithName(pattern.folded, heading.folded) ||
+    fitsWithNumber(pattern.folded, heading)
+  )
 }
 
 /** What is in the place of a slot at the start may look like the heading's number: `0.9.0 (current)`. */
@@ -170,7 +175,10 @@ export function isFoundIn(expression: string, {name, exact}: HeadingText): boole
 
 /** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */
 function fitsWithName(folded: string, text: string): boolean {
-  return folded.endsWith(runningNumber) && [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
+  return (
+    folded.endsWith(runningNumber) &&
+    [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
+  )
 }
 
 /**
@@ -229,7 +237,13 @@ function fitsSkeleton(skeleton: string, text: string): boolean {
 }
 
 /** Where a segment that starts between `earliest` and `latest` ends, or undefined. */
-function findSegment(segment: string, text: string, earliest: number, latest: number, toEnd: boolean): number | undefined {
+function findSegment(
+  segment: string,
+  text: string,
+  earliest: number,
+  latest: number,
+  toEnd: boolean
+): number | undefined {
   for (let start = earliest; start <= latest; start++) {
     const end = segmentEnd(segment, text, start)
     if (end !== undefined && (!toEnd || end === text.length)) return end

@@ -13,7 +13,8 @@ const writing = [
   'décri(?:re|vez|s)|expli(?:quez|quer|que)|résum(?:ez|er)|cette section|détaill(?:ez|er)|descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|esta (?:sección|seção)|resum[ae]|detall[ae]r?|descrev[ae]|detalh[ae]|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|beschrijf|leg uit|opisz|wyjaśnij|popište|vysvětlete|опишите|объясните|кратко опишите'
 ].join('|')
 
-const what = '(?:how|what|which|who|why|where|when|whether|here|as (?:many|much)|enough|any(?:thing)?|everything|your|links?|examples?|details?|relevant|an? (?:list|description|summary|link|table|diagram|paragraph|sentence|short|brief|few|note|overview))'
+const what =
+  '(?:how|what|which|who|why|where|when|whether|here|as (?:many|much)|enough|any(?:thing)?|everything|your|links?|examples?|details?|relevant|an? (?:list|description|summary|link|table|diagram|paragraph|sentence|short|brief|few|note|overview))'
 
 /** What readers of a runbook are told to do as well, step by step. */
 const ambiguous = [
@@ -30,13 +31,18 @@ const request = new RegExp(`${opening}(?:${writing})(?![\\p{L}\\p{N}])`, 'u')
 const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'u')
 
 /** A sentence further on that tells the author what to write. */
-const furtherOn = new RegExp(`[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`, 'u')
+const furtherOn = new RegExp(
+  `[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`,
+  'u'
+)
 
 /** Where to write it. */
-const here = /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/u
+const here =
+  /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/u
 
 /** Without spaces between words, by the forms that instructions end in. */
-const eastern = /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
+const eastern =
+  /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
 
 const interrogative = new RegExp(
   `${marker}¿?(?:${[
@@ -48,7 +54,8 @@ const interrogative = new RegExp(
   'u'
 )
 
-const easternQuestion = /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|谁|是否|吗|何|なぜ|どう|どの|誰|いつ|か|무엇|왜|어떻게|누가|까|요)[^?？。]{0,20}[?？]$/u
+const easternQuestion =
+  /(?:什么|什麼|为什么|如何|怎么|哪些|哪个|谁|是否|吗|何|なぜ|どう|どの|誰|いつ|か|무엇|왜|어떻게|누가|까|요)[^?？。]{0,20}[?？]$/u
 
 /** A description of the text that belongs there: `A single paragraph that explains the change.` */
 const described = new RegExp(
@@ -58,7 +65,8 @@ const described = new RegExp(
 const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /
 
 /** What calls itself a sample. */
-const declared = /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
+const declared =
+  /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
 
 /** Whether a text calls itself a sample or asks to be removed: `Placeholder for …`, `Example …, please remove`. */
 export function callsItselfSample(text: string): boolean {
@@ -72,7 +80,12 @@ export function startsWithInstruction(text: string): boolean {
   const start = text.slice(0, longestInstruction)
   const lower = start.toLowerCase()
   const sentence = start.replace(heading, '')
-  return opensAs(lower) || furtherOn.test(lower) || here.test(lower) || (sentence !== start && opensAs(sentence.toLowerCase()))
+  return (
+    opensAs(lower) ||
+    furtherOn.test(lower) ||
+    here.test(lower) ||
+    (sentence !== start && opensAs(sentence.toLowerCase()))
+  )
 }
 
 /** A few words before the first sentence that say what it is about: `Compliance. List any standards …`. */
@@ -87,7 +100,10 @@ function opensAs(text: string): boolean {
 }
 
 /** A question without its mark, and no sentence: `What users see`. */
-const indirect = new RegExp(`${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`, 'u')
+const indirect = new RegExp(
+  `${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`,
+  'u'
+)
 
 /** Whether a text opens with a question for the author; one that is put to readers has its answer right behind it. */
 function isQuestion(text: string): boolean {
@@ -98,10 +114,12 @@ function isQuestion(text: string): boolean {
 }
 
 /** "Do you need help?": of the author nobody asks that. */
-const forReaders = /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
+const forReaders =
+  /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
 
 function isDescription(text: string): boolean {
-  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/u.test(text)) return true
+  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/u.test(text))
+    return true
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
 }
 
@@ -113,7 +131,11 @@ export function isInstruction(text: string): boolean {
 
 /** A heading's word or two are no sentence. */
 function isLong(text: string): boolean {
-  return text.split(' ', 4).length === 4 || (/[?？]$/.test(text) && text.split(' ', 3).length === 3) || (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) && text.length >= 6)
+  return (
+    text.split(' ', 4).length === 4 ||
+    (/[?？]$/.test(text) && text.split(' ', 3).length === 3) ||
+    (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(text) && text.length >= 6)
+  )
 }
 
 /** Whether a text opens with an instruction that is no question. */

@@ -31,7 +31,10 @@ export function labelDirectives(template: MarkdownDocument, fields: readonly Fie
     const field = endsLineOf(located, fields, template) ?? following(node, fields, template, behind)
     behind.set(node.position.start.offset ?? 0, field)
     const directive = readDirective(node.value, path, node.position.start)
-    const isOfLabel = directive && ofLabels.has(directive.type) && (ancestors.length > 0 || directive.type === 'label' || between.has(node))
+    const isOfLabel =
+      directive &&
+      ofLabels.has(directive.type) &&
+      (ancestors.length > 0 || directive.type === 'label' || between.has(node))
     if (field && isOfLabel) found.set(node, {field, directive})
   }
   return found
@@ -42,7 +45,11 @@ function offsetOf({labelPlace}: Field): number {
 }
 
 /** The label at the end of whose line a comment stands. */
-function endsLineOf({node, ancestors}: Located<Html>, fields: readonly Field[], {source}: MarkdownDocument): Field | undefined {
+function endsLineOf(
+  {node, ancestors}: Located<Html>,
+  fields: readonly Field[],
+  {source}: MarkdownDocument
+): Field | undefined {
   if (!node.position) return undefined
   const {start, end} = node.position
   const field = fields[firstFrom(fields, start.offset ?? 0, offsetOf) - 1]
@@ -64,7 +71,12 @@ const widestIndentation = 100
 const marks = /(?:[\s>*_`~+-]|\d{1,9}[.)]\s|\[[ xX]\]\s|\p{Extended_Pictographic}|\u{FE0F})*/uy
 
 /** The label right behind a comment, further comments left out. */
-function following({position}: Html, fields: readonly Field[], {source}: MarkdownDocument, behind: ReadonlyMap<number, Field | undefined>): Field | undefined {
+function following(
+  {position}: Html,
+  fields: readonly Field[],
+  {source}: MarkdownDocument,
+  behind: ReadonlyMap<number, Field | undefined>
+): Field | undefined {
   const end = position?.end.offset ?? 0
   marks.lastIndex = end
   const at = end + (marks.exec(source)?.[0].length ?? 0)
@@ -82,7 +94,8 @@ function betweenItems({tree, source}: MarkdownDocument): ReadonlySet<RootContent
       comments.push(node)
       continue
     }
-    if (above?.type === 'list' && node.type === 'list' && markerOf(above, source) === markerOf(node, source)) for (const comment of comments) found.add(comment)
+    if (above?.type === 'list' && node.type === 'list' && markerOf(above, source) === markerOf(node, source))
+      for (const comment of comments) found.add(comment)
     above = node
     comments = []
   }

@@ -9,8 +9,7 @@ import {foldWhitespace} from '../markdown/text.ts'
 export function normalizeName(text: string): string {
   // Most names have nothing of all that.
   if (plainName.test(text) && !mayBeAdorned.test(text)) return foldWhitespace(text)
-  const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text))
-    .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
+  const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text)).replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
   return withoutNumbering(withoutMarks(plain)) || foldWhitespace(text)
 }
 
@@ -20,7 +19,16 @@ const mayBeAdorned = /^(?:[A-Z]{1,8}[.)]|optional:)|:[a-z]| - /i
 
 /** A name as it is written, without numbering and marks: what is put in the place of one that is written otherwise. */
 export function ownForm(text: string): string {
-  return withoutNumbering(withoutMarks(foldWhitespace(text).replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}|\p{Regional_Indicator})+/gu, ' ').replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')))
+  return withoutNumbering(
+    withoutMarks(
+      foldWhitespace(text)
+        .replaceAll(
+          /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}|\p{Regional_Indicator})+/gu,
+          ' '
+        )
+        .replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
+    )
+  )
 }
 
 function withoutNumbering(text: string): string {
@@ -35,7 +43,10 @@ function isAscii(text: string): boolean {
 /** Full-width forms as narrow ones, typographic quotes and dashes as they are typed, emoji and keycaps as space. */
 function inPlainForms(text: string): string {
   return text
-    .replaceAll(/[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu, (number) => `${number.normalize('NFKC').replaceAll(/[^\p{N}\p{L}]/gu, '')}. `)
+    .replaceAll(
+      /[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu,
+      (number) => `${number.normalize('NFKC').replaceAll(/[^\p{N}\p{L}]/gu, '')}. `
+    )
     .normalize('NFKC')
     .replaceAll(/[\u{AD}\u{61C}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}]/gu, '')
     .replaceAll(/[‘’‚‛]/g, "'")
@@ -56,7 +67,10 @@ export const freeing = [
 const condition = '(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )'
 
 /** The marks that say whether a section is due; a document may keep or drop them. In lower case, and looked for where one may start: else these expressions are slow to compile. */
-const demanding = new RegExp(String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])`, 'u')
+const demanding = new RegExp(
+  String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])`,
+  'u'
+)
 
 /** Those of something optional. */
 const freed = new RegExp(String.raw`^(?:${freeing}|${condition})(?![\p{L}\p{N}])`, 'u')
@@ -71,7 +85,9 @@ const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
 function marksIn(lower: string, marks: RegExp): ReadonlyArray<{readonly index: number; readonly length: number}> {
   return Array.from(lower.matchAll(mayBeMark)).flatMap(({0: all, 1: inBrackets, 2: before, 3: behind = '', index}) => {
     if (inBrackets !== undefined) return marks.test(inBrackets) ? [{index, length: all.length}] : []
-    return before !== undefined || freed.exec(behind)?.[0] === behind ? [{index, length: all.length + behind.length}] : []
+    return before !== undefined || freed.exec(behind)?.[0] === behind
+      ? [{index, length: all.length + behind.length}]
+      : []
   })
 }
 
@@ -128,7 +144,12 @@ const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
 /** Latin letters without their accents, which many leave out. */
 function withoutAccents(text: string): string {
-  return isAscii(text) ? text : text.normalize('NFD').replaceAll(/(?<=[a-z])\p{M}{1,4}/gu, '').normalize('NFC')
+  return isAscii(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replaceAll(/(?<=[a-z])\p{M}{1,4}/gu, '')
+        .normalize('NFC')
 }
 
 /**
@@ -139,9 +160,17 @@ function withoutAccents(text: string): string {
 export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
   if (asRemark(expected) === asRemark(actual)) return true
-  const isSameBase = ours.base === theirs.base && (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
+  const isSameBase =
+    ours.base === theirs.base &&
+    (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
   const isSide = sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected
-  return isSameBase || isSide || pluralsOf(expected).includes(actual) || pluralsOf(actual).includes(expected) || sidesOf(expected).includes(theirs.base)
+  return (
+    isSameBase ||
+    isSide ||
+    pluralsOf(expected).includes(actual) ||
+    pluralsOf(actual).includes(expected) ||
+    sidesOf(expected).includes(theirs.base)
+  )
 }
 
 /** A remark behind a name is the same in parentheses, behind a dash and behind a colon. */
@@ -152,7 +181,9 @@ export function asRemark(folded: string): string {
 
 /** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
 export function namesLike(expected: string): readonly string[] {
-  return /[(/]/.test(expected) ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)] : [expected]
+  return /[(/]/.test(expected)
+    ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)]
+    : [expected]
 }
 
 /** A folded name in two: `mitigation (quickest way)`. */
@@ -182,5 +213,10 @@ export function pluralsOf(folded: string): readonly string[] {
 
 /** Fold a label once more: bold and plain are equal, and so are singular and plural. */
 export function withoutPlural(folded: string): string {
-  return /[^s)]$/.test(folded) ? folded : folded.replace(/\(s\)$/, '').replace(/(?<=\p{L}{3})ies$/u, 'y').replace(/(?<=\p{L}{3}[^s])s$/u, '')
+  return /[^s)]$/.test(folded)
+    ? folded
+    : folded
+        .replace(/\(s\)$/, '')
+        .replace(/(?<=\p{L}{3})ies$/u, 'y')
+        .replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }

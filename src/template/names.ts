@@ -18,7 +18,9 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
     if (namesSamples(key, template)) continue
     const isAlone = title.name === foldWhitespace(text)
     const own = isAlone ? {skeleton: anyText, slots: [0], line: lineOf(heading)} : placeOf(heading, key, template)
-    const others = [...template.nodes('paragraph'), ...template.nodes('heading')].map(({node}) => node).filter((node) => node !== heading)
+    const others = [...template.nodes('paragraph'), ...template.nodes('heading')]
+      .map(({node}) => node)
+      .filter((node) => node !== heading)
     const places = others.flatMap((node) => placeOf(node, key, template) ?? [])
     if (own && places.length > 0) return {placeholder: text, title: own, places}
   }
@@ -27,7 +29,13 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
 
 /** Whether a placeholder stands in the heading of a numbered sample, each of which has a name of its own: `Alert 1: [Name]`. */
 function namesSamples(key: string, template: MarkdownDocument): boolean {
-  return template.sections.some(({heading, name, depth}) => depth > 1 && heading !== undefined && withNumbersMarked(name) !== name && placeholdersIn(template.source, heading).some(({text}) => placeholderKey(text) === key))
+  return template.sections.some(
+    ({heading, name, depth}) =>
+      depth > 1 &&
+      heading !== undefined &&
+      withNumbersMarked(name) !== name &&
+      placeholdersIn(template.source, heading).some(({text}) => placeholderKey(text) === key)
+  )
 }
 
 /** What anything may be called, so that the words before it tell whose name it is: `The owner is [Name]`. */
@@ -38,7 +46,13 @@ const ofAnother = /(?:\b(?:is|are|by|named|called|of)|:)\s*$/i
 function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocument): NamePlace | undefined {
   const placeholders = placeholdersIn(template.source, node)
   const slots = placeholders.flatMap(({text}, index) => (placeholderKey(text) === key ? [index] : []))
-  if (slots.length === 0 || (general.test(key) && node.type === 'paragraph' && placeholders.some(({text, before}) => placeholderKey(text) === key && ofAnother.test(before)))) return undefined
+  if (
+    slots.length === 0 ||
+    (general.test(key) &&
+      node.type === 'paragraph' &&
+      placeholders.some(({text, before}) => placeholderKey(text) === key && ofAnother.test(before)))
+  )
+    return undefined
   let skeleton = textOf(node)
   for (const {text} of placeholders) skeleton = skeleton.replace(foldWhitespace(text), anyText)
   const literal = skeleton.replaceAll(anyText, '').trim()

@@ -5,13 +5,14 @@
 
 const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|block|item|topic)`
 
-const leaveOut = '(?<!(?:not|never|n\'t|nor) )(?:omit|remove|delete|skip|drop|cut)'
+const leaveOut = "(?<!(?:not|never|n't|nor) )(?:omit|remove|delete|skip|drop|cut)"
 
 /** What ends a mark, so that it is not the beginning of a sentence on something else: `Optional settings are …`. */
 const end = String.raw`(?=\s*(?:$|[.,:;!)\]}—–*_-]|\(|\[|if\b|when\b|unless\b|but\b|and may\b))`
 
 /** `Record only when …`: no word between the two, so that it is the section that is not always written. */
-const onlyWhen = /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
+const onlyWhen =
+  /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
 
 /** The same as `Omit this section if …` in other languages, anywhere in a text. */
 const lettingGoElsewhere: readonly RegExp[] = [
@@ -32,11 +33,21 @@ const says: readonly RegExp[] = [
   new RegExp(String.raw`^(?:an? )?optional ${part}\b`),
   new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} is (?:\w+ )?optional\b`),
   new RegExp(String.raw`\bthis is an optional ${part}\b`),
-  new RegExp(String.raw`\bth(?:is|e) (?:\w+ )?${part} (?:can|may) be (?:left out|omitted|removed|deleted|skipped|dropped)\b`),
-  new RegExp(String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`),
-  new RegExp(String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`),
-  new RegExp(String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`),
-  new RegExp(String.raw`\b${leaveOut} this (?:whole |entire )?(?:block|part|chapter|heading) (?:entirely )?(?:if|when|unless|where|otherwise)\b`),
+  new RegExp(
+    String.raw`\bth(?:is|e) (?:\w+ )?${part} (?:can|may) be (?:left out|omitted|removed|deleted|skipped|dropped)\b`
+  ),
+  new RegExp(
+    String.raw`\b(?:if|when|unless|where)\b[^.]{0,200}\b${leaveOut} (?:this|the) (?:whole |entire )?(?:sub-?)?section\b`
+  ),
+  new RegExp(
+    String.raw`\b${leaveOut} (?:(?:this|the) (?:whole |entire )?(?:sub-?)?section )?(?:entirely )?(?:if|when|unless|where|otherwise)\b`
+  ),
+  new RegExp(
+    String.raw`\b${leaveOut} (?:this|the) (?:sub-?)?section\b[^.]{0,60}\bnot (?:applicable|needed|relevant|required)\b`
+  ),
+  new RegExp(
+    String.raw`\b${leaveOut} this (?:whole |entire )?(?:block|part|chapter|heading) (?:entirely )?(?:if|when|unless|where|otherwise)\b`
+  ),
   /\bthis (?:whole |entire )?(?:sub-?)?section (?:should|must|shall|is to|has to|needs to) be (?:removed|deleted|omitted|dropped)(?: \([^()]{0,80}\))? (?:before|once|when|after|if|unless|prior to|as soon as)\b/,
   /^(?:please )?(?:(?:complete|fill (?:in|out)|write|provide) this (?:sub-?)?section (?:only )?(?:if|where|unless)|(?:complete|fill (?:in|out)|write|provide) this (?:sub-?)?section only when|(?:add|include|keep|retain|use) this (?:sub-?)?section (?:only )?(?:if|when|where|unless))\b/,
   /^(?:(?:please )?note:? ?)?(?:this )?(?:sub-?)?section (?:is )?not (?:mandatory|necessary|needed|required)(?=\s*(?:$|[.,;:)]|(?:before|for|if|unless|until|when)\b))/,
@@ -47,7 +58,9 @@ const says: readonly RegExp[] = [
   ...lettingGoElsewhere,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
-  new RegExp(String.raw`^(?:only )?if (?:applicable|needed|relevant|necessary)(?:${end}|(?= (?:add|describe|detail|document|explain|give|include|link|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e|tell)\b))(?![^.]*\?)`),
+  new RegExp(
+    String.raw`^(?:only )?if (?:applicable|needed|relevant|necessary)(?:${end}|(?= (?:add|describe|detail|document|explain|give|include|link|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e|tell)\b))(?![^.]*\?)`
+  ),
   /^(?:dies\p{L}*|der|die|das) (?:unter)?(?:abschnitt|kapitel|teil|punkt) (?:ist (?:optional|freiwillig|nicht (?:verpflichtend|zwingend))|(?:kann|darf) (?:\p{L}+ ){0,3}(?:entfallen|weggelassen|gestrichen|gelöscht|entfernt|ausgelassen))|^optionale[rs]? (?:abschnitt|kapitel|teil)\b|^(?:nur )?(?:falls|wenn|sofern) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)(?=\s*(?:$|[.,:;)\]]))/u,
   /^cette (?:sous-)?(?:section|partie) (?:est (?:facultative|optionnelle)|peut être (?:omise|supprimée|retirée))|^ce chapitre (?:est (?:facultatif|optionnel)|peut être (?:omis|supprimé|retiré))|^(?:facultati(?:f|ve)|optionnel(?:le)?)(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:applicable|nécessaire)|le cas échéant)(?=\s*(?:$|[.,:;)\]]))/u,
   /^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:es|é) (?:opcional|facultativ[oa])|^est[ae] (?:sub)?(?:sección|apartado|seção|secção|capítulo|parte) (?:puede (?:omitirse|eliminarse|suprimirse|borrarse)|se puede (?:omitir|eliminar|suprimir|borrar)|pode ser (?:omitid|removid|excluíd|apagad)[oa])|^(?:es )?opcional(?=\s*(?:$|[.,:;)\]]))|^(?:si (?:aplica|procede|corresponde)|se (?:aplicável|houver|necessário))(?=\s*(?:$|[.,:;)\]]))/u,
@@ -84,17 +97,32 @@ export function saysOnlyWhen(text: string): boolean {
 
 /** Whether a text that opens a section asks something only where that applies: `If applicable, how is it drained?` */
 export function asksIfApplicable(text: string): boolean {
-  return /^(?:only )?if applicable, (?:how|what|which|who|why|where|when) [^.?]{1,300}\?/.test(text.slice(0, 400).toLowerCase())
+  return /^(?:only )?if applicable, (?:how|what|which|who|why|where|when) [^.?]{1,300}\?/.test(
+    text.slice(0, 400).toLowerCase()
+  )
 }
 
 /** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
-  return Array.from(comment.slice(0, 10_000).matchAll(/(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,250})(?=\.|$)/giu)).flatMap(([, bracketed, plain]) => (bracketed ?? plain ?? '').split(/,| and /).map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, '')).filter((name) => name !== ''))
+  return Array.from(
+    comment
+      .slice(0, 10_000)
+      .matchAll(
+        /(?<![\p{L}-])(?:optional|recommended)(?: (?:sections|headings))?\s?:\s?\[([^[\]]{1,2000})\]|(?<![\p{L}-])optional (?:sections|headings)\s?:\s?([^.[\]]{1,250})(?=\.|$)/giu
+      )
+  ).flatMap(([, bracketed, plain]) =>
+    (bracketed ?? plain ?? '')
+      .split(/,| and /)
+      .map((name) => name.replaceAll(/^[\s"'`]{1,9}|[\s"'`]{1,9}$/g, ''))
+      .filter((name) => name !== '')
+  )
 }
 
 /** Whether a comment at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
 export function letsSectionsGo(comment: string): boolean {
-  return /(?<!not |never |n't )\b(?:omit|remove|delete|skip|drop|leave out) (?:all |any |the |those )?(?:sections|headings|parts) (?:that|which) (?:\w+ )?(?:(?:are|do) not|aren['’]t|don['’]t) (?:\w+ )?(?:applicable|apply|fit|needed|relevant|required)\b/i.test(comment.slice(0, 2000))
+  return /(?<!not |never |n't )\b(?:omit|remove|delete|skip|drop|leave out) (?:all |any |the |those )?(?:sections|headings|parts) (?:that|which) (?:\w+ )?(?:(?:are|do) not|aren['’]t|don['’]t) (?:\w+ )?(?:applicable|apply|fit|needed|relevant|required)\b/i.test(
+    comment.slice(0, 2000)
+  )
 }
 
 /** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
@@ -102,41 +130,54 @@ export function saysSamples(text: string): boolean {
   return samples.test(text.slice(0, 500).toLowerCase())
 }
 
-const samples = /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
+const samples =
+  /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
 
 /** Whether a text says that what follows may be used as an example: `You may use the table below.` */
 export function saysExample(text: string): boolean {
   return example.test(text.slice(0, 300).toLowerCase())
 }
 
-const example = /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
+const example =
+  /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
 
 /** Whether a text lets go a part of a section: `… or remove this field`. */
 export function letsPartGo(text: string): boolean {
   return goingPart.test(text.slice(0, 1000))
 }
 
-const aPart = '(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet|header|key)'
+const aPart =
+  '(?:remove|delete|omit|drop) (?:this|the) (?:whole )?(?:field|line|label|item|row|entry|bullet|header|key)'
 
-const goingPart = new RegExp(String.raw`\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b${aPart}\b|\b${aPart} (?:if|unless|when|where|for)\b`, 'i')
+const goingPart = new RegExp(
+  String.raw`\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b${aPart}\b|\b${aPart} (?:if|unless|when|where|for)\b`,
+  'i'
+)
 
 /** Whether a section is by its name one of examples, which each document has of its own. */
 export function isOfExamples(name: string): boolean {
   return examples.test(name.toLowerCase())
 }
 
-const examples = /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
+const examples =
+  /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
 
 /** Whether a folded name is one of the kinds of changes that a changelog groups its entries by; a release has entries of some. */
 export function isKindOfChange(name: string): boolean {
   return kindOfChange.test(name)
 }
 
-const kindOfChange = /^(?:added|changed|deprecated|removed|fixed|security|improved|updated|new features?|features|enhancements|improvements|bug ?fixes|fixes|breaking changes|deprecations|removals|known issues|security fixes)(?=$|:| \/)/
+const kindOfChange =
+  /^(?:added|changed|deprecated|removed|fixed|security|improved|updated|new features?|features|enhancements|improvements|bug ?fixes|fixes|breaking changes|deprecations|removals|known issues|security fixes)(?=$|:| \/)/
 
 /** Whether the text that opens a section of examples offers them to the author: `These are examples to consider.` */
 export function offersExamples(name: string, opening: string): boolean {
-  return isOfExamples(name) && /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(opening.slice(0, 300).toLowerCase())
+  return (
+    isOfExamples(name) &&
+    /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(
+      opening.slice(0, 300).toLowerCase()
+    )
+  )
 }
 
 const toBeRemoved: readonly RegExp[] = [
@@ -154,12 +195,15 @@ export function asksToCopy(text: string): boolean {
 }
 
 /** What a document that is copied from a template may be called. */
-const aDocument = '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'
+const aDocument =
+  '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'
 
 const notForCopies: readonly RegExp[] = [
   /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/,
   /^(?:please )?(?:remove|delete|drop|omit) this (?:whole |entire )?(?:section|part|chapter|appendix) (?:in|from) (?:your|the|each|every) (?:own |final )?cop(?:y|ies)\b/,
-  new RegExp(String.raw`^(?:this (?:section|part|chapter|appendix) (?:is not|isn['’]t) |not )(?:a )?part of (?:the|your|this) (?:\w+ )?${aDocument}(?=[.,;:)]|$)`)
+  new RegExp(
+    String.raw`^(?:this (?:section|part|chapter|appendix) (?:is not|isn['’]t) |not )(?:a )?part of (?:the|your|this) (?:\w+ )?${aDocument}(?=[.,;:)]|$)`
+  )
 ]
 
 /** Whether a text tells that the template is what stands below it: `Copy and paste the below`. */
@@ -167,17 +211,26 @@ export function asksToCopyBelow(text: string): boolean {
   return copyingBelow.test(text.slice(0, 200).toLowerCase())
 }
 
-const copyingBelow = /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
+const copyingBelow =
+  /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
 
 /** Whether a section is, by its heading or by the text that opens it, a document that somebody filled in: `Example filled-out report`. */
 export function isFilledExample(name: string, opening: string): boolean {
   const heading = name.slice(0, 200).toLowerCase()
-  return filledExample.test(heading) || (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) && /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(opening.slice(0, 500).toLowerCase()))
+  return (
+    filledExample.test(heading) ||
+    (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) &&
+      /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(
+        opening.slice(0, 500).toLowerCase()
+      ))
+  )
 }
 
-const filledExample = /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
+const filledExample =
+  /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
 
-const copying = /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
+const copying =
+  /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 
 /** Whether a heading, or a comment on its section, asks to remove the section before the document is done. */
 export function asksToRemoveSection(text: string, isHeading: boolean): boolean {
@@ -199,12 +252,19 @@ const catchAll = /^\W*(?:any (?:other|additional|further)|anything else|other (?
 /** Whether a placeholder that opens a section frees the section: `[Describe the pattern if applicable]`. */
 export function placeholderSaysOptional(text: string): boolean {
   const opening = text.slice(0, 2000)
-  return catchAll.test(opening) || /\bif (?:applicable|any|needed|relevant)\b|\(optional\)|\bthis section is optional\b/i.test(opening) || optionalOpening.test(opening) || saysOptional(opening.replace(/^[\W_]+/u, ''))
+  return (
+    catchAll.test(opening) ||
+    /\bif (?:applicable|any|needed|relevant)\b|\(optional\)|\bthis section is optional\b/i.test(opening) ||
+    optionalOpening.test(opening) ||
+    saysOptional(opening.replace(/^[\W_]+/u, ''))
+  )
 }
 
 /** Whether a comment or an opening line says that the section stands as often as there are things to tell. */
 export function saysRepeat(text: string): boolean {
-  return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b|\bone (?:sub-?)?section per\b/i.test(text.slice(0, 2000))
+  return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b|\bone (?:sub-?)?section per\b/i.test(
+    text.slice(0, 2000)
+  )
 }
 
 /** Whether a comment asks to be removed before the document is done. */

@@ -67,22 +67,62 @@ type Find = (document: MarkdownDocument, filter: CandidateFilter) => readonly Ca
 const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
   ['value', (document, filter) => document.nodes('paragraph').flatMap((located) => values(document, located, filter))],
   ['token', (document, filter) => [...tokens(document, filter), ...tokensInHtml(document, filter)]],
-  ['emphasis', (document, filter) => document.nodes('emphasis').flatMap((located) => whole('emphasis', located, filter))],
-  ['inline code', (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))],
-  ['cell', (document, filter) => document.nodes('tableCell').flatMap((located) => (isHeader(located) ? [] : whole('cell', located, filter)))],
-  ['row', (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))],
+  [
+    'emphasis',
+    (document, filter) => document.nodes('emphasis').flatMap((located) => whole('emphasis', located, filter))
+  ],
+  [
+    'inline code',
+    (document, filter) => document.nodes('inlineCode').flatMap((located) => whole('inline code', located, filter))
+  ],
+  [
+    'cell',
+    (document, filter) =>
+      document.nodes('tableCell').flatMap((located) => (isHeader(located) ? [] : whole('cell', located, filter)))
+  ],
+  [
+    'row',
+    (document, filter) => document.nodes('tableRow').flatMap((located) => whole('row', located, filter, rowText))
+  ],
   ['code', (document, filter) => document.nodes('code').flatMap((located) => whole('code', located, filter))],
-  ['sentence in code', (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))],
+  [
+    'sentence in code',
+    (document, filter) => document.nodes('code').flatMap((located) => sentences(document, located, filter))
+  ],
   ['alt text', (document, filter) => document.nodes('image').flatMap((located) => altText(document, located, filter))],
-  ['url', (document, filter) => [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) => url(document, located, filter))],
-  ['paragraph', (document, filter) => document.nodes('paragraph').flatMap((located) => whole('paragraph', located, filter).filter(() => !isInOpenTask(located)))],
+  [
+    'url',
+    (document, filter) =>
+      [...document.nodes('link'), ...document.nodes('image'), ...document.nodes('definition')].flatMap((located) =>
+        url(document, located, filter)
+      )
+  ],
+  [
+    'paragraph',
+    (document, filter) =>
+      document
+        .nodes('paragraph')
+        .flatMap((located) => whole('paragraph', located, filter).filter(() => !isInOpenTask(located)))
+  ],
   ['heading', (document, filter) => document.nodes('heading').flatMap((located) => whole('heading', located, filter))],
   ['comment', (document, filter) => document.nodes('html').flatMap((located) => comment(located, filter))],
-  ['tag', (document, filter) => document.nodes('html').flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : whole('tag', located, filter)))],
+  [
+    'tag',
+    (document, filter) =>
+      document
+        .nodes('html')
+        .flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : whole('tag', located, filter)))
+  ],
   ['front matter', frontMatter]
 ]
 
-const everything: CandidateFilter = {types: new Set(finders.map(([type]) => type)), mayStart: () => true, longest: () => Number.POSITIVE_INFINITY, isWanted: () => true, mayHold: () => true}
+const everything: CandidateFilter = {
+  types: new Set(finders.map(([type]) => type)),
+  mayStart: () => true,
+  longest: () => Number.POSITIVE_INFINITY,
+  isWanted: () => true,
+  mayHold: () => true
+}
 
 function isHeader({ancestors}: Located): boolean {
   const table = ancestors.at(-2)
@@ -91,7 +131,11 @@ function isHeader({ancestors}: Located): boolean {
 
 function comment(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const {value} = located.node
-  if (!value.startsWith('<!--') || !filter.mayStart('comment', value.slice('<!--'.length, 100).trimStart().slice(0, 20))) return []
+  if (
+    !value.startsWith('<!--') ||
+    !filter.mayStart('comment', value.slice('<!--'.length, 100).trimStart().slice(0, 20))
+  )
+    return []
   const text = commentText(value)
   const asIs = () => text ?? ''
   return text === undefined ? [] : whole('comment', located, filter, asIs, asIs)
@@ -108,7 +152,17 @@ export function wordsIn(document: MarkdownDocument, texts: readonly string[]): r
     const from = node.position?.start.offset
     if (from === undefined) return []
     const source = document.source.slice(from, node.position?.end.offset)
-    return texts.flatMap((text) => occurrences(source, text).map((index): Candidate => ({type: 'word', node, section, text, key: placeholderKey(text), start: from + index, end: from + index + text.length})))
+    return texts.flatMap((text) =>
+      occurrences(source, text).map((index): Candidate => ({
+        type: 'word',
+        node,
+        section,
+        text,
+        key: placeholderKey(text),
+        start: from + index,
+        end: from + index + text.length
+      }))
+    )
   })
 }
 
@@ -125,9 +179,29 @@ function occurrences(source: string, text: string): readonly number[] {
 function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
   const mayHold = (text: string) => filter.mayHold('token', text)
   if (!mayHold(document.source)) return []
-  const running = [...document.nodes('paragraph'), ...document.nodes('heading'), ...document.nodes('tableCell'), ...document.nodes('link'), ...document.nodes('linkReference')]
+  const running = [
+    ...document.nodes('paragraph'),
+    ...document.nodes('heading'),
+    ...document.nodes('tableCell'),
+    ...document.nodes('link'),
+    ...document.nodes('linkReference')
+  ]
   return running.flatMap(({node, section}) =>
-    scanInline(document.source, node, mayHold).map(({kind: looksLike, text, start, end, before, isEscaped}) => ({type: 'token', node, section, text, key: placeholderKey(text), start, end, looksLike, before, ...(isEscaped && {isEscaped})}) as const)
+    scanInline(document.source, node, mayHold).map(
+      ({kind: looksLike, text, start, end, before, isEscaped}) =>
+        ({
+          type: 'token',
+          node,
+          section,
+          text,
+          key: placeholderKey(text),
+          start,
+          end,
+          looksLike,
+          before,
+          ...(isEscaped && {isEscaped})
+        }) as const
+    )
   )
 }
 
@@ -135,19 +209,37 @@ function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly C
 function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
   return document.nodes('html').flatMap(({node, section}) => {
     const from = node.position?.start.offset
-    if (from === undefined || !/[[{]/.test(node.value) || isComment(node.value) || !filter.mayHold('token', node.value)) return []
+    if (from === undefined || !/[[{]/.test(node.value) || isComment(node.value) || !filter.mayHold('token', node.value))
+      return []
     const source = withoutCode(withoutComments(document.source.slice(from, node.position?.end.offset)))
     return Array.from(source.matchAll(htmlToken)).flatMap(({0: text, index}): readonly Candidate[] => {
       if (text.startsWith('[') && isMeantToStay(text.slice(1, -1), false)) return []
       const start = from + index
-      return [{type: 'token', node, section, text, key: placeholderKey(text), start, end: start + text.length, looksLike: text.startsWith('[') ? 'bracket' : 'brace', before: ''}]
+      return [
+        {
+          type: 'token',
+          node,
+          section,
+          text,
+          key: placeholderKey(text),
+          start,
+          end: start + text.length,
+          looksLike: text.startsWith('[') ? 'bracket' : 'brace',
+          before: ''
+        }
+      ]
     })
   })
 }
 
 /** HTML with blanks in the place of elements whose brackets are their own; one that is not closed is none. */
 function withoutCode(html: string): string {
-  const tags = Array.from(html.matchAll(codeTags), ({0: {length}, 1: slash, 2: name = '', index}) => ({name: name.toLowerCase(), isClosing: slash === '/', start: index, end: index + length}))
+  const tags = Array.from(html.matchAll(codeTags), ({0: {length}, 1: slash, 2: name = '', index}) => ({
+    name: name.toLowerCase(),
+    isClosing: slash === '/',
+    start: index,
+    end: index + length
+  }))
   const lastClosing = new Map(tags.filter(({isClosing}) => isClosing).map(({name, start}) => [name, start]))
   let rest = ''
   let from = 0
@@ -167,17 +259,33 @@ const codeTags = /<(\/?)(code|pre|script|style|svg|kbd|samp)\b[^<>]*>/gi
 const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
 
 /** The text behind a label on each line of a paragraph: `Status: draft | final`. */
-function values(document: MarkdownDocument, {node, section}: Located<Paragraph>, filter: CandidateFilter): readonly Candidate[] {
+function values(
+  document: MarkdownDocument,
+  {node, section}: Located<Paragraph>,
+  filter: CandidateFilter
+): readonly Candidate[] {
   const from = node.position?.start.offset
   if (from === undefined) return []
   const found: Candidate[] = []
-  for (const {0: line, 1: label = '', 2: value = '', index} of document.source.slice(from, node.position?.end.offset).matchAll(labelledLine)) {
+  for (const {0: line, 1: label = '', 2: value = '', index} of document.source
+    .slice(from, node.position?.end.offset)
+    .matchAll(labelledLine)) {
     const text = value.trimEnd().replace(/\\$/, '')
     const plain = withoutMarks(text)
     if (!filter.mayStart('value', plain)) continue
     const key = placeholderKey(plain)
     const start = from + index + line.length - value.length
-    if (filter.isWanted('value', key)) found.push({type: 'value', node, section, text, key, start, end: start + text.length, before: withoutMarks(label)})
+    if (filter.isWanted('value', key))
+      found.push({
+        type: 'value',
+        node,
+        section,
+        text,
+        key,
+        start,
+        end: start + text.length,
+        before: withoutMarks(label)
+      })
   }
   return found
 }
@@ -199,7 +307,13 @@ function isInOpenTask({ancestors}: Located): boolean {
   return ancestors.some((ancestor) => ancestor.type === 'listItem' && ancestor.checked === false)
 }
 
-function whole(type: CandidateType, {node, section}: Located, filter: CandidateFilter, textIn: (node: Nodes) => string = ownText, startOf = startIn): readonly Candidate[] {
+function whole(
+  type: CandidateType,
+  {node, section}: Located,
+  filter: CandidateFilter,
+  textIn: (node: Nodes) => string = ownText,
+  startOf = startIn
+): readonly Candidate[] {
   const start = node.position?.start.offset
   const end = node.position?.end.offset
   if (start === undefined || end === undefined || !filter.mayStart(type, startOf(node))) return []
@@ -221,7 +335,11 @@ function startIn(node: Nodes): string {
   return first && 'value' in first && (first.type !== 'html' || first === node) ? first.value : ''
 }
 
-function sentences(document: MarkdownDocument, {node, section}: Located<Code>, filter: CandidateFilter): readonly Candidate[] {
+function sentences(
+  document: MarkdownDocument,
+  {node, section}: Located<Code>,
+  filter: CandidateFilter
+): readonly Candidate[] {
   const from = node.position?.start.offset
   // The brackets of a diagram are shapes.
   if (from === undefined || !filter.mayHold('sentence in code', node.value) || isDiagram(node)) return []
@@ -234,7 +352,11 @@ function sentences(document: MarkdownDocument, {node, section}: Located<Code>, f
     })
 }
 
-function url(document: MarkdownDocument, {node, section}: Located<Link | Image | Definition>, filter: CandidateFilter): readonly Candidate[] {
+function url(
+  document: MarkdownDocument,
+  {node, section}: Located<Link | Image | Definition>,
+  filter: CandidateFilter
+): readonly Candidate[] {
   if (!filter.mayStart('url', node.url)) return []
   const key = placeholderKey(node.url)
   if (!filter.isWanted('url', key)) return []
@@ -244,7 +366,11 @@ function url(document: MarkdownDocument, {node, section}: Located<Link | Image |
   return start === undefined || end === undefined ? [] : [{type: 'url', node, section, text: node.url, key, start, end}]
 }
 
-function altText({source}: MarkdownDocument, {node, section}: Located<Image>, filter: CandidateFilter): readonly Candidate[] {
+function altText(
+  {source}: MarkdownDocument,
+  {node, section}: Located<Image>,
+  filter: CandidateFilter
+): readonly Candidate[] {
   const {alt, position} = node
   if (!filter.mayStart('alt text', alt ?? '')) return []
   const start = (position?.start.offset ?? 0) + '!['.length
@@ -257,6 +383,15 @@ function frontMatter(document: MarkdownDocument): readonly Candidate[] {
   return frontMatterLines(document).flatMap(({key, nested, ...own}) =>
     [own, ...nested]
       .filter(({value}) => value !== '')
-      .map(({value, start, end}): Candidate => ({type: 'front matter', node: document.tree, section: document.root, text: value, key: placeholderKey(`${key}: ${value.replaceAll(/^["']|["']$/g, '')}`), start, end, before: key}))
+      .map(({value, start, end}): Candidate => ({
+        type: 'front matter',
+        node: document.tree,
+        section: document.root,
+        text: value,
+        key: placeholderKey(`${key}: ${value.replaceAll(/^["']|["']$/g, '')}`),
+        start,
+        end,
+        before: key
+      }))
   )
 }

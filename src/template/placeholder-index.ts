@@ -21,15 +21,21 @@ export function indexPlaceholders(placeholders: readonly Placeholder[]): Placeho
 
 function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const byKey = grouped(placeholders, ({type, key}) => [`${type} ${key}`])
-  const byHead = grouped(placeholders.filter(({type, text}) => type === 'token' && markerHead.test(text)), ({key}) => [headOf(key) ?? key])
+  const byHead = grouped(
+    placeholders.filter(({type, text}) => type === 'token' && markerHead.test(text)),
+    ({key}) => [headOf(key) ?? key]
+  )
   const byType = grouped(placeholders, ({type}) => [type])
   const starts = new Map(Array.from(byType, ([type, own]) => [type, new Set(own.flatMap(({key}) => startsOf(key)))]))
   // White space may be wider in a document.
-  const lengths = new Map(Array.from(byType, ([type, own]) => [type, 2 * Math.max(...own.map(({text}) => text.length)) + 100]))
+  const lengths = new Map(
+    Array.from(byType, ([type, own]) => [type, 2 * Math.max(...own.map(({text}) => text.length)) + 100])
+  )
   const openings = new Map(Array.from(byType, ([type, own]) => [type, openingsOf(own)]))
   return {
     types: new Set(byType.keys()),
-    find: (type, key) => byKey.get(`${type} ${key}`) ?? (type === 'token' ? byHead.get(headOf(key) ?? '') : undefined) ?? [],
+    find: (type, key) =>
+      byKey.get(`${type} ${key}`) ?? (type === 'token' ? byHead.get(headOf(key) ?? '') : undefined) ?? [],
     words: (byType.get('word') ?? []).map(({text}) => text),
     mayStart: (type, text) => {
       const start = startOf(text)
@@ -78,5 +84,7 @@ function openingsOf(placeholders: readonly Placeholder[]): RegExp {
 /** A bracket with the letter behind it; of a word the letters that make it one. */
 function openingOf(key: string): string {
   const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}|-(?:nn|xx|##)/.exec(key)?.[0] ?? ''
-  return Array.from(letters, (letter) => (/[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`)).join('')
+  return Array.from(letters, (letter) =>
+    /[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`
+  ).join('')
 }

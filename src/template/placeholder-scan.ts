@@ -61,18 +61,33 @@ const longestPlaceholder = 1000
  * @param mayHold Tells of a text whether any may stand in it.
  * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
  */
-export function scanInline(source: string, parent: Nodes & {children: readonly PhrasingContent[]}, mayHold: (text: string) => boolean = () => true): readonly PlaceholderToken[] {
+export function scanInline(
+  source: string,
+  parent: Nodes & {children: readonly PhrasingContent[]},
+  mayHold: (text: string) => boolean = () => true
+): readonly PlaceholderToken[] {
   const [start, end] = contentRange(parent)
   if (start === undefined || end === undefined) return []
   const text = source.slice(start, end)
   if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
   const run = {...runOf(source, parent.children, start, end), parent: parent.type}
-  const tokens = [...pairs(run), ...words(run), ...unknownTags(source, parent.children)].toSorted((a, b) => a.start - b.start || b.end - a.end)
-  return outermost(tokens).map((token) => ({...token, before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(-longestContext)}))
+  const tokens = [...pairs(run), ...words(run), ...unknownTags(source, parent.children)].toSorted(
+    (a, b) => a.start - b.start || b.end - a.end
+  )
+  return outermost(tokens).map((token) => ({
+    ...token,
+    before: foldWhitespace(source.slice(Math.max(start, token.start - 2 * longestContext), token.start)).slice(
+      -longestContext
+    )
+  }))
 }
 
 /** Where inline content stands; literal autolinks have texts without positions beside them. */
-function contentRange({type, position, children}: Parameters<typeof scanInline>[1]): readonly [start: number | undefined, end: number | undefined] {
+function contentRange({
+  type,
+  position,
+  children
+}: Parameters<typeof scanInline>[1]): readonly [start: number | undefined, end: number | undefined] {
   if (type === 'paragraph') return [position?.start.offset, position?.end.offset]
   const placed = children.filter((child) => child.position)
   return [placed[0]?.position?.start.offset, placed.at(-1)?.position?.end.offset]
@@ -83,13 +98,30 @@ const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|\$[a-z]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
-  const within = parent.children.flatMap((child) => ('children' in child ? [...italicIn(source, child), ...placeholdersIn(source, child)] : []))
+  const within = parent.children.flatMap((child) =>
+    'children' in child ? [...italicIn(source, child), ...placeholdersIn(source, child)] : []
+  )
   const own = scanInline(source, parent).filter((token) => isMeant(token, source))
-  return [...own, ...within.filter((token) => ![...own, ...within].some((other) => other !== token && other.start <= token.start && token.end <= other.end && (other.start < token.start || token.end < other.end || own.includes(other))))].toSorted((one, other) => one.start - other.start)
+  return [
+    ...own,
+    ...within.filter(
+      (token) =>
+        ![...own, ...within].some(
+          (other) =>
+            other !== token &&
+            other.start <= token.start &&
+            token.end <= other.end &&
+            (other.start < token.start || token.end < other.end || own.includes(other))
+        )
+    )
+  ].toSorted((one, other) => one.start - other.start)
 }
 
 /** Whether a template means what looks like a placeholder: escaped brackets and names with a dollar sign are none in most. */
-export function isMeant({kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' | 'isEscaped' | 'text'>, source: string): boolean {
+export function isMeant(
+  {kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' | 'isEscaped' | 'text'>,
+  source: string
+): boolean {
   if (kind !== 'name' && !isEscaped) return true
   const {escapes, hasVariables} = conventionsOf(source)
   return kind === 'name' ? hasVariables : escapes.has(text[0] ?? '')
@@ -98,7 +130,8 @@ export function isMeant({kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' |
 function italicIn(source: string, node: PhrasingContent): readonly PlaceholderToken[] {
   const start = node.position?.start.offset
   const end = node.position?.end.offset
-  if (node.type !== 'emphasis' || start === undefined || end === undefined || !conventionsOf(source).hasItalics) return []
+  if (node.type !== 'emphasis' || start === undefined || end === undefined || !conventionsOf(source).hasItalics)
+    return []
   return [{kind: 'italic', text: textOf(node), start, end, before: ''}]
 }
 
@@ -138,13 +171,23 @@ function runOf(source: string, children: readonly PhrasingContent[], start: numb
 
 /** Shortcodes, Liquid, mustache of a site, comments of MDX and the lines of containers are code, with all that stands in them. */
 function withoutExpressions(text: string): string {
-  const plain = text.includes(':::') ? text.replaceAll(/^:{3,}[^\n]*/gm, (line) => opaqueCharacter.repeat(line.length)) : text
-  return plain.includes('{') ? plain.replaceAll(/\{\{[^\n]{1,300}?\}\}|\{%[^\n]{1,300}?%\}|\{\/\*[^{}]{0,1000}\*\/\}/g, (code) => (isExpression(code.slice(1, -1)) ? opaqueCharacter.repeat(code.length) : code)) : plain
+  const plain = text.includes(':::')
+    ? text.replaceAll(/^:{3,}[^\n]*/gm, (line) => opaqueCharacter.repeat(line.length))
+    : text
+  return plain.includes('{')
+    ? plain.replaceAll(/\{\{[^\n]{1,300}?\}\}|\{%[^\n]{1,300}?%\}|\{\/\*[^{}]{0,1000}\*\/\}/g, (code) =>
+        isExpression(code.slice(1, -1)) ? opaqueCharacter.repeat(code.length) : code
+      )
+    : plain
 }
 
 /** What stands between dollar signs, with the signs that only formulas have. */
 function withoutMath(text: string): string {
-  return text.includes('$') ? text.replaceAll(/\$\$[^$]{1,300}\$\$|\$(?=[^$\n]*[\\^_=])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?!\d)/g, (formula) => (/\$[A-Z]{2}/.test(formula) ? formula : opaqueCharacter.repeat(formula.length))) : text
+  return text.includes('$')
+    ? text.replaceAll(/\$\$[^$]{1,300}\$\$|\$(?=[^$\n]*[\\^_=])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?!\d)/g, (formula) =>
+        /\$[A-Z]{2}/.test(formula) ? formula : opaqueCharacter.repeat(formula.length)
+      )
+    : text
 }
 
 /** Openers that are looked at for a closer, so that a long line of them costs no more than its length. */
@@ -182,13 +225,28 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const from = isEscaped ? start - 1 : start
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
   // A version is as much in brackets behind its letter: `v[X.Y.Z]`.
-  const before = /(?<![\p{L}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from)) ? '' : run.visible.slice(Math.max(0, from - 1), from)
+  const before = /(?<![\p{L}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from))
+    ? ''
+    : run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
-  const surroundings = {before, after, isHeading: run.parent === 'heading', isPrefix: opensLine(run.visible, from, end), isLead: opensValue(run.visible, from, end), isAlone: placeOf(run, from, end)}
+  const surroundings = {
+    before,
+    after,
+    isHeading: run.parent === 'heading',
+    isPrefix: opensLine(run.visible, from, end),
+    isLead: opensValue(run.visible, from, end),
+    isAlone: placeOf(run, from, end)
+  }
   const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
-  return {kind, text: isEscaped ? text.replaceAll(/\\(?=[[\]{}<>_*])/g, '') : text, ...(isEscaped && {isEscaped}), start: run.start + from, end: run.start + end}
+  return {
+    kind,
+    text: isEscaped ? text.replaceAll(/\\(?=[[\]{}<>_*])/g, '') : text,
+    ...(isEscaped && {isEscaped}),
+    start: run.start + from,
+    end: run.start + end
+  }
 }
 
 /** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
@@ -235,7 +293,8 @@ export function isExpression(inner: string): boolean {
   return /^(?:[#.:%]|\/\*)/.test(text) || (isDouble && expression.test(text))
 }
 
-const expression = /^(?:[<>!&$"'^|]|\/(?:if|each|unless|with|for|range|block|\w*[>%])|(?:site|page|layout|include|theme|params|paginator|request|config|book|post|jekyll|github|env|steps|matrix|secrets|vars|inputs|needs|runner)\.\w|(?:end|else|endif|endfor|content|toc|contents)\s*[-}]|(?:include|template|partial|block|define|ref|relref) ["'.]|(?:range|with) [.$]|if (?:[.$(]|not |eq |and |or ))/
+const expression =
+  /^(?:[<>!&$"'^|]|\/(?:if|each|unless|with|for|range|block|\w*[>%])|(?:site|page|layout|include|theme|params|paginator|request|config|book|post|jekyll|github|env|steps|matrix|secrets|vars|inputs|needs|runner)\.\w|(?:end|else|endif|endfor|content|toc|contents)\s*[-}]|(?:include|template|partial|block|define|ref|relref) ["'.]|(?:range|with) [.$]|if (?:[.$(]|not |eq |and |or ))/
 
 /** Whether a text in parentheses is a note to the author: it says so, or it is all that stands there. */
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
@@ -246,15 +305,29 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 }
 
 /** Remarks that may stay. */
-const fixedNote = /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
+const fixedNote =
+  /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
-function isBracketPlaceholder(text: string, {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings): boolean {
-  if (/[\p{L}\p{N})\]!]/u.test(before) || /^[([]/.test(after) || /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)) return false
+function isBracketPlaceholder(
+  text: string,
+  {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings
+): boolean {
+  if (
+    /[\p{L}\p{N})\]!]/u.test(before) ||
+    /^[([]/.test(after) ||
+    /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)
+  )
+    return false
   if (isMeantToStay(text, isAlone === 'value') || isLinked(text, before, after)) return false
   // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
   if (isHeading) return true
   // `[P]`, `[US1]` are tags, and so are one word before other text, and one with a number behind a label; `**[Story]**: …` is a legend.
-  return !/^[*_]*:/.test(after) && !/^[A-Z]{1,2}\d*\??$/.test(text) && !(isPrefix && !/\s/.test(text)) && !(isLead && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
+  return (
+    !/^[*_]*:/.test(after) &&
+    !/^[A-Z]{1,2}\d*\??$/.test(text) &&
+    !(isPrefix && !/\s/.test(text)) &&
+    !(isLead && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
+  )
 }
 
 /** What a link of a wiki has within its outer brackets, by the name of a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
@@ -271,17 +344,32 @@ export function isMeantToStay(text: string, isValue: boolean): boolean {
 
 /** What a platform replaces by a table of contents, and the name of a changelog's first section. */
 function isMarker(text: string): boolean {
-  return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(text.replaceAll(/[^\p{L}]/gu, ''))
+  return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(
+    text.replaceAll(/[^\p{L}]/gu, '')
+  )
 }
 
 /** `[RFC2119]`, `[Knuth97]`, `[Knuth and Plass 1981]`, `[@key]`, `[see @key, p. 3]`, `[online]`, `[Accessed 6 May 2031]`. */
 function isCitation(text: string): boolean {
-  if (/^(?:online|internet|(?:last )?(?:accessed|cited|viewed|retrieved|visited)(?: \p{Lu}?[\p{L}\d .,-]{1,30})?|s\.l\.|n\.d\.|sic|et al\.)$/iu.test(text)) return true
-  if (/(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(text)) return true
-  return text.split(/[,;] ?/).every((part) => nameOfSource.test(part) || (nameAndYear.test(part) && !timeOfYear.test(part)))
+  if (
+    /^(?:online|internet|(?:last )?(?:accessed|cited|viewed|retrieved|visited)(?: \p{Lu}?[\p{L}\d .,-]{1,30})?|s\.l\.|n\.d\.|sic|et al\.)$/iu.test(
+      text
+    )
+  )
+    return true
+  if (
+    /(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(
+      text
+    )
+  )
+    return true
+  return text
+    .split(/[,;] ?/)
+    .every((part) => nameOfSource.test(part) || (nameAndYear.test(part) && !timeOfYear.test(part)))
 }
 
-const nameOfSource = /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u
+const nameOfSource =
+  /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u
 
 const nameAndYear = /^\p{Lu}[\p{L}.&’'-]{1,30}(?: [\p{L}.&’'-]{1,30}){0,5} (?:1[89]|20)\d\d[a-z]?$/u
 
@@ -311,13 +399,21 @@ const longestOpening = 80
 
 const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu
 
-const wordPattern = /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
+const wordPattern =
+  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
-  const matches = [...(/[NXY]{3}|yyyy|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []), ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])]
+  const matches = [
+    ...(/[NXY]{3}|yyyy|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
+    ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
+  ]
   return matches.map((match) => ({
-    kind: match[0].startsWith('$') ? ('name' as const) : /^y{4}/i.test(match[0]) ? ('date' as const) : ('number' as const),
+    kind: match[0].startsWith('$')
+      ? ('name' as const)
+      : /^y{4}/i.test(match[0])
+        ? ('date' as const)
+        : ('number' as const),
     text: match[0],
     start: run.start + match.index,
     end: run.start + match.index + match[0].length
@@ -333,7 +429,9 @@ function unknownTags(source: string, children: readonly PhrasingContent[]): read
     const start = node.position?.start.offset
     const end = node.position?.end.offset
     if (node.type !== 'html' || start === undefined || end === undefined) return []
-    return isUnknownTag(node.value) && !generic.test(source.slice(Math.max(0, start - longestContext), start)) ? [{kind: 'angle' as const, text: node.value, start, end}] : []
+    return isUnknownTag(node.value) && !generic.test(source.slice(Math.max(0, start - longestContext), start))
+      ? [{kind: 'angle' as const, text: node.value, start, end}]
+      : []
   })
 }
 
@@ -352,7 +450,9 @@ function outermost(tokens: readonly Found[]): readonly Found[] {
  */
 export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
   if (code.length > longestCode) return []
-  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(({text, index}) => !text.startsWith('{{') || (code[index - 1] !== '$' && !isExpression(text.slice(1, -1))))
+  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(
+    ({text, index}) => !text.startsWith('{{') || (code[index - 1] !== '$' && !isExpression(text.slice(1, -1)))
+  )
 }
 
 /** Code longer than this was not left over from a template. */
@@ -376,5 +476,10 @@ export function delimitedIn(code: string): readonly string[] {
 
 /** How two placeholders are compared: white space folded (and quote marks of a block quote, backslashes of a formatter), letter case ignored. */
 export function placeholderKey(text: string): string {
-  return foldWhitespace(text.normalize('NFC').replaceAll(/(?<![\r\n])[\r\n]+[ \t]*>+/g, '\n').replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')).toLowerCase()
+  return foldWhitespace(
+    text
+      .normalize('NFC')
+      .replaceAll(/(?<![\r\n])[\r\n]+[ \t]*>+/g, '\n')
+      .replaceAll(/\\(?=[[\]{}<>()_*|])/g, '')
+  ).toLowerCase()
 }

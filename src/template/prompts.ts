@@ -13,13 +13,16 @@ export function mayBePrompt(text: string): boolean {
 
 const longestPrompt = 600
 
-const question = /^[\s*_([<]*(?:what|which|who|whose|how|why|was|welche[rsnm]?|wie|warum|wer|qu'est-ce|ce qui|quoi|comment|pourquoi|qué|quién(?:es)?|cómo|por qué|o que|quem|como|por que|cosa|come|perché|что|как|почему|какие|какой|кто|за что)(?![\p{L}\p{N}-])(?!\p{L}*[^.,:;?!]{0,60},? (?:please|bitte)\b)/u
+const question =
+  /^[\s*_([<]*(?:what|which|who|whose|how|why|was|welche[rsnm]?|wie|warum|wer|qu'est-ce|ce qui|quoi|comment|pourquoi|qué|quién(?:es)?|cómo|por qué|o que|quem|como|por que|cosa|come|perché|что|как|почему|какие|какой|кто|за что)(?![\p{L}\p{N}-])(?!\p{L}*[^.,:;?!]{0,60},? (?:please|bitte)\b)/u
 
 /** What an author is asked to do, and readers of the finished document may be, too. */
-const writing = /^[\s*_([<]*(?:list|include|identify|preserve|capture|record|note|state|name|mention|credit|cover|highlight|add|define|specify|provide|document|enumerate|reference|answer|compare)(?! (?:access|of)\b)(?![\p{L}\p{N}:-])/u
+const writing =
+  /^[\s*_([<]*(?:list|include|identify|preserve|capture|record|note|state|name|mention|credit|cover|highlight|add|define|specify|provide|document|enumerate|reference|answer|compare)(?! (?:access|of)\b)(?![\p{L}\p{N}:-])/u
 
 /** Where the main clause of a sentence ends, as far as that can be seen. */
-const clause = /(?<![\p{L}\p{N}])(?:what|how|that|which|who|whose|whom|where|why|when|whether|if|you|we|i|they|to|so|because|as|in order)(?![\p{L}\p{N}])|[;:]|\s[—–-]{1,2}\s|[.!?](?:\s|$)/u
+const clause =
+  /(?<![\p{L}\p{N}])(?:what|how|that|which|who|whose|whom|where|why|when|whether|if|you|we|i|they|to|so|because|as|in order)(?![\p{L}\p{N}])|[;:]|\s[—–-]{1,2}\s|[.!?](?:\s|$)/u
 
 const article = /(?<![\p{L}\p{N}])(?:the|a|an|of|and|or|for|about|on|with|any|from|to)(?![\p{L}\p{N}])/u
 
@@ -32,7 +35,8 @@ const opensSentence = new RegExp(
   'u'
 )
 
-const finite = /(?<![\p{L}\p{N}])(?:is|are|was|were|be|been|will|would|can|cannot|could|may|might|must|should|shall|has|have|had|does|did|isn't|aren't|won't|can't|contains?|applies|apply|runs?|requires?|provides?|supports?|needs?|returns?|shows?|describes?|covers?|allows?|makes?|takes?|gives?|depends?|includes?|lives?|stands?|belongs?|happens?|expects?|means?|follows?|comes?|goes|keeps?|holds?|owns?|manages?|handles?|sends?|reads?|writes?|stores?|uses?|works?|starts?|ends?|helps?|consists?|exists?|remains?|stays?|go|get|gets|become|becomes|let|lets|want|wants|know|knows)(?![\p{L}\p{N}])/u
+const finite =
+  /(?<![\p{L}\p{N}])(?:is|are|was|were|be|been|will|would|can|cannot|could|may|might|must|should|shall|has|have|had|does|did|isn't|aren't|won't|can't|contains?|applies|apply|runs?|requires?|provides?|supports?|needs?|returns?|shows?|describes?|covers?|allows?|makes?|takes?|gives?|depends?|includes?|lives?|stands?|belongs?|happens?|expects?|means?|follows?|comes?|goes|keeps?|holds?|owns?|manages?|handles?|sends?|reads?|writes?|stores?|uses?|works?|starts?|ends?|helps?|consists?|exists?|remains?|stays?|go|get|gets|become|becomes|let|lets|want|wants|know|knows)(?![\p{L}\p{N}])/u
 
 /** In English, where a statement shows by its verb. */
 function isFragment(text: string): boolean {

@@ -43,7 +43,10 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
   const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
-  const template = readDocument({...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))}, source)
+  const template = readDocument(
+    {...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))},
+    source
+  )
   const fields = fieldsOf(template, () => true)
   const ofLabels = labelDirectives(template, fields, path)
   expectBound(template, ofLabels, path)
@@ -62,16 +65,32 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const contentOf = contentReader(template, fields, ofLabels, directivesOf)
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
-  const guidance = [...removed.flatMap(({heading}) => heading ?? []), ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))]
+  const guidance = [
+    ...removed.flatMap(({heading}) => heading ?? []),
+    ...template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'remove'))
+  ]
   const root = {
     ...emptySchema.root,
-    ...demandsOf(tops.flatMap((top) => remarks.get(top) ?? []), emptySchema.root.heading),
-    children: readSections(sections, {template, remarks, named: names, contentOf, head: headOptions(tops), groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)}),
+    ...demandsOf(
+      tops.flatMap((top) => remarks.get(top) ?? []),
+      emptySchema.root.heading
+    ),
+    children: readSections(sections, {
+      template,
+      remarks,
+      named: names,
+      contentOf,
+      head: headOptions(tops),
+      groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)
+    }),
     content: joined(tops.map((top) => contentOf(top)))
   }
   const options = new Set(optionLines(root))
-  const isKept = (line: number) => kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))
-  const placeholders = findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block)))).filter(({line}) => !isKept(line)).map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder))
+  const isKept = (line: number) =>
+    kept.some((block) => lineOf(block) <= line && line <= (block.position?.end.line ?? 0))
+  const placeholders = findPlaceholders(template, named, new Set(guidance.map((block) => firstText(block))))
+    .filter(({line}) => !isKept(line))
+    .map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder))
   const schema: TemplateSchema = {
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
@@ -79,20 +98,34 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
     placeholders,
     samples: readSamples(template, placeholders, directivesOf),
-    directives: template.nodes('html').flatMap(({node}) => commentText(node.value)?.trim() ?? []).filter((comment) => isNamed(comment)),
+    directives: template
+      .nodes('html')
+      .flatMap(({node}) => commentText(node.value)?.trim() ?? [])
+      .filter((comment) => isNamed(comment)),
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
     ...(late !== parsed && {isFrontMatterLate: true}),
     ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
-  if (template.sections.length === 0 && !asksForMore(schema, template)) throw new TemplateError('Missing headings, expected at least one', path)
+  if (template.sections.length === 0 && !asksForMore(schema, template))
+    throw new TemplateError('Missing headings, expected at least one', path)
   return schema
 }
 
 /** Whether a template without headings has something else to ask for: labels, tables, placeholders, tasks. */
-function asksForMore({root: {content}, placeholders, frontMatter}: TemplateSchema, template: MarkdownDocument): boolean {
-  const asked = [...content.tables, ...content.fields, ...content.blocks, ...(content.series ?? []), ...frontMatter, ...placeholders.filter(({type}) => type !== 'comment')]
+function asksForMore(
+  {root: {content}, placeholders, frontMatter}: TemplateSchema,
+  template: MarkdownDocument
+): boolean {
+  const asked = [
+    ...content.tables,
+    ...content.fields,
+    ...content.blocks,
+    ...(content.series ?? []),
+    ...frontMatter,
+    ...placeholders.filter(({type}) => type !== 'comment')
+  ]
   return asked.length > 0 || template.nodes('listItem').some(({node}) => typeof node.checked === 'boolean')
 }
 
@@ -113,7 +146,9 @@ function withoutExplanation(text: string, parse: Parse): string {
 function embeddedTemplate(text: string, parse: Parse): Position | undefined {
   if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
   const {children} = parse(text)
-  const fence = children.find((node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3)
+  const fence = children.find(
+    (node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3
+  )
   const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
   return own > 2 ? undefined : fence?.position
 }
@@ -124,7 +159,11 @@ function embeddedTemplate(text: string, parse: Parse): Position | undefined {
  */
 export function templateWithin(text: string, parse: Parse): string {
   const fence = embeddedTemplate(text, parse)
-  if (fence) return text.split(/(?<=\n)/).slice(fence.start.line, fence.end.line - 1).join('')
+  if (fence)
+    return text
+      .split(/(?<=\n)/)
+      .slice(fence.start.line, fence.end.line - 1)
+      .join('')
   const tree = parse(text)
   const handbook = handbookOf(tree, text)
   const first = tree.children.find((node) => !handbook.has(node))
@@ -137,7 +176,14 @@ function headingCount({children}: Root): number {
 
 /** Lines at the start that are comments in other languages, and headings only in Markdown: three and more with `#`, right below each other. */
 function commentedLines({children}: Root): readonly RootContent[] {
-  const end = children.findIndex((node, index) => !(node.type === 'heading' && node.depth === 1 && (index === 0 || node.position?.start.line === (children[index - 1]?.position?.end.line ?? 0) + 1)))
+  const end = children.findIndex(
+    (node, index) =>
+      !(
+        node.type === 'heading' &&
+        node.depth === 1 &&
+        (index === 0 || node.position?.start.line === (children[index - 1]?.position?.end.line ?? 0) + 1)
+      )
+  )
   return end < fewestCommented ? [] : children.slice(0, end)
 }
 
@@ -145,9 +191,17 @@ const fewestCommented = 3
 
 /** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
 function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
-  const at = children.findIndex((node) => (node.type === 'paragraph' || node.type === 'html') && asksToCopyBelow(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node)))
+  const at = children.findIndex(
+    (node) =>
+      (node.type === 'paragraph' || node.type === 'html') &&
+      asksToCopyBelow(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node))
+  )
   const handbook = children.slice(0, at + 1)
-  const isTemplate = children[at + 1]?.type === 'code' || handbook.some((node) => (node.type === 'paragraph' || node.type === 'heading') && placeholdersIn(source, node).length > 0)
+  const isTemplate =
+    children[at + 1]?.type === 'code' ||
+    handbook.some(
+      (node) => (node.type === 'paragraph' || node.type === 'heading') && placeholdersIn(source, node).length > 0
+    )
   return new Set(isTemplate ? [] : handbook)
 }
 
@@ -173,7 +227,12 @@ function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string):
     if (!open) fail(`\`/${opening}\`, expected it after \`${opening}\``, node)
     open = undefined
   }
-  if (open) throw new TemplateError(`Missing directive \`/${opening}\`, expected it after \`${opening}\``, path, open.position?.start)
+  if (open)
+    throw new TemplateError(
+      `Missing directive \`/${opening}\`, expected it after \`${opening}\``,
+      path,
+      open.position?.start
+    )
   return nodes
 }
 
@@ -181,7 +240,12 @@ function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string):
 function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): void {
   const headings = [...groups].filter(([node]) => node.type === 'heading')
   const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
-  if (poor) throw new TemplateError('Unexpected directive `any of`, expected two sections or more behind it', path, poor.position?.start)
+  if (poor)
+    throw new TemplateError(
+      'Unexpected directive `any of`, expected two sections or more behind it',
+      path,
+      poor.position?.start
+    )
 }
 
 function directiveOf(node: Nodes, path: string): Directive | undefined {
@@ -197,10 +261,20 @@ function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path
   for (const {node, ancestors} of template.nodes('html')) {
     const comment = commentText(node.value)
     const place = node.position?.start
-    if (comment === undefined && /<!--\s*guidelint\b/i.test(node.value)) throw new TemplateError(`Unexpected directive in ${quote(node.value)}, expected it by itself in a comment on a line of its own`, path, place)
+    if (comment === undefined && /<!--\s*guidelint\b/i.test(node.value))
+      throw new TemplateError(
+        `Unexpected directive in ${quote(node.value)}, expected it by itself in a comment on a line of its own`,
+        path,
+        place
+      )
     if (comment === undefined || !isNamed(comment)) continue
     const directive = directiveOf(node, path)
-    if (directive && directive.type !== 'placeholder' && isOutOfPlace(directive, ancestors) && !ofLabels.has(node)) throw new TemplateError(`Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`, path, place)
+    if (directive && directive.type !== 'placeholder' && isOutOfPlace(directive, ancestors) && !ofLabels.has(node))
+      throw new TemplateError(
+        `Unexpected directive ${quote(comment)}, expected it ${whereInstead(directive)}`,
+        path,
+        place
+      )
   }
 }
 
@@ -211,11 +285,18 @@ function isOutOfPlace({type}: Directive, [outermost, ...others]: readonly Nodes[
 }
 
 function whereInstead({type}: Directive): string {
-  return type === 'label' || type === 'optional' || type === 'required' || type === 'values' ? 'right before a label or at the end of its line' : 'outside lists, quotes, tables, headings and running text'
+  return type === 'label' || type === 'optional' || type === 'required' || type === 'values'
+    ? 'right before a label or at the end of its line'
+    : 'outside lists, quotes, tables, headings and running text'
 }
 
 /** Finds the directives in the comments right before a block, the last first, without those that open its section and speak of that, and those of its first label. */
-function directivesBefore({children}: Root, path: string, title: Section | undefined, ofLabels: LabelDirectives): DirectivesBefore {
+function directivesBefore(
+  {children}: Root,
+  path: string,
+  title: Section | undefined,
+  ofLabels: LabelDirectives
+): DirectivesBefore {
   const before = new Map<RootContent, readonly Directive[]>()
   let heading: RootContent | undefined
   let directives: Directive[] = []
@@ -226,7 +307,13 @@ function directivesBefore({children}: Root, path: string, title: Section | undef
       continue
     }
     const opening = heading
-    if (directives.length > 0) before.set(node, directives.toReversed().filter((directive) => !opening || isOfBlock(directive, node, opening !== title?.heading)))
+    if (directives.length > 0)
+      before.set(
+        node,
+        directives
+          .toReversed()
+          .filter((directive) => !opening || isOfBlock(directive, node, opening !== title?.heading))
+      )
     heading = node.type === 'heading' ? node : undefined
     directives = []
   }
@@ -255,14 +342,23 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
   }
 }
 
-function joinedOf<Key extends 'series' | 'taskLists'>(contents: readonly ContentSpec[], key: Key): Pick<ContentSpec, Key> | undefined {
+function joinedOf<Key extends 'series' | 'taskLists'>(
+  contents: readonly ContentSpec[],
+  key: Key
+): Pick<ContentSpec, Key> | undefined {
   const all = contents.flatMap((content): readonly unknown[] => content[key] ?? [])
   return all.length > 0 ? ({[key]: all} as unknown as Pick<ContentSpec, Key>) : undefined
 }
 
 /** The headings that stand in comments: sections that authors may add. */
 function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] {
-  return template.nodes('html').flatMap(({node}) => (commentText(node.value) === undefined ? [] : headingLines(node.value).map(({name}) => headingPattern(name, [], false))))
+  return template
+    .nodes('html')
+    .flatMap(({node}) =>
+      commentText(node.value) === undefined
+        ? []
+        : headingLines(node.value).map(({name}) => headingPattern(name, [], false))
+    )
 }
 
 function namedPlaceholders(template: MarkdownDocument, path: string): ReadonlyArray<{text: string; line: number}> {
@@ -289,14 +385,28 @@ function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | unde
   return others.length === 0 ? first : undefined
 }
 
-function readTitle(section: Section, template: MarkdownDocument, named: readonly string[], remarks: readonly Remark[]): TitleSpec {
+function readTitle(
+  section: Section,
+  template: MarkdownDocument,
+  named: readonly string[],
+  remarks: readonly Remark[]
+): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
   const {heading} = demandsOf(remarks, pattern)
-  if (heading) return {heading, line, because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]}
+  if (heading)
+    return {
+      heading,
+      line,
+      because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]
+    }
   if (!isOpen(pattern) || namesTemplate(pattern.name)) {
     const reason = 'the only heading of depth 1 stands for any title'
-    return {heading: {...pattern, skeleton: anyText, folded: anyText}, line, because: [{demand: 'a title', reason, line}]}
+    return {
+      heading: {...pattern, skeleton: anyText, folded: anyText},
+      line,
+      because: [{demand: 'a title', reason, line}]
+    }
   }
   const reason = 'the only heading of depth 1, with placeholders'
   return {heading: softened(pattern), line, because: [{demand: `a title like \`${pattern.name}\``, reason, line}]}
@@ -304,9 +414,14 @@ function readTitle(section: Section, template: MarkdownDocument, named: readonly
 
 /** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name) ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)} : pattern
+  return /\b[NX]{3,}/.test(pattern.name)
+    ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
+    : pattern
 }
 
 function softenedSkeleton(skeleton: string): string {
-  return skeleton.replace(new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'), `$1${anyText}`)
+  return skeleton.replace(
+    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
+    `$1${anyText}`
+  )
 }

@@ -20,19 +20,29 @@ const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|seco
 const digits = /(?<!\d)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
 
 /** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
-const letters = new RegExp(String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`, 'iu')
+const letters = new RegExp(
+  String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`,
+  'iu'
+)
 
-const numberAt = new RegExp(String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`, 'iu')
+const numberAt = new RegExp(
+  String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
+  'iu'
+)
 
 /** A text with a mark in the place of each of its numbers. */
 export function withNumbersMarked(text: string): string {
   const marked = text.replaceAll(digits, runningNumber)
-  return marked === text ? text.replace(letters, (word, at: number) => (isNumbering(word, text, at) ? runningNumber : word)) : marked
+  return marked === text
+    ? text.replace(letters, (word, at: number) => (isNumbering(word, text, at) ? runningNumber : word))
+    : marked
 }
 
 /** Single letters and roman numerals number in capitals only; `A` and `I` open sentences, but do not follow a word there. */
 function isNumbering(word: string, text: string, at: number): boolean {
-  return word.length > 2 && !/^[IVX]+$/.test(word) ? /^[a-z]+$/i.test(word) : /^[A-Z]+$/.test(text.slice(at, at + word.length))
+  return word.length > 2 && !/^[IVX]+$/.test(word)
+    ? /^[a-z]+$/i.test(word)
+    : /^[A-Z]+$/.test(text.slice(at, at + word.length))
 }
 
 /** The length of the number that stands at an index, in UTF-16 code units; 0 where none does. */
@@ -46,7 +56,13 @@ export function numberLength(text: string, at: number): number {
  */
 export function areSeries(texts: readonly string[]): boolean {
   const [first = '', ...others] = texts.map((text) => stemOf(text))
-  return others.length > 0 && first.includes(runningNumber) && /^\p{L}/u.test(first) && others.every((stem) => stem === first) && new Set(texts).size === texts.length
+  return (
+    others.length > 0 &&
+    first.includes(runningNumber) &&
+    /^\p{L}/u.test(first) &&
+    others.every((stem) => stem === first) &&
+    new Set(texts).size === texts.length
+  )
 }
 
 /** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
@@ -72,8 +88,21 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.includes('<!--')) return choiceBesideComment(folded)
-  if (folded.length > longestChoice || !/[|/,]/.test(folded) || isCode(folded) || /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)) return undefined
-  const bare = withoutBrackets(folded.replace(/^\[\p{Lu}[\p{Lu}_]{2,40}\] /u, '').replace(/ ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i, ''))
+  if (
+    folded.length > longestChoice ||
+    !/[|/,]/.test(folded) ||
+    isCode(folded) ||
+    /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)
+  )
+    return undefined
+  const bare = withoutBrackets(
+    folded
+      .replace(/^\[\p{Lu}[\p{Lu}_]{2,40}\] /u, '')
+      .replace(
+        / ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i,
+        ''
+      )
+  )
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
@@ -82,7 +111,10 @@ export function choiceIn(text: string): Choice | undefined {
 function choiceBesideComment(text: string): Choice | undefined {
   const [start, end] = [text.indexOf('<!--'), text.indexOf('-->')]
   if (end < start) return undefined
-  const [value, choice] = [`${text.slice(0, start)}${text.slice(end + '-->'.length)}`.trim(), choiceIn(text.slice(start + '<!--'.length, end).trim())]
+  const [value, choice] = [
+    `${text.slice(0, start)}${text.slice(end + '-->'.length)}`.trim(),
+    choiceIn(text.slice(start + '<!--'.length, end).trim())
+  ]
   return choice && (value === '' || isAllowed(value, choice.values)) ? choice : choiceIn(value)
 }
 
@@ -95,7 +127,13 @@ function pipedChoice(text: string): Choice | undefined {
 /** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
 function listedChoice(text: string): Choice | undefined {
   const values = text.split(/, ?(?:(?:or|oder|ou|o) )?| (?:or|oder|ou) /).map((value) => withoutMarkup(value))
-  return text.includes(',') && !text.includes('/') && values.length > 1 && values.every((value) => isKnownValue(value)) && !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text) ? {values, isClosed: true} : undefined
+  return text.includes(',') &&
+    !text.includes('/') &&
+    values.length > 1 &&
+    values.every((value) => isKnownValue(value)) &&
+    !/^(?:yes|no|n\/?a|none|ja|nein|oui|non|s[ií])\b/i.test(text)
+    ? {values, isClosed: true}
+    : undefined
 }
 
 /** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
@@ -103,7 +141,9 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
   const values = text.split(betweenSlashes).map((value) => withoutMarkup(value))
   if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
   const isSpaced = /\s\/\s/.test(text)
-  const isClosed = values.some((value) => isKnownValue(value)) || ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
+  const isClosed =
+    values.some((value) => isKnownValue(value)) ||
+    ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
   return isMeant ? {values, isClosed} : undefined
 }
@@ -113,7 +153,9 @@ const betweenSlashes = /\/(?!(?<=(?<![\p{L}\p{N}])n\/)a(?![\p{L}\p{N}]))/iu
 
 /** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
 function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
-  return areKnown ? values.every((value) => !value.includes(' ')) : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
+  return areKnown
+    ? values.every((value) => !value.includes(' '))
+    : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
 }
 
 /** The values that a text allows and no others, where it is a closed choice. */
@@ -136,8 +178,12 @@ function isCode(text: string): boolean {
 
 /** A text without the brackets or the emphasis around all of it. */
 export function withoutBrackets(text: string): string {
-  const inner = /^(?:\[([^[\]]*)\]|\{\{?([^{}]*)\}?\}|<([^<>]*)>|\(([^()]*)\)|\\\[([^[\]]*?)\\?\])$/.exec(text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim())
-  return inner ? (inner.slice(1).find((part) => part !== undefined) ?? '').trim() : text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
+  const inner = /^(?:\[([^[\]]*)\]|\{\{?([^{}]*)\}?\}|<([^<>]*)>|\(([^()]*)\)|\\\[([^[\]]*?)\\?\])$/.exec(
+    text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
+  )
+  return inner
+    ? (inner.slice(1).find((part) => part !== undefined) ?? '').trim()
+    : text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
 }
 
 function withoutMarkup(value: string): string {
@@ -146,7 +192,13 @@ function withoutMarkup(value: string): string {
 
 /** A value is a few words, not a description. */
 function isValue(value: string, mostWords: number): boolean {
-  return value.length <= 40 && /[\p{L}\p{N}]/u.test(value) && value.split(' ').length <= mostWords && !/[.!:]$/.test(value) && value.split(/[(（]/).length === value.split(/[)）]/).length
+  return (
+    value.length <= 40 &&
+    /[\p{L}\p{N}]/u.test(value) &&
+    value.split(' ').length <= mostWords &&
+    !/[.!:]$/.test(value) &&
+    value.split(/[(（]/).length === value.split(/[)）]/).length
+  )
 }
 
 function isKnownValue(text: string): boolean {
@@ -189,7 +241,12 @@ function isOneOf(value: string, values: readonly string[]): boolean {
     const [fixed = ''] = allowed.split(slotInValue, 1)
     const wanted = plain(fixed)
     if (fixed !== allowed) return wanted !== '' && given.startsWith(wanted)
-    return given === wanted || `${wanted}ed` === given || (given.startsWith(wanted) && (addition.test(given.slice(wanted.length)) || isShortFor(wanted, given))) || (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
+    return (
+      given === wanted ||
+      `${wanted}ed` === given ||
+      (given.startsWith(wanted) && (addition.test(given.slice(wanted.length)) || isShortFor(wanted, given))) ||
+      (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
+    )
   })
 }
 
@@ -202,11 +259,16 @@ function isShortFor(short: string, word: string): boolean {
 }
 
 /** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
-const addition = /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
+const addition =
+  /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
 /** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
-  if (/(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) || value.split(' ').length > mostWordsReplaced) return []
+  if (
+    /(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) ||
+    value.split(' ').length > mostWordsReplaced
+  )
+    return []
   const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
   const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
   const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
@@ -240,4 +302,5 @@ export function asksForNothing(text: string): boolean {
   return nothing.test(withoutBrackets(foldWhitespace(text)).toLowerCase())
 }
 
-const nothing = /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/u
+const nothing =
+  /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/u

@@ -34,7 +34,12 @@ export interface OtherSubjects {
  * @param subjects What directives may speak of beside sections.
  * @throws {TemplateError} For a directive that cannot be read, or that speaks of nothing.
  */
-export function findRemarks(template: MarkdownDocument, path: string, title: Section | undefined, {ofLabels, speaksOfBlock}: OtherSubjects): Remarks {
+export function findRemarks(
+  template: MarkdownDocument,
+  path: string,
+  title: Section | undefined,
+  {ofLabels, speaksOfBlock}: OtherSubjects
+): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
   const add = (section: Section, {node, text, directive}: CommentText) => {
@@ -47,7 +52,12 @@ export function findRemarks(template: MarkdownDocument, path: string, title: Sec
       if (ofLabels.has(comment.node)) continue
       const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
       if (target) add(target, comment)
-      else expectEffect(comment, path, (said) => comment.block !== undefined && speaksOfBlock(said, comment.block, section))
+      else
+        expectEffect(
+          comment,
+          path,
+          (said) => comment.block !== undefined && speaksOfBlock(said, comment.block, section)
+        )
     }
   }
   return remarks
@@ -63,18 +73,26 @@ export interface HeadOptions {
 
 /** @param tops The sections that have no heading, or the title's. */
 export function headOptions(tops: readonly Section[]): HeadOptions {
-  const comments = tops.flatMap(({content}) => content).flatMap((node) => {
-    const text = node.type === 'html' ? commentText(node.value) : undefined
-    return text === undefined ? [] : [{text, line: lineOf(node)}]
-  })
-  const named = new Map(comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const)))
+  const comments = tops
+    .flatMap(({content}) => content)
+    .flatMap((node) => {
+      const text = node.type === 'html' ? commentText(node.value) : undefined
+      return text === undefined ? [] : [{text, line: lineOf(node)}]
+    })
+  const named = new Map(
+    comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const))
+  )
   const all = comments.find(({text}) => letsSectionsGo(text))
   return {
     optionOf: (name) => {
       const line = named.get(foldedText(name))
       return line === undefined ? undefined : {demand: 'optional', reason: 'a comment at the head says so', line}
     },
-    spared: all && {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
+    spared: all && {
+      demand: 'unless it does not apply',
+      reason: `line ${all.line} lets such sections go`,
+      line: all.line
+    }
   }
 }
 
@@ -97,7 +115,9 @@ interface Comment extends CommentText {
 function commentsIn(nodes: readonly Nodes[], path: string): readonly CommentText[] {
   return nodes.flatMap((node) => {
     const text = node.type === 'html' ? commentText(node.value) : undefined
-    return node.type === 'html' && text !== undefined ? [{node, text, directive: readDirective(node.value, path, node.position?.start)}] : []
+    return node.type === 'html' && text !== undefined
+      ? [{node, text, directive: readDirective(node.value, path, node.position?.start)}]
+      : []
   })
 }
 
@@ -114,7 +134,16 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
         block = node
         return []
       }
-      return [{node, text, directive: readDirective(node.value, path, node.position?.start), isFirst: first < 0 || index < first, block, next: content[index + 1]}]
+      return [
+        {
+          node,
+          text,
+          directive: readDirective(node.value, path, node.position?.start),
+          isFirst: first < 0 || index < first,
+          block,
+          next: content[index + 1]
+        }
+      ]
     })
     .toReversed()
 }
@@ -123,7 +152,12 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
  * Which section a comment speaks of: the next where no more than comments stand between them, else its own where it
  * opens that; undefined where it speaks of a block, or of nothing.
  */
-function targetOf(comment: Comment, section: Section, following: Section | undefined, isDemanded: boolean): Section | undefined {
+function targetOf(
+  comment: Comment,
+  section: Section,
+  following: Section | undefined,
+  isDemanded: boolean
+): Section | undefined {
   const {node, text, directive, isFirst, block, next} = comment
   if (!block && following) return isOfNext(comment, section, following) ? following : section
   if (!isFirst || (speaksOfNext(text) && touches(node, next))) return undefined
@@ -142,7 +176,14 @@ function isOfNext({node, text, directive, isFirst}: Comment, section: Section, f
 /** Whether a directive that opens a section speaks of the first block of it; one below the title does, since that is not demanded as a section. */
 export function isOfBlock(directive: Directive, block: RootContent, isDemanded: boolean): boolean {
   const {type} = directive
-  if (type === 'rows' || type === 'values' || type === 'keep' || type.startsWith('tick ') || (type === 'repeat' && block.type === 'list')) return true
+  if (
+    type === 'rows' ||
+    type === 'values' ||
+    type === 'keep' ||
+    type.startsWith('tick ') ||
+    (type === 'repeat' && block.type === 'list')
+  )
+    return true
   return !isDemanded && (type === 'optional' || type === 'required' || type === 'repeat' || type === 'remove')
 }
 
@@ -151,7 +192,13 @@ function isOfParts({type}: Directive): boolean {
 }
 
 /** What has a reader of its own, which finds it between blocks, or anywhere. */
-const standsAnywhere: ReadonlySet<Directive['type']> = new Set(['ignore', '/ignore', 'any of', '/any of', 'placeholder'])
+const standsAnywhere: ReadonlySet<Directive['type']> = new Set([
+  'ignore',
+  '/ignore',
+  'any of',
+  '/any of',
+  'placeholder'
+])
 
 /** Whether a directive says something of a section; the title's has no more to it than its heading and its parts. */
 function speaksOfSection(directive: Directive, section: Section, title: Section | undefined): boolean {
@@ -165,15 +212,26 @@ function speaksOfSection(directive: Directive, section: Section, title: Section 
 const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove'])
 
 /** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
-function expectEffect({node, text, directive}: CommentText, path: string, hasEffect: (directive: Directive) => boolean): void {
-  if (directive && isNamed(text) && !standsAnywhere.has(directive.type) && !hasEffect(directive)) throw new TemplateError(`Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`, path, node.position?.start)
+function expectEffect(
+  {node, text, directive}: CommentText,
+  path: string,
+  hasEffect: (directive: Directive) => boolean
+): void {
+  if (directive && isNamed(text) && !standsAnywhere.has(directive.type) && !hasEffect(directive))
+    throw new TemplateError(
+      `Unexpected directive ${quote(text)}, expected it before ${wantedBy(directive)}`,
+      path,
+      node.position?.start
+    )
 }
 
 const sectionOrBlock = 'a section, a table, a list, a code block or a label'
 
 /** What a directive has to stand before. */
 function wantedBy(directive: Directive): string {
-  return isOfParts(directive) ? 'the sections that it speaks of, or first in a section with sub-headings' : (subjects[directive.type] ?? sectionOrBlock)
+  return isOfParts(directive)
+    ? 'the sections that it speaks of, or first in a section with sub-headings'
+    : (subjects[directive.type] ?? sectionOrBlock)
 }
 
 const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
@@ -195,5 +253,9 @@ const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
 
 /** Whether one node stands on the line right below another. */
 function touches(above: RootContent | undefined, below: RootContent | undefined): boolean {
-  return above?.position !== undefined && below?.position !== undefined && below.position.start.line === above.position.end.line + 1
+  return (
+    above?.position !== undefined &&
+    below?.position !== undefined &&
+    below.position.start.line === above.position.end.line + 1
+  )
 }

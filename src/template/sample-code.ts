@@ -25,7 +25,8 @@ function hasSampleLabels(diagram: string): boolean {
 }
 
 const shape = /[[({]["']?([^[\](){}"'\n]{1,200})["']?[\])}]/g
-const part = /^(?:component|(?:sub)?system|service|module|node|element|item|entity|object|class|actor|participant|process|task|activity|state|function|app|application) (?:\d{1,2}|[A-Z])$/i
+const part =
+  /^(?:component|(?:sub)?system|service|module|node|element|item|entity|object|class|actor|participant|process|task|activity|state|function|app|application) (?:\d{1,2}|[A-Z])$/i
 
 /** Settings or data with two or more keys that differ in nothing but a number or letter, and values that say nothing: `VAR_1=value`. */
 function hasSampleSettings(code: string): boolean {
@@ -34,8 +35,11 @@ function hasSampleSettings(code: string): boolean {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '' && !/^(?:#|\/\/)/.test(entry))
     .map((entry) => setting.exec(entry))
-  return areSeries(entries.map((entry) => entry?.[1] ?? '')) && entries.every((entry) => sampleValue.test(entry?.[2] ?? ''))
+  return (
+    areSeries(entries.map((entry) => entry?.[1] ?? '')) && entries.every((entry) => sampleValue.test(entry?.[2] ?? ''))
+  )
 }
 
 const setting = /^(?:export |set |- )?["']?([\w.-]{1,60})["']?\s*[:=]\s*["']?([^"']{0,60})["']?;?$/
-const sampleValue = /^(?:|0|1|true|false|null|\.{3}|x+|your[ _-][\w -]+|(?:[a-z]+[ _-])?(?:value|example|sample|string|text|number|integer|boolean|default)(?:[ _-]?(?:\d{1,2}|[a-z]))?)$/i
+const sampleValue =
+  /^(?:|0|1|true|false|null|\.{3}|x+|your[ _-][\w -]+|(?:[a-z]+[ _-])?(?:value|example|sample|string|text|number|integer|boolean|default)(?:[ _-]?(?:\d{1,2}|[a-z]))?)$/i

@@ -1,5 +1,13 @@
 import type {Section} from '../markdown/document.ts'
-import {type HeadingPattern, foldedText, numberedLead, withAnyTail, withAnyText, withOrdinal, withSkeleton} from './heading-pattern.ts'
+import {
+  type HeadingPattern,
+  foldedText,
+  numberedLead,
+  withAnyTail,
+  withAnyText,
+  withOrdinal,
+  withSkeleton
+} from './heading-pattern.ts'
 import {withoutPlural} from './name-forms.ts'
 import {anyText, eastern, runningNumber} from './reading.ts'
 
@@ -9,10 +17,15 @@ import {anyText, eastern, runningNumber} from './reading.ts'
  *
  * @param sections The sections that have them as headings.
  */
-export function withSamples(patterns: readonly HeadingPattern[], [first]: readonly Section[]): readonly HeadingPattern[] {
+export function withSamples(
+  patterns: readonly HeadingPattern[],
+  [first]: readonly Section[]
+): readonly HeadingPattern[] {
   const {parent} = first ?? {}
   // A title names what the whole document is about.
-  const plurals = [parent && parent.depth > 1 ? parent.name : '', ...patterns.map(({name}) => name)].map((name) => foldedText(name))
+  const plurals = [parent && parent.depth > 1 ? parent.name : '', ...patterns.map(({name}) => name)].map((name) =>
+    foldedText(name)
+  )
   return withSampleNumbers(patterns).map((pattern) => (isOneOf(pattern, plurals) ? withAnyText(pattern) : pattern))
 }
 
@@ -73,7 +86,11 @@ function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string 
     const lead = numberedLead(pattern)
     if (lead === undefined) continue
     const {count, names, hasSlot} = byLead.get(lead) ?? {...noSamples, names: new Set<string>()}
-    byLead.set(lead, {count: count + 1, names: names.add(pattern.folded), hasSlot: hasSlot || pattern.skeleton.includes(anyText)})
+    byLead.set(lead, {
+      count: count + 1,
+      names: names.add(pattern.folded),
+      hasSlot: hasSlot || pattern.skeleton.includes(anyText)
+    })
   }
   return byLead
 }
@@ -95,7 +112,12 @@ const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|nex
 /** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`. */
 function isFirstOfSeries({name}: HeadingPattern): boolean {
   const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
-  return noun !== '' && !/\b(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/i.test(noun)
+  return (
+    noun !== '' &&
+    !/\b(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/i.test(
+      noun
+    )
+  )
 }
 
 /** A lead that is a word, with the number behind a space, or right behind it where no spaces are written. */
@@ -104,7 +126,9 @@ const endsWord = new RegExp(`(?: |${eastern})$`, 'u')
 /** Patterns with the numbers marked that only their siblings show to be such: `Bread n` beside `Bread 1`, `機能1の実装` beside `機能2の実装`. */
 function withFurtherNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const leads = new Set(patterns.map((pattern) => numberedLead(pattern)))
-  const further = patterns.map((pattern) => withSkeleton(pattern, pattern.skeleton.replaceAll(numberWithin, runningNumber)))
+  const further = patterns.map((pattern) =>
+    withSkeleton(pattern, pattern.skeleton.replaceAll(numberWithin, runningNumber))
+  )
   const counts = new Map<string, number>()
   for (const {folded} of further) counts.set(folded, (counts.get(folded) ?? 0) + 1)
   return patterns.map((pattern, index) => {

@@ -14,20 +14,36 @@ import {isSupportNote} from './support.ts'
  * what is to be filled in and is found again where it is left, what a directive says to keep, and comments on what belongs
  * there. All else, which would pass for written, is a comment. Its parts are separated by blank lines; line breaks are `\n`.
  */
-export function readSamples(template: MarkdownDocument, placeholders: readonly Placeholder[], directivesOf: DirectivesBefore): Readonly<Record<number, string>> {
-  const toFill = placeholders.filter(({kind, type}) => kind !== 'companion' && kind !== 'remark' && type !== 'paragraph')
+export function readSamples(
+  template: MarkdownDocument,
+  placeholders: readonly Placeholder[],
+  directivesOf: DirectivesBefore
+): Readonly<Record<number, string>> {
+  const toFill = placeholders.filter(
+    ({kind, type}) => kind !== 'companion' && kind !== 'remark' && type !== 'paragraph'
+  )
   const open = new Set(toFill.map(({line}) => line))
-  const hasOpen = ({position}: RootContent | ListItem) => position !== undefined && linesOf(position).some((line) => open.has(line))
-  return Object.fromEntries(template.sections.flatMap((section) => {
-    const isOpen = section.content.some((block) => hasOpen(block))
-    const parts = section.content.flatMap((block): readonly Part[] => {
-      const directives = directivesOf(block)
-      const texts = isOpen || block.type === 'html' || directives.some(({type}) => type === 'keep') ? sampleOf(block, section, {template, hasOpen, directives}) : []
-      return texts.length > 0 ? texts.map((text) => ({text})) : isTold(block, directives) ? [{text: sourceOf(block, template.source), isComment: true}] : []
+  const hasOpen = ({position}: RootContent | ListItem) =>
+    position !== undefined && linesOf(position).some((line) => open.has(line))
+  return Object.fromEntries(
+    template.sections.flatMap((section) => {
+      const isOpen = section.content.some((block) => hasOpen(block))
+      const parts = section.content.flatMap((block): readonly Part[] => {
+        const directives = directivesOf(block)
+        const texts =
+          isOpen || block.type === 'html' || directives.some(({type}) => type === 'keep')
+            ? sampleOf(block, section, {template, hasOpen, directives})
+            : []
+        return texts.length > 0
+          ? texts.map((text) => ({text}))
+          : isTold(block, directives)
+            ? [{text: sourceOf(block, template.source), isComment: true}]
+            : []
+      })
+      const blocks = withDefinitions(joinedComments(parts), section, template)
+      return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
     })
-    const blocks = withDefinitions(joinedComments(parts), section, template)
-    return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
-  }))
+  )
 }
 
 /** A text of a section, as it is put in, or as it stands in a comment. */
@@ -38,7 +54,12 @@ interface Part {
 
 /** Whether an author who has nothing of a block is to see it. */
 function isTold({type}: RootContent, directives: readonly Directive[]): boolean {
-  return type !== 'html' && type !== 'definition' && type !== 'thematicBreak' && !directives.some((directive) => directive.type === 'optional' || directive.type === 'remove')
+  return (
+    type !== 'html' &&
+    type !== 'definition' &&
+    type !== 'thematicBreak' &&
+    !directives.some((directive) => directive.type === 'optional' || directive.type === 'remove')
+  )
 }
 
 /** What stands together and is a comment, in one; a longer one is none to look at. */
@@ -59,12 +80,26 @@ function joinedComments(parts: readonly Part[]): readonly string[] {
 const longestComment = 4000
 
 /** Texts of a section, those that refer to what the template defines elsewhere as comments, and its own definitions where some refer to these. */
-function withDefinitions(samples: readonly string[], {content}: Section, template: MarkdownDocument): readonly string[] {
-  const isOwn = new Map(template.nodes('definition').map(({node}) => [node.identifier, content.includes(node)] as const))
+function withDefinitions(
+  samples: readonly string[],
+  {content}: Section,
+  template: MarkdownDocument
+): readonly string[] {
+  const isOwn = new Map(
+    template.nodes('definition').map(({node}) => [node.identifier, content.includes(node)] as const)
+  )
   // Behind a text in brackets a label is a reference, whether there is a definition of it or not.
-  const references = (text: string) => (text.startsWith('<!--') ? [] : Array.from(text.matchAll(/(\]?)\[([^[\]]+)\](?![(\]:])/g), ([, behind, label = '']) => isOwn.get(label.trim().toLowerCase()) ?? (behind === ']' ? false : undefined)))
+  const references = (text: string) =>
+    text.startsWith('<!--')
+      ? []
+      : Array.from(
+          text.matchAll(/(\]?)\[([^[\]]+)\](?![(\]:])/g),
+          ([, behind, label = '']) => isOwn.get(label.trim().toLowerCase()) ?? (behind === ']' ? false : undefined)
+        )
   const kept = samples.map((text) => (references(text).includes(false) ? `<!--\n${text}\n-->` : text))
-  const definitions = kept.some((text) => references(text).includes(true)) ? content.filter(({type}) => type === 'definition').map((block) => sourceOf(block, template.source)) : []
+  const definitions = kept.some((text) => references(text).includes(true))
+    ? content.filter(({type}) => type === 'definition').map((block) => sourceOf(block, template.source))
+    : []
   return [...kept, ...joined(definitions)]
 }
 
@@ -86,17 +121,35 @@ function sampleOf(block: RootContent, section: Section, {template, hasOpen, dire
     case 'table':
       return rowsOf(block, source, hasOpen)
     case 'list':
-      return joined(block.children.filter((item) => hasOpen(item) || item.checked === false || isBlankLabel(textOf(item))).map((item) => sourceOf(item, source)))
+      return joined(
+        block.children
+          .filter((item) => hasOpen(item) || item.checked === false || isBlankLabel(textOf(item)))
+          .map((item) => sourceOf(item, source))
+      )
     default:
-      return hasOpen(block) || (isLabelInBold(block) && !isLeadIn(block, section, hasOpen)) ? [sourceOf(block, source)] : []
+      return hasOpen(block) || (isLabelInBold(block) && !isLeadIn(block, section, hasOpen))
+        ? [sourceOf(block, source)]
+        : []
   }
 }
 
 /** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
 function isInstruction(html: string, block: RootContent, {content}: Section): boolean {
   const comment = commentText(html)
-  if (comment === undefined || isControl(comment) || isSupportNote(comment) || saysOptional(comment) || letsGo(comment) || saysRemove(comment) || readDirective(html, '', undefined)) return false
-  return block === content[0] || !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
+  if (
+    comment === undefined ||
+    isControl(comment) ||
+    isSupportNote(comment) ||
+    saysOptional(comment) ||
+    letsGo(comment) ||
+    saysRemove(comment) ||
+    readDirective(html, '', undefined)
+  )
+    return false
+  return (
+    block === content[0] ||
+    !(speaksOfNext(comment) || content.slice(content.indexOf(block)).every(({type}) => type === 'html'))
+  )
 }
 
 /** All of a table of which a row has something to fill in. */
@@ -137,7 +190,10 @@ function linesOf({start, end}: NonNullable<RootContent['position']>): readonly n
 
 /** Whether a comment says something to a linter: in a document it would turn rules off. */
 function isControl(comment: string): boolean {
-  return isNamed(comment) || /^(?:lint|markdownlint\S*|prettier\S*|vale|cspell\S*|textlint\S*)(?![\p{L}\p{N}])/u.test(comment)
+  return (
+    isNamed(comment) ||
+    /^(?:lint|markdownlint\S*|prettier\S*|vale|cspell\S*|textlint\S*)(?![\p{L}\p{N}])/u.test(comment)
+  )
 }
 
 /** A text without the comments to linters, and the blanks before them. */
@@ -145,6 +201,8 @@ function withoutDirectives(text: string): string {
   const [first = '', ...comments] = text.split('<!--')
   return comments.reduce((before, comment) => {
     const end = comment.indexOf('-->')
-    return end >= 0 && isControl(comment.slice(0, end).trim()) ? before.trimEnd() + comment.slice(end + 3) : `${before}<!--${comment}`
+    return end >= 0 && isControl(comment.slice(0, end).trim())
+      ? before.trimEnd() + comment.slice(end + 3)
+      : `${before}<!--${comment}`
   }, first)
 }

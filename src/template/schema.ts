@@ -258,7 +258,16 @@ export interface TemplateSchema {
 /** What is demanded where there is no template: nothing. */
 export const emptySchema: TemplateSchema = {
   path: '',
-  root: {heading: headingPattern('', [], false), depth: 0, line: 1, occurs: {min: 1, max: 1}, anyOrder: false, children: [], content: {tables: [], fields: [], blocks: []}, because: []},
+  root: {
+    heading: headingPattern('', [], false),
+    depth: 0,
+    line: 1,
+    occurs: {min: 1, max: 1},
+    anyOrder: false,
+    children: [],
+    content: {tables: [], fields: [], blocks: []},
+    because: []
+  },
   allowed: [],
   frontMatter: [],
   placeholders: [],

@@ -7,7 +7,21 @@ import {textOf} from '../markdown/text.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {asksIfApplicable, asksToCopy, asksToRemoveSection, isFilledExample, isKindOfChange, isOfExamples, letsGo, offersExamples, placeholderSaysOptional, saysOnlyWhen, saysOptional, saysRepeat, saysSamples} from './optionality.ts'
+import {
+  asksIfApplicable,
+  asksToCopy,
+  asksToRemoveSection,
+  isFilledExample,
+  isKindOfChange,
+  isOfExamples,
+  letsGo,
+  offersExamples,
+  placeholderSaysOptional,
+  saysOnlyWhen,
+  saysOptional,
+  saysRepeat,
+  saysSamples
+} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
@@ -30,7 +44,11 @@ export interface TemplateContext {
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const specs = readSiblings(sections, context)
   const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
-  return changes.size < fewestKinds ? specs : specs.map((spec) => (changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec))
+  return changes.size < fewestKinds
+    ? specs
+    : specs.map((spec) =>
+        changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec
+      )
 }
 
 /** So many kinds of changes are those of a changelog. */
@@ -38,7 +56,10 @@ const fewestKinds = 3
 
 /** Siblings that differ in nothing but samples are one spec. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
-  const patterns = withSamples(sections.map((section) => readPattern(section, context.template, context.named)), sections)
+  const patterns = withSamples(
+    sections.map((section) => readPattern(section, context.template, context.named)),
+    sections
+  )
   const specs: SectionSpec[] = []
   const places = new Map<string, number>()
   for (const [index, section] of sections.entries()) {
@@ -46,9 +67,14 @@ function readSiblings(sections: readonly Section[], context: TemplateContext): r
     if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
     const last = specs.at(-1)
-    const twin = isOpen(pattern) ? places.get(spec.heading.folded) : last && isSameSample(last, spec) ? specs.length - 1 : undefined
+    const twin = isOpen(pattern)
+      ? places.get(spec.heading.folded)
+      : last && isSameSample(last, spec)
+        ? specs.length - 1
+        : undefined
     const first = twin === undefined ? undefined : specs[twin]
-    if (twin !== undefined && first) specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
+    if (twin !== undefined && first)
+      specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
     else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
     else specs.push(spec)
   }
@@ -56,17 +82,28 @@ function readSiblings(sections: readonly Section[], context: TemplateContext): r
 }
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
-export function readPattern(section: Section, template: MarkdownDocument, named: readonly string[] = []): HeadingPattern {
+export function readPattern(
+  section: Section,
+  template: MarkdownDocument,
+  named: readonly string[] = []
+): HeadingPattern {
   const {heading} = section
   if (!heading) return headingPattern('', [], false)
-  const onlyComment = heading.children.length === 1 && heading.children[0]?.type === 'html' ? commentText(heading.children[0].value) : undefined
+  const onlyComment =
+    heading.children.length === 1 && heading.children[0]?.type === 'html'
+      ? commentText(heading.children[0].value)
+      : undefined
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
   const inCode = heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))
-  const placeholders = [...(tokens.length > 0 ? tokens : inWords(name, section.depth)), ...named.filter((text) => name.includes(text)), ...inCode]
+  const placeholders = [
+    ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
+    ...named.filter((text) => name.includes(text)),
+    ...inCode
+  ]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
 
@@ -78,8 +115,16 @@ function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument):
 /** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
 function inWords(name: string, depth: number): readonly string[] {
   const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
-  const isSample = depth > 1 && (sampleName.test(behind) || /^(?:…|\.{3})$/.test(behind) || (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
-  return [...(isSample ? [behind] : []), ...(nameOfItsOwn.exec(name)?.slice(1) ?? []), ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])]
+  const isSample =
+    depth > 1 &&
+    (sampleName.test(behind) ||
+      /^(?:…|\.{3})$/.test(behind) ||
+      (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
+  return [
+    ...(isSample ? [behind] : []),
+    ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
+    ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
+  ]
 }
 
 /**
@@ -87,20 +132,30 @@ function inWords(name: string, depth: number): readonly string[] {
  * your own)` and `Appendix A: This is a placeholder title` do.
  */
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(name) || isVersion(name) || /\bplaceholder\b/i.test(name) || sampleName.test(name) || found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(name) ||
+    isVersion(name) ||
+    /\bplaceholder\b/i.test(name) ||
+    sampleName.test(name) ||
+    found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
+  )
 }
 
 /** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
-const sampleName = /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
+const sampleName =
+  /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
 
 /** `DATE RANGE` among other words. */
-const inCapitals = /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
+const inCapitals =
+  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
 
 /** What stands in the place of a title: `# Title`. */
-const wordForTitle = /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
+const wordForTitle =
+  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
-const nameOfItsOwn = /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
+const nameOfItsOwn =
+  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
 
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
@@ -130,23 +185,49 @@ function partsOf(section: Section, context: TemplateContext): readonly SectionSp
   const parts = readSections(section.children, context)
   if (isOfExamples(section.name)) return parts.map((part) => madeOptional(part, 'the section is of examples'))
   const saying = section.content.find((node) => node.type === 'paragraph' && saysSamples(textOf(node)))
-  return saying ? parts.map((part) => madeOptional(part, `line ${lineOf(saying)} says that the sections are samples`)) : parts
+  return saying
+    ? parts.map((part) => madeOptional(part, `line ${lineOf(saying)} says that the sections are samples`))
+    : parts
 }
 
 /** How often a section stands, and what says so. */
-function occurrenceOf(section: Section, pattern: HeadingPattern, remarks: readonly Remark[], context: TemplateContext): Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'> {
+function occurrenceOf(
+  section: Section,
+  pattern: HeadingPattern,
+  remarks: readonly Remark[],
+  context: TemplateContext
+): Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'> {
   const optional = optionalBecause(section, pattern, remarks, context)
   const due = optional ?? dueBecause(section, pattern)
   const counted = countedBy(remarks)
-  if (counted) return {occurs: {...counted.occurs, ...(optional && {min: 0})}, isCounted: true, because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]}
+  if (counted)
+    return {
+      occurs: {...counted.occurs, ...(optional && {min: 0})},
+      isCounted: true,
+      because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]
+    }
   const repeated = repeatedBecause(section, pattern, remarks)
-  const spared = optional === undefined && remarks.every(({directive}) => directive?.type !== 'required') ? context.head.spared : undefined
-  return {occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})}, ...(spared && {mayGo: true}), because: [due, repeated, spared].filter((inference) => inference !== undefined)}
+  const spared =
+    optional === undefined && remarks.every(({directive}) => directive?.type !== 'required')
+      ? context.head.spared
+      : undefined
+  return {
+    occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
+    ...(spared && {mayGo: true}),
+    because: [due, repeated, spared].filter((inference) => inference !== undefined)
+  }
 }
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
 export function isRemoved(section: Section, remarks: Remarks): boolean {
-  return asksToRemoveSection(section.name, true) || isFilledExample(section.name, openingOf(section)) || section.content.some((node) => saysHowToCopy(node)) || (remarks.get(section) ?? []).some(({text, directive}) => (directive ? directive.type === 'remove' : asksToRemoveSection(text, false)))
+  return (
+    asksToRemoveSection(section.name, true) ||
+    isFilledExample(section.name, openingOf(section)) ||
+    section.content.some((node) => saysHowToCopy(node)) ||
+    (remarks.get(section) ?? []).some(({text, directive}) =>
+      directive ? directive.type === 'remove' : asksToRemoveSection(text, false)
+    )
+  )
 }
 
 /** The text of the paragraph that opens a section; empty where something else does. */
@@ -191,23 +272,48 @@ function demandOf(directive: Directive, heading: HeadingPattern): Demands {
 
 /** How often a directive says that a section stands. */
 function countedBy(remarks: readonly Remark[]): {readonly occurs: Occurrence; readonly because: Inference} | undefined {
-  const [counted] = remarks.flatMap(({directive, line}) => (directive?.type === 'repeat' ? [{occurs: directive.occurs, because: {demand: `${shownOccurrence(directive.occurs)} times`, reason: 'a comment says so', line}}] : []))
+  const [counted] = remarks.flatMap(({directive, line}) =>
+    directive?.type === 'repeat'
+      ? [
+          {
+            occurs: directive.occurs,
+            because: {demand: `${shownOccurrence(directive.occurs)} times`, reason: 'a comment says so', line}
+          }
+        ]
+      : []
+  )
   return counted
 }
 
 function dueBecause(section: Section, pattern: HeadingPattern): Inference {
-  const reason = isWildcard(pattern) ? 'a heading that is a placeholder asks for at least one' : 'a heading of the template'
+  const reason = isWildcard(pattern)
+    ? 'a heading that is a placeholder asks for at least one'
+    : 'a heading of the template'
   return {demand: 'required', reason, line: lineOf(section.heading)}
 }
 
-function optionalBecause(section: Section, {name}: HeadingPattern, remarks: readonly Remark[], {template, head}: TemplateContext): Inference | undefined {
+function optionalBecause(
+  section: Section,
+  {name}: HeadingPattern,
+  remarks: readonly Remark[],
+  {template, head}: TemplateContext
+): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
-  if (saysOptionalInName(name)) return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
-  if (offersExamples(section.name, openingOf(section))) return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
+  if (saysOptionalInName(name))
+    return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (offersExamples(section.name, openingOf(section)))
+    return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
-  const paragraph = section.content.find((node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, '')))
-  return openingSaysOptional(section, template) ?? (paragraph ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)} : head.optionOf(name))
+  const paragraph = section.content.find(
+    (node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, ''))
+  )
+  return (
+    openingSaysOptional(section, template) ??
+    (paragraph
+      ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)}
+      : head.optionOf(name))
+  )
 }
 
 /** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
@@ -219,7 +325,10 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'list':
       return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined
     case 'paragraph':
-      return placeholderSaysSo(opening, template) ?? (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+      return (
+        placeholderSaysSo(opening, template) ??
+        (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+      )
     case 'blockquote':
       return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
     default:
@@ -235,7 +344,9 @@ function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Infe
   const text = textOf(opening)
   const [placeholder] = placeholdersIn(template.source, opening)
   const isAll = placeholder !== undefined && placeholder.end - placeholder.start >= text.length
-  return isAll && placeholderSaysOptional(text) ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)} : undefined
+  return isAll && placeholderSaysOptional(text)
+    ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)}
+    : undefined
 }
 
 function openingWordsSayOptional(text: string): boolean {
@@ -245,13 +356,17 @@ function openingWordsSayOptional(text: string): boolean {
 
 /** Code may hold nothing but such a placeholder: `[Optional drawing]`. */
 function placeholderIn(code: Code): Inference | undefined {
-  return /^\s*[[{<(]\s*optional\b/i.test(code.value) ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(code)} : undefined
+  return /^\s*[[{<(]\s*optional\b/i.test(code.value)
+    ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(code)}
+    : undefined
 }
 
 function repeatedBecause(section: Section, pattern: HeadingPattern, remarks: readonly Remark[]): Inference | undefined {
   const remark = remarks.find(({text, directive}) => !directive && saysRepeat(text))
   if (remark) return {demand: 'once or more', reason: 'a comment says so', line: remark.line}
-  return isOpen(pattern) ? {demand: 'once or more', reason: 'its heading is a sample', line: lineOf(section.heading)} : undefined
+  return isOpen(pattern)
+    ? {demand: 'once or more', reason: 'its heading is a sample', line: lineOf(section.heading)}
+    : undefined
 }
 
 function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
@@ -262,7 +377,9 @@ const otherSample = 'another sample stands at line'
 
 /** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
-  const because = first.because.filter(({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample))
+  const because = first.because.filter(
+    ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
+  )
   const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
@@ -271,7 +388,14 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
     ...(counted && {isCounted: true}),
     children: commonParts(first.children, second.children),
     content: commonContent(first.content, second.content),
-    because: [...because, {demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more', reason: `${otherSample} ${second.line}`, line: first.line}]
+    because: [
+      ...because,
+      {
+        demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more',
+        reason: `${otherSample} ${second.line}`,
+        line: first.line
+      }
+    ]
   }
 }
 
@@ -283,7 +407,10 @@ function commonParts(first: readonly SectionSpec[], second: readonly SectionSpec
     const part = runsOn(child, twin) ? {...child, occurs: {min: child.occurs.min}} : child
     return twin.children.length > 0 ? {...part, children: commonParts(part.children, twin.children)} : part
   })
-  return [...own, ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))]
+  return [
+    ...own,
+    ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))
+  ]
 }
 
 /** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
@@ -305,7 +432,10 @@ function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
       return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
     }),
     blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
-    ...(first.taskLists && second.taskLists && {taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))})
+    ...(first.taskLists &&
+      second.taskLists && {
+        taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))
+      })
   }
 }
 

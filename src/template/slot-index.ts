@@ -11,7 +11,10 @@ const mark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
  * @param skeletonOf The literal text of an item, with marks for its slots; undefined where it may fit any text.
  * @returns Finds the items that a text may fit, in their order; all others it does not fit.
  */
-export function slotIndex<Item>(items: readonly Item[], skeletonOf: (item: Item) => string | undefined): (text: string) => readonly Item[] {
+export function slotIndex<Item>(
+  items: readonly Item[],
+  skeletonOf: (item: Item) => string | undefined
+): (text: string) => readonly Item[] {
   if (items.length <= few) return () => items
   const ends = items.map((item) => endsOf(skeletonOf(item) ?? ''))
   const [leads, tails] = [counted(ends.map(({lead}) => lead)), counted(ends.map(({tail}) => tail))]
@@ -24,7 +27,9 @@ export function slotIndex<Item>(items: readonly Item[], skeletonOf: (item: Item)
     else if (isByLead) put(byLead, lead, rank)
     else put(byTail, tail, rank)
   }
-  const [leadLengths, tailLengths] = [byLead, byTail].map((map) => [...new Set(Array.from(map.keys(), ({length}) => length))]) as [number[], number[]]
+  const [leadLengths, tailLengths] = [byLead, byTail].map((map) => [
+    ...new Set(Array.from(map.keys(), ({length}) => length))
+  ]) as [number[], number[]]
   return (text) => {
     const ranks = [
       ...leadLengths.flatMap((length) => (length > text.length ? [] : (byLead.get(text.slice(0, length)) ?? []))),

@@ -18,12 +18,16 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
   const rows = bodyRows(table)
   const cellsOf = (column: number) => rows.flatMap((row) => row.children[column] ?? [])
   const formRows = readFormRows(table, template)
-  const columns = header.map((cell, index) => readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template))
+  const columns = header.map((cell, index) =>
+    readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template)
+  )
   const values = valuesIn(directives)
   const isBlank = rows.every((row) => row.children.every((cell) => textOf(cell) === ''))
   return {
     line: lineOf(table),
-    columns: columns.map((column, index) => (values && cellsOf(index).some((cell) => holdsOneOf(textOf(cell), values)) ? {...column, values} : column)),
+    columns: columns.map((column, index) =>
+      values && cellsOf(index).some((cell) => holdsOneOf(textOf(cell), values)) ? {...column, values} : column
+    ),
     hasKeys: formRows.length === 0 && isKeyColumn(cellsOf(0), template),
     formRows,
     isOptional: directives.some(({type}) => type === 'optional' || type === 'remove'),
@@ -95,10 +99,17 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
 }
 
 /** The first cells of rows where each has a name of its own, with nothing beside them also in brackets; undefined where they are samples. */
-function namesIn(rows: readonly TableRow[], areBlank: boolean, template: MarkdownDocument): readonly string[] | undefined {
+function namesIn(
+  rows: readonly TableRow[],
+  areBlank: boolean,
+  template: MarkdownDocument
+): readonly string[] | undefined {
   const keys = rows.flatMap(({children: [key]}) => key ?? [])
   const names = keys.map((cell) => textOf(cell))
-  const areNames = keys.length > 0 && keys.length === rows.length && keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
+  const areNames =
+    keys.length > 0 &&
+    keys.length === rows.length &&
+    keys.every((cell, index) => isName(cell, template) || (areBlank && /^\[[^[\]]+\]$/.test(names[index] ?? '')))
   return !areNames || new Set(names).size < names.length || areSeries(names) ? undefined : names
 }
 
@@ -110,14 +121,24 @@ function areRecords(rows: readonly TableRow[]): boolean {
 /** Whether the answers of a form are the same words in all rows, or all leave something to be filled in, or its names stand out. */
 function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean {
   const answers = rows.flatMap((row) => row.children.slice(1))
-  return areRecords(rows) || new Set(answers.map((cell) => textOf(cell))).size === 1 || answers.every((cell) => hasRoom(cell, template))
+  return (
+    areRecords(rows) ||
+    new Set(answers.map((cell) => textOf(cell))).size === 1 ||
+    answers.every((cell) => hasRoom(cell, template))
+  )
 }
 
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
   const isOptional = saysOptionalInName(name) || letsPartGo(text)
-  return {name, isOptional, hasRoom: answer === undefined || hasRoom(answer, template), isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !isOptional, ...(values && {values})}
+  return {
+    name,
+    isOptional,
+    hasRoom: answer === undefined || hasRoom(answer, template),
+    isAnswerDue: text !== '' && !asksForNothing(text) && !isForRemarks(name) && !isOptional,
+    ...(values && {values})
+  }
 }
 
 /** Whether two columns are called as those of a form are. */
@@ -125,13 +146,22 @@ function isForm(first: string, second: string): boolean {
   return first === '' && second === '' ? true : asks.test(foldedText(first)) && answered.test(foldedText(second))
 }
 
-const asks = /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i
-const answered = /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i
+const asks =
+  /^(?:|field|property|attribute|area|aspect|item|category|component|metadata|key|information|info|feld|eigenschaft|merkmal|bereich|champ|propriété|attribut|campo|propiedad|propriedade|atributo|項目|字段|项目|항목|поле|параметр)$/i
+const answered =
+  /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i
 
 /** Whether a cell leaves something to be filled in. */
 function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
   const text = textOf(cell)
-  return text === '' || choiceIn(text) !== undefined || isDatePattern(text) || asksForNothing(text) || /^\([^()]+\)$/.test(text) || isToReplace(cell, template)
+  return (
+    text === '' ||
+    choiceIn(text) !== undefined ||
+    isDatePattern(text) ||
+    asksForNothing(text) ||
+    /^\([^()]+\)$/.test(text) ||
+    isToReplace(cell, template)
+  )
 }
 
 /** Whether a cell names something, not by a number and not by a placeholder. */
@@ -145,7 +175,10 @@ function isToReplace(cell: TableCell, template: MarkdownDocument): boolean {
 }
 
 function standsForAnother(node: PhrasingContent): boolean {
-  return (node.type === 'inlineCode' && delimitedIn(node.value).length > 0) || (node.type === 'link' && isPlaceholderUrl(node.url))
+  return (
+    (node.type === 'inlineCode' && delimitedIn(node.value).length > 0) ||
+    (node.type === 'link' && isPlaceholderUrl(node.url))
+  )
 }
 
 /** The tables of a section, those with the same columns as one: the number of samples is never a count. */
@@ -189,6 +222,10 @@ function inCommon(first: TableSpec, second: TableSpec): TableSpec {
     hasKeys: first.hasKeys && second.hasKeys,
     formRows: areSame(namesOf(first), namesOf(second)) ? first.formRows : [],
     isOptional: first.isOptional && second.isOptional,
-    rows: {min: Math.min(first.rows.min, second.rows.min), ...(first.rows.max !== undefined && second.rows.max !== undefined && {max: Math.max(first.rows.max, second.rows.max)})}
+    rows: {
+      min: Math.min(first.rows.min, second.rows.min),
+      ...(first.rows.max !== undefined &&
+        second.rows.max !== undefined && {max: Math.max(first.rows.max, second.rows.max)})
+    }
   }
 }

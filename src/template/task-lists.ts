@@ -23,7 +23,12 @@ export function isTaskList(block: RootContent): block is List {
  *
  * @param content The section's own content.
  */
-export function readTaskLists(section: Section, content: readonly RootContent[], template: MarkdownDocument, directivesBefore: (block: RootContent) => readonly Directive[]): readonly TaskListSpec[] {
+export function readTaskLists(
+  section: Section,
+  content: readonly RootContent[],
+  template: MarkdownDocument,
+  directivesBefore: (block: RootContent) => readonly Directive[]
+): readonly TaskListSpec[] {
   const lists = content.filter((block) => isTaskList(block))
   if (lists.length === 0) return []
   const ofTemplate = deletionAskedFor(introOf(template))
@@ -32,7 +37,9 @@ export function readTaskLists(section: Section, content: readonly RootContent[],
     if (directives.includes('remove')) return []
     const text = [...(lists.length === 1 ? [section.name] : []), ...textsBefore(content, list)].join('\n')
     const boxes = boxesOf(list).map((box) => readBox(box, template))
-    const deletion = deletionBy(directives) ?? (areSamples(boxes) || saysExample(text) ? 'asked for' : (deletionAskedFor(text) ?? ofTemplate))
+    const deletion =
+      deletionBy(directives) ??
+      (areSamples(boxes) || saysExample(text) ? 'asked for' : (deletionAskedFor(text) ?? ofTemplate))
     const tick = tickBy(directives) ?? (directives.includes('optional') ? undefined : tickIn(text, deletion))
     return [{line: lineOf(list), boxes, ...(tick && {tick}), ...(deletion && {deletion})}]
   })
@@ -40,7 +47,11 @@ export function readTaskLists(section: Section, content: readonly RootContent[],
 
 /** The lines of boxes that need not be ticked, since another is enough, or it catches all else: `Other: [Specify]`. */
 export function optionLines({content: {taskLists = []}, children}: SectionSpec): readonly number[] {
-  const own = taskLists.flatMap(({boxes, tick}) => boxes.filter(({text}) => (tick !== undefined && tick.boxes !== 'all') || catchAll.test(text.name)).map(({line}) => line))
+  const own = taskLists.flatMap(({boxes, tick}) =>
+    boxes
+      .filter(({text}) => (tick !== undefined && tick.boxes !== 'all') || catchAll.test(text.name))
+      .map(({line}) => line)
+  )
   return [...own, ...children.flatMap((child) => optionLines(child))]
 }
 

@@ -13,7 +13,10 @@ const mostAtOnce = 0.5
  * @param added When each was added, in seconds since 1970, as far as that is known.
  * @returns The age of each that has one, by its path; none where these tell too few documents apart.
  */
-export function agesOf(paths: readonly string[], added: ReadonlyMap<string, number>): ReadonlyMap<string, NonNullable<Provenance['age']>> {
+export function agesOf(
+  paths: readonly string[],
+  added: ReadonlyMap<string, number>
+): ReadonlyMap<string, NonNullable<Provenance['age']>> {
   const readings: ReadonlyArray<(file: string) => Provenance['age']> = [
     (file) => {
       const seconds = added.get(file)
@@ -32,10 +35,12 @@ export function agesOf(paths: readonly string[], added: ReadonlyMap<string, numb
     }
   ]
   for (const reading of readings) {
-    const ages = new Map(paths.flatMap((file) => {
-      const age = reading(file)
-      return age ? [[file, age] as const] : []
-    }))
+    const ages = new Map(
+      paths.flatMap((file) => {
+        const age = reading(file)
+        return age ? [[file, age] as const] : []
+      })
+    )
     if (ages.size > 0 && ages.size >= share * paths.length && largestGroup(ages) <= mostAtOnce * ages.size) return ages
   }
   return new Map()

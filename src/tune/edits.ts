@@ -32,7 +32,10 @@ export function edited(text: string, edits: readonly Edit[]): Edited {
     const end = endOf(line)
     const content = line.slice(0, line.length - end.length)
     const body = content.trimEnd()
-    const behind = own.filter(({at}) => at === 'end').map(({comment}) => ` ${comment}`).join('')
+    const behind = own
+      .filter(({at}) => at === 'end')
+      .map(({comment}) => ` ${comment}`)
+      .join('')
     const above = own.filter(({at}) => at === 'above').map(({comment}) => comment + (end || usual))
     const below = own.filter(({at}) => at === 'below').map(({comment}) => comment)
     // What stands behind the text of a line may be a break, two blanks.

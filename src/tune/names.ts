@@ -74,14 +74,28 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
   const usages: Usages<SectionSpec> = new Map()
   const own = new Map<SectionSpec, Map<number, string>>()
   const lacking = new Map<SectionSpec, Set<number>>()
-  const unknown = documents.map(({analysis: {alignment}}) => new Set(nodesOfType(alignment, 'extra').map(({section}) => foldedText(section.name))))
-  for (const [rank, {analysis: {alignment}}] of documents.entries()) {
+  const unknown = documents.map(
+    ({analysis: {alignment}}) => new Set(nodesOfType(alignment, 'extra').map(({section}) => foldedText(section.name)))
+  )
+  for (const [
+    rank,
+    {
+      analysis: {alignment}
+    }
+  ] of documents.entries()) {
     if (isNoCopy(alignment)) continue
-    for (const {spec, section, misspelt} of [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]) {
+    for (const {spec, section, misspelt} of [
+      ...nodesOfType(alignment, 'matched'),
+      ...nodesOfType(alignment, 'misplaced')
+    ]) {
       if (misspelt) note(usages, spec, section.name, rank, true)
       else own.set(spec, (own.get(spec) ?? new Map<number, string>()).set(rank, section.name))
     }
-    for (const {children} of [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]) {
+    for (const {children} of [
+      alignment,
+      ...nodesOfType(alignment, 'matched'),
+      ...nodesOfType(alignment, 'misplaced')
+    ]) {
       for (const node of children) {
         if (node.type !== 'missing') continue
         addTo(lacking, node.spec, rank)
@@ -92,23 +106,57 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
   }
   const claimed = claimedNames(usages)
   const candidates = [...usages].filter(([{heading}]) => !isOpen(heading) && heading.expression === undefined)
-  const namesFor = (spec: SectionSpec, names: ReadonlyMap<string, Usage>, isAkin: boolean): ReadonlyArray<OtherNames<SectionSpec>> => {
+  const namesFor = (
+    spec: SectionSpec,
+    names: ReadonlyMap<string, Usage>,
+    isAkin: boolean
+  ): ReadonlyArray<OtherNames<SectionSpec>> => {
     const ranks = own.get(spec) ?? new Map<number, string>()
     const least = Math.max(fewest, isAkin ? 0 : share * (lacking.get(spec)?.size ?? 0))
-    const kept = [...names].filter(([name, usage]) => usage.isAkin === isAkin && claimed.get(name) === spec && usage.ranks.size >= least && besides(ranks.keys(), name, unknown) <= shareBeside * usage.ranks.size)
+    const kept = [...names].filter(
+      ([name, usage]) =>
+        usage.isAkin === isAkin &&
+        claimed.get(name) === spec &&
+        usage.ranks.size >= least &&
+        besides(ranks.keys(), name, unknown) <= shareBeside * usage.ranks.size
+    )
     const used = new Set(kept.flatMap(([, usage]) => [...usage.ranks]))
     const lack = new Set([...(lacking.get(spec) ?? []), ...used]).size
     if (kept.length === 0 || !(isAkin ? isUsual(used.size, ranks.size) : used.size >= shareInPlace * lack)) return []
-    const alternatives = kept.toSorted(([, a], [, b]) => b.ranks.size - a.ranks.size).map(([, {written}]) => mostFrequent(written))
+    const alternatives = kept
+      .toSorted(([, a], [, b]) => b.ranks.size - a.ranks.size)
+      .map(([, {written}]) => mostFrequent(written))
     const all = [...kept.flatMap(([, {written}]) => [...written.keys()]), ...ranks.values()]
-    return [{spec, names: alternatives, documents: used.size, own: ranks.size, lacking: lack, expression: nameExpression([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)}]
+    return [
+      {
+        spec,
+        names: alternatives,
+        documents: used.size,
+        own: ranks.size,
+        lacking: lack,
+        expression: nameExpression([...new Set([spec.heading.name, ...alternatives].map((name) => ownForm(name)))], all)
+      }
+    ]
   }
-  return {akin: candidates.flatMap(([spec, names]) => namesFor(spec, names, true)), others: candidates.flatMap(([spec, names]) => namesFor(spec, names, false))}
+  return {
+    akin: candidates.flatMap(([spec, names]) => namesFor(spec, names, true)),
+    others: candidates.flatMap(([spec, names]) => namesFor(spec, names, false))
+  }
 }
 
 /** The unknown sections that stand where another is missing. */
-function standingIn({depth, neighbours: {after, before}}: Missing, siblings: readonly AlignmentNode[]): readonly Section[] {
-  return siblings.flatMap((node) => (node.type === 'extra' && node.section.depth === depth && isBetween(node.section, after, before) && !isContentsHeading(headingText(node.section.name)) ? [node.section] : []))
+function standingIn(
+  {depth, neighbours: {after, before}}: Missing,
+  siblings: readonly AlignmentNode[]
+): readonly Section[] {
+  return siblings.flatMap((node) =>
+    node.type === 'extra' &&
+    node.section.depth === depth &&
+    isBetween(node.section, after, before) &&
+    !isContentsHeading(headingText(node.section.name))
+      ? [node.section]
+      : []
+  )
 }
 
 function besides(ranks: Iterable<number>, name: string, unknown: ReadonlyArray<ReadonlySet<string>>): number {
@@ -133,7 +181,12 @@ export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNa
   const usages: Usages<FieldSpec> = new Map()
   const own = new Map<FieldSpec, Set<number>>()
   const lacking = new Map<FieldSpec, Set<number>>()
-  for (const [rank, {analysis: {alignment}}] of documents.entries()) {
+  for (const [
+    rank,
+    {
+      analysis: {alignment}
+    }
+  ] of documents.entries()) {
     for (const owner of isNoCopy(alignment) ? [] : recognised(alignment)) {
       if (owner.spec.content.fields.length === 0) continue
       const aligned = alignment.fieldsOf(owner)
@@ -147,14 +200,30 @@ export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNa
       }
     }
   }
-  return [...usages].filter(([{expression}]) => expression === undefined).flatMap(([spec, names]) => {
-    const kept = [...names.values()].filter(({ranks}) => ranks.size >= fewest)
-    const used = new Set(kept.flatMap(({ranks}) => [...ranks]))
-    const has = own.get(spec)?.size ?? 0
-    if (kept.length === 0 || !isUsual(used.size, has)) return []
-    const alternatives = kept.toSorted((a, b) => b.ranks.size - a.ranks.size).map(({written}) => mostFrequent(written))
-    return [{spec, names: alternatives, documents: used.size, own: has, lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size, expression: nameExpression(alternatives, kept.flatMap(({written}) => [...written.keys()]))}]
-  })
+  return [...usages]
+    .filter(([{expression}]) => expression === undefined)
+    .flatMap(([spec, names]) => {
+      const kept = [...names.values()].filter(({ranks}) => ranks.size >= fewest)
+      const used = new Set(kept.flatMap(({ranks}) => [...ranks]))
+      const has = own.get(spec)?.size ?? 0
+      if (kept.length === 0 || !isUsual(used.size, has)) return []
+      const alternatives = kept
+        .toSorted((a, b) => b.ranks.size - a.ranks.size)
+        .map(({written}) => mostFrequent(written))
+      return [
+        {
+          spec,
+          names: alternatives,
+          documents: used.size,
+          own: has,
+          lacking: new Set([...(lacking.get(spec) ?? []), ...used]).size,
+          expression: nameExpression(
+            alternatives,
+            kept.flatMap(({written}) => [...written.keys()])
+          )
+        }
+      ]
+    })
 }
 
 function mostFrequent(written: ReadonlyMap<string, number>): string {

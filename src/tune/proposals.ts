@@ -49,13 +49,25 @@ export interface Advice {
  */
 export function proposalsFrom(evidence: Evidence): readonly Proposal[] {
   const {akin, others} = sectionNames(evidence.documents)
-  const found = [...headingProposals(akin, evidence), ...labelProposals(evidence), ...keepProposals(evidence), ...orderProposals(evidence), ...valueProposals(evidence).flatMap((each) => ('directive' in each ? [each] : [])), ...headingProposals(others, evidence).map((proposal) => ({...proposal, isUnsure: true as const})), ...optionalProposals(evidence)]
+  const found = [
+    ...headingProposals(akin, evidence),
+    ...labelProposals(evidence),
+    ...keepProposals(evidence),
+    ...orderProposals(evidence),
+    ...valueProposals(evidence).flatMap((each) => ('directive' in each ? [each] : [])),
+    ...headingProposals(others, evidence).map((proposal) => ({...proposal, isUnsure: true as const})),
+    ...optionalProposals(evidence)
+  ]
   return [...found.filter(({isUnsure}) => !isUnsure), ...found.filter(({isUnsure}) => isUnsure)]
 }
 
 /** What documents speak for and no directive says: splits by age and folder, columns, keys. */
 export function adviceFrom(evidence: Evidence): readonly Advice[] {
-  return [...splitAdvice(evidence), ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])), ...lackAdvice(evidence)].toSorted((a, b) => a.line - b.line)
+  return [
+    ...splitAdvice(evidence),
+    ...valueProposals(evidence).flatMap((found) => ('directive' in found ? [] : [found])),
+    ...lackAdvice(evidence)
+  ].toSorted((a, b) => a.line - b.line)
 }
 
 function atHeading(line: number, directive: string, {lines, schema}: Evidence): readonly Edit[] {
@@ -67,17 +79,35 @@ function aboutSection({heading: {name}}: SectionSpec): string {
 }
 
 function headingProposals(found: ReadonlyArray<OtherNames<SectionSpec>>, evidence: Evidence): readonly Proposal[] {
-  return found.filter((names) => isWritable(names.expression)).map((names) => {
-    const directive = `heading /${names.expression}/`
-    return {directive, about: aboutSection(names.spec), line: names.spec.line, because: becauseOfNames(names), edits: atHeading(names.spec.line, directive, evidence), isName: true as const}
-  })
+  return found
+    .filter((names) => isWritable(names.expression))
+    .map((names) => {
+      const directive = `heading /${names.expression}/`
+      return {
+        directive,
+        about: aboutSection(names.spec),
+        line: names.spec.line,
+        because: becauseOfNames(names),
+        edits: atHeading(names.spec.line, directive, evidence),
+        isName: true as const
+      }
+    })
 }
 
 function labelProposals({documents, schema}: Evidence): readonly Proposal[] {
-  return labelNames(documents).filter((names) => isWritable(names.expression)).map((names) => {
-    const directive = `label /${names.expression}/`
-    return {directive, about: `field ${quote(names.spec.label.name)}`, line: names.spec.line, because: becauseOfNames(names), edits: [{line: names.spec.line, at: 'end', comment: commentFor(directive, schema.path)}], isName: true as const}
-  })
+  return labelNames(documents)
+    .filter((names) => isWritable(names.expression))
+    .map((names) => {
+      const directive = `label /${names.expression}/`
+      return {
+        directive,
+        about: `field ${quote(names.spec.label.name)}`,
+        line: names.spec.line,
+        because: becauseOfNames(names),
+        edits: [{line: names.spec.line, at: 'end', comment: commentFor(directive, schema.path)}],
+        isName: true as const
+      }
+    })
 }
 
 function becauseOfNames({names, documents, own}: Pick<OtherNames<unknown>, 'names' | 'documents' | 'own'>): string {
@@ -92,21 +122,39 @@ function isWritable(text: string): boolean {
 /** Paragraphs of the template that are reported as left in most of the documents that have their section: `keep` also asks for them; where that asks too much of a few, `ignore` leaves them free. */
 function keepProposals({documents, schema, lines}: Evidence): readonly Proposal[] {
   const left = reported(documents, ({ruleId}) => ruleId === 'no-placeholders')
-  return schema.placeholders.filter(({type, line}, index, all) => type === 'paragraph' && startsBlock(lines, line) && all.findIndex((other) => other.line === line) === index).flatMap(({line, sectionLine}): readonly Proposal[] => {
-    const have = documents.filter(({analysis: {alignment}}) => !isNoCopy(alignment) && recognised(alignment).some(({spec}) => spec.line === sectionLine)).length
-    const count = left.get(line)?.size ?? 0
-    if (count < fewest || count < most * have) return []
-    const found = {about: `the text at line ${line}`, line, because: `${count} of ${counted(have)} keep it`}
-    const above = {line, at: 'above' as const}
-    return [
-      {...found, directive: 'keep', edits: [{...above, comment: commentFor('keep', schema.path)}]},
-      {...found, directive: 'ignore', edits: [{...above, comment: commentFor('ignore', schema.path)}, {line: endOfParagraph(lines, line), at: 'below', comment: commentFor('/ignore', schema.path)}]}
-    ]
-  })
+  return schema.placeholders
+    .filter(
+      ({type, line}, index, all) =>
+        type === 'paragraph' && startsBlock(lines, line) && all.findIndex((other) => other.line === line) === index
+    )
+    .flatMap(({line, sectionLine}): readonly Proposal[] => {
+      const have = documents.filter(
+        ({analysis: {alignment}}) =>
+          !isNoCopy(alignment) && recognised(alignment).some(({spec}) => spec.line === sectionLine)
+      ).length
+      const count = left.get(line)?.size ?? 0
+      if (count < fewest || count < most * have) return []
+      const found = {about: `the text at line ${line}`, line, because: `${count} of ${counted(have)} keep it`}
+      const above = {line, at: 'above' as const}
+      return [
+        {...found, directive: 'keep', edits: [{...above, comment: commentFor('keep', schema.path)}]},
+        {
+          ...found,
+          directive: 'ignore',
+          edits: [
+            {...above, comment: commentFor('ignore', schema.path)},
+            {line: endOfParagraph(lines, line), at: 'below', comment: commentFor('/ignore', schema.path)}
+          ]
+        }
+      ]
+    })
 }
 
 /** The documents with a finding of some kind, by the template's line that it names. */
-function reported(documents: readonly Checked[], isMeant: (message: Checked['messages'][number]) => boolean): ReadonlyMap<number, ReadonlySet<number>> {
+function reported(
+  documents: readonly Checked[],
+  isMeant: (message: Checked['messages'][number]) => boolean
+): ReadonlyMap<number, ReadonlySet<number>> {
   const found = new Map<number, Set<number>>()
   for (const [rank, {messages}] of documents.entries()) {
     for (const message of messages.filter((each) => isMeant(each))) {
@@ -121,22 +169,41 @@ function reported(documents: readonly Checked[], isMeant: (message: Checked['mes
 function orderProposals(evidence: Evidence): readonly Proposal[] {
   const {documents, schema} = evidence
   const counts = new Map<SectionSpec, {out: number; of: number}>()
-  for (const {analysis: {alignment}} of documents) {
-    const parents = [{spec: schema.root, children: alignment.children}, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
+  for (const {
+    analysis: {alignment}
+  } of documents) {
+    const parents = [
+      {spec: schema.root, children: alignment.children},
+      ...nodesOfType(alignment, 'matched'),
+      ...nodesOfType(alignment, 'misplaced')
+    ]
     const met = new Map<SectionSpec, boolean>()
     for (const {spec, children} of parents) {
       const placed = children.filter((node) => node.type === 'matched')
-      if (placed.length > 1) met.set(spec, (met.get(spec) ?? false) || placed.some(({belongs}) => belongs !== undefined))
+      if (placed.length > 1)
+        met.set(spec, (met.get(spec) ?? false) || placed.some(({belongs}) => belongs !== undefined))
     }
     for (const [spec, isOut] of met) {
       const count = counts.get(spec) ?? {out: 0, of: 0}
       counts.set(spec, {out: count.out + Number(isOut), of: count.of + 1})
     }
   }
-  return [...counts].filter(([, {out, of}]) => out >= fewest && out >= most * of).flatMap(([spec, {out, of}]) => {
-    const line = spec === schema.root ? schema.title?.line : spec.line
-    return line === undefined ? [] : [{directive: 'any order', about: spec === schema.root ? 'the sections' : `the parts of ${aboutSection(spec)}`, line, because: `${out} of ${counted(of)} have them in another order`, edits: atHeading(line, 'any order', evidence)}]
-  })
+  return [...counts]
+    .filter(([, {out, of}]) => out >= fewest && out >= most * of)
+    .flatMap(([spec, {out, of}]) => {
+      const line = spec === schema.root ? schema.title?.line : spec.line
+      return line === undefined
+        ? []
+        : [
+            {
+              directive: 'any order',
+              about: spec === schema.root ? 'the sections' : `the parts of ${aboutSection(spec)}`,
+              line,
+              because: `${out} of ${counted(of)} have them in another order`,
+              edits: atHeading(line, 'any order', evidence)
+            }
+          ]
+    })
 }
 
 /** A choice of the template. */
@@ -157,22 +224,30 @@ const shareOfValue = 0.1
 function valueProposals({documents, schema}: Evidence): ReadonlyArray<Proposal | Advice> {
   return choicesOf(schema).flatMap((choice): ReadonlyArray<Proposal | Advice> => {
     const {about, line, values, at} = choice
-    const real = [...valuesUsed(choice, documents)].filter(([, ranks]) => ranks.size >= fewest && ranks.size >= shareOfValue * documents.length).toSorted(([, a], [, b]) => b.size - a.size)
+    const real = [...valuesUsed(choice, documents)]
+      .filter(([, ranks]) => ranks.size >= fewest && ranks.size >= shareOfValue * documents.length)
+      .toSorted(([, a], [, b]) => b.size - a.size)
     if (real.length === 0) return []
     const because = real.map(([value, {size}]) => `${counted(size)} have ${quote(value)}`).join(', ')
     const directive = `values: ${[...values, ...real.map(([value]) => value)].join(', ')}`
-    if (at === undefined || values.some((value) => value.includes(',')) || !isWritable(directive)) return [{about, line, because, advice: `add ${quoteAll(real.map(([value]) => value))} to the choice itself`}]
+    if (at === undefined || values.some((value) => value.includes(',')) || !isWritable(directive))
+      return [{about, line, because, advice: `add ${quoteAll(real.map(([value]) => value))} to the choice itself`}]
     return [{directive, about, line, because, edits: [{line, at, comment: commentFor(directive, schema.path)}]}]
   })
 }
 
 /** The values that are reported as none of a choice, each with the documents that have it. */
-function valuesUsed({line, subject, rule}: Choice, documents: readonly Checked[]): ReadonlyMap<string, ReadonlySet<number>> {
+function valuesUsed(
+  {line, subject, rule}: Choice,
+  documents: readonly Checked[]
+): ReadonlyMap<string, ReadonlySet<number>> {
   const used = new Map<string, Set<number>>()
   for (const [rank, {messages}] of documents.entries()) {
     for (const message of messages.filter(({ruleId}) => ruleId === rule)) {
       const value = message.actual?.trim() ?? ''
-      const isMeant = templateLineOf(message) === line && identityOf(message)?.subjects.some((each) => each.startsWith('value ') && each.endsWith(subject))
+      const isMeant =
+        templateLineOf(message) === line &&
+        identityOf(message)?.subjects.some((each) => each.startsWith('value ') && each.endsWith(subject))
       if (isMeant && isValue(value)) used.set(value, (used.get(value) ?? new Set<number>()).add(rank))
     }
   }
@@ -186,35 +261,91 @@ function isValue(text: string): boolean {
 
 function choicesOf({frontMatter, root}: TemplateSchema): readonly Choice[] {
   const inSection = ({content: {fields, tables, values}, heading, children}: SectionSpec): readonly Choice[] => [
-    ...fields.flatMap((field) => [field, ...(field.nested ?? [])]).flatMap(({values: allowed, label, line}) => (allowed ? [{about: `field ${quote(label.name)}`, line, values: allowed, at: 'end' as const, subject: ` of field ${label.name}`, rule: 'list-labels'}] : [])),
+    ...fields
+      .flatMap((field) => [field, ...(field.nested ?? [])])
+      .flatMap(({values: allowed, label, line}) =>
+        allowed
+          ? [
+              {
+                about: `field ${quote(label.name)}`,
+                line,
+                values: allowed,
+                at: 'end' as const,
+                subject: ` of field ${label.name}`,
+                rule: 'list-labels'
+              }
+            ]
+          : []
+      ),
     ...tables.flatMap(({columns, line}) => columns.flatMap((column) => choiceOfColumn(column, line))),
-    ...(values ? [{about: `section ${quote(heading.name)}`, line: values.line, values: values.allowed, at: 'above' as const, subject: '', rule: 'required-content'}] : []),
+    ...(values
+      ? [
+          {
+            about: `section ${quote(heading.name)}`,
+            line: values.line,
+            values: values.allowed,
+            at: 'above' as const,
+            subject: '',
+            rule: 'required-content'
+          }
+        ]
+      : []),
     ...children.flatMap((child) => inSection(child))
   ]
-  return [...frontMatter.flatMap(({key, line, values}) => (values ? [{about: `key ${quote(key)}`, line, values, at: undefined, subject: ` of key ${key}`, rule: 'front-matter'}] : [])), ...inSection(root)]
+  return [
+    ...frontMatter.flatMap(({key, line, values}) =>
+      values
+        ? [{about: `key ${quote(key)}`, line, values, at: undefined, subject: ` of key ${key}`, rule: 'front-matter'}]
+        : []
+    ),
+    ...inSection(root)
+  ]
 }
 
 function choiceOfColumn({heading, values}: ColumnSpec, line: number): readonly Choice[] {
-  return values ? [{about: `column ${quote(heading.name)}`, line, values, at: 'above', subject: ` in column ${heading.name}`, rule: 'table-cells'}] : []
+  return values
+    ? [
+        {
+          about: `column ${quote(heading.name)}`,
+          line,
+          values,
+          at: 'above',
+          subject: ` in column ${heading.name}`,
+          rule: 'table-cells'
+        }
+      ]
+    : []
 }
 
 /** What most documents lack, the newest and those of each folder too. It may be a fault of each, even of all: what a template asks for since its documents were written looks the same. */
 function optionalProposals(evidence: Evidence): readonly Proposal[] {
   const {tallies, documents, schema} = evidence
   const freed = new Set<object>()
-  return tallies.filter((tally) => isSayable(tally.requirement, evidence)).flatMap((tally): readonly Proposal[] => {
-    const {requirement: {kind, spec, line, section}} = tally
-    if (!isLacked(tally, documents)) return []
-    const found = {directive: 'optional', about: aboutRequirement(tally.requirement), line, because: becauseOfLack(tally, documents), frees: spec, isUnsure: true as const}
-    // What a section may do without need not be said of its parts.
-    if (freed.has(section)) return []
-    if (kind === 'section') {
-      freed.add(section)
-      return [{...found, edits: atHeading(line, 'optional', evidence)}]
-    }
-    if (kind === 'field') return [{...found, edits: [{line, at: 'end', comment: commentFor('optional', schema.path)}]}]
-    return [{...found, edits: [{line, at: 'above', comment: commentFor('optional', schema.path)}]}]
-  })
+  return tallies
+    .filter((tally) => isSayable(tally.requirement, evidence))
+    .flatMap((tally): readonly Proposal[] => {
+      const {
+        requirement: {kind, spec, line, section}
+      } = tally
+      if (!isLacked(tally, documents)) return []
+      const found = {
+        directive: 'optional',
+        about: aboutRequirement(tally.requirement),
+        line,
+        because: becauseOfLack(tally, documents),
+        frees: spec,
+        isUnsure: true as const
+      }
+      // What a section may do without need not be said of its parts.
+      if (freed.has(section)) return []
+      if (kind === 'section') {
+        freed.add(section)
+        return [{...found, edits: atHeading(line, 'optional', evidence)}]
+      }
+      if (kind === 'field')
+        return [{...found, edits: [{line, at: 'end', comment: commentFor('optional', schema.path)}]}]
+      return [{...found, edits: [{line, at: 'above', comment: commentFor('optional', schema.path)}]}]
+    })
 }
 
 /** Whether a directive can say that documents may do without something. */
@@ -226,7 +357,8 @@ const blocks: ReadonlySet<Requirement['kind']> = new Set(['table', 'list', 'code
 
 /** A requirement for people: `section Rate Limits`, `field Owner in Settings`. */
 export function aboutRequirement({kind, name, section}: Requirement): string {
-  const within = kind === 'section' || kind === 'content' || section.heading.name === '' ? '' : ` in ${quote(section.heading.name)}`
+  const within =
+    kind === 'section' || kind === 'content' || section.heading.name === '' ? '' : ` in ${quote(section.heading.name)}`
   return `${kind === 'content' ? 'content of section' : kind}${name === '' ? '' : ` ${quote(name)}`}${within}`
 }
 
@@ -242,16 +374,38 @@ function counted(count: number): string {
 
 /** Requirements that part the documents in two, together where they do so in the same way. */
 function splitAdvice({tallies, documents}: Evidence): readonly Advice[] {
-  return partings(tallies.filter(({requirement: {kind}}) => kind !== 'content'), documents).flatMap(([first, ...others]) => {
+  return partings(
+    tallies.filter(({requirement: {kind}}) => kind !== 'content'),
+    documents
+  ).flatMap(([first, ...others]) => {
     if (!first) return []
-    const {split, tally: {requirement}} = first
-    const more = others.length > 0 ? `, and so with ${quoteSome(others.map(({tally}) => tally.requirement.name), 10)}` : ''
-    return [{about: aboutRequirement(requirement), line: requirement.line, because: `${shown(split.with, 'have')}, ${shown(split.without, 'lack')}${more}`, advice: adviceOn(split)}]
+    const {
+      split,
+      tally: {requirement}
+    } = first
+    const more =
+      others.length > 0
+        ? `, and so with ${quoteSome(
+            others.map(({tally}) => tally.requirement.name),
+            10
+          )}`
+        : ''
+    return [
+      {
+        about: aboutRequirement(requirement),
+        line: requirement.line,
+        because: `${shown(split.with, 'have')}, ${shown(split.without, 'lack')}${more}`,
+        advice: adviceOn(split)
+      }
+    ]
   })
 }
 
 function shown(shares: readonly Share[], verb: 'have' | 'lack'): string {
-  const sum = shares.reduce((total, {has, of}) => ({has: total.has + (verb === 'have' ? has : of - has), of: total.of + of}), {has: 0, of: 0})
+  const sum = shares.reduce(
+    (total, {has, of}) => ({has: total.has + (verb === 'have' ? has : of - has), of: total.of + of}),
+    {has: 0, of: 0}
+  )
   return `${sum.has} of ${counted(sum.of)} ${shares.map(({name}) => name).join(', ')} ${verb} it`
 }
 
@@ -263,11 +417,18 @@ function adviceOn({type}: Split): string {
 /** What most documents lack and no directive lets go. */
 function lackAdvice(evidence: Evidence): readonly Advice[] {
   const {tallies, documents} = evidence
-  return tallies.filter((tally) => !isSayable(tally.requirement, evidence) && isLacked(tally, documents)).map((tally) => {
-    const {requirement} = tally
-    const {kind, name, line} = requirement
-    return {about: aboutRequirement(requirement), line, because: becauseOfLack(tally, documents), advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'}
-  })
+  return tallies
+    .filter((tally) => !isSayable(tally.requirement, evidence) && isLacked(tally, documents))
+    .map((tally) => {
+      const {requirement} = tally
+      const {kind, name, line} = requirement
+      return {
+        about: aboutRequirement(requirement),
+        line,
+        because: becauseOfLack(tally, documents),
+        advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'
+      }
+    })
 }
 
 const remedies: Readonly<Partial<Record<Requirement['kind'], (name: string) => string>>> = {

@@ -13,7 +13,18 @@ export interface Checked {
 
 /** Something that a template demands of its documents. */
 export interface Requirement {
-  readonly kind: 'title' | 'key' | 'section' | 'content' | 'field' | 'table' | 'column' | 'list' | 'code block' | 'diagram' | 'kept text'
+  readonly kind:
+    | 'title'
+    | 'key'
+    | 'section'
+    | 'content'
+    | 'field'
+    | 'table'
+    | 'column'
+    | 'list'
+    | 'code block'
+    | 'diagram'
+    | 'kept text'
   readonly name: string
   /** 1-based line of the template. */
   readonly line: number
@@ -37,10 +48,12 @@ export function tallies(schema: TemplateSchema, documents: readonly Checked[]): 
   const found = documents.map((document) => verdictsOn(document))
   return requirementsOf(schema).map((requirement) => ({
     requirement,
-    verdicts: new Map(found.flatMap((verdicts, rank) => {
-      const verdict = verdicts.get(requirement.spec)
-      return verdict === undefined ? [] : [[rank, verdict] as const]
-    }))
+    verdicts: new Map(
+      found.flatMap((verdicts, rank) => {
+        const verdict = verdicts.get(requirement.spec)
+        return verdict === undefined ? [] : [[rank, verdict] as const]
+      })
+    )
   }))
 }
 
@@ -51,14 +64,34 @@ export function ranksWith({verdicts}: Tally, ...wanted: readonly Verdict[]): rea
 
 /** All that a template demands, in the order in which its reader finds it. */
 function requirementsOf({title, frontMatter, root}: TemplateSchema): readonly Requirement[] {
-  const keys = frontMatter.filter(({isOptional}) => !isOptional).map((spec) => ({kind: 'key' as const, name: spec.key, line: spec.line, section: root, spec}))
-  return [...keys, ...(title ? [{kind: 'title' as const, name: title.heading.name, line: title.line, section: root, spec: title}] : []), ...contentOf(root), ...root.children.flatMap((child) => below(child))]
+  const keys = frontMatter
+    .filter(({isOptional}) => !isOptional)
+    .map((spec) => ({kind: 'key' as const, name: spec.key, line: spec.line, section: root, spec}))
+  return [
+    ...keys,
+    ...(title
+      ? [{kind: 'title' as const, name: title.heading.name, line: title.line, section: root, spec: title}]
+      : []),
+    ...contentOf(root),
+    ...root.children.flatMap((child) => below(child))
+  ]
 }
 
 function below(section: SectionSpec): readonly Requirement[] {
-  const {heading: {name}, line, content, anyOf} = section
-  const own = isRequired(section) && anyOf === undefined ? [{kind: 'section' as const, name, line, section, spec: section}] : []
-  return [...own, {kind: 'content', name, line, section, spec: content}, ...contentOf(section), ...section.children.flatMap((child) => below(child))]
+  const {
+    heading: {name},
+    line,
+    content,
+    anyOf
+  } = section
+  const own =
+    isRequired(section) && anyOf === undefined ? [{kind: 'section' as const, name, line, section, spec: section}] : []
+  return [
+    ...own,
+    {kind: 'content', name, line, section, spec: content},
+    ...contentOf(section),
+    ...section.children.flatMap((child) => below(child))
+  ]
 }
 
 function contentOf(section: SectionSpec): readonly Requirement[] {
@@ -67,8 +100,20 @@ function contentOf(section: SectionSpec): readonly Requirement[] {
   return [
     ...due.map((spec) => ({kind: 'field' as const, name: spec.label.name, line: spec.line, section, spec})),
     ...tables.flatMap((spec) => [
-      ...(spec.isOptional ? [] : [{kind: 'table' as const, name: spec.columns.map(({heading}) => heading.name).join(' | '), line: spec.line, section, spec}]),
-      ...spec.columns.filter((column) => !column.isOptional && column.heading.name !== '').map((column) => ({kind: 'column' as const, name: column.heading.name, line: spec.line, section, spec: column}))
+      ...(spec.isOptional
+        ? []
+        : [
+            {
+              kind: 'table' as const,
+              name: spec.columns.map(({heading}) => heading.name).join(' | '),
+              line: spec.line,
+              section,
+              spec
+            }
+          ]),
+      ...spec.columns
+        .filter((column) => !column.isOptional && column.heading.name !== '')
+        .map((column) => ({kind: 'column' as const, name: column.heading.name, line: spec.line, section, spec: column}))
     ]),
     ...blocks.map((spec) => ({kind: spec.type, name: spec.text ?? spec.language ?? '', line: spec.line, section, spec}))
   ].toSorted((a, b) => a.line - b.line)
@@ -96,19 +141,27 @@ function verdictsOn({analysis: {alignment, schema}, messages}: Checked): Readonl
     if (saysTooLittle(owner.section) || saysWhyNot(owner.section)) continue
     judgeFields(owner, alignment, set)
     judgeTables(owner, alignment, set)
-    for (const block of owner.spec.content.blocks) set(block, isReported('required-content', block.line) ? 'missing' : 'met')
+    for (const block of owner.spec.content.blocks)
+      set(block, isReported('required-content', block.line) ? 'missing' : 'met')
   }
   return verdicts
 }
 
 function judgeKeys({frontMatter}: TemplateSchema, messages: Checked['messages'], set: SetVerdict): void {
-  const subjects = new Set(messages.flatMap((message) => (message.ruleId === 'front-matter' ? (identityOf(message)?.subjects ?? []) : [])))
-  for (const spec of frontMatter) set(spec, subjects.has(`key ${spec.key}`) ? 'missing' : subjects.has(`name of key ${spec.key}`) ? 'by another name' : 'met')
+  const subjects = new Set(
+    messages.flatMap((message) => (message.ruleId === 'front-matter' ? (identityOf(message)?.subjects ?? []) : []))
+  )
+  for (const spec of frontMatter)
+    set(
+      spec,
+      subjects.has(`key ${spec.key}`) ? 'missing' : subjects.has(`name of key ${spec.key}`) ? 'by another name' : 'met'
+    )
 }
 
 function judgeSections(alignment: Alignment, set: SetVerdict): void {
   for (const {spec, misspelt} of nodesOfType(alignment, 'matched')) set(spec, misspelt ? 'by another name' : 'met')
-  for (const {spec, wrong} of nodesOfType(alignment, 'misplaced')) set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
+  for (const {spec, wrong} of nodesOfType(alignment, 'misplaced'))
+    set(spec, wrong === 'depth' ? 'at another depth' : 'under another parent')
   for (const {spec, perhaps} of nodesOfType(alignment, 'missing')) set(spec, perhaps ? 'by another name' : 'missing')
 }
 

@@ -41,7 +41,11 @@ export function isLacked(tally: Tally, documents: readonly Provenance[]): boolea
   const ranks = [...tally.verdicts.keys()]
   const lacking = new Set(ranksWith(tally, 'missing'))
   const folders = [...inFolders(ranks, documents).values()].filter(({length}) => length >= fewest)
-  return lacking.size >= fewest && [ranks, ...folders].every((some) => some.filter((rank) => lacking.has(rank)).length >= most * some.length) && !isRising(byAge(ranks, documents), lacking)
+  return (
+    lacking.size >= fewest &&
+    [ranks, ...folders].every((some) => some.filter((rank) => lacking.has(rank)).length >= most * some.length) &&
+    !isRising(byAge(ranks, documents), lacking)
+  )
 }
 
 /** Whether more than half of the newest documents have what others lack, be it of the last five or of more. */
@@ -54,12 +58,17 @@ function isRising(sorted: readonly number[], lacking: ReadonlySet<number>): bool
 }
 
 /** The newest documents that are counted, a quarter of all and at least five, and how many of them lack something; undefined where no age is known. */
-export function newestLacking(tally: Tally, documents: readonly Provenance[]): {readonly since: string; readonly lack: number; readonly of: number} | undefined {
+export function newestLacking(
+  tally: Tally,
+  documents: readonly Provenance[]
+): {readonly since: string; readonly lack: number; readonly of: number} | undefined {
   const sorted = byAge([...tally.verdicts.keys()], documents)
   const newest = sorted.slice(-Math.max(fewest, Math.ceil(sorted.length / 4)))
   const [first] = newest
   const since = first === undefined ? undefined : documents[first]?.age?.label
-  return since === undefined ? undefined : {since, lack: newest.filter((rank) => tally.verdicts.get(rank) === 'missing').length, of: newest.length}
+  return since === undefined
+    ? undefined
+    : {since, lack: newest.filter((rank) => tally.verdicts.get(rank) === 'missing').length, of: newest.length}
 }
 
 /**
@@ -72,7 +81,11 @@ export function partings(found: readonly Tally[], documents: readonly Provenance
   let left = lacking.flatMap((tally) => splitByAge(tally, documents) ?? [])
   const isOfAge = new Set(left.map(({tally}) => tally))
   while (left.length > 0) {
-    const together = left.map(({split}) => left.flatMap(({tally}) => splitAt(tally, documents, split.key) ?? []).filter((other) => other.split.type === split.type))
+    const together = left.map(({split}) =>
+      left
+        .flatMap(({tally}) => splitAt(tally, documents, split.key) ?? [])
+        .filter((other) => other.split.type === split.type)
+    )
     const largest = together.reduce((best, group) => (group.length > best.length ? group : best))
     const taken = new Set(largest.map(({tally}) => tally))
     groups.push(largest)
@@ -88,7 +101,9 @@ export function partings(found: readonly Tally[], documents: readonly Provenance
 
 /** The ranks of documents whose age is known, oldest first. */
 function byAge(ranks: readonly number[], documents: readonly Provenance[]): readonly number[] {
-  return ranks.filter((rank) => documents[rank]?.age !== undefined).toSorted((a, b) => orderOf(a, documents) - orderOf(b, documents))
+  return ranks
+    .filter((rank) => documents[rank]?.age !== undefined)
+    .toSorted((a, b) => orderOf(a, documents) - orderOf(b, documents))
 }
 
 function orderOf(rank: number, documents: readonly Provenance[]): number {
@@ -120,14 +135,21 @@ function splitAt(tally: Tally, documents: readonly Provenance[], label: string):
   return parted && {...parted, split: {...parted.split, key: label}}
 }
 
-function partedAt(tally: Tally, documents: readonly Provenance[], sorted: readonly number[], at: number): Parted | undefined {
+function partedAt(
+  tally: Tally,
+  documents: readonly Provenance[],
+  sorted: readonly number[],
+  at: number
+): Parted | undefined {
   if (at < fewest || at > sorted.length - fewest) return undefined
   const since = documents[sorted[at] ?? 0]?.age?.label ?? ''
   const earlier = {name: 'earlier', has: countHaving(sorted.slice(0, at), tally), of: at}
   const later = {name: `since ${since}`, has: countHaving(sorted.slice(at), tally), of: sorted.length - at}
   const isRise = later.has * earlier.of > earlier.has * later.of
   const [having, lacking] = isRise ? [later, earlier] : [earlier, later]
-  return isApart(having, lacking) ? {tally, split: {type: isRise ? 'rise' : 'fall', with: [having], without: [lacking], key: since}} : undefined
+  return isApart(having, lacking)
+    ? {tally, split: {type: isRise ? 'rise' : 'fall', with: [having], without: [lacking], key: since}}
+    : undefined
 }
 
 function countHaving(ranks: readonly number[], {verdicts}: Tally): number {
@@ -140,8 +162,15 @@ function isApart(having: Share, lacking: Share): boolean {
 }
 
 function splitByFolder(tally: Tally, documents: readonly Provenance[]): Split | undefined {
-  const shares = Array.from(inFolders([...tally.verdicts.keys()], documents), ([name, ranks]) => ({name: `in ${name}`, has: ranks.filter((rank) => tally.verdicts.get(rank) !== 'missing').length, of: ranks.length})).filter(({of}) => of >= fewest)
-  const [having, lacking] = [shares.filter(({has, of}) => has >= most * of), shares.filter(({has, of}) => of - has >= most * of)]
+  const shares = Array.from(inFolders([...tally.verdicts.keys()], documents), ([name, ranks]) => ({
+    name: `in ${name}`,
+    has: ranks.filter((rank) => tally.verdicts.get(rank) !== 'missing').length,
+    of: ranks.length
+  })).filter(({of}) => of >= fewest)
+  const [having, lacking] = [
+    shares.filter(({has, of}) => has >= most * of),
+    shares.filter(({has, of}) => of - has >= most * of)
+  ]
   if (having.length === 0 || lacking.length === 0 || having.length + lacking.length < shares.length) return undefined
   return {type: 'folder', with: having, without: lacking, key: having.map(({name}) => name).join('\0')}
 }

@@ -74,12 +74,19 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
       continue
     }
     // `ignore` is what is left where `keep` is refuted.
-    for (const other of state.proposals) if (other.about === about && other.because === because) settled.add(keyOf(state, other))
+    for (const other of state.proposals)
+      if (other.about === about && other.because === because) settled.add(keyOf(state, other))
     const {removes, reveals} = tried
     if (yield {directive, about, line, because, removes, reveals, isUnsure}) state = tried.state
   }
   const advice = adviceFrom(state.evidence).map((each) => ({...each, line: originOf(state, each.line)}))
-  return {text: state.text, before: countOf(start), after: countOf(state), tallies: start.evidence.tallies, advice: [...advice, ...unsaid].toSorted((a, b) => a.line - b.line)}
+  return {
+    text: state.text,
+    before: countOf(start),
+    after: countOf(state),
+    tallies: start.evidence.tallies,
+    advice: [...advice, ...unsaid].toSorted((a, b) => a.line - b.line)
+  }
 }
 
 /** A template with some directives, and what its documents come to. */
@@ -106,7 +113,11 @@ async function stateOf(template: TunedTemplate): Promise<State> {
  *
  * @throws {TemplateError} Where it cannot be read.
  */
-async function stateWith({text: original, path, documents, parse}: TunedTemplate, edits: readonly Edit[], isAccepted: (found: Findings, rank: number) => boolean): Promise<State | undefined> {
+async function stateWith(
+  {text: original, path, documents, parse}: TunedTemplate,
+  edits: readonly Edit[],
+  isAccepted: (found: Findings, rank: number) => boolean
+): Promise<State | undefined> {
   const {text, origins} = edited(original, edits)
   const schema = readTemplate(text, path, parse)
   const findings: Findings[] = []
@@ -150,11 +161,17 @@ type Refusal = 'unsaid' | 'refuted' | 'useless'
 /** What is said to a reader in the place of a proposal. */
 function instead(refusal: Refusal, {directive, isName}: Proposal): readonly string[] {
   if (refusal === 'unsaid') return [`no directive says \`${directive}\` of it where it stands`]
-  return refusal === 'refuted' && isName ? [`if that is what is meant: \`${directive}\` says so, but brings new findings`] : []
+  return refusal === 'refuted' && isName
+    ? [`if that is what is meant: \`${directive}\` says so, but brings new findings`]
+    : []
 }
 
 /** The template with a proposal in it, and what that changes. */
-async function attempt(template: TunedTemplate, state: State, {edits, frees, isName}: Proposal): Promise<Refusal | (Pick<Offer, 'removes' | 'reveals'> & {readonly state: State})> {
+async function attempt(
+  template: TunedTemplate,
+  state: State,
+  {edits, frees, isName}: Proposal
+): Promise<Refusal | (Pick<Offer, 'removes' | 'reveals'> & {readonly state: State})> {
   const own = edits.map((edit) => ({...edit, line: originOf(state, edit.line)}))
   try {
     const tried = await stateWith(template, [...state.edits, ...own], (found, rank) => {
@@ -180,7 +197,10 @@ function losesOnly(freed: object | undefined, before: State, after: State): bool
 }
 
 function demandsOf(state: State): ReadonlyArray<{readonly key: string; readonly requirement: Requirement}> {
-  return state.evidence.tallies.map(({requirement}) => ({key: [requirement.kind, requirement.name, originOf(state, requirement.line)].join('\0'), requirement}))
+  return state.evidence.tallies.map(({requirement}) => ({
+    key: [requirement.kind, requirement.name, originOf(state, requirement.line)].join('\0'),
+    requirement
+  }))
 }
 
 /** The findings in a document, by what they are known again by. */
@@ -199,11 +219,15 @@ function thingsIn(message: VFileMessage): readonly string[] {
   })
 }
 
-const partOfTemplate = /^(?:required-headings|heading-order|list-labels) (?:(?:section|(?:heading|name|depth|parent|order) of(?= (?!field )))|(?:(?:name|order) of )?(?=field )) ?([^]*)$/
+const partOfTemplate =
+  /^(?:required-headings|heading-order|list-labels) (?:(?:section|(?:heading|name|depth|parent|order) of(?= (?!field )))|(?:(?:name|order) of )?(?=field )) ?([^]*)$/
 
 /** How many findings there are that another state does not have. */
 function moreIn({findings}: State, others: State): number {
-  return findings.reduce((total, found, rank) => total + more(found, others.findings[rank] ?? new Map<string, number>()), 0)
+  return findings.reduce(
+    (total, found, rank) => total + more(found, others.findings[rank] ?? new Map<string, number>()),
+    0
+  )
 }
 
 /** The same for one document. */
