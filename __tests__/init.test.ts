@@ -249,7 +249,7 @@ preset: recommended
     const {status, stderr} = warmGuidelint(['init', '--yes'], {cwd: path.join(cwd, 'guides')})
     expect({status, stderr}).toEqual({
       status: 0,
-      stderr: 'Hook and workflow belong to the folder of the repository, ..: init writes them there\n'
+      stderr: 'Hooks and workflows belong to the folder of the repository, ..: init writes them there\n'
     })
     expect(readdirSync(path.join(cwd, 'guides')).toSorted()).toEqual([
       '.guidelintrc.yaml',
@@ -276,6 +276,33 @@ preset: recommended
     }
     expect(readdirSync(path.join(cwd, '../outside'))).toEqual(['README.txt'])
     expect(existsSync(path.join(cwd, '.guidelintrc.yaml'))).toBe(false)
+  })
+
+  test('a template for descriptions of pull requests: a workflow that checks them, added to once', () => {
+    const cwd = repository(
+      write({'README.md': page, 'docs/pull_request_template.md': '# [Change]\n\n## Why\n\n## How\n'})
+    )
+    const workflow = '.github/workflows/description.yml'
+    expect(warmGuidelint(['init'], {cwd})).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/Nothing was written\nNext: npx guidelint init --yes, which writes it\n$/)
+    })
+    expect(warmGuidelint(['init', '--yes'], {cwd})).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        new RegExp(
+          `Written: ${workflow}\nNext: commit ${workflow}, which checks the description of each pull request\n$`
+        )
+      )
+    })
+    const usual = readFileSync(path.join(root, 'fixtures/workflows/description.yml'), 'utf8')
+    expect(readFileSync(path.join(cwd, workflow), 'utf8')).toBe(
+      usual.replace('.github/PULL_REQUEST_TEMPLATE.md', 'docs/pull_request_template.md')
+    )
+    expect(warmGuidelint(['init', '--yes'], {cwd}).stdout).toMatch(
+      new RegExp(`^== ${workflow} is there and stays as it is\n\nNothing was written\n`)
+    )
   })
 
   test('no template at all', () => {
