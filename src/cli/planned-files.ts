@@ -121,7 +121,7 @@ function plannedForDescriptions(template: string, force: boolean): PlannedFile {
 /** Whether a workflow hands descriptions to guidelint. */
 function isOfDescriptions(workflow: string): boolean {
   const text = textOf(workflow)
-  return /guidelint\/guidelint@/.test(text) && /^\s*body:/m.test(text)
+  return /guidelint\/guidelint@/.test(text) && /^[ \t]*body:/m.test(text)
 }
 
 /** What is to be added to a configuration: the templates that it does not name. */
