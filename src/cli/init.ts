@@ -4,7 +4,7 @@ import {type Interface, createInterface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {refuseOutside, writeFile} from '../check/replace-file.ts'
-import type {FoundConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
 import {
   baselineName,
@@ -21,7 +21,7 @@ import {
 import {type TemplateCandidate, type TemplateFiles, documentsOfTemplates} from '../init/template-documents.ts'
 import {templateSign} from '../init/template-names.ts'
 import {configurationFinder} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {counted} from '../report/finding.ts'
 import {inLines} from '../report/escape.ts'
