@@ -1,10 +1,10 @@
 import leven from 'leven'
-import {isNoCopy} from '../src/align/alignment.ts'
+import {isNoCopy, fewestTogether} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, lineBreakOf, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
-import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 

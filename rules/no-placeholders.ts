@@ -11,7 +11,7 @@ import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
 import {directiveFaults} from '../src/directive-faults.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
-import {bracketed} from '../src/template/content-specs.ts'
+import {bracketed} from '../src/template/label-specs.ts'
 import {candidatesOf} from '../src/template/placeholder-candidates.ts'
 import {isRequired} from '../src/template/schema.ts'
 

@@ -1,7 +1,7 @@
 import {rules} from '../../rules/index.ts'
 import {type Batch, type BatchResult, checkBatch} from '../check/check-files.ts'
 import {type Checker, createChecker} from '../check/checker.ts'
-import {loadParser} from '../markdown/parse.ts'
+import {loadParser} from '../markdown/load-parser.ts'
 
 let checker: Promise<Checker> | undefined
 

@@ -10,49 +10,19 @@ import type {Comparable} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
-import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
-import {basisFinder, baselineFinder} from '../linter.ts'
-import type {LoadedParser, ParserName} from '../markdown/parse.ts'
+import {baselineFinder, basisFinder} from '../linter.ts'
+import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
 import {counted} from '../report/finding.ts'
 import {textHash} from '../text-hash.ts'
+import type {CheckOptions, Shard} from './check-options.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
-import {type PrintOptions, printReport, statusOf, writePatch} from './print-report.ts'
+import {printReport, statusOf, writePatch} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
 import {installedPackages, version} from './version.ts'
-
-/** The options of `guidelint [files…]`. */
-export interface CheckOptions extends PrintOptions {
-  readonly template?: string
-  readonly config?: string
-  readonly preset?: PresetName
-  readonly rule: readonly string[]
-  readonly stdinFilename?: string
-  readonly parser: ParserName
-  readonly jobs?: number
-  readonly cache: boolean
-  readonly cacheLocation?: string
-  readonly shard?: Shard
-  readonly since?: string
-  readonly staged?: boolean
-  /** None at all where it is false. */
-  readonly baseline?: string | false
-  readonly updateBaseline?: boolean
-  readonly ignore: readonly string[]
-  readonly fix?: boolean
-  /** Whether sections are moved, too. */
-  readonly fixMove?: boolean
-  readonly fixDryRun?: boolean
-}
-
-/** Which part of the files is checked: 1 to `count`. */
-export interface Shard {
-  readonly index: number
-  readonly count: number
-}
 
 const standardInput = '-'
 

@@ -1,4 +1,4 @@
-import {type LoadedParser, type ParserName, loadParser} from '../markdown/parse.ts'
+import {type LoadedParser, type ParserName, loadParser} from '../markdown/load-parser.ts'
 import {printError} from './print-error.ts'
 
 /** The parser that was asked for; says so in one line where another has to take over. */

@@ -9,7 +9,7 @@ import {replaceFile} from '../check/replace-file.ts'
 import {type Fix, fixOf} from '../fix/fix.ts'
 import {fixText} from '../fix/fix-text.ts'
 import {unifiedDiff} from '../fix/unified-diff.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 
 /** What is made of a finding, and how. */

@@ -13,7 +13,7 @@ import {shownPath} from '../config/shown-path.ts'
 import {GitError, isShallow, nameIn, openRepository} from '../git/git.ts'
 import {type Tree, stagedTree} from '../git/tree.ts'
 import {counted} from '../report/finding.ts'
-import type {CheckOptions} from './check.ts'
+import type {CheckOptions} from './check-options.ts'
 import {printError} from './print-error.ts'
 
 /** What known findings are told by. */

@@ -5,7 +5,7 @@ import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
-import {type FormatName, loadReport} from '../report/report.ts'
+import {type FormatName, loadReport} from '../report/formats.ts'
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 

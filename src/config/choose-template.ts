@@ -8,7 +8,7 @@ import {placeBetween} from '../markdown/places.ts'
 import {nearest} from '../nearest.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import type {TemplateMapping} from './configuration.ts'
-import type {FoundConfiguration} from './find-configuration.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {fitsGlobs, fittingGlob} from './glob.ts'
 
 /** Which template a file has, and why. */

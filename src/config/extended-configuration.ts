@@ -3,7 +3,7 @@ import path from 'node:path'
 import {quote} from '../markdown/text.ts'
 import type {Configuration, RuleSettings} from './configuration.ts'
 import {type ConfigurationPlace, ConfigurationError} from './configuration-error.ts'
-import type {FoundConfiguration} from './find-configuration.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {isWithin} from './repository-root.ts'
 import {below, unexpected} from './shape.ts'
 

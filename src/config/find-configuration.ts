@@ -5,23 +5,14 @@ import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
 import {quote} from '../markdown/text.ts'
 import type {Rule} from '../rule.ts'
-import {type Configuration, readConfiguration} from './configuration.ts'
 import {readData} from './configuration-data.ts'
-import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
+import {ConfigurationError} from './configuration-error.ts'
+import {readConfiguration} from './configuration.ts'
 import {type OpenConfiguration, type ProvideBase, withBases} from './extended-configuration.ts'
-import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {expectPathsWithin} from './paths-within.ts'
+import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
 import {shownPath} from './shown-path.ts'
-
-/** A configuration with the folder that its paths are relative to. */
-export interface FoundConfiguration {
-  readonly configuration: Configuration
-  readonly folder: string
-  /** The folder below which its templates and its baseline stand; without it they may stand anywhere, as the user himself names them. */
-  readonly root?: string
-  /** Where it was written, for errors. */
-  readonly source: ConfigurationSource
-}
 
 /** What configurations are read by. */
 interface ReadBy {

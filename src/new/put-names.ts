@@ -5,7 +5,7 @@ import {type FrontMatterLine, frontMatterLines, frontMatterOf} from '../markdown
 import {placeBetween} from '../markdown/places.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {delimitedIn, scanCode} from '../template/placeholder-scan.ts'
-import {isPlaceholderValue} from '../template/placeholders.ts'
+import {isPlaceholderValue} from '../template/placeholder-texts.ts'
 import {consistsOfSamples} from '../template/sample-code.ts'
 import {asInlineCode, inHtml, inText, inUrl, longestRun, withBarsEscaped} from './escape.ts'
 import {withTexts} from './front-matter-values.ts'
