@@ -400,7 +400,7 @@ describe('what cannot be a template', () => {
 test('the page on it shows a real run', () => {
   const root = path.resolve(import.meta.dirname, '..')
   const [, shown] =
-    /```console\n\$ npx guidelint infer rules\n([\s\S]*?\n)```\n\nWhat comes next/.exec(
+    /````console\n\$ npx guidelint infer rules\n([\s\S]*?\n)````\n/.exec(
       readFileSync(path.join(root, 'docs/infer.md'), 'utf8')
     ) ?? []
   const pages = readdirSync(path.join(root, 'rules'))
