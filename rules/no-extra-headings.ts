@@ -7,7 +7,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 export default defineRule(
   {
     id: 'no-extra-headings',
-    summary: 'Sections that the template does not have, beside those that it has',
+    summary: 'Sections that the template does not have, where it has other sections',
     recommended: 'off',
     strict: 'error',
     options: {}
