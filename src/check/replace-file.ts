@@ -49,7 +49,7 @@ export function replaceFile(
     (temporary) => {
       copyOwner(temporary, stats)
       chmodSync(temporary, stats.mode & 0o7777)
-      if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed meanwhile`)
+      if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed in the meantime`)
       renameSync(temporary, target)
     },
     {isSynced: true}
@@ -103,8 +103,7 @@ export function createFile(
 ): void {
   const folder = path.dirname(file)
   refuseOutside(file, name, repositoryRoot(folder, cwd))
-  if (lstatSync(file, {throwIfNoEntry: false}))
-    throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
+  if (lstatSync(file, {throwIfNoEntry: false})) throw new UsageError(`${name}: Cannot write: the file already exists`)
   mkdirSync(folder, {recursive: true})
   writeAside(
     file,

@@ -123,14 +123,14 @@ function expectFixable(
   const option = fixDryRun === true ? '--fix-dry-run' : '--fix'
   if (staged === true)
     throw new UsageError(
-      `Unexpected ${option} beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged`
+      `Unexpected ${option} with --staged, expected files on disk: pre-commit and lint-staged set aside what is not staged`
     )
   if (updateBaseline === true)
-    throw new UsageError(`Unexpected ${option} beside --update-baseline, expected one after the other`)
+    throw new UsageError(`Unexpected ${option} with --update-baseline, expected one after the other`)
   if (inputs.includes(standardInput) || stdinFilename !== undefined)
     throw new UsageError(`Unexpected ${option} with standard input, expected files`)
   if (fixDryRun === true && format !== 'pretty')
-    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+    throw new UsageError(`Unexpected --format ${format} with --fix-dry-run, which prints a diff`)
 }
 
 function statusOfReports(reports: readonly FileReport[], options: CheckOptions): 0 | 1 | 2 {
@@ -154,7 +154,7 @@ async function printed(reports: readonly FileReport[], options: CheckOptions): P
     reports.some(({outcome}) => outcome === 'no template') &&
     reports.every(({outcome}) => outcome !== 'template')
   )
-    printError('No template is configured for these files: only rules that need none have run')
+    printError('No template is configured for these files: only rules that need no template have run')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 

@@ -5,6 +5,6 @@ import {printError} from './print-error.ts'
 export async function chosenParser(name: ParserName): Promise<LoadedParser> {
   const loaded = await loadParser(name)
   if (loaded.because !== undefined)
-    printError(`guidelint: remark-parse takes over, since the native parser cannot be loaded here: ${loaded.because}`)
+    printError(`guidelint: remark-parse is used, because the native parser cannot be loaded here: ${loaded.because}`)
   return loaded
 }

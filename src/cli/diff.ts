@@ -77,7 +77,7 @@ function expectFitting(
       `Unexpected ${isDryRun ? '--fix-dry-run' : '--fix'} without documents, expected files, folders or globs`
     )
   if (isDryRun && format !== 'pretty')
-    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+    throw new UsageError(`Unexpected --format ${format} with --fix-dry-run, which prints a diff`)
 }
 
 function statusOf(reports: readonly TemplateReport[]): 0 | 1 {

@@ -116,7 +116,7 @@ function nameLine({placeholder, title, places}: NameSpec): Line {
   return {
     line: title.line,
     demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
-    reason: `the same placeholder stands at line ${places.map(({line}) => line).join(', ')}`
+    reason: `the same placeholder is at line ${places.map(({line}) => line).join(', ')}`
   }
 }
 
@@ -155,7 +155,7 @@ function contentLines(
     ...blocks.map((block) => ({
       line: block.line,
       demand: blockDemand(block),
-      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'
+      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one is there'
     }))
   ]
   return lines
@@ -189,7 +189,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
     },
     ...columns.flatMap(({heading, values}) =>
       values
-        ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}]
+        ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice'}]
         : []
     ),
     ...columns.flatMap(({heading, isCode}) =>
@@ -224,8 +224,8 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   date: 'a date to fill in',
   number: 'a number to fill in',
   note: 'a note to the author',
-  name: 'a name behind a dollar sign, as in a heading',
-  italic: 'in italics, which are to be replaced',
+  name: 'a name after a dollar sign, as in a heading',
+  italic: 'in italics, which must be replaced',
   capitals: 'the name of its place again',
   link: 'a link that leads nowhere',
   sample: 'numbered from one to the next',
@@ -233,7 +233,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
-  companion: 'stands beside instructions; may stay beside other text',
+  companion: 'is beside instructions; may stay beside other text',
   prompt: 'says what the section is for; may stay beside other text',
   named: 'a directive names it',
   comment: 'asks to be removed',

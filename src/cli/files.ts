@@ -69,7 +69,7 @@ function lineFor(
   by: FoundConfiguration | undefined,
   read: () => Parameters<typeof chooseTemplate>[1]
 ): FileLine {
-  if (!by) return {path: file, because: 'no configuration is found'}
+  if (!by) return {path: file, because: 'no configuration found'}
   const {
     configuration: {templates = []},
     folder
@@ -77,7 +77,8 @@ function lineFor(
   const absolute = path.resolve(file)
   if (isTemplate(absolute, templates, folder)) return {path: file, because: 'a template, not checked itself'}
   const choice = chooseTemplate(absolute, read(), templates, folder)
-  if (!choice) return {path: file, because: `no glob of ${by.source.name} fits: checked by rules that need no template`}
+  if (!choice)
+    return {path: file, because: `no glob of ${by.source.name} matches: checked by rules that need no template`}
   return {
     path: file,
     template: path.relative('', path.resolve(folder, choice.mapping.template)).replaceAll(path.sep, '/'),

@@ -61,7 +61,7 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
   const base = configurationFinder({rules, ...settings})(settings.cwd)
   const found = await filesFor([path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'], run, isConfigured)
   if (found.paths.length > 0) return found
-  const none = base && `${base.source.name}: No Markdown file fits the globs of its templates`
+  const none = base && `${base.source.name}: No Markdown file matches the globs of its templates`
   if (none !== undefined && run.mayBeNone === true) return {paths: [], notes: [none]}
   throw new UsageError(none ?? `${missing}, or a configuration that says which (guidelint init)`)
 }
@@ -192,7 +192,9 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
   const isInside = insideFinder()
   const inside = files.filter((file) => isInside(path.dirname(path.resolve(file))))
   if (files.length > 0 && inside.length === 0)
-    throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
+    throw new UsageError(
+      `${input} leads out of the repository through a symbolic link, expected the target of the link`
+    )
   return {
     input,
     files: inside.filter((file) => isKept(path.resolve(file), false)),

@@ -52,7 +52,7 @@ export async function inferTemplate(
   {output, share = usualShare, ignore}: InferOptions
 ): Promise<0 | 2> {
   if (output !== undefined && lstatSync(output, {throwIfNoEntry: false}))
-    throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
+    throw new UsageError(`${output}: Cannot write: the file already exists`)
   const {parse} = await chosenParser('native')
   const {samples, hasFailed} = await readSamples(inputs, ignore, parse)
   if (samples.length < fewestDocuments)
@@ -64,7 +64,7 @@ export async function inferTemplate(
     throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
   if (inferred.sections.length === 0)
     throw new UsageError(
-      `No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`
+      `No section is in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share sets a lower share`
     )
   const others = new Set(inferred.others)
   const own = samples.filter(({name}) => !others.has(name))
@@ -133,10 +133,10 @@ function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTempla
   const apart = `${howMany} too few sections with the others, and ${others.length === 1 ? 'is' : 'are'} left out: ${quoteSome(others, mostNames)}`
   return [
     ...(others.length > 0
-      ? [isFew ? `${apart}; these are several kinds of documents, of which the template is for ${documents}` : apart]
+      ? [isFew ? `${apart}; these are several kinds of documents, and the template is for ${documents}` : apart]
       : []),
     ...(freed > 0
-      ? [`${counted(freed, 'section')} made optional, although most documents have each: few have all of them`]
+      ? [`${counted(freed, 'section')} made optional: most documents have each of them, but few have all`]
       : []),
     ...(leftOut.length > 0
       ? [
@@ -173,7 +173,7 @@ async function countAccepted(samples: readonly Sample[], schema: TemplateSchema,
 function summary({sections, documents}: InferredTemplate, accepted: number): string {
   const all = allSections(sections)
   const required = all.filter(({isRequired}) => isRequired).length
-  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${accepted} have no error by this template`
+  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${accepted} have no error with this template`
 }
 
 function allSections(sections: readonly InferredSection[]): readonly InferredSection[] {

@@ -45,7 +45,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
   for (const file of files) process.stdout.write(inLines(shown(file)))
   if (namedOneByOne(templates))
     process.stdout.write(
-      'Documents are named one by one where others stand beside them: a new one has to be named as well\n\n'
+      'Documents are named one by one if other files are beside them: add each new document as well\n\n'
     )
   const terminal =
     !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
@@ -191,7 +191,7 @@ function namedOneByOne(templates: readonly TemplateFiles[]): boolean {
 function shown({name, text, kept, addition, whole}: PlannedFile): string {
   return kept === undefined
     ? `== ${name}\n${text}\n`
-    : `== ${kept} is there and ${whole === undefined ? 'stays as it is' : 'can be added to'}\n${addition ?? ''}\n`
+    : `== ${kept} exists and ${whole === undefined ? 'stays as it is' : 'can be added to'}\n${addition ?? ''}\n`
 }
 
 async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Promise<readonly PlannedFile[]> {

@@ -151,7 +151,7 @@ function ofBaseline(
     .flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
   if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file)))
     printError(
-      `${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`
+      `${lost[0]} of ${name} is gone, and a shallow clone does not show whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, fetches its history`
     )
   const comparisons = new Map(
     reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])])
@@ -228,7 +228,7 @@ function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBasel
   const count = sumOf(gone)
   if (count === 0) return
   printError(
-    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`
+    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline removes ${count === 1 ? 'it' : 'them'}`
   )
   for (const line of linesFor(gone)) printError(line)
 }

@@ -107,7 +107,7 @@ function valuesOf(set: readonly string[], {names}: Source, template: string): Ma
       const at = pair.indexOf('=')
       if (at < 1)
         throw new UsageError(
-          `Unexpected ${quote(pair)} behind --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`
+          `Unexpected ${quote(pair)} after --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`
         )
       const given = pair.slice(0, at).trim()
       const name = findName(given, names)
@@ -202,8 +202,8 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   if (file === undefined) {
     printError(
       naming
-        ? `Printed, since its file's name would follow from the title, which is open: --set or -o says it`
-        : `Printed, since no documents of ${by.template.name} show where it belongs: -o says it`
+        ? `Printed, because the file's name depends on the title, which is open: use --set or -o`
+        : `Printed, because no documents of ${by.template.name} show where it belongs: use -o`
     )
     return undefined
   }
@@ -228,7 +228,7 @@ function namedTarget(output: string, known: Naming | undefined, {about, today, t
   )
   if (file === undefined)
     throw new UsageError(
-      `${output}: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o`
+      `${output}: Missing name of the file, which depends on the title: expected --set with a name in the title, or a file after -o`
     )
   return file
 }

@@ -29,7 +29,7 @@ export function nextStep({files, existing, templates, isConfigured, hasBaseline,
 
 function nextWithFindings(existing: FoundConfiguration | undefined, count: number | undefined): string {
   if (!count || existing?.configuration.baseline !== undefined) return 'Next: npx guidelint'
-  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts what is there`
+  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts them`
 }
 
 function nextWithBaseline(existing: FoundConfiguration | undefined): string {

@@ -63,7 +63,7 @@ export function statusOf(
   const warnings = messages.filter(({fatal}) => fatal !== true).length
   if (warnings < messages.length || (frail && warnings > 0)) return 1
   if (warnings <= maxWarnings) return 0
-  printError(`Found ${counted(warnings, 'warning')}, more than the ${maxWarnings} that --max-warnings allows`)
+  printError(`Found ${counted(warnings, 'warning')}, expected at most ${maxWarnings} (--max-warnings)`)
   return 1
 }
 

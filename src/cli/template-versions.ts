@@ -92,7 +92,7 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
     (by?.configuration.templates ?? []).map(({template}) => path.resolve(by?.folder ?? cwd, template))
   )
   if (files.size === 0)
-    throw new UsageError('Missing configuration with templates, expected one beside --since (guidelint init)')
+    throw new UsageError('Missing configuration with templates, expected one for --since (guidelint init)')
   try {
     const repository = openRepository(cwd, true)
     const base = mergeBase(repository, since)

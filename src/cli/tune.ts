@@ -233,7 +233,7 @@ function timesOf(documents: readonly Read[]): ReadonlyMap<string, number> {
   try {
     const repository = openRepository(cwd)
     if (isShallow(cwd)) {
-      printError('A shallow clone does not tell when documents were added: `git fetch --unshallow` brings its history')
+      printError('A shallow clone does not show when documents were added: `git fetch --unshallow` fetches its history')
       return new Map()
     }
     const times = addedTimes(repository)

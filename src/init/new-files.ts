@@ -16,7 +16,7 @@ export interface NewFile {
 export const baselineName = '.guidelint-baseline.json'
 
 const withoutDocuments =
-  ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
+  ' Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.'
 
 /** A configuration that maps templates to documents, with the baseline where there is to be one. */
 export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {

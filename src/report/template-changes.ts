@@ -186,7 +186,7 @@ function prettyDocuments(documents: readonly DocumentChange[]): readonly string[
           ([sign, finding]) =>
             `  ${sign} ${lineOf(finding).padStart(6)}  ${severityOf(finding).padEnd(7)}  ${finding.reason}  ${finding.ruleId ?? ''}`
         ),
-        ...leftOver.map((name) => `  = ${quote(name)} is not in the template any more, and stays`)
+        ...leftOver.map((name) => `  = ${quote(name)} is no longer in the template, and stays`)
       ])
   ]
 }
@@ -216,7 +216,7 @@ function documentTable(documents: readonly DocumentChange[]): readonly string[] 
   const rows = documents.flatMap(({path, added, gone, leftOver}) => [
     ...added.map((finding) => [path, `new ${severityOf(finding)}`, finding.reason] as const),
     ...gone.map((finding) => [path, 'gone', finding.reason] as const),
-    ...leftOver.map((name) => [path, 'not in the template any more', name] as const)
+    ...leftOver.map((name) => [path, 'no longer in the template', name] as const)
   ])
   return [
     '',

@@ -410,7 +410,7 @@ function shown(shares: readonly Share[], verb: 'have' | 'lack'): string {
 }
 
 function adviceOn({type}: Split): string {
-  if (type === 'fall') return '`optional`, or take it out of the template, if it is not asked for any more'
+  if (type === 'fall') return '`optional`, or remove it from the template, if it is no longer required'
   return `if ${type === 'rise' ? 'earlier documents' : 'the others'} need not have it, give them a template of their own: \`files\` in the configuration`
 }
 
@@ -426,14 +426,14 @@ function lackAdvice(evidence: Evidence): readonly Advice[] {
         about: aboutRequirement(requirement),
         line,
         because: becauseOfLack(tally, documents),
-        advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'
+        advice: remedies[kind]?.(name) ?? 'remove it from the template, if it is not required'
       }
     })
 }
 
 const remedies: Readonly<Partial<Record<Requirement['kind'], (name: string) => string>>> = {
-  key: () => '`# optional` behind it frees documents of it',
-  column: (name) => `${quote(`${name} (optional)`)} in the header frees documents of it`,
+  key: () => '`# optional` after it makes it optional',
+  column: (name) => `${quote(`${name} (optional)`)} in the header makes it optional`,
   content: () => 'it is left empty: `optional` lets documents leave out the heading as well',
   title: () => '`heading /regular expression/` below it says which titles there are'
 }
