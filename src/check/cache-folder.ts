@@ -17,11 +17,11 @@ export interface CacheFolder {
 const secretLength = 32
 
 /**
- * Open the folder for the repository that the current folder stands in: below the location that was named, else below
+ * Open the folder for the repository that the current folder is in: below the location that was named, else below
  * the user's cache folder.
  *
  * @returns Nothing where there can be none; the files are then checked again each time.
- * @throws {UsageError} Where a checkout could write to the location that was named, or where that is no folder.
+ * @throws {UsageError} If a checkout could write to the location that was named, or if that is not a folder.
  */
 export async function openCacheFolder(cwd: string, named: string | undefined): Promise<CacheFolder | undefined> {
   const location = named === undefined ? await usersLocation() : path.resolve(cwd, named)
@@ -68,7 +68,7 @@ function makeLocation(folder: string): boolean {
   }
 }
 
-/** The user's secret, made up when it is first wanted; nothing where it cannot be relied on. */
+/** The user's secret, generated when it is first needed; undefined if it cannot be trusted. */
 function secretIn(location: string): Uint8Array | undefined {
   const file = path.join(location, 'secret')
   const read = () => {

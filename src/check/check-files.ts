@@ -47,7 +47,7 @@ const batchSize = 8
  * @param paths Relative to the current folder.
  * @param check Checks one in this thread.
  * @returns In the order of the paths.
- * @throws {UsageError} Where a configuration or a template cannot be read, the first in the order of the paths.
+ * @throws {UsageError} If a configuration or a template cannot be read, the first in the order of the paths.
  */
 export async function checkFiles(
   paths: readonly string[],

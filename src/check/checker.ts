@@ -42,8 +42,8 @@ export interface CheckedFile {
  * Checks a file.
  *
  * @param name Its path, relative to the current folder.
- * @param text Its text; read from disk where it is left out.
- * @throws {ConfigurationError | TemplateError} Where what all are checked by cannot be read. A file that cannot be
+ * @param text Its text; read from disk if it is left out.
+ * @throws {ConfigurationError | TemplateError} If what all are checked by cannot be read. A file that cannot be
  *   checked itself is told in its report.
  */
 export type Checker = (name: string, text?: string) => CheckedFile
@@ -83,14 +83,14 @@ export function createChecker(
  * The text of a file.
  *
  * @param name Its name in messages.
- * @throws {UsageError} Where it is none that can be read.
+ * @throws {UsageError} If it is not a file that can be read.
  */
 export function textOfDocument(file: string, name: string): string {
   expectFile(file, name)
   return readFileSync(file, 'utf8')
 }
 
-/** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */
+/** The hash of the text of a file, as `CheckedFile` has it; another one if that is not UTF-8. */
 export function hashOfDocument(file: string): string {
   expectFile(file, file)
   return textHash(readFileSync(file))

@@ -27,7 +27,7 @@ export interface FileReport {
   readonly findings: readonly FindingRecord[]
   /** The paths of its sections, where there are findings in them. */
   readonly sectionPaths?: readonly string[]
-  /** Of the sections that its template demands, how many it has. */
+  /** Of the sections that its template requires, how many it has. */
   readonly sections?: SectionCount
   /** Why it could not be checked. */
   readonly failure?: string
@@ -98,7 +98,7 @@ export function fileOf({
 /**
  * The files of a report that `--format json` printed.
  *
- * @throws {SyntaxError} Where it is another kind of file.
+ * @throws {SyntaxError} If it is another kind of file.
  */
 export function filesFrom(json: string): readonly VFile[] {
   const reports: unknown = JSON.parse(json)
@@ -111,7 +111,7 @@ export function filesFrom(json: string): readonly VFile[] {
   })
 }
 
-/** A report that was kept as JSON; undefined where it is anything else. */
+/** A report that was kept as JSON; undefined if it is anything else. */
 export function readReport(value: unknown): FileReport | undefined {
   const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)

@@ -29,9 +29,9 @@ import {writeAside} from './temporary-file.ts'
  * @param file An absolute path.
  * @param name How it is called in errors.
  * @param read What was read from it.
- * @param cwd The absolute path of the current folder, which counts as the repository where there is none.
- * @throws {UsageError} Where it holds something else than what was read, or a link leads out of the repository.
- * @throws {NodeJS.ErrnoException} Where it cannot be written.
+ * @param cwd The absolute path of the current folder, which counts as the repository if there is none.
+ * @throws {UsageError} If its content is not what was read, or a link leads out of the repository.
+ * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function replaceFile(
   file: string,
@@ -91,10 +91,10 @@ export function writeFile(
 }
 
 /**
- * Write a file that is not there yet, whole or not at all, and the folders that it is to stand in.
+ * Write a file that does not exist yet, whole or not at all, and the folders that it is in.
  *
- * @throws {UsageError} Where there is something by that name, which stays, or a link leads out of the repository.
- * @throws {NodeJS.ErrnoException} Where it cannot be written.
+ * @throws {UsageError} If something with that name exists, which stays, or a link leads out of the repository.
+ * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function createFile(
   file: string,

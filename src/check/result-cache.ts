@@ -22,13 +22,13 @@ export interface ResultCache {
    */
   find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): KeptReport | undefined
   add(place: string, key: string, looks: readonly Look[], report: FileReport): void
-  /** Write what is new; nothing is said where that cannot be done. */
+  /** Write new results; a failure is not reported. */
   save(): void
 }
 
 type Bucket = Map<string, unknown>
 
-/** So many files are one in the cache: a run over one document reads one of them. */
+/** How many files the cache of a repository consists of: a run over one document reads one of them. */
 const bucketCount = 64
 
 /** Characters of one bucket; the oldest entries go first, so that documents that are gone do not stay. */

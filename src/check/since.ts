@@ -22,9 +22,9 @@ export interface Comparable {
  * the links of that time. A file that was renamed since is the one that it was.
  *
  * @param since What git knows a commit by: a branch, a tag, a hash.
- * @param staged What is compared, where that is not on disk.
+ * @param staged What is compared, if that is not on disk.
  * @returns For each file what was known of it then; nothing for one that was not there.
- * @throws {UsageError} Outside a repository, or where git does not know the commit.
+ * @throws {UsageError} Outside a repository, or if git does not know the commit.
  */
 export async function knownSince(
   since: string,

@@ -31,7 +31,7 @@ export interface TreeCheck {
   readonly settings: CheckSettings
   readonly repository: Repository
   readonly parse: () => Promise<Parse>
-  /** Checks files that stand in the folder of the settings. */
+  /** Checks files that are in the folder of the settings. */
   readonly check: (paths: readonly string[], settings: CheckSettings) => Promise<readonly CheckedFile[]>
 }
 
@@ -40,7 +40,7 @@ export interface TreeCheck {
  * links lead to. A document that is on disk as it is in the tree, with all that decides on it, is not checked again.
  *
  * @returns In the order of the documents; undefined for what the tree does not have.
- * @throws {UsageError} Where a configuration or a template of the tree cannot be read.
+ * @throws {UsageError} If a configuration or a template of the tree cannot be read.
  */
 export async function reportsInTree(
   tree: Tree,
@@ -121,7 +121,7 @@ export async function reportsInTree(
 }
 
 /**
- * The settings for files in a copy of the repository, or in itself: what stands in it is meant as it is there, all else as
+ * The settings for files in a copy of the repository, or in itself: what is in it is meant as it is there, all else as
  * it is; and what is the same is in the same words.
  *
  * @param root The folder of the copy.
@@ -243,7 +243,7 @@ function around(links: readonly string[]): ReadonlySet<string> {
   )
 }
 
-/** The paths that a document links to; none where it cannot be read, which is found when it is checked. */
+/** The paths that a document links to; none if it cannot be read, which is reported when it is checked. */
 function linksOf(file: string, parse: Parse): readonly string[] {
   return (
     unlessUnreadable(() => {

@@ -38,7 +38,7 @@ export interface CheckOptions extends PrintOptions {
   readonly shard?: Shard
   readonly since?: string
   readonly staged?: boolean
-  /** None at all where it is false. */
+  /** False if there is none. */
   readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]
@@ -67,7 +67,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return printed((await found(inputs, options)).reports, options)
 }
 
-/** What is found in files, and of that what is new. */
+/** The findings in files, and which of them are new. */
 interface Found {
   readonly files: readonly Comparable[]
   /** In the order of the files. */
@@ -80,7 +80,7 @@ async function found(inputs: readonly string[], options: CheckOptions): Promise<
   return {files, reports: await newOf(files, options, bare)}
 }
 
-/** Mend what is new, and print what is found then, as if files had been like that. */
+/** Fix what is new, and print what is left, as if the files had already been fixed. */
 async function checkAndFix(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   expectFixable(inputs, options)
   const {fixDryRun: isDryRun = false, fixMove: hasMoves = false, quiet = false} = options
@@ -208,7 +208,7 @@ async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Prom
 }
 
 /**
- * Each file with its findings, and those that it has on disk where they were looked for.
+ * Each file with its findings, and with those that it has on disk, if these were checked.
  *
  * @param bare Gets the folders that are listed and have no configuration in them.
  */
@@ -312,7 +312,7 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
   return loaded
 }
 
-/** The files that arguments stand for; says what nobody would see otherwise. */
+/** The files that arguments stand for; prints notes on those that are left out. */
 async function pathsFor(
   inputs: readonly string[],
   settings: CheckSettings,
@@ -442,7 +442,7 @@ function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: 
   }
 }
 
-/** What cannot be read is in no cache; the check tells of it in its turn. */
+/** What cannot be read is in no cache; the check reports it later. */
 function unlessUnreadable<Value>(read: () => Value): Value | undefined {
   try {
     return read()

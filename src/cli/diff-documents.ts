@@ -21,14 +21,14 @@ import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {type Mended, mended} from './fix.ts'
 
-/** A template beside its former self, with what documents are checked by beside it. */
+/** A template and its former version, with everything else that its documents are checked with. */
 export interface ComparedTemplate {
   readonly old: TemplateSchema
   readonly now: TemplateSchema
-  /** The absolute paths of their files, as documents have them for their template; undefined where there is none. */
+  /** The absolute paths of their files, as documents have them for their template; undefined if there is none. */
   readonly files: ReadonlyArray<string | undefined>
   readonly comparison: TemplateComparison
-  /** What the old one demands, with the names and depths of the new one. */
+  /** What the old one requires, with the names and depths of the new one. */
   readonly oldByNewNames: TemplateSchema
 }
 
@@ -62,7 +62,7 @@ export function readDocuments(
   return {documents, failures}
 }
 
-/** The documents of a template: those that have it by their configuration, and those that have none; all, where none has it. */
+/** The documents of a template: those that the configuration assigns to it, and those without a template; all, if none is assigned to it. */
 export function documentsOf(documents: readonly FoundDocument[], {files}: ComparedTemplate): readonly FoundDocument[] {
   const others = documents.filter(({path: file}) => !files.includes(path.resolve(file)))
   const own = others.filter(({found: {template}}) => template !== undefined && files.includes(template))

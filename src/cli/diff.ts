@@ -44,8 +44,8 @@ export interface DiffOptions {
  * Print what changes for authors from one template to the next, and what that makes of documents.
  *
  * @param operands The old template and the new one, then documents; only documents with `since`.
- * @returns The exit status: 0, 1 where a document newly fails with an error, 2 where a document could not be checked.
- * @throws {UsageError | ConfigurationError | TemplateError} Where a template cannot be found or read.
+ * @returns The exit status: 0, 1 if a document newly fails with an error, 2 if a document could not be checked.
+ * @throws {UsageError | ConfigurationError | TemplateError} If a template cannot be found or read.
  */
 export async function diff(operands: readonly string[], options: DiffOptions): Promise<0 | 1 | 2> {
   const {since, format, fixDryRun: isDryRun = false} = options

@@ -22,7 +22,7 @@ import type {
   TemplateSchema
 } from '../template/schema.ts'
 
-/** One line of the tree: where the template says something, what it demands, and why. */
+/** One line of the tree: where the template says something, what it requires, and why. */
 interface Line {
   readonly line: number
   readonly demand: string
@@ -30,12 +30,12 @@ interface Line {
 }
 
 /**
- * What a template demands, or what a rule reports.
+ * What a template requires, or what a rule reports.
  *
  * @param subject The template's path, or the name of a rule.
- * @param format `pretty` for people, of a rule its page; `json` is the template's schema itself, or what is known of the rule.
- * @throws {TemplateError} Where a template cannot be read.
- * @throws {UsageError} Where there is neither such a file, nor such a rule, but one of a name much like it.
+ * @param format `pretty` is for people, and for a rule its page; `json` is the schema of the template, or the metadata of the rule.
+ * @throws {TemplateError} If a template cannot be read.
+ * @throws {UsageError} If there is no such file and no such rule, but a rule with a similar name.
  */
 export async function explain(subject: string, format: 'pretty' | 'json'): Promise<string> {
   const rule = rules.find(({meta}) => meta.id === subject)
@@ -50,7 +50,7 @@ export async function explain(subject: string, format: 'pretty' | 'json'): Promi
   return explainTemplate(subject, format)
 }
 
-/** A rule's page, which the package has beside its code. */
+/** The page of a rule, which is part of the package. */
 function explainRule(meta: RuleMeta, format: 'pretty' | 'json'): string {
   const url = ruleUrl(meta.id)
   if (format === 'json') return `${JSON.stringify({...meta, url}, undefined, 2)}\n`
@@ -73,7 +73,7 @@ function pretty(schema: TemplateSchema): string {
     ...(schema.name ? [nameLine(schema.name)] : []),
     ...contentLines(root, 0)
   ]
-  // A line that consists of placeholders is told by its placeholders.
+  // A line that consists of placeholders is listed by its placeholders.
   const texts = placeholders
     .filter(({kind}) => kind !== 'line' && kind !== 'remark')
     .map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))

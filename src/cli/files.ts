@@ -31,8 +31,8 @@ interface FileLine {
  * Print which template each file has, and why.
  *
  * @param inputs Files, folders and globs; without any, all Markdown below the folder of the configuration.
- * @returns The exit status: 0, or 2 where a file could not be read.
- * @throws {ConfigurationError | UsageError} Where a configuration cannot be read, or nothing is found.
+ * @returns The exit status: 0, or 2 if a file could not be read.
+ * @throws {ConfigurationError | UsageError} If a configuration cannot be read, or nothing is found.
  */
 export async function files(inputs: readonly string[], {config, format}: FilesOptions): Promise<0 | 2> {
   const cwd = process.cwd()

@@ -23,11 +23,11 @@ export interface Run {
   /** What the command line says, and the configuration file that it names. */
   readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
   readonly rules: readonly Rule[]
-  /** The template for all files, which is no document where nobody names it as one. */
+  /** The template for all files, which is not checked itself unless it is named. */
   readonly template?: string
   /** Gets the folders that are listed and have no configuration in them. */
   readonly bare: Set<string>
-  /** Whether it is no more than a note where no document fits the configuration: a hook runs before the first is written. */
+  /** Whether it no longer exists than a note where no document fits the configuration: a hook runs before the first is written. */
   readonly mayBeNone?: boolean
 }
 
@@ -35,7 +35,7 @@ export interface Run {
 export interface FoundFiles {
   /** Relative to the current folder, with slashes, sorted, each once. */
   readonly paths: readonly string[]
-  /** What nobody would see otherwise, a line each: a file that was named and is ignored, a template that no document fits. */
+  /** Notes for the user, a line each: a file that was named and is ignored, a template that matches no document. */
   readonly notes: readonly string[]
 }
 
@@ -43,11 +43,11 @@ export interface FoundFiles {
  * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
  * it matches; without arguments, the documents that the configuration has templates for. Folders and globs follow no
  * symbolic link out of the repository, since findings print lines of what they find, and a pull request can bring such a
- * link; they stand for no linked files at all, which are checked where they are, and for nothing that `.gitignore` lists.
- * What the configuration, the command line or `.remarkignore` takes out is left out even where it is named, as hooks do.
+ * link; links to files are skipped, since these are checked where they are, and so is what `.gitignore` lists.
+ * What the configuration, the command line or `.remarkignore` excludes is left out even if it is named, as hooks do.
  *
- * @throws {UsageError} Where an argument stands for nothing, or a folder cannot be listed.
- * @throws {ConfigurationError} Where a configuration or a file of patterns cannot be read.
+ * @throws {UsageError} If an argument stands for nothing, or a folder cannot be listed.
+ * @throws {ConfigurationError} If a configuration or a file of patterns cannot be read.
  */
 export async function findFiles(inputs: readonly string[], run: Run): Promise<FoundFiles> {
   return inputs.length > 0 ? filesFor(inputs, run, () => true) : configuredFiles(run)
@@ -66,7 +66,7 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
   throw new UsageError(none ?? `${missing}, or a configuration that says which (guidelint init)`)
 }
 
-/** The files that arguments stand for, of those that are wanted at all. */
+/** The files that arguments stand for, without those that are excluded. */
 async function filesFor(
   inputs: readonly string[],
   {settings, rules, template, bare}: Run,
@@ -205,7 +205,7 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
 }
 
 /**
- * The file system, which lists folders as ever, but does not keep to itself where it could not, nor what it did not see
+ * The file system, which lists folders as usual, but also reports folders that it could not list, and what it did not see
  * there, and leaves out folders that are ignored.
  */
 function listing(
@@ -228,7 +228,7 @@ function listing(
   return {readdirSync: list as unknown as typeof readdirSync}
 }
 
-/** Whether a folder, all links followed, stands in the repository in which its path is; each is looked up once. */
+/** Whether a folder, with all links resolved, is in the repository that contains its path; each is looked up once. */
 function insideFinder(): (folder: string) => boolean {
   const cwd = process.cwd()
   const known = new Map<string, boolean>()
@@ -252,7 +252,7 @@ function insideFinder(): (folder: string) => boolean {
   }
 }
 
-/** Hooks name files by their absolute paths; where they are below the current folder, people and CI want the rest. */
+/** Hooks name files by their absolute paths; people and CI expect paths relative to the current folder. */
 function shown(file: string): string {
   const relative = path.relative('', file)
   const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)

@@ -23,17 +23,17 @@ import {printError} from './print-error.ts'
 
 /** The options of `guidelint infer`. */
 export interface InferOptions {
-  /** Where the template is written; standard output where it is left out. */
+  /** Where the template is written; standard output if it is left out. */
   readonly output?: string
-  /** The share of the documents that have to have something for it to be required, 0.7 where it is left out. */
+  /** The share of the documents that must have something for it to be required; 0.7 if it is left out. */
   readonly share?: number
   readonly ignore: readonly string[]
 }
 
-/** From so many documents more would tell no more: of a longer list, as many are read, evenly spread. */
+/** More documents than this would show nothing more: of a longer list, this many are read, evenly spread. */
 const mostDocuments = 1000
 
-/** So many of them, evenly spread, tell whether most documents are accepted. */
+/** This many of them, evenly spread, show whether most documents are accepted. */
 const mostChecked = 200
 
 /** Names in a note. */
@@ -44,8 +44,8 @@ const mostNames = 5
  * to say about it goes to standard error.
  *
  * @param inputs Files, folders and globs.
- * @returns The exit status: 0, or 2 where a document could not be read.
- * @throws {UsageError} Where there are too few documents, where they have too little in common, or where the file is there.
+ * @returns The exit status: 0, or 2 if a document could not be read.
+ * @throws {UsageError} If there are too few documents, if they have too little in common, or if the file exists.
  */
 export async function inferTemplate(
   inputs: readonly string[],
@@ -81,7 +81,7 @@ export async function inferTemplate(
   return hasFailed ? 2 : 0
 }
 
-/** @throws {UsageError} Where it cannot be written, by the name that was given. */
+/** @throws {UsageError} If it cannot be written, by the name that was given. */
 function writeTemplateFile(output: string, text: string): void {
   try {
     createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})

@@ -16,7 +16,7 @@ import {counted} from '../report/finding.ts'
 import type {CheckOptions} from './check.ts'
 import {printError} from './print-error.ts'
 
-/** What known findings are told by. */
+/** What known findings are recognised by. */
 interface KnownBy {
   readonly settings: CheckSettings
   readonly options: CheckOptions
@@ -27,7 +27,7 @@ interface KnownBy {
  * The reports without the findings that are known, from a baseline or from a commit, and says how many these are.
  *
  * @param baselines The absolute path of the baseline of each report that has one.
- * @throws {UsageError} Where a baseline or the commit cannot be read, or the baseline not be written.
+ * @throws {UsageError} If a baseline or the commit cannot be read, or the baseline cannot be written.
  */
 export async function withoutKnown(
   files: readonly Comparable[],
@@ -110,7 +110,7 @@ async function knownThen(
   }
 }
 
-/** A baseline beside what was found. */
+/** A baseline compared with what was found. */
 interface ComparedBaseline {
   readonly file: string
   /** As it is named in messages. */
@@ -119,7 +119,7 @@ interface ComparedBaseline {
   readonly baseline: Baseline
   readonly documentOf: ReadonlyMap<FileReport, string>
   readonly comparisons: ReadonlyMap<FileReport, Comparison>
-  /** Documents that it has and that are no more. */
+  /** Documents that it has and that no longer exist. */
   readonly lost: readonly string[]
 }
 

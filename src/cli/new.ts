@@ -35,7 +35,7 @@ export interface NewOptions {
   readonly config?: string
 }
 
-/** A template as it is named, where it is, and what it demands. */
+/** A template as it is named, where it is, and what it requires. */
 interface Template {
   readonly name: string
   /** Its absolute path. */
@@ -45,11 +45,11 @@ interface Template {
 }
 
 /**
- * Make a document from a template, and write it: to the file that is named, else beside the documents of the template under
+ * Create a document from a template, and write it: to the file that is named, else beside the documents of the template under
  * the name that follows from theirs, else to standard output. The path of what was written is printed.
  *
- * @throws {ConfigurationError | TemplateError} Where a configuration or the template cannot be read.
- * @throws {UsageError} Where a name or a value is not one, the file is there already, or cannot be written.
+ * @throws {ConfigurationError | TemplateError} If a configuration or the template cannot be read.
+ * @throws {UsageError} If a name or a value is not valid, or the file exists or cannot be written.
  */
 export async function newDocument(template: string, {set, output, bare = false, config}: NewOptions): Promise<void> {
   const {parse} = await chosenParser('native')
@@ -100,7 +100,7 @@ function textIn(file: string, name: string): string {
   return text
 }
 
-/** @throws {UsageError} Where a name is not one of the template, or a value is none. */
+/** @throws {UsageError} If the template has no such name, or a value is not valid. */
 function valuesOf(set: readonly string[], {names}: Source, template: string): Map<Name, string> {
   return new Map(
     set.map((pair) => {
@@ -135,7 +135,7 @@ function unknownName(given: string, names: readonly string[], template: string):
   return `Unexpected name ${quote(given)}, expected ${near === undefined ? `one of ${quoteSome(names)}` : `${quote(near)}; ${template} has ${quoteSome(names)}`}`
 }
 
-/** Why a text cannot be put in; undefined where it can. */
+/** Why a text cannot be inserted; undefined if it can. */
 function faultOf(value: string): string | undefined {
   if (value === '') return 'empty value'
   return /[\p{Cc}\u{2028}\u{2029}]/u.test(value) ? 'line break or control character in the value' : undefined
@@ -195,7 +195,7 @@ interface Wanted {
   readonly config: string | undefined
 }
 
-/** The file beside the template's documents, where that is known and, at a terminal, agreed to. */
+/** The file beside the template's documents, if that is known and, at a terminal, accepted. */
 async function proposed(by: Wanted, terminal: Interface | undefined): Promise<string | undefined> {
   const naming = await namingFor(by)
   const file = naming && fileFor(naming, by.about, by.today)
@@ -210,7 +210,7 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   return !terminal || (await isAgreed(terminal, `Write ${inLine(shown(file))}?`, true)) ? file : undefined
 }
 
-/** The file that was named; in a folder, under the name that follows from those that stand there. */
+/** The file that was named; if that is a folder, a file in it, whose name continues the others. */
 function namedTarget(output: string, known: Naming | undefined, {about, today, template}: Wanted): string {
   if (!statSync(output, {throwIfNoEntry: false})?.isDirectory() && !/[/\\]$/.test(output)) return output
   const folder = relative(path.resolve(output))
@@ -233,7 +233,7 @@ function namedTarget(output: string, known: Naming | undefined, {about, today, t
   return file
 }
 
-/** How the documents of a template are named: those that its configuration has, else those beside it that were written from it. */
+/** How the documents of a template are named: those in its configuration, else those beside it that were written from it. */
 async function namingFor({template, config}: Wanted): Promise<Naming | undefined> {
   const cwd = process.cwd()
   const settings = {configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})}
@@ -286,7 +286,7 @@ function firstNaming(
   }
 }
 
-/** The documents beside a template that were written from it; where it has a folder of its own, those that have one, too. */
+/** The documents beside a template that were written from it; if it has a folder of its own, those that have one, too. */
 function copiesBeside({file, schema, parse}: Template): readonly string[] {
   const folder = path.dirname(file)
   const beside = isPageOfFolder(file)
@@ -299,7 +299,7 @@ function copiesBeside({file, schema, parse}: Template): readonly string[] {
     .filter((other) => isCopy(other, schema, parse))
 }
 
-/** So many documents show how they are named. */
+/** This many documents show how they are named. */
 const mostCopies = 100
 
 function isCopy(file: string, schema: TemplateSchema, parse: Parse): boolean {

@@ -28,9 +28,9 @@ const hookName = '.pre-commit-config.yaml'
 const workflowName = '.github/workflows/guides.yml'
 const descriptionName = '.github/workflows/description.yml'
 
-/** A file that is wanted, and what is there in its place. */
+/** A file to be written, and what exists in its place. */
 export interface PlannedFile extends NewFile {
-  /** The name of what is there and stays. */
+  /** The name of an existing file that stays. */
   readonly kept?: string
   /** What is to be added to it, and where. */
   readonly addition?: string
@@ -38,7 +38,7 @@ export interface PlannedFile extends NewFile {
   readonly whole?: string
 }
 
-/** What the current folder may want: for guides where there is a template or a configuration, for descriptions where they have one. */
+/** What the current folder may need: files for documents if there is a template or a configuration, and for descriptions if these have a template. */
 export function plannedFiles(
   templates: readonly TemplateFiles[],
   existing: FoundConfiguration | undefined,
@@ -181,12 +181,12 @@ function workflowNames(): readonly string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-/** The names in a folder; none where there is no folder. */
+/** The names in a folder; none if there is no folder. */
 function namesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder) : []
 }
 
-/** The text of a file; empty where there is none that can be read. */
+/** The text of a file; empty if there is none that can be read. */
 function textOf(name: string): string {
   try {
     return readFileSync(name, 'utf8')

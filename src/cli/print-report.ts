@@ -9,7 +9,7 @@ import {type FormatName, loadReport} from '../report/report.ts'
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
-/** How the command line wants a report. */
+/** How the report was requested on the command line. */
 export interface PrintOptions {
   readonly format: FormatName
   readonly output?: string
@@ -20,7 +20,7 @@ export interface PrintOptions {
   readonly color: boolean
 }
 
-/** The columns of a line where there is no terminal: a file, a pipe, the log of a CI job. */
+/** The columns of a line if there is no terminal: a file, a pipe, the log of a CI job. */
 const widthElsewhere = 120
 
 /** The columns of a terminal that does not know how many it has. */
@@ -29,7 +29,7 @@ const usualWidth = 80
 /**
  * Print a report.
  *
- * @returns The exit status: 1 where there are errors, more warnings than `maxWarnings`, or findings at all under `frail`.
+ * @returns The exit status: 1 if there are errors, more warnings than `maxWarnings`, or any findings under `frail`.
  */
 export async function printReport(files: readonly VFile[], options: PrintOptions): Promise<0 | 1> {
   const {format, output, quiet = false, verbose = false, color} = options

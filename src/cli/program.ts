@@ -15,14 +15,14 @@ import type {PrintOptions} from './print-report.ts'
 import type {TuneOptions} from './tune.ts'
 import {version} from './version.ts'
 
-/** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
+/** The command could not do its work: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
 
 /**
- * Run one command. Reads the current folder, the environment and, where it is asked to, standard input; prints to standard
+ * Run one command. Reads the current folder, the environment and, if asked to, standard input; prints to standard
  * output and standard error.
  *
- * @param args What stands behind the name of the program.
+ * @param args What follows the name of the program.
  * @returns The exit status.
  */
 export async function run(args: readonly string[]): Promise<number> {
@@ -249,13 +249,13 @@ function createProgram(end: (status: number) => void): Command {
   return program
 }
 
-/** What stands behind `--fix` is a file, unless there is no blank between them, which commander cannot tell apart. */
+/** `--fix move` names a file and `--fix=move` a kind of fix, which commander cannot distinguish. */
 function withFixKind(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
   return args.map((arg, index) => (arg === '--fix=move' && (end < 0 || index < end) ? '--fix-move' : arg))
 }
 
-/** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */
+/** Commander ends `--help` and `--version` with an error as well, after it has printed everything. */
 function isHelp(error: unknown): boolean {
   return (error as {exitCode?: unknown}).exitCode === 0
 }

@@ -7,7 +7,7 @@ import {type TreeCheck, reportsInTree} from '../check/tree-reports.ts'
 import {GitError, type Repository, nameIn} from '../git/git.ts'
 import {type Tree, followed, stagedTree} from '../git/tree.ts'
 
-/** How files are checked, as they are on disk and otherwise. */
+/** How files are checked, on disk and as they are staged. */
 interface StagedCheck {
   readonly settings: CheckSettings
   readonly treeCheck: (settings: CheckSettings) => Promise<TreeCheck>

@@ -25,7 +25,7 @@ export interface TemplateChoice {
  *
  * @param file The file's absolute path.
  * @param folder The folder that globs and templates are relative to.
- * @returns Undefined where there is none.
+ * @returns Undefined if there is none.
  */
 export function chooseTemplate(
   file: string,
@@ -72,7 +72,7 @@ function relativeTo(folder: string, file: string): string {
  * The template that a document names and that is not configured. A key `template` of front matter may be another tool's: it
  * counts where its value is a Markdown file or near a template's name, or a name that the template does not leave to its key.
  *
- * @param schema What the template that was chosen demands; undefined where there is none.
+ * @param schema What the template that was chosen requires; undefined if there is none.
  */
 export function findUnknownTemplate(
   document: MarkdownDocument,

@@ -10,7 +10,7 @@ interface IgnorePattern {
   /** Whether it takes back what patterns before it say. */
   readonly isNegated: boolean
   readonly isForFolders: boolean
-  /** Whether it holds for the path from the folder of its file on; otherwise for a name, wherever it stands. */
+  /** Whether it matches a path relative to the folder of its file; otherwise it matches a name anywhere. */
   readonly isPath: boolean
   readonly matches: Matcher
 }
@@ -32,7 +32,7 @@ export interface IgnoreFiles {
   /**
    * By `.gitignore`, of the folder itself and those above it in the repository, as git does with what it does not track.
    *
-   * @param file An absolute path; the folder that it stands in is one that is not ignored.
+   * @param file An absolute path in a folder that is not ignored.
    */
   isIgnoredByGit(file: string, isFolder: boolean): boolean
   /**
@@ -46,7 +46,7 @@ export interface IgnoreFiles {
 /**
  * What files of patterns in a repository say. Each is read once; a link in the place of one is not followed, as git does not.
  *
- * @param cwd The current folder, which counts as a repository where there is none.
+ * @param cwd The current folder, which counts as a repository if there is none.
  * @throws {ConfigurationError} Later, for such a file that cannot be read, or is out of proportion.
  */
 export function ignoreFiles(cwd: string): IgnoreFiles {
@@ -148,7 +148,7 @@ function patternOf(line: string): readonly IgnorePattern[] {
   }
 }
 
-/** Spaces at the end count where a backslash stands before them. */
+/** Spaces at the end count where a backslash precedes them. */
 function withoutSpacesBehind(line: string): string {
   let end = line.length
   while (line[end - 1] === ' ') end -= 1

@@ -77,7 +77,7 @@ interface RecordSettings {
   readonly key: string
   /** Those that have to be there. */
   readonly required?: readonly string[]
-  /** Those of which no more than one may be there. */
+  /** Keys of which at most one is allowed. */
   readonly exclusive?: readonly [string, string]
 }
 
@@ -116,7 +116,7 @@ export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>
   return {schema, read}
 }
 
-/** What an object holds, without what is undefined, which counts as left out. */
+/** The entries of an object, without those that are undefined, which count as left out. */
 function entriesOf(value: unknown, what: string, at: ConfigurationPlace): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw unexpected(`${what} ${shown(value)}`, 'keys with values', at)
@@ -133,7 +133,7 @@ export function unexpected(what: string, expected: string, at: ConfigurationPlac
   return new ConfigurationError(`Unexpected ${what}, expected ${expected}`, at)
 }
 
-/** The place of what stands below a key, or at an index of a list. */
+/** The place of what is below a key, or at an index of a list. */
 export function below({source, keys}: ConfigurationPlace, key: string | number): ConfigurationPlace {
   return {source, keys: [...keys, key]}
 }

@@ -39,7 +39,7 @@ export function templateLines(templates: readonly TemplateFiles[], isJson: boole
 /**
  * A configuration in YAML with templates added to those that it has.
  *
- * @returns Undefined where it cannot be added to with all of its lines as they are.
+ * @returns Undefined if it cannot be added to with all of its lines as they are.
  */
 export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
   const document = parseDocument(text)

@@ -47,7 +47,7 @@ function inBytes({line, column}: Point, lines: readonly string[]): {line: number
   return text === undefined ? {line} : {line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1}
 }
 
-/** The text of a file, read again where it was not kept; empty where it is gone. */
+/** The text of a file, read again if it was not kept; empty if it is gone. */
 function textOfFile(file: VFile): string {
   try {
     if (file.value === undefined && !statSync(file.path).isFile()) return ''

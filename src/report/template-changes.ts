@@ -26,7 +26,7 @@ export interface TemplateReport {
   readonly changes: readonly TemplateChange[]
   /** How many sections have other words and demand the same. */
   readonly reworded: number
-  /** Undefined where no documents were looked at. */
+  /** Undefined if no documents were looked at. */
   readonly documents?: readonly DocumentChange[]
 }
 
@@ -35,7 +35,7 @@ export const templateFormats = ['pretty', 'markdown', 'json'] as const
 
 export type TemplateFormat = (typeof templateFormats)[number]
 
-/** The report on some templates, each beside its former self, in a format. */
+/** The report on some templates, each and its former version, in a format. */
 export function reportTemplates(reports: readonly TemplateReport[], format: TemplateFormat): string {
   if (format === 'json')
     return `${inJson(
