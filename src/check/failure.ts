@@ -2,7 +2,7 @@ import {ConfigurationError} from '../config/configuration-error.ts'
 import {DocumentError} from '../markdown/document.ts'
 import {TemplateError} from '../template/template-error.ts'
 
-/** A command that was asked for something it cannot do. */
+/** A command was asked for something that it cannot do. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }

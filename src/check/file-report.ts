@@ -14,12 +14,12 @@ export type FindingRecord = Pick<
   VFileMessage,
   'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'
 > & {
-  /** By what it is known again; in no report that is printed. */
+  /** What it is recognised by; not part of printed reports. */
   readonly identity?: Identity
   readonly fix?: FixBeside
 }
 
-/** What came of checking one file. */
+/** The result of checking one file. */
 export interface FileReport {
   /** As it was named. */
   readonly path: string
@@ -27,7 +27,7 @@ export interface FileReport {
   readonly findings: readonly FindingRecord[]
   /** The paths of its sections, where there are findings in them. */
   readonly sectionPaths?: readonly string[]
-  /** Of the sections that its template requires, how many it has. */
+  /** How many of the sections that its template requires it has. */
   readonly sections?: SectionCount
   /** Why it could not be checked. */
   readonly failure?: string
@@ -51,7 +51,7 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
   }
 }
 
-/** Findings by what they are known again by; one without an identity never is. */
+/** Findings by their identity; one without an identity is never recognised. */
 export function knownBy(findings: readonly FindingRecord[]): readonly KnownBy[] {
   return findings.map(({ruleId = '', identity}) => ({rule: ruleId, ...(identity ?? {section: '', subjects: []})}))
 }
@@ -151,7 +151,7 @@ function isFinding(value: unknown): value is VFileMessage {
 
 const noFields: Readonly<Record<string, unknown>> = {}
 
-/** What may be read of any value; nothing of what is no object. */
+/** The properties of any value; none if it is not an object. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : noFields
 }

@@ -16,11 +16,11 @@ import path from 'node:path'
 import {temporaryEnding, writeAside} from './temporary-file.ts'
 
 /**
- * Files that only this user may read and write, in folders of the same kind. No link is followed, and nothing is taken
- * for one's own that belongs to somebody else.
+ * Files that only this user may read and write, in folders of the same kind. No link is followed, and no file of another
+ * user is trusted.
  */
 
-// Windows has neither; there, what was looked at and what was opened are compared.
+// Windows has neither; there, the file that was looked at is compared with the one that was opened.
 const {O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants as Partial<typeof constants>
 
 /** Milliseconds after which a temporary file is one that a process left when it was ended. */

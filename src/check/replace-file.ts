@@ -21,10 +21,10 @@ import {UsageError} from './failure.ts'
 import {writeAside} from './temporary-file.ts'
 
 /**
- * Put new bytes in the place of those of a file, whole or not at all: whoever reads it, or ends the process, finds the one
- * or the other. Its mode and its owner stay; of a link, what it leads to is written.
+ * Replace the bytes of a file, whole or not at all: whoever reads it, even after the process was killed, finds either the old
+ * bytes or the new ones. Its mode and its owner stay; the target of a link is written.
  *
- * Packages for this write under a name that can be worked out before, and follow a link of that name.
+ * Packages for this write under a name that can be predicted, and follow a link of that name.
  *
  * @param file An absolute path.
  * @param name How it is called in errors.
@@ -40,7 +40,7 @@ export function replaceFile(
 ): void {
   refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   const target = realpathSync(file)
-  // A rename would not ask.
+  // A rename would not check this.
   accessSync(target, constants.W_OK)
   const stats = statSync(target)
   writeAside(
@@ -57,7 +57,7 @@ export function replaceFile(
 }
 
 /**
- * Refuse to write what stands outside a repository, all symbolic links followed.
+ * Refuse to write outside a repository, after all symbolic links are resolved.
  *
  * @throws {UsageError}
  */
@@ -67,7 +67,7 @@ export function refuseOutside(file: string, name: string, root: string): void {
 }
 
 /**
- * Write a file whole or not at all, whether there is one or not.
+ * Write a file whole or not at all, whether it exists or not.
  *
  * @throws As `replaceFile`.
  */
@@ -110,7 +110,7 @@ export function createFile(
     written,
     (temporary) => {
       chmodSync(temporary, 0o666 & ~process.umask())
-      // A rename would put it in the place of what came to be there meanwhile.
+      // A rename would replace a file that was created in the meantime.
       linkOrCopy(temporary, file)
       unlinkSync(temporary)
     },
@@ -118,7 +118,7 @@ export function createFile(
   )
 }
 
-/** Some file systems have no second names for a file. */
+/** Some file systems have no hard links. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to)
@@ -129,7 +129,7 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Only the superuser may give files away; what somebody else's was is one's own then, as after a copy. */
+/** Only the superuser may give files away; a file of another user becomes one's own, as after a copy. */
 function copyOwner(file: string, {uid, gid}: Stats): void {
   try {
     chownSync(file, uid, gid)

@@ -1,6 +1,6 @@
 import {closeSync, constants, fsyncSync, openSync, unlinkSync, writeFileSync} from 'node:fs'
 
-// Windows has none.
+// Windows does not have it.
 const {O_NOFOLLOW = 0} = constants as Partial<typeof constants>
 
 export const temporaryEnding = '.tmp'

@@ -57,7 +57,7 @@ export interface Shard {
 const standardInput = '-'
 
 /**
- * Check files and print what was found.
+ * Check files and print their findings.
  *
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
@@ -107,7 +107,7 @@ async function checkAndFix(inputs: readonly string[], options: CheckOptions): Pr
     )
   }
   if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
-  // What a heading is called now may concern links in other files.
+  // A heading that was renamed may concern links in other files.
   const now = fixed.length > 0 ? (await found(inputs, {...options, quiet: true})).reports : reports
   return worse(await printed(now, options), failures)
 }
@@ -158,13 +158,13 @@ async function printed(reports: readonly FileReport[], options: CheckOptions): P
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
-/** How many findings files have, those that a baseline knows among them. */
+/** How many findings files have, including those in a baseline. */
 export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const files = await checkedFiles(inputs, options, new Set())
   return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
 }
 
-/** The reports with only the findings that are new, where something says which are not. */
+/** The reports with only their new findings, if a baseline or a commit says which are known. */
 async function newOf(
   files: readonly Comparable[],
   options: CheckOptions,
@@ -222,7 +222,7 @@ async function checkedFiles(
   if (options.staged === true) {
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
-    // What is broken on disk need not be so as it is staged.
+    // A file that is broken on disk may be staged in a sound state.
     const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
     return checkStaged(
       inputs,
@@ -255,9 +255,9 @@ async function checkedFiles(
 }
 
 /**
- * Look up what was found in files before.
+ * Look up earlier reports of files.
  *
- * @returns Checks the others, as they are on disk; in the order of the paths.
+ * @returns A function that checks the other files as they are on disk, in the order of the paths.
  */
 async function lookUp(
   paths: readonly string[],
@@ -277,7 +277,7 @@ async function lookUp(
   return async () => {
     if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
     const checked = await checkAll(open, settings, options)
-    // The key knows the parser that was asked for, not one that had to take over.
+    // The key contains the parser that was asked for, even if another had to be used.
     if ((await parserOf(options)).name === settings.parser) cache?.save(checked)
     const files = new Map(checked.map((file) => [file.report.path, file]))
     return paths.flatMap((file) => cached.get(file) ?? files.get(file) ?? [])
@@ -305,7 +305,7 @@ async function checkAll(
 
 const loadedParsers = new Map<ParserName, Promise<LoadedParser>>()
 
-/** Loaded once, when it is first wanted. */
+/** Loaded once, when it is first needed. */
 function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
   const loaded = loadedParsers.get(parser) ?? chosenParser(parser)
   loadedParsers.set(parser, loaded)
@@ -361,7 +361,7 @@ function configurationOf({
   )
 }
 
-/** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
+/** The files of one part, the same on every machine. They are dealt like cards, so that parts have about the same size. */
 function shardOf(paths: readonly string[], shard: Shard | undefined): readonly string[] {
   return shard ? paths.filter((_, index) => index % shard.count === shard.index - 1) : paths
 }
@@ -402,7 +402,7 @@ async function openCache(
       for (const {report, textHash: hash, looks} of checked) {
         const absolute = path.resolve(cwd, report.path)
         const basis = before(absolute)
-        // What changed meanwhile must not pass for what was checked by.
+        // A file that has changed in the meantime is not what this result was checked with.
         if (hash !== undefined && basis !== undefined && basis === after(absolute))
           results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
       }
@@ -416,9 +416,9 @@ function keyOf(basis: string, hash: string): string {
 }
 
 /**
- * All that decides on the findings in a file beside its text and its links, as it is when first asked for: what it is
- * checked by, and the program that checks. esbuild names the file that this code is bundled into by the hash of all
- * that it is made of, so that another build of the same version does not take what this one found.
+ * Everything that decides on the findings in a file, besides its text and its links, at the time of the first call: what it is
+ * checked with, and the program that checks. esbuild names the file that this code is bundled into by the hash of everything
+ * that it contains, so that another build of the same version does not use results of this one.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
   const program = [

@@ -1,7 +1,7 @@
 import {type LoadedParser, type ParserName, loadParser} from '../markdown/parse.ts'
 import {printError} from './print-error.ts'
 
-/** The parser that was asked for; says so in one line where another has to take over. */
+/** The parser that was asked for; prints one line if another has to be used. */
 export async function chosenParser(name: ParserName): Promise<LoadedParser> {
   const loaded = await loadParser(name)
   if (loaded.because !== undefined)

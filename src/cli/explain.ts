@@ -131,7 +131,7 @@ function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
   ]
 }
 
-/** What directives say of what a section holds. */
+/** What directives say about the parts of a section. */
 function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
     ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
@@ -249,7 +249,7 @@ function shortened(text: string): string {
   return folded.length > widest ? `${folded.slice(0, widest - 1)}…` : folded
 }
 
-/** Line numbers to the right, reasons below each other. */
+/** Line numbers aligned to the right, reasons in a column. */
 function inColumns(foreign: readonly Line[]): readonly string[] {
   const lines = foreign.map(({line, demand, reason}) => ({line, demand: inLine(demand), reason: inLine(reason)}))
   const digits = String(lines.at(-1)?.line ?? 1).length

@@ -19,7 +19,7 @@ export interface FilesOptions {
   readonly format: 'pretty' | 'json'
 }
 
-/** A file with the template that it is checked against, and why it is that one. */
+/** A file with the template that it is checked against, and the reason for that template. */
 interface FileLine {
   readonly path: string
   /** Relative to the current folder. */

@@ -18,16 +18,16 @@ const markdown = '**/*.{md,markdown}'
 // `.#guide.md` is the lock of an editor, a symbolic link to nowhere.
 const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 
-/** What is known of a run before its files are. */
+/** What is known of a run before its files are found. */
 export interface Run {
   /** What the command line says, and the configuration file that it names. */
   readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
   readonly rules: readonly Rule[]
   /** The template for all files, which is not checked itself unless it is named. */
   readonly template?: string
-  /** Gets the folders that are listed and have no configuration in them. */
+  /** Collects the folders that were listed and have no configuration. */
   readonly bare: Set<string>
-  /** Whether it no longer exists than a note where no document fits the configuration: a hook runs before the first is written. */
+  /** Whether it is only a note that no document matches the configuration: a hook runs before the first document is written. */
   readonly mayBeNone?: boolean
 }
 
@@ -113,7 +113,7 @@ function ignoring(
 
 type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
 
-/** Whether a configuration asks for a file to be checked: one of its templates fits, or it has none, only rules. */
+/** Whether a configuration says to check a file: one of its templates matches, or it has only rules and no templates. */
 function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   const by = configurationOf(path.dirname(file))
   const templates = by?.configuration.templates
@@ -121,7 +121,7 @@ function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   return !isTemplate(file, templates, by.folder) && fittingTemplate(file, templates, by.folder) !== undefined
 }
 
-/** Of configurations all of whose documents are checked, the templates that none of them fits; those of a base may be for others. */
+/** The templates that match no document, of configurations all of whose documents are checked; those of a base may be meant for others. */
 function unfitTemplates(
   paths: readonly string[],
   folders: readonly string[],
@@ -160,7 +160,7 @@ interface Listed {
   readonly files: readonly string[]
   readonly isNamed: boolean
   readonly isFolder: boolean
-  /** Whether `.gitignore` took something out. */
+  /** Whether `.gitignore` excluded something. */
   readonly hasIgnored: boolean
 }
 
@@ -238,7 +238,7 @@ function insideFinder(): (folder: string) => boolean {
     realPaths.set(folder, real)
     return real
   }
-  // Of folders side by side, the path to them is followed once.
+  // The path to folders side by side is resolved once.
   const followed = (folder: string): string => {
     const above = path.dirname(folder)
     return above === folder || lstatSync(folder).isSymbolicLink()

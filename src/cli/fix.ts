@@ -12,7 +12,7 @@ import {unifiedDiff} from '../fix/unified-diff.ts'
 import {readDocument} from '../markdown/document.ts'
 import type {Parse} from '../markdown/parse.ts'
 
-/** What is made of a finding, and how. */
+/** How findings are fixed. */
 export interface FixSettings {
   /** Whether sections are moved as well. */
   readonly hasMoves: boolean
@@ -28,7 +28,7 @@ export interface FixableDocument {
   readonly shown: readonly FindingRecord[]
 }
 
-/** What was made of a document. */
+/** The result for a document. */
 export interface FixedDocument {
   /** As it was named. */
   readonly path: string
@@ -38,7 +38,7 @@ export interface FixedDocument {
   readonly report: FileReport
 }
 
-/** What came of several documents. */
+/** The result for several documents. */
 export interface FixResult {
   readonly fixed: readonly FixedDocument[]
   /** Why others could not be written, a line each. */
@@ -80,7 +80,7 @@ export interface Rewriting {
 }
 
 /**
- * Give documents other texts, each only if it is still the one that was read.
+ * Replace the texts of documents, each only if it is still the one that was read.
  *
  * @param cwd The absolute path of the folder that their paths are relative to.
  * @param write Whether they are written.
@@ -112,7 +112,7 @@ export async function rewriteDocuments(
   return {fixed, failures}
 }
 
-/** What is no UTF-8 would be another text when it is written. */
+/** Text that is not UTF-8 would change when it is written. */
 function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
 }

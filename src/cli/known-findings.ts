@@ -24,7 +24,7 @@ interface KnownBy {
 }
 
 /**
- * The reports without the findings that are known, from a baseline or from a commit, and says how many these are.
+ * The reports without the findings that are known from a baseline or a commit; prints how many these are.
  *
  * @param baselines The absolute path of the baseline of each report that has one.
  * @throws {UsageError} If a baseline or the commit cannot be read, or the baseline cannot be written.
@@ -115,11 +115,11 @@ interface ComparedBaseline {
   readonly file: string
   /** As it is named in messages. */
   readonly name: string
-  /** What it has, by the names that documents have now. */
+  /** Its known findings, by the current names of documents. */
   readonly baseline: Baseline
   readonly documentOf: ReadonlyMap<FileReport, string>
   readonly comparisons: ReadonlyMap<FileReport, Comparison>
-  /** Documents that it has and that no longer exist. */
+  /** Documents of it that no longer exist. */
   readonly lost: readonly string[]
 }
 
@@ -178,7 +178,7 @@ function stagedFilesOf(cwd: string) {
   return {isThere: (file: string) => fileOf(file) !== undefined, blobOf: (file: string) => fileOf(file)?.blob}
 }
 
-/** Write what there is now; of documents that were not checked, what was known of them. */
+/** Write the current findings; for documents that were not checked, those that were known. */
 function update(
   {file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline,
   reports: readonly FileReport[],
@@ -235,7 +235,7 @@ function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBasel
 
 type Gone = ReadonlyMap<string, readonly KnownFinding[]>
 
-/** More than this are not read. */
+/** More lines than this would not be read. */
 const mostLines = 20
 
 function linesFor(gone: Gone): readonly string[] {

@@ -34,7 +34,7 @@ export interface PlannedFile extends NewFile {
   readonly kept?: string
   /** What is to be added to it, and where. */
   readonly addition?: string
-  /** Its text with that added, where this can be done here. */
+  /** Its text with that added, if init can add it. */
   readonly whole?: string
 }
 
@@ -101,7 +101,7 @@ function plannedForGuides(
   ]
 }
 
-/** The workflow of descriptions; where one checks them already, it stays. */
+/** The workflow for descriptions; if one checks them already, it stays. */
 function plannedForDescriptions(template: string, force: boolean): PlannedFile {
   const kept = workflowNames().find((name) => isOfDescriptions(name)) ?? existingName([descriptionName])
   return {

@@ -49,12 +49,12 @@ export async function printReport(files: readonly VFile[], options: PrintOptions
   return statusOf(files, options)
 }
 
-/** Of no columns at all speaks a terminal that does not know. */
+/** A terminal that does not know its width reports no columns. */
 function widthOf({columns}: WriteStream): number {
   return columns > 0 ? columns : usualWidth
 }
 
-/** The exit status for files with what was found in them. */
+/** The exit status for files with their findings. */
 export function statusOf(
   files: readonly VFile[],
   {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>

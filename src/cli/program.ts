@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }).parseAsync(withFixKind(args), {from: 'user'})
   } catch (error) {
     status = isHelp(error) ? 0 : unableStatus
-    // Commander has printed what it has to say.
+    // Commander has already printed its message.
     if (!(error instanceof CommanderError)) {
       const {explainFailure} = await import('../check/failure.ts')
       printError(explainFailure(error))

@@ -2,7 +2,7 @@ import type {Interface} from 'node:readline/promises'
 import {UsageError} from '../check/failure.ts'
 
 /**
- * Ask whether something is to be done; a bare return is the usual answer.
+ * Ask whether to do something; Return alone is the default answer.
  *
  * @throws {UsageError} If the user left without an answer: nothing is done that was not accepted.
  */

@@ -31,7 +31,7 @@ export async function checkStaged(
     const check = await treeCheck(settings)
     const tree = stagedTree(check.repository)
     const paths = part(await stagedFiles(inputs, tree, check.repository, find))
-    // What is staged as it is on disk need not be checked apart from that.
+    // A file that is staged as it is on disk need not be checked twice.
     const files = new Map(
       (await onDisk(paths.filter((file) => statSync(file, {throwIfNoEntry: false})?.isFile() === true))).map((file) => [
         file.report.path,
@@ -60,7 +60,7 @@ async function stagedFiles(
   const found = new Set<string>()
   for (const input of inputs.length > 0 ? inputs : [undefined]) {
     const isNamed = input !== undefined && isStaged(input)
-    // A file may be staged that is gone on disk.
+    // A staged file may no longer exist on disk.
     const files =
       isNamed && !existsSync(input)
         ? [path.relative('', input).replaceAll(path.sep, '/')]

@@ -24,7 +24,7 @@ export function globMatcher(glob: string): Matcher {
 }
 
 /**
- * A glob as people write it for files: a folder, by its path or with a slash at the end, stands for all that is below it.
+ * A glob as people write it for files: a folder, by its path or with a slash at the end, matches everything below it.
  *
  * @throws {SyntaxError} As `globMatcher` does.
  */

@@ -75,13 +75,13 @@ interface RecordSettings {
   readonly what: string
   /** What its keys are, for errors. */
   readonly key: string
-  /** Those that have to be there. */
+  /** Keys that are required. */
   readonly required?: readonly string[]
   /** Keys of which at most one is allowed. */
   readonly exclusive?: readonly [string, string]
 }
 
-/** Keys with values, none but these. */
+/** An object with these keys only. */
 export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>>(
   fields: Fields,
   {what, key, required = [], exclusive}: RecordSettings
@@ -123,7 +123,7 @@ function entriesOf(value: unknown, what: string, at: ConfigurationPlace): Readon
   return new Map(Object.entries(value).filter(([, field]) => field !== undefined))
 }
 
-/** With what it is for, which editors show. */
+/** With a description, which editors show. */
 export function described<Value>(description: string, {read, schema}: Shape<Value>): Shape<Value> {
   return {read, schema: {description, ...schema}}
 }
@@ -143,7 +143,7 @@ function shown(value: unknown): string {
   return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
 }
 
-/** The nearest known name; all of them where none is near. */
+/** The nearest known name, or all of them if none is near. */
 function alternatives(name: string, known: readonly string[]): string {
   const near = nearest(name, known)
   if (near !== undefined) return quote(near)

@@ -12,7 +12,7 @@ import {wrapped} from './wrapped.ts'
 
 // vfile-reporter has the look that users of remark know: order, places, labels, colours, columns. It is asked for one
 // document at a time, since it makes its columns as wide as the widest text of all that it is given, and knows nothing
-// of the terminal; so its column of reasons is wrapped here, and what follows that is moved up to it.
+// of the terminal. So its column of reasons is wrapped here, and the columns after it are moved closer.
 
 /** How a document's findings are shown. */
 interface Layout {
@@ -25,7 +25,7 @@ interface Layout {
 /** vfile-reporter passes all lines of a file as arguments of one call, and of these there may not be more than the stack holds. */
 const mostMessages = 20_000
 
-/** Columns that reasons must have to stand beside the names of rules. */
+/** Columns that reasons must have for the names of rules to be printed beside them. */
 const narrowest = 40
 
 const bold = '\u001B[1m'
@@ -41,7 +41,7 @@ export function reportOfDocument(file: VFile, layout: Layout): readonly string[]
   return [nameOf(file), ...parts.flatMap((part) => rowsOf(file.path, part, layout))]
 }
 
-/** A document with findings of which is said no more than how many there are. */
+/** A document of which only the number of findings is printed. */
 export function countsOf(file: VFile, {width}: Layout): readonly string[] {
   return wrapped(`${nameOf(file)}: ${countOf(file.messages)}`, width)
 }

@@ -32,7 +32,7 @@ function diagnosticOf(finding: Finding, text: string, lines: readonly string[]) 
   }
 }
 
-/** A suggestion has one range, and with it what stands between two edits. */
+/** A suggestion has one range, which includes the text between two edits. */
 function suggestionOf(fix: Fix, text: string, lines: readonly string[]) {
   const edit = fix.edits.length === 1 ? fix.edits[0] : text === '' ? undefined : inOneEdit(fix, text)
   return edit ? [{range: rangeOf(edit.place, lines), text: edit.text}] : []

@@ -4,17 +4,17 @@ import type {ChangeKind, ChangeSubject, TemplateChange} from '../template-diff/t
 import {inJson, inLine, inMarkdownCell} from './escape.ts'
 import {counted} from './finding.ts'
 
-/** A finding as far as it is told here. */
+/** The parts of a finding that are printed here. */
 type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
 
-/** What a change of its template makes of a document. */
+/** What a change of its template means for a document. */
 export interface DocumentChange {
   readonly path: string
   /** What the new template reports and the old one did not. */
   readonly added: readonly ToldFinding[]
   /** What the old template reported and the new one does not. */
   readonly gone: readonly ToldFinding[]
-  /** The names of its sections that the template has no more. */
+  /** The names of its sections that the template no longer has. */
   readonly leftOver: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export interface TemplateReport {
   readonly old: string
   readonly now: string
   readonly changes: readonly TemplateChange[]
-  /** How many sections have other words and demand the same. */
+  /** How many sections have other words and require the same. */
   readonly reworded: number
   /** Undefined if no documents were looked at. */
   readonly documents?: readonly DocumentChange[]
@@ -65,7 +65,7 @@ function sentenceOf(change: TemplateChange, quoted: Quote): string {
   })
 }
 
-/** A change with what its sentence is made of. */
+/** A change with the parts of its sentence. */
 interface Told extends TemplateChange {
   readonly from: string
   readonly to: string
