@@ -189,7 +189,7 @@ function addSettings(
   add(Array.from(templates, (file) => nameIn(folder, file)).filter((name) => name !== undefined))
 }
 
-/** Link installed packages as they are on disk, since no tree has them; packages of the repository itself are taken from the tree. */
+/** Add installed packages as they are on disk, since no tree has them; packages of the repository itself are taken from the tree. */
 function addInstalled(names: readonly string[], folder: TreeFolder, tree: Tree, repository: Repository): void {
   for (const name of names.filter(
     (file) => file.split('/').includes('node_modules') && !tree.files.has(followed(tree, file) ?? '')
