@@ -181,11 +181,10 @@ describe('create-rule', () => {
     const cwd = repository()
     expect(createRule(cwd, ['kiln-size'])).toMatchObject({status: 0, stderr: ''})
     const read = (file: string) => readFileSync(path.join(cwd, file), 'utf8')
-    expect(read('src/rule.ts')).toContain("'front-matter',\n  'kiln-size'\n] as const")
-    expect(read('rules/index.ts')).toContain(
-      "import headingOrder from './heading-order.ts'\nimport kilnSize from './kiln-size.ts'\nimport listLabels"
-    )
-    expect(read('rules/index.ts')).toMatch(/frontMatter,\n {2}kilnSize\n\]\n$/)
+    expect(read('src/rule.ts')).toContain(`'${ruleIds.at(-1)}',\n  'kiln-size'\n] as const`)
+    expect(read('rules/index.ts')).toMatch(/,\n {2}kilnSize\n\]\n$/)
+    const imported = Array.from(read('rules/index.ts').matchAll(/^import \w+ from '\.\/(.*)\.ts'$/gm), ([, id]) => id)
+    expect(imported).toEqual([...ruleIds, 'kiln-size'].toSorted())
     for (const file of [...registries, 'rules/kiln-size.ts'])
       expect(await format(read(file), {...(manifest.prettier as object), parser: 'typescript'})).toBe(read(file))
 
