@@ -400,7 +400,7 @@ describe('what cannot be a template', () => {
 test('the page on it shows a real run', () => {
   const root = path.resolve(import.meta.dirname, '..')
   const [, shown] =
-    /```console\n\$ npx guidelint infer rules\n([\s\S]*?\n)```\n\nWhat comes next/.exec(
+    /````console\n\$ npx guidelint infer rules\n([\s\S]*?\n)````\n/.exec(
       readFileSync(path.join(root, 'docs/infer.md'), 'utf8')
     ) ?? []
   const pages = readdirSync(path.join(root, 'rules'))
@@ -415,16 +415,13 @@ test('the command writes a file that is not there yet, says what was left out, a
   const cwd = write({...Object.fromEntries(records), 'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'})
   const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe(
-    '1 of 7 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 6 documents, of which 6 have no error by this template\n'
+    '1 of 7 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 6 documents, of which 6 have no error with this template\n'
   )
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')
   expect(text).toMatch(/^# ADR \[Number\]: Use \[Title\]\n/)
   const again = warmGuidelint(['infer', 'docs', '-o', 'template.md', '--share', '0.6'], {cwd})
-  expect(again).toMatchObject({
-    status: 2,
-    stderr: 'template.md: Cannot write: is there already, and nothing is overwritten\n'
-  })
+  expect(again).toMatchObject({status: 2, stderr: 'template.md: Cannot write: the file already exists\n'})
   expect(readFileSync(path.join(cwd, 'template.md'), 'utf8')).toBe(text)
   expect(warmGuidelint(['infer', 'docs/1.md', 'docs/2.md', '--share', '0.6'], {cwd})).toMatchObject({
     status: 2,

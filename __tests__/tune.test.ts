@@ -249,8 +249,8 @@ describe('a template is tuned', () => {
     const {offers, advice} = await tuned(template, times(6, document))
     expect(offers).toEqual([])
     expect(advice.map(({line, about, advice: what}) => `${line} ${about}: ${what}`)).toEqual([
-      '2 key `owner`: `# optional` behind it frees documents of it',
-      '16 column `V` in `Limits`: `V (optional)` in the header frees documents of it'
+      '2 key `owner`: `# optional` after it makes it optional',
+      '16 column `V` in `Limits`: `V (optional)` in the header makes it optional'
     ])
   })
 

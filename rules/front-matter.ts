@@ -12,8 +12,8 @@ import type {KeySpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'front-matter',
-    summary: "A key of the template's front matter that is missing, or a value outside the allowed ones",
-    fixes: 'mends a misspelt key, and puts in a missing one that needs a value, without it',
+    summary: "Keys of the template's front matter that are missing, and values that are not allowed",
+    fixes: 'renames a misspelt key, and inserts a missing key that needs a value, without the value',
     recommended: 'warn',
     strict: 'error',
     options: {}

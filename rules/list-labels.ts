@@ -17,7 +17,7 @@ export default defineRule(
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
     fixes:
-      'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon, and an item that is out of order into its place',
+      'renames a misspelt label, inserts a missing label into its list, with nothing after the colon, and moves an item that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},

@@ -9,7 +9,7 @@ import type {SectionSpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'no-extra-headings',
-    summary: 'Sections that the template does not have, beside those that it has',
+    summary: 'Sections that the template does not have, where it has other sections',
     recommended: 'off',
     strict: 'error',
     options: {}

@@ -19,7 +19,7 @@ export default defineRule(
   {
     id: 'required-content',
     summary:
-      'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
+      'Sections without the table, list, code block or diagram that the template has there, or with a value that is not one of its choices',
     recommended: 'error',
     strict: 'error',
     options: {shown: false},

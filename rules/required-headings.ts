@@ -17,7 +17,7 @@ export default defineRule(
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "puts in a missing section, with the template's text for its author and all required parts, renames a misspelt one, makes a heading of a line in bold or without a blank behind `##`, and sets a wrong depth right; `--fix=move` moves a section to the parent where it belongs",
+      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects a wrong depth; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},

@@ -19,8 +19,8 @@ export default defineRule(
   {
     id: 'table-cells',
     summary:
-      'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
-    fixes: 'puts the backticks of inline code around names, under `strict`',
+      'Cells with values that are not allowed, cells that are empty or missing, and rows that occur twice or not at all; under `strict`, also text where inline code is required',
+    fixes: 'puts backticks around names, under `strict`',
     recommended: 'warn',
     strict: 'error',
     options: {code: false},

@@ -12,7 +12,7 @@ import {unifiedDiff} from '../fix/unified-diff.ts'
 import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 
-/** What is made of a finding, and how. */
+/** How findings are fixed. */
 export interface FixSettings {
   /** Whether sections are moved as well. */
   readonly hasMoves: boolean
@@ -21,24 +21,24 @@ export interface FixSettings {
   readonly parse: Parse
 }
 
-/** A document with something to mend. */
+/** A document with something to fix. */
 export interface FixableDocument {
   readonly report: FileReport
-  /** Of its findings those that are to be mended; the others are known. */
+  /** Its findings that are to be fixed; the others are known. */
   readonly shown: readonly FindingRecord[]
 }
 
-/** What was made of a document. */
+/** The result for a document. */
 export interface FixedDocument {
   /** As it was named. */
   readonly path: string
   readonly before: string
   readonly after: string
-  /** What is found in it then, but for what was known. */
+  /** The findings after the fix, without those that were known. */
   readonly report: FileReport
 }
 
-/** What came of several documents. */
+/** The result for several documents. */
 export interface FixResult {
   readonly fixed: readonly FixedDocument[]
   /** Why others could not be written, a line each. */
@@ -46,7 +46,7 @@ export interface FixResult {
 }
 
 /**
- * Mend what is found in documents.
+ * Fix the findings in documents.
  *
  * @param write Whether they are written.
  */
@@ -72,7 +72,7 @@ export async function fixDocuments(
   )
 }
 
-/** A document, and what is made of its text. */
+/** A document, with its text after the fix. */
 export interface Rewriting {
   /** As it was named. */
   readonly path: string
@@ -80,7 +80,7 @@ export interface Rewriting {
 }
 
 /**
- * Give documents other texts, each only if it is still the one that was read.
+ * Replace the texts of documents, each only if it is still the one that was read.
  *
  * @param cwd The absolute path of the folder that their paths are relative to.
  * @param write Whether they are written.
@@ -112,19 +112,19 @@ export async function rewriteDocuments(
   return {fixed, failures}
 }
 
-/** What is no UTF-8 would be another text when it is written. */
+/** Text that is not UTF-8 would change when it is written. */
 function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
 }
 
-/** A text in which what can be mended is. */
+/** A text after everything that can be fixed was fixed. */
 export interface Mended {
   readonly after: string
-  /** What is found in it, but for what was known. */
+  /** Its findings, without those that were known. */
   readonly report: () => FileReport
 }
 
-/** Mend what is found in a text and was not known. */
+/** Fix the findings in a text that were not known. */
 export function mended(
   name: string,
   text: string,
@@ -142,7 +142,7 @@ export function mended(
     return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
   }
   const fixesIn = (now: string) => {
-    // Where rules are turned off, what is moved or put in could hide or be hidden.
+    // Comments that turn rules off could hide what is moved or inserted, or be moved themselves.
     const hasRegions = /<!--\s*lint\s/.test(now)
     return look(now).findings.flatMap((finding) => {
       const fix = fixFor(finding, hasMoves && !hasRegions)

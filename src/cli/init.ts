@@ -33,10 +33,10 @@ export interface InitOptions {
 
 /**
  * Find templates and the documents that were written from them, and write what a repository needs and does not have yet:
- * what is agreed to at a terminal, all with `yes`, otherwise the configuration.
+ * what is accepted at a terminal, all with `yes`, otherwise the configuration.
  *
- * @returns The exit status: 0 where they are written, or there, 1 where nobody agreed.
- * @throws {UsageError} Where there is no template.
+ * @returns The exit status: 0 if they are written or exist, 1 if nothing was accepted.
+ * @throws {UsageError} If there is no template.
  */
 export async function init({template, yes, force, baseline}: InitOptions): Promise<0 | 1> {
   const existing = existingConfiguration(force)
@@ -45,7 +45,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
   for (const file of files) process.stdout.write(inLines(shown(file)))
   if (namedOneByOne(templates))
     process.stdout.write(
-      'Documents are named one by one where others stand beside them: a new one has to be named as well\n\n'
+      'Documents are named one by one if other files are beside them: add each new document as well\n\n'
     )
   const terminal =
     !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
@@ -93,7 +93,7 @@ function existingConfiguration(force = false): FoundConfiguration | undefined {
   return force && found && path.resolve(found.source.name) === path.resolve(configurationName) ? undefined : found
 }
 
-/** Offer a baseline where there are findings, and say what is next. */
+/** Offer a baseline if there are findings, and say what to do next. */
 async function conclude(
   said: Omit<Outcome, 'hasBaseline' | 'count'>,
   baseline: boolean | undefined,
@@ -119,7 +119,7 @@ async function conclude(
 const noTemplate =
   'No template found: a Markdown file named as one (template.md, adr-template.md, _template.md), or in a folder templates, with placeholders such as [Name]; name another with --template'
 
-/** @throws {UsageError} Where there is no template, in the configuration neither. */
+/** @throws {UsageError} If there is no template, and none in the configuration either. */
 async function templatesBeside(
   existing: FoundConfiguration | undefined,
   {named, mayBeNone}: {readonly named: string | undefined; readonly mayBeNone: boolean}
@@ -170,7 +170,7 @@ async function markdownFiles(mayBeNone: boolean): Promise<readonly string[]> {
   }
 }
 
-/** A file that may be a template; says so where it would be one if it could be read. */
+/** A file that may be a template; prints a note if it would be one but cannot be read. */
 function candidateOf(file: string, folder: string, parse: Parse): readonly TemplateCandidate[] {
   const sign = templateSign(file)
   if (!sign) return []
@@ -183,7 +183,7 @@ function candidateOf(file: string, folder: string, parse: Parse): readonly Templ
   }
 }
 
-/** Whether the documents of a template are not told from others by their folder. */
+/** Whether the documents of a template are named one by one, because their folder also contains others. */
 function namedOneByOne(templates: readonly TemplateFiles[]): boolean {
   return templates.some(({globs}) => globs.filter((glob) => !/[*!]/.test(glob)).length > 1)
 }
@@ -191,7 +191,7 @@ function namedOneByOne(templates: readonly TemplateFiles[]): boolean {
 function shown({name, text, kept, addition, whole}: PlannedFile): string {
   return kept === undefined
     ? `== ${name}\n${text}\n`
-    : `== ${kept} is there and ${whole === undefined ? 'stays as it is' : 'can be added to'}\n${addition ?? ''}\n`
+    : `== ${kept} exists and ${whole === undefined ? 'stays as it is' : 'can be added to'}\n${addition ?? ''}\n`
 }
 
 async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Promise<readonly PlannedFile[]> {
@@ -233,7 +233,7 @@ const quietly = {
   quiet: true
 } as const
 
-/** How many findings the configuration brings; undefined where it has no documents yet. */
+/** How many findings there are with the configuration; undefined if it has no documents yet. */
 async function findingsNow(
   existing: FoundConfiguration | undefined,
   templates: readonly TemplateFiles[]

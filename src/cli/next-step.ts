@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs'
-import type {FoundConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
 import {baselineName} from '../init/new-files.ts'
 import type {TemplateFiles} from '../init/template-documents.ts'
 import {counted} from '../report/finding.ts'
@@ -29,7 +29,7 @@ export function nextStep({files, existing, templates, isConfigured, hasBaseline,
 
 function nextWithFindings(existing: FoundConfiguration | undefined, count: number | undefined): string {
   if (!count || existing?.configuration.baseline !== undefined) return 'Next: npx guidelint'
-  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts what is there`
+  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts them`
 }
 
 function nextWithBaseline(existing: FoundConfiguration | undefined): string {

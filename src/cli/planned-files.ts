@@ -1,6 +1,6 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
-import type {FoundConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
 import {
   configurationText,
@@ -28,17 +28,17 @@ const hookName = '.pre-commit-config.yaml'
 const workflowName = '.github/workflows/guides.yml'
 const descriptionName = '.github/workflows/description.yml'
 
-/** A file that is wanted, and what is there in its place. */
+/** A file to be written, and what exists in its place. */
 export interface PlannedFile extends NewFile {
-  /** The name of what is there and stays. */
+  /** The name of an existing file that stays. */
   readonly kept?: string
   /** What is to be added to it, and where. */
   readonly addition?: string
-  /** Its text with that added, where this can be done here. */
+  /** Its text with that added, if init can add it. */
   readonly whole?: string
 }
 
-/** What the current folder may want: for guides where there is a template or a configuration, for descriptions where they have one. */
+/** What the current folder may need: files for documents if there is a template or a configuration, and for descriptions if these have a template. */
 export function plannedFiles(
   templates: readonly TemplateFiles[],
   existing: FoundConfiguration | undefined,
@@ -101,7 +101,7 @@ function plannedForGuides(
   ]
 }
 
-/** The workflow of descriptions; where one checks them already, it stays. */
+/** The workflow for descriptions; if one checks them already, it stays. */
 function plannedForDescriptions(template: string, force: boolean): PlannedFile {
   const kept = workflowNames().find((name) => isOfDescriptions(name)) ?? existingName([descriptionName])
   return {
@@ -181,12 +181,12 @@ function workflowNames(): readonly string[] {
     .map((name) => `${folder}/${name}`)
 }
 
-/** The names in a folder; none where there is no folder. */
+/** The names in a folder; none if there is no folder. */
 function namesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder) : []
 }
 
-/** The text of a file; empty where there is none that can be read. */
+/** The text of a file; empty if there is none that can be read. */
 function textOf(name: string): string {
   try {
     return readFileSync(name, 'utf8')

@@ -57,9 +57,9 @@ const explorer = new ExplorerSync({
  * repository; outside of all repositories, up to the root of the file system. Each folder is looked at once, and each
  * file read once, so that all folders of one configuration have the same object.
  *
- * @param cwd The current folder, which counts as a repository where there is none.
- * @param bare Absolute paths of folders of which it is known that no configuration is in them.
- * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
+ * @param cwd The current folder, which counts as a repository if there is none.
+ * @param bare Absolute paths of folders that are known to have no configuration.
+ * @returns A function that finds it for the absolute path of a folder; throws a `ConfigurationError` if the configuration cannot be read or is not valid.
  */
 export function configurationSearch(
   cwd: string,
@@ -106,7 +106,7 @@ const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => plac
 const misnamed =
   /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
 
-/** Whether a configuration may stand in a folder that has this name in it, or one that nobody finds. */
+/** Whether a name in a folder is that of a configuration, or is a misspelt one, which would not be found. */
 export function startsConfiguration(name: string): boolean {
   return firstNames.has(name.toLowerCase()) || misnamed.test(name.toLowerCase())
 }
@@ -150,8 +150,8 @@ function isSomebodyElses(file: string, name: string): boolean {
 /**
  * Read the configuration of a file that somebody named.
  *
- * @param root The folder that it may not stand outside of; without it, anywhere.
- * @throws {ConfigurationError} Where it cannot be read or is not valid.
+ * @param root The folder that must contain it; undefined if it may be anywhere.
+ * @throws {ConfigurationError} If it cannot be read or is not valid.
  */
 export function loadConfiguration(file: string, by: ReadBy, root?: string): FoundConfiguration {
   const absolute = path.resolve(file)
@@ -185,7 +185,7 @@ function expectReadable(file: string, root: string): void {
 }
 
 /**
- * What is at a place, if anything; what is neither a file nor a folder, such as a pipe, would never end.
+ * The text at a place, if any. Only files are read: a pipe, for one, would never end.
  *
  * @param root The folder that it may not lead out of, all symbolic links followed.
  */

@@ -16,7 +16,7 @@ export interface NewFile {
 export const baselineName = '.guidelint-baseline.json'
 
 const withoutDocuments =
-  ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
+  ' Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.'
 
 /** A configuration that maps templates to documents, with the baseline where there is to be one. */
 export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {
@@ -39,7 +39,7 @@ export function templateLines(templates: readonly TemplateFiles[], isJson: boole
 /**
  * A configuration in YAML with templates added to those that it has.
  *
- * @returns Undefined where it cannot be added to with all of its lines as they are.
+ * @returns Undefined if it cannot be added to with all of its lines as they are.
  */
 export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
   const document = parseDocument(text)

@@ -54,7 +54,7 @@ export function isPageOfFolder(file: string): boolean {
   return pageOfFolder.test(path.posix.parse(file).name)
 }
 
-/** Whether a file stands in a folder that is only for templates. */
+/** Whether a file is in a folder that is only for templates. */
 export function isInTemplateFolder(file: string): boolean {
   return path.posix
     .dirname(file)

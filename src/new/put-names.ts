@@ -47,7 +47,7 @@ function startOf({start}: NamePlace): number {
   return start
 }
 
-/** Whether nothing is open in a placeholder once all the names in it are put in. */
+/** Whether nothing is left open in a placeholder once all the names in it are inserted. */
 function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly NamePlace[], source: string): boolean {
   if (kind === 'line' || kind === 'companion') return true
   const rest = () =>
