@@ -7,7 +7,9 @@ import * as satteri from 'satteri'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {createLinter} from '../src/linter.ts'
-import {nativeParser} from '../src/markdown/native-parser.ts'
+import {loadBinding} from '../src/markdown/native-binding.ts'
+import {type Satteri, nativeParser} from '../src/markdown/native-parser.ts'
+import {isKnownLayout, knownVersion, treeOf} from '../src/markdown/native-tree.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
@@ -74,6 +76,63 @@ describe('trees are the same from both parsers', () => {
   })
 })
 
+/** A tree as satteri makes it of what it parsed. */
+const treeBySatteri = (source: string, frontmatter: boolean) =>
+  satteri.markdownToMdast(source, {features: {frontmatter}})
+
+function bufferOf(source: string, frontmatter: boolean): Uint8Array {
+  const handle = satteri.createMdastHandle(source, {frontmatter}, true)
+  try {
+    return satteri.serializeHandle(handle)
+  } finally {
+    satteri.dropHandle(handle)
+  }
+}
+
+describe('the buffer of the native parser', () => {
+  const everything =
+    '---\na: b\n---\n\n# Ü *a* **b** ~~c~~ `d`\n\n[e]: /f "g"\n\n[e] [e][] [h][e] ![e] ![i](/j "k") <https://l.m> <b>n</b>[^o]\n\n' +
+    '[^o]: p\n\n---\n\n> 1. q\n> 3. r\n\n- [ ] s\n\n- [x] t\\\nu\n\n| v | w | x | y |\n| - | :- | -: | :-: |\n| 🔥 | é | | z |\n\n```ts a\n🔥\n```\n\n<!-- ü -->\n\nwww.example.com a@example.com &amp;\n'
+
+  test.each([
+    ['of all kinds of nodes', everything, true],
+    ['without front matter', everything, false],
+    ['of TOML', '+++\na = 1\n+++\n', true],
+    ['of nothing', '', true],
+    ['of a deep tree', '> '.repeat(2000), true]
+  ])('%s is read as by satteri itself', (_, source, frontmatter) => {
+    expect(isKnownLayout(bufferOf(source, frontmatter))).toBe(true)
+    expect(nodesOf(treeOf(bufferOf(source, frontmatter)))).toEqual(nodesOf(treeBySatteri(source, frontmatter) as Root))
+  })
+
+  test('is that of the version that is installed, whose native code is loaded alone', async () => {
+    const {version} = JSON.parse(readFileSync(path.join(root, 'node_modules/satteri/package.json'), 'utf8')) as {
+      version: string
+    }
+    expect(version).toBe(knownVersion)
+    const binding = await loadBinding()
+    expect(binding && nativeParser(binding)(everything)).toEqual(parseNatively(everything))
+    expect(binding && nativeParser(binding)('---\na\n')).toEqual(parseNatively('---\na\n'))
+  })
+
+  test('of another layout leaves the tree to satteri', () => {
+    const another: Satteri = {...satteri, serializeHandle: () => new Uint8Array(100)}
+    expect(nativeParser(another)('# A\n')).toEqual(parseNatively('# A\n'))
+  })
+})
+
+/** Each node by itself, since a deep tree is deeper than the stack of a comparison. */
+function nodesOf(tree: Root): readonly unknown[] {
+  const nodes: unknown[] = []
+  const open: Array<{depth: number; node: Nodes}> = [{depth: 0, node: tree}]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const {depth, node} = next
+    nodes.push({...node, level: depth, children: 'children' in node ? node.children.length : undefined})
+    if ('children' in node) open.push(...node.children.map((child) => ({depth: depth + 1, node: child})))
+  }
+  return nodes
+}
+
 /** Everything that is found in a document, with its place and its replacement. */
 function findings(
   parse: Parse,
@@ -105,6 +164,7 @@ describe.each(['kep', 'swift', 'eip'])('findings in %s', (corpus) => {
       const step = Math.max(1, Math.floor(names.length / mostDocuments))
       for (const name of names.filter((_, index) => index % step === 0)) {
         const value = readFileSync(path.join(cwd, 'docs', name), 'utf8')
+        expect([name, treeOf(bufferOf(value, true))]).toEqual([name, treeBySatteri(value, true)])
         expect([name, findings(parseNatively, value, cwd, 'template.md', `docs/${name}`)]).toEqual([
           name,
           findings(parseByRemark, value, cwd, 'template.md', `docs/${name}`)

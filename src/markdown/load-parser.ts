@@ -1,4 +1,5 @@
 import {createRequire} from 'node:module'
+import {loadBinding} from './native-binding.ts'
 import {type Satteri, nativeParser} from './native-parser.ts'
 import {withinLimits} from './parse-limits.ts'
 import type {Parse} from './parse.ts'
@@ -21,7 +22,7 @@ export interface LoadedParser {
 export async function loadParser(name: ParserName): Promise<LoadedParser> {
   if (name === 'native') {
     try {
-      return {name, parse: withinLimits(nativeParser(await import('satteri')))}
+      return {name, parse: withinLimits(nativeParser((await loadBinding()) ?? (await import('satteri'))))}
     } catch (error) {
       return {...(await loadParser('remark')), because: (error as Error).message.split('\n', 1)[0] ?? ''}
     }

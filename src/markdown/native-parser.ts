@@ -1,12 +1,25 @@
 import type {Code, Html, ListItem, Paragraph, Root, RootContent, Table} from 'mdast'
+import type {createMdastHandle} from 'satteri'
 import type {Point, Position} from 'unist'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type FrontMatterFences, frontMatterFences} from './front-matter-fence.ts'
+import {isKnownLayout, treeOf} from './native-tree.ts'
 import type {Parse} from './parse.ts'
 
 /** What is wanted of satteri, which is passed in, since it cannot be loaded everywhere. */
 export interface Satteri {
-  markdownToMdast(source: string, options: {features: {frontmatter: boolean}}): unknown
+  createMdastHandle(source: string, features: Features, trackPositions: boolean): MdastHandle
+  serializeHandle(handle: MdastHandle): Uint8Array
+  dropHandle(handle: MdastHandle): void
+  /** Makes the tree itself, which is asked for it where its buffer cannot be read. */
+  markdownToMdast?(source: string, options: {features: Features}): unknown
+}
+
+/** A parsed document in the memory of the native code. */
+type MdastHandle = ReturnType<typeof createMdastHandle>
+
+interface Features {
+  readonly frontmatter: boolean
 }
 
 /**
@@ -14,8 +27,7 @@ export interface Satteri {
  * see of its differences from remark-parse.
  */
 export function nativeParser(satteri: Satteri): Parse {
-  const parse = (source: string, frontmatter: boolean) =>
-    satteri.markdownToMdast(source, {features: {frontmatter}}) as Root
+  const parse = treeParser(satteri)
   return (source) => {
     const text = withoutByteOrderMark(source).replaceAll('\0', '\u{FFFD}')
     const fences = frontMatterFences(text)
@@ -23,6 +35,22 @@ export function nativeParser(satteri: Satteri): Parse {
     if (typeof fences !== 'string') restoreValue(tree, text, fences)
     mendBlocks(tree, text, (line) => parse(line, false).children[0]?.type === 'html')
     return tree
+  }
+}
+
+/** Parses by satteri alone: by its buffer where that is laid out as it is known to be, else by the tree that it makes. */
+function treeParser(satteri: Satteri): (source: string, frontmatter: boolean) => Root {
+  if (satteri.markdownToMdast && !isKnownLayout(bufferOf(satteri, '', {frontmatter: true})))
+    return (source, frontmatter) => satteri.markdownToMdast?.(source, {features: {frontmatter}}) as Root
+  return (source, frontmatter) => treeOf(bufferOf(satteri, source, {frontmatter}))
+}
+
+function bufferOf(satteri: Satteri, source: string, features: Features): Uint8Array {
+  const handle = satteri.createMdastHandle(source, features, true)
+  try {
+    return satteri.serializeHandle(handle)
+  } finally {
+    satteri.dropHandle(handle)
   }
 }
 
