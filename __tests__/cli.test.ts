@@ -1,6 +1,8 @@
 import {chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
+import {createProgram} from '../src/cli/commands.ts'
+import {commandNames, plainArguments} from '../src/cli/plain-arguments.ts'
 import {guidelint} from './command-line.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 import {warmGuidelint} from './warm-command-line.ts'
@@ -419,5 +421,56 @@ describe('init', () => {
       stdout: '',
       stderr: expect.stringMatching(/^No template found: [^\n]+ name another with --template\n$/)
     })
+  })
+})
+
+describe('arguments of a plain run', () => {
+  /** What commander makes of arguments. */
+  async function byCommander(args: readonly string[]): Promise<unknown> {
+    let read: unknown
+    const check = async (files: readonly string[], options: unknown) => {
+      read = {files, options}
+      return 0
+    }
+    const program = createProgram({end: () => {}, check, version: '1.0.0'})
+    await program.parseAsync(args, {from: 'user'})
+    return read
+  }
+
+  test.each([
+    ['docs'],
+    ['docs/a.md constructor README.md'],
+    ['-t template.md docs'],
+    ['--template template.md --preset strict --quiet docs more'],
+    ['docs -c guidelint.yaml -p recommended -q --no-cache --no-color --frail --verbose'],
+    ['--config a.yaml --cache-location /tmp/a -o out.txt --output other.txt docs'],
+    ['docs explain-more new-folder']
+  ])('are read as by the parser of the command line: %s', async (line) => {
+    const args = line.split(' ')
+    expect(plainArguments(args)).toEqual(await byCommander(args))
+  })
+
+  test.each([
+    '',
+    'explain a.md',
+    'docs explain',
+    '-t',
+    'docs -t -q',
+    '-p lenient docs',
+    '--template=template.md docs',
+    '-qv docs',
+    '-- docs',
+    '- docs',
+    '!docs/a.md docs',
+    '-r title=off docs',
+    '--fix docs',
+    '__proto__ --toString'
+  ])('of another kind are left to it: %s', (line) => {
+    expect(plainArguments(line.split(' '))).toBe(undefined)
+  })
+
+  test('know all commands', () => {
+    const {commands} = createProgram({end: () => {}, check: async () => 0, version: '1.0.0'})
+    expect([...commands.map((command) => command.name()), 'help'].toSorted()).toEqual(commandNames.toSorted())
   })
 })

@@ -99,7 +99,7 @@ const files = ['src', 'rules'].flatMap((folder) =>
 
 test('no module opens a connection, nor does one of the bundled packages', () => {
   const bundle = readdirSync(path.join(root, 'dist/src/cli'))
-    .filter((name) => name.endsWith('.js'))
+    .filter((name) => /\.c?js$/.test(name))
     .map((name) => `dist/src/cli/${name}`)
   expect(bundle.length).toBeGreaterThan(0)
   const connecting =

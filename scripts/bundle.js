@@ -1,35 +1,130 @@
-// Joins the modules that users load into few: the command line, its threads, the plugin and its rules. What the package
-// depends on stays outside, so that nothing is installed and bundled as well; everything else is bundled once.
+// Joins the modules that users load into few files: the plugin and its rules, and the command line with its threads. What
+// the package depends on stays outside of the plugin, which shares it with the host that it runs in. The command line
+// carries what it needs of it in its own files, since each file to open costs a run more than what stands in it.
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
 import {build} from 'esbuild'
 
 const {dependencies} = JSON.parse(readFileSync('package.json', 'utf8'))
 
-const {metafile} = await build({
-  entryPoints: Object.fromEntries(
-    ['src/index', 'src/cli/main', 'src/cli/check-worker', 'rules/index'].map((entry) => [entry, `${entry}.ts`])
-  ),
+const options = {
   outdir: 'dist',
-  // Beside the command line, which finds its threads and the files of the package from there.
-  chunkNames: 'src/cli/[name]-[hash]',
   bundle: true,
   minify: true,
   splitting: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: Object.keys(dependencies),
-  // What vfile-reporter measures texts and orders findings by.
-  alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
   banner: {
     js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url)"
   },
   logLevel: 'warning',
   metafile: true
+}
+
+/** Native code, threads, what only long runs and the other parser need, and loaders of cosmiconfig that are never called. */
+const notBundled = [
+  'satteri',
+  'tinypool',
+  're2js',
+  'remark-parse',
+  'unified',
+  'js-yaml',
+  'parse-json',
+  'import-fresh',
+  'typescript'
+]
+
+const entries = (names) => Object.fromEntries(names.map((name) => [name, `${name}.ts`]))
+
+/**
+ * Packages that most runs do without, with the functions and classes that are used of them: each a file of its own, which
+ * is loaded when one of these is first called.
+ */
+const seldomUsed = {
+  commander: ['Command', 'Help', 'InvalidArgumentError', 'Option'],
+  'cosmiconfig/dist/ExplorerSync.js': ['ExplorerSync'],
+  // By its default export, which is a function itself.
+  picomatch: ['makeRe', 'scan'],
+  yaml: ['Document', 'LineCounter', 'isMap', 'isNode', 'isScalar', 'isSeq', 'parseDocument', 'stringify', 'visit']
+}
+
+const late = await build({
+  ...options,
+  entryPoints: Object.keys(seldomUsed),
+  outdir: 'dist/src/cli',
+  entryNames: '[name]-[hash]',
+  splitting: false,
+  format: 'cjs',
+  banner: {},
+  outExtension: {'.js': '.cjs'},
+  external: notBundled
+})
+
+/** The files of these packages, by what they are imported as. */
+const lateFiles = Object.fromEntries(
+  Object.entries(late.metafile.outputs).map(([file, {entryPoint}]) => [
+    Object.keys(seldomUsed).find((name) => entryPoint.startsWith(`node_modules/${name}`)),
+    `./${path.basename(file)}`
+  ])
+)
+
+const loadedLate = {
+  name: 'loaded-late',
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /./}, ({path: name, namespace}) => {
+      if (namespace === 'loaded-late') return {path: name, external: true}
+      return name in seldomUsed ? {path: name, namespace: 'loaded-late'} : undefined
+    })
+    onLoad({filter: /./, namespace: 'loaded-late'}, ({path: name}) => ({
+      contents: `${seldomUsed[name].map((used) => lateFunction(used, lateFiles[name])).join('\n')}
+        export default Object.assign((...args) => require('${lateFiles[name]}')(...args), {${seldomUsed[name]}})`
+    }))
+  }
+}
+
+/** What stands in the place of a function or a class of a package. */
+function lateFunction(name, file) {
+  return `export function ${name}(...args) {
+    const {${name}: real} = require('${file}')
+    return new.target ? Reflect.construct(real, args) : real(...args)
+  }`
+}
+
+const library = await build({
+  ...options,
+  entryPoints: entries(['src/index', 'rules/index']),
+  chunkNames: 'src/[name]-[hash]',
+  external: Object.keys(dependencies)
+})
+
+const commandLine = await build({
+  ...options,
+  entryPoints: entries(['src/cli/main', 'src/cli/check-worker']),
+  // Beside the command line, which finds its threads and the files of the package from there.
+  chunkNames: 'src/cli/[name]-[hash]',
+  // Native code, threads, and what a run over many files or another parser is long enough for.
+  external: [
+    'satteri',
+    'tinypool',
+    're2js',
+    'remark-parse',
+    'unified',
+    'js-yaml',
+    'parse-json',
+    'import-fresh',
+    'typescript'
+  ],
+  // What vfile-reporter measures texts and orders findings by.
+  alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
+  plugins: [loadedLate]
 })
 
 // For scripts/weight.js.
-writeFileSync('dist/metafile.json', JSON.stringify(metafile))
+writeFileSync(
+  'dist/metafile.json',
+  JSON.stringify({outputs: {...library.metafile.outputs, ...commandLine.metafile.outputs, ...late.metafile.outputs}})
+)
 
 // A module for each rule would tear what all of them need into many files, which a run would have to load one by one.
 for (const file of readdirSync('rules').filter((name) => name.endsWith('.ts') && name !== 'index.ts')) {

@@ -2,9 +2,6 @@
 import module from 'node:module'
 import {homedir} from 'node:os'
 
-// The V8 of Node.js 20 optimises so early that of a run of a second a third goes into it, on processors that other threads need.
-if (process.versions.v8.startsWith('11.')) (await import('node:v8')).setFlagsFromString('--interrupt-budget=400000')
-
 // Since Node.js 22 compiled code can be kept between runs, which takes a small file half the time.
 const {enableCompileCache} = module as {enableCompileCache?: () => void}
 enableCompileCache?.()
@@ -16,7 +13,7 @@ try {
   process.env.HOME = ''
 }
 
-const [{run}, {printError}] = await Promise.all([import('./program.ts'), import('./print-error.ts')])
+const {run, printError} = await import('./program.ts')
 
 // `guidelint … | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,4 @@
 import {fstatSync} from 'node:fs'
-import {text} from 'node:stream/consumers'
 import {UsageError} from '../check/failure.ts'
 
 /**
@@ -10,5 +9,6 @@ import {UsageError} from '../check/failure.ts'
 export async function standardInputText(): Promise<string> {
   if (fstatSync(process.stdin.fd).isDirectory())
     throw new UsageError('Cannot read standard input: a folder where a file was expected')
+  const {text} = await import('node:stream/consumers')
   return text(process.stdin)
 }

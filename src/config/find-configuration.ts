@@ -36,21 +36,27 @@ export const searchPlaces: readonly string[] = [
 /** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
 const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: object) => PublicExplorerSync}
 
-const explorer = new ExplorerSync({
-  moduleName: 'guidelint',
-  packageProp: 'guidelint',
-  searchPlaces: [...searchPlaces],
-  // Data only: what a configuration says is never run.
-  loaders: {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData, default: refuse},
-  searchStrategy: 'none',
-  stopDir: undefined,
-  cache: false,
-  ignoreEmptySearchPlaces: true,
-  transform: (found: CosmiconfigResult) => found,
-  metaConfigFilePath: null,
-  mergeImportArrays: false,
-  mergeSearchPlaces: false
-})
+let explorer: PublicExplorerSync | undefined
+
+/** Made when a configuration is there, as in many folders there is none. */
+function theExplorer(): PublicExplorerSync {
+  explorer ??= new ExplorerSync({
+    moduleName: 'guidelint',
+    packageProp: 'guidelint',
+    searchPlaces: [...searchPlaces],
+    // Data only: what a configuration says is never run.
+    loaders: {noExt: loadData, '.json': loadData, '.yaml': loadData, '.yml': loadData, default: refuse},
+    searchStrategy: 'none',
+    stopDir: undefined,
+    cache: false,
+    ignoreEmptySearchPlaces: true,
+    transform: (found: CosmiconfigResult) => found,
+    metaConfigFilePath: null,
+    mergeImportArrays: false,
+    mergeSearchPlaces: false
+  })
+  return explorer
+}
 
 /**
  * Find the configuration for files in a folder: in it, or in the nearest folder above it, up to the root of the
@@ -95,7 +101,7 @@ function configurationIn(folder: string, cwd: string, by: ReadBy): FoundConfigur
 /** What cosmiconfig finds in a folder, every place looked at first. */
 function foundIn(folder: string, root: string): LoadedFile | undefined {
   for (const place of searchPlaces) expectReadable(path.join(folder, place), root)
-  const found = explained(() => explorer.search(folder), folder)
+  const found = explained(() => theExplorer().search(folder), folder)
   return found && !found.isEmpty ? {file: found.filepath, value: found.config} : undefined
 }
 
@@ -165,7 +171,7 @@ interface LoadedFile {
 }
 
 function loaded(file: string): LoadedFile {
-  return {file, value: explained(() => explorer.load(file), file)?.config}
+  return {file, value: explained(() => theExplorer().load(file), file)?.config}
 }
 
 /** Refuse a place that holds something that cannot be read: cosmiconfig would look past it. */

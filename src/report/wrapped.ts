@@ -4,7 +4,7 @@ import terminalWidth from './terminal-width.ts'
 
 // The command line has commander, which wraps its help. wrap-ansi does as well, but makes an `Intl.Segmenter` when it is
 // loaded, which takes a tenth of the run on a small file.
-const help = Object.assign(new Help(), {minWidthToWrap: 1, displayWidth: terminalWidth})
+let help: Help | undefined
 
 /** What ends a style, by what starts it. */
 const ends = new Map(Object.values(inspect.colors).flatMap((codes) => (codes ? [codes] : [])))
@@ -20,6 +20,7 @@ const reset = '\u001B[0m'
 export function wrapped(line: string, width: number): readonly string[] {
   if (terminalWidth(line) <= width) return [line]
   let styles = ''
+  help ??= Object.assign(new Help(), {minWidthToWrap: 1, displayWidth: terminalWidth})
   return help
     .boxWrap(line, width)
     .split('\n')
