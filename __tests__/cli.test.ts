@@ -424,19 +424,19 @@ describe('init', () => {
   })
 })
 
-describe('arguments of a plain run', () => {
-  /** What commander makes of arguments. */
-  async function byCommander(args: readonly string[]): Promise<unknown> {
-    let read: unknown
-    const check = async (files: readonly string[], options: unknown) => {
-      read = {files, options}
-      return 0
-    }
-    const program = createProgram({end: () => {}, check, version: '1.0.0'})
-    await program.parseAsync(args, {from: 'user'})
-    return read
+/** What commander makes of arguments. */
+async function byCommander(args: readonly string[]): Promise<unknown> {
+  let read: unknown
+  const check = async (files: readonly string[], options: unknown) => {
+    read = {files, options}
+    return 0
   }
+  const program = createProgram({end: () => {}, check, version: '1.0.0'})
+  await program.parseAsync(args, {from: 'user'})
+  return read
+}
 
+describe('arguments of a plain run', () => {
   test.each([
     ['docs'],
     ['docs/a.md constructor README.md'],

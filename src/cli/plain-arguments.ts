@@ -45,7 +45,7 @@ const defaults: CheckOptions = {format: 'pretty', color: true, cache: true, pars
  */
 export function plainArguments(args: readonly string[]): PlainArguments | undefined {
   const files: string[] = []
-  let options = defaults
+  const options = {...defaults}
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? ''
     const name = values.get(arg)
@@ -53,8 +53,8 @@ export function plainArguments(args: readonly string[]): PlainArguments | undefi
       const value = args[++index] ?? ''
       if (!isPlain(value) || (name === 'preset' && !(presetNames as readonly string[]).includes(value)))
         return undefined
-      options = {...options, [name]: value}
-    } else if (switches.has(arg)) options = {...options, ...switches.get(arg)}
+      Object.assign(options, {[name]: value})
+    } else if (switches.has(arg)) Object.assign(options, switches.get(arg))
     else if (isPlain(arg) && !commandNames.includes(arg)) files.push(arg)
     else return undefined
   }
