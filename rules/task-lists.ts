@@ -20,7 +20,7 @@ export default defineRule(
     isNoCopy(alignment)
       ? []
       : recognised(alignment)
-          .filter(({section}) => !saysTooLittle(section))
+          .filter(({spec, section}) => spec.content.taskLists && !saysTooLittle(section))
           .flatMap((owner) =>
             alignment
               .taskListsOf(owner)

@@ -40,9 +40,14 @@ const contentsHeading =
   /^(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des mati[eè]res|[ií]ndice(?: de contenidos?)?|tabla de contenidos?|contenidos?|sumário|conteúdo|sommario|inhoud(?:sopgave)?|spis treści|obsah|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|içindekiler|содержание|оглавление|зміст|目次|目录|目錄|목차|차례|mục lục|daftar isi)$/
 
 /** Whether a section is a contents list by its name. */
-export function isContentsHeading({folded}: HeadingText): boolean {
-  return contentsHeading.test(folded)
+export function isContentsHeading(heading: HeadingText): boolean {
+  const known = contentsHeadings.get(heading) ?? contentsHeading.test(heading.folded)
+  contentsHeadings.set(heading, known)
+  return known
 }
+
+/** Kept, since each list asks for the heading above it. */
+const contentsHeadings = new WeakMap<HeadingText, boolean>()
 
 /**
  * Find the contents list of a document: a list of links below a heading such as "Contents", behind the marker of a

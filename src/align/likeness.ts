@@ -19,8 +19,10 @@ export function likeness(
 
 /** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
 function areAkin(word: string, other: string): boolean {
-  const shortest = Math.min(word.length, other.length)
+  // Most pairs are told apart by their first letters.
+  if (word.charCodeAt(0) !== other.charCodeAt(0)) return false
   if (word === other || `${word}s` === other || word === `${other}s`) return true
+  const shortest = Math.min(word.length, other.length)
   let at = 0
   while (at < shortest && word[at] === other[at]) at++
   return shortest > 4 && at > 3 && at >= shortest * 0.75

@@ -49,27 +49,48 @@ export function areOpposites(name: string, other: string): boolean {
 }
 
 /** The words of a name; one that denies the next belongs to it. */
-function wordsOf(name: string): readonly string[] {
-  return name
+const wordsOf = remembered((name) =>
+  name
     .replaceAll(/(?<![\p{L}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{L})/gu, 'non-')
     .split(' ')
-}
+)
 
 function areOppositeWords(word: string, other: string): boolean {
-  if (isNegated(word, other) || isNegated(other, word)) return true
-  return pairs.some(([one, two]) => isPair(word, other, one, two) || isPair(other, word, one, two))
+  return isNegated(word, other) || isNegated(other, word) || counterpartsOf(word).includes(other)
+}
+
+/** The words that the pairs have for the opposite of one; most have none. */
+const counterpartsOf = remembered((word) =>
+  pairs.flatMap(([one, two]) => [
+    ...(word.startsWith(one) ? [two + word.slice(one.length)] : []),
+    ...(word.startsWith(two) ? [one + word.slice(two.length)] : [])
+  ])
+)
+
+/** What is left of a word without a beginning that denies it. */
+const withoutNegation = remembered((word) => word.replace(negation, ''))
+
+const mostRemembered = 10_000
+
+/** Kept, since the names and words of a template are held against those of each document, which are mostly the same. */
+function remembered<Result>(find: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, Result>()
+  return (text) => {
+    const known = results.get(text)
+    if (known !== undefined) return known
+    if (results.size >= mostRemembered) results.clear()
+    const result = find(text)
+    results.set(text, result)
+    return result
+  }
 }
 
 /** A word and the same with a beginning that denies it, endings of a letter or two aside. */
 function isNegated(word: string, negated: string): boolean {
-  const rest = negated.replace(negation, '')
+  const rest = withoutNegation(negated)
   if (rest === negated || word.startsWith('non-')) return false
   return (
     rest === word ||
     (rest.length > 5 && Math.abs(rest.length - word.length) < 3 && rest.slice(0, -2) === word.slice(0, rest.length - 2))
   )
-}
-
-function isPair(word: string, other: string, one: string, two: string): boolean {
-  return word.startsWith(one) && other.startsWith(two) && word.slice(one.length) === other.slice(two.length)
 }

@@ -39,14 +39,14 @@ const mostExcuses = 8
 /** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
-  if (statements.length > mostExcuses) return false
-  const text = statements.map((node) => textOf(node)).join(' ')
-  return (
-    statements.length > 0 &&
-    statements.every(({type}) => type === 'paragraph' || type === 'list') &&
-    text.length <= longestExcuse &&
-    excuse.test(text.toLowerCase())
+  if (
+    statements.length === 0 ||
+    statements.length > mostExcuses ||
+    !statements.every(({type}) => type === 'paragraph' || type === 'list')
   )
+    return false
+  const text = statements.map((node) => textOf(node)).join(' ')
+  return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
 /** Whether a section has no parts and says that there is nothing to say, so that none are due. */
@@ -110,6 +110,15 @@ const excuse = new RegExp(
 
 /** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */
 export function saysTooLittle(section: Section): boolean {
+  const known = tooLittle.get(section) ?? findsTooLittle(section)
+  tooLittle.set(section, known)
+  return known
+}
+
+/** Kept, since several rules ask. */
+const tooLittle = new WeakMap<Section, boolean>()
+
+function findsTooLittle(section: Section): boolean {
   if (!section.heading) return false
   return (
     (statementsOf(section).length === 0 && section.children.length === 0) ||

@@ -315,8 +315,12 @@ const wholeLine = new RegExp(String.raw`^${emoji}(?:(\*\*|__)([^*_\n]{1,60})\1|(
 /** The label that stands at an index of a paragraph's source. */
 function labelAt(source: string, at: number): Label | undefined {
   const text = source.slice(at, at + longestLabel)
+  // Most lines have nothing in them that could end a label.
+  if (!mayHaveLabel.test(text)) return undefined
   return markedLabelAt(text, at) ?? codeLabelAt(text, at) ?? plainLabelAt(text, at)
 }
+
+const mayHaveLabel = /[:：]|[ \t][—–-][ \t]/
 
 function markedLabelAt(text: string, at: number): Label | undefined {
   const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
