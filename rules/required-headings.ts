@@ -12,6 +12,7 @@ import {
 } from '../src/align/alignment.ts'
 import {isAppendix} from '../src/align/back-matter.ts'
 import {headingOfBold} from '../src/align/bold-heading.ts'
+import {isMendedByHeading} from '../src/align/depth-change.ts'
 import {findContents} from '../src/align/contents.ts'
 import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import {rivalsToName} from '../src/align/rivals.ts'
@@ -603,17 +604,8 @@ function nameOf(section: Section | undefined): string {
   return section?.heading ? quote(section.name) : 'none'
 }
 
-/** The section that one would stand below at another depth. */
-function parentAt(depth: number, {index}: Section, {sections}: MarkdownDocument): Section | undefined {
-  return sections.slice(0, index - 1).findLast((other) => other.depth < depth)
-}
-
-/** Whether another section stands behind one, at the same depth below the same parent. */
-function isFollowed({index, depth, parent}: Section): boolean {
-  return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
-}
-
-function misplacedSection(node: Misplaced, {document, title, ownerOf}: Alignment): Finding {
+function misplacedSection(node: Misplaced, alignment: Alignment): Finding {
+  const {document} = alignment
   const {spec, section, wrong, depth, parent} = node
   const name = quote(spec.heading.name)
   if (wrong === 'parent') {
@@ -627,22 +619,13 @@ function misplacedSection(node: Misplaced, {document, title, ownerOf}: Alignment
     }
   }
   const marker = section.heading && headingMarkerPlace(document, section.heading)
-  const isOfOther = (around: Section | undefined) =>
-    around?.heading !== undefined && around !== title && ownerOf(around).section !== around
   return {
     place: marker ?? headingPlace(section),
     section: parent,
     subjects: [`depth of ${spec.heading.name}`],
     reason: `Unexpected depth ${section.depth} of section ${name}, expected ${depth}`,
-    // It is to hold the sections that it holds, a level below it, and no others; one of another outline is part of that.
     ...(marker &&
-      !(depth < section.depth && isOfOther(section.parent)) &&
-      section.children.every((child) => child.depth === depth + 1) &&
-      !(depth < section.depth && isFollowed(section)) &&
-      !(depth > section.depth && parentAt(depth, section, document) !== parent) && {
-        actual: '#'.repeat(section.depth),
-        expected: ['#'.repeat(depth)]
-      }),
+      isMendedByHeading(node, alignment) && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]}),
     templateLine: spec.line
   }
 }
