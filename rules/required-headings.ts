@@ -18,6 +18,7 @@ import {type Omission, omissionsOf} from '../src/align/omissions.ts'
 import {rivalsToName} from '../src/align/rivals.ts'
 import {sectionMove} from '../src/align/section-move.ts'
 import {canBeInserted, sectionsToInsert} from '../src/align/section-text.ts'
+import {unmarkedSections} from '../src/align/unmarked-sections.ts'
 import {numberingOf} from '../src/align/numbering.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import {doesNotApply, statementsOf} from '../src/markdown/emptiness.ts'
@@ -58,6 +59,7 @@ export default defineRule(
     ...nodesOfType(alignment, 'misplaced').flatMap((node) =>
       node.misspelt ? misspeltHeading(node, document, exact) : []
     ),
+    ...unmarkedHeadings(alignment),
     ...(repeats ? repeatedSections(alignment) : []),
     ...repeatedNumbers(alignment),
     ...faultyOmissions(alignment)
@@ -109,7 +111,16 @@ function missingSections(
     const [first, ...others] = together.get(node) ?? [node]
     return first === node ? [missingFromGap([node, ...others], alignment, rivals, parentsOfLines.has(node.parent))] : []
   })
-  return [...found, ...groups.map((group) => unrecognised(group, alignment))]
+  return [
+    ...found,
+    ...groups.map((group) =>
+      unrecognised(
+        group,
+        group.map(({spec}) => spec.heading.name),
+        alignment
+      )
+    )
+  ]
 }
 
 /** Whether the template has its contents list in a section, which would be put in without one. */
@@ -332,12 +343,13 @@ function isLine({cause}: Pick<Missing, 'cause'>): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
 
+type Unrecognised = Pick<Missing, 'spec' | 'parent' | 'depth' | 'cause'>
+
 /** Sections whose names stand there, but not as headings. */
-function unrecognised(group: readonly Missing[], alignment: Alignment): Finding {
+function unrecognised(group: readonly Unrecognised[], names: readonly string[], alignment: Alignment): Finding {
   const {document} = alignment
-  const [node] = group as readonly [Missing]
+  const [node] = group as readonly [Unrecognised]
   const {cause, spec} = node
-  const names = quoteAll(group.map((other) => other.spec.heading.name))
   const [what, it] = group.length === 1 ? ['section', 'it'] : ['sections', 'them']
   const where =
     cause && isLine({cause})
@@ -347,14 +359,21 @@ function unrecognised(group: readonly Missing[], alignment: Alignment): Finding 
   return {
     place: cause?.place ?? cause?.node.position,
     section: node.parent,
-    subjects: group.map((other) => `heading of ${other.spec.heading.name}`),
-    reason: `Missing ${what} ${names}, expected ${it} ${where}`,
+    subjects: names.map((name) => `heading of ${name}`),
+    reason: `Missing ${what} ${quoteAll(names)}, expected ${it} ${where}`,
     ...mended,
     templateLine: spec.line
   }
 }
 
-function whereInstead({cause, depth}: Missing): string {
+/** Sections that may be there, whose names are no headings. */
+function unmarkedHeadings(alignment: Alignment): readonly Finding[] {
+  return isForeign(alignment)
+    ? []
+    : unmarkedSections(alignment).map(({name, ...unmarked}) => unrecognised([unmarked], [name], alignment))
+}
+
+function whereInstead({cause, depth}: Unrecognised): string {
   const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
   if (cause?.type === 'HTML') return `below a blank line, outside ${block}`
   return isBroken(cause) ? `as a heading, ${remedyFor(cause.type, cause.marker, depth)}` : `outside ${block}`
@@ -365,7 +384,10 @@ function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeadi
 }
 
 /** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
-function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignment): Pick<Finding, 'fix'> | undefined {
+function headingsOfBold(
+  group: readonly Unrecognised[],
+  {document, ownerOf}: Alignment
+): Pick<Finding, 'fix'> | undefined {
   const edits = group.flatMap(({cause, depth, parent}) =>
     cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section)
       ? (headingOfBold(cause.node, depth, document) ?? [])
@@ -376,7 +398,7 @@ function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignmen
 
 /** The line that is a heading, or the blank line that ends the HTML before it. */
 function mendedBy(
-  {cause, depth}: Missing,
+  {cause, depth}: Unrecognised,
   document: MarkdownDocument
 ): Pick<Finding, 'actual' | 'expected'> | undefined {
   if (!cause?.place) return undefined
