@@ -16,7 +16,7 @@ export default defineRule(
     id: 'table-columns',
     summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
     fixes:
-      'mends a misspelt column, and puts in a missing one whose cells may not be blank, with blank cells, and a column that is out of order into its place, under `strict`',
+      'mends a misspelt column, and puts in a missing one with blank cells, unless the template leaves it blank for the author, and a column that is out of order into its place, under `strict`',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},
@@ -74,14 +74,14 @@ function missingColumns(
   })
 }
 
-/** A column with blank cells; one that may be blank would pass for filled in. */
+/** A column with blank cells: one that may be blank, as for notes, or whose blank cells are findings then; where the template leaves it blank for the author, it would pass for filled in. */
 function blankColumn(
   {heading, isFilled, mayBeBlank}: ColumnSpec,
   after: Neighbour,
   table: TableAlignment['table'],
   document: MarkdownDocument
 ): Pick<Finding, 'fix'> {
-  const isPossible = isFilled && !mayBeBlank && isPlain(heading.name) && !isOpen(heading)
+  const isPossible = (isFilled || mayBeBlank) && isPlain(heading.name) && !isOpen(heading)
   const edits = isPossible ? columnToInsert(table, heading.name, after?.index ?? -1, document) : undefined
   return edits ? {fix: {edits}} : {}
 }
