@@ -335,6 +335,16 @@ describe('guidelint --fix', () => {
     expect(after('moved.md')).toContain('None.\n\n## Support\n\nCall.')
   })
 
+  test('leaves a label to its author where another of the section may be it', () => {
+    const own = '# [Name]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n'
+    const guide = '# Kiln\n\n## Kiln\n\n- **Datum**: May\n- **Owner**: Kim\n- **Fuel**: gas\n'
+    const cwd = write({'t.md': own, 'd.md': guide, 'alone.md': guide.replace('- **Datum**: May\n', '')})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'd.md', 'alone.md'], {cwd})
+    const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
+    expect(after('d.md')).toBe(guide)
+    expect(after('alone.md')).toContain('- **Fuel**: gas\n- **Date**:\n')
+  })
+
   test('prints a patch that applies, whatever characters and line endings are in it', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')})
     const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {
