@@ -155,6 +155,18 @@ function candidatesFor(target: string): readonly string[] {
   ]
 }
 
+/**
+ * Whether the path of a link leads to a certain file.
+ *
+ * @param file The absolute path of the document that the link stands in.
+ * @param target An absolute path.
+ */
+export function leadsTo(link: string, file: string, target: string): boolean {
+  const candidates = candidatesFor(path.resolve(path.dirname(file), link))
+  const isFile = (stats: ReturnType<typeof statsOf>) => stats !== undefined && stats !== 'unknown' && stats.isFile()
+  return candidates.includes(target) && candidates.find((candidate) => isFile(statsOf(candidate))) === target
+}
+
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */
 function shownFor(folder: string, {isInside, parse, namesIn}: Surroundings): Target {
   const names = namesIn(folder)

@@ -1,6 +1,6 @@
 import type {Nodes, Root} from 'mdast'
 import {type Edit, edited, inOrder, offsetsOf} from '../fix/fix.ts'
-import {linksThatFollow} from '../fix/links-that-follow.ts'
+import {linksThatFollow, renamedAnchors} from '../fix/links-that-follow.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import {type MarkdownDocument, readDocument} from '../markdown/document.ts'
 import {brokenFrontMatter, frontMatterLines, withLateFrontMatter} from '../markdown/front-matter.ts'
@@ -79,7 +79,10 @@ export function documentSource(text: string, path: string, parse: Parse): Source
     const after = documentIn(put, parse)
     if (options.values.size > 0)
       expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
-    const linked = edited(put, inOrder(linksThatFollow(template, after, edits)))
+    const linked = edited(
+      put,
+      inOrder(linksThatFollow(after, renamedAnchors(template, after, edits), (path) => path === ''))
+    )
     return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
   return {names, write}
