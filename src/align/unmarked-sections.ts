@@ -118,27 +118,30 @@ interface Place {
 }
 
 /** Whether bold text is a heading, and no caption: one more of a series beside its others, or the only one of its kind where the template has it. */
-function isMeantBold(
-  {section, heading}: Candidate,
-  spec: SectionSpec,
-  {parent, children}: Place,
-  count: number
-): boolean {
-  const at = children.findIndex((node) => node.section === section)
+function isMeantBold(candidate: Candidate, spec: SectionSpec, place: Place, count: number): boolean {
   const lead = numberedLead(spec.heading)
-  if (lead !== undefined) {
-    const number = (folded: string) => folded.slice(0, lead.length + numberLength(folded, lead.length))
-    const others = children.filter((node) => node.spec === spec)
-    return (
-      (section === parent || children[at]?.spec === spec) &&
-      others.length > 0 &&
-      numberLength(heading.folded, lead.length) > 0 &&
-      others.every((node) => !foldedName(node).startsWith(number(heading.folded)))
-    )
-  }
+  if (lead !== undefined) return isNextOf(lead, candidate, spec, place)
+  const at = place.children.findIndex((node) => node.section === candidate.section)
   if (isOpen(spec.heading) || count > 1 || at < 0) return false
-  const [own, next] = [children[at], children[at + 1]]
+  const [own, next] = [place.children[at], place.children[at + 1]]
   return own !== undefined && own.spec.line < spec.line && (next === undefined || next.spec.line > spec.line)
+}
+
+/** Whether a name is that of a series with a number which no other has, and stands among the others. */
+function isNextOf(
+  lead: string,
+  {section, heading: {folded}}: Candidate,
+  spec: SectionSpec,
+  {parent, children}: Place
+): boolean {
+  const others = children.filter((node) => node.spec === spec)
+  const length = numberLength(folded, lead.length)
+  return (
+    length > 0 &&
+    (section === parent || others.some((node) => node.section === section)) &&
+    others.length > 0 &&
+    others.every((node) => !foldedName(node).startsWith(folded.slice(0, lead.length + length)))
+  )
 }
 
 function foldedName({section}: Present): string {

@@ -163,8 +163,12 @@ function candidatesFor(target: string): readonly string[] {
  */
 export function leadsTo(link: string, file: string, target: string): boolean {
   const candidates = candidatesFor(path.resolve(path.dirname(file), link))
-  const isFile = (stats: ReturnType<typeof statsOf>) => stats !== undefined && stats !== 'unknown' && stats.isFile()
-  return candidates.includes(target) && candidates.find((candidate) => isFile(statsOf(candidate))) === target
+  return candidates.includes(target) && candidates.find((candidate) => isFile(candidate)) === target
+}
+
+function isFile(candidate: string): boolean {
+  const stats = statsOf(candidate)
+  return stats !== undefined && stats !== 'unknown' && stats.isFile()
 }
 
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */

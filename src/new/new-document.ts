@@ -81,7 +81,7 @@ export function documentSource(text: string, path: string, parse: Parse): Source
       expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
     const linked = edited(
       put,
-      inOrder(linksThatFollow(after, renamedAnchors(template, after, edits), (path) => path === ''))
+      inOrder(linksThatFollow(after, renamedAnchors(template, after, edits), (link) => link === ''))
     )
     return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
