@@ -1,3 +1,4 @@
+import {areOpposites} from '../align/opposites.ts'
 import {nearMiss} from '../align/near-miss.ts'
 import {grouped} from '../grouped.ts'
 import {shownOccurrence} from '../template/directives.ts'
@@ -33,7 +34,12 @@ const labelNaming: Naming<FieldSpec> = {
 
 const columnNaming: Naming<ColumnSpec> = {
   patternOf: ({heading}) => heading,
-  namesOf: ({heading}) => [heading.folded, ...namesLike(heading.folded)]
+  namesOf: ({heading}) => [heading.folded, ...namesLike(heading.folded)],
+  isKeptAlone: (old, now) =>
+    old.isCode === now.isCode &&
+    old.isFilled === now.isFilled &&
+    String(old.values) === String(now.values) &&
+    !areOpposites(old.heading.folded, now.heading.folded)
 }
 const rowNaming: Naming<FormRow> = {
   patternOf: ({name}) => headingPattern(name, [], false),
