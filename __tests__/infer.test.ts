@@ -192,6 +192,20 @@ describe('a template is what most documents have in common', () => {
     expect(templateOf(texts)).toContain('### Rollback\n<!-- 10 of 10 documents with the section above it -->')
   })
 
+  test('numbered steps of which the first is called alike in most documents are samples of one', () => {
+    const steps = (index: number) =>
+      `# T${index}\n\n## Steps\n\n### Step 1: ${index < 5 ? 'Install' : names[index]}\n\nx\n\n### Step 2: Set ${names[index]} up\n\nx\n`
+    expect(withoutSupport(templateOf(times(6, steps)))).toBe(
+      '# T[Number]\n## Steps\n### Step 1: [Name]\n<!-- guidelint repeat 1+ -->\n[Step]'
+    )
+  })
+
+  test('sections with names of their own that most documents have below one are optional', () => {
+    const notes = (index: number) =>
+      `# T${index}\n\n## Usage\n\nx\n\n## Notes\n\nSome.\n\n${index < 6 ? `### ${names[index]} notes\n\nx\n\n### ${names[(index + 3) % 10]} remarks\n\nx\n` : ''}`
+    expect(withoutSupport(templateOf(times(10, notes)))).toContain('### [Name]')
+  })
+
   test('numbered sections are samples of one, with what all of these hold; so are sections with names of their own', () => {
     expect(withoutSupport(templateOf(times(6, (index) => `# T${index}\n\n${options(index)}`)))).toBe(
       '# T[Number]\n## Options\n### Option 1: [Name]\n<!-- guidelint repeat 1+ -->\n**Pros:**\n- [Pros]\n## Notes\n### [Name]\n<!-- guidelint repeat 1+ -->\n[Text]'
@@ -400,7 +414,7 @@ describe('what cannot be a template', () => {
 test('the page on it shows a real run', () => {
   const root = path.resolve(import.meta.dirname, '..')
   const [, shown] =
-    /```console\n\$ npx guidelint infer rules\n([\s\S]*?\n)```\n\nWhat comes next/.exec(
+    /````console\n\$ npx guidelint infer rules\n([\s\S]*?\n)````\n\nWhat comes next/.exec(
       readFileSync(path.join(root, 'docs/infer.md'), 'utf8')
     ) ?? []
   const pages = readdirSync(path.join(root, 'rules'))
@@ -412,10 +426,15 @@ test('the page on it shows a real run', () => {
 
 test('the command writes a file that is not there yet, says what was left out, and refuses too few documents', () => {
   const records = times(6, (index) => record(index)).map((text, index) => [`docs/${index}.md`, text] as const)
-  const cwd = write({...Object.fromEntries(records), 'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'})
+  const short = record(6).replace(/## Decision[^]*(?=## Consequences)/, '')
+  const cwd = write({
+    ...Object.fromEntries(records),
+    'docs/6.md': short,
+    'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'
+  })
   const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe(
-    '1 of 7 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 6 documents, of which 6 have no error by this template\n'
+    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error by this template; not so: `docs/6.md`\n'
   )
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')

@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {type Interface, createInterface} from 'node:readline/promises'
+import type {Interface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {refuseOutside, writeFile} from '../check/replace-file.ts'
@@ -29,7 +29,7 @@ import {readTemplate} from '../template/read-template.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
-import {isAgreed} from './question.ts'
+import {isAgreed, openTerminal} from './question.ts'
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
@@ -68,7 +68,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
       'Documents are named one by one where others stand beside them: a new one has to be named as well\n\n'
     )
   const terminal =
-    !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
+    !yes && process.stdin.isTTY ? openTerminal({input: process.stdin, output: process.stdout}) : undefined
   try {
     const open = files.filter(({kept, whole}) => kept === undefined || whole !== undefined)
     const wanted = await wantedOf(open, yes, terminal)
