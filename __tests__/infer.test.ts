@@ -67,6 +67,14 @@ function options(index: number): string {
   return `## Options\n\n### Option 1: ${names[index]}\n\n**Pros:**\n\n- x\n\n### Option 2: ${names[index + 1]}\n\n**Pros:**\n\n- x\n\n## Notes\n\n### ${names[index]} notes\n\nx\n\n### ${names[index + 2]} remarks\n\nx\n`
 }
 
+function stepsIn(index: number): string {
+  return `# T${index}\n\n## Steps\n\n### Step 1: ${index < 5 ? 'Install' : names[index]}\n\nx\n\n### Step 2: Set ${names[index]} up\n\nx\n`
+}
+
+function notesIn(index: number): string {
+  return `# T${index}\n\n## Usage\n\nx\n\n## Notes\n\nSome.\n\n${index < 6 ? `### ${names[index]} notes\n\nx\n\n### ${names[(index + 3) % 10]} remarks\n\nx\n` : ''}`
+}
+
 /** Each spec with what was inferred for it. */
 function pairs(
   sections: readonly InferredSection[],
@@ -193,17 +201,13 @@ describe('a template is what most documents have in common', () => {
   })
 
   test('numbered steps of which the first is called alike in most documents are samples of one', () => {
-    const steps = (index: number) =>
-      `# T${index}\n\n## Steps\n\n### Step 1: ${index < 5 ? 'Install' : names[index]}\n\nx\n\n### Step 2: Set ${names[index]} up\n\nx\n`
-    expect(withoutSupport(templateOf(times(6, steps)))).toBe(
+    expect(withoutSupport(templateOf(times(6, stepsIn)))).toBe(
       '# T[Number]\n## Steps\n### Step 1: [Name]\n<!-- guidelint repeat 1+ -->\n[Step]'
     )
   })
 
   test('sections with names of their own that most documents have below one are optional', () => {
-    const notes = (index: number) =>
-      `# T${index}\n\n## Usage\n\nx\n\n## Notes\n\nSome.\n\n${index < 6 ? `### ${names[index]} notes\n\nx\n\n### ${names[(index + 3) % 10]} remarks\n\nx\n` : ''}`
-    expect(withoutSupport(templateOf(times(10, notes)))).toContain('### [Name]')
+    expect(withoutSupport(templateOf(times(10, notesIn)))).toContain('### [Name]')
   })
 
   test('numbered sections are samples of one, with what all of these hold; so are sections with names of their own', () => {
