@@ -40,7 +40,7 @@ function labelThatFollows({node}: Linking, names: Renamed['names'] | undefined):
 }
 
 /** What a heading is called now. */
-export interface Renamed {
+interface Renamed {
   readonly anchor: string
   readonly names: {readonly was: string; readonly is: string}
 }
