@@ -47,7 +47,7 @@ describe('exit status', () => {
     expect(run('d.md', '--max-warnings', '1')).toMatchObject({status: 0, stderr: ''})
     expect(run('d.md', '--max-warnings', '0')).toMatchObject({
       status: 1,
-      stderr: 'Found 1 warning, more than the 0 that --max-warnings allows\n'
+      stderr: 'Found 1 warning, expected at most 0 (--max-warnings)\n'
     })
     expect(run('e.md', '--max-warnings', '9')).toMatchObject({status: 1, stderr: ''})
     expect(run('d.md', '--max-warnings', '9', '--frail').status).toBe(1)
@@ -297,7 +297,7 @@ describe('configuration', () => {
     const cwd = write({'d.md': '# A\n\n[b](#b)\n'})
     const {status, stdout, stderr} = warmGuidelint(['d.md'], {cwd})
     expect(stdout).toContain('valid-anchors')
-    expect(stderr).toBe('No template is configured for these files: only rules that need none have run\n')
+    expect(stderr).toBe('No template is configured for these files: only rules that need no template have run\n')
     expect(status).toBe(1)
   })
 })
@@ -402,7 +402,7 @@ describe('init', () => {
 
   test('leaves what is there, unless forced', () => {
     const cwd = write({'my-template.md': template, '.guidelintrc.yaml': 'preset: strict\n'})
-    expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml is there and can be added to\n')
+    expect(warmGuidelint(['init', '-y'], {cwd}).stdout).toContain('== .guidelintrc.yaml exists and can be added to\n')
     expect(readFileSync(path.join(cwd, '.guidelintrc.yaml'), 'utf8')).toMatch(
       /^preset: strict\ntemplates:\n  - template: my-template\.md\n/
     )

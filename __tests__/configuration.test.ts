@@ -77,7 +77,11 @@ describe('what is checked', () => {
     })
     expect(
       warmGuidelint([], {cwd: write({'.git/HEAD': '', '.guidelintrc.yaml': configuration, 'a.md': good})})
-    ).toEqual({status: 2, stdout: '', stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'})
+    ).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: '.guidelintrc.yaml: No Markdown file matches the globs of its templates\n'
+    })
   })
 
   test('a template that no document fits is reported where all are checked', () => {
@@ -286,7 +290,7 @@ describe('guidelint files', () => {
         .split('\n')
         .map((line) => line.split(/ {2,}/))
     ).toEqual([
-      ['README.md', '-', 'no glob of .guidelintrc.yaml fits: checked by rules that need no template'],
+      ['README.md', '-', 'no glob of .guidelintrc.yaml matches: checked by rules that need no template'],
       ['docs/a.md', 't/adr.md', 'docs/**/*.md in .guidelintrc.yaml:3:5'],
       ['docs/b.md', 't/guide.md', 'its front matter names it'],
       ['docs/c.md', 't/guide.md', 'a comment in it names it'],
@@ -299,7 +303,7 @@ describe('guidelint files', () => {
       {path: 'docs/a.md', template: 't/adr.md', because: 'docs/**/*.md in .guidelintrc.yaml:3:5'}
     ])
     expect(warmGuidelint(['files', 'a.md'], {cwd: write({'a.md': good})}).stdout).toBe(
-      'a.md  -  no configuration is found\n'
+      'a.md  -  no configuration found\n'
     )
   })
 })

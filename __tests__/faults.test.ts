@@ -233,7 +233,7 @@ describe('files', () => {
     expect(guidelint(['-t', 't.md', 'loop.md'], {cwd})).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^loop\.md: Cannot stat: a symbolic link that leads to itself\n$/)
+      stderr: expect.stringMatching(/^loop\.md: Cannot stat: a symbolic link that points to itself\n$/)
     })
     expect(guidelint(['-t', 'loop.md', 'docs'], {cwd})).toMatchObject({
       status: 2,

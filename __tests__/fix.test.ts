@@ -9,7 +9,7 @@ import {replaceFile} from '../src/check/replace-file.ts'
 import {type Fix, compatible, edited, inOneEdit} from '../src/fix/fix.ts'
 import {fixText, mostRounds} from '../src/fix/fix-text.ts'
 import {unifiedDiff} from '../src/fix/unified-diff.ts'
-import {readDocument} from '../src/markdown/document.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {guidelint} from './command-line.ts'
@@ -206,7 +206,7 @@ describe('a file', () => {
     const cwd = write({'d.md': 'changed'})
     expect(() =>
       replaceFile(path.join(cwd, 'd.md'), 'd.md', {read: Buffer.from('old'), written: Buffer.from('new'), cwd})
-    ).toThrow('d.md: Cannot write: changed meanwhile')
+    ).toThrow('d.md: Cannot write: changed in the meantime')
     expect(readdirSync(cwd)).toEqual(['d.md'])
     expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe('changed')
   })
@@ -303,11 +303,11 @@ describe('guidelint --fix', () => {
   test.each([
     [
       ['--staged'],
-      'Unexpected --fix beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged\n'
+      'Unexpected --fix with --staged, expected files on disk: pre-commit and lint-staged set aside what is not staged\n'
     ],
-    [['--update-baseline'], 'Unexpected --fix beside --update-baseline, expected one after the other\n'],
+    [['--update-baseline'], 'Unexpected --fix with --update-baseline, expected one after the other\n'],
     [['-'], 'Unexpected --fix with standard input, expected files\n'],
-    [['--fix-dry-run', '-f', 'json'], 'Unexpected --format json beside --fix-dry-run, which prints a diff\n']
+    [['--fix-dry-run', '-f', 'json'], 'Unexpected --format json with --fix-dry-run, which prints a diff\n']
   ])('is not to be had beside %s', (args, stderr) => {
     expect(guidelint(['--fix', ...args], {cwd: write({'d.md': bad}), input: ''})).toEqual({
       status: 2,

@@ -61,8 +61,8 @@ function shownPoint(point: Point | undefined): string {
   return point ? `${point.line}:${point.column}` : ''
 }
 
-/** Compare with a file; with UPDATE=1 write it. */
+/** Hold what was made against a file that says what is expected; with UPDATE=1 write that file. */
 export function expectFile(file: string, content: string): void {
   if (isUpdate) writeFileSync(file, content)
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(content)
+  expect(content).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '')
 }

@@ -129,7 +129,7 @@ describe('files that cannot be read', () => {
       expect(guidelint(['-t', 't.md', input], {cwd: path.join(cwd, 'repository')})).toEqual({
         status: 2,
         stdout: '',
-        stderr: `${input} leads out of the repository by a symbolic link, expected what it leads to\n`
+        stderr: `${input} leads out of the repository through a symbolic link, expected the target of the link\n`
       })
     }
   })
@@ -218,15 +218,15 @@ describe('files that cannot be read', () => {
 
   test.each([
     [
-      'an alias within what it stands for',
+      'an alias within what it refers to',
       'rules: &a\n  title: *a\n',
-      '2:10: Unexpected alias `*a` within what it stands for'
+      '2:10: Unexpected alias `*a` within what it refers to'
     ],
     ['an alias of nothing', 'rules: *a\n', '1:8: Unexpected alias `*a`, expected an anchor of that name before it'],
     [
       'aliases that multiply',
       `a: &a [x]\n${Array.from('bcdefghij', (name, index) => `${name}: &${name} [${Array.from({length: 9}, () => `*${'abcdefghi'[index]}`).join(', ')}]\n`).join('')}`,
-      '1:1: Unexpected aliases, expected what they stand for 100 times at most'
+      '1:1: Unexpected aliases, expected what they refer to 100 times at most'
     ],
     [
       'aliases without number',

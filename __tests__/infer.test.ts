@@ -13,8 +13,8 @@ import {usualOrder} from '../src/infer/precedence.ts'
 import {writeFaithfully} from '../src/infer/read-back.ts'
 import type {InferredSection} from '../src/infer/sections.ts'
 import {lint} from '../src/lint.ts'
-import {readDocument} from '../src/markdown/document.ts'
-import {requireNativeParser} from '../src/markdown/parse.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
+import {requireNativeParser} from '../src/markdown/load-parser.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {foldedText, isOpen} from '../src/template/heading-pattern.ts'
 import {readTemplate} from '../src/template/read-template.ts'
@@ -418,7 +418,7 @@ describe('what cannot be a template', () => {
 test('the page on it shows a real run', () => {
   const root = path.resolve(import.meta.dirname, '..')
   const [, shown] =
-    /````console\n\$ npx guidelint infer rules\n([\s\S]*?\n)````\n\nWhat comes next/.exec(
+    /````console\n\$ npx guidelint infer rules\n([\s\S]*?\n)````\n/.exec(
       readFileSync(path.join(root, 'docs/infer.md'), 'utf8')
     ) ?? []
   const pages = readdirSync(path.join(root, 'rules'))
@@ -438,16 +438,13 @@ test('the command writes a file that is not there yet, says what was left out, a
   })
   const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe(
-    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error by this template; not so: `docs/6.md`\n'
+    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error with this template; not so: `docs/6.md`\n'
   )
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')
   expect(text).toMatch(/^# ADR \[Number\]: Use \[Title\]\n/)
   const again = warmGuidelint(['infer', 'docs', '-o', 'template.md', '--share', '0.6'], {cwd})
-  expect(again).toMatchObject({
-    status: 2,
-    stderr: 'template.md: Cannot write: is there already, and nothing is overwritten\n'
-  })
+  expect(again).toMatchObject({status: 2, stderr: 'template.md: Cannot write: the file already exists\n'})
   expect(readFileSync(path.join(cwd, 'template.md'), 'utf8')).toBe(text)
   expect(warmGuidelint(['infer', 'docs/1.md', 'docs/2.md', '--share', '0.6'], {cwd})).toMatchObject({
     status: 2,

@@ -75,7 +75,7 @@ describe('init in a repository with', () => {
       'templates:\n  - template: templates/guide.md\n    files:\n      - docs/guides/**/*.md\npreset: recommended\n'
     )
     expect(next).toBe(
-      'Next: npx guidelint, which has 1 finding; npx guidelint --baseline .guidelint-baseline.json --update-baseline accepts what is there'
+      'Next: npx guidelint, which has 1 finding; npx guidelint --baseline .guidelint-baseline.json --update-baseline accepts them'
     )
     expect(check).toMatchObject({status: 1, stderr: '', stdout: expect.stringContaining('Missing section `Settings`')})
     expect(check.stdout).toContain('2 documents checked, 1 with findings')
@@ -109,7 +109,7 @@ describe('init in a repository with', () => {
       - docs/*.md
       - "!docs/index.md"
       - docs/old/**/*.md
-  # Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.
+  # Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.
   - template: docs/templates/retro.md
     files: []
 preset: recommended
@@ -153,7 +153,7 @@ preset: recommended
       })
     )
     expect(warmGuidelint(['init'], {cwd}).stdout).toContain(
-      '\nDocuments are named one by one where others stand beside them: a new one has to be named as well\n'
+      '\nDocuments are named one by one if other files are beside them: add each new document as well\n'
     )
   })
 
@@ -198,14 +198,14 @@ preset: recommended
     const {init: again, check} = started(cwd, '--yes')
     expect(again).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('== .guidelintrc.yaml is there and stays as it is\n\n')
+      stdout: expect.stringContaining('== .guidelintrc.yaml exists and stays as it is\n\n')
     })
     writeFileSync(path.join(cwd, '.guidelintrc.yaml'), before)
     expect(warmGuidelint(['init', '--yes'], {cwd})).toMatchObject({
       status: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^== \.guidelintrc\.yaml is there and can be added to\n[^]*\nWritten: \.guidelintrc\.yaml\n/
+        /^== \.guidelintrc\.yaml exists and can be added to\n[^]*\nWritten: \.guidelintrc\.yaml\n/
       )
     })
     expect(configurationIn(cwd)).toBe(`${before}${lines}\n`)
@@ -226,7 +226,7 @@ preset: recommended
     for (const [name, text] of Object.entries(theirs)) {
       expect(readFileSync(path.join(cwd, name), 'utf8')).toBe(text)
       const [, where, lines = ''] =
-        new RegExp(`== ${name} is there and stays as it is\n(Add to its .*:)\n([^]*?)\n\n`).exec(init.stdout) ?? []
+        new RegExp(`== ${name} exists and stays as it is\n(Add to its .*:)\n([^]*?)\n\n`).exec(init.stdout) ?? []
       const margin = name.includes('workflows') ? '      ' : ''
       expect(where).toBe(
         name.includes('workflows')
@@ -249,7 +249,7 @@ preset: recommended
     const {status, stderr} = warmGuidelint(['init', '--yes'], {cwd: path.join(cwd, 'guides')})
     expect({status, stderr}).toEqual({
       status: 0,
-      stderr: 'Hook and workflow belong to the folder of the repository, ..: init writes them there\n'
+      stderr: 'Hooks and workflows belong to the folder of the repository, ..: init writes them there\n'
     })
     expect(readdirSync(path.join(cwd, 'guides')).toSorted()).toEqual([
       '.guidelintrc.yaml',
@@ -276,6 +276,33 @@ preset: recommended
     }
     expect(readdirSync(path.join(cwd, '../outside'))).toEqual(['README.txt'])
     expect(existsSync(path.join(cwd, '.guidelintrc.yaml'))).toBe(false)
+  })
+
+  test('a template for descriptions of pull requests: a workflow that checks them, added to once', () => {
+    const cwd = repository(
+      write({'README.md': page, 'docs/pull_request_template.md': '# [Change]\n\n## Why\n\n## How\n'})
+    )
+    const workflow = '.github/workflows/description.yml'
+    expect(warmGuidelint(['init'], {cwd})).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/Nothing was written\nNext: npx guidelint init --yes, which writes it\n$/)
+    })
+    expect(warmGuidelint(['init', '--yes'], {cwd})).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        new RegExp(
+          `Written: ${workflow}\nNext: commit ${workflow}, which checks the description of each pull request\n$`
+        )
+      )
+    })
+    const usual = readFileSync(path.join(root, 'fixtures/workflows/description.yml'), 'utf8')
+    expect(readFileSync(path.join(cwd, workflow), 'utf8')).toBe(
+      usual.replace('.github/PULL_REQUEST_TEMPLATE.md', 'docs/pull_request_template.md')
+    )
+    expect(warmGuidelint(['init', '--yes'], {cwd}).stdout).toMatch(
+      new RegExp(`^== ${workflow} exists and stays as it is\n\nNothing was written\n`)
+    )
   })
 
   test('no template at all', () => {

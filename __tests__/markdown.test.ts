@@ -1,6 +1,7 @@
 import {describe, expect, test} from '@jest/globals'
 import {anchorsOf} from '../src/markdown/anchors.ts'
-import {type MarkdownDocument, type Section, readDocument} from '../src/markdown/document.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
 import {isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 

@@ -7,7 +7,7 @@ import * as satteri from 'satteri'
 import {parse as parseYaml} from 'yaml'
 import {templatesIn} from '../bench/templates.ts'
 import {answerTo, openTerminal} from '../src/cli/question.ts'
-import {readDocument} from '../src/markdown/document.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {textOf} from '../src/markdown/text.ts'
@@ -513,7 +513,7 @@ describe('the command', () => {
     expect(warmGuidelint(['new', 'docs/adr/template.md', '-o', 'docs/adr/0003-use-salt.md'], {cwd})).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'docs/adr/0003-use-salt.md: Cannot write: it is there already, and stays as it is\n'
+      stderr: 'docs/adr/0003-use-salt.md: Cannot write: the file already exists\n'
     })
     expect(readFileSync(path.join(cwd, 'docs/adr/0003-use-salt.md'), 'utf8')).toBe('Own text.\n')
     expect(readdirSync(path.join(cwd, 'docs/adr')).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
@@ -547,10 +547,10 @@ describe('the command', () => {
     expect({...run, stdout: run.stdout.split('\n', 1)[0]}).toEqual({
       status: 0,
       stdout: '# ADR-NNNN: Salt',
-      stderr: 'Printed, since no documents of t.md show where it belongs: -o says it\n'
+      stderr: 'Printed, because no documents of t.md show where it belongs: use -o\n'
     })
     expect(warmGuidelint(['new', 'docs/adr/template.md'], {cwd: repository()}).stderr).toBe(
-      "Printed, since its file's name would follow from the title, which is open: --set or -o says it\n"
+      "Printed, because the file's name depends on the title, which is open: use --set or -o\n"
     )
   })
 
@@ -571,7 +571,7 @@ describe('the command', () => {
       status: 2,
       stdout: '',
       stderr:
-        'docs: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o\n'
+        'docs: Missing name of the file, which depends on the title: expected --set with a name in the title, or a file after -o\n'
     })
     expect(readdirSync(path.join(cwd, 'docs'))).toEqual(['adr'])
   })

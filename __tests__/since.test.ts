@@ -351,7 +351,7 @@ describe('--since', () => {
     expect(warmGuidelint(['--staged', '--since', 'HEAD'], {cwd})).toEqual({
       status: 0,
       stdout: '',
-      stderr: '.guidelintrc.yaml: No Markdown file fits the globs of its templates\n'
+      stderr: '.guidelintrc.yaml: No Markdown file matches the globs of its templates\n'
     })
     mkdirSync(path.join(cwd, 'docs'))
     writeFileSync(path.join(cwd, 'docs/first.md'), faulty)

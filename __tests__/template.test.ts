@@ -144,6 +144,56 @@ test('a page about a template in a fence stands for that, on its lines', () => {
   expect(readTemplate(page, 't.md').root.children.map(({line}) => line)).toEqual([6, 12])
 })
 
+/** The sections that may go where a document has no use for them. */
+function going(head: string): readonly string[] {
+  return readTemplate(`${head}\n\n## Cargo\n\n[What]\n\n## Route\n\n[Where to]\n`, 't.md').root.children.flatMap(
+    ({mayGo, heading: {name}}) => (mayGo ? [name] : [])
+  )
+}
+
+describe('what the head of a template lets go', () => {
+  test.each([
+    '<!-- Omit sections that do not apply. -->\n\n# [Barge]',
+    '# [Barge]\n\nRemove any section that is not needed.',
+    '# [Barge]\n\n> - Be brief.\n> - If a section does not apply to your barge, feel free to remove it.',
+    '# [Barge]\n\nNot every section is relevant for every barge.',
+    '# [Barge]\n\n<!-- The sections below are the usual shape. You may drop sections that you do not need. -->',
+    '# [Barge]\n\n*Please adapt or remove sections as you see fit.*',
+    '# [Barge]\n\nNicht zutreffende Abschnitte können gelöscht werden.',
+    '# [Barge]\n\n> 不适用的章节可以删除。'
+  ])('%j', (head) => {
+    expect(going(head)).toEqual(['Cargo', 'Route'])
+  })
+
+  test.each([
+    '# [Barge]\n\nDo not remove sections that do not apply.',
+    '# [Barge]\n\nIf a section does not apply, write N/A and never remove it.',
+    '# [Barge]\n\nPlease remove the sections of the hull before you start.',
+    '# [Barge]\n\nAll sections are required. Other sections are in the handbook.'
+  ])('not: %j', (head) => {
+    expect(going(head)).toEqual([])
+  })
+
+  test('but for the sections that it names as required', () => {
+    expect(
+      going(
+        '# [Barge]\n\n<!--\nThe two required sections are `## Route` and\n`## Crew` — the lock asks for both.\nThe remaining sections vary by barge; drop or reshape as needed.\n-->'
+      )
+    ).toEqual(['Cargo'])
+  })
+})
+
+test('front matter below a preamble is that of the template, and the preamble is no part of it', () => {
+  const template = readTemplate(
+    '# How to write a page\n\nCopy what stands here.\n\n## The template begins here\n\n---\ntitle: [Barge]\n---\n\n## Cargo\n\n[What]\n',
+    't.md'
+  )
+  expect(template.frontMatter.map(({key}) => key)).toEqual(['title'])
+  expect(template.root.children.map(({heading: {name}}) => name)).toEqual(['Cargo'])
+  expect(template.title).toBeUndefined()
+  expect(template.placeholders.map(({text, line}) => [text, line])).toEqual(expect.arrayContaining([['[What]', 13]]))
+})
+
 describe('heading patterns', () => {
   test.each([
     ['## Internal dependencies', '## External dependencies'],

@@ -6,7 +6,7 @@ import {rules} from '../rules/index.ts'
 import {analyse} from '../src/analysis.ts'
 import {activeRules} from '../src/config/active-rules.ts'
 import {lint} from '../src/lint.ts'
-import {readDocument} from '../src/markdown/document.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {agesOf} from '../src/tune/ages.ts'
 import {commentFor, edited, endOfHeading, linesOf} from '../src/tune/edits.ts'
@@ -249,8 +249,8 @@ describe('a template is tuned', () => {
     const {offers, advice} = await tuned(template, times(6, document))
     expect(offers).toEqual([])
     expect(advice.map(({line, about, advice: what}) => `${line} ${about}: ${what}`)).toEqual([
-      '2 key `owner`: `# optional` behind it frees documents of it',
-      '16 column `V` in `Limits`: `V (optional)` in the header frees documents of it'
+      '2 key `owner`: `# optional` after it makes it optional',
+      '16 column `V` in `Limits`: `V (optional)` in the header makes it optional'
     ])
   })
 

@@ -6,7 +6,8 @@
  */
 import type {Root} from 'mdast'
 import {align} from '../src/align/align.ts'
-import {type MarkdownDocument, readDocument} from '../src/markdown/document.ts'
+import type {MarkdownDocument} from '../src/markdown/document.ts'
+import {readDocument} from '../src/markdown/read-document.ts'
 import {readTemplate} from '../src/index.ts'
 
 const rounds = 5

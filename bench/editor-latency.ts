@@ -8,7 +8,7 @@ import {cpSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {type ParserName, parserNames} from '../src/markdown/parse.ts'
+import {type ParserName, parserNames} from '../src/markdown/load-parser.ts'
 import {openEditor} from './language-client.ts'
 
 const changes = 15

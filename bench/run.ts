@@ -195,11 +195,11 @@ const introduction = `# Performance
 
 Written by \`npm run bench -- --write\`: whole processes, start-up included, their output thrown away, in rounds that
 alternate between the contestants. Times are medians of the rounds, ratios the medians of the ratios to the first row
-within each round; who takes long runs in fewer rounds. *Processor* is user and system time of all threads together.
+within each round; slow contestants run in fewer rounds. *Processor* is user and system time of all threads together.
 
-guidelint runs all its rules (\`--preset strict\`) against the template. rumdl and markdownlint-cli2 run their rules on the
-same matters (MD043 with the headings of the template, MD051, MD055, MD056; rumdl also MD057), remark-cli runs
-remark-preset-lint-recommended and remark-validate-links. rumdl is started without Node.js before it. The parsers alone
+guidelint runs all its rules (\`--preset strict\`) against the template. rumdl and markdownlint-cli2 run their rules for the
+same things (MD043 with the headings of the template, MD051, MD055, MD056; rumdl also MD057), remark-cli runs
+remark-preset-lint-recommended and remark-validate-links. rumdl is started directly, without Node.js. The parsers alone
 read and parse all files on one thread, and look at each node once.`
 
 async function report(): Promise<string> {
@@ -212,9 +212,9 @@ async function report(): Promise<string> {
     `## The machine\n\n${machine()}`,
     `## Real documents\n\n${overCorpora(corpora)}`,
     `## Start-up\n\n${startUp()}`,
-    `## All rules beside the parse\n\nProcessor time on one thread, in one process, without start-up and reading.\n\n${besideTheParse(corpora)}`,
+    `## All rules compared with the parse\n\nProcessor time on one thread, in one process, without start-up and reading.\n\n${besideTheParse(corpora)}`,
     `## More files\n\nCopies of the documents of the first corpus.\n\n${growthByFiles(corpora)}`,
-    `## Longer files\n\nShipped guides one behind the other, cut at a length; the report as JSON.\n\n${growthByLength()}`,
+    `## Longer files\n\nShipped guides one after the other, cut at a length; the report as JSON.\n\n${growthByLength()}`,
     `## Memory\n\n${await memory(corpora)}`
   ]
   return `${sections.join('\n\n')}\n`

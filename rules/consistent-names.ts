@@ -12,7 +12,7 @@ import {slotIndex} from '../src/template/slot-index.ts'
 export default defineRule(
   {
     id: 'consistent-names',
-    summary: 'Another name than the one of the title, in a text where the template has the same placeholder',
+    summary: 'Names that differ from the one in the title, in texts where the template has the same placeholder',
     recommended: 'warn',
     strict: 'error',
     options: {}

@@ -1,10 +1,10 @@
 import leven from 'leven'
-import {isNoCopy} from '../src/align/alignment.ts'
+import {isNoCopy, fewestTogether} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, lineBreakOf, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
-import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
 import {isAllowed, startsWithDate, valuesFor} from '../src/template/reading.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
@@ -12,8 +12,8 @@ import type {KeySpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'front-matter',
-    summary: "A key of the template's front matter that is missing, or a value outside the allowed ones",
-    fixes: 'mends a misspelt key, and puts in a missing one that needs a value, without it',
+    summary: "Keys of the template's front matter that are missing, and values that are not allowed",
+    fixes: 'renames a misspelt key, and inserts a missing key that needs a value, without the value',
     recommended: 'warn',
     strict: 'error',
     options: {}

@@ -8,8 +8,8 @@ import {defineRule} from '../src/rule.ts'
 export default defineRule(
   {
     id: 'heading-order',
-    summary: 'Sections out of the order of the template',
-    fixes: 'does nothing, and `--fix=move` moves the section, with all below it',
+    summary: 'Sections that are out of the order of the template',
+    fixes: 'changes nothing; `--fix=move` moves the section with everything below it',
     recommended: 'warn',
     strict: 'error',
     options: {}

@@ -1,4 +1,4 @@
-import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
+import {type Alignment, type Owner, isNoCopy, recognised, fewestTogether} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
 import {labelToMove, labelsToInsert} from '../src/align/label-text.ts'
@@ -7,7 +7,7 @@ import type {Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
-import {type Finding, defineRule, fewestTogether} from '../src/rule.ts'
+import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf, valuesFor} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
@@ -17,7 +17,7 @@ export default defineRule(
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
     fixes:
-      'mends a misspelt label, and puts a missing one into its list, with nothing behind the colon, and an item that is out of order into its place',
+      'renames a misspelt label, inserts a missing label into its list, with nothing after the colon, and moves an item that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {todo: true},

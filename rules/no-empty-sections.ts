@@ -9,7 +9,7 @@ import {isRequired} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'no-empty-sections',
-    summary: 'Sections of the template that stand there without content, or with only the instruction of the template',
+    summary: 'Sections of the template that are empty, or contain only the instruction of the template',
     recommended: 'error',
     strict: 'error',
     options: {}

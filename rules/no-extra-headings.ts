@@ -1,13 +1,15 @@
 import {type Extra, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import type {Section} from '../src/markdown/document.ts'
 import {headingPlace, isPlain} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
+import type {SectionSpec} from '../src/template/schema.ts'
 
 /** Sections that the template does not know, where it knows others; and second ones of a section that stands once. */
 export default defineRule(
   {
     id: 'no-extra-headings',
-    summary: 'Sections that the template does not have, beside those that it has',
+    summary: 'Sections that the template does not have, where it has other sections',
     recommended: 'off',
     strict: 'error',
     options: {}
@@ -29,14 +31,7 @@ function explanation({
   belongs,
   resembles
 }: Extra): Pick<Finding, 'reason' | 'expected' | 'isChoice' | 'templateLine'> {
-  if (repeats) {
-    const {max = 1} = repeats.occurs
-    const reason =
-      max === 1
-        ? `Unexpected second section ${quote(section.name)}, expected it once`
-        : `Unexpected section ${quote(section.name)}, expected at most ${max} of its kind`
-    return {reason, templateLine: repeats.line}
-  }
+  if (repeats) return repetition(section, repeats)
   if (belongs) {
     return {
       reason: `Unexpected section ${quote(section.name)}, expected it where the template has ${quote(belongs.heading.name)}`,
@@ -49,5 +44,19 @@ function explanation({
     reason: `Unexpected section ${quote(section.name)}, expected ${quote(replacement ?? spec.heading.name)} or another section of the template`,
     ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement], isChoice: true}),
     templateLine: spec.line
+  }
+}
+
+/** A section that stands more often than it may. */
+export function repetition(
+  {name}: Section,
+  {occurs: {max = 1}, line}: SectionSpec
+): Pick<Finding, 'reason' | 'templateLine'> {
+  return {
+    reason:
+      max === 1
+        ? `Unexpected second section ${quote(name)}, expected it once`
+        : `Unexpected section ${quote(name)}, expected at most ${max} of its kind`,
+    templateLine: line
   }
 }

@@ -11,7 +11,7 @@ import {quote, rawTextOf, textOf} from '../src/markdown/text.ts'
 import {directiveFaults} from '../src/directive-faults.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {choiceIn} from '../src/template/reading.ts'
-import {bracketed} from '../src/template/content-specs.ts'
+import {bracketed} from '../src/template/label-specs.ts'
 import {candidatesOf} from '../src/template/placeholder-candidates.ts'
 import {isRequired} from '../src/template/schema.ts'
 
@@ -20,8 +20,8 @@ export default defineRule(
   {
     id: 'no-placeholders',
     summary:
-      'Placeholders, samples and instructions of the template that were not replaced; a section that says no more than TODO; under `strict` every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request brackets that the template does not have, and its comments',
-    fixes: 'takes away the brackets of the template around a value that was filled in',
+      'Placeholders, samples and instructions of the template that were not replaced, and sections that say only TODO; under `strict`, also every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request, also brackets that the template does not have, and its comments',
+    fixes: 'removes the brackets of the template around a value that was filled in',
     recommended: 'error',
     strict: 'error',
     options: {todo: false, prompts: false, brackets: false, comments: false},

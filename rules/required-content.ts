@@ -7,7 +7,7 @@ import {saysTooLittle, saysWhyNot, statementsOf} from '../src/markdown/emptiness
 import {htmlTables} from '../src/markdown/tables.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {fixedText} from '../src/template/content-specs.ts'
+import {fixedText} from '../src/template/block-specs.ts'
 import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, isSample} from '../src/template/heading-pattern.ts'
@@ -19,7 +19,7 @@ export default defineRule(
   {
     id: 'required-content',
     summary:
-      'A section without the table, list, code block or diagram that the template has there, or with another value than one of those it leaves to choose from',
+      'Sections without the table, list, code block or diagram that the template has there, or with a value that is not one of its choices',
     recommended: 'error',
     strict: 'error',
     options: {shown: false},

@@ -8,7 +8,7 @@ import {isToCome} from '../src/markdown/emptiness.ts'
 import {contentPlace, lineOf, narrowed} from '../src/markdown/places.ts'
 import {quote, quoteSome, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {singularsOf} from '../src/template/content-specs.ts'
+import {singularsOf} from '../src/template/label-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
 import {choiceIn, isAllowed, valuesFor, withoutBrackets} from '../src/template/reading.ts'
@@ -19,8 +19,8 @@ export default defineRule(
   {
     id: 'table-cells',
     summary:
-      'Cells outside the allowed values, empty or missing ones, rows that stand twice or not at all; under `strict` also text where inline code is due',
-    fixes: 'puts the backticks of inline code around names, under `strict`',
+      'Cells with values that are not allowed, cells that are empty or missing, and rows that occur twice or not at all; under `strict`, also text where inline code is required',
+    fixes: 'puts backticks around names, under `strict`',
     recommended: 'warn',
     strict: 'error',
     options: {code: false},

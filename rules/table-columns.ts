@@ -14,9 +14,10 @@ import type {ColumnSpec} from '../src/template/schema.ts'
 export default defineRule(
   {
     id: 'table-columns',
-    summary: 'Columns of tables that are missing or misspelt; under `strict` also those out of order and extra ones',
+    summary:
+      'Columns of tables that are missing or misspelt; under `strict`, also columns that are out of order, and extra columns',
     fixes:
-      'mends a misspelt column, and puts in a missing one with blank cells, unless the template leaves it blank for the author, and a column that is out of order into its place, under `strict`',
+      'renames a misspelt column, inserts a missing one with blank cells, unless the template leaves them blank for the author, and, under `strict`, moves a column that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},

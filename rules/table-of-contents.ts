@@ -14,9 +14,9 @@ export default defineRule(
   {
     id: 'table-of-contents',
     summary:
-      'Headings that the contents list lacks, and entries out of order; under `strict` also those labelled otherwise than their heading',
+      'Headings that are missing from the contents list, and entries that are out of order; under `strict`, also entries whose label differs from their heading',
     fixes:
-      'puts in missing entries, puts all in the order of the headings, and mends the links of entries and, under `strict`, their labels',
+      'inserts missing entries, sorts all entries in the order of the headings, and corrects their links and, under `strict`, their labels',
     recommended: 'warn',
     strict: 'error',
     options: {labels: false},

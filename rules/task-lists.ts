@@ -11,7 +11,7 @@ export default defineRule(
   {
     id: 'task-lists',
     summary:
-      'Boxes of the template that were deleted, and boxes ticked otherwise than it asks for: none where it wants one, or not all where it wants all',
+      'Boxes of the template that were deleted, and lists with other ticks than the template requires: none instead of one, or some instead of all',
     recommended: 'error',
     strict: 'error',
     options: {}

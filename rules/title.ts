@@ -12,8 +12,8 @@ import {anyText} from '../src/template/reading.ts'
 export default defineRule(
   {
     id: 'title',
-    summary: 'A title that is missing, or that does not fit that of the template',
-    fixes: 'mends a misspelt title, and one that lacks a blank behind `#`',
+    summary: 'A title that is missing, or that does not match the title of the template',
+    fixes: 'corrects a misspelt title, and one without a space after `#`',
     recommended: 'warn',
     strict: 'error',
     options: {}

@@ -24,9 +24,9 @@ export default defineRule(
   {
     id: 'valid-anchors',
     summary:
-      'Links to a heading, an anchor or a file that is not there, in the document or in another file of the repository',
+      'Links to a heading, an anchor or a file that does not exist, in the document or in another file of the repository',
     fixes:
-      'mends a link or a reference whose target is a few letters or a number off, or in the wrong case, and puts `https://` before the name of a host',
+      'corrects a link or a reference whose target is a few letters or a number off, or in the wrong case, and inserts `https://` before a host name',
     recommended: 'error',
     strict: 'error',
     options: {}

@@ -92,9 +92,6 @@ export interface ActiveRule {
   readonly options: RuleOptions
 }
 
-/** From so many on, what is missing from one place is one finding; two are told apart more easily each by itself. */
-export const fewestTogether = 3
-
 const source = 'guidelint'
 
 /** Where the page of a rule stands. */

@@ -166,6 +166,16 @@ export function recognised(alignment: Alignment): readonly Owner[] {
   ]
 }
 
+/** What stands beside one another: below the document, and below each section of the template that it has. */
+export function siblings(alignment: Alignment): ReadonlyArray<readonly AlignmentNode[]> {
+  return [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].map(
+    ({children}) => children
+  )
+}
+
+/** From so many on, what is missing from one place is one finding; two are told apart more easily each by itself. */
+export const fewestTogether = 3
+
 type NodesByType = {readonly [Type in AlignmentNode['type']]: Array<Extract<AlignmentNode, {type: Type}>>}
 
 const sorted = new WeakMap<Alignment, NodesByType>()

@@ -1,7 +1,7 @@
 import type {Table, TableCell, TableRow} from 'mdast'
 import {grouped} from '../grouped.ts'
 import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
-import {headingTextOf} from '../markdown/document.ts'
+import {headingTextOf} from '../markdown/read-document.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import {isAlsoNamed} from '../template/name-forms.ts'

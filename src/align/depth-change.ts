@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType} from './alignment.ts'
+import {type Alignment, type AlignmentNode, type Misplaced, siblings} from './alignment.ts'
 
 /**
  * Whether a section at a wrong depth is at the right one as soon as its heading is, and no other heading has to change:
@@ -46,10 +46,8 @@ function isMendedBySinking(node: Misplaced, alignment: Alignment): boolean {
   const leaving = section.children.filter((child) => child.depth === depth)
   if (section.children.some((child) => child.depth !== depth + 1 && child.depth !== depth)) return false
   if (leaving.length === 0) return true
-  const around = [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].find(
-    ({children}) => children.includes(node)
-  )
-  const beside = new Set(around?.children.flatMap((other) => (other.type === 'matched' ? [other.section] : [])))
+  const around = siblings(alignment).find((nodes) => nodes.includes(node))
+  const beside = new Set(around?.flatMap((other) => (other.type === 'matched' ? [other.section] : [])))
   return leaving.every((child) => beside.has(child))
 }
 

@@ -1,6 +1,6 @@
 import type {Field, LabelledLine} from '../markdown/fields.ts'
 import {type HeadingPattern, type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
-import {singularsOf} from '../template/content-specs.ts'
+import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-forms.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'

@@ -8,20 +8,20 @@ import {createPrivateFile, makePrivateFolder, readPrivateFile} from './private-f
 /** Where the results of one repository are kept. */
 export interface CacheFolder {
   readonly folder: string
-  /** Seals what is kept, so that nobody else can put results there. */
+  /** Seals the results, so that nobody else can forge them. */
   readonly secret: Uint8Array
-  /** The repository, by its real path: what was kept for one does not count for another. */
+  /** The real path of the repository: results for one do not count for another. */
   readonly repository: string
 }
 
 const secretLength = 32
 
 /**
- * Open the folder for the repository that the current folder stands in: below the location that was named, else below
+ * Open the folder for the repository that the current folder is in: below the location that was named, else below
  * the user's cache folder.
  *
- * @returns Nothing where there can be none; the files are then checked again each time.
- * @throws {UsageError} Where a checkout could write to the location that was named, or where that is no folder.
+ * @returns Undefined if there can be no cache; the files are then checked again each time.
+ * @throws {UsageError} If a checkout could write to the location that was named, or if that is not a folder.
  */
 export async function openCacheFolder(cwd: string, named: string | undefined): Promise<CacheFolder | undefined> {
   const location = named === undefined ? await usersLocation() : path.resolve(cwd, named)
@@ -42,7 +42,7 @@ export async function openCacheFolder(cwd: string, named: string | undefined): P
   return secret && {folder, secret, repository}
 }
 
-/** Nothing where the user has no home, or none that is told by its absolute path. */
+/** Undefined if the user has no home folder, or none with an absolute path. */
 async function usersLocation(): Promise<string | undefined> {
   try {
     const {default: envPaths} = await import('env-paths')
@@ -53,7 +53,7 @@ async function usersLocation(): Promise<string | undefined> {
   }
 }
 
-/** What a checkout brings could otherwise be taken for results. */
+/** Otherwise, files of a checkout could be taken for results. */
 function isInRepository(location: string, cwd: string): boolean {
   const inside = path.join(location, 'results')
   return repositoryRoot(inside, cwd) !== inside
@@ -68,7 +68,7 @@ function makeLocation(folder: string): boolean {
   }
 }
 
-/** The user's secret, made up when it is first wanted; nothing where it cannot be relied on. */
+/** The user's secret, generated when it is first needed; undefined if it cannot be trusted. */
 function secretIn(location: string): Uint8Array | undefined {
   const file = path.join(location, 'secret')
   const read = () => {
@@ -80,7 +80,7 @@ function secretIn(location: string): Uint8Array | undefined {
   try {
     createPrivateFile(file, process.getBuiltinModule('node:crypto').randomBytes(secretLength))
   } catch {
-    // Another process was faster, or it cannot be done.
+    // Another process was faster, or the secret cannot be written.
   }
   return read()
 }

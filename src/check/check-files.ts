@@ -17,19 +17,19 @@ export interface Spread {
   readonly onChecked: (files: number) => void
 }
 
-/** What another thread is asked for. */
+/** A task for another thread. */
 export interface Batch {
   readonly settings: CheckSettings
   readonly paths: readonly string[]
 }
 
-/** What came of some files, up to the one where something was wrong that all are checked by. */
+/** The results for some files, up to the one where something failed that concerns all of them. */
 export interface BatchResult {
   readonly checked: readonly CheckedFile[]
   readonly stopped?: string
 }
 
-/** Another thread is worth its start for so much more text, in bytes. */
+/** Another thread is worth its start for this much more text, in bytes. */
 const worthAThread = 400_000
 
 /** Batches that another thread has, so that it need not wait for this one to hand out the next. */
@@ -47,7 +47,7 @@ const batchSize = 8
  * @param paths Relative to the current folder.
  * @param check Checks one in this thread.
  * @returns In the order of the paths.
- * @throws {UsageError} Where a configuration or a template cannot be read, the first in the order of the paths.
+ * @throws {UsageError} If a configuration or a template cannot be read, the first in the order of the paths.
  */
 export async function checkFiles(
   paths: readonly string[],
@@ -82,7 +82,7 @@ export async function checkFiles(
     await (pool ? Promise.race([all, endOfThread(pool)]) : all)
   } catch (error) {
     next = batches.length
-    // Not the pool as a whole, which would wait for a thread that has ended, and cannot bear that another fails meanwhile.
+    // Not the pool as a whole, which would wait for a thread that has ended, and fails if another thread fails in the meantime.
     pool?.on('error', () => {})
     for (const thread of pool?.threads ?? []) void thread.terminate()
     throw error
@@ -105,10 +105,10 @@ async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   })
 }
 
-/** Fails when a thread ends before the pool does: what was asked of it would be waited for without end. */
+/** Fails when a thread ends before the pool does: its task would be waited for forever. */
 function endOfThread(pool: Tinypool): Promise<never> {
   return new Promise((_, reject) => {
-    // Behind the error that a thread may have ended by, which says more.
+    // After the error that the thread may have ended with, which is more specific.
     for (const thread of pool.threads)
       thread.once(
         'exit',
@@ -141,7 +141,7 @@ function inBatches(paths: readonly string[]): ReadonlyArray<readonly string[]> {
   )
 }
 
-/** How much text there is, as far as it matters. */
+/** How much text there is, up to the amount that matters. */
 function bytesOf(paths: readonly string[], cwd: string, enough: number): number {
   let bytes = 0
   for (const name of paths) {

@@ -6,16 +6,17 @@ import type {Configuration} from '../config/configuration.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import type {Look} from '../analysis.ts'
 import {createLinter} from '../linter.ts'
-import type {Parse, ParserName} from '../markdown/parse.ts'
+import type {ParserName} from '../markdown/load-parser.ts'
+import type {Parse} from '../markdown/parse.ts'
 import type {Rule} from '../rule.ts'
 import {textHash} from '../text-hash.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {UsageError, explainFailure} from './failure.ts'
 import {type FileReport, reportOf} from './file-report.ts'
 
-/** What files are checked by, as plain data. */
+/** The settings that files are checked with, as plain data. */
 export interface CheckSettings {
-  /** Said by the command line; stronger than what is found. */
+  /** From the command line; overrides the configuration that is found. */
   readonly configuration: Configuration
   readonly configurationFile?: string
   /** Whether a template that is named as a document is checked like one. */
@@ -23,16 +24,16 @@ export interface CheckSettings {
   /** The absolute path of the folder that paths are relative to. */
   readonly cwd: string
   readonly parser: ParserName
-  /** Whether a configuration or a template that cannot be read concerns no more than the files that are checked by it. */
+  /** Whether a configuration or a template that cannot be read concerns only the files that are checked with it. */
   readonly isLenient?: boolean
-  /** Whether the hashes of texts are wanted, for a cache. */
+  /** Whether the hashes of texts are needed, for a cache. */
   readonly areHashed: boolean
 }
 
-/** A report with all that decided on it beside the settings. */
+/** A report with everything that decided on it besides the settings. */
 export interface CheckedFile {
   readonly report: FileReport
-  /** The hash of the text that was checked, where it is wanted and the file could be checked. */
+  /** The hash of the text that was checked, if it is needed and the file could be checked. */
   readonly textHash?: string
   /** Where its links lead. */
   readonly looks: readonly Look[]
@@ -42,9 +43,9 @@ export interface CheckedFile {
  * Checks a file.
  *
  * @param name Its path, relative to the current folder.
- * @param text Its text; read from disk where it is left out.
- * @throws {ConfigurationError | TemplateError} Where what all are checked by cannot be read. A file that cannot be
- *   checked itself is told in its report.
+ * @param text Its text; read from disk if it is left out.
+ * @throws {ConfigurationError | TemplateError} If what all are checked by cannot be read. A file that cannot be
+ *   checked itself is reported in its own report.
  */
 export type Checker = (name: string, text?: string) => CheckedFile
 
@@ -83,20 +84,20 @@ export function createChecker(
  * The text of a file.
  *
  * @param name Its name in messages.
- * @throws {UsageError} Where it is none that can be read.
+ * @throws {UsageError} If it is not a file that can be read.
  */
 export function textOfDocument(file: string, name: string): string {
   expectFile(file, name)
   return readFileSync(file, 'utf8')
 }
 
-/** The hash of the text of a file, as `CheckedFile` has it; another one where that is not UTF-8. */
+/** The hash of the text of a file, as `CheckedFile` has it; another one if that is not UTF-8. */
 export function hashOfDocument(file: string): string {
   expectFile(file, file)
   return textHash(readFileSync(file))
 }
 
-/** What is no regular file, such as a pipe or a device, would never end; what is longer than a text can be is not read in vain. */
+/** Only regular files are read, since a pipe or a device would never end, and none that are longer than a string can be. */
 function expectFile(file: string, name: string): void {
   const stats = statSync(file)
   if (!stats.isFile()) throw new UsageError(`${name}: Cannot read: not a file`)

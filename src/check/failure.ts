@@ -2,7 +2,7 @@ import {ConfigurationError} from '../config/configuration-error.ts'
 import {DocumentError} from '../markdown/document.ts'
 import {TemplateError} from '../template/template-error.ts'
 
-/** A command that was asked for something it cannot do. */
+/** A command was asked for something that it cannot do. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }
@@ -37,13 +37,13 @@ const meanings: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'a folder where a file was expected',
-  EEXIST: 'it is there already, and stays as it is',
+  EEXIST: 'the file already exists',
   ENOTDIR: 'a file where a folder was expected',
-  ELOOP: 'a symbolic link that leads to itself',
+  ELOOP: 'a symbolic link that points to itself',
   EFBIG: 'no space left',
   EDQUOT: 'no space left',
   ENOSPC: 'no space left',
-  EROFS: 'a file system that is read only',
+  EROFS: 'a read-only file system',
   ERR_FS_FILE_TOO_LARGE: 'too large',
   ERR_STRING_TOO_LONG: 'too large',
   ERR_WORKER_OUT_OF_MEMORY: 'out of memory in a thread, expected smaller documents or --jobs 1'

@@ -14,12 +14,12 @@ export type FindingRecord = Pick<
   VFileMessage,
   'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'
 > & {
-  /** By what it is known again; in no report that is printed. */
+  /** What it is recognised by; not part of printed reports. */
   readonly identity?: Identity
   readonly fix?: FixBeside
 }
 
-/** What came of checking one file. */
+/** The result of checking one file. */
 export interface FileReport {
   /** As it was named. */
   readonly path: string
@@ -27,7 +27,7 @@ export interface FileReport {
   readonly findings: readonly FindingRecord[]
   /** The paths of its sections, where there are findings in them. */
   readonly sectionPaths?: readonly string[]
-  /** Of the sections that its template demands, how many it has. */
+  /** How many of the sections that its template requires it has. */
   readonly sections?: SectionCount
   /** Why it could not be checked. */
   readonly failure?: string
@@ -51,7 +51,7 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
   }
 }
 
-/** Findings by what they are known again by; one without an identity never is. */
+/** Findings by their identity; one without an identity is never recognised. */
 export function knownBy(findings: readonly FindingRecord[]): readonly KnownBy[] {
   return findings.map(({ruleId = '', identity}) => ({rule: ruleId, ...(identity ?? {section: '', subjects: []})}))
 }
@@ -98,7 +98,7 @@ export function fileOf({
 /**
  * The files of a report that `--format json` printed.
  *
- * @throws {SyntaxError} Where it is another kind of file.
+ * @throws {SyntaxError} If it is another kind of file.
  */
 export function filesFrom(json: string): readonly VFile[] {
   const reports: unknown = JSON.parse(json)
@@ -111,7 +111,7 @@ export function filesFrom(json: string): readonly VFile[] {
   })
 }
 
-/** A report that was kept as JSON; undefined where it is anything else. */
+/** A report that was kept as JSON; undefined if it is anything else. */
 export function readReport(value: unknown): FileReport | undefined {
   const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)
@@ -151,7 +151,7 @@ function isFinding(value: unknown): value is VFileMessage {
 
 const noFields: Readonly<Record<string, unknown>> = {}
 
-/** What may be read of any value; nothing of what is no object. */
+/** The properties of any value; none if it is not an object. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : noFields
 }

@@ -16,17 +16,17 @@ import path from 'node:path'
 import {temporaryEnding, writeAside} from './temporary-file.ts'
 
 /**
- * Files that only this user may read and write, in folders of the same kind. No link is followed, and nothing is taken
- * for one's own that belongs to somebody else.
+ * Files that only this user may read and write, in folders of the same kind. No link is followed, and no file of another
+ * user is trusted.
  */
 
-// Windows has neither; there, what was looked at and what was opened are compared.
+// Windows has neither; there, the file that was looked at is compared with the one that was opened.
 const {O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants as Partial<typeof constants>
 
 /** Milliseconds after which a temporary file is one that a process left when it was ended. */
 const abandoned = 60_000
 
-/** Make a folder, where it is not there yet; whether it is one that can be used. */
+/** Create a folder unless it exists; returns whether it can be used. */
 export function makePrivateFolder(folder: string): boolean {
   try {
     mkdirSync(folder, {mode: 0o700})
@@ -37,7 +37,7 @@ export function makePrivateFolder(folder: string): boolean {
   return stats !== undefined && stats.isDirectory() && isOwn(stats)
 }
 
-/** What is in a file; undefined where it is missing, larger than `largest` bytes, no regular file or not one's own. */
+/** The content of a file; undefined if it is missing, larger than `largest` bytes, not a regular file, or not owned by the user. */
 export function readPrivateFile(file: string, largest: number): Buffer | undefined {
   try {
     const seen = lstatSync(file)
@@ -58,7 +58,7 @@ export function readPrivateFile(file: string, largest: number): Buffer | undefin
 /**
  * Write a file whole or not at all; a link in its place is replaced, not followed.
  *
- * @throws {NodeJS.ErrnoException} Where that cannot be done.
+ * @throws {NodeJS.ErrnoException} If that cannot be done.
  */
 export function writePrivateFile(file: string, content: string): void {
   writeAside(file, content, (temporary) => renameSync(temporary, file))
@@ -67,7 +67,7 @@ export function writePrivateFile(file: string, content: string): void {
 /**
  * Write a file, unless there is something of that name. Of several processes one succeeds, and its file is there whole.
  *
- * @throws {NodeJS.ErrnoException} Where that cannot be done, or was done before.
+ * @throws {NodeJS.ErrnoException} If that cannot be done, or was done before.
  */
 export function createPrivateFile(file: string, content: Uint8Array): void {
   writeAside(file, content, (temporary) => {

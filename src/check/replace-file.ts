@@ -21,17 +21,17 @@ import {UsageError} from './failure.ts'
 import {writeAside} from './temporary-file.ts'
 
 /**
- * Put new bytes in the place of those of a file, whole or not at all: whoever reads it, or ends the process, finds the one
- * or the other. Its mode and its owner stay; of a link, what it leads to is written.
+ * Replace the bytes of a file, whole or not at all: whoever reads it, even after the process was killed, finds either the old
+ * bytes or the new ones. Its mode and its owner stay; the target of a link is written.
  *
- * Packages for this write under a name that can be worked out before, and follow a link of that name.
+ * Packages for this write under a name that can be predicted, and follow a link of that name.
  *
  * @param file An absolute path.
  * @param name How it is called in errors.
  * @param read What was read from it.
- * @param cwd The absolute path of the current folder, which counts as the repository where there is none.
- * @throws {UsageError} Where it holds something else than what was read, or a link leads out of the repository.
- * @throws {NodeJS.ErrnoException} Where it cannot be written.
+ * @param cwd The absolute path of the current folder, which counts as the repository if there is none.
+ * @throws {UsageError} If its content is not what was read, or a link leads out of the repository.
+ * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function replaceFile(
   file: string,
@@ -40,7 +40,7 @@ export function replaceFile(
 ): void {
   refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   const target = realpathSync(file)
-  // A rename would not ask.
+  // A rename would not check this.
   accessSync(target, constants.W_OK)
   const stats = statSync(target)
   writeAside(
@@ -49,7 +49,7 @@ export function replaceFile(
     (temporary) => {
       copyOwner(temporary, stats)
       chmodSync(temporary, stats.mode & 0o7777)
-      if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed meanwhile`)
+      if (!readFileSync(target).equals(read)) throw new UsageError(`${name}: Cannot write: changed in the meantime`)
       renameSync(temporary, target)
     },
     {isSynced: true}
@@ -57,7 +57,7 @@ export function replaceFile(
 }
 
 /**
- * Refuse to write what stands outside a repository, all symbolic links followed.
+ * Refuse to write outside a repository, after all symbolic links are resolved.
  *
  * @throws {UsageError}
  */
@@ -67,7 +67,7 @@ export function refuseOutside(file: string, name: string, root: string): void {
 }
 
 /**
- * Write a file whole or not at all, whether there is one or not.
+ * Write a file whole or not at all, whether it exists or not.
  *
  * @throws As `replaceFile`.
  */
@@ -91,10 +91,10 @@ export function writeFile(
 }
 
 /**
- * Write a file that is not there yet, whole or not at all, and the folders that it is to stand in.
+ * Write a file that does not exist yet, whole or not at all, and the folders that it is in.
  *
- * @throws {UsageError} Where there is something by that name, which stays, or a link leads out of the repository.
- * @throws {NodeJS.ErrnoException} Where it cannot be written.
+ * @throws {UsageError} If something with that name exists, which stays, or a link leads out of the repository.
+ * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function createFile(
   file: string,
@@ -103,15 +103,14 @@ export function createFile(
 ): void {
   const folder = path.dirname(file)
   refuseOutside(file, name, repositoryRoot(folder, cwd))
-  if (lstatSync(file, {throwIfNoEntry: false}))
-    throw new UsageError(`${name}: Cannot write: it is there already, and stays as it is`)
+  if (lstatSync(file, {throwIfNoEntry: false})) throw new UsageError(`${name}: Cannot write: the file already exists`)
   mkdirSync(folder, {recursive: true})
   writeAside(
     file,
     written,
     (temporary) => {
       chmodSync(temporary, 0o666 & ~process.umask())
-      // A rename would put it in the place of what came to be there meanwhile.
+      // A rename would replace a file that was created in the meantime.
       linkOrCopy(temporary, file)
       unlinkSync(temporary)
     },
@@ -119,7 +118,7 @@ export function createFile(
   )
 }
 
-/** Some file systems have no second names for a file. */
+/** Some file systems have no hard links. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to)
@@ -130,7 +129,7 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Only the superuser may give files away; what somebody else's was is one's own then, as after a copy. */
+/** Only the superuser may give files away; a file of another user becomes one's own, as after a copy. */
 function copyOwner(file: string, {uid, gid}: Stats): void {
   try {
     chownSync(file, uid, gid)

@@ -14,7 +14,7 @@ export interface KeptReport {
 /** Reports of files that have not changed since. */
 export interface ResultCache {
   /**
-   * The report of a file, if there is one that came of the same.
+   * The report of a file, if there is one with the same key.
    *
    * @param place Which file it is.
    * @param key All that decides on its report beside where its links lead, in one hash; asked for where there is a report at all.
@@ -22,13 +22,13 @@ export interface ResultCache {
    */
   find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): KeptReport | undefined
   add(place: string, key: string, looks: readonly Look[], report: FileReport): void
-  /** Write what is new; nothing is said where that cannot be done. */
+  /** Write new results; a failure is not reported. */
   save(): void
 }
 
 type Bucket = Map<string, unknown>
 
-/** So many files are one in the cache: a run over one document reads one of them. */
+/** How many files the cache of a repository consists of: a run over one document reads one of them. */
 const bucketCount = 64
 
 /** Characters of one bucket; the oldest entries go first, so that documents that are gone do not stay. */
@@ -65,7 +65,7 @@ export function openResultCache(folder: CacheFolder): ResultCache {
         if (changed.size > 0) removeAbandoned(folder.folder)
         for (const number of changed) writeBucket(number, buckets.get(number) ?? new Map(), folder)
       } catch {
-        // A cache that cannot be written is none.
+        // Without a cache that can be written, the run goes on.
       }
     }
   }
@@ -84,7 +84,7 @@ function fileOf(number: number, {folder}: CacheFolder): string {
   return path.join(folder, `${number.toString().padStart(2, '0')}.json`)
 }
 
-/** What only the holder of the secret can say of a content: that it is this bucket of this repository. */
+/** A seal that only the holder of the secret can make: this content is this bucket of this repository. */
 function sealOf(content: string | Uint8Array, number: number, {secret, repository}: CacheFolder): string {
   return process
     .getBuiltinModule('node:crypto')
@@ -94,7 +94,7 @@ function sealOf(content: string | Uint8Array, number: number, {secret, repositor
     .digest('hex')
 }
 
-/** The first line is the seal of the rest, so that what was cut short or changed by others counts as nothing. */
+/** The first line is the seal of the rest, so that content that was cut short or changed by others does not count. */
 function readBucket(number: number, folder: CacheFolder): Bucket {
   const file = readPrivateFile(fileOf(number, folder), largestFile)
   const end = file?.indexOf('\n') ?? -1
@@ -121,7 +121,7 @@ function writeBucket(number: number, bucket: Bucket, folder: CacheFolder): void 
   writePrivateFile(fileOf(number, folder), `${sealOf(content, number, folder)}\n${content}`)
 }
 
-/** As many of the newest entries as have room, in their order. */
+/** As many of the newest entries as fit, in their order. */
 function newest(bucket: Bucket): readonly string[] {
   const entries = Array.from(bucket, (entry) => JSON.stringify(entry))
   let size = 0

@@ -13,18 +13,18 @@ import {type TreeCheck, reportsInTree} from './tree-reports.ts'
 export interface Comparable {
   /** The report now. */
   readonly checked: CheckedFile
-  /** What was found in the file at its path on disk, where it was read from there. */
+  /** The findings in the file at its path on disk, if it was read from there. */
   readonly onDisk: CheckedFile | undefined
 }
 
 /**
- * What was found in files at a commit, seen from where the history parted from it: by the template, the configuration and
- * the links of that time. A file that was renamed since is the one that it was.
+ * The findings in files at the commit where the history parted from another, with the template, the configuration and
+ * the links of that time. A file that was renamed since is found under its former name.
  *
  * @param since What git knows a commit by: a branch, a tag, a hash.
- * @param staged What is compared, where that is not on disk.
- * @returns For each file what was known of it then; nothing for one that was not there.
- * @throws {UsageError} Outside a repository, or where git does not know the commit.
+ * @param staged What is compared, if that is not on disk.
+ * @returns The findings of each file at that time; undefined for a file that did not exist.
+ * @throws {UsageError} Outside a repository, or if git does not know the commit.
  */
 export async function knownSince(
   since: string,
@@ -56,7 +56,7 @@ export async function knownSince(
     })
     const reports = await reportsInTree(tree, documents, {...check, settings: {...settings, isLenient: true}}).catch(
       (error: unknown) => {
-        // What could not be checked then had no findings.
+        // A file that could not be checked at that time had no findings.
         if (error instanceof UsageError) return []
         throw error
       }
@@ -69,7 +69,7 @@ export async function knownSince(
   }
 }
 
-/** The names that files had in a tree that has none of theirs. */
+/** The former names of files that a tree does not have under their current names. */
 function formerNames(
   names: readonly string[],
   tree: Tree,

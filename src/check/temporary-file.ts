@@ -1,16 +1,16 @@
 import {closeSync, constants, fsyncSync, openSync, unlinkSync, writeFileSync} from 'node:fs'
 
-// Windows has none.
+// Windows does not have it.
 const {O_NOFOLLOW = 0} = constants as Partial<typeof constants>
 
 export const temporaryEnding = '.tmp'
 
 /**
- * Write a file beside another, for its owner alone, under a name that nobody can know before: nothing that stands there
+ * Write a file beside another, for its owner alone, under a name that nobody can predict: nothing that exists
  * already is overwritten, and no link followed.
  *
  * @param put Puts it in the place of the other; what is left of it where that fails is removed.
- * @throws {NodeJS.ErrnoException} Where that cannot be done.
+ * @throws {NodeJS.ErrnoException} If that cannot be done.
  */
 export function writeAside(
   file: string,

@@ -7,7 +7,7 @@ import {type Repository, nameIn} from '../git/git.ts'
 import {type Tree, blobOf, followed} from '../git/tree.ts'
 import {type TreeFolder, createTreeFolder} from '../git/tree-folder.ts'
 import {type LinterOptions, basisFinder, templateFinder} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
 import {linkingsOf} from '../markdown/links.ts'
 import type {Parse} from '../markdown/parse.ts'
@@ -20,27 +20,27 @@ import {UsageError} from './failure.ts'
 export interface TreeDocument {
   /** Its path, relative to the current folder. */
   readonly path: string
-  /** What was found in the file at this path as it is on disk, if that is there and was checked. */
+  /** The findings in the file at this path on disk, if it exists and was checked. */
   readonly onDisk: CheckedFile | undefined
 }
 
-/** What trees are checked by. */
+/** What trees are checked with. */
 export interface TreeCheck {
   readonly rules: readonly Rule[]
   /** As for files on disk. */
   readonly settings: CheckSettings
   readonly repository: Repository
   readonly parse: () => Promise<Parse>
-  /** Checks files that stand in the folder of the settings. */
+  /** Checks files that are in the folder of the settings. */
   readonly check: (paths: readonly string[], settings: CheckSettings) => Promise<readonly CheckedFile[]>
 }
 
 /**
- * What is found in documents as a tree has them: by its own templates and configuration, and with the files in it that
- * links lead to. A document that is on disk as it is in the tree, with all that decides on it, is not checked again.
+ * The findings in the documents of a tree, with its own templates and configuration, and with the files in it that
+ * links lead to. A document is not checked again if it is the same on disk, together with everything that decides on its findings.
  *
- * @returns In the order of the documents; undefined for what the tree does not have.
- * @throws {UsageError} Where a configuration or a template of the tree cannot be read.
+ * @returns In the order of the documents; undefined for a document that the tree does not have.
+ * @throws {UsageError} If a configuration or a template of the tree cannot be read.
  */
 export async function reportsInTree(
   tree: Tree,
@@ -121,7 +121,7 @@ export async function reportsInTree(
 }
 
 /**
- * The settings for files in a copy of the repository, or in itself: what stands in it is meant as it is there, all else as
+ * The settings for files in a copy of the repository, or in itself: what is in it is meant as it is there, all else as
  * it is; and what is the same is in the same words.
  *
  * @param root The folder of the copy.
@@ -153,7 +153,7 @@ function settingsIn(root: string, settings: CheckSettings, repository: Repositor
   }
 }
 
-/** Put there what documents are checked by. */
+/** Write the files that documents are checked with. */
 function addSettings(
   folder: TreeFolder,
   tree: Tree,
@@ -170,7 +170,7 @@ function addSettings(
   })
   const named = configurationFile === undefined ? undefined : nameIn(repository, path.resolve(cwd, configurationFile))
   folder.addFiles(named === undefined ? configurations : [...configurations, named])
-  // One that was not there yet said nothing.
+  // A file that did not exist yet has no effect.
   if (options.isLenient === true && named !== undefined && !tree.files.has(followed(tree, named) ?? ''))
     folder.addOther(named, '')
   const add = (names: readonly string[]) => {
@@ -189,7 +189,7 @@ function addSettings(
   add(Array.from(templates, (file) => nameIn(folder, file)).filter((name) => name !== undefined))
 }
 
-/** Put what is installed there, as it is on disk, since no tree has it; a package of the repository itself is as the tree has it. */
+/** Add installed packages as they are on disk, since no tree has them; packages of the repository itself are taken from the tree. */
 function addInstalled(names: readonly string[], folder: TreeFolder, tree: Tree, repository: Repository): void {
   for (const name of names.filter(
     (file) => file.split('/').includes('node_modules') && !tree.files.has(followed(tree, file) ?? '')
@@ -213,7 +213,7 @@ function foldersAbove(name: string): readonly string[] {
   }
 }
 
-/** Tells of a document, by its path, whether it is checked by the same in the folder as on disk. */
+/** Returns whether a document, given by its path, is checked with the same files in the folder as on disk. */
 function comparison(
   onDisk: Omit<LinterOptions, 'parse'>,
   inTree: Omit<LinterOptions, 'parse'>,
@@ -243,7 +243,7 @@ function around(links: readonly string[]): ReadonlySet<string> {
   )
 }
 
-/** The paths that a document links to; none where it cannot be read, which is found when it is checked. */
+/** The paths that a document links to; none if it cannot be read, which is reported when it is checked. */
 function linksOf(file: string, parse: Parse): readonly string[] {
   return (
     unlessUnreadable(() => {
@@ -256,7 +256,7 @@ function linksOf(file: string, parse: Parse): readonly string[] {
   )
 }
 
-/** What cannot be read is checked in its turn, and reported there. */
+/** What cannot be read is reported when it is checked. */
 function unlessUnreadable<Value>(read: () => Value): Value | undefined {
   try {
     return read()

@@ -10,54 +10,24 @@ import type {Comparable} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {areAsBefore} from '../config/linked-files.ts'
-import type {PresetName} from '../config/presets.ts'
 import {repositoryRoot} from '../config/repository-root.ts'
-import {basisFinder, baselineFinder} from '../linter.ts'
-import type {LoadedParser, ParserName} from '../markdown/parse.ts'
+import {baselineFinder, basisFinder} from '../linter.ts'
+import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
 import {counted} from '../report/finding.ts'
 import {textHash} from '../text-hash.ts'
+import type {CheckOptions, Shard} from './check-options.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
-import {type PrintOptions, printReport, statusOf, writePatch} from './print-report.ts'
+import {printReport, statusOf, writePatch} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
 import {installedPackages, version} from './version.ts'
 
-/** The options of `guidelint [files…]`. */
-export interface CheckOptions extends PrintOptions {
-  readonly template?: string
-  readonly config?: string
-  readonly preset?: PresetName
-  readonly rule: readonly string[]
-  readonly stdinFilename?: string
-  readonly parser: ParserName
-  readonly jobs?: number
-  readonly cache: boolean
-  readonly cacheLocation?: string
-  readonly shard?: Shard
-  readonly since?: string
-  readonly staged?: boolean
-  /** None at all where it is false. */
-  readonly baseline?: string | false
-  readonly updateBaseline?: boolean
-  readonly ignore: readonly string[]
-  readonly fix?: boolean
-  /** Whether sections are moved, too. */
-  readonly fixMove?: boolean
-  readonly fixDryRun?: boolean
-}
-
-/** Which part of the files is checked: 1 to `count`. */
-export interface Shard {
-  readonly index: number
-  readonly count: number
-}
-
 const standardInput = '-'
 
 /**
- * Check files and print what was found.
+ * Check files and print their findings.
  *
  * @returns The exit status: 0 no error, 1 findings, 2 a file that could not be checked.
  */
@@ -67,7 +37,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return printed((await found(inputs, options)).reports, options)
 }
 
-/** What is found in files, and of that what is new. */
+/** The findings in files, and which of them are new. */
 interface Found {
   readonly files: readonly Comparable[]
   /** In the order of the files. */
@@ -80,7 +50,7 @@ async function found(inputs: readonly string[], options: CheckOptions): Promise<
   return {files, reports: await newOf(files, options, bare)}
 }
 
-/** Mend what is new, and print what is found then, as if files had been like that. */
+/** Fix what is new, and print what is left, as if the files had already been fixed. */
 async function checkAndFix(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   expectFixable(inputs, options)
   const {fixDryRun: isDryRun = false, fixMove: hasMoves = false, quiet = false} = options
@@ -107,7 +77,7 @@ async function checkAndFix(inputs: readonly string[], options: CheckOptions): Pr
     )
   }
   if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
-  // What a heading is called now may concern links in other files.
+  // A heading that was renamed may concern links in other files.
   const now = fixed.length > 0 ? (await found(inputs, {...options, quiet: true})).reports : reports
   return worse(await printed(now, options), failures)
 }
@@ -123,14 +93,14 @@ function expectFixable(
   const option = fixDryRun === true ? '--fix-dry-run' : '--fix'
   if (staged === true)
     throw new UsageError(
-      `Unexpected ${option} beside --staged, expected files on disk: pre-commit and lint-staged put aside what is not staged`
+      `Unexpected ${option} with --staged, expected files on disk: pre-commit and lint-staged set aside what is not staged`
     )
   if (updateBaseline === true)
-    throw new UsageError(`Unexpected ${option} beside --update-baseline, expected one after the other`)
+    throw new UsageError(`Unexpected ${option} with --update-baseline, expected one after the other`)
   if (inputs.includes(standardInput) || stdinFilename !== undefined)
     throw new UsageError(`Unexpected ${option} with standard input, expected files`)
   if (fixDryRun === true && format !== 'pretty')
-    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+    throw new UsageError(`Unexpected --format ${format} with --fix-dry-run, which prints a diff`)
 }
 
 function statusOfReports(reports: readonly FileReport[], options: CheckOptions): 0 | 1 | 2 {
@@ -154,17 +124,17 @@ async function printed(reports: readonly FileReport[], options: CheckOptions): P
     reports.some(({outcome}) => outcome === 'no template') &&
     reports.every(({outcome}) => outcome !== 'template')
   )
-    printError('No template is configured for these files: only rules that need none have run')
+    printError('No template is configured for these files: only rules that need no template have run')
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
-/** How many findings files have, those that a baseline knows among them. */
+/** How many findings files have, including those in a baseline. */
 export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const files = await checkedFiles(inputs, options, new Set())
   return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
 }
 
-/** The reports with only the findings that are new, where something says which are not. */
+/** The reports with only their new findings, if a baseline or a commit says which are known. */
 async function newOf(
   files: readonly Comparable[],
   options: CheckOptions,
@@ -208,7 +178,7 @@ async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Prom
 }
 
 /**
- * Each file with its findings, and those that it has on disk where they were looked for.
+ * Each file with its findings, and with those that it has on disk, if these were checked.
  *
  * @param bare Gets the folders that are listed and have no configuration in them.
  */
@@ -222,7 +192,7 @@ async function checkedFiles(
   if (options.staged === true) {
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
-    // What is broken on disk need not be so as it is staged.
+    // A file that is broken on disk may be staged in a sound state.
     const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
     return checkStaged(
       inputs,
@@ -255,9 +225,9 @@ async function checkedFiles(
 }
 
 /**
- * Look up what was found in files before.
+ * Look up earlier reports of files.
  *
- * @returns Checks the others, as they are on disk; in the order of the paths.
+ * @returns A function that checks the other files as they are on disk, in the order of the paths.
  */
 async function lookUp(
   paths: readonly string[],
@@ -277,7 +247,7 @@ async function lookUp(
   return async () => {
     if (open.length === 0) return paths.flatMap((file) => cached.get(file) ?? [])
     const checked = await checkAll(open, settings, options)
-    // The key knows the parser that was asked for, not one that had to take over.
+    // The key contains the parser that was asked for, even if another had to be used.
     if ((await parserOf(options)).name === settings.parser) cache?.save(checked)
     const files = new Map(checked.map((file) => [file.report.path, file]))
     return paths.flatMap((file) => cached.get(file) ?? files.get(file) ?? [])
@@ -305,14 +275,14 @@ async function checkAll(
 
 const loadedParsers = new Map<ParserName, Promise<LoadedParser>>()
 
-/** Loaded once, when it is first wanted. */
+/** Loaded once, when it is first needed. */
 function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
   const loaded = loadedParsers.get(parser) ?? chosenParser(parser)
   loadedParsers.set(parser, loaded)
   return loaded
 }
 
-/** The files that arguments stand for; says what nobody would see otherwise. */
+/** The files that arguments stand for; prints notes on those that are left out. */
 async function pathsFor(
   inputs: readonly string[],
   settings: CheckSettings,
@@ -361,7 +331,7 @@ function configurationOf({
   )
 }
 
-/** The files of one part, the same on every machine: as cards are dealt, so that parts are alike in size. */
+/** The files of one part, the same on every machine. They are dealt like cards, so that parts have about the same size. */
 function shardOf(paths: readonly string[], shard: Shard | undefined): readonly string[] {
   return shard ? paths.filter((_, index) => index % shard.count === shard.index - 1) : paths
 }
@@ -402,7 +372,7 @@ async function openCache(
       for (const {report, textHash: hash, looks} of checked) {
         const absolute = path.resolve(cwd, report.path)
         const basis = before(absolute)
-        // What changed meanwhile must not pass for what was checked by.
+        // A file that has changed in the meantime is not what this result was checked with.
         if (hash !== undefined && basis !== undefined && basis === after(absolute))
           results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
       }
@@ -416,9 +386,9 @@ function keyOf(basis: string, hash: string): string {
 }
 
 /**
- * All that decides on the findings in a file beside its text and its links, as it is when first asked for: what it is
- * checked by, and the program that checks. esbuild names the file that this code is bundled into by the hash of all
- * that it is made of, so that another build of the same version does not take what this one found.
+ * Everything that decides on the findings in a file, besides its text and its links, at the time of the first call: what it is
+ * checked with, and the program that checks. esbuild names the file that this code is bundled into by the hash of everything
+ * that it contains, so that another build of the same version does not use results of this one.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
   const program = [
@@ -442,7 +412,7 @@ function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: 
   }
 }
 
-/** What cannot be read is in no cache; the check tells of it in its turn. */
+/** What cannot be read is in no cache; the check reports it later. */
 function unlessUnreadable<Value>(read: () => Value): Value | undefined {
   try {
     return read()

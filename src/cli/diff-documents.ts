@@ -12,7 +12,7 @@ import {type FixedText, withFixes} from '../fix/fix-text.ts'
 import {inBothSteps} from '../fix/links-that-follow.ts'
 import {compatible} from '../fix/fix.ts'
 import {type Case, caseFinder, lintCase} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import type {DocumentChange} from '../report/template-changes.ts'
 import {leftOverSections, namesToCarry} from '../template-diff/carried-names.ts'
@@ -22,25 +22,25 @@ import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
 import {type Mended, mended} from './fix.ts'
 
-/** A template beside its former self, with what documents are checked by beside it. */
+/** A template and its former version, with everything else that its documents are checked with. */
 export interface ComparedTemplate {
   readonly old: TemplateSchema
   readonly now: TemplateSchema
-  /** The absolute paths of their files, as documents have them for their template; undefined where there is none. */
+  /** The absolute paths of their files, as documents have them for their template; undefined if there is none. */
   readonly files: ReadonlyArray<string | undefined>
   readonly comparison: TemplateComparison
-  /** What the old one demands, with the names and depths of the new one. */
+  /** What the old one requires, with the names and depths of the new one. */
   readonly oldByNewNames: TemplateSchema
 }
 
-/** A document, and all that it is checked by but its template. */
+/** A document, and everything that it is checked with except its template. */
 export interface FoundDocument {
   readonly path: string
   readonly text: string
   readonly found: Case
 }
 
-/** Read documents, with the rules that their configurations give them; and why some cannot be checked, a line each. */
+/** Read documents with the rules of their configurations, and the reasons why some cannot be checked, a line each. */
 export function readDocuments(
   paths: readonly string[],
   settings: CheckSettings,
@@ -63,7 +63,7 @@ export function readDocuments(
   return {documents, failures}
 }
 
-/** The documents of a template: those that have it by their configuration, and those that have none; all, where none has it. */
+/** The documents of a template: those that the configuration assigns to it, and those without a template; all, if none is assigned to it. */
 export function documentsOf(documents: readonly FoundDocument[], {files}: ComparedTemplate): readonly FoundDocument[] {
   const others = documents.filter(({path: file}) => !files.includes(path.resolve(file)))
   const own = others.filter(({found: {template}}) => template !== undefined && files.includes(template))
@@ -72,13 +72,13 @@ export function documentsOf(documents: readonly FoundDocument[], {files}: Compar
     : others.filter((document) => own.includes(document) || document.found.template === undefined)
 }
 
-/** What documents are read by. */
+/** What documents are read with. */
 export interface Reading {
   readonly settings: CheckSettings
   readonly parse: Parse
 }
 
-/** Check documents by both templates. */
+/** Check documents with both templates. */
 export async function compareDocuments(
   documents: readonly FoundDocument[],
   template: ComparedTemplate,
@@ -93,7 +93,7 @@ export async function compareDocuments(
   return changes
 }
 
-/** What is missing under its old name and under its new one is one fault, and none of the change. */
+/** A part that is missing under its old name and under its new name is one fault, and the change did not cause it. */
 function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
   const {path: name, text} = document
   const before = check(document, text, template.old, by)
@@ -125,7 +125,7 @@ function check(
   return {report: reportOf(file, 'template'), alignment}
 }
 
-/** What one report has and none of some others. */
+/** The findings of one report that none of the others has. */
 function unknown({findings, sectionPaths = []}: FileReport, others: readonly FileReport[]): readonly FindingRecord[] {
   const {isKnown} = compare(
     knownBy(findings),
@@ -135,7 +135,7 @@ function unknown({findings, sectionPaths = []}: FileReport, others: readonly Fil
   return findings.filter((_, index) => isKnown[index] !== true)
 }
 
-/** What is known by one report or another, as often as it is by the one that has most of it. */
+/** The findings of several reports; each as often as in the report that has it most often. */
 function inAny(known: ReadonlyArray<readonly KnownFinding[]>): readonly KnownFinding[] {
   const most = new Map<string, KnownFinding>()
   for (const each of known.flat()) {
@@ -152,8 +152,8 @@ function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {pa
 }
 
 /**
- * Carry a change of the template into a text: its new names and depths, then what a check by the new template finds and
- * one by the old one, with these names, does not.
+ * Carry a change of the template into a text: its new names and depths, then the fixes of what a check with the new template finds and
+ * one with the old template, under these names, does not.
  */
 export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
   const carried = withCarriedNames(text, template, by)

@@ -41,11 +41,11 @@ export interface DiffOptions {
 }
 
 /**
- * Print what changes for authors from one template to the next, and what that makes of documents.
+ * Print what changes for authors from one template to the next, and what that means for documents.
  *
  * @param operands The old template and the new one, then documents; only documents with `since`.
- * @returns The exit status: 0, 1 where a document newly fails with an error, 2 where a document could not be checked.
- * @throws {UsageError | ConfigurationError | TemplateError} Where a template cannot be found or read.
+ * @returns The exit status: 0, 1 if a document newly fails with an error, 2 if a document could not be checked.
+ * @throws {UsageError | ConfigurationError | TemplateError} If a template cannot be found or read.
  */
 export async function diff(operands: readonly string[], options: DiffOptions): Promise<0 | 1 | 2> {
   const {since, format, fixDryRun: isDryRun = false} = options
@@ -77,17 +77,17 @@ function expectFitting(
       `Unexpected ${isDryRun ? '--fix-dry-run' : '--fix'} without documents, expected files, folders or globs`
     )
   if (isDryRun && format !== 'pretty')
-    throw new UsageError(`Unexpected --format ${format} beside --fix-dry-run, which prints a diff`)
+    throw new UsageError(`Unexpected --format ${format} with --fix-dry-run, which prints a diff`)
 }
 
 function statusOf(reports: readonly TemplateReport[]): 0 | 1 {
   return reports.some(({documents}) => documents?.some((document) => newlyFails(document))) ? 1 : 0
 }
 
-/** What came of a template and its documents. */
+/** The result for a template and its documents. */
 interface Result {
   readonly report: TemplateReport
-  /** What was changed in documents, or would be. */
+  /** The changes that were made in documents, or would be. */
   readonly patch: string
   /** Whether a document could not be checked or written. */
   readonly hasFailed: boolean
@@ -177,7 +177,7 @@ async function carryInto(
   return write ? written(linked, cwd) : linked
 }
 
-/** What is still new once the change was carried into documents. */
+/** The findings that are still new after the change was carried into documents. */
 function afterwards(before: readonly DocumentChange[], {fixed}: FixResult): readonly DocumentChange[] {
   const results = new Map(fixed.map(({path: name, report}) => [name, report.findings]))
   return before.map((document) => ({

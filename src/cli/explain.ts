@@ -22,7 +22,7 @@ import type {
   TemplateSchema
 } from '../template/schema.ts'
 
-/** One line of the tree: where the template says something, what it demands, and why. */
+/** One line of the tree: where the template says something, what it requires, and why. */
 interface Line {
   readonly line: number
   readonly demand: string
@@ -30,12 +30,12 @@ interface Line {
 }
 
 /**
- * What a template demands, or what a rule reports.
+ * What a template requires, or what a rule reports.
  *
  * @param subject The template's path, or the name of a rule.
- * @param format `pretty` for people, of a rule its page; `json` is the template's schema itself, or what is known of the rule.
- * @throws {TemplateError} Where a template cannot be read.
- * @throws {UsageError} Where there is neither such a file, nor such a rule, but one of a name much like it.
+ * @param format `pretty` is for people, and for a rule its page; `json` is the schema of the template, or the metadata of the rule.
+ * @throws {TemplateError} If a template cannot be read.
+ * @throws {UsageError} If there is no such file and no such rule, but a rule with a similar name.
  */
 export async function explain(subject: string, format: 'pretty' | 'json'): Promise<string> {
   const rule = rules.find(({meta}) => meta.id === subject)
@@ -50,7 +50,7 @@ export async function explain(subject: string, format: 'pretty' | 'json'): Promi
   return explainTemplate(subject, format)
 }
 
-/** A rule's page, which the package has beside its code. */
+/** The page of a rule, which is part of the package. */
 function explainRule(meta: RuleMeta, format: 'pretty' | 'json'): string {
   const url = ruleUrl(meta.id)
   if (format === 'json') return `${JSON.stringify({...meta, url}, undefined, 2)}\n`
@@ -73,7 +73,7 @@ function pretty(schema: TemplateSchema): string {
     ...(schema.name ? [nameLine(schema.name)] : []),
     ...contentLines(root, 0)
   ]
-  // A line that consists of placeholders is told by its placeholders.
+  // A line that consists of placeholders is listed by its placeholders.
   const texts = placeholders
     .filter(({kind}) => kind !== 'line' && kind !== 'remark')
     .map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]}))
@@ -116,7 +116,7 @@ function nameLine({placeholder, title, places}: NameSpec): Line {
   return {
     line: title.line,
     demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
-    reason: `the same placeholder stands at line ${places.map(({line}) => line).join(', ')}`
+    reason: `the same placeholder is at line ${places.map(({line}) => line).join(', ')}`
   }
 }
 
@@ -131,7 +131,7 @@ function sectionLines(spec: SectionSpec, level: number): readonly Line[] {
   ]
 }
 
-/** What directives say of what a section holds. */
+/** What directives say about the parts of a section. */
 function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
     ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
@@ -155,7 +155,7 @@ function contentLines(
     ...blocks.map((block) => ({
       line: block.line,
       demand: blockDemand(block),
-      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one stands there'
+      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one is there'
     }))
   ]
   return lines
@@ -189,7 +189,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
     },
     ...columns.flatMap(({heading, values}) =>
       values
-        ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells leave this choice'}]
+        ? [{line, demand: `  ${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice'}]
         : []
     ),
     ...columns.flatMap(({heading, isCode}) =>
@@ -224,8 +224,8 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   date: 'a date to fill in',
   number: 'a number to fill in',
   note: 'a note to the author',
-  name: 'a name behind a dollar sign, as in a heading',
-  italic: 'in italics, which are to be replaced',
+  name: 'a name after a dollar sign, as in a heading',
+  italic: 'in italics, which must be replaced',
   capitals: 'the name of its place again',
   link: 'a link that leads nowhere',
   sample: 'numbered from one to the next',
@@ -233,7 +233,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   line: 'nothing but placeholders',
   code: 'code with placeholders or samples',
   instruction: 'tells the author what to write',
-  companion: 'stands beside instructions; may stay beside other text',
+  companion: 'is beside instructions; may stay beside other text',
   prompt: 'says what the section is for; may stay beside other text',
   named: 'a directive names it',
   comment: 'asks to be removed',
@@ -249,7 +249,7 @@ function shortened(text: string): string {
   return folded.length > widest ? `${folded.slice(0, widest - 1)}…` : folded
 }
 
-/** Line numbers to the right, reasons below each other. */
+/** Line numbers aligned to the right, reasons in a column. */
 function inColumns(foreign: readonly Line[]): readonly string[] {
   const lines = foreign.map(({line, demand, reason}) => ({line, demand: inLine(demand), reason: inLine(reason)}))
   const digits = String(lines.at(-1)?.line ?? 1).length

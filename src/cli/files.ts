@@ -4,10 +4,10 @@ import {rules} from '../../rules/index.ts'
 import {explainFailure} from '../check/failure.ts'
 import {type TemplateChoice, chooseTemplate, isTemplate} from '../config/choose-template.ts'
 import {shownPlace} from '../config/configuration-error.ts'
-import type {FoundConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
 import {below} from '../config/shape.ts'
 import {configurationFinder} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import {inJson, inLine} from '../report/escape.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
@@ -19,7 +19,7 @@ export interface FilesOptions {
   readonly format: 'pretty' | 'json'
 }
 
-/** A file with the template that it is checked against, and why it is that one. */
+/** A file with the template that it is checked against, and the reason for that template. */
 interface FileLine {
   readonly path: string
   /** Relative to the current folder. */
@@ -31,8 +31,8 @@ interface FileLine {
  * Print which template each file has, and why.
  *
  * @param inputs Files, folders and globs; without any, all Markdown below the folder of the configuration.
- * @returns The exit status: 0, or 2 where a file could not be read.
- * @throws {ConfigurationError | UsageError} Where a configuration cannot be read, or nothing is found.
+ * @returns The exit status: 0, or 2 if a file could not be read.
+ * @throws {ConfigurationError | UsageError} If a configuration cannot be read, or nothing is found.
  */
 export async function files(inputs: readonly string[], {config, format}: FilesOptions): Promise<0 | 2> {
   const cwd = process.cwd()
@@ -69,7 +69,7 @@ function lineFor(
   by: FoundConfiguration | undefined,
   read: () => Parameters<typeof chooseTemplate>[1]
 ): FileLine {
-  if (!by) return {path: file, because: 'no configuration is found'}
+  if (!by) return {path: file, because: 'no configuration found'}
   const {
     configuration: {templates = []},
     folder
@@ -77,7 +77,8 @@ function lineFor(
   const absolute = path.resolve(file)
   if (isTemplate(absolute, templates, folder)) return {path: file, because: 'a template, not checked itself'}
   const choice = chooseTemplate(absolute, read(), templates, folder)
-  if (!choice) return {path: file, because: `no glob of ${by.source.name} fits: checked by rules that need no template`}
+  if (!choice)
+    return {path: file, because: `no glob of ${by.source.name} matches: checked by rules that need no template`}
   return {
     path: file,
     template: path.relative('', path.resolve(folder, choice.mapping.template)).replaceAll(path.sep, '/'),

@@ -6,7 +6,8 @@ import {UsageError, explainFailure} from '../check/failure.ts'
 import {fittingTemplate, isIgnored, isTemplate} from '../config/choose-template.ts'
 import type {TemplateMapping} from '../config/configuration.ts'
 import {ConfigurationError, shownPlace} from '../config/configuration-error.ts'
-import {type FoundConfiguration, startsConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
+import {startsConfiguration} from '../config/find-configuration.ts'
 import {type IgnoreFiles, ignoreFiles} from '../config/ignore-files.ts'
 import {isWithin, repositoryRoot} from '../config/repository-root.ts'
 import {below} from '../config/shape.ts'
@@ -18,16 +19,16 @@ const markdown = '**/*.{md,markdown}'
 // `.#guide.md` is the lock of an editor, a symbolic link to nowhere.
 const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 
-/** What is known of a run before its files are. */
+/** What is known of a run before its files are found. */
 export interface Run {
   /** What the command line says, and the configuration file that it names. */
   readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
   readonly rules: readonly Rule[]
-  /** The template for all files, which is no document where nobody names it as one. */
+  /** The template for all files, which is not checked itself unless it is named. */
   readonly template?: string
-  /** Gets the folders that are listed and have no configuration in them. */
+  /** Collects the folders that were listed and have no configuration. */
   readonly bare: Set<string>
-  /** Whether it is no more than a note where no document fits the configuration: a hook runs before the first is written. */
+  /** Whether it is only a note that no document matches the configuration: a hook runs before the first document is written. */
   readonly mayBeNone?: boolean
 }
 
@@ -35,7 +36,7 @@ export interface Run {
 export interface FoundFiles {
   /** Relative to the current folder, with slashes, sorted, each once. */
   readonly paths: readonly string[]
-  /** What nobody would see otherwise, a line each: a file that was named and is ignored, a template that no document fits. */
+  /** Notes for the user, a line each: a file that was named and is ignored, a template that matches no document. */
   readonly notes: readonly string[]
 }
 
@@ -43,11 +44,11 @@ export interface FoundFiles {
  * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
  * it matches; without arguments, the documents that the configuration has templates for. Folders and globs follow no
  * symbolic link out of the repository, since findings print lines of what they find, and a pull request can bring such a
- * link; they stand for no linked files at all, which are checked where they are, and for nothing that `.gitignore` lists.
- * What the configuration, the command line or `.remarkignore` takes out is left out even where it is named, as hooks do.
+ * link; links to files are skipped, since these are checked where they are, and so is what `.gitignore` lists.
+ * What the configuration, the command line or `.remarkignore` excludes is left out even if it is named, as hooks do.
  *
- * @throws {UsageError} Where an argument stands for nothing, or a folder cannot be listed.
- * @throws {ConfigurationError} Where a configuration or a file of patterns cannot be read.
+ * @throws {UsageError} If an argument stands for nothing, or a folder cannot be listed.
+ * @throws {ConfigurationError} If a configuration or a file of patterns cannot be read.
  */
 export async function findFiles(inputs: readonly string[], run: Run): Promise<FoundFiles> {
   return inputs.length > 0 ? filesFor(inputs, run, () => true) : configuredFiles(run)
@@ -61,12 +62,12 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
   const base = configurationFinder({rules, ...settings})(settings.cwd)
   const found = await filesFor([path.relative(settings.cwd, base?.folder ?? settings.cwd) || '.'], run, isConfigured)
   if (found.paths.length > 0) return found
-  const none = base && `${base.source.name}: No Markdown file fits the globs of its templates`
+  const none = base && `${base.source.name}: No Markdown file matches the globs of its templates`
   if (none !== undefined && run.mayBeNone === true) return {paths: [], notes: [none]}
   throw new UsageError(none ?? `${missing}, or a configuration that says which (guidelint init)`)
 }
 
-/** The files that arguments stand for, of those that are wanted at all. */
+/** The files that arguments stand for, without those that are excluded. */
 async function filesFor(
   inputs: readonly string[],
   {settings, rules, template, bare}: Run,
@@ -113,7 +114,7 @@ function ignoring(
 
 type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
 
-/** Whether a configuration asks for a file to be checked: one of its templates fits, or it has none, only rules. */
+/** Whether a configuration says to check a file: one of its templates matches, or it has only rules and no templates. */
 function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   const by = configurationOf(path.dirname(file))
   const templates = by?.configuration.templates
@@ -121,7 +122,7 @@ function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   return !isTemplate(file, templates, by.folder) && fittingTemplate(file, templates, by.folder) !== undefined
 }
 
-/** Of configurations all of whose documents are checked, the templates that none of them fits; those of a base may be for others. */
+/** The templates that match no document, of configurations all of whose documents are checked; those of a base may be meant for others. */
 function unfitTemplates(
   paths: readonly string[],
   folders: readonly string[],
@@ -160,7 +161,7 @@ interface Listed {
   readonly files: readonly string[]
   readonly isNamed: boolean
   readonly isFolder: boolean
-  /** Whether `.gitignore` took something out. */
+  /** Whether `.gitignore` excluded something. */
   readonly hasIgnored: boolean
 }
 
@@ -192,7 +193,9 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
   const isInside = insideFinder()
   const inside = files.filter((file) => isInside(path.dirname(path.resolve(file))))
   if (files.length > 0 && inside.length === 0)
-    throw new UsageError(`${input} leads out of the repository by a symbolic link, expected what it leads to`)
+    throw new UsageError(
+      `${input} leads out of the repository through a symbolic link, expected the target of the link`
+    )
   return {
     input,
     files: inside.filter((file) => isKept(path.resolve(file), false)),
@@ -203,7 +206,7 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
 }
 
 /**
- * The file system, which lists folders as ever, but does not keep to itself where it could not, nor what it did not see
+ * The file system, which lists folders as usual, but also reports folders that it could not list, and what it did not see
  * there, and leaves out folders that are ignored.
  */
 function listing(
@@ -226,7 +229,7 @@ function listing(
   return {readdirSync: list as unknown as typeof readdirSync}
 }
 
-/** Whether a folder, all links followed, stands in the repository in which its path is; each is looked up once. */
+/** Whether a folder, with all links resolved, is in the repository that contains its path; each is looked up once. */
 function insideFinder(): (folder: string) => boolean {
   const cwd = process.cwd()
   const known = new Map<string, boolean>()
@@ -236,7 +239,7 @@ function insideFinder(): (folder: string) => boolean {
     realPaths.set(folder, real)
     return real
   }
-  // Of folders side by side, the path to them is followed once.
+  // The path to folders side by side is resolved once.
   const followed = (folder: string): string => {
     const above = path.dirname(folder)
     return above === folder || lstatSync(folder).isSymbolicLink()
@@ -250,7 +253,7 @@ function insideFinder(): (folder: string) => boolean {
   }
 }
 
-/** Hooks name files by their absolute paths; where they are below the current folder, people and CI want the rest. */
+/** Hooks name files by their absolute paths; people and CI expect paths relative to the current folder. */
 function shown(file: string): string {
   const relative = path.relative('', file)
   const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)

@@ -12,10 +12,10 @@ import {fixText} from '../fix/fix-text.ts'
 import {type RenamedAnchors, linksThatFollow} from '../fix/links-that-follow.ts'
 import {unifiedDiff} from '../fix/unified-diff.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 
-/** What is made of a finding, and how. */
+/** How findings are fixed. */
 export interface FixSettings {
   /** Whether sections are moved as well. */
   readonly hasMoves: boolean
@@ -24,14 +24,14 @@ export interface FixSettings {
   readonly parse: Parse
 }
 
-/** A document with something to mend. */
+/** A document with something to fix. */
 export interface FixableDocument {
   readonly report: FileReport
-  /** Of its findings those that are to be mended; the others are known. */
+  /** Its findings that are to be fixed; the others are known. */
   readonly shown: readonly FindingRecord[]
 }
 
-/** What was made of a document. */
+/** The result for a document. */
 export interface FixedDocument {
   /** As it was named. */
   readonly path: string
@@ -40,11 +40,11 @@ export interface FixedDocument {
   readonly before: string
   readonly after: string
   readonly renamed: RenamedAnchors
-  /** What is found in it then, but for what was known. */
+  /** The findings after the fix, without those that were known. */
   readonly report: FileReport
 }
 
-/** What came of several documents. */
+/** The result for several documents. */
 export interface FixResult {
   readonly fixed: readonly FixedDocument[]
   /** Why others could not be written, a line each. */
@@ -52,7 +52,7 @@ export interface FixResult {
 }
 
 /**
- * Mend what is found in documents.
+ * Fix the findings in documents.
  *
  * @param write Whether they are written.
  */
@@ -170,7 +170,7 @@ function withLinksTo(
   }, text)
 }
 
-/** A document, and what is made of its text. */
+/** A document, with its text after the fix. */
 export interface Rewriting {
   /** As it was named. */
   readonly path: string
@@ -205,12 +205,12 @@ export async function rewriteDocuments(documents: readonly Rewriting[], cwd: str
   return {fixed, failures}
 }
 
-/** What is no UTF-8 would be another text when it is written. */
+/** Text that is not UTF-8 would change when it is written. */
 function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
 }
 
-/** A text in which what can be mended is. */
+/** A text after everything that can be fixed was fixed. */
 export interface Mended {
   readonly after: string
   /** What its headings are called then. */
@@ -229,7 +229,7 @@ function lookAt(name: string, text: string, {check, known}: Looking): FileReport
   return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
 }
 
-/** Mend what is found in a text and was not known. */
+/** Fix the findings in a text that were not known. */
 export function mended(
   name: string,
   text: string,
@@ -237,7 +237,7 @@ export function mended(
 ): Mended {
   const look = (now: string) => lookAt(name, now, looking)
   const fixesIn = (now: string) => {
-    // Where rules are turned off, what is moved or put in could hide or be hidden.
+    // Comments that turn rules off could hide what is moved or inserted, or be moved themselves.
     const hasRegions = /<!--\s*lint\s/.test(now)
     return look(now).findings.flatMap((finding) => {
       const fix = fixFor(finding, hasMoves && !hasRegions)

@@ -12,7 +12,7 @@ import {type AcceptedTemplate, acceptedByMost} from '../infer/accepted.ts'
 import {type InferredTemplate, type Sample, fewestDocuments, infer, usualShare} from '../infer/infer.ts'
 import type {InferredSection} from '../infer/sections.ts'
 import {lintCase} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {quoteSome} from '../markdown/text.ts'
 import {counted} from '../report/finding.ts'
@@ -23,17 +23,17 @@ import {printError} from './print-error.ts'
 
 /** The options of `guidelint infer`. */
 export interface InferOptions {
-  /** Where the template is written; standard output where it is left out. */
+  /** Where the template is written; standard output if it is left out. */
   readonly output?: string
-  /** The share of the documents that have to have something for it to be required, 0.7 where it is left out. */
+  /** The share of the documents that must have something for it to be required; 0.7 if it is left out. */
   readonly share?: number
   readonly ignore: readonly string[]
 }
 
-/** From so many documents more would tell no more: of a longer list, as many are read, evenly spread. */
+/** More documents than this would show nothing more: of a longer list, this many are read, evenly spread. */
 const mostDocuments = 1000
 
-/** So many of them, evenly spread, tell whether most documents are accepted. */
+/** This many of them, evenly spread, show whether most documents are accepted. */
 const mostChecked = 200
 
 /** Names in a note. */
@@ -44,15 +44,15 @@ const mostNames = 5
  * to say about it goes to standard error.
  *
  * @param inputs Files, folders and globs.
- * @returns The exit status: 0, or 2 where a document could not be read.
- * @throws {UsageError} Where there are too few documents, where they have too little in common, or where the file is there.
+ * @returns The exit status: 0, or 2 if a document could not be read.
+ * @throws {UsageError} If there are too few documents, if they have too little in common, or if the file exists.
  */
 export async function inferTemplate(
   inputs: readonly string[],
   {output, share = usualShare, ignore}: InferOptions
 ): Promise<0 | 2> {
   if (output !== undefined && lstatSync(output, {throwIfNoEntry: false}))
-    throw new UsageError(`${output}: Cannot write: is there already, and nothing is overwritten`)
+    throw new UsageError(`${output}: Cannot write: the file already exists`)
   const {parse} = await chosenParser('native')
   const {samples, hasFailed} = await readSamples(inputs, ignore, parse)
   if (samples.length < fewestDocuments)
@@ -64,7 +64,7 @@ export async function inferTemplate(
     throw new UsageError(`Fewer than ${fewestDocuments} of ${samples.length} documents have sections in common`)
   if (inferred.sections.length === 0)
     throw new UsageError(
-      `No section stands in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share asks for fewer`
+      `No section is in ${percent(share)} of ${counted(inferred.documents, 'document')}, nor in half as many; --share sets a lower share`
     )
   const others = new Set(inferred.others)
   const own = samples.filter(({name}) => !others.has(name))
@@ -81,7 +81,7 @@ export async function inferTemplate(
   return hasFailed ? 2 : 0
 }
 
-/** @throws {UsageError} Where it cannot be written, by the name that was given. */
+/** @throws {UsageError} If it cannot be written, by the name that was given. */
 function writeTemplateFile(output: string, text: string): void {
   try {
     createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
@@ -133,10 +133,10 @@ function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTempla
   const apart = `${howMany} too few sections with the others, and ${others.length === 1 ? 'is' : 'are'} left out: ${quoteSome(others, mostNames)}`
   return [
     ...(others.length > 0
-      ? [isFew ? `${apart}; these are several kinds of documents, of which the template is for ${documents}` : apart]
+      ? [isFew ? `${apart}; these are several kinds of documents, and the template is for ${documents}` : apart]
       : []),
     ...(freed > 0
-      ? [`${counted(freed, 'section')} made optional, although most documents have each: few have all of them`]
+      ? [`${counted(freed, 'section')} made optional: most documents have each of them, but few have all`]
       : []),
     ...(leftOut.length > 0
       ? [
@@ -173,7 +173,7 @@ async function failing(samples: readonly Sample[], schema: TemplateSchema, parse
 function summary({sections, documents}: InferredTemplate, failed: readonly string[]): string {
   const all = allSections(sections)
   const required = all.filter(({isRequired}) => isRequired).length
-  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${documents - failed.length} have no error by this template${failed.length > 0 ? `; not so: ${quoteSome(failed, mostNames)}` : ''}`
+  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${documents - failed.length} have no error with this template${failed.length > 0 ? `; not so: ${quoteSome(failed, mostNames)}` : ''}`
 }
 
 function allSections(sections: readonly InferredSection[]): readonly InferredSection[] {

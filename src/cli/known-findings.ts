@@ -13,10 +13,10 @@ import {shownPath} from '../config/shown-path.ts'
 import {GitError, isShallow, nameIn, openRepository} from '../git/git.ts'
 import {type Tree, stagedTree} from '../git/tree.ts'
 import {counted} from '../report/finding.ts'
-import type {CheckOptions} from './check.ts'
+import type {CheckOptions} from './check-options.ts'
 import {printError} from './print-error.ts'
 
-/** What known findings are told by. */
+/** What known findings are recognised by. */
 interface KnownBy {
   readonly settings: CheckSettings
   readonly options: CheckOptions
@@ -24,10 +24,10 @@ interface KnownBy {
 }
 
 /**
- * The reports without the findings that are known, from a baseline or from a commit, and says how many these are.
+ * The reports without the findings that are known from a baseline or a commit; prints how many these are.
  *
  * @param baselines The absolute path of the baseline of each report that has one.
- * @throws {UsageError} Where a baseline or the commit cannot be read, or the baseline not be written.
+ * @throws {UsageError} If a baseline or the commit cannot be read, or the baseline cannot be written.
  */
 export async function withoutKnown(
   files: readonly Comparable[],
@@ -110,16 +110,16 @@ async function knownThen(
   }
 }
 
-/** A baseline beside what was found. */
+/** A baseline compared with what was found. */
 interface ComparedBaseline {
   readonly file: string
   /** As it is named in messages. */
   readonly name: string
-  /** What it has, by the names that documents have now. */
+  /** Its known findings, by the current names of documents. */
   readonly baseline: Baseline
   readonly documentOf: ReadonlyMap<FileReport, string>
   readonly comparisons: ReadonlyMap<FileReport, Comparison>
-  /** Documents that it has and that are no more. */
+  /** Documents of it that no longer exist. */
   readonly lost: readonly string[]
 }
 
@@ -151,7 +151,7 @@ function ofBaseline(
     .flatMap(([document, absolute]) => (isThere(absolute) || existsSync(absolute) ? [] : [document]))
   if (lost.length > 0 && added.length > moved.size && isShallow(path.dirname(file)))
     printError(
-      `${lost[0]} of ${name} is gone, and a shallow clone does not tell whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings its history`
+      `${lost[0]} of ${name} is gone, and a shallow clone does not show whether it was renamed: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, fetches its history`
     )
   const comparisons = new Map(
     reports.map((report) => [report, comparison(report, baseline.get(documentOf.get(report) ?? '') ?? [])])
@@ -178,7 +178,7 @@ function stagedFilesOf(cwd: string) {
   return {isThere: (file: string) => fileOf(file) !== undefined, blobOf: (file: string) => fileOf(file)?.blob}
 }
 
-/** Write what there is now; of documents that were not checked, what was known of them. */
+/** Write the current findings; for documents that were not checked, those that were known. */
 function update(
   {file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline,
   reports: readonly FileReport[],
@@ -228,14 +228,14 @@ function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBasel
   const count = sumOf(gone)
   if (count === 0) return
   printError(
-    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline takes ${count === 1 ? 'it' : 'them'} out`
+    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline removes ${count === 1 ? 'it' : 'them'}`
   )
   for (const line of linesFor(gone)) printError(line)
 }
 
 type Gone = ReadonlyMap<string, readonly KnownFinding[]>
 
-/** More than this are not read. */
+/** More lines than this would not be read. */
 const mostLines = 20
 
 function linesFor(gone: Gone): readonly string[] {

@@ -8,7 +8,7 @@ import {type PrintOptions, printReport} from './print-report.ts'
  *
  * @param reports What `--format json` printed.
  * @returns The exit status, as of one run over all files.
- * @throws {UsageError} For a file that is none.
+ * @throws {UsageError} If a file is not a report.
  */
 export function merge(reports: readonly string[], options: PrintOptions): Promise<0 | 1> {
   const files = reports

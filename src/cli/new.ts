@@ -6,14 +6,14 @@ import {UsageError, explainFailure} from '../check/failure.ts'
 import {createFile} from '../check/replace-file.ts'
 import {fittingTemplate, isIgnored} from '../config/choose-template.ts'
 import type {TemplateMapping} from '../config/configuration.ts'
-import type {FoundConfiguration} from '../config/find-configuration.ts'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
 import {globFolder} from '../config/glob.ts'
 import {shownPath} from '../config/shown-path.ts'
 import {loadTemplate} from '../config/template-cache.ts'
 import {presenceOf} from '../init/copies.ts'
 import {isPageOfFolder, templateSign} from '../init/template-names.ts'
 import {configurationFinder} from '../linter.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {quote, quoteSome} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
@@ -35,7 +35,7 @@ export interface NewOptions {
   readonly config?: string
 }
 
-/** A template as it is named, where it is, and what it demands. */
+/** A template as it is named, where it is, and what it requires. */
 interface Template {
   readonly name: string
   /** Its absolute path. */
@@ -45,11 +45,11 @@ interface Template {
 }
 
 /**
- * Make a document from a template, and write it: to the file that is named, else beside the documents of the template under
+ * Create a document from a template, and write it: to the file that is named, else beside the documents of the template under
  * the name that follows from theirs, else to standard output. The path of what was written is printed.
  *
- * @throws {ConfigurationError | TemplateError} Where a configuration or the template cannot be read.
- * @throws {UsageError} Where a name or a value is not one, the file is there already, or cannot be written.
+ * @throws {ConfigurationError | TemplateError} If a configuration or the template cannot be read.
+ * @throws {UsageError} If a name or a value is not valid, or the file exists or cannot be written.
  */
 export async function newDocument(template: string, {set, output, bare = false, config}: NewOptions): Promise<void> {
   const {parse} = await chosenParser('native')
@@ -100,14 +100,14 @@ function textIn(file: string, name: string): string {
   return text
 }
 
-/** @throws {UsageError} Where a name is not one of the template, or a value is none. */
+/** @throws {UsageError} If the template has no such name, or a value is not valid. */
 function valuesOf(set: readonly string[], {names}: Source, template: string): Map<Name, string> {
   return new Map(
     set.map((pair) => {
       const at = pair.indexOf('=')
       if (at < 1)
         throw new UsageError(
-          `Unexpected ${quote(pair)} behind --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`
+          `Unexpected ${quote(pair)} after --set, expected a name and its value, such as ${quote(`${names[0]?.name ?? 'Service Name'}=Acme`)}`
         )
       const given = pair.slice(0, at).trim()
       const name = findName(given, names)
@@ -135,7 +135,7 @@ function unknownName(given: string, names: readonly string[], template: string):
   return `Unexpected name ${quote(given)}, expected ${near === undefined ? `one of ${quoteSome(names)}` : `${quote(near)}; ${template} has ${quoteSome(names)}`}`
 }
 
-/** Why a text cannot be put in; undefined where it can. */
+/** Why a text cannot be inserted; undefined if it can. */
 function faultOf(value: string): string | undefined {
   if (value === '') return 'empty value'
   return /[\p{Cc}\u{2028}\u{2029}]/u.test(value) ? 'line break or control character in the value' : undefined
@@ -195,22 +195,22 @@ interface Wanted {
   readonly config: string | undefined
 }
 
-/** The file beside the template's documents, where that is known and, at a terminal, agreed to. */
+/** The file beside the template's documents, if that is known and, at a terminal, accepted. */
 async function proposed(by: Wanted, terminal: Interface | undefined): Promise<string | undefined> {
   const naming = await namingFor(by)
   const file = naming && fileFor(naming, by.about, by.today)
   if (file === undefined) {
     printError(
       naming
-        ? `Printed, since its file's name would follow from the title, which is open: --set or -o says it`
-        : `Printed, since no documents of ${by.template.name} show where it belongs: -o says it`
+        ? `Printed, because the file's name depends on the title, which is open: use --set or -o`
+        : `Printed, because no documents of ${by.template.name} show where it belongs: use -o`
     )
     return undefined
   }
   return !terminal || (await isAgreed(terminal, `Write ${inLine(shown(file))}?`, true)) ? file : undefined
 }
 
-/** The file that was named; in a folder, under the name that follows from those that stand there. */
+/** The file that was named; if that is a folder, a file in it, whose name continues the others. */
 function namedTarget(output: string, known: Naming | undefined, {about, today, template}: Wanted): string {
   if (!statSync(output, {throwIfNoEntry: false})?.isDirectory() && !/[/\\]$/.test(output)) return output
   const folder = relative(path.resolve(output))
@@ -228,12 +228,12 @@ function namedTarget(output: string, known: Naming | undefined, {about, today, t
   )
   if (file === undefined)
     throw new UsageError(
-      `${output}: Missing name of the file, which would follow from the title: expected --set with a name of it, or a file behind -o`
+      `${output}: Missing name of the file, which depends on the title: expected --set with a name in the title, or a file after -o`
     )
   return file
 }
 
-/** How the documents of a template are named: those that its configuration has, else those beside it that were written from it. */
+/** How the documents of a template are named: those in its configuration, else those beside it that were written from it. */
 async function namingFor({template, config}: Wanted): Promise<Naming | undefined> {
   const cwd = process.cwd()
   const settings = {configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})}
@@ -286,7 +286,7 @@ function firstNaming(
   }
 }
 
-/** The documents beside a template that were written from it; where it has a folder of its own, those that have one, too. */
+/** The documents beside a template that were written from it; if it has a folder of its own, those that have one, too. */
 function copiesBeside({file, schema, parse}: Template): readonly string[] {
   const folder = path.dirname(file)
   const beside = isPageOfFolder(file)
@@ -299,7 +299,7 @@ function copiesBeside({file, schema, parse}: Template): readonly string[] {
     .filter((other) => isCopy(other, schema, parse))
 }
 
-/** So many documents show how they are named. */
+/** This many documents show how they are named. */
 const mostCopies = 100
 
 function isCopy(file: string, schema: TemplateSchema, parse: Parse): boolean {

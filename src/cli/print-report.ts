@@ -5,11 +5,11 @@ import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
-import {type FormatName, loadReport} from '../report/report.ts'
+import {type FormatName, loadReport} from '../report/formats.ts'
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
-/** How the command line wants a report. */
+/** How the report was requested on the command line. */
 export interface PrintOptions {
   readonly format: FormatName
   readonly output?: string
@@ -20,7 +20,7 @@ export interface PrintOptions {
   readonly color: boolean
 }
 
-/** The columns of a line where there is no terminal: a file, a pipe, the log of a CI job. */
+/** The columns of a line if there is no terminal: a file, a pipe, the log of a CI job. */
 const widthElsewhere = 120
 
 /** The columns of a terminal that does not know how many it has. */
@@ -29,7 +29,7 @@ const usualWidth = 80
 /**
  * Print a report.
  *
- * @returns The exit status: 1 where there are errors, more warnings than `maxWarnings`, or findings at all under `frail`.
+ * @returns The exit status: 1 if there are errors, more warnings than `maxWarnings`, or any findings under `frail`.
  */
 export async function printReport(files: readonly VFile[], options: PrintOptions): Promise<0 | 1> {
   const {format, output, quiet = false, verbose = false, color} = options
@@ -49,12 +49,12 @@ export async function printReport(files: readonly VFile[], options: PrintOptions
   return statusOf(files, options)
 }
 
-/** Of no columns at all speaks a terminal that does not know. */
+/** A terminal that does not know its width reports no columns. */
 function widthOf({columns}: WriteStream): number {
   return columns > 0 ? columns : usualWidth
 }
 
-/** The exit status for files with what was found in them. */
+/** The exit status for files with their findings. */
 export function statusOf(
   files: readonly VFile[],
   {frail = false, maxWarnings = Number.POSITIVE_INFINITY}: Pick<PrintOptions, 'frail' | 'maxWarnings'>
@@ -63,7 +63,7 @@ export function statusOf(
   const warnings = messages.filter(({fatal}) => fatal !== true).length
   if (warnings < messages.length || (frail && warnings > 0)) return 1
   if (warnings <= maxWarnings) return 0
-  printError(`Found ${counted(warnings, 'warning')}, more than the ${maxWarnings} that --max-warnings allows`)
+  printError(`Found ${counted(warnings, 'warning')}, expected at most ${maxWarnings} (--max-warnings)`)
   return 1
 }
 

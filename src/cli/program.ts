@@ -1,10 +1,10 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import {presetNames} from '../config/presets.ts'
-import {parserNames} from '../markdown/parse.ts'
+import {parserNames} from '../markdown/load-parser.ts'
 import {inLines} from '../report/escape.ts'
-import {formatNames} from '../report/report.ts'
+import {formatNames} from '../report/formats.ts'
 import {templateFormats} from '../report/template-changes.ts'
-import type {CheckOptions, Shard} from './check.ts'
+import type {CheckOptions, Shard} from './check-options.ts'
 import type {DiffOptions} from './diff.ts'
 import type {FilesOptions} from './files.ts'
 import type {InferOptions} from './infer.ts'
@@ -15,14 +15,14 @@ import type {PrintOptions} from './print-report.ts'
 import type {TuneOptions} from './tune.ts'
 import {version} from './version.ts'
 
-/** Nothing that the command could do: usage, configuration, template, no file matched, unreadable file. */
+/** The command could not do its work: usage, configuration, template, no file matched, unreadable file. */
 const unableStatus = 2
 
 /**
- * Run one command. Reads the current folder, the environment and, where it is asked to, standard input; prints to standard
+ * Run one command. Reads the current folder, the environment and, if asked to, standard input; prints to standard
  * output and standard error.
  *
- * @param args What stands behind the name of the program.
+ * @param args What follows the name of the program.
  * @returns The exit status.
  */
 export async function run(args: readonly string[]): Promise<number> {
@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }).parseAsync(withFixKind(args), {from: 'user'})
   } catch (error) {
     status = isHelp(error) ? 0 : unableStatus
-    // Commander has printed what it has to say.
+    // Commander has already printed its message.
     if (!(error instanceof CommanderError)) {
       const {explainFailure} = await import('../check/failure.ts')
       printError(explainFailure(error))
@@ -45,11 +45,11 @@ export async function run(args: readonly string[]): Promise<number> {
 /** @param end Takes the exit status of the command that was run. */
 function createProgram(end: (status: number) => void): Command {
   const program = withPrintOptions(new Command('guidelint'))
-    .description('Check Markdown guides against the template that they were copied from.')
+    .description('Check Markdown guides against the template they were copied from.')
     .version(version)
     .argument(
       '[files...]',
-      'files, folders (all .md and .markdown files below them) and globs; !glob for what is not; - for standard input; none for what the configuration says'
+      'files, folders (all .md and .markdown files below them) and globs; !glob excludes files; - is standard input; without any, the configuration decides'
     )
     .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
@@ -68,7 +68,7 @@ function createProgram(end: (status: number) => void): Command {
     )
     .option('--stdin-filename <file>', 'the name of the text on standard input')
     .addOption(
-      new Option('--parser <name>', 'the parser: native code, or remark-parse').choices(parserNames).default('native')
+      new Option('--parser <name>', 'the parser: native code or remark-parse').choices(parserNames).default('native')
     )
     .option('--jobs <n>', 'threads (default: as many as there are processors)', wholeNumber)
     .option('--cache', 'keep results, and check only files that have changed', true)
@@ -76,23 +76,20 @@ function createProgram(end: (status: number) => void): Command {
       '--cache-location <folder>',
       'where results are kept, outside the repository (default: the cache folder of the user)'
     )
-    .option('--no-cache', 'check files again that have not changed')
-    .option('--fix', 'mend what has one right text; --fix=move moves sections, too')
+    .option('--no-cache', 'also check files that have not changed')
+    .option('--fix', 'fix what has one right text; --fix=move also moves sections')
     .addOption(new Option('--fix-move').hideHelp())
     .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
-    .option(
-      '--since <commit>',
-      'print only findings that were not there at the commit where the history parted from it'
-    )
+    .option('--since <commit>', 'print only findings that were not there when the history parted from that commit')
     .option('--staged', 'check files as they are staged')
     .option('--baseline <file>', 'a file of known findings, which are not printed')
-    .option('--no-baseline', 'print known findings, too')
-    .option('--update-baseline', 'write the findings that there are into that file')
-    .option('--shard <i/n>', 'check one part of the files: the first of four is 1/4', shard)
+    .option('--no-baseline', 'print known findings as well')
+    .option('--update-baseline', 'write the current findings to that file')
+    .option('--shard <i/n>', 'check one part of the files; 1/4 is the first of four', shard)
     .enablePositionalOptions()
     // Its errors quote arguments.
     .configureOutput({outputError: (text, write) => write(inLines(text))})
-    .showHelpAfterError('(guidelint --help tells what there is)')
+    .showHelpAfterError('(guidelint --help lists all options)')
     .exitOverride()
     .action(async (files: string[], options: CheckOptions) => {
       const {check} = await import('./check.ts')
@@ -107,8 +104,8 @@ function createProgram(end: (status: number) => void): Command {
 
   program
     .command('explain')
-    .description('Print what a template demands, and why, or what a rule reports.')
-    .argument('<template|rule>', 'the file of a template, or the name of a rule')
+    .description('Print what a template requires, and why, or what a rule reports.')
+    .argument('<template|rule>', 'the file of a template, or the id of a rule')
     .addOption(new Option('-f, --format <name>', 'how it is printed').choices(['pretty', 'json']).default('pretty'))
     .exitOverride()
     .action(async (subject: string, {format}: {format: 'pretty' | 'json'}) => {
@@ -129,7 +126,7 @@ function createProgram(end: (status: number) => void): Command {
     })
 
   withPrintOptions(program.command('merge'))
-    .description('Join reports of --format json, of the shards of a run for one, into one report.')
+    .description('Join reports of --format json, such as those of shards, into one report.')
     .argument('<reports...>', 'the reports')
     .exitOverride()
     .action(async (reports: string[], options: PrintOptions) => {
@@ -140,15 +137,15 @@ function createProgram(end: (status: number) => void): Command {
   program
     .command('init')
     .description(
-      'Find templates and their documents, and write the files that a repository needs: configuration, remark, hook, workflow.'
+      'Find templates and their documents, and write the files that a repository needs: configuration, remark, hook and workflow.'
     )
-    .option('-t, --template <file>', 'the template (otherwise it is looked for)')
+    .option('-t, --template <file>', 'the template (otherwise templates are searched for)')
     .option(
       '-y, --yes',
-      'write all of them without a question (otherwise, where there is no terminal to ask at, the configuration)'
+      'write all of them without asking (without a terminal to ask at, the default is the configuration only)'
     )
-    .option('--baseline', 'accept the findings that there are, as a baseline')
-    .option('--force', 'overwrite files that are there')
+    .option('--baseline', 'accept the current findings as a baseline')
+    .option('--force', 'overwrite existing files')
     .exitOverride()
     .action(async (options: InitOptions) => {
       const {init} = await import('./init.ts')
@@ -165,8 +162,8 @@ function createProgram(end: (status: number) => void): Command {
     .addOption(
       new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty')
     )
-    .option('--write', 'put them into the templates without a question, but for those that a reader has to decide on')
-    .option('--verbose', 'print as well how many documents meet each requirement')
+    .option('--write', 'put them into the templates without asking, except those that a reader has to decide on')
+    .option('--verbose', 'also print how many documents meet each requirement')
     .exitOverride()
     .action(async (templates: string[], options: TuneOptions) => {
       const {tuneTemplates} = await import('./tune.ts')
@@ -176,14 +173,14 @@ function createProgram(end: (status: number) => void): Command {
   program
     .command('diff')
     .description(
-      'Print what changes for authors from one template to the next, which documents newly fail, and carry the change into them.'
+      'Print what changes for authors from one template to the next and which documents newly fail, and carry the change into them.'
     )
-    .argument('[old]', 'the template as it was: a file, or REVISION:path as git writes it')
-    .argument('[new]', 'the template as it is: the same')
-    .argument('[documents...]', 'files, folders and globs to check by both')
+    .argument('[old]', 'the old template: a file, or REVISION:path as git writes it')
+    .argument('[new]', 'the new template, in the same form')
+    .argument('[documents...]', 'files, folders and globs to check with both')
     .option(
       '--since <commit>',
-      'compare all templates of the configuration with what they were where the history parted from it; all arguments are documents'
+      'compare all templates of the configuration with what they were when the history parted from that commit; all arguments are documents'
     )
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
@@ -204,16 +201,16 @@ function createProgram(end: (status: number) => void): Command {
   program
     .command('infer')
     .description(
-      'Write a template from documents that never had one: what most of them have in common, with the number of documents that have it.'
+      'Write a template from documents that never had one: what most of them have in common, each with the number of documents that have it.'
     )
     .argument(
       '<documents...>',
-      'files, folders (all .md and .markdown files below them) and globs; !glob for what is not'
+      'files, folders (all .md and .markdown files below them) and globs; !glob excludes files'
     )
-    .option('-o, --output <file>', 'write it to a file, which must not be there yet')
+    .option('-o, --output <file>', 'write it to a file, which must not exist yet')
     .option(
       '--share <number>',
-      'the share of the documents that have to have something for it to be required; half of it makes it optional (default: 0.7)',
+      'the share of the documents that must have something for it to be required; half of this share makes it optional (default: 0.7)',
       shareOfDocuments
     )
     .exitOverride()
@@ -231,16 +228,16 @@ function createProgram(end: (status: number) => void): Command {
   program
     .command('new')
     .description(
-      'Make a document from a template: names and the day put in, its placeholders left, its directives taken out. It is written beside the documents of the template, else printed. At a terminal it asks for the names of the title.'
+      'Create a document from a template: with names and the date filled in, its other placeholders kept, and its directives removed. It is written beside the documents of the template, or else printed. At a terminal, it asks for the names in the title.'
     )
     .argument('<template>', 'the file of the template')
     .option(
       '-s, --set <name=value>',
-      'what a placeholder stands for: --set "Service Name=Acme"; may be repeated',
+      'the value of a placeholder: --set "Service Name=Acme"; may be repeated',
       (value: string, before: readonly string[]) => [...before, value],
       [] as readonly string[]
     )
-    .option('-o, --output <file>', 'the file, which must not be there yet, or its folder; - for standard output')
+    .option('-o, --output <file>', 'the file, which must not exist yet, or its folder; - is standard output')
     .option('--bare', 'leave out the instructions of the template')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .exitOverride()
@@ -252,13 +249,13 @@ function createProgram(end: (status: number) => void): Command {
   return program
 }
 
-/** What stands behind `--fix` is a file, unless there is no blank between them, which commander cannot tell apart. */
+/** `--fix move` names a file and `--fix=move` a kind of fix, which commander cannot distinguish. */
 function withFixKind(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
   return args.map((arg, index) => (arg === '--fix=move' && (end < 0 || index < end) ? '--fix-move' : arg))
 }
 
-/** Commander ends `--help` and `--version` with an error, too, and has printed whatever there is to say. */
+/** Commander ends `--help` and `--version` with an error as well, after it has printed everything. */
 function isHelp(error: unknown): boolean {
   return (error as {exitCode?: unknown}).exitCode === 0
 }
@@ -289,9 +286,9 @@ function withPrintOptions(command: Command): Command {
   return command
     .addOption(new Option('-f, --format <name>', 'how findings are printed').choices(formatNames).default('pretty'))
     .option('-o, --output <file>', 'write the report to a file')
-    .option('--frail', 'exit with status 1 on warnings, too')
-    .option('--max-warnings <n>', 'exit with status 1 on more warnings than this', numberOfWarnings)
+    .option('--frail', 'exit with status 1 on warnings as well')
+    .option('--max-warnings <n>', 'exit with status 1 on more than this number of warnings', numberOfWarnings)
     .option('-q, --quiet', 'print only files that have findings')
-    .option('--verbose', 'print all findings in full, with the line of the template for each')
+    .option('--verbose', 'print all findings in full, each with the line of the template')
     .option('--no-color', 'print without colours')
 }

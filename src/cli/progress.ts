@@ -6,7 +6,7 @@ const patience = 500
 
 /** Shows how far a run is. */
 export interface Progress {
-  /** So many more documents are checked. */
+  /** This many more documents are checked. */
   readonly add: (documents: number) => void
   /** Leave no trace. */
   readonly stop: () => void
@@ -14,7 +14,7 @@ export interface Progress {
 
 /** Shows on standard error how many of the documents are checked: only at a terminal, where somebody waits. */
 export function startProgress(total: number, stream = standardError): Progress {
-  // As the spinner decides whether to move; where it does not, it would print lines.
+  // As the spinner decides whether to move; if it does not, it would print lines.
   if (!stream.isTTY || process.env.TERM === 'dumb' || 'CI' in process.env) return {add: () => {}, stop: () => {}}
   let done = 0
   let isOver = false

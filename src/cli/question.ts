@@ -2,9 +2,9 @@ import {type Interface, type ReadLineOptions, createInterface} from 'node:readli
 import {UsageError} from '../check/failure.ts'
 
 /**
- * Ask whether something is to be done; a bare return is the usual answer.
+ * Ask whether to do something; Return alone is the default answer.
  *
- * @throws {UsageError} Where whoever was asked has left: nothing that was not agreed to is done.
+ * @throws {UsageError} If the user left without an answer: nothing is done that was not accepted.
  */
 export async function isAgreed(terminal: Interface, question: string, isUsual: boolean): Promise<boolean> {
   const answer = await answerTo(terminal, `${question} ${isUsual ? '[Y/n]' : '[y/N]'}`)
@@ -27,7 +27,7 @@ export function openTerminal(options: ReadLineOptions): Interface {
  * Ask for a line of text; one that was typed ahead answers at once.
  *
  * @returns What was typed, without blanks at its ends.
- * @throws {UsageError} Where whoever was asked has left.
+ * @throws {UsageError} If the user left without an answer.
  */
 export async function answerTo(terminal: Interface, question: string): Promise<string> {
   const left = new AbortController()

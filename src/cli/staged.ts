@@ -7,7 +7,7 @@ import {type TreeCheck, reportsInTree} from '../check/tree-reports.ts'
 import {GitError, type Repository, nameIn} from '../git/git.ts'
 import {type Tree, followed, stagedTree} from '../git/tree.ts'
 
-/** How files are checked, as they are on disk and otherwise. */
+/** How files are checked, on disk and as they are staged. */
 interface StagedCheck {
   readonly settings: CheckSettings
   readonly treeCheck: (settings: CheckSettings) => Promise<TreeCheck>
@@ -31,7 +31,7 @@ export async function checkStaged(
     const check = await treeCheck(settings)
     const tree = stagedTree(check.repository)
     const paths = part(await stagedFiles(inputs, tree, check.repository, find))
-    // What is staged as it is on disk need not be checked apart from that.
+    // A file that is staged as it is on disk need not be checked twice.
     const files = new Map(
       (await onDisk(paths.filter((file) => statSync(file, {throwIfNoEntry: false})?.isFile() === true))).map((file) => [
         file.report.path,
@@ -60,7 +60,7 @@ async function stagedFiles(
   const found = new Set<string>()
   for (const input of inputs.length > 0 ? inputs : [undefined]) {
     const isNamed = input !== undefined && isStaged(input)
-    // A file may be staged that is gone on disk.
+    // A staged file may no longer exist on disk.
     const files =
       isNamed && !existsSync(input)
         ? [path.relative('', input).replaceAll(path.sep, '/')]

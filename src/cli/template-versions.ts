@@ -14,7 +14,7 @@ import {readTemplate} from '../template/read-template.ts'
 import {TemplateError} from '../template/template-error.ts'
 import type {TemplateVersion} from '../template-diff/template-version.ts'
 
-/** A template beside its former self. */
+/** A template and its former version. */
 export interface Versions {
   readonly old: TemplateVersion
   readonly now: TemplateVersion
@@ -26,7 +26,7 @@ export interface Versions {
  * Read the two templates that a command names.
  *
  * @param operands The old one and the new one: files, or `REVISION:path`.
- * @throws {UsageError | TemplateError} Where one is missing or cannot be read.
+ * @throws {UsageError | TemplateError} If one is missing or cannot be read.
  */
 export function namedVersions([before, after]: readonly string[], {cwd}: CheckSettings, parse: Parse): Versions {
   if (before === undefined || after === undefined)
@@ -44,7 +44,7 @@ interface TemplateSource {
   readonly file: string
 }
 
-/** @throws {TemplateError | UsageError} Where it cannot be read. */
+/** @throws {TemplateError | UsageError} If it cannot be read. */
 function versionOf({name, text}: TemplateSource, parse: Parse): TemplateVersion {
   try {
     return {schema: readTemplate(text, name, parse), text}
@@ -86,7 +86,7 @@ function readFromDisk(file: string, name: string): TemplateSource {
 /**
  * The templates of the configuration that are others than where the history parted from a commit; a renamed one is the one that it was.
  *
- * @throws {UsageError | ConfigurationError | TemplateError} Where one cannot be read, or git does not know the commit.
+ * @throws {UsageError | ConfigurationError | TemplateError} If one cannot be read, or git does not know the commit.
  */
 export function versionsSince(since: string, settings: CheckSettings, parse: Parse): readonly Versions[] {
   const {cwd} = settings
@@ -95,7 +95,7 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
     (by?.configuration.templates ?? []).map(({template}) => path.resolve(by?.folder ?? cwd, template))
   )
   if (files.size === 0)
-    throw new UsageError('Missing configuration with templates, expected one beside --since (guidelint init)')
+    throw new UsageError('Missing configuration with templates, expected one for --since (guidelint init)')
   try {
     const repository = openRepository(cwd, true)
     const base = mergeBase(repository, since)
@@ -119,7 +119,7 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
   }
 }
 
-/** A file as a tree has it, under the name that it had there. */
+/** A file of a tree, under the name that it had there. */
 function formerly(
   file: string,
   tree: Tree,

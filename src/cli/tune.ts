@@ -52,12 +52,12 @@ interface Result extends Tuned {
 }
 
 /**
- * Propose directives for templates by what their documents have, and put into them what is agreed to: at a terminal each by
- * itself, with `write` all but those that are for a reader to decide; otherwise they are printed and nothing is written.
+ * Propose directives for templates by what their documents have, and write those that are accepted: at a terminal each by
+ * itself, with `write` all except those that a reader has to decide on; otherwise they are printed and nothing is written.
  *
- * @param names The templates, of those in the configuration; all of them where it is empty.
- * @returns The exit status: 0, or 2 where a document could not be read.
- * @throws {ConfigurationError | TemplateError | UsageError} Where a configuration or a template cannot be read, or one is
+ * @param names The templates, of those in the configuration; all of them if it is empty.
+ * @returns The exit status: 0, or 2 if a document could not be read.
+ * @throws {ConfigurationError | TemplateError | UsageError} If a configuration or a template cannot be read, or one is
  *   named that has no documents.
  */
 export async function tuneTemplates(names: readonly string[], options: TuneOptions): Promise<0 | 2> {
@@ -154,7 +154,7 @@ function shown(file: string): string {
 
 interface Manner extends TuneOptions {
   readonly parse: Parse
-  /** Where to ask; undefined where nobody is to be asked. */
+  /** Where to ask; undefined if nobody is to be asked. */
   readonly terminal: Interface | undefined
 }
 
@@ -233,7 +233,7 @@ function timesOf(documents: readonly Read[]): ReadonlyMap<string, number> {
   try {
     const repository = openRepository(cwd)
     if (isShallow(cwd)) {
-      printError('A shallow clone does not tell when documents were added: `git fetch --unshallow` brings its history')
+      printError('A shallow clone does not show when documents were added: `git fetch --unshallow` fetches its history')
       return new Map()
     }
     const times = addedTimes(repository)

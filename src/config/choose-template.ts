@@ -8,24 +8,24 @@ import {placeBetween} from '../markdown/places.ts'
 import {nearest} from '../nearest.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import type {TemplateMapping} from './configuration.ts'
-import type {FoundConfiguration} from './find-configuration.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {fitsGlobs, fittingGlob} from './glob.ts'
 
 /** Which template a file has, and why. */
 export interface TemplateChoice {
   readonly mapping: TemplateMapping
-  /** The document names it, or a glob fits; `only` where the one template is for all files. */
+  /** `only` means that the one template is for all files; otherwise the document names it, or a glob matches. */
   readonly because: 'front matter' | 'comment' | 'glob' | 'only'
   /** The glob, as it was written. */
   readonly glob?: string
 }
 
 /**
- * Choose the template of a file: the configured one that it names, in its front matter or in a comment, else the first whose globs fit.
+ * Choose the template of a file: the configured one that it names, in its front matter or in a comment, else the first whose globs match.
  *
  * @param file The file's absolute path.
  * @param folder The folder that globs and templates are relative to.
- * @returns Undefined where there is none.
+ * @returns Undefined if there is none.
  */
 export function chooseTemplate(
   file: string,
@@ -40,7 +40,7 @@ export function chooseTemplate(
     : fittingTemplate(file, mappings, folder)
 }
 
-/** The first template whose globs fit a file, whatever the document names. */
+/** The first template whose globs match a file, whatever the document names. */
 export function fittingTemplate(
   file: string,
   mappings: readonly TemplateMapping[],
@@ -63,7 +63,7 @@ export function isIgnored(
   return ignore.length > 0 && fitsGlobs(relativeTo(folder, file), ignore)
 }
 
-/** The path of a file that globs in a folder are held against. */
+/** The path of a file that globs in a folder are matched with. */
 function relativeTo(folder: string, file: string): string {
   return path.relative(folder, file).replaceAll(path.sep, '/')
 }
@@ -72,7 +72,7 @@ function relativeTo(folder: string, file: string): string {
  * The template that a document names and that is not configured. A key `template` of front matter may be another tool's: it
  * counts where its value is a Markdown file or near a template's name, or a name that the template does not leave to its key.
  *
- * @param schema What the template that was chosen demands; undefined where there is none.
+ * @param schema What the template that was chosen requires; undefined if there is none.
  */
 export function findUnknownTemplate(
   document: MarkdownDocument,

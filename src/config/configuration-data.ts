@@ -25,7 +25,7 @@ export function readData(text: string, name: string): unknown {
     return document.toJS({maxAliasCount: mostAliases})
   } catch (failure) {
     if (!(failure instanceof ReferenceError)) throw failure
-    return refuse(`Unexpected aliases, expected what they stand for ${mostAliases} times at most`, 0)
+    return refuse(`Unexpected aliases, expected what they refer to ${mostAliases} times at most`, 0)
   }
 }
 
@@ -41,7 +41,7 @@ function expectAliases(document: Document, refuse: (reason: string, offset: numb
       if (!target)
         refuse(`Unexpected alias ${quote(`*${alias.source}`)}, expected an anchor of that name before it`, at)
       if (ancestors.some((ancestor) => ancestor === target))
-        refuse(`Unexpected alias ${quote(`*${alias.source}`)} within what it stands for`, at)
+        refuse(`Unexpected alias ${quote(`*${alias.source}`)} within what it refers to`, at)
     }
   })
 }

@@ -21,14 +21,14 @@ export class ConfigurationError extends Error {
 
   /**
    * @param reason What is wrong, in the grammar of findings.
-   * @param at The place of what is wrong.
+   * @param at The place of the fault.
    */
   constructor(reason: string, at: ConfigurationPlace) {
     super(`${shownPlace(at)}: ${reason}`)
   }
 }
 
-/** A place as messages show it: `name:line:column`, both 1-based, in YAML or JSON; the name alone where there is no text. */
+/** A place as messages show it: `name:line:column`, both 1-based, in YAML or JSON; the name alone if there is no text. */
 export function shownPlace({source: {name, text}, keys}: ConfigurationPlace): string {
   if (text === undefined) return name
   const lines = new LineCounter()

@@ -21,7 +21,7 @@ import {
 export interface TemplateMapping {
   /** Relative to the folder of the configuration. */
   readonly template: string
-  /** Globs; one that starts with `!` takes files out. All files where they are left out, and where there are none only those that name the template. */
+  /** Globs; one that starts with `!` excludes files. If undefined, all files; if empty, only those that name the template. */
   readonly files?: readonly string[]
   readonly preset?: PresetName
   readonly rules?: RuleSettings

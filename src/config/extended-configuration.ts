@@ -3,7 +3,7 @@ import path from 'node:path'
 import {quote} from '../markdown/text.ts'
 import type {Configuration, RuleSettings} from './configuration.ts'
 import {type ConfigurationPlace, ConfigurationError} from './configuration-error.ts'
-import type {FoundConfiguration} from './find-configuration.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {isWithin} from './repository-root.ts'
 import {below, unexpected} from './shape.ts'
 
@@ -21,7 +21,7 @@ export interface OpenConfiguration {
 /** More configurations than this are not joined to one: each may name several, which would multiply. */
 const most = 32
 
-/** Puts a base where it is looked for, which may not be there yet; gets the absolute path of its file or folder. */
+/** Makes a base available where it is looked for; gets the absolute path of its file or folder. */
 export type ProvideBase = (file: string) => void
 
 /** How bases are found and read. */
@@ -40,7 +40,7 @@ interface BaseReader {
  *
  * @param own The configuration, by itself.
  * @param at Its file, and what named it where it is a base itself.
- * @throws {ConfigurationError} At the name of a base that is not there, that leads back to where it is named, or is one too many.
+ * @throws {ConfigurationError} At the name of a base that does not exist, that leads back to itself, or that exceeds the limit.
  */
 export function withBases(
   own: FoundConfiguration,

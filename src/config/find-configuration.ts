@@ -5,23 +5,14 @@ import type {CosmiconfigResult, PublicExplorerSync} from 'cosmiconfig'
 import * as internals from 'cosmiconfig/dist/ExplorerSync.js'
 import {quote} from '../markdown/text.ts'
 import type {Rule} from '../rule.ts'
-import {type Configuration, readConfiguration} from './configuration.ts'
 import {readData} from './configuration-data.ts'
-import {ConfigurationError, type ConfigurationSource} from './configuration-error.ts'
+import {ConfigurationError} from './configuration-error.ts'
+import {readConfiguration} from './configuration.ts'
 import {type OpenConfiguration, type ProvideBase, withBases} from './extended-configuration.ts'
-import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {expectPathsWithin} from './paths-within.ts'
+import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
 import {shownPath} from './shown-path.ts'
-
-/** A configuration with the folder that its paths are relative to. */
-export interface FoundConfiguration {
-  readonly configuration: Configuration
-  readonly folder: string
-  /** The folder below which its templates and its baseline stand; without it they may stand anywhere, as the user himself names them. */
-  readonly root?: string
-  /** Where it was written, for errors. */
-  readonly source: ConfigurationSource
-}
 
 /** What configurations are read by. */
 interface ReadBy {
@@ -66,9 +57,9 @@ const explorer = new ExplorerSync({
  * repository; outside of all repositories, up to the root of the file system. Each folder is looked at once, and each
  * file read once, so that all folders of one configuration have the same object.
  *
- * @param cwd The current folder, which counts as a repository where there is none.
- * @param bare Absolute paths of folders of which it is known that no configuration is in them.
- * @returns Finds it for an absolute path of a folder; throws a `ConfigurationError` where it cannot be read or is not valid.
+ * @param cwd The current folder, which counts as a repository if there is none.
+ * @param bare Absolute paths of folders that are known to have no configuration.
+ * @returns A function that finds it for the absolute path of a folder; throws a `ConfigurationError` if the configuration cannot be read or is not valid.
  */
 export function configurationSearch(
   cwd: string,
@@ -115,7 +106,7 @@ const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => plac
 const misnamed =
   /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
 
-/** Whether a configuration may stand in a folder that has this name in it, or one that nobody finds. */
+/** Whether a name in a folder is that of a configuration, or is a misspelt one, which would not be found. */
 export function startsConfiguration(name: string): boolean {
   return firstNames.has(name.toLowerCase()) || misnamed.test(name.toLowerCase())
 }
@@ -159,8 +150,8 @@ function isSomebodyElses(file: string, name: string): boolean {
 /**
  * Read the configuration of a file that somebody named.
  *
- * @param root The folder that it may not stand outside of; without it, anywhere.
- * @throws {ConfigurationError} Where it cannot be read or is not valid.
+ * @param root The folder that must contain it; undefined if it may be anywhere.
+ * @throws {ConfigurationError} If it cannot be read or is not valid.
  */
 export function loadConfiguration(file: string, by: ReadBy, root?: string): FoundConfiguration {
   const absolute = path.resolve(file)
@@ -194,7 +185,7 @@ function expectReadable(file: string, root: string): void {
 }
 
 /**
- * What is at a place, if anything; what is neither a file nor a folder, such as a pipe, would never end.
+ * The text at a place, if any. Only files are read: a pipe, for one, would never end.
  *
  * @param root The folder that it may not lead out of, all symbolic links followed.
  */

@@ -3,13 +3,13 @@ import path from 'node:path'
 import picomatch from 'picomatch'
 import type {RE2JS} from 're2js'
 
-/** Whether a file, by its path relative to the folder of the glob, with slashes, is one that the glob stands for. */
+/** Whether a glob matches a file, given by its path relative to the folder of the glob, with slashes. */
 export type Matcher = (file: string) => boolean
 
 const matchers = new Map<string, Matcher>()
 
 /**
- * A glob, matched in bounded time: picomatch reads it; where it has parentheses, several braces or more than two
+ * A glob, matched in bounded time: picomatch reads it; if it has parentheses, several braces or more than two
  * runs of stars, RE2 does the work. The others leave little to try, and are spared the load of RE2.
  *
  * @throws {SyntaxError} For what cannot be matched that way, such as `!(name)`, or is out of proportion.
@@ -24,7 +24,7 @@ export function globMatcher(glob: string): Matcher {
 }
 
 /**
- * A glob as people write it for files: a folder, by its path or with a slash at the end, stands for all that is below it.
+ * A glob as people write it for files: a folder, by its path or with a slash at the end, matches everything below it.
  *
  * @throws {SyntaxError} As `globMatcher` does.
  */
@@ -43,12 +43,12 @@ function matcherOfFiles(glob: string): Matcher {
   return folder === '.' ? (file) => !file.startsWith('../') : (file) => file === folder || file.startsWith(`${folder}/`)
 }
 
-/** Whether globs stand for a file: one of them does, and none of those that start with `!` and take files out. */
+/** Whether globs match a file: one of them does, and none of those that start with `!` and exclude files. */
 export function fitsGlobs(file: string, globs: readonly string[]): boolean {
   return fittingGlob(file, globs) !== undefined
 }
 
-/** The first of the globs that stands for a file, unless one that starts with `!` takes it out. */
+/** The first of the globs that matches a file, unless one that starts with `!` excludes it. */
 export function fittingGlob(file: string, globs: readonly string[]): string | undefined {
   const fitting = globs.find((glob) => !glob.startsWith('!') && fileMatcher(glob)(file))
   return globs.some((glob) => glob.startsWith('!') && fileMatcher(glob.slice(1))(file)) ? undefined : fitting
@@ -80,7 +80,7 @@ function compile(glob: string): Matcher {
   return (file) => file.startsWith('../') === isAbove && linear.matches(file)
 }
 
-/** The folder below which everything stands that a glob is for. */
+/** The folder that contains everything that a glob matches. */
 export function globFolder(glob: string): string {
   const {base, isGlob} = picomatch.scan(glob)
   return isGlob || glob.endsWith('/') || path.posix.extname(base) === '' ? base : path.posix.dirname(base)

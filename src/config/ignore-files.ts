@@ -7,21 +7,21 @@ import {shownPath} from './shown-path.ts'
 
 /** A pattern of a file such as `.gitignore`. */
 interface IgnorePattern {
-  /** Whether it takes back what patterns before it say. */
+  /** Whether it negates the patterns before it. */
   readonly isNegated: boolean
   readonly isForFolders: boolean
-  /** Whether it holds for the path from the folder of its file on; otherwise for a name, wherever it stands. */
+  /** Whether it matches a path relative to the folder of its file; otherwise it matches a name anywhere. */
   readonly isPath: boolean
   readonly matches: Matcher
 }
 
-/** The patterns of one file, with the folder that they hold in. */
+/** The patterns of one file, with the folder that they apply to. */
 interface IgnoreFile {
   readonly folder: string
   readonly patterns: readonly IgnorePattern[]
 }
 
-/** More patterns than this in one file would be held against each of many documents. */
+/** With more patterns than this in one file, matching many documents would take too long. */
 const mostPatterns = 5000
 
 /** Bytes of a file of patterns. */
@@ -30,9 +30,9 @@ const largestFile = 500_000
 /** Whether something is ignored. */
 export interface IgnoreFiles {
   /**
-   * By `.gitignore`, of the folder itself and those above it in the repository, as git does with what it does not track.
+   * By `.gitignore` in the folder and in those above it in the repository, as git ignores untracked files.
    *
-   * @param file An absolute path; the folder that it stands in is one that is not ignored.
+   * @param file An absolute path in a folder that is not ignored.
    */
   isIgnoredByGit(file: string, isFolder: boolean): boolean
   /**
@@ -44,9 +44,9 @@ export interface IgnoreFiles {
 }
 
 /**
- * What files of patterns in a repository say. Each is read once; a link in the place of one is not followed, as git does not.
+ * The patterns in the files of a repository. Each file is read once; a symbolic link is not followed, as in git.
  *
- * @param cwd The current folder, which counts as a repository where there is none.
+ * @param cwd The current folder, which counts as a repository if there is none.
  * @throws {ConfigurationError} Later, for such a file that cannot be read, or is out of proportion.
  */
 export function ignoreFiles(cwd: string): IgnoreFiles {
@@ -88,7 +88,7 @@ export function ignoreFiles(cwd: string): IgnoreFiles {
   }
 }
 
-/** Nothing below a folder that is ignored can be taken back. */
+/** Nothing below an ignored folder can be included again. */
 function isIgnoredWithFoldersAbove(by: IgnoreFile, file: string, isFolder: boolean): boolean {
   const open: string[] = []
   for (let at = file; at !== by.folder && isWithin(at, by.folder); at = path.dirname(at)) open.push(at)
@@ -148,7 +148,7 @@ function patternOf(line: string): readonly IgnorePattern[] {
   }
 }
 
-/** Spaces at the end count where a backslash stands before them. */
+/** Spaces at the end count where a backslash precedes them. */
 function withoutSpacesBehind(line: string): string {
   let end = line.length
   while (line[end - 1] === ' ') end -= 1

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {Root} from 'mdast'
 import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
-import {readDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest.ts'
 import {textHash} from '../text-hash.ts'
@@ -71,7 +71,7 @@ export function areAsBefore(looks: readonly Look[], file: string, root: string):
   )
 }
 
-/** What stands at the end of a link, as far as it can change a finding. */
+/** What is at the end of a link, as far as it can change a finding. */
 type Target =
   | Exclude<LinkedFile, {readonly type: 'markdown'}>
   | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})
@@ -104,7 +104,7 @@ function resolve(link: string, surroundings: Surroundings): Target {
   return found(target, surroundings) ?? missing(link, surroundings)
 }
 
-/** The first file that stands at a path, else the folder. */
+/** The first file at a path, or else the folder. */
 function found(target: string, surroundings: Surroundings): Target | undefined {
   const {isInside, parse} = surroundings
   let folder: Target | undefined
@@ -145,7 +145,7 @@ function haveLikeStems(one: string, other: string): boolean {
   return stem === otherStem || nearestName(stem, [otherStem]) !== undefined
 }
 
-/** All that may stand at a path, the path itself first. */
+/** Everything that a path may refer to, the path itself first. */
 function candidatesFor(target: string): readonly string[] {
   const bare = target.endsWith('.html') ? target.slice(0, -'.html'.length) : undefined
   return [
@@ -243,7 +243,7 @@ function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefine
   }
 }
 
-/** The names in a folder, without links to nowhere; none where it leads out of the repository, or where there are too many to compare. */
+/** The names in a folder, without links to nowhere; none if it leads out of the repository, or if there are too many to compare. */
 function listed(folder: string, root: string): readonly string[] {
   try {
     if (!isWithin(realpathSync(folder), realpathSync(root))) return []

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {quote} from '../markdown/text.ts'
 import type {ConfigurationPlace} from './configuration-error.ts'
-import type {FoundConfiguration} from './find-configuration.ts'
+import type {FoundConfiguration} from './found-configuration.ts'
 import {isWithin, realPathOf} from './repository-root.ts'
 import {below, unexpected} from './shape.ts'
 

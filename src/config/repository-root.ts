@@ -2,14 +2,14 @@ import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 /**
- * The folder of the repository that another folder stands in: the nearest one with `.git` in it. Without a repository
+ * The folder of the repository that another folder is in: the nearest one with `.git` in it. Without a repository
  * the current folder counts as one, for all that is below it.
  */
 export function repositoryRoot(folder: string, cwd: string): string {
   return repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
 }
 
-/** The folder of the repository that another folder stands in; undefined outside of all. */
+/** The folder of the repository that another folder is in; undefined outside of all. */
 export function repositoryOf(folder: string): string | undefined {
   const open: string[] = []
   let at = folder
@@ -25,7 +25,7 @@ export function repositoryOf(folder: string): string | undefined {
   return root
 }
 
-/** Whether an absolute path is a folder or stands below it. */
+/** Whether an absolute path is a folder or is below it. */
 export function isWithin(file: string, folder: string): boolean {
   const relative = path.relative(folder, file)
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))

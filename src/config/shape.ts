@@ -75,13 +75,13 @@ interface RecordSettings {
   readonly what: string
   /** What its keys are, for errors. */
   readonly key: string
-  /** Those that have to be there. */
+  /** Keys that are required. */
   readonly required?: readonly string[]
-  /** Those of which no more than one may be there. */
+  /** Keys of which at most one is allowed. */
   readonly exclusive?: readonly [string, string]
 }
 
-/** Keys with values, none but these. */
+/** An object with these keys only. */
 export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>>(
   fields: Fields,
   {what, key, required = [], exclusive}: RecordSettings
@@ -116,14 +116,14 @@ export function recordOf<Fields extends Readonly<Record<string, Shape<unknown>>>
   return {schema, read}
 }
 
-/** What an object holds, without what is undefined, which counts as left out. */
+/** The entries of an object, without those that are undefined, which count as left out. */
 function entriesOf(value: unknown, what: string, at: ConfigurationPlace): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw unexpected(`${what} ${shown(value)}`, 'keys with values', at)
   return new Map(Object.entries(value).filter(([, field]) => field !== undefined))
 }
 
-/** With what it is for, which editors show. */
+/** With a description, which editors show. */
 export function described<Value>(description: string, {read, schema}: Shape<Value>): Shape<Value> {
   return {read, schema: {description, ...schema}}
 }
@@ -133,7 +133,7 @@ export function unexpected(what: string, expected: string, at: ConfigurationPlac
   return new ConfigurationError(`Unexpected ${what}, expected ${expected}`, at)
 }
 
-/** The place of what stands below a key, or at an index of a list. */
+/** The place of what is below a key, or at an index of a list. */
 export function below({source, keys}: ConfigurationPlace, key: string | number): ConfigurationPlace {
   return {source, keys: [...keys, key]}
 }
@@ -143,7 +143,7 @@ function shown(value: unknown): string {
   return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
 }
 
-/** The nearest known name; all of them where none is near. */
+/** The nearest known name, or all of them if none is near. */
 function alternatives(name: string, known: readonly string[]): string {
   const near = nearest(name, known)
   if (near !== undefined) return quote(near)

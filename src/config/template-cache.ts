@@ -20,7 +20,7 @@ const entries = new Map<string, Entry>()
  *
  * @param file Its absolute path.
  * @param cwd The folder that its path is shown relative to.
- * @throws {TemplateError} Where it cannot be read.
+ * @throws {TemplateError} If it cannot be read.
  */
 export function loadTemplate(file: string, cwd: string, parse: Parse): TemplateSchema {
   const shown = shownPath(file, cwd).replaceAll(path.sep, '/')

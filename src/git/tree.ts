@@ -123,7 +123,7 @@ export function mergeBase({git, root}: Repository, commit: string): string | und
     const why = said === '' ? 'no commit in common with HEAD' : said
     throw new GitError(
       isShallow(root)
-        ? `${why} (a shallow clone lacks it: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, brings it)`
+        ? `${why} (a shallow clone lacks it: \`git fetch --unshallow\`, or \`fetch-depth: 0\` of actions/checkout, fetches it)`
         : why
     )
   }

@@ -24,7 +24,7 @@ const shares = [0.5, 0.6, 0.7, 0.8, 0.9]
  *
  * @param path How the template is called in errors.
  * @param shareAccepted Checks documents against a template; tells the share, 0 to 1, that has no error.
- * @throws {TemplateError} Where it has nothing that a template could ask for.
+ * @throws {TemplateError} If it has nothing that a template could ask for.
  */
 export async function acceptedByMost(
   inferred: InferredTemplate,

@@ -10,7 +10,7 @@ import type {HoldingsOf, LabelForm, WrittenField} from './section-index.ts'
 import {type InferredValue, inferValue} from './values.ts'
 import {usual, usualOrder} from './precedence.ts'
 
-/** Something that documents have in common, with how many of what it could stand in have it. */
+/** Something that documents have in common, with how many have it of those that could. */
 export interface Held {
   readonly isRequired: boolean
   readonly count: number
@@ -44,7 +44,7 @@ interface InferredColumn extends Held {
 
 export interface InferredTable extends Held {
   readonly columns: readonly InferredColumn[]
-  /** The names in its first column that most of these tables have; empty where each table has its own. */
+  /** The names in its first column that most of these tables have; empty if each table has its own. */
   readonly rows: ReadonlyArray<Held & {readonly name: string; readonly value: InferredValue}>
 }
 
@@ -164,7 +164,7 @@ function inferFields(
 
 const mostPerDocument = 1.5
 
-/** A label or a table that is not required is worth a mention where so many of the instances have it, and no fewer. */
+/** A label or a table that is not required is mentioned if at least this many of the instances have it. */
 const shareOfOptional = 0.5
 const fewestOptional = 3
 
@@ -207,10 +207,10 @@ interface TableOf {
   readonly keys: ReadonlySet<string>
 }
 
-/** So many kinds of tables are told apart in a section. */
+/** This many kinds of tables are distinguished in a section. */
 const mostKinds = 20
 
-/** Tables are of one kind where they have half of their columns in common. */
+/** Tables are of one kind if they have half of their columns in common. */
 const shareOfColumns = 0.5
 
 function inferTables(
@@ -244,7 +244,7 @@ interface Cell extends Named {
   readonly cells: ReadonlyArray<{readonly text: string; readonly isCode: boolean}>
 }
 
-/** What tables of one kind have in common; nothing where no column is in most of them. */
+/** What tables of one kind have in common; nothing if no column is in most of them. */
 function inferTable(kind: readonly TableOf[], {share, rankOf}: Scale): readonly InferredTable[] {
   const least = Math.max(2, share * kind.length)
   const own: RankOf = new Map(kind.map(({unit}) => [unit, rankOf.get(unit) ?? unit]))

@@ -19,7 +19,7 @@ interface Line extends Named {
   readonly isList: boolean
 }
 
-/** Nobody's front matter has more keys; past so many the least frequent are left out. */
+/** Nobody's front matter has more keys; past this many the least frequent are left out. */
 const mostKeys = 60
 
 /** The keys that documents have in common, in their usual order; those of half of the threshold are optional. */

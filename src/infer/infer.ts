@@ -24,25 +24,25 @@ export interface InferredTemplate {
   readonly keys: readonly InferredKey[]
   /** The title, with whether it is a heading in most documents. */
   readonly title: (InferredTitle & {readonly isHeading: boolean}) | undefined
-  /** What stands below the title, before the first section. */
+  /** What is below the title, before the first section. */
   readonly head: InferredContent
   readonly sections: readonly InferredSection[]
   /** How many sections are optional only since most documents would lack one or another of them. */
   readonly freed: number
 }
 
-/** From so many documents on one can tell what they have in common. */
+/** Fewer documents than this do not show what documents have in common. */
 export const fewestDocuments = 3
 
-/** The share of documents that makes something required, where nobody says another. */
+/** The share of documents that makes something required, by default. */
 export const usualShare = 0.7
 
 /**
  * Infer what documents have in common: the sections that most of them have, in their usual order and by their usual names,
- * and what stands in these.
+ * and what is in these.
  *
  * @param share The share of the documents that have to have something for it to be required, above 0 and up to 1.
- * @returns Undefined where fewer than three documents have any section in common.
+ * @returns Undefined if fewer than three documents have any section in common.
  */
 export function infer(samples: readonly Sample[], share: number): InferredTemplate | undefined {
   const {members, others} = largestKind(samples.map(({document}, rank) => outlineOf(document, rank)))

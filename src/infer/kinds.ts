@@ -6,13 +6,13 @@ export interface Kinds {
   readonly others: readonly Outline[]
 }
 
-/** So many of the most frequent names are tried as the one that a kind is known by. */
+/** This many of the most frequent names are tried as the one that a kind is known by. */
 const mostSeeds = 100
 
 /** A name is one of a kind where this share of its documents have it. */
 const shareOfKind = 0.5
 
-/** A document is of a kind where it has this share of its names, of many names no more than three; one alone may be chance. */
+/** A document is of a kind if it has this share of its names, of many names no more than three; one alone may be chance. */
 const shareOfNames = 0.25
 const enoughNames = 3
 const manyNames = 3

@@ -7,7 +7,7 @@ export class Lines {
     return this.all.length
   }
 
-  /** Add a block behind a blank line; nothing where it has no lines. */
+  /** Add a block behind a blank line; nothing if it has no lines. */
   block(...lines: readonly string[]): void {
     if (lines.length === 0) return
     if (this.all.length > 0) this.all.push('')

@@ -16,9 +16,9 @@ export interface Part {
 /** A document as its sections below the title. */
 export interface Outline {
   readonly rank: number
-  /** The title, from the only heading of depth 1 or the front matter; empty where there is none. */
+  /** The title, from the only heading of depth 1 or the front matter; empty if there is none. */
   readonly title: string
-  /** The section of the title, or the document itself, for what stands before its sections. */
+  /** The section of the title, or the document itself, for what precedes its sections. */
   readonly head: Section
   readonly parts: readonly Part[]
 }

@@ -6,7 +6,7 @@ export type Piece = {readonly literal: string} | {readonly slot: string}
 /** Dates of the calendar, year first. */
 export const isoDate = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g
 
-/** What stands in the template for a date. */
+/** What is in the template for a date. */
 export const dateToFill = 'YYYY-MM-DD'
 
 /** A text with names of slots in the place of the marks in it, the first for the first; the last for all further ones. */

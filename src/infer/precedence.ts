@@ -3,8 +3,8 @@
  * sequences agree are settled first, and a pair that contradicts what is settled is dropped (ranked pairs; Tideman,
  * Independence of Clones as a Criterion for Voting Rules, 1987).
  *
- * @param sequences The things that stand in each, by their ranks, each once and in its order.
- * @param count The number of things; the work grows with its square, with its cube where nothing agrees.
+ * @param sequences The things that are in each, by their ranks, each once and in its order.
+ * @param count The number of things; the work grows with its square, with its cube if nothing agrees.
  * @returns Their ranks in order; those of which nothing is known as the ranks are.
  */
 export function usualOrder(sequences: ReadonlyArray<readonly number[]>, count: number): readonly number[] {

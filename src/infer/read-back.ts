@@ -20,7 +20,7 @@ const mostRounds = 8
  * Write what was inferred so that it is read as that: what is read otherwise is written in another manner, or left out.
  *
  * @param path How the template is called in errors.
- * @throws {TemplateError} Where it has nothing that a template could ask for.
+ * @throws {TemplateError} If it has nothing that a template could ask for.
  */
 export function writeFaithfully(inferred: InferredTemplate, path: string, parse: Parse): FaithfulTemplate {
   const manners = new Map<InferredSection, Manner>()
@@ -47,7 +47,7 @@ function allSpecs(specs: readonly SectionSpec[]): readonly SectionSpec[] {
   return specs.flatMap((spec) => [spec, ...allSpecs(spec.children)])
 }
 
-/** The next manner to write a section in; undefined where it is read as it was inferred. */
+/** The next manner to write a section in; undefined if it is read as it was inferred. */
 function mannerFor(
   section: InferredSection,
   spec: SectionSpec | undefined,
@@ -64,7 +64,7 @@ function mannerOfHeading({sample}: InferredSection, spec: SectionSpec | undefine
   return spec && sample && !manner.isExpressed ? {...manner, isExpressed: true} : {...manner, isLeftOut: true}
 }
 
-/** Whether a heading is read as the name that it was written for, and as open just where that has slots. */
+/** Whether a heading is read as the name that it was written for, and as open just if that has slots. */
 function isReadToTheLetter(
   {pieces}: InferredSection,
   {heading, line}: SectionSpec,

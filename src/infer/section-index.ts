@@ -13,7 +13,7 @@ export interface LabelForm {
   readonly isColonInside: boolean
   readonly isItem: boolean
   readonly isQuoted: boolean
-  /** Whether another label stands in the same paragraph. */
+  /** Whether another label is in the same paragraph. */
   readonly isShared: boolean
   /** Whether its value is a list below it. */
   readonly isBeforeList: boolean
@@ -30,7 +30,7 @@ interface Holdings {
   readonly fields: readonly WrittenField[]
   readonly tables: readonly Table[]
   readonly codes: readonly Code[]
-  /** Lists without labels that stand in no other, and are no contents lists. */
+  /** Lists without labels that are in no other, and are no contents lists. */
   readonly lists: readonly List[]
   /** Paragraphs without labels. */
   readonly paragraphs: readonly Paragraph[]

@@ -19,7 +19,7 @@ export interface InferredSection extends Held {
   readonly names: ReadonlyArray<{readonly name: string; readonly count: number}>
   readonly depth: number
   readonly isRepeated: boolean
-  /** How the heading is numbered in most documents: what stands behind the number; undefined where it is not. */
+  /** How the heading is numbered in most documents: what follows the number; undefined if it is not. */
   readonly numbering: string | undefined
   /** What it is counted among. */
   readonly among: Pick<Counted, 'of' | 'units'>
@@ -53,7 +53,7 @@ export interface CountedPart {
 
 interface NamedPart extends Named {
   readonly part: Part
-  /** The slot of the title whose name stands in it. */
+  /** The slot of the title whose name is in it. */
   readonly slot?: string
 }
 
@@ -191,7 +191,7 @@ function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
   return numbered === undefined ? [] : [{...thing, name: numbered, key: foldName(numbered)}]
 }
 
-/** A heading with a mark in the place of a name; nothing where that does not stand in it, or nothing else does. */
+/** A heading with a mark in the place of a name; nothing if the name is not in it, or nothing else is. */
 function withName({exact}: HeadingText, name: string): readonly string[] {
   if (name.length < 3) return []
   const at = exact.toLowerCase().indexOf(name.toLowerCase())
@@ -226,7 +226,7 @@ function withNamesOfTheirOwn(
 /** What most have is at least optional, and not left out. */
 const mostHave = 0.5
 
-/** On average a parent has so many sections with names of their own, where these are samples of a kind. */
+/** On average a parent has this many sections with names of their own, where these are samples of a kind. */
 const fewestOwn = 1.5
 
 /** The slot of a section's own name, which is none of the title's. */
@@ -285,7 +285,7 @@ function withoutNumber(name: string): string {
   return name.replace(numbered, '')
 }
 
-/** What stands behind the number of headings, where most have one. */
+/** What follows the number of headings, where most have one. */
 function usualNumbering(parts: readonly Part[]): string | undefined {
   const endings = parts.flatMap(({section}) => numbered.exec(section.name)?.slice(1, 2) ?? [])
   return endings.length * 2 > parts.length ? usual(endings) : undefined

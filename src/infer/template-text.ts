@@ -142,7 +142,7 @@ function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpr
   ].map((directive) => comment(`guidelint ${directive}`))
 }
 
-/** The entries of a contents list: links to the siblings behind it, but for those with names of their own in each document. */
+/** The entries of a contents list: links to the siblings behind it, except for those with names of their own in each document. */
 function contentsEntries(
   siblings: readonly InferredSection[],
   contents: InferredSection,
@@ -163,7 +163,7 @@ function contentsEntries(
   })
 }
 
-/** The numbers of siblings with the blank behind them, empty for those that most documents do not number; none where few are numbered. */
+/** The numbers of siblings with the blank behind them, empty for those that most documents do not number; none if few are numbered. */
 function numbersOf(sections: readonly InferredSection[], prefix: string): readonly string[] {
   const counted = sections.filter(({numbering}) => numbering !== undefined)
   if (counted.length * 2 <= sections.length) return []
@@ -178,10 +178,10 @@ function plainName({pieces}: InferredSection): string {
   return pieces.length > 1 ? name.trim().replace(/(?:\s(?:\d[\d.]*|[A-Z]))?\s?:?$/, '') : name
 }
 
-/** Names that so many of the documents with a section have for it are usual, not slips. */
+/** Names that this many of the documents with a section have for it are usual, not slips. */
 const shareOfUsual = 0.1
 
-/** A regular expression for the usual names of a section, where it has several that are compared as different ones. */
+/** A regular expression for the usual names of a section, if it has several that are compared as different ones. */
 function expressionOf({names, sample, count: documents}: InferredSection, isExpressed: boolean): string | undefined {
   const pattern = headingPattern(names[0]?.name ?? '', [], false)
   const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))

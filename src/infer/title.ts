@@ -114,7 +114,7 @@ function pivotOf(titles: ReadonlyArray<readonly string[]>, least: number): strin
   return count >= Math.max(2, least) ? word : undefined
 }
 
-/** What a document has in the place of the title's slots; nothing where its title does not fit, or has no room for one. */
+/** What a document has in the place of the title's slots; nothing if its title does not fit, or has no room for one. */
 function namesIn(
   words: readonly string[],
   title: string,

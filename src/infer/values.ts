@@ -2,14 +2,14 @@ import {foldWhitespace} from '../markdown/text.ts'
 import {startsWithDate} from '../template/reading.ts'
 import {usual} from './precedence.ts'
 
-/** What stands behind a label, in a column or behind a key, in all documents. */
+/** What follows a label, in a column or behind a key, in all documents. */
 export type InferredValue =
   | {readonly type: 'text'}
   | {readonly type: 'date'}
   | {readonly type: 'choice'; readonly values: readonly string[]}
   | {readonly type: 'constant'; readonly value: string}
 
-/** A choice covers so many of the values that there are, has so few values itself, and so many uses of each on average. */
+/** A choice covers this many of the values that there are, has so few values itself, and this many uses of each on average. */
 const shareOfChoice = 0.95
 const mostValues = 5
 const fewestUses = 3

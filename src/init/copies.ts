@@ -8,9 +8,9 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 /** A document that has at least this share of the sections that a template requires was written from it. */
 const leastShare = 0.5
 
-/** How much of a template stands in a document. */
+/** How much of a template is in a document. */
 export interface Presence {
-  /** Of the sections that the template requires by name, the share that stands in the document, 0 to 1. */
+  /** Of the sections that the template requires by name, the share that is in the document, 0 to 1. */
   readonly share: number
   /** Their number. */
   readonly count: number
@@ -20,7 +20,7 @@ export interface Presence {
   readonly isCopyAmongCopies: boolean
 }
 
-/** How much of a template stands in a document. */
+/** How much of a template is in a document. */
 export function presenceOf(schema: TemplateSchema, document: MarkdownDocument): Presence {
   const required = requiredSections(schema.root)
   const least = Math.max(1, Math.min(2, required.length - 1))

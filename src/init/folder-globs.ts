@@ -1,10 +1,10 @@
 import path from 'node:path'
 import {isPageOfFolder} from './template-names.ts'
 
-/** So many exceptions are few, whatever they are exceptions to. */
+/** This many exceptions are few, whatever they are exceptions to. */
 const fewExceptions = 12
 
-/** So many times as many documents as others make a folder theirs, with all that is below it. */
+/** With this many times as many documents as other files, a folder belongs to a template, with everything below it. */
 const majority = 4
 
 /** The files that globs are to stand for, and those that they are not. */
@@ -18,7 +18,7 @@ export interface Division {
 
 /**
  * Globs for documents by their folders: a folder with all that is below it, a name that all have, or a folder by itself;
- * others that stand there are taken out by globs that start with `!`. Single files are named where the folder is mostly another's.
+ * others that are there are taken out by globs that start with `!`. Single files are named where the folder is mostly another's.
  */
 export function folderGlobs(division: Division, folder = ''): readonly string[] {
   const {own, others, isFree} = within(division, folder)
@@ -52,7 +52,7 @@ function isMost(own: readonly string[], others: readonly string[]): boolean {
   return own.length >= majority * others.filter((file) => !isPageOfFolder(file)).length
 }
 
-/** Globs for the documents that stand in a folder itself. */
+/** Globs for the documents that are in a folder itself. */
 function globsIn(folder: string, own: readonly string[], others: readonly string[]): readonly string[] {
   if (own.length === 0) return []
   const foreign = others.filter((file) => !isPageOfFolder(file)).length

@@ -2,7 +2,7 @@ import {Document, isMap, isSeq, parseDocument, stringify} from 'yaml'
 import type {TemplateFiles} from './template-documents.ts'
 
 /** The files that a repository may want. */
-type FileKind = 'configuration' | 'remark' | 'hook' | 'workflow'
+type FileKind = 'configuration' | 'remark' | 'hook' | 'workflow' | 'description'
 
 /** A file of a repository, as text. */
 export interface NewFile {
@@ -16,7 +16,7 @@ export interface NewFile {
 export const baselineName = '.guidelint-baseline.json'
 
 const withoutDocuments =
-  ' Nothing written from this template was found: say where its documents are, as in docs/guides/*.md.'
+  ' Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.'
 
 /** A configuration that maps templates to documents, with the baseline where there is to be one. */
 export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {
@@ -39,7 +39,7 @@ export function templateLines(templates: readonly TemplateFiles[], isJson: boole
 /**
  * A configuration in YAML with templates added to those that it has.
  *
- * @returns Undefined where it cannot be added to with all of its lines as they are.
+ * @returns Undefined if it cannot be added to with all of its lines as they are.
  */
 export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
   const document = parseDocument(text)
@@ -115,6 +115,39 @@ jobs:
           node-version: 22
 ${workflowLines.replaceAll(/^/gm, '      ').trimEnd()}
 `
+
+/** The step of a workflow that checks the description of a pull request against its template. */
+export function descriptionLines(template: string): string {
+  return `- uses: guidelint/guidelint@v0
+  with:
+    body: \${{ github.event.pull_request.body }}
+    template: ${template}
+`
+}
+
+/** A workflow of its own, since a description is edited when nothing else changes. */
+export function descriptionText(template: string): string {
+  return `name: Description
+on:
+  pull_request:
+    types: [opened, edited, reopened, synchronize]
+permissions:
+  contents: read
+jobs:
+  guidelint:
+    if: github.event.pull_request.user.type != 'Bot'
+    runs-on: ubuntu-latest
+    steps:
+      # The template is that of the branch that the pull request is for.
+      - uses: actions/checkout@v4
+        with:
+          ref: \${{ github.base_ref }}
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+${descriptionLines(template).replaceAll(/^/gm, '      ').trimEnd()}
+`
+}
 
 function entryOf({template, globs}: TemplateFiles) {
   return {template, files: [...globs]}

@@ -6,7 +6,7 @@ import {type Presence, presenceOf, requiredSections} from './copies.ts'
 import {folderGlobs, folderOf} from './folder-globs.ts'
 import {type TemplateSign, isInTemplateFolder, isOfForge, isPageOfFolder} from './template-names.ts'
 
-/** A file that may be a template, and what it demands. */
+/** A file that may be a template, and what it requires. */
 export interface TemplateCandidate {
   /** Its path, relative to the folder of the configuration, with slashes. */
   readonly path: string
@@ -19,11 +19,11 @@ export interface TemplateCandidate {
 export interface TemplateFiles {
   readonly template: string
   readonly globs: readonly string[]
-  /** The number of these documents; none where the globs are only for its folder. */
+  /** The number of these documents; none if the globs are only for its folder. */
   readonly documents: number
 }
 
-/** Whether what a candidate demands is that of a template; documents have no placeholders, or few. */
+/** Whether what a candidate requires is that of a template; documents have no placeholders, or few. */
 function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
   const {placeholders, title} = schema
   const lines = new Set([...(title ? [title.line] : []), ...placeholders.map(({sectionLine}) => sectionLine)])
@@ -44,7 +44,7 @@ function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
  * requires, and, where such documents are in the majority in a folder, those beside them that have drifted further.
  *
  * @param files All Markdown files of the repository, as paths like those of the candidates.
- * @param read Reads a file; undefined where it cannot be read.
+ * @param read Reads a file; undefined if it cannot be read.
  * @returns In the order of the candidates, without those that look like documents.
  */
 export function documentsOfTemplates(
@@ -129,7 +129,7 @@ function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCa
   return own.length >= foreign.length ? usual : undefined
 }
 
-/** Whether a document has nothing of any template and may stand among copies all the same. */
+/** Whether a document has nothing of any template and may be among copies all the same. */
 function isPointer(presences: Presences): boolean {
   return [...presences.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
 }

@@ -41,12 +41,20 @@ export function isOfForge(file: string): boolean {
   return [...dir.split('/'), name].some((part) => ofForge.test(part))
 }
 
+/** Folders in which GitHub looks for the template of descriptions of pull requests, the first that has one. */
+export const descriptionFolders = ['.github', '.', 'docs']
+
+/** Whether a file of such a folder is that template, by its name. */
+export function isDescriptionTemplate(name: string): boolean {
+  return name.toLowerCase() === 'pull_request_template.md'
+}
+
 /** Whether a file by its name is about its folder, so that it is seldom a copy of anything. */
 export function isPageOfFolder(file: string): boolean {
   return pageOfFolder.test(path.posix.parse(file).name)
 }
 
-/** Whether a file stands in a folder that is only for templates. */
+/** Whether a file is in a folder that is only for templates. */
 export function isInTemplateFolder(file: string): boolean {
   return path.posix
     .dirname(file)

@@ -186,6 +186,19 @@ const fenced = /^---[ \t]*\r?\n(?:(?!---).+\r?\n)+---(?=[ \t]*(?:\r?\n|$))/
 const frontMatterLine = /^(?:[A-Za-z][\w -]*(?: \([^()]*\))?:(?:\s|$)|\s*#|\s+\S|- )/
 
 /**
+ * The top-level nodes of a template before its front matter, where a preamble stands there: at most two headings, and
+ * something beside comments.
+ */
+export function preambleBeforeFrontMatter({children}: Root, source: string): readonly RootContent[] {
+  const at = children.findIndex(
+    (node) => node.type === 'thematicBreak' && frontMatterAt(source, node.position?.start) !== undefined
+  )
+  const preamble = children.slice(0, Math.max(at, 0))
+  const isPage = preamble.some((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
+  return isPage && preamble.filter(({type}) => type === 'heading').length <= 2 ? preamble : []
+}
+
+/**
  * A tree in which front matter behind a blank line or a comment is front matter; for a parser it is none, but a heading
  * underlined by its closing fence, or less.
  *

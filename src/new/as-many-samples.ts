@@ -11,13 +11,13 @@ const mostCopies = 100
 
 /**
  * The edits by which a template has as many rows and items as it says a document must have: copies of the last one, with the
- * next number where it has one.
+ * next number if it has one.
  */
 export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
 }
 
-/** The same for sections, with all that stands below them. */
+/** The same for sections, with all that is below them. */
 export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => sectionEdits(spec, template))
 }
@@ -87,7 +87,7 @@ function copies(template: MarkdownDocument, at: number, count: number, copy: (ra
   }
 }
 
-/** A copy whose number is so many further on; one in a placeholder is part of that. */
+/** A copy whose number is this many further on; one in a placeholder is part of that. */
 function numbered(text: string, rank: number, number: RegExp): string {
   return text.replace(
     number,

@@ -43,7 +43,7 @@ const longestPlaceholder = 150
 const saysToday =
   /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{L})/iu
 
-/** How a text wants a date written; undefined where it asks for none. */
+/** How a text wants a date written; undefined if it asks for none. */
 function patternIn(text: string): string | undefined {
   const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(
     /^[{<[]{1,9}|[\]>}]{1,9}$/g,

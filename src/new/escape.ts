@@ -23,7 +23,7 @@ export function withBarsEscaped(text: string): string {
   return text.replaceAll('|', String.raw`\|`)
 }
 
-/** Code as a span: between more backticks than stand in it. */
+/** Code as a span: between more backticks than are in it. */
 export function asInlineCode(code: string): string {
   const fence = '`'.repeat(longestRun(code, '`') + 1)
   const isAmbiguous =

@@ -4,7 +4,7 @@ import path from 'node:path'
 export interface Naming {
   /** The folder in which most of them stand, as their paths are given; empty for that which these are relative to. */
   readonly folder: string
-  /** What stands before the number or the day, or before the name. */
+  /** What precedes the number or the day, or before the name. */
   readonly prefix: string
   /** How a file is told from the others beside its name. */
   readonly mark:
@@ -13,13 +13,13 @@ export interface Naming {
     | undefined
   /** What stands between the words of a name. */
   readonly separator: '-' | '_'
-  /** What stands behind the name: `-runbook`. */
+  /** What follows the name: `-runbook`. */
   readonly suffix: string
-  /** What stands behind all of that: `.md`, or `/README.md` where each document has a folder. */
+  /** What follows all of that: `.md`, or `/README.md` where each document has a folder. */
   readonly ending: string
 }
 
-/** Files with these names are told apart by their folders. */
+/** Files with these names are distinguished by their folders. */
 const pageOfFolder = /^(?:readme|index)$/i
 
 interface Entry {
@@ -32,8 +32,8 @@ interface Entry {
  * How the documents of a template are named.
  *
  * @param documents Their paths, with slashes.
- * @param namesIn The names of all that stands in a folder, whose numbers are taken.
- * @returns Undefined where they stand in no one folder, or have numbers that do not follow each other.
+ * @param namesIn The names of all that is in a folder, whose numbers are taken.
+ * @returns Undefined if they are in no one folder, or have numbers that do not follow each other.
  */
 export function namingOf(
   documents: readonly string[],
@@ -109,7 +109,7 @@ function commonSuffix(stems: readonly string[], separator: string): string {
 /** Longer names are cut between two words. */
 const longestSlug = 60
 
-/** A name as part of a file's name: in lower case, its words with a sign between them; empty where it has no letter and no digit. */
+/** A name as part of a file's name: in lower case, its words with a sign between them; empty if it has no letter and no digit. */
 export function slugOf(name: string, separator: string): string {
   const words =
     name
@@ -137,7 +137,7 @@ export function slugOf(name: string, separator: string): string {
  *
  * @param name What it is about.
  * @param today As ISO 8601 writes it.
- * @returns Undefined where the name says nothing that can be written in a path.
+ * @returns Undefined if the name says nothing that can be written in a path.
  */
 export function fileFor(naming: Naming, name: string, today: string): string | undefined {
   const {folder, prefix, mark, separator, suffix, ending} = naming
@@ -152,7 +152,7 @@ export function fileFor(naming: Naming, name: string, today: string): string | u
   return path.posix.join(folder, `${prefix}${opening}${slug}${slug.endsWith(suffix) ? '' : suffix}${ending}`)
 }
 
-/** The number that a file's name opens with; undefined where it has none, or a day. */
+/** The number that a file's name opens with; undefined if it has none, or a day. */
 export function numberOf(file: string): number | undefined {
   const {stem} = entryOf(file)
   const number = day.test(stem) ? undefined : numbering.exec(stem)?.[2]

@@ -22,7 +22,7 @@ export interface NamePlace {
 }
 
 /**
- * Everywhere that some names stand in a template, code and targets of links included; not in comments, nor where a
+ * Everywhere that some names are in a template, code and targets of links included; not in comments, nor where a
  * bracket is something else there: a link's own, an index in code, a shape of a diagram.
  *
  * @param tree Its tree, as it was parsed.
@@ -63,7 +63,7 @@ interface Place {
   readonly end: number
 }
 
-/** Undefined where no name stands there, whatever it looks like. */
+/** Undefined if no name is there, whatever it looks like. */
 function contextOf(place: Place): Context | undefined {
   if (isOther(place)) return undefined
   const chain = nodesAround(place)
@@ -84,7 +84,7 @@ const inCode =
   (node, {source, end}, isInCell) =>
     source[end] === '(' ? undefined : {type, node, isInCell}
 
-/** What has a way of its own to read what stands in it; all else is running text. */
+/** What has a way of its own to read what is in it; all else is running text. */
 const readers: Readonly<Record<string, ReadContext>> = {
   yaml: inFrontMatter,
   toml: inFrontMatter,
@@ -117,7 +117,7 @@ function isInLabel(node: Nodes, {start, end}: Place): boolean {
   return node.type === 'linkReference' && rangeOf(node)[0] < start && end <= rangeOf(node.children.at(-1))[1]
 }
 
-/** The nodes that a stretch stands in, outermost first. */
+/** The nodes that a stretch is in, outermost first. */
 function nodesAround({tree, start, end}: Place): readonly Nodes[] {
   const chain: Nodes[] = []
   let children: readonly Nodes[] = tree.children

@@ -18,7 +18,7 @@ export interface Open extends Candidate {
 
 /** What a template leaves for each document to name: all placeholders of one wording. */
 export interface Name {
-  /** As it stands in the brackets: `Service Name`. */
+  /** As it is in the brackets: `Service Name`. */
   readonly name: string
   /** The placeholders as they are written, each wording once. */
   readonly forms: readonly string[]
@@ -39,7 +39,7 @@ export function openIn(schema: TemplateSchema, template: MarkdownDocument): read
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
 }
 
-/** The names that a template asks for, in the order in which they stand there. */
+/** The names that a template asks for, in the order in which they are there. */
 export function namesOf(schema: TemplateSchema, template: MarkdownDocument, open: readonly Open[]): readonly Name[] {
   const names = new Map<string, {name: string; forms: Map<string, string>; isOfTitle: boolean}>()
   const title = titlePlace(schema, template)
@@ -98,10 +98,10 @@ function formsIn({type, kind, text, start, end}: Open, source: string): readonly
   return within[type]?.() ?? [text]
 }
 
-/** Longer texts are instructions, whatever they stand in. */
+/** Longer texts are instructions, whatever they are in. */
 const longestName = 120
 
-/** What a placeholder asks for, without its brackets; undefined where that is a day, one of some values, or a text of more than a name. */
+/** What a placeholder asks for, without its brackets; undefined if that is a day, one of some values, or a text of more than a name. */
 function nameIn(form: string): string | undefined {
   if (choiceIn(form) || form.length > longestName || /[YJA]{4}[-/.]MM/i.test(form)) return undefined
   const name = foldWhitespace(withoutBrackets(foldWhitespace(form)).replaceAll(/^\$\{?|^[{<[]{1,9}|[\]>}]{1,9}$/g, ''))

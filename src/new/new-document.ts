@@ -2,7 +2,8 @@ import type {Nodes, Root} from 'mdast'
 import {type Edit, edited, inOrder, offsetsOf} from '../fix/fix.ts'
 import {linksThatFollow, renamedAnchors} from '../fix/links-that-follow.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
-import {type MarkdownDocument, readDocument} from '../markdown/document.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
 import {brokenFrontMatter, frontMatterLines, withLateFrontMatter} from '../markdown/front-matter.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -38,7 +39,7 @@ export interface Source {
   /**
    * Make a document.
    *
-   * @throws {ValueError} Where a value cannot stand where its name does.
+   * @throws {ValueError} If a value cannot stand where its name does.
    */
   readonly write: (options: NewDocumentOptions) => string
 }
@@ -54,7 +55,7 @@ export class ValueError extends Error {
  *
  * @param text The template's text, with or without a byte order mark, which stays; so do line endings and the end of the file.
  * @param path Its path, for errors.
- * @throws {TemplateError} Where it cannot be read.
+ * @throws {TemplateError} If it cannot be read.
  */
 export function documentSource(text: string, path: string, parse: Parse): Source {
   const plain = withoutByteOrderMark(text)
@@ -130,7 +131,7 @@ function listLines({content, children}: SectionSpec): readonly number[] {
   ]
 }
 
-/** What is put in, none within another: names first, then days, then the number. */
+/** What is inserted, none within another: names first, then days, then the number. */
 function putsFor(
   {schema, template, open, tree}: Read & {readonly tree: Root},
   {values, today, number}: NewDocumentOptions
@@ -196,7 +197,7 @@ function numbersIn(
     })
 }
 
-/** @throws {ValueError} Where values make other blocks of the document than the template has, or front matter that cannot be read. */
+/** @throws {ValueError} If values make other blocks of the document than the template has, or front matter that cannot be read. */
 function expectSameShape(before: MarkdownDocument, after: MarkdownDocument, values: ReadonlyMap<Name, string>): void {
   const isBroken = brokenFrontMatter(after) !== undefined && brokenFrontMatter(before) === undefined
   if (!isBroken && shapeOf(before.tree) === shapeOf(after.tree)) return

@@ -5,7 +5,7 @@ import {type FrontMatterLine, frontMatterLines, frontMatterOf} from '../markdown
 import {placeBetween} from '../markdown/places.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {delimitedIn, scanCode} from '../template/placeholder-scan.ts'
-import {isPlaceholderValue} from '../template/placeholders.ts'
+import {isPlaceholderValue} from '../template/placeholder-texts.ts'
 import {consistsOfSamples} from '../template/sample-code.ts'
 import {asInlineCode, inHtml, inText, inUrl, longestRun, withBarsEscaped} from './escape.ts'
 import {withTexts} from './front-matter-values.ts'
@@ -47,7 +47,7 @@ function startOf({start}: NamePlace): number {
   return start
 }
 
-/** Whether nothing is open in a placeholder once all the names in it are put in. */
+/** Whether nothing is left open in a placeholder once all the names in it are inserted. */
 function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly NamePlace[], source: string): boolean {
   if (kind === 'line' || kind === 'companion') return true
   const rest = () =>

@@ -39,7 +39,7 @@ export function directivesIn(template: MarkdownDocument): readonly Taken[] {
   })
 }
 
-/** A word that is a directive only by the way may be meant otherwise where one cannot be read. */
+/** A word that is a directive only by the way may be meant otherwise if one cannot be read. */
 function isDirective(html: string): boolean {
   try {
     return readDirective(html, '', undefined) !== undefined
@@ -50,9 +50,9 @@ function isDirective(html: string): boolean {
 
 /**
  * The instructions of a template: comments, paragraphs that tell what to write, and what a directive says to remove. What
- * stands behind a label stays, since the label does; so does all of a list that has something else in it.
+ * follows a label stays, since the label does; so does all of a list that has something else in it.
  *
- * @param isDemanded Whether a list has to stand in a document.
+ * @param isDemanded Whether a document must have a list.
  */
 export function instructionsIn(
   template: MarkdownDocument,
@@ -86,7 +86,7 @@ export function instructionsIn(
   })
 }
 
-/** A heading with all that stands below it. */
+/** A heading with all that is below it. */
 function partsOf(heading: Nodes & {depth: number}, {tree}: MarkdownDocument): readonly RootContent[] {
   const at = tree.children.indexOf(heading as RootContent)
   const length = tree.children.slice(at + 1).findIndex((node) => node.type === 'heading' && node.depth <= heading.depth)
@@ -156,7 +156,7 @@ function rangeOf(node: Nodes): readonly [start: number, end: number] {
   return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
 }
 
-/** Where the line ends that an offset stands in, its line break included. */
+/** Where the line ends that an offset is in, its line break included. */
 function endOfLine(source: string, offset: number): number {
   const at = source.indexOf('\n', offset)
   return at < 0 ? source.length : at + 1

@@ -12,7 +12,7 @@ import {wrapped} from './wrapped.ts'
 
 // vfile-reporter has the look that users of remark know: order, places, labels, colours, columns. It is asked for one
 // document at a time, since it makes its columns as wide as the widest text of all that it is given, and knows nothing
-// of the terminal; so its column of reasons is wrapped here, and what stands behind that is moved up to it.
+// of the terminal. So its column of reasons is wrapped here, and the columns after it are moved closer.
 
 /** How a document's findings are shown. */
 interface Layout {
@@ -25,13 +25,13 @@ interface Layout {
 /** vfile-reporter passes all lines of a file as arguments of one call, and of these there may not be more than the stack holds. */
 const mostMessages = 20_000
 
-/** Columns that reasons must have to stand beside the names of rules. */
+/** Columns that reasons must have for the names of rules to be printed beside them. */
 const narrowest = 40
 
 const bold = '\u001B[1m'
 const boldEnd = '\u001B[22m'
 
-/** The lines of a document, in colours: its name and its findings; where it has none, one line that says so. */
+/** The lines of a document, in colours: its name and its findings; if it has none, one line that says so. */
 export function reportOfDocument(file: VFile, layout: Layout): readonly string[] {
   if (file.messages.length === 0) return linesOf(file.path, []).flatMap((line) => wrapped(line, layout.width))
   const messages = file.messages.toSorted(compareMessage)
@@ -41,7 +41,7 @@ export function reportOfDocument(file: VFile, layout: Layout): readonly string[]
   return [nameOf(file), ...parts.flatMap((part) => rowsOf(file.path, part, layout))]
 }
 
-/** A document with findings of which is said no more than how many there are. */
+/** A document of which only the number of findings is printed. */
 export function countsOf(file: VFile, {width}: Layout): readonly string[] {
   return wrapped(`${nameOf(file)}: ${countOf(file.messages)}`, width)
 }
@@ -72,7 +72,7 @@ function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, wid
   return fitted(isVerbose || needed <= width ? whole : rows(false), {isVerbose, width})
 }
 
-/** A line of vfile-reporter: place and label, the reason, and what stands behind it. */
+/** A line of vfile-reporter: place and label, the reason, and what follows it. */
 interface Row {
   readonly before: string
   readonly reason: string
@@ -88,7 +88,7 @@ function widthOf(rows: readonly Row[], part: keyof Row): number {
   return rows.reduce((most, row) => Math.max(most, terminalWidth(row[part])), 0)
 }
 
-/** Rows no wider than they may be: reasons are wrapped, and where little room is left beside it, the rule stands below. */
+/** Rows that are not too wide: reasons are wrapped, and if little room is left, the rule is printed below. */
 function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly string[] {
   const indent = widthOf(rows.slice(0, 1), 'before')
   const room = width - indent
@@ -112,7 +112,7 @@ function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly stri
   })
 }
 
-/** Only what is foreign is escaped: the reporter's own colours stay. The template's line stands in the place of the source, which is always the same. */
+/** Only what is foreign is escaped: the reporter's own colours stay. The template's line replaces the source, which is always the same. */
 function printable(message: VFileMessage, {isVerbose = false, withTemplate = false} = {}): VFileMessage {
   const {reason, ruleId, note, fatal} = message
   return Object.assign(Object.create(message) as VFileMessage, {

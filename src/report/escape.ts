@@ -1,9 +1,9 @@
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 
-// What of foreign texts (names of files, texts of documents, arguments, errors) may reach a terminal, a log, a report.
+// How foreign texts (names of files, texts of documents, arguments, errors) are escaped for a terminal, a log or a report.
 
-/** What moves the cursor, ends lines, changes colours or turns the direction of reading: C0, DEL, C1, line separators, overrides and isolates of direction. */
+/** Characters that move the cursor, end lines, change colours or the direction of text: C0, DEL, C1, line separators, directional overrides and isolates. */
 const controls = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu
 
 /** The old form of commands to GitHub's runner, and that of Azure, which count anywhere in a line. */
@@ -11,7 +11,7 @@ const oldCommand = /##(?=(?:vso)?\[)/g
 
 const shortForms: Readonly<Record<string, string>> = {'\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r`}
 
-/** What every text has in which something is escaped. */
+/** Every text in which something is escaped matches this. */
 const mayNeedEscapes = /[\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
 
 /** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
@@ -63,7 +63,7 @@ export function inXml(text: string): string {
   return inLines(text.replaceAll(/\r\n?/g, '\n').toWellFormed()).replaceAll(/[\u{FFFE}\u{FFFF}]/gu, '\u{FFFD}')
 }
 
-/** Code in a cell of a Markdown table. Where backticks cannot hold it, all that Markdown might read is a character reference. */
+/** Code in a cell of a Markdown table. If backticks cannot enclose it, everything with a meaning in Markdown becomes a character reference. */
 export function inMarkdownCell(text: string): string {
   const line = inLine(text)
   if (line !== '' && line === line.trim() && !/[`|]/.test(line)) return `\`${line}\``

@@ -3,7 +3,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {textHash} from '../text-hash.ts'
 
-/** A finding as report formats want it. */
+/** A finding in the form that report formats need. */
 export interface Finding {
   readonly message: VFileMessage
   readonly path: string
@@ -12,7 +12,7 @@ export interface Finding {
   /** Where it starts and ends; the same for a point, undefined for a file as a whole. */
   readonly start: Point | undefined
   readonly end: Point | undefined
-  /** Names it for as long as its words are the same, wherever in the file it moves; those with the same words are numbered. */
+  /** Identifies it as long as its words are the same, wherever it moves in the file; findings with the same words are numbered. */
   readonly fingerprint: string
 }
 
@@ -39,7 +39,7 @@ export function findingsOf(files: readonly VFile[]): readonly Finding[] {
   })
 }
 
-/** What is wrong, with the template's line that says so. */
+/** The reason, with the line of the template that requires it. */
 export function textOf({message: {reason, note}}: Finding): string {
   return note === undefined ? reason : `${reason}\n${note}`
 }

@@ -5,7 +5,7 @@ import type {Report} from './report.ts'
 
 /** JUnit's XML: a suite for each file, a failed test for each finding. */
 export const junit: Report = (files, {quiet}) => {
-  // Its types speak of a module, though it is CommonJS.
+  // Its types describe a module, although it is CommonJS.
   const report = (builder as unknown as Builder).newBuilder()
   for (const file of files.filter(({messages}) => !quiet || messages.length > 0)) {
     const suite = report.testSuite().name(inXml(file.path))

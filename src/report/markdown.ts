@@ -3,7 +3,7 @@ import {inMarkdownCell} from './escape.ts'
 import {counted, findingsOf} from './finding.ts'
 import type {Report} from './report.ts'
 
-/** Of the sections that its template demands, how many a document has. */
+/** How many of the sections that its template requires a document has. */
 export interface SectionCount {
   readonly present: number
   readonly due: number

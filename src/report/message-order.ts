@@ -17,7 +17,7 @@ export function compareMessage(a: VFileMessage, b: VFileMessage): number {
 const keys: ReadonlyArray<(message: VFileMessage) => string | number> = [
   ({line}) => line ?? 0,
   ({column}) => column ?? 0,
-  // Errors, warnings, then mere remarks.
+  // Errors, warnings, then other messages.
   ({fatal}) => (fatal === true ? 0 : fatal === false ? 1 : 2),
   ({source}) => source ?? '',
   ({ruleId}) => ruleId ?? ''

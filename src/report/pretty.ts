@@ -9,7 +9,7 @@ import {summaryOf} from './summary.ts'
 /** Findings beyond which documents are only counted: what a terminal keeps by default (VS Code: 1,000 lines), and more than anyone reads at once. */
 const mostFindings = 1000
 
-/** For people: the findings of each document, no wider than the terminal, and at the end what they come to. */
+/** For people: the findings of each document, no wider than the terminal, and a summary. */
 export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
   const documents = files.filter(({messages}) => !quiet || messages.length > 0).toSorted(compareFile)
   const listed = listedDocuments(documents, layout.isVerbose ? Number.POSITIVE_INFINITY : mostFindings)

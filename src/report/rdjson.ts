@@ -32,7 +32,7 @@ function diagnosticOf(finding: Finding, text: string, lines: readonly string[]) 
   }
 }
 
-/** A suggestion has one range, and with it what stands between two edits. */
+/** A suggestion has one range, which includes the text between two edits. */
 function suggestionOf(fix: Fix, text: string, lines: readonly string[]) {
   const edit = fix.edits.length === 1 ? fix.edits[0] : text === '' ? undefined : inOneEdit(fix, text)
   return edit ? [{range: rangeOf(edit.place, lines), text: edit.text}] : []
@@ -47,7 +47,7 @@ function inBytes({line, column}: Point, lines: readonly string[]): {line: number
   return text === undefined ? {line} : {line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1}
 }
 
-/** The text of a file, read again where it was not kept; empty where it is gone. */
+/** The text of a file, read again if it was not kept; empty if it is gone. */
 function textOfFile(file: VFile): string {
   try {
     if (file.value === undefined && !statSync(file.path).isFile()) return ''

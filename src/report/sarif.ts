@@ -6,7 +6,7 @@ import {asUri, inJson} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
-/** SARIF 2.1.0, with the fingerprints by which GitHub knows a finding again. */
+/** SARIF 2.1.0, with the fingerprints by which GitHub recognises a finding. */
 export const sarif: Report = (files, {rules, version}) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -5,7 +5,7 @@ const longestList = 100
 const fewestNames = 2
 
 /**
- * A message for a terminal: of long lists of names the first, and how many more there are. Names are in backticks, as
+ * A message for a terminal: of long lists, the first names and the number of the others. Names are in backticks, as
  * `quoteAll` writes them; a message with names that have backticks themselves stays whole.
  */
 export function withShortLists(reason: string): string {
@@ -23,7 +23,7 @@ export function withShortLists(reason: string): string {
   return text
 }
 
-/** Where the text behind a list stands among the parts of a message: names, and what is between them. */
+/** The index of the text after a list among the parts of a message: names, and the text between them. */
 function endOfList(parts: readonly string[], start: number): number {
   let end = start + 1
   while (parts[end] === ', ' && end + 1 < parts.length) end += 2

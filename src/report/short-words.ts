@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util'
 import terminalWidth from './terminal-width.ts'
 
 /**
- * A text whose words are no wider than they may be: of a wider one, such as an address, the start and the end.
+ * A text whose words do not exceed a width: of a wider word, such as a URL, only the start and the end are kept.
  *
  * @param width In columns of a terminal, 20 at least; styles may start a word or end it.
  */

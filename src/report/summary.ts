@@ -14,7 +14,7 @@ declare module 'vfile' {
 }
 
 /**
- * What the findings come to, as paragraphs in colours: how many of each rule, in how many documents, and last the line
+ * A summary of the findings, as paragraphs in colours: how many of each rule, in how many documents, and last the line
  * that vfile-reporter ends with. Without findings, where each document has said so, only that some have no template.
  *
  * @param unlisted Documents whose findings are counted but not listed.

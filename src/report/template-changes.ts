@@ -4,17 +4,17 @@ import type {ChangeKind, ChangeSubject, TemplateChange} from '../template-diff/t
 import {inJson, inLine, inMarkdownCell} from './escape.ts'
 import {counted} from './finding.ts'
 
-/** A finding as far as it is told here. */
+/** The parts of a finding that are printed here. */
 type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
 
-/** What a change of its template makes of a document. */
+/** What a change of its template means for a document. */
 export interface DocumentChange {
   readonly path: string
   /** What the new template reports and the old one did not. */
   readonly added: readonly ToldFinding[]
   /** What the old template reported and the new one does not. */
   readonly gone: readonly ToldFinding[]
-  /** The names of its sections that the template has no more. */
+  /** The names of its sections that the template no longer has. */
   readonly leftOver: readonly string[]
 }
 
@@ -24,9 +24,9 @@ export interface TemplateReport {
   readonly old: string
   readonly now: string
   readonly changes: readonly TemplateChange[]
-  /** How many sections have other words and demand the same. */
+  /** How many sections have other words and require the same. */
   readonly reworded: number
-  /** Undefined where no documents were looked at. */
+  /** Undefined if no documents were looked at. */
   readonly documents?: readonly DocumentChange[]
 }
 
@@ -35,7 +35,7 @@ export const templateFormats = ['pretty', 'markdown', 'json'] as const
 
 export type TemplateFormat = (typeof templateFormats)[number]
 
-/** The report on some templates, each beside its former self, in a format. */
+/** The report on some templates, each and its former version, in a format. */
 export function reportTemplates(reports: readonly TemplateReport[], format: TemplateFormat): string {
   if (format === 'json')
     return `${inJson(
@@ -65,7 +65,7 @@ function sentenceOf(change: TemplateChange, quoted: Quote): string {
   })
 }
 
-/** A change with what its sentence is made of. */
+/** A change with the parts of its sentence. */
 interface Told extends TemplateChange {
   readonly from: string
   readonly to: string
@@ -186,7 +186,7 @@ function prettyDocuments(documents: readonly DocumentChange[]): readonly string[
           ([sign, finding]) =>
             `  ${sign} ${lineOf(finding).padStart(6)}  ${severityOf(finding).padEnd(7)}  ${finding.reason}  ${finding.ruleId ?? ''}`
         ),
-        ...leftOver.map((name) => `  = ${quote(name)} is not in the template any more, and stays`)
+        ...leftOver.map((name) => `  = ${quote(name)} is no longer in the template, and stays`)
       ])
   ]
 }
@@ -216,7 +216,7 @@ function documentTable(documents: readonly DocumentChange[]): readonly string[] 
   const rows = documents.flatMap(({path, added, gone, leftOver}) => [
     ...added.map((finding) => [path, `new ${severityOf(finding)}`, finding.reason] as const),
     ...gone.map((finding) => [path, 'gone', finding.reason] as const),
-    ...leftOver.map((name) => [path, 'not in the template any more', name] as const)
+    ...leftOver.map((name) => [path, 'no longer in the template', name] as const)
   ])
   return [
     '',

@@ -12,8 +12,8 @@ const ends = new Map(Object.values(inspect.colors).flatMap((codes) => (codes ? [
 const reset = '\u001B[0m'
 
 /**
- * A line as several that are no wider than it says, but for a single word. Styles end with each and start again with the
- * next, since something else may stand between them.
+ * A line as several lines of a width, which only a single word may exceed. Styles end with each line and start again with the
+ * next, since something else may be between them.
  *
  * @param width In columns of a terminal.
  */

@@ -10,7 +10,8 @@ import {
   type TitleSpec,
   specsBelow
 } from '../template/schema.ts'
-import {type ContentComparison, compareContents, compareKeys} from './content-changes.ts'
+import {type ContentComparison, compareContents} from './content-changes.ts'
+import {compareKeys} from './key-changes.ts'
 import {type SectionPairs, pairSections} from './section-pairs.ts'
 import type {TemplateChange} from './template-change.ts'
 import type {TemplateVersion} from './template-version.ts'

@@ -3,7 +3,7 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {type FrontMatterLine, frontMatterLines} from '../markdown/front-matter.ts'
 import {letsPartGo} from './optionality.ts'
 import {asksForNothing, closedValues} from './reading.ts'
-import {isPlaceholderValue} from './placeholders.ts'
+import {isPlaceholderValue} from './placeholder-texts.ts'
 import type {KeySpec} from './schema.ts'
 
 const freeing =

@@ -118,12 +118,52 @@ export function namedOptional(comment: string): readonly string[] {
   )
 }
 
-/** Whether a comment at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
-export function letsSectionsGo(comment: string): boolean {
-  return /(?<!not |never |n't )\b(?:omit|remove|delete|skip|drop|leave out) (?:all |any |the |those )?(?:sections|headings|parts) (?:that|which) (?:\w+ )?(?:(?:are|do) not|aren['’]t|don['’]t) (?:\w+ )?(?:applicable|apply|fit|needed|relevant|required)\b/i.test(
-    comment.slice(0, 2000)
-  )
+/** The sections that a text at the head of a template names as the only ones that have to stand: ``The required sections are `Scope` and `Owners`.`` */
+export function namedRequired(text: string): readonly string[] {
+  const [, names = ''] =
+    /(?<![\p{L}-])(?:required|mandatory) (?:sections|headings) are:? ([^.;(—–]{1,250})/iu.exec(text.slice(0, 10_000)) ??
+    []
+  return names
+    .split(/,| and /)
+    .map((name) => name.replaceAll(/^[\s"'`#]{1,9}|[\s"'`:]{1,9}$/g, ''))
+    .filter((name) => name !== '')
 }
+
+/** Whether a text at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
+export function letsSectionsGo(text: string): boolean {
+  return text
+    .slice(0, 5000)
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase()
+    .split(/[.!?。！？]/)
+    .some((sentence) => sentence.length < 400 && sentenceLetsGo(sentence))
+}
+
+/** Of sections at large, never of `this section`: that they go, where they are of no use or as the author likes. */
+function sentenceLetsGo(sentence: string): boolean {
+  if (!aSection.test(sentence)) return sectionsGoElsewhere.some((wording) => wording.test(sentence))
+  return going.test(sentence)
+    ? !staying.test(sentence) && (ofNoUse.test(sentence) || asTheAuthorLikes.test(sentence))
+    : notAll.test(sentence)
+}
+
+const aSection = /\b(?:sections|headings|chapters|parts|subsections|(?:an?|any|each|every) (?:sub-?)?section)\b/
+const going = /\b(?:omit|remove|delete|skip|drop|leave out|cut)\b/
+const staying = /(?:\bnot|\bnever|n['’]t) (?:omit|remove|delete|skip|drop|leave out|cut)\b/
+const ofNoUse =
+  /(?:\bnot|n['’]t) (?:\w+ )?(?:applicable|apply|fit|need|needed|relevant|required|necessary)\b|\b(?:irrelevant|unneeded|unnecessary|unused)\b/
+const asTheAuthorLikes =
+  /\bfeel free to\b|\byou (?:can|may)\b|\b(?:as|if|when|where) (?:applicable|appropriate|necessary|needed|relevant|required|you see fit)\b/
+const notAll =
+  /\b(?:not all|not every) sections? (?:is|are|applies|apply|will be|has to be|have to be|need|needs)\b|\b(?:all|other|remaining) sections (?:below )?are optional\b/
+
+const sectionsGoElsewhere: readonly RegExp[] = [
+  /(?<!\p{L})nicht (?:zutreffende|benötigte|relevante) (?:abschnitte|kapitel) (?:bitte |können |dürfen )?(?:gelöscht|entfernt|weggelassen|gestrichen|löschen|entfernen|weglassen|streichen)(?!\p{L})/u,
+  /(?<!pas )(?<!\p{L})(?:supprimez|supprimer|omettez|omettre|retirez|retirer) les (?:sections|parties) (?:inutiles|non pertinentes|qui ne)(?!\p{L})/u,
+  /(?<!no )(?<!não )(?<!\p{L})(?:elimine|eliminar|borre|borrar|omita|omitir|remova|remover|exclua|excluir) (?:as|las) (?:secciones|seções|secções|partes) (?:que no|que não|innecesarias|desnecessárias)(?!\p{L})/u,
+  /(?:不适用|不適用|不需要|无关|無關)的(?:章节|章節|小节|小節|部分)(?:可以?|请|請)?(?:删除|刪除|删去|省略|移除)/u,
+  /(?:不要な|該当しない)(?:セクション|節|章|項目)(?:は|を)(?:削除|省略)/u
+]
 
 /** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
 export function saysSamples(text: string): boolean {

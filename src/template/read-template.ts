@@ -1,8 +1,9 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {commentText} from '../markdown/comment.ts'
-import {type MarkdownDocument, type Section, readDocument} from '../markdown/document.ts'
-import {brokenFrontMatter, withLateFrontMatter} from '../markdown/front-matter.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {readDocument} from '../markdown/read-document.ts'
+import {brokenFrontMatter, preambleBeforeFrontMatter, withLateFrontMatter} from '../markdown/front-matter.ts'
 import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -38,7 +39,9 @@ import {TemplateError} from './template-error.ts'
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
   const parsed = parse(source)
-  const late = withLateFrontMatter(parsed, source)
+  const preamble = preambleBeforeFrontMatter(parsed, source)
+  const below = preamble.length > 0 ? {...parsed, children: parsed.children.slice(preamble.length)} : parsed
+  const late = withLateFrontMatter(below, source)
   // With comments of MDX as comments, so that these can hold directives, too.
   const whole = readDocument(late, source).tree
   const ignored = enclosed(whole, 'ignore', path)
@@ -80,7 +83,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
       remarks,
       named: names,
       contentOf,
-      head: headOptions(tops),
+      head: headOptions([...preamble, ...handbook, ...tops.flatMap(({content}) => content)]),
       groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)
     }),
     content: joined(tops.map((top) => contentOf(top)))
@@ -105,7 +108,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
-    ...(late !== parsed && {isFrontMatterLate: true}),
+    ...(late !== below && preamble.length === 0 && {isFrontMatterLate: true}),
     ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
   if (template.sections.length === 0 && !asksForMore(schema, template))

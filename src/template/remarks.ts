@@ -1,12 +1,12 @@
-import type {Html, Nodes, RootContent} from 'mdast'
+import type {Html, Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
-import {quote} from '../markdown/text.ts'
+import {quote, textOf} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
-import {letsSectionsGo, namedOptional, speaksOfNext} from './optionality.ts'
+import {letsSectionsGo, namedOptional, namedRequired, speaksOfNext} from './optionality.ts'
 import type {Inference} from './schema.ts'
 import {TemplateError} from './template-error.ts'
 
@@ -63,37 +63,46 @@ export function findRemarks(
   return remarks
 }
 
-/** What the comments at the head of a template let go. */
+/** What the text at the head of a template lets go. */
 export interface HeadOptions {
-  /** Why a section of a name is optional; undefined where they do not name it as such. */
+  /** Why a section of a name is optional; undefined where it is not named as such. */
   readonly optionOf: (name: string) => Inference | undefined
-  /** Why any section may go that a document has no use for. */
-  readonly spared: Inference | undefined
+  /** Why a section of a name may go where a document has no use for it. */
+  readonly sparedOf: (name: string) => Inference | undefined
 }
 
-/** @param tops The sections that have no heading, or the title's. */
-export function headOptions(tops: readonly Section[]): HeadOptions {
-  const comments = tops
-    .flatMap(({content}) => content)
-    .flatMap((node) => {
-      const text = node.type === 'html' ? commentText(node.value) : undefined
-      return text === undefined ? [] : [{text, line: lineOf(node)}]
-    })
+/** @param head The blocks that stand before all sections: those of the title, and those that explain the template. */
+export function headOptions(head: readonly RootContent[]): HeadOptions {
+  const texts = head.flatMap((node) => {
+    const comment = node.type === 'html' ? commentText(node.value) : undefined
+    return comment === undefined
+      ? paragraphsIn(node).map((paragraph) => ({text: textOf(paragraph), line: lineOf(paragraph), isComment: false}))
+      : [{text: comment, line: lineOf(node), isComment: true}]
+  })
+  const comments = texts.filter(({isComment}) => isComment)
   const named = new Map(
     comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const))
   )
-  const all = comments.find(({text}) => letsSectionsGo(text))
+  const all = texts.find(({text}) => letsSectionsGo(text))
+  const required = new Set(texts.flatMap(({text}) => namedRequired(text).map((name) => foldedText(name))))
   return {
     optionOf: (name) => {
       const line = named.get(foldedText(name))
       return line === undefined ? undefined : {demand: 'optional', reason: 'a comment at the head says so', line}
     },
-    spared: all && {
-      demand: 'unless it does not apply',
-      reason: `line ${all.line} lets such sections go`,
-      line: all.line
-    }
+    sparedOf: (name) =>
+      all && !required.has(foldedText(name))
+        ? {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
+        : undefined
   }
+}
+
+/** The paragraphs of a block, in quotes and lists as well. */
+function paragraphsIn(node: RootContent): readonly Paragraph[] {
+  if (node.type === 'paragraph') return [node]
+  return node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem'
+    ? node.children.flatMap((child) => paragraphsIn(child))
+    : []
 }
 
 interface CommentText {

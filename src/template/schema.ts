@@ -275,6 +275,11 @@ export const emptySchema: TemplateSchema = {
   directives: []
 }
 
+/** Whether the template has its contents list in a section, which would be put in without one. */
+export function isContentsSection({line}: SectionSpec, {contents}: TemplateSchema): boolean {
+  return contents?.sectionLine === line
+}
+
 /** Whether a section must stand at least once. */
 export function isRequired(spec: SectionSpec): boolean {
   return spec.occurs.min > 0

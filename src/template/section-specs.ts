@@ -209,7 +209,7 @@ function occurrenceOf(
   const repeated = repeatedBecause(section, pattern, remarks)
   const spared =
     optional === undefined && remarks.every(({directive}) => directive?.type !== 'required')
-      ? context.head.spared
+      ? context.head.sparedOf(section.name)
       : undefined
   return {
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},

@@ -1,6 +1,6 @@
 import type {Provenance} from './splits.ts'
 
-/** So many of the documents have to have an age before it says anything of them. */
+/** This many of the documents have to have an age before it says anything of them. */
 const share = 0.9
 
 /** If more of them than this came on one day, that is the day on which they were moved together. */
@@ -11,7 +11,7 @@ const mostAtOnce = 0.5
  *
  * @param paths Their paths, as they were named.
  * @param added When each was added, in seconds since 1970, as far as that is known.
- * @returns The age of each that has one, by its path; none where these tell too few documents apart.
+ * @returns The age of each that has one, by its path; none if these tell too few documents apart.
  */
 export function agesOf(
   paths: readonly string[],

@@ -38,7 +38,7 @@ export function edited(text: string, edits: readonly Edit[]): Edited {
       .join('')
     const above = own.filter(({at}) => at === 'above').map(({comment}) => comment + (end || usual))
     const below = own.filter(({at}) => at === 'below').map(({comment}) => comment)
-    // What stands behind the text of a line may be a break, two blanks.
+    // What follows the text of a line may be a break, two blanks.
     const whole = behind === '' ? content : body + behind + content.slice(body.length)
     origins.push(...[...above, whole, ...below].map(() => index + 1))
     return [...above, [whole, ...below].join(end || usual) + end]
@@ -50,7 +50,7 @@ function endOf(line: string): string {
   return /(?:\r\n|\r|\n)$/.exec(line)?.[0] ?? ''
 }
 
-/** The last line of a heading that starts in a line, both 1-based: that of its underline, where it has one. */
+/** The last line of a heading that starts in a line, both 1-based: that of its underline, if it has one. */
 export function endOfHeading(lines: readonly string[], line: number): number {
   if (/^ {0,3}#/.test(lines[line - 1] ?? '')) return line
   const underline = lines.slice(line, line + mostLinesOfHeading).findIndex((text) => /^ {0,3}(?:=+|-+)\s*$/.test(text))

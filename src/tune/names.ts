@@ -31,7 +31,7 @@ export interface NamesInPlace {
   readonly others: ReadonlyArray<OtherNames<SectionSpec>>
 }
 
-/** Of the documents that have something by whatever name, this share has to have another one, or so many: what fewer have is a slip. */
+/** Of the documents that have something by whatever name, this share has to have another one, or this many: what fewer have is a slip. */
 const share = 0.1
 const many = 10
 

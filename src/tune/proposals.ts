@@ -27,7 +27,7 @@ export interface Proposal {
   readonly because: string
   /** What has to be put into the text, with lines of the text that the evidence is of. */
   readonly edits: readonly Edit[]
-  /** The one requirement that it takes out; without it, all that is demanded now is demanded with it, too. */
+  /** The one requirement that it removes; undefined if everything that is required now is still required. */
   readonly frees?: object
   /** Whether it is another name, so that what was missing is there, and checked. */
   readonly isName?: true
@@ -114,7 +114,7 @@ function becauseOfNames({names, documents, own}: Pick<OtherNames<unknown>, 'name
   return `${counted(documents)} have ${quoteSome(names, 5)} in its place, ${own} the template's own name`
 }
 
-/** What can stand in a comment. */
+/** What a comment may contain. */
 function isWritable(text: string): boolean {
   return !/--|\*\/|\p{Cc}/u.test(text)
 }
@@ -165,7 +165,7 @@ function reported(
   return found
 }
 
-/** Sections whose parts stand in another order than the template's in most documents that have two of them or more. */
+/** Sections whose parts are in another order than the template's in most documents that have two of them or more. */
 function orderProposals(evidence: Evidence): readonly Proposal[] {
   const {documents, schema} = evidence
   const counts = new Map<SectionSpec, {out: number; of: number}>()
@@ -211,7 +211,7 @@ interface Choice {
   readonly about: string
   readonly line: number
   readonly values: readonly string[]
-  /** Where a directive goes; undefined where none can speak of it. */
+  /** Where a directive goes; undefined if none can speak of it. */
   readonly at: Edit['at'] | undefined
   /** What findings on it are about, behind the value. */
   readonly subject: string
@@ -372,7 +372,7 @@ function counted(count: number): string {
   return `${count} document${count === 1 ? '' : 's'}`
 }
 
-/** Requirements that part the documents in two, together where they do so in the same way. */
+/** Requirements that part the documents in two, together if they do so in the same way. */
 function splitAdvice({tallies, documents}: Evidence): readonly Advice[] {
   return partings(
     tallies.filter(({requirement: {kind}}) => kind !== 'content'),
@@ -410,7 +410,7 @@ function shown(shares: readonly Share[], verb: 'have' | 'lack'): string {
 }
 
 function adviceOn({type}: Split): string {
-  if (type === 'fall') return '`optional`, or take it out of the template, if it is not asked for any more'
+  if (type === 'fall') return '`optional`, or remove it from the template, if it is no longer required'
   return `if ${type === 'rise' ? 'earlier documents' : 'the others'} need not have it, give them a template of their own: \`files\` in the configuration`
 }
 
@@ -426,14 +426,14 @@ function lackAdvice(evidence: Evidence): readonly Advice[] {
         about: aboutRequirement(requirement),
         line,
         because: becauseOfLack(tally, documents),
-        advice: remedies[kind]?.(name) ?? 'take it out of the template, if it is not asked for'
+        advice: remedies[kind]?.(name) ?? 'remove it from the template, if it is not required'
       }
     })
 }
 
 const remedies: Readonly<Partial<Record<Requirement['kind'], (name: string) => string>>> = {
-  key: () => '`# optional` behind it frees documents of it',
-  column: (name) => `${quote(`${name} (optional)`)} in the header frees documents of it`,
+  key: () => '`# optional` after it makes it optional',
+  column: (name) => `${quote(`${name} (optional)`)} in the header makes it optional`,
   content: () => 'it is left empty: `optional` lets documents leave out the heading as well',
   title: () => '`heading /regular expression/` below it says which titles there are'
 }

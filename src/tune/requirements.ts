@@ -11,7 +11,7 @@ export interface Checked {
   readonly messages: readonly VFileMessage[]
 }
 
-/** Something that a template demands of its documents. */
+/** Something that a template requires of its documents. */
 export interface Requirement {
   readonly kind:
     | 'title'
@@ -28,9 +28,9 @@ export interface Requirement {
   readonly name: string
   /** 1-based line of the template. */
   readonly line: number
-  /** The section that it is, or stands in. */
+  /** The section that it is, or is in. */
   readonly section: SectionSpec
-  /** The part of the schema that demands it, by which it is known. */
+  /** The part of the schema that requires it, by which it is known. */
   readonly spec: object
 }
 
@@ -62,7 +62,7 @@ export function ranksWith({verdicts}: Tally, ...wanted: readonly Verdict[]): rea
   return [...verdicts].flatMap(([rank, verdict]) => (wanted.includes(verdict) ? [rank] : []))
 }
 
-/** All that a template demands, in the order in which its reader finds it. */
+/** All that a template requires, in the order in which its reader finds it. */
 function requirementsOf({title, frontMatter, root}: TemplateSchema): readonly Requirement[] {
   const keys = frontMatter
     .filter(({isOptional}) => !isOptional)

@@ -1,6 +1,6 @@
 import {type Tally, ranksWith} from './requirements.ts'
 
-/** A document, as far as it may be told apart from others: by its age and its folder. */
+/** A document, as far as it may be distinguished from others: by its age and its folder. */
 export interface Provenance {
   /** Its path, as it was named. */
   readonly path: string
@@ -57,7 +57,7 @@ function isRising(sorted: readonly number[], lacking: ReadonlySet<number>): bool
   })
 }
 
-/** The newest documents that are counted, a quarter of all and at least five, and how many of them lack something; undefined where no age is known. */
+/** The newest documents that are counted, a quarter of all and at least five, and how many of them lack something; undefined if no age is known. */
 export function newestLacking(
   tally: Tally,
   documents: readonly Provenance[]
@@ -110,7 +110,7 @@ function orderOf(rank: number, documents: readonly Provenance[]): number {
   return documents[rank]?.age?.order ?? 0
 }
 
-/** The age that parts documents best, by the chi-square statistic of having the thing and being of the later ones; undefined where it does not part them clearly. */
+/** The age that parts documents best, by the chi-square statistic of having the thing and being of the later ones; undefined if it does not part them clearly. */
 function splitByAge(tally: Tally, documents: readonly Provenance[]): Parted | undefined {
   const sorted = byAge([...tally.verdicts.keys()], documents)
   const total = countHaving(sorted, tally)

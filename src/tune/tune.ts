@@ -41,7 +41,7 @@ export interface Tuned {
   /** How many findings there were, and how many there are with these; one that names several things counts for each. */
   readonly before: number
   readonly after: number
-  /** What the template demanded as it was. */
+  /** What the template required as it was. */
   readonly tallies: readonly Tally[]
   readonly advice: readonly Advice[]
 }
@@ -56,7 +56,7 @@ const mostRevealed = 0.2
  * then reported in the place of its being missing: that is counted, and not offered either where it is much.
  *
  * @yields Each offer; whether it is accepted is what `next` is called with.
- * @throws {TemplateError} Where the template cannot be read as it is.
+ * @throws {TemplateError} If the template cannot be read as it is.
  */
 export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tuned, boolean> {
   const start = await stateOf(template)
@@ -103,7 +103,7 @@ interface State {
 /** How often each thing is found. */
 type Findings = ReadonlyMap<string, number>
 
-/** @throws {TemplateError} Where the template cannot be read. */
+/** @throws {TemplateError} If the template cannot be read. */
 async function stateOf(template: TunedTemplate): Promise<State> {
   return (await stateWith(template, [], () => true)) as State
 }
@@ -111,7 +111,7 @@ async function stateOf(template: TunedTemplate): Promise<State> {
 /**
  * The template with some edits; undefined as soon as a document has findings that are not accepted.
  *
- * @throws {TemplateError} Where it cannot be read.
+ * @throws {TemplateError} If it cannot be read.
  */
 async function stateWith(
   {text: original, path, documents, parse}: TunedTemplate,
@@ -189,7 +189,7 @@ async function attempt(
   }
 }
 
-/** Whether of all that was demanded one thing is not any more, or nothing where none is named. */
+/** Whether exactly the named requirement is gone, or none if none is named. */
 function losesOnly(freed: object | undefined, before: State, after: State): boolean {
   const kept = new Set(demandsOf(after).map(({key}) => key))
   const lost = demandsOf(before).filter(({key}) => !kept.has(key))

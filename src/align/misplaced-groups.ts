@@ -1,0 +1,82 @@
+import type {Position} from 'unist'
+import type {Fix} from '../fix/fix.ts'
+import {grouped} from '../grouped.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {headingMarkerPlace, headingPlace} from '../markdown/places.ts'
+import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, siblings} from './alignment.ts'
+import {isMendedByHeading} from './depth-change.ts'
+import {sectionMove} from './section-move.ts'
+
+/** Sections at a wrong place that are reported as one. */
+export interface MisplacedGroup {
+  readonly nodes: readonly [Misplaced, ...Misplaced[]]
+  readonly place: Position | undefined
+  /** The section in which they belong. */
+  readonly section: Section
+  readonly templateLine: number
+  readonly actual?: string
+  readonly expected?: readonly string[]
+  readonly fix?: Fix
+}
+
+/** Sections at another depth or under another parent: together where they moved together, else each by itself. */
+export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[] {
+  const groups = siblings(alignment)
+    .flatMap((nodes) => [...shiftedTogether(nodes), ...movedTogether(nodes)])
+    .filter((group) => group.length > 1)
+  const together = new Set(groups.flat())
+  const single = nodesOfType(alignment, 'misplaced').filter((node) => !together.has(node))
+  return [...groups, ...single.map((node) => [node])].map((group) =>
+    misplacedGroup(group as [Misplaced, ...Misplaced[]], alignment)
+  )
+}
+
+function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: Alignment): MisplacedGroup {
+  const [first] = nodes
+  const {section, parent, spec, wrong} = first
+  const isAlone = nodes.length === 1
+  return {
+    nodes,
+    place: headingPlace(section),
+    section: parent,
+    templateLine: spec.line,
+    ...(wrong === 'parent' ? moveOf(first, alignment.document) : isAlone && otherMarker(first, alignment))
+  }
+}
+
+/** The children of a section that are off by the same depth, where most of those that are there are; else the samples of one kind that are. */
+function shiftedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly Misplaced[]> {
+  const placed = nodes.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
+  if (shifted.length * 2 > placed.length && areShiftedAsOne(shifted)) return [shifted]
+  const samples = grouped(shifted, ({spec}) => [spec]).values()
+  return [...samples].filter((group) => areShiftedAsOne(group))
+}
+
+function areShiftedAsOne(nodes: readonly Misplaced[]): boolean {
+  return new Set(nodes.map(({section, depth}) => section.depth - depth)).size === 1
+}
+
+/** The children of a section that stand below another, those of one such section together. */
+function movedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly Misplaced[]> {
+  const moved = nodes.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
+  return [...grouped(moved, ({section}) => [section.parent]).values()]
+}
+
+/** The first of some sections moved to where it belongs; the others follow in their turn. */
+function moveOf(
+  {section, parent, depth, neighbours}: Misplaced,
+  document: MarkdownDocument
+): Pick<MisplacedGroup, 'fix'> {
+  const fix = sectionMove(section, {...neighbours, parent, depth}, document)
+  return fix ? {fix} : {}
+}
+
+/** The signs before a heading, and those of the right depth, where no other heading has to change. */
+function otherMarker(node: Misplaced, alignment: Alignment): Partial<MisplacedGroup> | undefined {
+  const {section, depth} = node
+  const place = section.heading && headingMarkerPlace(alignment.document, section.heading)
+  if (!place) return undefined
+  const isChanged = isMendedByHeading(node, alignment)
+  return {place, ...(isChanged && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]})}
+}

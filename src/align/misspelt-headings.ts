@@ -1,0 +1,64 @@
+import type {Position} from 'unist'
+import type {Section} from '../markdown/document.ts'
+import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
+import {textOf} from '../markdown/text.ts'
+import {exactForm, headingText} from '../template/heading-pattern.ts'
+import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
+
+/** A heading that is not written as the template has it. */
+export interface MisspeltHeading {
+  readonly name: string
+  /** What it should be, more than one name where it joins several. */
+  readonly meant: readonly string[]
+  readonly place: Position | undefined
+  readonly section: Section | undefined
+  readonly actual: string
+  readonly expected?: readonly string[]
+  readonly templateLine: number
+  /** Whether it says more than the template, and may be right in that. */
+  readonly isUncertain: boolean
+}
+
+/** @param exact Whether letter case and final punctuation count as well; not of a section at a wrong place, which is at fault already. */
+export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly MisspeltHeading[] {
+  return [
+    ...nodesOfType(alignment, 'matched').flatMap((node) => misspelt(node, alignment, exact)),
+    ...nodesOfType(alignment, 'misplaced').flatMap((node) => misspelt(node, alignment, false))
+  ]
+}
+
+function misspelt(
+  {spec, section, misspelt: miss}: Matched | Misplaced,
+  {document}: Alignment,
+  exact: boolean
+): readonly MisspeltHeading[] {
+  const heading = headingText(section.name)
+  const replacement = miss ? miss.replacement : exact ? exactForm(spec.heading, heading) : undefined
+  if (!miss && replacement === undefined) return []
+  const meant =
+    replacement === undefined ? [spec, ...(miss?.merges ?? [])].map((part) => part.heading.name) : [replacement]
+  return [
+    {
+      name: section.name,
+      meant,
+      place: narrowed(document, headingPlace(section), heading.exact),
+      section: section.parent,
+      actual: heading.exact,
+      ...(replacement !== undefined &&
+        isPlain(replacement) &&
+        !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
+      templateLine: spec.line,
+      isUncertain: replacement === undefined && meant.length === 1
+    }
+  ]
+}
+
+/** Whether the rest of a name stands below its heading, which was broken in two. */
+function isContinued({content: [first]}: Section, heading: string, name: string): boolean {
+  return (
+    first?.type === 'paragraph' &&
+    name.length > heading.length &&
+    name.startsWith(heading) &&
+    textOf(first).startsWith(name.slice(heading.length).replace(/^[\s,:;]+/, ''))
+  )
+}

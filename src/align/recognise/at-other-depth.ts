@@ -1,0 +1,39 @@
+import type {Section} from '../../markdown/document.ts'
+import {isRequired} from '../../template/schema.ts'
+import type {Claims} from '../claims.ts'
+import {readerInTurn} from '../reader-in-turn.ts'
+import {slotOf} from '../sibling-order.ts'
+import {type Slot, depthBelow, isRightDepth, mayRepeat} from '../slots.ts'
+
+/** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
+export function recogniseAtOtherDepth(claims: Claims): void {
+  const unclaimed = claims.unclaimed()
+  const hasTwins = claims.twinFinder(unclaimed)
+  const reading = readerInTurn(() => claims.mayRestart())
+  for (const section of unclaimed) {
+    const slot = reading.isIn(section) ? slotAtOtherDepth(section, claims) : undefined
+    if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
+    claims.fill(slot, section, {
+      depth: depthBelow(slot.parent, slot.spec),
+      ...(!isRightDepth(section, slot) && {wrong: 'depth'})
+    })
+    if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
+  }
+}
+
+function slotAtOtherDepth(section: Section, claims: Claims): Slot | undefined {
+  for (const spec of claims.namesakesOf(section)) {
+    const wanted = claims.wantedDepth(spec)
+    if (section.depth === wanted) continue
+    const parent = claims.instanceOf(claims.parentAtDepth(section, wanted))
+    const slot = parent && slotOf(spec, parent)
+    if (
+      slot &&
+      (slot.instances.length === 0
+        ? isRequired(spec) || claims.isShift(slot.parent, section.depth - spec.depth)
+        : mayRepeat(spec))
+    )
+      return slot
+  }
+  return undefined
+}

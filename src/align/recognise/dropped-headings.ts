@@ -1,0 +1,63 @@
+import type {Section} from '../../markdown/document.ts'
+import {isOpen} from '../../template/heading-pattern.ts'
+import {type SectionSpec, isRequired} from '../../template/schema.ts'
+import type {Claims} from '../claims.ts'
+import {isDue, mayRepeat} from '../slots.ts'
+
+/** A missing section whose parts stand, for the most part, right where it should: the document does without its heading. */
+export function recogniseDroppedHeadings(claims: Claims): void {
+  for (const instance of claims.instances) {
+    const around = instance.slots.filter(
+      (slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading)
+    )
+    const unclaimed = around.length > 0 ? claims.unclaimedBelow(instance) : []
+    const isAlone = instance.slots.every(({instances}) => instances.length === 0)
+    const named = new Set(unclaimed.flatMap((section) => claims.namesakesOf(section)))
+    for (const slot of around) {
+      if (
+        !instance.section ||
+        named.has(slot.spec) ||
+        !slot.spec.children.some((part) => named.has(part)) ||
+        claims.affordable(1, unclaimed.length) === 0
+      )
+        continue
+      const depth = depthOfParts(
+        slot.spec,
+        unclaimed.filter((section) => !claims.isClaimed(section)),
+        (section) => claims.namesakesOf(section),
+        isAlone
+      )
+      if (depth !== undefined) claims.drop(slot, instance.section, depth - 1)
+    }
+  }
+}
+
+/**
+ * The depth at which most parts of a section, and two at least, stand though its own heading does not.
+ *
+ * @param spec The section of the template that is missing.
+ * @param unclaimed What stands where it belongs and was not recognised.
+ * @param namesakesOf The sections of the template whose name one has.
+ * @param isAlone Whether nothing else that the template has there is there, so that two parts tell that it is not all that is missing.
+ * @returns Undefined where the parts are not there, either.
+ */
+function depthOfParts(
+  spec: SectionSpec,
+  unclaimed: readonly Section[],
+  namesakesOf: (section: Section) => readonly SectionSpec[],
+  isAlone: boolean
+): number | undefined {
+  const partsAt = new Map<number, {sections: number; specs: Set<SectionSpec>}>()
+  for (const section of unclaimed) {
+    const part = namesakesOf(section).find((candidate) => spec.children.includes(candidate))
+    if (!part) continue
+    const parts = partsAt.get(section.depth) ?? {sections: 0, specs: new Set()}
+    partsAt.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
+  }
+  const due = isAlone ? 0 : spec.children.filter((child) => isRequired(child)).length
+  for (const [depth, {sections, specs}] of partsAt) {
+    const isSeries = [...specs].every((part) => mayRepeat(part))
+    if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
+  }
+  return undefined
+}

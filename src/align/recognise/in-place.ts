@@ -1,0 +1,46 @@
+import {literalLength} from '../../template/heading-pattern.ts'
+import type {Claims} from '../claims.ts'
+import {inOrder, isBetween, isOrdered, neighboursOf} from '../sibling-order.ts'
+import {type Instance, depthBelow, isFree, isRightDepth, mayRepeat} from '../slots.ts'
+
+/** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
+export function recogniseInPlace(claims: Claims): void {
+  // What is recognised opens slots of its own.
+  for (const instance of claims.growing) {
+    for (const section of claims.unclaimedBelow(instance)) {
+      const slots = claims.slotsNamed(section, instance).filter((slot) => isFree(slot) && isRightDepth(section, slot))
+      // The most literal pattern is the one that was meant.
+      const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
+      if (slot) claims.fill(slot, section, {depth: depthBelow(instance, slot.spec)})
+    }
+    preferOrdered(instance, claims)
+  }
+}
+
+/** Of several sections with the name of one that stands once, the first that keeps the template's order. */
+function preferOrdered(instance: Instance, claims: Claims): void {
+  if (instance.spec.anyOrder) return
+  const left = claims.unclaimedBelow(instance).filter((section) => claims.namesakesOf(section).length > 0)
+  if (left.length === 0) return
+  const kept = new Set(inOrder(instance))
+  const twins = new Set(left.flatMap((section) => claims.namesakesOf(section)))
+  for (const moved of instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)) {
+    if (
+      kept.has(moved) ||
+      !twins.has(moved.spec) ||
+      !isOrdered(moved, instance) ||
+      claims.affordable(1, left.length + kept.size) === 0
+    )
+      continue
+    const {after, before} = neighboursOf(moved.spec, instance, [...kept])
+    const twin = left.find(
+      (section) =>
+        section.depth === moved.section?.depth &&
+        claims.isNamed(section, moved.spec) &&
+        isBetween(section, after, before)
+    )
+    if (!twin) continue
+    claims.exchange(moved, twin)
+    kept.add(moved)
+  }
+}

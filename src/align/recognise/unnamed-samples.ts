@@ -1,0 +1,17 @@
+import {isSample, isWildcard} from '../../template/heading-pattern.ts'
+import type {Claims} from '../claims.ts'
+import {isRightDepth, mayRepeat} from '../slots.ts'
+
+/** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
+export function recogniseUnnamedSamples(claims: Claims): void {
+  for (const instance of claims.instances) {
+    const empty = instance.slots.filter(
+      ({spec, instances}) => mayRepeat(spec) && isSample(spec.heading) && instances.length === 0
+    )
+    const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
+    if (!slot) continue
+    for (const section of claims.unclaimedBelow(instance)) {
+      if (isRightDepth(section, slot)) claims.fill(slot, section, {depth: section.depth})
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type {Fix} from '../fix/fix.ts'
+import {grouped} from '../grouped.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {lineBreakOf, lineOf} from '../markdown/places.ts'
+import {type BrokenHeading, remedyFor} from '../markdown/heading-lines.ts'
+import type {Alignment, Cause, Missing} from './alignment.ts'
+import {headingOfBold} from './bold-heading.ts'
+
+/** Whether a name stands in a line of its own. */
+export function isLine(cause: Cause | undefined): boolean {
+  return cause?.type === 'bold text' || cause?.type === 'a line of text'
+}
+
+/** Whether a name stands in a heading with a fault. */
+function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeading['fault']; marker: string} {
+  return cause?.marker !== undefined
+}
+
+/** Missing sections with one cause: one comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
+export function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
+  return [
+    ...grouped(nodes, ({cause, parent}): unknown[] => [
+      isLine(cause) ? parent : isBroken(cause) ? cause : cause?.node
+    ]).values()
+  ]
+}
+
+/** A section whose name stands where it is no heading. */
+export type Unrecognised = Pick<Missing, 'spec' | 'parent' | 'depth' | 'cause'>
+
+/** How names that are no headings should stand, for a message. */
+export function whereInstead([{cause, depth}, ...others]: readonly [Unrecognised, ...Unrecognised[]]): string {
+  if (isLine(cause)) return `as ${others.length === 0 ? 'a heading' : 'headings'} instead of ${cause?.type}`
+  const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
+  if (cause?.type === 'HTML') return `below a blank line, outside ${block}`
+  return isBroken(cause) ? `as a heading, ${remedyFor(cause.type, cause.marker, depth)}` : `outside ${block}`
+}
+
+/** What makes headings of names that are none. */
+export function headingsInstead(
+  group: readonly [Unrecognised, ...Unrecognised[]],
+  alignment: Alignment
+): {readonly actual?: string; readonly expected?: readonly string[]; readonly fix?: Fix} | undefined {
+  return group[0].cause?.place ? mendedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
+}
+
+/** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
+function headingsOfBold(
+  group: readonly Unrecognised[],
+  {document, ownerOf}: Alignment
+): {readonly fix: Fix} | undefined {
+  const edits = group.flatMap(({cause, depth, parent}) =>
+    cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section)
+      ? (headingOfBold(cause.node, depth, document) ?? [])
+      : []
+  )
+  return edits.length === group.length ? {fix: {edits}} : undefined
+}
+
+/** The line that is a heading, or the blank line that ends the HTML before it. */
+function mendedBy(
+  {cause, depth}: Unrecognised,
+  document: MarkdownDocument
+): {readonly actual?: string; readonly expected: readonly string[]} | undefined {
+  if (!cause?.place) return undefined
+  if (!('start' in cause.place)) return {expected: [lineBreakOf(document)]}
+  const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
+  return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
+}

@@ -1,0 +1,196 @@
+import {existsSync, readFileSync, readdirSync} from 'node:fs'
+import path from 'node:path'
+import type {FoundConfiguration} from '../config/found-configuration.ts'
+import {repositoryRoot} from '../config/repository-root.ts'
+import {
+  configurationText,
+  descriptionLines,
+  descriptionText,
+  hookLines,
+  hookText,
+  type NewFile,
+  remarkText,
+  templateLines,
+  withTemplates,
+  workflowLines,
+  workflowText
+} from '../init/new-files.ts'
+import type {TemplateFiles} from '../init/template-documents.ts'
+import {descriptionFolders, isDescriptionTemplate} from '../init/template-names.ts'
+import {printError} from './print-error.ts'
+import {version} from './version.ts'
+
+/** The configuration that is written. */
+export const configurationName = '.guidelintrc.yaml'
+
+const remarkName = '.remarkrc.yaml'
+const hookName = '.pre-commit-config.yaml'
+const workflowName = '.github/workflows/guides.yml'
+const descriptionName = '.github/workflows/description.yml'
+
+/** A file to be written, and what exists in its place. */
+export interface PlannedFile extends NewFile {
+  /** The name of an existing file that stays. */
+  readonly kept?: string
+  /** What is to be added to it, and where. */
+  readonly addition?: string
+  /** Its text with that added, if init can add it. */
+  readonly whole?: string
+}
+
+/** What the current folder may need: files for documents if there is a template or a configuration, and for descriptions if these have a template. */
+export function plannedFiles(
+  templates: readonly TemplateFiles[],
+  existing: FoundConfiguration | undefined,
+  force = false
+): readonly PlannedFile[] {
+  const description = descriptionTemplate()
+  return ofThisFolder([
+    ...(templates.length > 0 || existing ? plannedForGuides(templates, existing, force) : []),
+    ...(description === undefined ? [] : [plannedForDescriptions(description, force)])
+  ])
+}
+
+function plannedForGuides(
+  templates: readonly TemplateFiles[],
+  existing: FoundConfiguration | undefined,
+  force: boolean
+): readonly PlannedFile[] {
+  const remark = existingName(
+    [
+      'package.json',
+      '.remarkrc',
+      ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs'].map((ending) => `.remarkrc.${ending}`)
+    ].filter((name) => name !== 'package.json' || /"remarkConfig"/.test(textOf(name)))
+  )
+  const hook = existingName(['.pre-commit-config.yaml'])
+  const workflow =
+    workflowNames().find((name) => /guidelint\/guidelint@/.test(textOf(name)) && !isOfDescriptions(name)) ??
+    existingName([workflowName])
+  const unlessForced = (kept: string | undefined, name: string, addition: string) =>
+    kept === undefined || (force && kept === name) ? {} : {kept, ...(!/guidelint/.test(textOf(kept)) && {addition})}
+  return [
+    {
+      kind: 'configuration',
+      name: configurationName,
+      text: configurationText(templates, false),
+      ...(existing && keptConfiguration(existing, templates))
+    },
+    {
+      kind: 'remark',
+      name: remarkName,
+      text: remarkText,
+      ...unlessForced(remark, remarkName, `Add to its plugins:\n${remarkText}`)
+    },
+    {
+      kind: 'hook',
+      name: hookName,
+      text: hookText(version),
+      ...unlessForced(hook, hookName, `Add to its repos:\n${hookLines(version)}`)
+    },
+    {
+      kind: 'workflow',
+      name: workflowName,
+      text: workflowText,
+      ...unlessForced(
+        workflow,
+        workflowName,
+        `Add to its steps for pull requests, with fetch-depth: 0 for actions/checkout:\n${workflowLines}`
+      )
+    }
+  ]
+}
+
+/** The workflow for descriptions; if one checks them already, it stays. */
+function plannedForDescriptions(template: string, force: boolean): PlannedFile {
+  const kept = workflowNames().find((name) => isOfDescriptions(name)) ?? existingName([descriptionName])
+  return {
+    kind: 'description',
+    name: descriptionName,
+    text: descriptionText(template),
+    ...(kept !== undefined &&
+      !(force && kept === descriptionName) && {
+        kept,
+        ...(!isOfDescriptions(kept) && {
+          addition: `Add to its steps for pull requests that are opened or edited:\n${descriptionLines(template)}`
+        })
+      })
+  }
+}
+
+/** Whether a workflow hands descriptions to guidelint. */
+function isOfDescriptions(workflow: string): boolean {
+  const text = textOf(workflow)
+  return /guidelint\/guidelint@/.test(text) && /^[ \t]*body:/m.test(text)
+}
+
+/** What is to be added to a configuration: the templates that it does not name. */
+function keptConfiguration(
+  {configuration, folder, source}: FoundConfiguration,
+  templates: readonly TemplateFiles[]
+): Pick<PlannedFile, 'kept' | 'addition'> {
+  const mappings = configuration.templates ?? []
+  const known = new Set(mappings.map(({template}) => path.resolve(folder, template)))
+  const isForAll = mappings.some(({files}) => !files)
+  const added = templates.filter(({template}) => !known.has(path.resolve(folder, template)))
+  if (added.length === 0) return {kept: source.name}
+  const where = isForAll
+    ? 'Its one `template` is for all documents; in its place:'
+    : mappings.length > 0
+      ? 'Add to its `templates`:'
+      : 'Add to it:'
+  const whole = isForAll || !/\.ya?ml$/.test(source.name) ? undefined : withTemplates(source.text ?? '', added)
+  return {
+    kept: source.name,
+    addition: `${where}\n${templateLines(isForAll ? templates : added, /^\s*\{/.test(source.text ?? ''))}`,
+    ...(whole !== undefined && {whole})
+  }
+}
+
+/** A hook and a workflow are read in the folder of the repository only. */
+function ofThisFolder(files: readonly PlannedFile[]): readonly PlannedFile[] {
+  const cwd = process.cwd()
+  const root = repositoryRoot(cwd, cwd)
+  if (root === cwd) return files
+  printError(
+    `Hooks and workflows belong to the folder of the repository, ${path.relative(cwd, root)}: init writes them there`
+  )
+  return files.filter(({kind}) => kind === 'configuration' || kind === 'remark')
+}
+
+/** The template of descriptions of pull requests, where the repository has one. */
+export function descriptionTemplate(): string | undefined {
+  return descriptionFolders
+    .flatMap((folder) => namesIn(folder).map((name) => path.posix.join(folder, name)))
+    .find((file) => isDescriptionTemplate(path.posix.basename(file)))
+}
+
+/** The name of what is written or stays. */
+export function nameOf({name, kept}: PlannedFile): string {
+  return kept ?? name
+}
+
+function existingName(names: readonly string[]): string | undefined {
+  return names.find((name) => existsSync(name))
+}
+
+function workflowNames(): readonly string[] {
+  const folder = path.dirname(workflowName)
+  return namesIn(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => `${folder}/${name}`)
+}
+
+/** The names in a folder; none if there is no folder. */
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+
+/** The text of a file; empty if there is none that can be read. */
+function textOf(name: string): string {
+  try {
+    return readFileSync(name, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,145 @@
+import type {Heading, Nodes, Root, RootContent, TableCell} from 'mdast'
+import {toString} from 'mdast-util-to-string'
+import type {Point, Position} from 'unist'
+import {location} from 'vfile-location'
+import {withoutAttributes} from './anchors.ts'
+import {withoutByteOrderMark} from './byte-order-mark.ts'
+import {type Located, type MarkdownDocument, type NodeOf, type Section, DocumentError} from './document.ts'
+import {withHtmlHeadings} from './html-headings.ts'
+import {isUnknownTag} from './html-tag.ts'
+import {withLinkComments} from './link-comments.ts'
+import {withMdxComments} from './mdx-comments.ts'
+import {foldWhitespace, textOf} from './text.ts'
+
+/** Nesting past which a document is refused: visitors recurse, and no reader follows so far. */
+const maximumDepth = 500
+
+type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
+  children: MutableSection[]
+  content: RootContent[]
+}
+
+/**
+ * Find the sections of a tree and list its nodes by type.
+ *
+ * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX, and links that are written as comments, comments of HTML.
+ * @param text The text that it was parsed from. A byte order mark is left out.
+ * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
+ */
+export function readDocument(parsed: Root, text: string): MarkdownDocument {
+  const source = withoutByteOrderMark(text)
+  const places = location(source)
+  const pointAt = (offset: number): Point => {
+    const point = places.toPoint(offset)
+    if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
+    return point
+  }
+  const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
+  const tree = withMdxComments(withHtmlHeadings(withLinkComments(parsed), source, placeOf), source, placeOf)
+  const {root, sections, sectionOf} = outline(tree)
+  const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
+  return {
+    tree,
+    source,
+    root,
+    sections,
+    nodes: <Type extends Nodes['type']>(type: Type) =>
+      (byType.get(type) ?? []) as unknown as ReadonlyArray<Located<NodeOf<Type>>>,
+    pointAt
+  }
+}
+
+function outline(tree: Root) {
+  const root = newSection(0, undefined, undefined)
+  const sections: MutableSection[] = []
+  const sectionOf = new Map<RootContent, Section>()
+  let current = root
+  for (const child of tree.children) {
+    if (child.type === 'heading') {
+      let parent: MutableSection = current
+      while (parent.depth >= child.depth) parent = parent.parent as MutableSection
+      current = newSection(sections.length + 1, child, parent)
+      parent.children.push(current)
+      sections.push(current)
+    } else {
+      current.content.push(child)
+    }
+    sectionOf.set(child, current)
+  }
+  if (current !== root) {
+    for (const block of footerOf(current.content)) {
+      current.content.pop()
+      root.content.push(block)
+      sectionOf.set(block, root)
+    }
+  }
+  return {root, sections, sectionOf}
+}
+
+/** Longer texts behind a rule are no mere remark on the document. */
+const longestFooter = 400
+
+/** The rule that closes a document and the paragraphs behind it, which are no part of its last section; none where that has nothing else. */
+function footerOf(content: readonly RootContent[]): readonly RootContent[] {
+  const rule = content.findLastIndex(({type}) => type === 'thematicBreak')
+  const [remarks, own] = [content.slice(rule + 1), content.slice(0, Math.max(0, rule))]
+  const isFooter =
+    remarks.length > 0 &&
+    remarks.length <= 3 &&
+    remarks.every((node) => node.type === 'paragraph' || node.type === 'html') &&
+    remarks.map((node) => textOf(node)).join(' ').length <= longestFooter
+  return isFooter && own.some(({type}) => type !== 'html' && type !== 'definition') ? content.slice(rule) : []
+}
+
+function newSection(index: number, heading: Heading | undefined, parent: MutableSection | undefined): MutableSection {
+  const name = heading ? withoutAttributes(nameOf(heading)) : ''
+  return {index, heading, depth: heading?.depth ?? 0, name, parent, children: [], content: []}
+}
+
+function nameOf(heading: Heading): string {
+  return headingTextOf(heading) || picturesIn(heading)
+}
+
+/** The text of a heading or of the header of a column, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
+export function headingTextOf(header: Heading | TableCell): string {
+  const children = header.children.map((child) =>
+    child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child
+  )
+  return textOf({...header, children})
+}
+
+/** What a heading shows that is nothing but pictures. */
+function picturesIn({children}: Heading): string {
+  return foldWhitespace(
+    children
+      .map((child) =>
+        child.type === 'html'
+          ? (/<img\b[^<>]*\balt\s*=\s*["']([^"']*)["']/i.exec(child.value)?.[1] ?? '')
+          : toString(child)
+      )
+      .join(' ')
+  )
+}
+
+/**
+ * The nodes of each type, with the section that they stand in.
+ *
+ * @throws {DocumentError} Where they are nested too deeply.
+ */
+function listByType(tree: Root, sectionOf: (child: RootContent) => Section): Map<string, Located[]> {
+  const byType = new Map<string, Located[]>()
+  const add = (node: Nodes, section: Section, ancestors: readonly Nodes[]): void => {
+    const located = {node, section, ancestors}
+    const list = byType.get(node.type)
+    if (list) list.push(located)
+    else byType.set(node.type, [located])
+    if (!('children' in node) || node.children.length === 0) return
+    if (ancestors.length >= maximumDepth - 1) throw new DocumentError(`Nested deeper than ${maximumDepth} levels`)
+    const around = [...ancestors, node]
+    for (const child of node.children) add(child, section, around)
+  }
+  for (const top of tree.children) add(top, sectionOf(top), none)
+  return byType
+}
+
+const none: readonly Nodes[] = []

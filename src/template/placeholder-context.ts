@@ -1,0 +1,203 @@
+import type {Nodes, Table, TableCell, TableRow} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {textOf} from '../markdown/text.ts'
+import {isInstruction, mayBeStep} from './instructions.ts'
+import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
+import {areSeries, choiceIn} from './reading.ts'
+
+/** What decides on the texts of a template beside themselves. */
+export interface PlaceholderContext {
+  readonly template: MarkdownDocument
+  readonly candidates: readonly Candidate[]
+  /** Nodes that are samples, by a series that they stand in. */
+  readonly samples: ReadonlySet<Nodes>
+  /** Cells that name a row of a form. */
+  readonly fixed: ReadonlySet<Nodes>
+  /** The name of the column of a cell. */
+  readonly columns: ReadonlyMap<Nodes, string>
+  /** Cells in italics beside a placeholder. */
+  readonly italic: ReadonlySet<Nodes>
+  /** What stands in numbered lists that don't instruct throughout. */
+  readonly steps: ReadonlySet<Nodes>
+  /** The paragraphs of lists. */
+  readonly items: ReadonlySet<Nodes>
+  /** Paragraphs that open a bracket which another block closes. */
+  readonly opening: ReadonlySet<Nodes>
+  /** Those up to there. */
+  readonly enclosed: ReadonlySet<Nodes>
+  /** The texts of comments. */
+  readonly comments: ReadonlySet<string>
+}
+
+export function contextOf(template: MarkdownDocument): PlaceholderContext {
+  const items = template
+    .nodes('listItem')
+    .flatMap(({node: {children}}) => children.filter(({type}) => type === 'paragraph'))
+  return {
+    template,
+    candidates: candidatesOf(template),
+    samples: new Set([...sampleCells(template), ...sampleItems(template)]),
+    fixed: new Set(template.nodes('table').flatMap(({node}) => rowNames(node))),
+    columns: new Map(template.nodes('table').flatMap(({node}) => columnsOf(node))),
+    italic: new Set(template.nodes('tableRow').flatMap(({node}) => italicCells(node, template))),
+    steps: stepsOf(template),
+    items: new Set(items),
+    ...bracketedBlocks(template),
+    comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? []))
+  }
+}
+
+/** A row of links with bars between them is no choice. */
+export function hasOnlyText(node: Nodes): boolean {
+  return 'children' in node
+    ? node.children.every(
+        (child) =>
+          child.type !== 'link' && child.type !== 'linkReference' && child.type !== 'image' && hasOnlyText(child)
+      )
+    : true
+}
+
+/** The cells of columns whose texts are numbered from row to row: `VAR_1`, `VAR_2`. */
+function sampleCells(template: MarkdownDocument): readonly Nodes[] {
+  return template.nodes('table').flatMap(({node}) => {
+    const columns = (node.children[0]?.children ?? [])
+      .slice(0, mostColumns)
+      .map((_, column) => node.children.slice(1).flatMap((row) => row.children[column] ?? []))
+    // Bare numbers count the rows, and what is in brackets is a placeholder without a number, too.
+    const series = columns.filter(
+      (cells) =>
+        areSeries(cells.map((cell) => textOf(cell))) &&
+        !cells.every((cell) => identifier.test(textOf(cell))) &&
+        cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0)
+    )
+    return columns.some((cells) => areFacts(cells, template)) &&
+      columns.every((cells) => !isOpenColumn(cells, template))
+      ? []
+      : series.flat()
+  })
+}
+
+/** `M1`, `T-02`, `Q1 2031`: by what other texts speak of a row, and as good as any other. */
+const identifier = /^\p{Lu}{1,3}-?\d{1,4}(?: (?:19|20)\d\d)?$/u
+
+/** A table has no more columns for a reader. */
+const mostColumns = 200
+
+/** Whether each cell has a fixed text of its own: what a table of facts has beside its numbers. */
+function areFacts(cells: readonly TableCell[], template: MarkdownDocument): boolean {
+  const texts = cells.map((cell) => textOf(cell))
+  return (
+    new Set(texts).size === texts.length &&
+    texts.every((text) => /[\p{L}\p{N}]/u.test(text) && !choiceIn(text)) &&
+    !areSeries(texts) &&
+    !isOpenColumn(cells, template)
+  )
+}
+
+/** Whether a column has room for something, or something to replace. */
+function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
+  return cells.some(
+    (cell) =>
+      !/[\p{L}\p{N}]/u.test(textOf(cell)) ||
+      choiceIn(textOf(cell)) !== undefined ||
+      placeholdersIn(template.source, cell).length > 0
+  )
+}
+
+/** The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; of a list of one, the first of such. */
+function sampleItems(template: MarkdownDocument): readonly Nodes[] {
+  return template.nodes('list').flatMap(({node: {children}}) => {
+    const texts = children.flatMap(({children: [first], checked}) =>
+      first?.type === 'paragraph' && typeof checked !== 'boolean' && hasOnlyText(first) ? [first] : []
+    )
+    if (texts.length < children.length) return []
+    const plain = texts.map((text) => textOf(text))
+    return areSeries(plain) ||
+      (plain.length === 1 && /^(?:\p{Ll}1|\p{L}+(?: \p{L}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? ''))
+      ? texts
+      : []
+  })
+}
+
+/** The names in brackets that the rows of a form have, with room for an answer behind each; one that its column names is a sample. */
+function rowNames(table: Table): readonly Nodes[] {
+  const rows = table.children.slice(1)
+  const keys = rows.flatMap(({children: [key]}) => key ?? [])
+  const names = keys.map((key) => textOf(key))
+  const isForm =
+    rows.length > 1 &&
+    rows.every(({children}) => children.length > 1 && children.slice(1).every((cell) => textOf(cell) === ''))
+  return isForm &&
+    new Set(names).size === names.length &&
+    !areSeries(names) &&
+    names.every((name) => /^\[[^[\]]+\]$/.test(name))
+    ? keys
+    : []
+}
+
+function columnsOf(table: Table): ReadonlyArray<readonly [Nodes, string]> {
+  const names = (table.children[0]?.children ?? []).map((cell) => textOf(cell))
+  return table.children
+    .slice(1)
+    .flatMap(({children}) => children.map((cell, index) => [cell, names[index] ?? ''] as const))
+}
+
+/** A cell in italics beside a placeholder is a sample; `none` is a value. */
+function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[] {
+  const cells = row.children.filter(
+    ({children: [child, ...others]}) => child?.type === 'emphasis' && others.length === 0
+  )
+  const isSample =
+    cells.length > 0 &&
+    row.children.some((cell) => !cells.includes(cell) && placeholdersIn(template.source, cell).length > 0)
+  return isSample ? cells.filter((cell) => !/^(?:none|n\/?a|tbd|optional|no|yes)$/i.test(textOf(cell))) : []
+}
+
+/** The blocks within a bracket that opens in one and closes in another: `[Explain … Consider`, a list, `…]`. */
+function bracketedBlocks(template: MarkdownDocument): {opening: ReadonlySet<Nodes>; enclosed: ReadonlySet<Nodes>} {
+  const opening = new Set<Nodes>()
+  const enclosed = new Set<Nodes>()
+  const texts = template
+    .nodes('paragraph')
+    .map(({node, section}) => ({
+      node,
+      section,
+      balance: balanceOf(template.source.slice(node.position?.start.offset, node.position?.end.offset))
+    }))
+  for (const [index, {node, section, balance}] of texts.entries()) {
+    if (balance <= 0) continue
+    const length = texts.slice(index + 1).findIndex((other) => other.balance !== 0 || other.section !== section)
+    const last = texts[index + 1 + length]
+    if (length < 0 || last?.section !== section || last.balance !== -balance) continue
+    opening.add(node)
+    for (const other of texts.slice(index + 1, index + length + 2)) enclosed.add(other.node)
+  }
+  return {opening, enclosed}
+}
+
+/** The brackets that a text opens at its start and does not close, or, counted below zero, closes at its end. */
+function balanceOf(text: string): number {
+  const balance = Math.max(
+    ...['[]', '{}'].map(([opener = '', closer = '']) => Math.abs(countOf(text, opener) - countOf(text, closer)))
+  )
+  if (/^(?:\[(?![ xX]\])|\{)/.test(text) && !/[\]}]\s*$/.test(text)) return balance
+  return /[\]}]\s*$/.test(text) ? -balance : 0
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1
+}
+
+/** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
+function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
+  return new Set(
+    template.nodes('list').flatMap(({node: {ordered, children}}) => {
+      const texts = ordered
+        ? children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : []))
+        : []
+      return texts.every((text) => isInstruction(textOf(text)) && !mayBeStep(textOf(text))) ? [] : texts
+    })
+  )
+}

@@ -1,0 +1,118 @@
+import {isUnknownTag} from '../markdown/html-tag.ts'
+import {foldedText} from './heading-pattern.ts'
+import {isExpression} from './placeholder-scan.ts'
+import {choiceIn} from './reading.ts'
+
+/** Whether a tag is closed further on: `<intent>` … `</intent>` is an element of somebody's, not a placeholder. */
+export function isClosed(tag: string, source: string): boolean {
+  const name = /^<([\w-]+)/.exec(tag)?.[1]
+  return name !== undefined && source.includes(`</${name}>`)
+}
+
+/** What the author is to go on with: `Rejected because ...`. */
+export const goesOn = /^[^.…]{0,60}(?:\.{3}|…)[*_]*$/
+
+/** A comment that lacks a sign, so that readers see it: `<-- Replace the title -->`. */
+export const brokenComment = /^<(?:!?-{1,2}|!)\s[^<>]*\s-{0,2}>$/
+
+/** Whether a text is the name of its place in capitals: `DATE` behind `Date:`. */
+export function repeats(text: string, name: string): boolean {
+  const plain = text.replaceAll('_', ' ')
+  return (
+    plain.length > 1 &&
+    text !== name &&
+    plain === plain.toUpperCase() &&
+    plain !== plain.toLowerCase() &&
+    foldedText(plain) === foldedText(name.replaceAll(/[_-]/g, ' ')) &&
+    name !== name.toUpperCase()
+  )
+}
+
+/** Code that is nothing but a comment on the code that belongs there. */
+export function isOnlyComment(code: string): boolean {
+  const lines = code.split('\n').filter((line) => line.trim() !== '')
+  return (
+    lines.length > 0 &&
+    lines.length <= 5 &&
+    lines.every((line) => /^\s*(?:#(?!!)|\/\/|--|;|%|<!--|\/\*|\*)\s*\p{L}+(?: [^\s=]+){2,}/u.test(line))
+  )
+}
+
+/** A line of code that is nothing but a text in angle brackets, which nothing closes. */
+export function hasOpenLine(code: string): boolean {
+  return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
+    ([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`)
+  )
+}
+
+/** A comment that speaks to people, not to a program: `guidelint …`, `lint disable`, `toc`. */
+export function isRemark(comment: string): boolean {
+  return (
+    comment.includes(' ') &&
+    !/^(?:guidelint|lint|markdownlint\S*|prettier\S*|vale|toc|omit in toc|START doctoc|END doctoc)\b/i.test(comment)
+  )
+}
+
+/** Inline code counts as a whole, and only where it cannot be the name of something. */
+export function isPlaceholderCode(code: string): boolean {
+  if (/^(?:TODO|TBD|FIXME)[:：]\s/.test(code)) return true
+  // An object of a program has its keys before colons.
+  const delimited = /^(?:\[[^[\]]+\]|\{[^{}:]+\})$/.test(code)
+  if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
+  if (
+    /^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) ||
+    (delimited && /[\s#]/.test(code) && !code.includes(',')) ||
+    /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
+  )
+    return true
+  // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.
+  return (
+    !/[\s/=]/.test(code) &&
+    Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(
+      ([tag]) => isUnknownTag(tag) && code.length > tag.length
+    )
+  )
+}
+
+/** Whether code stands beside other code with a slash between: names of which one fits, `<Input>` / `<Select>`. */
+export function isAmongOthers(start: number, end: number, source: string): boolean {
+  return (
+    /^ ?\/ ?(?:`<|etc\b|…|\.\.\.)/.test(source.slice(end, end + 6)) ||
+    />` ?\/ ?$/.test(source.slice(Math.max(0, start - 5), start))
+  )
+}
+
+/** Whether a template says what a name in code stands for, so that it is how it writes, and stays: ``where `<kiln>` is the name of yours``. */
+export function isExplained(code: string, source: string): boolean {
+  return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
+}
+
+/** Whether a link target leads nowhere. */
+export function isPlaceholderUrl(url: string): boolean {
+  // Three dots between two names are a range of commits.
+  return (
+    !url.startsWith('#') &&
+    !/\{\{[<%.]|\{\{ ?(?:site|page)\./.test(url) &&
+    /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
+  )
+}
+
+/** Longer values are not looked through for placeholders. */
+const longestValue = 400
+
+/** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
+export function isPlaceholderValue(value: string): boolean {
+  if (value.length > longestValue) return false
+  const plain = value.replaceAll(/^["']|["']$/g, '')
+  if (choiceIn(plain)) return true
+  return (
+    /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
+    (value === plain
+      ? /^\[[^[\],"'<>\p{L}]*\p{L}[^[\],"'<> ]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u
+      : /^\[(?!\^?\w-\w)[^[\]\p{L}]*\p{L}[^[\]]*\]$/u
+    ).test(plain) ||
+    /^\((?!optional\)|none\)|n\/?a\))[^()\p{L}]*\p{L}[^()]*\)$/iu.test(plain) ||
+    /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
+  )
+}
