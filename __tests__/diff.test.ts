@@ -104,6 +104,18 @@ describe('what changes for authors', () => {
       ['3 - Removed section `Effort`', '- 3 Added section `Licence`']
     ],
     [
+      'the one column with another name among two that stayed',
+      '# [Name]\n\n## Shifts\n\n| Day | Owner | Since |\n| --- | --- | --- |\n| [d] | [o] | [s] |\n',
+      '# [Name]\n\n## Shifts\n\n| Day | Team | Since |\n| --- | --- | --- |\n| [d] | [t] | [s] |\n',
+      ['5 5 Renamed column `Owner` to `Team` in `Shifts`']
+    ],
+    [
+      'a column beside one that stayed, and no rename',
+      '# [Name]\n\n## Shifts\n\n| Day | Owner |\n| --- | --- |\n| [d] | [o] |\n',
+      '# [Name]\n\n## Shifts\n\n| Day | Length |\n| --- | --- |\n| [d] | [h] |\n',
+      ['5 - Removed column `Owner` in `Shifts`', '- 5 Added column `Length` in `Shifts`']
+    ],
+    [
       'the opposite name, and no rename',
       sections('Usage', 'Upgrade'),
       sections('Usage', 'Downgrade'),
@@ -550,6 +562,9 @@ describe('the command', () => {
       write({...project, 'templates/guide.md': older, 'docs/kiln.md': good.replace('## Limits', '## Boundaries')})
     )
     writeFileSync(path.join(folder, 'templates/guide.md'), newer)
+    expect(warmGuidelint(['diff', '--since', 'main'], {cwd: path.join(folder, 'docs')}).stdout).toMatch(
+      /^main:templates\/guide\.md → \.\.\/templates\/guide\.md: /
+    )
     const dry = warmGuidelint(
       ['diff', '--fix-dry-run', 'main:./templates/guide.md', 'templates/guide.md', 'docs/kiln.md'],
       {cwd: folder}

@@ -52,18 +52,18 @@ describe('fixes', () => {
   test('are made in rounds until there is none, and in ten at most', () => {
     let rounds = 0
     expect(
-      fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])})
+      fixText('abcdef', {read, fixesIn: (text) => (text.length > 3 ? [fixOf([0, 1, '']), fixOf([1, 2, ''])] : [])}).text
     ).toBe('def')
     const endless = (text: string) => {
       rounds++
       return [fixOf([text.length, text.length, 'x'])]
     }
-    expect(fixText('', {read, fixesIn: endless})).toBe('x'.repeat(mostRounds))
+    expect(fixText('', {read, fixesIn: endless}).text).toBe('x'.repeat(mostRounds))
     expect(rounds).toBe(mostRounds)
   })
 
   test('leave a byte order mark where it is', () => {
-    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])})).toBe(
+    expect(fixText('\uFEFFabc', {read, fixesIn: (text) => (text.includes('b') ? [fixOf([1, 2, 'B'])] : [])}).text).toBe(
       '\uFEFFaBc'
     )
   })
@@ -117,7 +117,7 @@ describe('links follow the heading that they lead to', () => {
       '[x](b.md#usge) [y](#usage)\n\n## Usage\n'
     ]
   ])('%s', (_, before, fixesIn, after) => {
-    expect(fixText(before, {read, fixesIn})).toBe(after)
+    expect(fixText(before, {read, fixesIn}).text).toBe(after)
   })
 })
 
@@ -333,6 +333,40 @@ describe('guidelint --fix', () => {
     expect(after('region.md')).toBe(region)
     expect(after('moved.md').split('<!-- of the usage -->')).toHaveLength(2)
     expect(after('moved.md')).toContain('None.\n\n## Support\n\nCall.')
+  })
+
+  test('lets the links of all files that are checked follow a heading, as its patch says', () => {
+    const cwd = write({
+      't.md': '# [T]\n\n## Usage\n\n[x]\n\n## Limits\n\n[x]\n',
+      'docs/kiln.md': '# Kiln\n\n## Usgae\n\nText.\n\n## Limits\n\nNone.\n',
+      'docs/sub/wheel.md':
+        '\uFEFF# Wheel\n\n## Usage\n\nSee [Usgae](../kiln.md#usgae), [it](../kiln#usgae "The use") and [x].\n\n[x]: ../kiln.md#usgae\n\n## Limts\n\nNone.\n',
+      'docs/sub/other.md': '# Other\n\n## Usage\n\n[Above](../other.md#usgae)\n\n## Limits\n\n[w](wheel.md#limts)\n',
+      'docs/other.md': '# Other\n\n## Usage\n\n<a id="usgae"></a>Text.\n\n## Limits\n\nNone.\n'
+    })
+    const run = (option: string) => warmGuidelint(['-t', 't.md', option, '--no-cache', 'docs'], {cwd}).stdout
+    writeFileSync(path.join(cwd, 'fix.patch'), run('--fix-dry-run'))
+    git(cwd, 'init', '-q')
+    git(cwd, 'apply', '--check', 'fix.patch')
+    run('--fix')
+    git(cwd, 'apply', '--reverse', '--check', 'fix.patch')
+    const after = (name: string) => readFileSync(path.join(cwd, 'docs', name), 'utf8')
+    expect(after('sub/wheel.md')).toBe(
+      '\uFEFF# Wheel\n\n## Usage\n\nSee [Usage](../kiln.md#usage), [it](../kiln#usage "The use") and [x].\n\n[x]: ../kiln.md#usage\n\n## Limits\n\nNone.\n'
+    )
+    expect(after('sub/other.md')).toBe(
+      '# Other\n\n## Usage\n\n[Above](../other.md#usgae)\n\n## Limits\n\n[w](wheel.md#limits)\n'
+    )
+  })
+
+  test('leaves a label to its author where another of the section may be it', () => {
+    const own = '# [Name]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n'
+    const guide = '# Kiln\n\n## Kiln\n\n- **Datum**: May\n- **Owner**: Kim\n- **Fuel**: gas\n'
+    const cwd = write({'t.md': own, 'd.md': guide, 'alone.md': guide.replace('- **Datum**: May\n', '')})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'd.md', 'alone.md'], {cwd})
+    const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
+    expect(after('d.md')).toBe(guide)
+    expect(after('alone.md')).toContain('- **Fuel**: gas\n- **Date**:\n')
   })
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {

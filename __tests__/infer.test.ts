@@ -67,6 +67,14 @@ function options(index: number): string {
   return `## Options\n\n### Option 1: ${names[index]}\n\n**Pros:**\n\n- x\n\n### Option 2: ${names[index + 1]}\n\n**Pros:**\n\n- x\n\n## Notes\n\n### ${names[index]} notes\n\nx\n\n### ${names[index + 2]} remarks\n\nx\n`
 }
 
+function stepsIn(index: number): string {
+  return `# T${index}\n\n## Steps\n\n### Step 1: ${index < 5 ? 'Install' : names[index]}\n\nx\n\n### Step 2: Set ${names[index]} up\n\nx\n`
+}
+
+function notesIn(index: number): string {
+  return `# T${index}\n\n## Usage\n\nx\n\n## Notes\n\nSome.\n\n${index < 6 ? `### ${names[index]} notes\n\nx\n\n### ${names[(index + 3) % 10]} remarks\n\nx\n` : ''}`
+}
+
 /** Each spec with what was inferred for it. */
 function pairs(
   sections: readonly InferredSection[],
@@ -190,6 +198,16 @@ describe('a template is what most documents have in common', () => {
       (index) => `# T${index}\n\n## Procedure\n\nx\n\n${index < 8 ? '### Rollback' : '## Rollback'}\n\nx\n`
     )
     expect(templateOf(texts)).toContain('### Rollback\n<!-- 10 of 10 documents with the section above it -->')
+  })
+
+  test('numbered steps of which the first is called alike in most documents are samples of one', () => {
+    expect(withoutSupport(templateOf(times(6, stepsIn)))).toBe(
+      '# T[Number]\n## Steps\n### Step 1: [Name]\n<!-- guidelint repeat 1+ -->\n[Step]'
+    )
+  })
+
+  test('sections with names of their own that most documents have below one are optional', () => {
+    expect(withoutSupport(templateOf(times(10, notesIn)))).toContain('### [Name]')
   })
 
   test('numbered sections are samples of one, with what all of these hold; so are sections with names of their own', () => {
@@ -412,10 +430,15 @@ test('the page on it shows a real run', () => {
 
 test('the command writes a file that is not there yet, says what was left out, and refuses too few documents', () => {
   const records = times(6, (index) => record(index)).map((text, index) => [`docs/${index}.md`, text] as const)
-  const cwd = write({...Object.fromEntries(records), 'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'})
+  const short = record(6).replace(/## Decision[^]*(?=## Consequences)/, '')
+  const cwd = write({
+    ...Object.fromEntries(records),
+    'docs/6.md': short,
+    'docs/index.md': '# Index\n\n## Accepted\n\n- x\n'
+  })
   const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe(
-    '1 of 7 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 6 documents, of which 6 have no error with this template\n'
+    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error with this template; not so: `docs/6.md`\n'
   )
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')

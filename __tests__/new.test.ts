@@ -1,10 +1,12 @@
 import {existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
+import {PassThrough} from 'node:stream'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
 import * as satteri from 'satteri'
 import {parse as parseYaml} from 'yaml'
 import {templatesIn} from '../bench/templates.ts'
+import {answerTo, openTerminal} from '../src/cli/question.ts'
 import {readDocument} from '../src/markdown/read-document.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
@@ -600,4 +602,15 @@ describe('the command', () => {
     expect(declined.questions).toEqual(['Write docs/adr/0004-ash.md? [Y/n]'])
     expect(declined.stdout).toContain('# ADR-NNNN: Ash')
   })
+})
+
+test('a line that is typed ahead of its question answers it', async () => {
+  const input = new PassThrough()
+  const terminal = openTerminal({input, output: new PassThrough(), terminal: false})
+  input.write('Acme\nBerlin\n\nyes\n')
+  const asked = ['Name:', 'Place:', 'Note:', 'Sure?']
+  const answers: string[] = []
+  for (const question of asked) answers.push(await answerTo(terminal, question))
+  terminal.close()
+  expect(answers).toEqual(['Acme', 'Berlin', '', 'yes'])
 })

@@ -403,7 +403,7 @@ describe('pretty', () => {
   function document(name: string, messages: readonly Message[], hasTemplate?: boolean): VFile {
     const file = new VFile({path: name, data: hasTemplate === undefined ? {} : {guidelintHasTemplate: hasTemplate}})
     for (const {reason, line = 1, ruleId = 'required-headings', ...rest} of messages)
-      Object.assign(file.message(reason, {place: {line, column: 1}, ruleId, source: 'guidelint'}), {
+      Object.assign(file.message(reason, {place: {line, column: 1, offset: 0}, ruleId, source: 'guidelint'}), {
         fatal: true,
         ...rest
       })
@@ -536,6 +536,8 @@ describe('pretty', () => {
         'a.md',
         [
           {reason: 'Missing title', ruleId: 'title', fatal: false},
+          // Which of two it is, `--fix` cannot say.
+          {reason: 'Unexpected title', ruleId: 'title', fatal: false, line: 1, expected: ['# X', '# Y']},
           {reason: long, line: 2, expected: ['## X']},
           {reason: long, line: 3}
         ],
@@ -546,13 +548,13 @@ describe('pretty', () => {
       document('d.md', [], true)
     ]
     const end = [
-      '                   errors  warnings  replacements',
-      'required-headings       3         0             1',
-      'title                   0         1             0',
+      '                   errors  warnings  fixable',
+      'required-headings       3         0        1',
+      'title                   0         2        0',
       '',
       '4 documents checked, 2 with findings, 2 without a template',
-      '1 finding with a replacement',
-      '4 messages (✖ 3 errors, ⚠ 1 warning)'
+      '1 finding fixable with --fix',
+      '5 messages (✖ 3 errors, ⚠ 2 warnings)'
     ].join('\n')
     expect(printed(files)).toContain(`c.md: no issues found\nd.md: no issues found\n\n${end}`)
     expect(printed(files, {quiet: true})).toMatch(/^a\.md\n[^]*\n\nb\.md\n/)

@@ -545,3 +545,10 @@ test('templates checked against themselves have no finding but what nobody has f
     'inference/14-values/template.md list-labels'
   ])
 })
+
+test('of thousands of samples of one section, the first are named as reasons', () => {
+  const samples = Array.from({length: 500}, (_, index) => `## Step ${index + 1}\n\nText\n`).join('\n')
+  const [spec, ...others] = readTemplate(`# [Title]\n\n${samples}`, 't.md').root.children
+  expect(others).toEqual([])
+  expect(spec?.because.length).toBeLessThan(60)
+})

@@ -74,7 +74,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
                 })
           return fixes
         }
-      })
+      }).text
     }
     const before = messagesOf(name, text)
     const result = fixAgain(text, true)

@@ -108,6 +108,12 @@ export const growthCases: readonly GrowthCase[] = [
     document: (n) => `# A\n\n${times(n, (index) => `## ${named(index % 50)} ${named(index)}\n\nText`)}`
   },
   {
+    name: 'sections of a template that are samples of one',
+    size: 1000,
+    template: (n) => `# [Name]\n\n${times(n, (index) => `## Step ${index + 1}\n\nText`)}`,
+    document: () => '# A\n\n## Step 1\n\nText\n'
+  },
+  {
     name: 'open sections and headings that grow',
     size: 400,
     template: (n) => `# [Name]\n\n${times(n / 8, (index) => `## ${named(index)} [Name]`)}`,

@@ -159,7 +159,7 @@ function missingFromGap(
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  // One that stands there under another name would be there twice.
+  // One that stands there under another name would be there twice; elsewhere in the section it may.
   const isAlone = !others.some(
     ({start}) =>
       (after?.field.labelPlace.start.offset ?? -1) < start &&
@@ -176,7 +176,7 @@ function missingFromGap(
     section,
     subjects: subjectsOf(gap),
     reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`,
-    ...(inserted && {expected: [inserted.text]}),
+    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
     templateLine: first.line
   }
 }

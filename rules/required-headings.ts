@@ -4,7 +4,8 @@ import {type MissingGroup, missingGroups} from '../src/align/missing-groups.ts'
 import {type MisspeltHeading, misspeltHeadings} from '../src/align/misspelt-headings.ts'
 import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/repeated-numbers.ts'
-import {whereInstead} from '../src/align/unrecognised-headings.ts'
+import {unmarkedSections} from '../src/align/unmarked-sections.ts'
+import {headingsInstead, whereInstead} from '../src/align/unrecognised-headings.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
@@ -27,6 +28,7 @@ export default defineRule(
     ...missingGroups(alignment, {pointers, parts}).map((group) => missing(group)),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),
     ...misspeltHeadings(alignment, exact).map((heading) => misspelt(heading)),
+    ...unmarkedHeadings(alignment),
     ...(repeats ? repeatedSections(alignment) : []),
     ...repeatedNumbers(alignment).map((repeated) => repeatedNumber(repeated)),
     ...faultyOmissions(document, schema).map((omission) => faultyOmission(omission))
@@ -82,6 +84,19 @@ function misspelt({name, meant, ...at}: MisspeltHeading): Finding {
     subjects: meant.map((other) => `name of ${other}`),
     reason: `Unexpected heading ${quote(name)}, expected ${meant.map((other) => quote(other)).join(' and ')}`
   }
+}
+
+/** Sections that may be there, whose names are no headings. */
+function unmarkedHeadings(alignment: Alignment): readonly Finding[] {
+  const unmarked = isForeign(alignment) ? [] : unmarkedSections(alignment)
+  return unmarked.map((section) => ({
+    place: section.cause.place ?? section.cause.node.position,
+    section: section.parent,
+    subjects: [`heading of ${section.name}`],
+    reason: `Missing section ${quote(section.name)}, expected it ${whereInstead([section])}`,
+    ...headingsInstead([section], alignment),
+    templateLine: section.spec.line
+  }))
 }
 
 /** Sections that stand more often than they may, which `no-extra-headings` reports as well. */

@@ -17,7 +17,7 @@ export default defineRule(
     summary:
       'Columns of tables that are missing or misspelt; under `strict`, also columns that are out of order, and extra columns',
     fixes:
-      'renames a misspelt column, inserts a missing one whose cells may not be blank, with blank cells, and, under `strict`, moves a column that is out of order',
+      'renames a misspelt column, inserts a missing one with blank cells, unless the template leaves them blank for the author, and, under `strict`, moves a column that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},
@@ -75,14 +75,14 @@ function missingColumns(
   })
 }
 
-/** A column with blank cells; one that may be blank would pass for filled in. */
+/** A column with blank cells: one that may be blank, as for notes, or whose blank cells are findings then; where the template leaves it blank for the author, it would pass for filled in. */
 function blankColumn(
   {heading, isFilled, mayBeBlank}: ColumnSpec,
   after: Neighbour,
   table: TableAlignment['table'],
   document: MarkdownDocument
 ): Pick<Finding, 'fix'> {
-  const isPossible = isFilled && !mayBeBlank && isPlain(heading.name) && !isOpen(heading)
+  const isPossible = (isFilled || mayBeBlank) && isPlain(heading.name) && !isOpen(heading)
   const edits = isPossible ? columnToInsert(table, heading.name, after?.index ?? -1, document) : undefined
   return edits ? {fix: {edits}} : {}
 }

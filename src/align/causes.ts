@@ -1,7 +1,7 @@
 import type {Paragraph, PhrasingContent, Strong} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
+import {type BrokenHeading, brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
@@ -9,7 +9,8 @@ import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
 import {isSlip} from './near-miss.ts'
 
-interface Candidate extends Cause {
+/** Text that is the name of a section, perhaps, and no heading. */
+export interface Candidate extends Cause {
   readonly heading: HeadingText
   /** Undefined where it would be a heading of any depth. */
   readonly depth?: number
@@ -62,10 +63,17 @@ function broken(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]>
     heading: named(name),
     place: document.pointAt(offset)
   }))
-  return [
-    brokenHeadings(document).map(({fault, name, ...line}): Candidate => ({type: fault, ...line, heading: named(name)})),
-    inHtml
-  ]
+  return [brokenHeadings(document).map((line) => headingCandidate(line)), inHtml]
+}
+
+/** The name that a broken heading has, at any depth. */
+export function headingCandidate({fault, name, marker, place, node, section}: BrokenHeading): Candidate {
+  return {type: fault, marker, place, node, section, heading: named(name)}
+}
+
+/** Bold text that opens a paragraph. */
+export function boldLines(document: MarkdownDocument): readonly Candidate[] {
+  return lines(document).filter(({type}) => type === 'bold text')
 }
 
 /** Of more pairs of a missing section and a text than these no cause is looked for. */

@@ -113,8 +113,9 @@ export function findContents(alignment: Alignment): Contents | undefined {
   // At a wrong depth a section may be in the list, or out of it.
   const isDue = (section: Section) =>
     !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
-  const isShown = depthsShown(covers, isListed, covered[0])
   const isOfTool = isMarked(located.node, document)
+  // A tool lists all headings of the depths that it lists any of.
+  const isShown = isOfTool ? () => true : depthsShown(covers, isListed, covered[0])
   // Of a section that is in the list by itself, somebody chose to leave out the parts that the template does not have.
   const isByItself = (section: Section) =>
     !isOfTool &&

@@ -4,6 +4,7 @@ import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {headingMarkerPlace, headingPlace} from '../markdown/places.ts'
 import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, siblings} from './alignment.ts'
+import {isMendedByHeading} from './depth-change.ts'
 import {sectionMove} from './section-move.ts'
 
 /** Sections at a wrong place that are reported as one. */
@@ -71,29 +72,11 @@ function moveOf(
   return fix ? {fix} : {}
 }
 
-/** The signs before a heading, and those of the right depth: it is to hold the sections that it holds, a level below it, and no others; one of another outline is part of that. */
-function otherMarker(
-  {section, depth, parent}: Misplaced,
-  {document, title, ownerOf}: Alignment
-): Partial<MisplacedGroup> | undefined {
-  const place = section.heading && headingMarkerPlace(document, section.heading)
+/** The signs before a heading, and those of the right depth, where no other heading has to change. */
+function otherMarker(node: Misplaced, alignment: Alignment): Partial<MisplacedGroup> | undefined {
+  const {section, depth} = node
+  const place = section.heading && headingMarkerPlace(alignment.document, section.heading)
   if (!place) return undefined
-  const {parent: around} = section
-  const isOfOther = around?.heading !== undefined && around !== title && ownerOf(around).section !== around
-  const isFree =
-    depth < section.depth
-      ? !isOfOther && !isFollowed(section)
-      : depth === section.depth || parentAt(depth, section, document) === parent
-  const isChanged = isFree && section.children.every((child) => child.depth === depth + 1)
+  const isChanged = isMendedByHeading(node, alignment)
   return {place, ...(isChanged && {actual: '#'.repeat(section.depth), expected: ['#'.repeat(depth)]})}
-}
-
-/** The section that one would stand below at another depth. */
-function parentAt(depth: number, {index}: Section, {sections}: MarkdownDocument): Section | undefined {
-  return sections.slice(0, index - 1).findLast((other) => other.depth < depth)
-}
-
-/** Whether another section stands behind one, at the same depth below the same parent. */
-function isFollowed({index, depth, parent}: Section): boolean {
-  return parent?.children.some((other) => other.index > index && other.depth === depth) ?? false
 }

@@ -25,8 +25,11 @@ export function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonl
   ]
 }
 
+/** A section whose name stands where it is no heading. */
+export type Unrecognised = Pick<Missing, 'spec' | 'parent' | 'depth' | 'cause'>
+
 /** How names that are no headings should stand, for a message. */
-export function whereInstead([{cause, depth}, ...others]: readonly [Missing, ...Missing[]]): string {
+export function whereInstead([{cause, depth}, ...others]: readonly [Unrecognised, ...Unrecognised[]]): string {
   if (isLine(cause)) return `as ${others.length === 0 ? 'a heading' : 'headings'} instead of ${cause?.type}`
   const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
   if (cause?.type === 'HTML') return `below a blank line, outside ${block}`
@@ -35,14 +38,17 @@ export function whereInstead([{cause, depth}, ...others]: readonly [Missing, ...
 
 /** What makes headings of names that are none. */
 export function headingsInstead(
-  group: readonly [Missing, ...Missing[]],
+  group: readonly [Unrecognised, ...Unrecognised[]],
   alignment: Alignment
 ): {readonly actual?: string; readonly expected?: readonly string[]; readonly fix?: Fix} | undefined {
   return group[0].cause?.place ? mendedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
 /** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
-function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignment): {readonly fix: Fix} | undefined {
+function headingsOfBold(
+  group: readonly Unrecognised[],
+  {document, ownerOf}: Alignment
+): {readonly fix: Fix} | undefined {
   const edits = group.flatMap(({cause, depth, parent}) =>
     cause?.type === 'bold text' && (cause.section === parent || ownerOf(cause.section).section === cause.section)
       ? (headingOfBold(cause.node, depth, document) ?? [])
@@ -53,7 +59,7 @@ function headingsOfBold(group: readonly Missing[], {document, ownerOf}: Alignmen
 
 /** The line that is a heading, or the blank line that ends the HTML before it. */
 function mendedBy(
-  {cause, depth}: Missing,
+  {cause, depth}: Unrecognised,
   document: MarkdownDocument
 ): {readonly actual?: string; readonly expected: readonly string[]} | undefined {
   if (!cause?.place) return undefined

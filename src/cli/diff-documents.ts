@@ -8,7 +8,8 @@ import {type CheckSettings, textOfDocument} from '../check/checker.ts'
 import {explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy, reportOf} from '../check/file-report.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
-import {withFixes} from '../fix/fix-text.ts'
+import {type FixedText, withFixes} from '../fix/fix-text.ts'
+import {inBothSteps} from '../fix/links-that-follow.ts'
 import {compatible} from '../fix/fix.ts'
 import {type Case, caseFinder, lintCase} from '../linter.ts'
 import {readDocument} from '../markdown/read-document.ts'
@@ -96,7 +97,7 @@ export async function compareDocuments(
 function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
   const {path: name, text} = document
   const before = check(document, text, template.old, by)
-  const carried = withCarriedNames(text, template, by)
+  const {text: carried} = withCarriedNames(text, template, by)
   const hasNewNames = template.comparison.changes.some(({kind}) => kind === 'renamed' || kind === 'depth')
   const bridged = hasNewNames ? check(document, carried, template.oldByNewNames, by) : before
   const schema = withoutOldGaps(template.now, bridged.alignment, template.comparison.pairs)
@@ -144,10 +145,10 @@ function inAny(known: ReadonlyArray<readonly KnownFinding[]>): readonly KnownFin
   return [...most.values()]
 }
 
-function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {parse}: Reading): string {
+function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {parse}: Reading): FixedText {
   const read = (source: string) => readDocument(parse(source), source)
   const fixes = compatible(namesToCarry(analyse(read(text), old).alignment, comparison))
-  return fixes.length === 0 ? text : withFixes(text, fixes, read)
+  return fixes.length === 0 ? {text, renamed: new Map()} : withFixes(text, fixes, read)
 }
 
 /**
@@ -155,13 +156,14 @@ function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {pa
  * one with the old template, under these names, does not.
  */
 export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
-  const renamed = withCarriedNames(text, template, by)
-  const {report, alignment} = check(document, renamed, template.oldByNewNames, by)
+  const carried = withCarriedNames(text, template, by)
+  const {report, alignment} = check(document, carried.text, template.oldByNewNames, by)
   const schema = withoutOldGaps(template.now, alignment, template.comparison.pairs)
-  return mended(document.path, renamed, {
+  const result = mended(document.path, carried.text, {
     known: knownOf(knownBy(report.findings)),
     hasMoves: true,
     parse: by.parse,
     check: (_, source = '') => ({report: check(document, source, schema, by).report, looks: []})
   })
+  return {...result, renamed: inBothSteps(carried.renamed, result.renamed)}
 }

@@ -25,7 +25,7 @@ import {
   readDocuments
 } from './diff-documents.ts'
 import {findFiles} from './find-files.ts'
-import {type FixResult, patchOf, rewriteDocuments} from './fix.ts'
+import {type FixResult, patchOf, rewriteDocuments, withLinksThatFollow, written} from './fix.ts'
 import {printError} from './print-error.ts'
 import {writePatch} from './print-report.ts'
 import {type Versions, namedVersions, versionsSince} from './template-versions.ts'
@@ -155,17 +155,26 @@ async function documentsIn(
 }
 
 /** Carry a change of the template into its documents. */
-function carryInto(
+async function carryInto(
   documents: readonly FoundDocument[],
   template: ComparedTemplate,
   by: Reading,
   write: boolean
 ): Promise<FixResult> {
-  return rewriteDocuments(
+  const {cwd} = by.settings
+  const result = await rewriteDocuments(
     documents.map((document) => ({path: document.path, rewrite: (text) => carriedOver(document, text, template, by)})),
-    by.settings.cwd,
-    write
+    cwd
   )
+  const linked = await withLinksThatFollow(
+    documents.map((document) => ({
+      path: document.path,
+      look: (after) => carriedOver(document, after, template, by).report(after)
+    })),
+    result,
+    {cwd, parse: by.parse}
+  )
+  return write ? written(linked, cwd) : linked
 }
 
 /** The findings that are still new after the change was carried into documents. */

@@ -6,9 +6,12 @@ import type {CheckSettings, Checker} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy} from '../check/file-report.ts'
 import {replaceFile} from '../check/replace-file.ts'
-import {type Fix, fixOf} from '../fix/fix.ts'
+import {leadsTo} from '../config/linked-files.ts'
+import {type Fix, edited, fixOf, inOrder} from '../fix/fix.ts'
 import {fixText} from '../fix/fix-text.ts'
+import {type RenamedAnchors, linksThatFollow} from '../fix/links-that-follow.ts'
 import {unifiedDiff} from '../fix/unified-diff.ts'
+import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 
@@ -32,8 +35,11 @@ export interface FixableDocument {
 export interface FixedDocument {
   /** As it was named. */
   readonly path: string
+  /** What stood on disk. */
+  readonly read: Buffer
   readonly before: string
   readonly after: string
+  readonly renamed: RenamedAnchors
   /** The findings after the fix, without those that were known. */
   readonly report: FileReport
 }
@@ -56,53 +62,140 @@ export async function fixDocuments(
   write: boolean
 ): Promise<FixResult> {
   const fixable = documents.filter(({shown}) => shown.some((finding) => fixFor(finding, by.hasMoves)))
-  return rewriteDocuments(
-    fixable.map(({report, shown}) => ({
-      path: report.path,
-      rewrite: (text) => {
-        const isShown = new Set(shown)
-        return mended(report.path, text, {
-          ...by,
-          known: knownOf(knownBy(report.findings.filter((finding) => !isShown.has(finding))))
-        })
-      }
-    })),
-    by.settings.cwd,
-    write
+  const mend = ({report, shown}: FixableDocument, text: string) =>
+    mended(report.path, text, {...by, known: knownBeside(report, shown)})
+  const result = await rewriteDocuments(
+    fixable.map((document) => ({path: document.report.path, rewrite: (text) => mend(document, text)})),
+    by.settings.cwd
   )
+  const linked = await withLinksThatFollow(
+    documents.map(({report, shown}) => ({
+      path: report.path,
+      look: (after) => lookAt(report.path, after, {...by, known: knownBeside(report, shown)})
+    })),
+    result,
+    {cwd: by.settings.cwd, parse: by.parse}
+  )
+  return write ? written(linked, by.settings.cwd) : linked
+}
+
+/** Write what was made of documents, each only if it is still the one that was read. */
+export function written({fixed, failures}: FixResult, cwd: string): FixResult {
+  const failed = fixed.flatMap((document) => {
+    try {
+      const {path: name, read, after} = document
+      replaceFile(path.resolve(cwd, name), name, {read, written: Buffer.from(after), cwd})
+      return []
+    } catch (error) {
+      return [{document, why: explainFailure(error, document.path)}]
+    }
+  })
+  const isLeft = new Set(failed.map(({document}) => document))
+  return {
+    fixed: fixed.filter((document) => !isLeft.has(document)),
+    failures: [...failures, ...failed.map(({why}) => why)]
+  }
+}
+
+function knownBeside({findings}: FileReport, shown: readonly FindingRecord[]): readonly KnownFinding[] {
+  const isShown = new Set(shown)
+  return knownOf(knownBy(findings.filter((finding) => !isShown.has(finding))))
+}
+
+/** A document whose links may lead to others. */
+export interface LinkingDocument {
+  /** As it was named. */
+  readonly path: string
+  /** What is found in it once they do. */
+  readonly look: (after: string) => FileReport
+}
+
+/** Let the links of documents follow the headings of others that have other words now; in those that were mended, too. */
+export async function withLinksThatFollow(
+  documents: readonly LinkingDocument[],
+  {fixed, failures}: FixResult,
+  {cwd, parse}: {readonly cwd: string; readonly parse: Parse}
+): Promise<FixResult> {
+  const renamed = fixed.flatMap(({path: name, renamed: anchors}) =>
+    anchors.size > 0 ? [{file: path.resolve(cwd, name), anchors}] : []
+  )
+  if (renamed.length === 0) return {fixed, failures}
+  const byPath = new Map(fixed.map((document) => [document.path, document]))
+  const linking = await rewriteDocuments(
+    documents.map(({path: name, look}) => ({
+      path: name,
+      text: byPath.get(name)?.after,
+      rewrite: (text) => ({
+        after: withLinksTo(renamed, path.resolve(cwd, name), text, parse),
+        renamed: new Map(),
+        report: look
+      })
+    })),
+    cwd
+  )
+  for (const document of linking.fixed)
+    byPath.set(document.path, {...document, ...beforeOf(byPath.get(document.path) ?? document)})
+  return {
+    fixed: documents.flatMap(({path: name}) => byPath.get(name) ?? []),
+    failures: [...failures, ...linking.failures]
+  }
+}
+
+function beforeOf({before, read}: FixedDocument): Pick<FixedDocument, 'before' | 'read'> {
+  return {before, read}
+}
+
+/** A document with its links to headings of others that are called otherwise now. */
+function withLinksTo(
+  renamed: ReadonlyArray<{readonly file: string; readonly anchors: RenamedAnchors}>,
+  file: string,
+  text: string,
+  parse: Parse
+): string {
+  const linked = renamed.filter(
+    (other) =>
+      other.file !== file &&
+      Array.from(other.anchors.keys()).some(
+        (anchor) => text.includes(`#${anchor}`) || text.includes(`#${encodeURI(anchor)}`)
+      )
+  )
+  return linked.reduce((current, {file: target, anchors}) => {
+    const source = withoutByteOrderMark(current)
+    const edits = linksThatFollow(
+      readDocument(parse(source), source),
+      anchors,
+      (link) => link !== '' && leadsTo(link, file, target)
+    )
+    return current.slice(0, current.length - source.length) + edited(source, inOrder(edits))
+  }, text)
 }
 
 /** A document, with its text after the fix. */
 export interface Rewriting {
   /** As it was named. */
   readonly path: string
+  /** What it is taken to be, where that is not what stands on disk. */
+  readonly text?: string | undefined
   readonly rewrite: (text: string) => Mended
 }
 
 /**
- * Replace the texts of documents, each only if it is still the one that was read.
+ * Make other texts of documents; nothing is written yet.
  *
  * @param cwd The absolute path of the folder that their paths are relative to.
- * @param write Whether they are written.
  */
-export async function rewriteDocuments(
-  documents: readonly Rewriting[],
-  cwd: string,
-  write: boolean
-): Promise<FixResult> {
+export async function rewriteDocuments(documents: readonly Rewriting[], cwd: string): Promise<FixResult> {
   const fixed: FixedDocument[] = []
   const failures: string[] = []
-  for (const {path: name, rewrite} of documents) {
+  for (const {path: name, text, rewrite} of documents) {
     try {
       const absolute = path.resolve(cwd, name)
-      const read = readFileSync(absolute)
+      const read = text === undefined ? readFileSync(absolute) : Buffer.from(text)
       const before = read.toString()
-      const {after, report} = rewrite(before)
+      const {after, renamed, report} = rewrite(before)
       if (after === before) continue
       expectUtf8(read, before, name)
-      const result = {path: name, before, after, report: report()}
-      if (write) replaceFile(absolute, name, {read, written: Buffer.from(after), cwd})
-      fixed.push(result)
+      fixed.push({path: name, read, before, after, renamed, report: report(after)})
     } catch (error) {
       failures.push(explainFailure(error, name))
     }
@@ -120,27 +213,29 @@ function expectUtf8(bytes: Buffer, text: string, name: string): void {
 /** A text after everything that can be fixed was fixed. */
 export interface Mended {
   readonly after: string
-  /** Its findings, without those that were known. */
-  readonly report: () => FileReport
+  /** What its headings are called then. */
+  readonly renamed: RenamedAnchors
+  /** What is found in it, but for what was known. */
+  readonly report: (after: string) => FileReport
+}
+
+type Looking = Pick<FixSettings, 'check'> & {readonly known: readonly KnownFinding[]}
+
+/** What is found in a text and was not known. */
+function lookAt(name: string, text: string, {check, known}: Looking): FileReport {
+  const {report} = check(name, text)
+  if (report.failure !== undefined) throw new UsageError(report.failure)
+  const {isKnown} = compare(knownBy(report.findings), known, report.sectionPaths ?? [])
+  return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
 }
 
 /** Fix the findings in a text that were not known. */
 export function mended(
   name: string,
   text: string,
-  {
-    known,
-    hasMoves,
-    check,
-    parse
-  }: Pick<FixSettings, 'hasMoves' | 'check' | 'parse'> & {readonly known: readonly KnownFinding[]}
+  {hasMoves, parse, ...looking}: Pick<FixSettings, 'hasMoves' | 'parse'> & Looking
 ): Mended {
-  const look = (now: string): FileReport => {
-    const {report} = check(name, now)
-    if (report.failure !== undefined) throw new UsageError(report.failure)
-    const {isKnown} = compare(knownBy(report.findings), known, report.sectionPaths ?? [])
-    return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
-  }
+  const look = (now: string) => lookAt(name, now, looking)
   const fixesIn = (now: string) => {
     // Comments that turn rules off could hide what is moved or inserted, or be moved themselves.
     const hasRegions = /<!--\s*lint\s/.test(now)
@@ -149,8 +244,8 @@ export function mended(
       return fix && !(hasRegions && fix.edits.some((edit) => edit.text.includes('\n'))) ? [fix] : []
     })
   }
-  const after = fixText(text, {fixesIn, read: (now) => readDocument(parse(now), now)})
-  return {after, report: () => look(after)}
+  const {text: after, renamed} = fixText(text, {fixesIn, read: (now) => readDocument(parse(now), now)})
+  return {after, renamed, report: look}
 }
 
 function fixFor(finding: FindingRecord, hasMoves: boolean): Fix | undefined {

@@ -72,10 +72,10 @@ export async function inferTemplate(
   const template = await acceptedByMost(inferred, {
     path: output ?? 'template.md',
     parse,
-    shareAccepted: async (schema) => (await countAccepted(checked, schema, parse)) / checked.length
+    shareAccepted: async (schema) => 1 - (await failing(checked, schema, parse)).length / checked.length
   })
   for (const note of notesOn(template, samples.length)) printError(note)
-  printError(summary(template.inferred, await countAccepted(own, template.schema, parse)))
+  printError(summary(template.inferred, await failing(own, template.schema, parse)))
   if (output === undefined) process.stdout.write(template.text)
   else writeTemplateFile(output, template.text)
   return hasFailed ? 2 : 0
@@ -149,11 +149,11 @@ function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTempla
   ]
 }
 
-/** How many documents have no error by a template; broken links are nothing of it. */
-async function countAccepted(samples: readonly Sample[], schema: TemplateSchema, parse: Parse): Promise<number> {
+/** The names of the documents that have an error by a template; broken links are nothing of it. */
+async function failing(samples: readonly Sample[], schema: TemplateSchema, parse: Parse): Promise<readonly string[]> {
   const cwd = process.cwd()
   const active = activeRules(rules, []).filter(({rule}) => rule.meta.id !== 'valid-anchors')
-  let accepted = 0
+  const failed: string[] = []
   for (const {name, document} of samples) {
     const file = new VFile({cwd, path: name, value: document.source})
     lintCase(file, {
@@ -164,16 +164,16 @@ async function countAccepted(samples: readonly Sample[], schema: TemplateSchema,
       unknownTemplate: undefined,
       rules: active
     })
-    if (file.messages.every(({fatal}) => fatal !== true)) accepted++
+    if (file.messages.some(({fatal}) => fatal === true)) failed.push(name)
     await setImmediate()
   }
-  return accepted
+  return failed
 }
 
-function summary({sections, documents}: InferredTemplate, accepted: number): string {
+function summary({sections, documents}: InferredTemplate, failed: readonly string[]): string {
   const all = allSections(sections)
   const required = all.filter(({isRequired}) => isRequired).length
-  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${accepted} have no error with this template`
+  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${documents - failed.length} have no error with this template${failed.length > 0 ? `; not so: ${quoteSome(failed, mostNames)}` : ''}`
 }
 
 function allSections(sections: readonly InferredSection[]): readonly InferredSection[] {

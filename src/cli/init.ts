@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {type Interface, createInterface} from 'node:readline/promises'
+import type {Interface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {refuseOutside, writeFile} from '../check/replace-file.ts'
@@ -21,7 +21,7 @@ import {findFiles} from './find-files.ts'
 import {nextStep, type Outcome} from './next-step.ts'
 import {configurationName, descriptionTemplate, nameOf, plannedFiles, type PlannedFile} from './planned-files.ts'
 import {printError} from './print-error.ts'
-import {isAgreed} from './question.ts'
+import {isAgreed, openTerminal} from './question.ts'
 
 /** The options of `guidelint init`. */
 export interface InitOptions {
@@ -48,7 +48,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
       'Documents are named one by one if other files are beside them: add each new document as well\n\n'
     )
   const terminal =
-    !yes && process.stdin.isTTY ? createInterface({input: process.stdin, output: process.stdout}) : undefined
+    !yes && process.stdin.isTTY ? openTerminal({input: process.stdin, output: process.stdout}) : undefined
   try {
     const open = files.filter(({kept, whole}) => kept === undefined || whole !== undefined)
     const wanted = await wantedOf(open, yes, terminal)

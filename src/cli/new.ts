@@ -1,6 +1,6 @@
 import {readFileSync, readdirSync, statSync} from 'node:fs'
 import path from 'node:path'
-import {type Interface, createInterface} from 'node:readline/promises'
+import type {Interface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {createFile} from '../check/replace-file.ts'
@@ -25,7 +25,7 @@ import type {TemplateSchema} from '../template/schema.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError, standardError} from './print-error.ts'
-import {answerTo, isAgreed} from './question.ts'
+import {answerTo, isAgreed, openTerminal} from './question.ts'
 
 /** The options of `guidelint new`. */
 export interface NewOptions {
@@ -59,7 +59,7 @@ export async function newDocument(template: string, {set, output, bare = false, 
   const source = documentSource(textIn(file, template), template, parse)
   const values = valuesOf(set, source, template)
   const isAsking = process.stdin.isTTY && standardError.isTTY
-  const terminal = isAsking ? createInterface({input: process.stdin, output: standardError}) : undefined
+  const terminal = isAsking ? openTerminal({input: process.stdin, output: standardError}) : undefined
   try {
     if (terminal)
       await askFor(

@@ -58,7 +58,10 @@ function readOperand(operand: string, cwd: string): TemplateSource {
   const file = path.resolve(cwd, operand)
   const at = operand.indexOf(':')
   if (at < 0 || path.isAbsolute(operand) || statSync(file, {throwIfNoEntry: false}))
-    return readFromDisk(file, shownPath(file, cwd).replaceAll(path.sep, '/'))
+    return readFromDisk(
+      file,
+      (path.isAbsolute(operand) ? shownPath(file, cwd) : path.relative(cwd, file)).replaceAll(path.sep, '/')
+    )
   const [revision, written] = [operand.slice(0, at), operand.slice(at + 1)]
   try {
     const repository = openRepository(cwd, true)
@@ -100,7 +103,7 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
     return Array.from(files).flatMap((file): readonly Versions[] => {
       const former = formerly(file, tree, repository)
       if (!former) return []
-      const now = readFromDisk(file, shownPath(file, cwd).replaceAll(path.sep, '/'))
+      const now = readFromDisk(file, path.relative(cwd, file).replaceAll(path.sep, '/'))
       const old = {
         name: `${since}:${former.name}`,
         text: former.content.toString(),

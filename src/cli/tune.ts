@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
-import {type Interface, createInterface} from 'node:readline/promises'
+import type {Interface} from 'node:readline/promises'
 import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
@@ -25,7 +25,7 @@ import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
 import {printError} from './print-error.ts'
 import {startProgress} from './progress.ts'
-import {isAgreed} from './question.ts'
+import {isAgreed, openTerminal} from './question.ts'
 
 /** The options of `guidelint tune`. */
 export interface TuneOptions {
@@ -65,7 +65,7 @@ export async function tuneTemplates(names: readonly string[], options: TuneOptio
   const {documents, hasFailed} = await readDocuments(options, parse)
   const templates = chosenTemplates(names, documents, options)
   const isAsking = options.format === 'pretty' && options.write !== true && process.stdin.isTTY && process.stdout.isTTY
-  const terminal = isAsking ? createInterface({input: process.stdin, output: process.stdout}) : undefined
+  const terminal = isAsking ? openTerminal({input: process.stdin, output: process.stdout}) : undefined
   const results: Result[] = []
   try {
     for (const template of templates)

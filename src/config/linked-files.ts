@@ -101,7 +101,7 @@ function resolve(link: string, surroundings: Surroundings): Target {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  return found(target, surroundings) ?? missing(link, target, surroundings)
+  return found(target, surroundings) ?? missing(link, surroundings)
 }
 
 /** The first file at a path, or else the folder. */
@@ -118,16 +118,25 @@ function found(target: string, surroundings: Surroundings): Target | undefined {
   return folder
 }
 
-function missing(link: string, target: string, {file, namesIn, nearest}: Surroundings): Target {
-  const near = nearest(path.basename(target), namesIn(path.dirname(target)))
-  const meant =
-    near !== undefined && path.join(path.dirname(target), near) !== file && haveLikeStems(path.basename(target), near)
-      ? near
-      : undefined
-  return {
-    type: 'missing',
-    ...(meant !== undefined && {nearest: link.slice(0, link.length - path.basename(link).length) + meant})
-  }
+/** A link to what is not there, with the one that is likely meant: where its first part that is not there has another name, all of it is. */
+function missing(link: string, surroundings: Surroundings): Target {
+  const {file, namesIn, nearest, root} = surroundings
+  const parts = link.split('/')
+  const targetOf = (some: readonly string[]) => path.resolve(path.dirname(file), some.join('/'))
+  const last = parts.findLastIndex((part) => part !== '')
+  const folder = parts.findIndex((_, index) => index < last && !statsOf(targetOf(parts.slice(0, index + 1))))
+  const at = folder < 0 ? last : folder
+  const wrong = parts[at] ?? ''
+  const near = nearest(wrong, namesIn(targetOf(parts.slice(0, at))))
+  if (near === undefined || !haveLikeStems(wrong, near)) return {type: 'missing'}
+  const meant = parts.with(at, near)
+  const target = targetOf(meant)
+  const isThere = target !== file && isWithin(target, root) && isShown(found(target, surroundings))
+  return {type: 'missing', ...(isThere && {nearest: meant.join('/')})}
+}
+
+function isShown(target: Target | undefined): boolean {
+  return target?.type === 'markdown' || target?.type === 'present'
 }
 
 /** Whether two names are near without their endings, too: of `ci.md` and `api.md` only these are. */
@@ -144,6 +153,22 @@ function candidatesFor(target: string): readonly string[] {
     ...stands.map((ending) => target + ending),
     ...(bare === undefined ? [] : sources.map((ending) => bare + ending))
   ]
+}
+
+/**
+ * Whether the path of a link leads to a certain file.
+ *
+ * @param file The absolute path of the document that the link stands in.
+ * @param target An absolute path.
+ */
+export function leadsTo(link: string, file: string, target: string): boolean {
+  const candidates = candidatesFor(path.resolve(path.dirname(file), link))
+  return candidates.includes(target) && candidates.find((candidate) => isFile(candidate)) === target
+}
+
+function isFile(candidate: string): boolean {
+  const stats = statsOf(candidate)
+  return stats !== undefined && stats !== 'unknown' && stats.isFile()
 }
 
 /** What is shown for a folder: its README or index; a folder without one has no anchors. */

@@ -5,34 +5,29 @@ import {type Linking, linkingsOf} from '../markdown/links.ts'
 import {isPlain, narrowed} from '../markdown/places.ts'
 import {type Edit, offsetsOf} from './fix.ts'
 
+/** What the headings of a document are called now, by the anchors that they had. */
+export type RenamedAnchors = ReadonlyMap<string, Renamed>
+
 /**
- * The edits by which links within a document lead to the headings that they led to before others were made.
+ * The edits by which links lead to the headings that they led to before these were renamed.
  *
- * @param edits What was made of the one text to get the other, in the order of their places.
+ * @param document The one that the links stand in.
+ * @param isTo Whether the path of a link leads to the one with the headings; it is empty within a document.
  */
 export function linksThatFollow(
-  before: MarkdownDocument,
-  after: MarkdownDocument,
-  edits: readonly Edit[]
+  document: MarkdownDocument,
+  renamed: RenamedAnchors,
+  isTo: (path: string) => boolean
 ): readonly Edit[] {
-  const renamed = renamedAnchors(before, after, edits)
   if (renamed.size === 0) return []
-  const had = anchorsOf(before)
-  const has = anchorsOf(after)
-  return linkingsOf(after).flatMap((link) => {
+  return linkingsOf(document).flatMap((link) => {
     const target = readLinkTarget(link.url)
-    const {fragment} = target?.path === '' ? target : {}
-    const {anchor, names} = (fragment !== undefined && had.has(fragment) && renamed.get(fragment)) || {}
-    const place = anchor === undefined ? undefined : narrowed(after, link.place(), link.url)
-    // One that was written for the heading as it is now stays.
-    if (
-      anchor === undefined ||
-      !place ||
-      after.source.slice(place.start.offset, place.end.offset) !== link.url ||
-      !has.has(anchor)
-    )
-      return []
-    return [{place, text: `#${anchor}`}, ...labelThatFollows(link, names)]
+    const {anchor, names} = (target?.fragment !== undefined && renamed.get(target.fragment)) || {}
+    const place =
+      anchor !== undefined && isTo(target?.path ?? '') ? narrowed(document, link.place(), link.url) : undefined
+    if (!place || document.source.slice(place.start.offset, place.end.offset) !== link.url) return []
+    const url = `${link.url.slice(0, link.url.indexOf('#'))}#${anchor}`
+    return [{place, text: url}, ...labelThatFollows(link, names)]
   })
 }
 
@@ -50,12 +45,37 @@ interface Renamed {
   readonly names: {readonly was: string; readonly is: string}
 }
 
-/** The anchors of headings that are called otherwise now. */
-function renamedAnchors(
+/**
+ * The anchors of headings that are called otherwise now; what leads to one that others have now stays.
+ *
+ * @param edits What was made of the one text to get the other, in the order of their places.
+ */
+export function renamedAnchors(
   before: MarkdownDocument,
   after: MarkdownDocument,
   edits: readonly Edit[]
-): ReadonlyMap<string, Renamed> {
+): RenamedAnchors {
+  const renamed = renamedIn(before, after, edits)
+  if (renamed.size === 0) return renamed
+  const had = anchorsOf(before)
+  const has = anchorsOf(after)
+  return new Map(Array.from(renamed).filter(([anchor, now]) => had.has(anchor) && has.has(now.anchor)))
+}
+
+/** What anchors became in two steps. */
+export function inBothSteps(first: RenamedAnchors, second: RenamedAnchors): RenamedAnchors {
+  if (first.size === 0 || second.size === 0) return first.size === 0 ? second : first
+  const through = Array.from(first, ([anchor, {anchor: between, names}]) => {
+    const next = second.get(between)
+    return [
+      anchor,
+      next ? {anchor: next.anchor, names: {was: names.was, is: next.names.is}} : {anchor: between, names}
+    ] as const
+  })
+  return new Map([...second, ...through])
+}
+
+function renamedIn(before: MarkdownDocument, after: MarkdownDocument, edits: readonly Edit[]): RenamedAnchors {
   const now = new Map(after.sections.map((section) => [section.heading?.position?.start.offset, section]))
   const shiftAt = shiftsOf(edits)
   return new Map(

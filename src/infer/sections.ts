@@ -74,7 +74,9 @@ export function inferSections(
     .filter(({ranks}) => ranks.size >= least)
     .slice(0, mostSiblings)
   const kept =
-    parent.units === 'documents' ? named : [...named, ...withNamesOfTheirOwn(parts, named, options.share * of)]
+    parent.units === 'documents'
+      ? named
+      : [...named, ...withNamesOfTheirOwn(parts, named, Math.min(options.share, mostHave) * of)]
   return inUsualOrder(kept).map((family) => {
     const own = family.things.map(({part}) => part)
     const depth = Math.min(
@@ -139,7 +141,7 @@ function namedAlike(
       .filter(({part}) => part.key !== '')
       .map(({unit, part}) => ({rank: unit, name: part.section.name, key: part.key, part}))
   )
-  const samples = numberedTwins(literal.filter(({ranks}) => ranks.size >= least))
+  const samples = numberedTwins(literal, least)
   const isFrequent = (family: Family<NamedPart>) => family.ranks.size >= least && !samples.has(family)
   const [frequent, rare] = [
     literal.filter((family) => isFrequent(family)),
@@ -158,17 +160,23 @@ function namedAlike(
 }
 
 /** Names that differ in nothing but a number, `Story 1` and `Story 2`: a template reads them as samples of one. */
-function numberedTwins(families: ReadonlyArray<Family<NamedPart>>): ReadonlySet<Family<NamedPart>> {
+function numberedTwins(families: ReadonlyArray<Family<NamedPart>>, least: number): ReadonlySet<Family<NamedPart>> {
   const byForm = new Map<string, Array<Family<NamedPart>>>()
   for (const family of families) {
     const form = withNumber(headingText(family.things[0]?.name ?? ''))
-    if (form !== undefined) byForm.set(form, [...(byForm.get(form) ?? []), family])
+    if (form === undefined) continue
+    const alike = byForm.get(form)
+    if (alike) alike.push(family)
+    else byForm.set(form, [family])
   }
-  // Three and more with texts of their own are the steps of a fixed course.
   return new Set(
-    [...byForm].flatMap(([form, twins]) =>
-      twins.length === 2 || (twins.length > 2 && !form.includes(anyText)) ? twins : []
-    )
+    Array.from(byForm).flatMap(([form, alike]) => {
+      const twins = alike.filter(({ranks}) => ranks.size >= least)
+      // Of steps with texts of their own in each document, the first may well be called alike in all.
+      const others = new Set(alike.flatMap(({ranks}) => (ranks.size < least ? [...ranks] : [])))
+      // Three and more with texts of their own are the steps of a fixed course.
+      return twins.length === 2 || (twins.length > 2 ? !form.includes(anyText) : others.size >= least) ? twins : []
+    })
   )
 }
 
@@ -214,6 +222,9 @@ function withNamesOfTheirOwn(
   const family = familyOf(anyText, others)
   return family.ranks.size >= Math.max(2, least) && others.length >= fewestOwn * family.ranks.size ? [family] : []
 }
+
+/** What most have is at least optional, and not left out. */
+const mostHave = 0.5
 
 /** On average a parent has this many sections with names of their own, where these are samples of a kind. */
 const fewestOwn = 1.5

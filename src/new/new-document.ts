@@ -1,6 +1,6 @@
 import type {Nodes, Root} from 'mdast'
 import {type Edit, edited, inOrder, offsetsOf} from '../fix/fix.ts'
-import {linksThatFollow} from '../fix/links-that-follow.ts'
+import {linksThatFollow, renamedAnchors} from '../fix/links-that-follow.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {readDocument} from '../markdown/read-document.ts'
@@ -80,7 +80,10 @@ export function documentSource(text: string, path: string, parse: Parse): Source
     const after = documentIn(put, parse)
     if (options.values.size > 0)
       expectSameShape(documentIn(edited(source, inOrder(removals)), parse), after, options.values)
-    const linked = edited(put, inOrder(linksThatFollow(template, after, edits)))
+    const linked = edited(
+      put,
+      inOrder(linksThatFollow(after, renamedAnchors(template, after, edits), (link) => link === ''))
+    )
     return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
   return {names, write}

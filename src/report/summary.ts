@@ -1,7 +1,7 @@
 import {styleText} from 'node:util'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import {fixBeside, fixesOf} from '../fix/fix.ts'
+import {fixBeside, fixOf} from '../fix/fix.ts'
 import {inLine} from './escape.ts'
 import {counted} from './finding.ts'
 import terminalWidth from './terminal-width.ts'
@@ -24,16 +24,22 @@ export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyAr
   const bare = files.filter(({data}) => data.guidelintHasTemplate === false).length
   if (messages.length === 0) return bare > 0 && bare < files.length ? [[documentsOf(files, bare)]] : []
   const tallies = talliesOf(messages)
-  const replaceable = tallies.reduce((sum, tally) => sum + tally.replaceable, 0)
+  const sumOf = (key: 'fixable' | 'movable') => tallies.reduce((sum, tally) => sum + tally[key], 0)
   const totals = [
     ...(files.length > 1 ? [documentsOf(files, bare)] : []),
-    ...(replaceable > 0 ? [`${counted(replaceable, 'finding')} with a replacement`] : [])
+    ...fixableOf(sumOf('fixable'), sumOf('movable'))
   ]
   return [
     ...(unlisted > 0 ? [[`Findings in ${counted(unlisted, 'document')} are only counted; --verbose lists all`]] : []),
     ...(tallies.length > 1 ? [tableOf(tallies)] : []),
     [...totals, totalOf(messages)]
   ]
+}
+
+/** What `--fix` mends; a choice is up to the author. */
+function fixableOf(fixable: number, movable: number): readonly string[] {
+  const more = `${movable} ${fixable > 0 ? 'more ' : movable === 1 ? 'finding ' : 'findings '}fixable with --fix=move`
+  return [...(fixable > 0 ? [`${counted(fixable, 'finding')} fixable with --fix`] : []), ...(movable > 0 ? [more] : [])]
 }
 
 /** How many errors and warnings. */
@@ -66,8 +72,10 @@ interface Tally {
   readonly rule: string
   errors: number
   warnings: number
-  /** How many have a fix, or texts to choose from. */
-  replaceable: number
+  /** How many `--fix` mends. */
+  fixable: number
+  /** How many more `--fix=move` mends. */
+  movable: number
 }
 
 /** Those with most findings first. */
@@ -76,10 +84,11 @@ function talliesOf(messages: readonly VFileMessage[]): readonly Tally[] {
   for (const message of messages) {
     const {ruleId, fatal} = message
     const rule = inLine(ruleId ?? '')
-    const tally = tallies.get(rule) ?? {rule, errors: 0, warnings: 0, replaceable: 0}
+    const tally = tallies.get(rule) ?? {rule, errors: 0, warnings: 0, fixable: 0, movable: 0}
     tallies.set(rule, tally)
     tally[fatal === true ? 'errors' : 'warnings'] += 1
-    tally.replaceable += fixesOf(message, fixBeside(message)).length > 0 ? 1 : 0
+    const fix = fixOf(message, fixBeside(message))
+    if (fix) tally[fix.isMove ? 'movable' : 'fixable'] += 1
   }
   return [...tallies.values()].toSorted(
     (a, b) => b.errors + b.warnings - a.errors - a.warnings || (a.rule < b.rule ? -1 : 1)
@@ -95,13 +104,11 @@ function tableOf(tallies: readonly Tally[]): readonly string[] {
     ].join('  ')
   return [
     colored('dim', row('', ...columns)),
-    ...tallies.map(({rule, errors, warnings, replaceable}) =>
-      row(rule, String(errors), String(warnings), String(replaceable))
-    )
+    ...tallies.map(({rule, errors, warnings, fixable}) => row(rule, String(errors), String(warnings), String(fixable)))
   ]
 }
 
-const columns = ['errors', 'warnings', 'replacements']
+const columns = ['errors', 'warnings', 'fixable']
 
 /** The report is in colours until its end, whatever the terminal is. */
 function colored(color: 'red' | 'yellow' | 'dim', text: string): string {

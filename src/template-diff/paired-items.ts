@@ -26,6 +26,8 @@ export interface Naming<Item> {
   readonly patternOf: (item: Item) => HeadingPattern
   /** The names by which an item is known; that of a document that fits the old one fits the new one where they have one in common. */
   readonly namesOf: (item: Item) => readonly string[]
+  /** Whether the only items that are left on either side, in one place among others that stayed, are one with another name. */
+  readonly isKeptAlone?: (old: Item, now: Item) => boolean
   /** Whether a check takes what fits the old one for the new one, whatever its name. */
   readonly isTakenFor?: (old: Item, now: Item) => boolean
 }
@@ -88,7 +90,7 @@ function renamedPairs<Item>(
   old: readonly Item[],
   now: readonly Item[],
   same: ReadonlyMap<Item, Item>,
-  {patternOf, isTakenFor}: Naming<Item>
+  {patternOf, isTakenFor, isKeptAlone}: Naming<Item>
 ): ReadonlyArray<readonly [Item, Item]> {
   const taken = new Set(same.values())
   const [gone, added] = [old.filter((item) => !same.has(item)), now.filter((item) => !taken.has(item))]
@@ -98,6 +100,7 @@ function renamedPairs<Item>(
     now.map((item) => patternOf(item))
   )
   const isInPlace = gapComparison(old, now, same)
+  const isAlone = gone.length === 1 && added.length === 1 && same.size >= fewestAround
   const candidates = gone
     .flatMap((item) =>
       added.map((other) => ({
@@ -106,12 +109,16 @@ function renamedPairs<Item>(
         score:
           isTakenFor?.(item, other) === true
             ? certain
-            : renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other))
+            : renameScore(patternOf(item), patternOf(other), common, isInPlace(item, other)) ||
+              Number(isAlone && isInPlace(item, other) && isKeptAlone?.(item, other) === true)
       }))
     )
     .filter(({score}) => score > 0)
   return bestPairs(candidates).map(({item, other}) => [item, other])
 }
+
+/** So many others say by their places what is between them. */
+const fewestAround = 2
 
 /** The words that several names of one template have, so that they tell none of them from another. */
 export function commonWords(old: readonly HeadingPattern[], now: readonly HeadingPattern[]): ReadonlySet<string> {

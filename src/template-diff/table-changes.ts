@@ -1,3 +1,4 @@
+import {areOpposites} from '../align/opposites.ts'
 import {grouped} from '../grouped.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import {headingPattern, headingText} from '../template/heading-pattern.ts'
@@ -9,7 +10,12 @@ import type {TemplateChange} from './template-change.ts'
 
 const columnNaming: Naming<ColumnSpec> = {
   patternOf: ({heading}) => heading,
-  namesOf: ({heading}) => [heading.folded, ...namesLike(heading.folded)]
+  namesOf: ({heading}) => [heading.folded, ...namesLike(heading.folded)],
+  isKeptAlone: (old, now) =>
+    old.isCode === now.isCode &&
+    old.isFilled === now.isFilled &&
+    String(old.values) === String(now.values) &&
+    !areOpposites(old.heading.folded, now.heading.folded)
 }
 
 const rowNaming: Naming<FormRow> = {

@@ -23,17 +23,18 @@ export function withSamples(
 ): readonly HeadingPattern[] {
   const {parent} = first ?? {}
   // A title names what the whole document is about.
-  const plurals = [parent && parent.depth > 1 ? parent.name : '', ...patterns.map(({name}) => name)].map((name) =>
-    foldedText(name)
+  const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
+  const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
+  return withSampleNumbers(patterns).map((pattern) =>
+    isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
   )
-  return withSampleNumbers(patterns).map((pattern) => (isOneOf(pattern, plurals) ? withAnyText(pattern) : pattern))
 }
 
 /** `Topic` in `Topics`, `Problem` in `Common problems`, also `Alert title` behind `Alerts`. */
-function isOneOf({folded, skeleton}: HeadingPattern, [parent = '', ...siblings]: readonly string[]): boolean {
+function isOneOf({folded, skeleton}: HeadingPattern, parent: string, siblings: readonly string[]): boolean {
   if (skeleton.includes(anyText) || skeleton.includes(runningNumber)) return false
   const one = folded.replace(/ (?:name|title)$/, '')
-  return [parent, ...(one === folded ? [] : siblings)].some((name) => isPluralOf(name, one))
+  return isPluralOf(parent, one) || (one !== folded && siblings.some((name) => isPluralOf(name, one)))
 }
 
 /** Whether a name is of several of a kind, and of nothing else beside. */

@@ -375,6 +375,9 @@ function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
 
 const otherSample = 'another sample stands at line'
 
+/** Of more reasons than these the rest say no more. */
+const mostReasons = 50
+
 /** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const because = first.because.filter(
@@ -389,7 +392,7 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
     children: commonParts(first.children, second.children),
     content: commonContent(first.content, second.content),
     because: [
-      ...because,
+      ...because.slice(0, mostReasons),
       {
         demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more',
         reason: `${otherSample} ${second.line}`,
