@@ -42,12 +42,22 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/template',
     'src/markdown'
   ],
+  'src/browser': ['rules', 'src/lint', 'src/config', 'src/fix', 'src/analysis', 'src/template', 'src/markdown'],
   'src/new': ['src/fix', 'src/template', 'src/markdown'],
   'src/init': ['src/grouped', 'src/align', 'src/template', 'src/markdown'],
   'src/template-diff': ['src/grouped', 'src/align', 'src/fix', 'src/template', 'src/markdown'],
   'src/tune': ['src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
   'src/infer': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/fix', 'src/rule', 'src/text-hash', 'src/markdown', 'src/template-diff'],
+  'src/overview': [
+    'src/grouped',
+    'src/identity',
+    'src/analysis',
+    'src/report',
+    'src/align',
+    'src/template',
+    'src/markdown'
+  ],
   'src/check': [
     'src/fix',
     'src/text-hash',
@@ -65,6 +75,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/cli': [
     'src/fix',
+    'src/overview',
     'src/init',
     'src/new',
     'src/tune',
@@ -117,4 +128,23 @@ test.each(files)('%s imports from below only', (file) => {
   const layer = layerOf(file)
   expect(layers[layer]).toBeDefined()
   expect([layer, ...(layers[layer] ?? [])]).toEqual(expect.arrayContaining(imported))
+})
+
+/** The modules that a module loads, itself included; types are none. */
+function loadedBy(file: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(file)) return known
+  known.add(file)
+  const source = readFileSync(path.join(root, file), 'utf8')
+  for (const [, specifier = ''] of source.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+)'/gm))
+    loadedBy(path.posix.join(path.posix.dirname(file), specifier), known)
+  return known
+}
+
+test('what the playground loads needs no Node.js, but for what it replaces', () => {
+  const loaded = [...loadedBy('src/browser.ts')]
+  expect(loaded.length).toBeGreaterThan(100)
+  const needing = loaded.filter((file) =>
+    /from 'node:|\bprocess\.|\bBuffer\b/.test(readFileSync(path.join(root, file), 'utf8'))
+  )
+  expect(needing).toEqual(['src/template/regular-expressions.ts', 'src/text-hash.ts'])
 })

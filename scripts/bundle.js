@@ -7,6 +7,22 @@ import {build} from 'esbuild'
 
 const {dependencies} = JSON.parse(readFileSync('package.json', 'utf8'))
 
+/** A file of the page of `guidelint report`, as the text that is put into it. */
+async function textOf(file) {
+  const {outputFiles} = await build({
+    entryPoints: [`src/overview/browser/${file}`],
+    bundle: true,
+    minify: true,
+    write: false,
+    // The first browsers that know all of what it is made of: light-dark() and nesting.
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'warning'
+  })
+  return JSON.stringify(outputFiles[0].text.trim())
+}
+
 const options = {
   outdir: 'dist',
   bundle: true,
@@ -116,6 +132,7 @@ const commandLine = await build({
     'typescript'
   ],
   // What vfile-reporter measures texts and orders findings by.
+  define: {pageScript: await textOf('page.ts'), pageStyle: await textOf('page.css')},
   alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
   plugins: [loadedLate]
 })

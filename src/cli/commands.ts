@@ -11,6 +11,7 @@ import type {InferOptions} from './infer.ts'
 import type {InitOptions} from './init.ts'
 import type {NewOptions} from './new.ts'
 import type {PrintOptions} from './print-report.ts'
+import type {ReportOptions} from './report.ts'
 import type {TuneOptions} from './tune.ts'
 
 /** What the command line is put together of. */
@@ -206,6 +207,24 @@ export function createProgram({end, check, version}: Parts): Command {
     })
 
   program
+    .command('report')
+    .description(
+      'Write one page for whoever maintains the documents: which sections of their templates they have, what is found in them, what is missing most often, and how that changes from one report to the next.'
+    )
+    .argument('[files...]', 'files, folders and globs (otherwise what the configuration says)')
+    .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
+    .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
+    .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
+    .option('-o, --output <file>', 'write the page to a file; an earlier report there is continued')
+    .option('--earlier <file>', 'the page of an earlier report (default: the one at --output)')
+    .option('--link <url>', 'where a cell leads, with {path}, {line} and {column} (default: the document)', linkPattern)
+    .exitOverride()
+    .action(async (files: string[], options: ReportOptions) => {
+      const {report} = await import('./report.ts')
+      end(await report(files, options))
+    })
+
+  program
     .command('new')
     .description(
       'Create a document from a template: with names and the date filled in, its other placeholders kept, and its directives removed. It is written beside the documents of the template, or else printed. At a terminal, it asks for the names in the title.'
@@ -243,6 +262,15 @@ function shareOfDocuments(value: string): number {
   const share = /^\d{0,3}(?:\.\d{1,6})?$/.test(value) ? Number(value) : 0
   if (share <= 0 || share > 1) throw new InvalidArgumentError('Expected a number above 0 and up to 1, such as 0.6.')
   return share
+}
+
+/** Schemes by which a link would run or contain something of its own. */
+const unsafeSchemes = /^(?:javascript|data|vbscript|blob):/i
+
+function linkPattern(value: string): string {
+  if (!/^[a-z][a-z\d+.-]*:/i.test(value) || unsafeSchemes.test(value) || !value.includes('{path}'))
+    throw new InvalidArgumentError('Expected a URL with {path}, such as https://example.com/blob/main/{path}#L{line}.')
+  return value
 }
 
 function shard(value: string): Shard {

@@ -31,7 +31,7 @@ const switches = new Map<string, Partial<CheckOptions>>([
 ])
 
 /** What is a command where it is named first. */
-export const commandNames = ['explain', 'files', 'merge', 'init', 'tune', 'diff', 'infer', 'new', 'help']
+export const commandNames = ['explain', 'files', 'merge', 'init', 'tune', 'diff', 'infer', 'report', 'new', 'help']
 
 /** What holds where nothing else is said. */
 const defaults: CheckOptions = {format: 'pretty', color: true, cache: true, parser: 'native', rule: [], ignore: []}

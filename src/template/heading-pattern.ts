@@ -1,6 +1,6 @@
-import {createRequire} from 'node:module'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
+import {loadRegularExpressions} from './regular-expressions.ts'
 import {foldName, normalizeName, ownForm} from './name-forms.ts'
 import {anyText, numberLength, runningNumber, withNumbersMarked} from './reading.ts'
 
@@ -267,15 +267,11 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
 
 const expressions = new Map<string, RE2JS>()
 
-/** Loaded where the first template asks for it: few do, and it is as large as all else that a run loads. */
-let engine: typeof RE2JS | undefined
-
 /** @throws {Error} Where the expression is malformed. */
 export function compiled(expression: string): RE2JS {
   const known = expressions.get(expression)
   if (known) return known
-  engine ??= (createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}).RE2JS
-  const made = engine.compile(expression)
+  const made = loadRegularExpressions().compile(expression)
   expressions.set(expression, made)
   return made
 }

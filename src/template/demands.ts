@@ -1,0 +1,206 @@
+import {foldWhitespace} from '../markdown/text.ts'
+import {shownOccurrence} from './directives.ts'
+import type {PlaceholderKind} from './placeholder-scan.ts'
+import type {
+  BlockSpec,
+  ContentsListSpec,
+  Inference,
+  KeySpec,
+  NameSpec,
+  SectionSpec,
+  TableSpec,
+  TaskListSpec,
+  TemplateSchema
+} from './schema.ts'
+
+/** Something that a template requires, in words: the line (1-based) where it says so, what, and why. */
+export interface Demand {
+  readonly line: number
+  readonly demand: string
+  readonly reason: string
+  /** How many others it is part of. */
+  readonly level?: number
+}
+
+/** All that a template requires, for its reader, in the order of its lines. */
+export interface Demands {
+  readonly demands: readonly Demand[]
+  /** What an author must replace. */
+  readonly placeholders: readonly Demand[]
+  /** Sections that comments allow. */
+  readonly allowed: readonly string[]
+}
+
+/** Put into words what a template requires, and why. */
+export function demandsOf(schema: TemplateSchema): Demands {
+  const {title, contents, root, placeholders} = schema
+  return {
+    demands: [
+      ...schema.frontMatter.map((key) => keyLine(key)),
+      ...(title ? [{line: title.line, ...summary(title.because)}] : []),
+      ...(contents ? [contentsLine(contents)] : []),
+      ...(schema.name ? [nameLine(schema.name)] : []),
+      ...contentLines(root, 0),
+      ...root.children.flatMap((spec) => sectionLines(spec, 0))
+    ],
+    // A line that consists of placeholders is listed by its placeholders.
+    placeholders: placeholders
+      .filter(({kind}) => kind !== 'line' && kind !== 'remark')
+      .map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]})),
+    allowed: schema.allowed.map(({name}) => name)
+  }
+}
+
+function keyLine({key, line, isOptional, values, isDate}: KeySpec): Demand {
+  const value = values ? `: ${values.join(' | ')}` : isDate ? ': a date' : ''
+  return {
+    line,
+    demand: `front matter ${key}${value}${isOptional ? ', optional' : ''}`,
+    reason: isOptional ? 'its comment says so' : 'a key of the front matter'
+  }
+}
+
+function contentsLine({line, depths: [least, greatest]}: ContentsListSpec): Demand {
+  return {
+    line,
+    demand: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`,
+    reason: 'links to its own headings'
+  }
+}
+
+function nameLine({placeholder, title, places}: NameSpec): Demand {
+  return {
+    line: title.line,
+    demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
+    reason: `the same placeholder is at line ${places.map(({line}) => line).join(', ')}`
+  }
+}
+
+function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
+  const {demand, reason} = summary(spec.because)
+  const {expression} = spec.heading
+  const heading = `${'#'.repeat(spec.depth)} ${spec.heading.name}${expression === undefined ? '' : ` (any with /${expression}/)`}: ${[demand, ...freedoms(spec)].join(', ')}`
+  return [
+    {line: spec.line, demand: heading, reason, level},
+    ...contentLines(spec, level + 1),
+    ...spec.children.flatMap((child) => sectionLines(child, level + 1))
+  ]
+}
+
+/** What directives say of what a section holds. */
+function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
+  return [
+    ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
+    ...(anyOrder ? ['its parts in any order'] : []),
+    ...(extraSections === true ? ['others welcome'] : [])
+  ]
+}
+
+function contentLines(
+  {content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
+  level: number
+): readonly Demand[] {
+  const lines: readonly Demand[] = [
+    ...tables.flatMap((table) => tableLines(table)),
+    ...fields.map(({label, expression, line, isOptional, values}) => ({
+      line,
+      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
+      reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
+    })),
+    ...taskLists.map((list) => taskListLine(list)),
+    ...blocks.map((block) => ({
+      line: block.line,
+      demand: blockDemand(block),
+      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one is there'
+    }))
+  ]
+  return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
+}
+
+function blockDemand({type, language, text, items}: BlockSpec): string {
+  if (type === 'kept text') return `the text ${text ?? ''}`
+  if (type === 'list') return `a list${items ? `, ${shownOccurrence(items)} items` : ''}`
+  if (language === undefined) return `a ${type}`
+  return type === 'diagram' ? `a ${language} diagram` : 'a code block with a language'
+}
+
+function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Demand {
+  const names = boxes.map(({text}) => text.name).join(' | ')
+  const asked = tick ? `, ${tick.boxes} ticked` : ''
+  const mayGo = deletion === undefined ? '' : deletion === 'forbidden' ? ', all kept' : ', any deleted'
+  const because =
+    tick === undefined ? 'boxes of the template' : tick.isDirective ? 'a comment says so' : 'the text above says so'
+  return {line, demand: `boxes${asked}${mayGo}: ${shortened(names)}`, reason: because}
+}
+
+function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Demand[] {
+  const names = columns.map(({heading}) => heading.name).join(' | ')
+  return [
+    {
+      line,
+      demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`,
+      reason: 'its header row'
+    },
+    ...columns.flatMap(({heading, values}) =>
+      values
+        ? [{line, demand: `${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice', level: 1}]
+        : []
+    ),
+    ...columns.flatMap(({heading, isCode}) =>
+      isCode ? [{line, demand: `${heading.name}: inline code`, reason: 'all its cells are', level: 1}] : []
+    ),
+    ...(hasKeys
+      ? [{line, demand: `${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples', level: 1}]
+      : []),
+    ...(formRows.length > 0
+      ? [
+          {
+            line,
+            demand: `rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`,
+            reason: 'names with room for an answer',
+            level: 1
+          }
+        ]
+      : [])
+  ]
+}
+
+function summary(because: readonly Inference[]): {demand: string; reason: string} {
+  return {
+    demand: [...new Set(because.map(({demand}) => demand))].join(', '),
+    reason: because.map(({reason}) => reason).join('; ')
+  }
+}
+
+const meanings: Readonly<Record<PlaceholderKind, string>> = {
+  bracket: 'text in square brackets',
+  brace: 'text in braces',
+  angle: 'text in angle brackets',
+  date: 'a date to fill in',
+  number: 'a number to fill in',
+  note: 'a note to the author',
+  name: 'a name after a dollar sign, as in a heading',
+  italic: 'in italics, which must be replaced',
+  capitals: 'the name of its place again',
+  link: 'a link that leads nowhere',
+  sample: 'numbered from one to the next',
+  choice: 'a choice left open',
+  line: 'nothing but placeholders',
+  code: 'code with placeholders or samples',
+  instruction: 'tells the author what to write',
+  companion: 'is beside instructions; may stay beside other text',
+  prompt: 'says what the section is for; may stay beside other text',
+  named: 'a directive names it',
+  comment: 'asks to be removed',
+  remark: 'a comment',
+  guidance: 'a directive says to remove it',
+  'front matter': 'a value to fill in'
+}
+
+/** Characters of a text that are shown. */
+const widest = 72
+
+function shortened(text: string): string {
+  const folded = foldWhitespace(text)
+  return folded.length > widest ? `${folded.slice(0, widest - 1)}…` : folded
+}
