@@ -1,7 +1,7 @@
 // Joins the modules that users load into few files: the plugin and its rules, and the command line with its threads. What
 // the package depends on stays outside of the plugin, which shares it with the host that it runs in. The command line
 // carries what it needs of it in its own files, since each file to open costs a run more than what stands in it.
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs'
+import {readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {build} from 'esbuild'
 
@@ -150,4 +150,21 @@ for (const file of readdirSync('rules').filter((name) => name.endsWith('.ts') &&
     `dist/rules/${id}.js`,
     `import {rules} from './index.js'\n\nexport default rules.find(({meta}) => meta.id === '${id}')\n`
   )
+}
+
+// The types of what is bundled are for nobody; those that the plugin and the rules lead to are shipped.
+const shipped = new Set()
+const toVisit = ['dist/src/index.d.ts', ...filesIn('dist/rules')]
+for (let file = toVisit.pop(); file !== undefined; file = toVisit.pop()) {
+  if (shipped.has(file)) continue
+  shipped.add(file)
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?['"](\.[^'"]+)\.[jt]s['"]/g))
+    toVisit.push(path.join(path.dirname(file), `${name}.d.ts`))
+}
+for (const file of filesIn('dist/src')) if (!shipped.has(file)) rmSync(file)
+
+function filesIn(folder) {
+  return readdirSync(folder, {recursive: true})
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => path.join(folder, name))
 }
