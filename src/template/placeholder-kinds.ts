@@ -85,8 +85,15 @@ const paragraphTests: Tests = [
   ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || hasCode(node))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],
+  ['fixed', ({node}) => namesSection(node)],
   ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)]
 ]
+
+/** Whether a text is no more than a link to a heading, whose words it has: `[What is backed up](#what-is-backed-up)`. */
+function namesSection(node: Nodes): boolean {
+  const [link] = 'children' in node ? node.children : []
+  return isAllOf(node, 'link') && link?.type === 'link' && /^#./.test(link.url)
+}
 
 function hasCode(node: Nodes): boolean {
   return 'children' in node && node.children.some(({type}) => type === 'inlineCode')
