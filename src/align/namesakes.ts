@@ -59,7 +59,9 @@ export function findNamesakes(
   function isMeantBy(name: string, folded: string): boolean {
     const [ours, theirs] = [withoutParenthesis(name), withoutParenthesis(folded)]
     const isOtherRemark = ours.base === theirs.base && ours.inner !== '' && theirs.inner !== ''
-    return isOtherRemark ? !sharedBases.has(ours.base) && !areOpposites(name, folded) : isAlsoNamed(name, folded)
+    return isOtherRemark
+      ? !sharedBases.has(ours.base) && !isGloss(ours) && !areOpposites(name, folded)
+      : isAlsoNamed(name, folded)
   }
 
   function alikeTo(folded: string): readonly SectionSpec[] {
@@ -117,6 +119,11 @@ function readNames(root: SectionSpec): Names {
     byId,
     mayFit: slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
   }
+}
+
+/** Whether parentheses behind a name in another script have it once more in Latin letters: `設定 (config)`. */
+function isGloss({base, inner}: ReturnType<typeof withoutParenthesis>): boolean {
+  return /^[a-z][a-z /&-]*$/.test(inner) && !/[a-z]/.test(base)
 }
 
 /** The texts that stand more than once among some. */
