@@ -1,6 +1,7 @@
 import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
+import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
 import {asksForNothing} from './reading.ts'
@@ -426,9 +427,6 @@ function words(run: Run): readonly Found[] {
   }))
 }
 
-/** What stands right before the parameter of a type: `Array<string>`. */
-const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
-
 /** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
 function unknownTags(source: string, children: readonly PhrasingContent[]): readonly Found[] {
   return children.flatMap((node) => {
@@ -456,8 +454,8 @@ function outermost(tokens: readonly Found[]): readonly Found[] {
  */
 export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
   if (code.length > longestCode) return []
-  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(
-    ({text, index}) => !text.startsWith('{{') || (code[index - 1] !== '$' && !isExpression(text.slice(1, -1)))
+  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(({text, index}) =>
+    text.startsWith('{{') ? code[index - 1] !== '$' && !isExpression(text.slice(1, -1)) : !isSyntax(text, code, index)
   )
 }
 
