@@ -41,4 +41,5 @@ function numberBehind(pattern: HeadingPattern, heading: string): string | undefi
 }
 
 /** A letter only at the end or before a separator: `a` opens many phrases. */
-const numbering = /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{L}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u
+const numbering =
+  /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{L}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u
