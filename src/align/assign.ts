@@ -4,6 +4,7 @@ import type {Assignment} from './assignment.ts'
 import {Claims} from './claims.ts'
 import {recogniseAtOtherDepth} from './recognise/at-other-depth.ts'
 import {recogniseDroppedHeadings} from './recognise/dropped-headings.ts'
+import {recogniseInNumberedParts} from './recognise/in-numbered-parts.ts'
 import {recogniseInPlace} from './recognise/in-place.ts'
 import {recogniseJoined} from './recognise/joined.ts'
 import {recogniseMisspelt} from './recognise/misspelt.ts'
@@ -16,6 +17,7 @@ import {recogniseUnnumbered} from './recognise/unnumbered.ts'
 const steps: ReadonlyArray<(claims: Claims) => void> = [
   recogniseAtOtherDepth,
   recogniseDroppedHeadings,
+  recogniseInNumberedParts,
   recogniseJoined,
   recogniseMisspelt,
   recogniseUnnumbered,
@@ -25,7 +27,7 @@ const steps: ReadonlyArray<(claims: Claims) => void> = [
 
 /**
  * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
- * another depth, be it without the heading that the template has around them; then headings that join several; then
+ * another depth, be it without the heading that the template has around them; then what stands in numbered parts; then headings that join several; then
  * misspelt ones; then samples with names of their own; at last exact names under another parent, and what belongs to a section that is missing. After each step that recognised something the sections are nested
  * anew, a wrong depth counted as the right one, so that one fault does not hide what follows it.
  */

@@ -122,7 +122,7 @@ function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Cand
   const comments = document.nodes('html').filter(({node}) => isComment(node.value))
   return [comments, document.nodes('code')].map((run) =>
     run.flatMap(({node, section}) =>
-      headingLines(node.value).map(({depth, name}): Candidate => ({
+      headingLines(node.type === 'html' ? withoutMarks(node.value) : node.value).map(({depth, name}): Candidate => ({
         type: node.type === 'html' ? 'comment' : 'code block',
         node,
         section,
@@ -131,6 +131,11 @@ function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Cand
       }))
     )
   )
+}
+
+/** What a comment says, a heading on its very first or last line included. */
+function withoutMarks(comment: string): string {
+  return comment.trim().slice('<!--'.length, -'-->'.length).trim()
 }
 
 /** A name as headings are compared; of a link without its definition only the text counts. */

@@ -53,6 +53,8 @@ export class Claims implements Assignment {
   readonly #raised = new Map<SectionSpec, number>()
   // These are asked for when all sections that can be are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, readonly Section[]> | undefined
+  /** What is a part of a section that stands in several. */
+  readonly #parts = new Set<Section>()
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
 
   constructor(schema: TemplateSchema, document: MarkdownDocument) {
@@ -81,7 +83,7 @@ export class Claims implements Assignment {
   }
 
   isUnknown(section: Section): boolean {
-    return section !== this.title && !this.isClaimed(section)
+    return section !== this.title && !this.isClaimed(section) && !this.#parts.has(section)
   }
 
   childrenOf(section: Section): readonly Section[] {
@@ -261,6 +263,13 @@ export class Claims implements Assignment {
   merge(slot: Slot, claim: Instance): void {
     claim.misspelt = {merges: [...(claim.misspelt?.merges ?? []), slot.spec]}
     this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
+  }
+
+  /** Let a section of the template stand in several of the document, each one of its parts. */
+  divide(slot: Slot, parts: readonly Section[]): void {
+    for (const part of parts) this.#parts.add(part)
+    this.#claimCount++
+    this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth, isMerged: true})
   }
 
   /** Do without the heading of a section of the template whose parts stand in that of its parent. */

@@ -48,7 +48,7 @@ export function textOfParts(
 
 /** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
 function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'schema' | 'document'>): boolean {
-  const {spec, neighbours, depth, place, rivals, isOverText} = missing
+  const {spec, neighbours, depth, place, rivals, isBesideText} = missing
   return (
     canBeInserted(missing, schema, document) &&
     !isContentsSection(spec, schema) &&
@@ -56,7 +56,7 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
     isNumberFree(spec.heading.name, missing) &&
     !isBehindText(missing) &&
     rivals.length === 0 &&
-    !isOverText &&
+    !isBesideText &&
     !isSwallowed(place, document) &&
     !splitsHtml(place, document) &&
     isLevel(neighbours, spec, depth)

@@ -15,7 +15,7 @@ import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
-type Insertion = Pick<Missing, 'place' | 'precedes' | 'isOverText'>
+type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText'>
 
 /** The document in which one is missing, and which section of it is which. */
 export interface Surroundings {
@@ -33,6 +33,27 @@ export function insertionPoint(
   gap: Neighbours,
   surroundings: Surroundings
 ): Insertion {
+  const insertion = pointIn(missing, parent, gap, surroundings)
+  return isBehindLeads(missing.spec, parent, gap) ? {...insertion, isBesideText: true} : insertion
+}
+
+/** Whether it is all that is missing between two sections, of which the first goes on below pictures or bold lines in the place of headings. */
+function isBehindLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {
+  if (!after || !before || !isBeside(after, spec, -1, parent) || !isBeside(before, spec, 1, parent)) return false
+  const {spec: above} = parent.slots[rankOf(spec, parent.spec) - 1] ?? parent
+  return above.content.fields.length === 0 && after.content.filter((node) => isLead(node)).length >= fewestLeads
+}
+
+function isLead(node: RootContent): boolean {
+  if (node.type !== 'paragraph' || node.children.length !== 1) return false
+  const [only] = node.children
+  return only?.type === 'image' || only?.type === 'strong'
+}
+
+/** Fewer may be parts of what the section says by itself. */
+const fewestLeads = 3
+
+function pointIn(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
   const {assignment} = surroundings
   const section = parent.section as Section
   const firstPart = earliest(partsOf(missing, parent, assignment))
@@ -54,7 +75,7 @@ function openingText(spec: SectionSpec, parent: Instance, {assignment, document}
   if (!isFirst || parent.spec.content.texts !== undefined) return undefined
   const statements = assignment.title ? statementsOf(assignment.title) : introOf(document.root, document)
   const text = statements.find((node) => node.type === 'paragraph' && textOf(node).length >= fewestLetters)
-  return text && {place: text.position?.start, isOverText: true}
+  return text && {place: text.position?.start, isBesideText: true}
 }
 
 /** So long is what says something of the subject. */

@@ -1,5 +1,6 @@
 import type {HeadingPattern, HeadingText} from '../template/heading-pattern.ts'
 import {headingText} from '../template/heading-pattern.ts'
+import {withoutParenthesis} from '../template/name-forms.ts'
 import {isSlip} from './near-miss.ts'
 
 const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
@@ -14,7 +15,7 @@ export function isList({folded}: HeadingText): boolean {
 
 /**
  * What a heading joins: of what it lists, `Drawbacks, risks and alternatives`, each has to go to one name, which is
- * known by all that it lists itself, or by half of it where another is known by all.
+ * known by all that it lists itself, or by half of it where another is known by all. What stands in final parentheses does not count.
  *
  * @returns Those whose names it joins, in their order; none where it joins fewer than two.
  */
@@ -23,13 +24,13 @@ export function joinedBy<Item>(
   items: readonly Item[],
   patternOf: (item: Item) => HeadingPattern
 ): readonly Item[] {
-  const parts = partsOf(heading.folded)
+  const parts = partsOf(withoutParenthesis(heading.folded).base)
   if (parts.length < 2 || parts.length > mostParts || heading.folded.includes(': ')) return []
   const left = new Set(parts)
   const end = parts.at(-1)?.split(' ').at(-1) ?? ''
   const joined = new Set<Item>()
   const known = items.map((item) => {
-    const own = partsOf(patternOf(item).folded)
+    const own = partsOf(withoutParenthesis(patternOf(item).folded).base)
     return {item, own, met: parts.filter((part) => own.some((name) => isPart(name, part) || name === `${part} ${end}`))}
   })
   const take = ({item, own, met}: (typeof known)[number], share: number) => {

@@ -28,6 +28,18 @@ function areAkin(word: string, other: string): boolean {
   return shortest > 4 && at > 3 && at >= shortest * 0.75
 }
 
+/** Whether two names start with the same word of those that say something, or have none and start alike: `What it does` and `What it is`. */
+export function startAlike(one: Name, other: Name): boolean {
+  const [left, right] = [wordsOf(one)[0], wordsOf(other)[0]]
+  if (left !== undefined && right !== undefined) return areAkin(left, right)
+  const [first, second] = [firstWordOf(one), firstWordOf(other)]
+  return left === right && first !== undefined && second !== undefined && areAkin(first, second)
+}
+
+function firstWordOf({folded}: Name): string | undefined {
+  return folded.match(anyWord)?.[0]
+}
+
 /** The words that several of some names have, so that they say little of any. */
 export function wordsInSeveral(names: readonly Name[]): ReadonlySet<string> {
   const met = new Set<string>()

@@ -223,6 +223,6 @@ function lackedParts(children: readonly AlignmentNode[]): readonly Missing[] {
 }
 
 /** Whether an unknown section, or a text without a heading, may be what is missing; an appendix is up to the author. */
-function isUncertain({spec, rivals, isOverText}: Missing): boolean {
-  return rivals.length > 0 || isOverText === true || isAppendix(spec.heading)
+function isUncertain({spec, rivals, isBesideText}: Missing): boolean {
+  return rivals.length > 0 || isBesideText === true || isAppendix(spec.heading)
 }

@@ -35,8 +35,10 @@ function misspelt(
   const heading = headingText(section.name)
   const replacement = miss ? miss.replacement : exact ? exactForm(spec.heading, heading) : undefined
   if (!miss && replacement === undefined) return []
-  const meant =
-    replacement === undefined ? [spec, ...(miss?.merges ?? [])].map((part) => part.heading.name) : [replacement]
+  const joined = [spec, ...(miss?.merges ?? [])]
+  // Who may leave sections out may put them into one.
+  if (replacement === undefined && joined.every(({mayGo}) => mayGo)) return []
+  const meant = replacement === undefined ? joined.map((part) => part.heading.name) : [replacement]
   return [
     {
       name: section.name,

@@ -10,6 +10,7 @@ import {
 } from '../template/name-forms.ts'
 import {type SectionSpec, specsBelow} from '../template/schema.ts'
 import {slotIndex} from '../template/slot-index.ts'
+import {areOpposites} from './opposites.ts'
 
 /** The specs that each heading of a document may be, in the order of the headings. */
 export interface Namesakes {
@@ -31,7 +32,7 @@ export function findNamesakes(
   headings: readonly HeadingText[],
   idOf: (rank: number) => string | undefined
 ): Namesakes {
-  const {literal, likeNames, byId, mayFit} = namesIn(root)
+  const {literal, likeNames, sharedBases, byId, mayFit} = namesIn(root)
   const exact = headings.map((heading, rank) => {
     const named = literal.get(heading.folded) ?? none
     const fitting = mayFit(heading.folded)
@@ -54,6 +55,15 @@ export function findNamesakes(
     )
   }
 
+  /** What stands in parentheses is the author's own remark, but where it is all that tells sections of the template apart. */
+  function isMeantBy(name: string, folded: string): boolean {
+    const [ours, theirs] = [withoutParenthesis(name), withoutParenthesis(folded)]
+    const isOtherRemark = ours.base === theirs.base && ours.inner !== '' && theirs.inner !== ''
+    return isOtherRemark
+      ? !sharedBases.has(ours.base) && !isGloss(ours) && !areOpposites(name, folded)
+      : isAlsoNamed(name, folded)
+  }
+
   function alikeTo(folded: string): readonly SectionSpec[] {
     if (folded === '') return none
     const names = /[(/:]/.test(folded)
@@ -67,7 +77,7 @@ export function findNamesakes(
         ]
       : [folded]
     const meant = names.map((name) => besides.get(name)).find((candidate) => candidate !== undefined)
-    return meant !== undefined && meant !== several && isAlsoNamed(meant, folded) ? (literal.get(meant) ?? none) : none
+    return meant !== undefined && meant !== several && isMeantBy(meant, folded) ? (literal.get(meant) ?? none) : none
   }
 }
 
@@ -76,6 +86,8 @@ interface Names {
   readonly literal: ReadonlyMap<string, readonly SectionSpec[]>
   /** All names by which those with a literal one may be known, by that. */
   readonly likeNames: ReadonlyMap<string, ReadonlySet<string>>
+  /** What several of them are called but for their parentheses. */
+  readonly sharedBases: ReadonlySet<string>
   readonly byId: ReadonlyMap<string, readonly SectionSpec[]>
   /** Those with slots that a name may fit. */
   readonly mayFit: (folded: string) => readonly SectionSpec[]
@@ -103,9 +115,21 @@ function readNames(root: SectionSpec): Names {
   return {
     literal,
     likeNames: new Map(Array.from(literal.keys(), (folded) => [folded, new Set(namesLike(folded))])),
+    sharedBases: twice(Array.from(literal.keys(), (folded) => withoutParenthesis(folded).base)),
     byId,
     mayFit: slotIndex(open, ({heading}) => (heading.expression === undefined ? heading.folded : undefined))
   }
+}
+
+/** Whether parentheses behind a name in another script have it once more in Latin letters: `設定 (config)`. */
+function isGloss({base, inner}: ReturnType<typeof withoutParenthesis>): boolean {
+  return /^[a-z][a-z /&-]*$/.test(inner) && !/[a-z]/.test(base)
+}
+
+/** The texts that stand more than once among some. */
+function twice(texts: readonly string[]): ReadonlySet<string> {
+  const met = new Set<string>()
+  return new Set(texts.filter((text) => met.has(text) || !met.add(text)))
 }
 
 /** Of more sections of a template with slots that start and end alike than these, a heading is not compared with the last ones. */

@@ -6,7 +6,7 @@ import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter.ts'
 import {isContentsHeading} from './contents.ts'
-import {likeness, wordsInSeveral, wordsOf} from './likeness.ts'
+import {likeness, startAlike, wordsInSeveral, wordsOf} from './likeness.ts'
 import {numberingOf} from './numbering.ts'
 import {areOpposites} from './opposites.ts'
 import {isBetween} from './sibling-order.ts'
@@ -36,7 +36,8 @@ const mostPairs = 50_000
 
 /**
  * The unknown sections that most likely are missing ones under other names: one holds most of the parts of a missing
- * section or its text, or stands in its gap with words of its name. The best pairs first; a heading that joins two names may
+ * section or its text, stands in its gap with words of its name, or alone starts
+ * as it does. The best pairs first; a heading that joins two names may
  * be both.
  *
  * @param lacking What is missing below one section, in the template's order.
@@ -59,6 +60,12 @@ export function renamedSections(
       own.filter((section) => section.depth === depthOf(spec) && isBetween(section, gap.after, gap.before))
     )
     const onlyHolder = holders.length === 1 ? holders[0] : undefined
+    const begun = onlyBegun(
+      spec,
+      siblings,
+      own.filter((section) => section.depth === depthOf(spec)),
+      assignment
+    )
     return own.flatMap((section): readonly Pair[] => {
       const heading = assignment.headingOf(section)
       if (section === onlyHolder || holdsAny(section, spec, assignment))
@@ -70,7 +77,8 @@ export function renamedSections(
         inGap.has(section) ||
         (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
       const telling = hasAll ? words : words.filter((word) => !common.has(word))
-      return score >= leastScore && isPlaced && isTelling(telling, inGap, score) ? [{spec, section, score, words}] : []
+      if (score >= leastScore && isPlaced && isTelling(telling, inGap, score)) return [{spec, section, score, words}]
+      return section === begun ? [{spec, section, score: 0, words}] : []
     })
   })
   const used = new Map<Section, readonly string[]>()
@@ -82,6 +90,23 @@ export function renamedSections(
     used.set(section, [...(before ?? []), ...words])
   }
   return renamed
+}
+
+/** The only unknown section that starts with the same word as a missing one, where no other section of the template does. */
+function onlyBegun(
+  {heading}: SectionSpec,
+  siblings: readonly SectionSpec[],
+  unknown: readonly Section[],
+  assignment: Assignment
+): Section | undefined {
+  const begun = unknown.filter((section) => startAlike(heading, assignment.headingOf(section)))
+  const [only] = begun
+  return only &&
+    begun.length === 1 &&
+    siblings.filter((sibling) => startAlike(heading, sibling.heading)).length === 1 &&
+    !areOpposites(heading.folded, assignment.headingOf(only).folded)
+    ? only
+    : undefined
 }
 
 /** Whether a section has the number of a missing one and is alone in its place: it is that by whatever name, but the opposite. */

@@ -1,6 +1,7 @@
 import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
+import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
 import {asksForNothing} from './reading.ts'
@@ -94,7 +95,7 @@ function contentRange({
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|\$[a-z]/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -397,7 +398,13 @@ function opensValue(visible: string, start: number, end: number): boolean {
 /** A label with its marks. */
 const longestOpening = 80
 
-const variablePattern = /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\})(?![\p{L}\p{N}_])/gu
+const variablePattern =
+  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
+
+/** Whether code names what is to be filled in by a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
+export function hasVariable(code: string): boolean {
+  return code.search(variablePattern) >= 0
+}
 
 const wordPattern =
   /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
@@ -419,9 +426,6 @@ function words(run: Run): readonly Found[] {
     end: run.start + match.index + match[0].length
   }))
 }
-
-/** What stands right before the parameter of a type: `Array<string>`. */
-const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
 
 /** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
 function unknownTags(source: string, children: readonly PhrasingContent[]): readonly Found[] {
@@ -450,8 +454,8 @@ function outermost(tokens: readonly Found[]): readonly Found[] {
  */
 export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
   if (code.length > longestCode) return []
-  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(
-    ({text, index}) => !text.startsWith('{{') || (code[index - 1] !== '$' && !isExpression(text.slice(1, -1)))
+  return Array.from(code.matchAll(codePlaceholder), ({0: text, index}) => ({text, index})).filter(({text, index}) =>
+    text.startsWith('{{') ? code[index - 1] !== '$' && !isExpression(text.slice(1, -1)) : !isSyntax(text, code, index)
   )
 }
 

@@ -4,6 +4,7 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
@@ -22,7 +23,7 @@ import {
   saysRepeat,
   saysSamples
 } from './optionality.ts'
-import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
+import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
 import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
@@ -98,7 +99,11 @@ export function readPattern(
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const inCode = heading.children.flatMap((child) => (child.type === 'inlineCode' ? delimitedIn(child.value) : []))
+  const {hasVariables} = conventionsOf(template.source)
+  const inCode = heading.children.flatMap((child) => {
+    if (child.type !== 'inlineCode') return []
+    return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
+  })
   const placeholders = [
     ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
     ...named.filter((text) => name.includes(text)),

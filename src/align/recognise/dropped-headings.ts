@@ -2,9 +2,10 @@ import type {Section} from '../../markdown/document.ts'
 import {isOpen} from '../../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
-import {isDue, mayRepeat} from '../slots.ts'
+import {likeness} from '../likeness.ts'
+import {depthBelow, isDue, mayRepeat} from '../slots.ts'
 
-/** A missing section whose parts stand, for the most part, right where it should: the document does without its heading. */
+/** A missing section whose parts stand, for the most part, right where it should: the document does without its heading, or has it higher up under another name. */
 export function recogniseDroppedHeadings(claims: Claims): void {
   for (const instance of claims.instances) {
     const around = instance.slots.filter(
@@ -21,6 +22,11 @@ export function recogniseDroppedHeadings(claims: Claims): void {
         claims.affordable(1, unclaimed.length) === 0
       )
         continue
+      const holder = renamedHolder(slot.spec, unclaimed, claims)
+      if (holder) {
+        claims.fill(slot, holder, {depth: depthBelow(instance, slot.spec), wrong: 'depth', misspelt: {}})
+        continue
+      }
       const depth = depthOfParts(
         slot.spec,
         unclaimed.filter((section) => !claims.isClaimed(section)),
@@ -30,6 +36,35 @@ export function recogniseDroppedHeadings(claims: Claims): void {
       if (depth !== undefined) claims.drop(slot, instance.section, depth - 1)
     }
   }
+}
+
+/**
+ * The section at a lower depth than the template's that holds parts of a missing one, under part of its name or the first
+ * letters of its words: `FMs` for `Failure modes and recovery`.
+ */
+function renamedHolder(
+  {heading, depth, children}: SectionSpec,
+  unclaimed: readonly Section[],
+  claims: Claims
+): Section | undefined {
+  const free = new Set(unclaimed)
+  return claims.document.sections.find(
+    (section) =>
+      section.depth < depth &&
+      claims.isUnknown(section) &&
+      claims.namesakesOf(section).length === 0 &&
+      section.children.filter(
+        (part) => free.has(part) && claims.namesakesOf(part).some((spec) => children.includes(spec))
+      ).length > 1 &&
+      (likeness(heading, claims.headingOf(section)).score > 0 || isAbbreviated(heading.folded, section.name))
+  )
+}
+
+/** Whether a name, in capitals but for a plural, has the letters that words of another start with. */
+function isAbbreviated(folded: string, name: string): boolean {
+  const [, letters = ''] = /^(\p{Lu}{2,6})s?:?$/u.exec(name) ?? []
+  const initials = folded.match(/[\p{L}\p{N}]+/gu)?.map((word) => word.charAt(0)) ?? []
+  return letters !== '' && initials.join('').startsWith(letters.toLowerCase())
 }
 
 /**

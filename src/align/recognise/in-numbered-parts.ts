@@ -1,0 +1,45 @@
+import {type HeadingPattern, isOpen} from '../../template/heading-pattern.ts'
+import {withoutParenthesis, withoutPlural} from '../../template/name-forms.ts'
+import {isRequired} from '../../template/schema.ts'
+import type {Claims} from '../claims.ts'
+import {type Slot, isRightDepth} from '../slots.ts'
+
+/**
+ * A section that the document has in parts, two or more, each with a number or letter behind its name or the singular of
+ * that: `Step 1: Dig` and `Step 2: Fill` for `Steps`, `Repair A` and `Repair B` for `Repair`.
+ */
+export function recogniseInNumberedParts(claims: Claims): void {
+  for (const instance of claims.instances) {
+    const slots = instance.slots.filter((slot) => mayBeInParts(slot))
+    const unnamed = slots.length > 0 ? claims.unnamedBelow(instance) : []
+    for (const slot of slots.slice(0, claims.affordable(slots.length, unnamed.length))) {
+      const parts = unnamed.filter((section) => isRightDepth(section, slot) && !claims.isClaimed(section))
+      const numbers = parts.map((section) => numberBehind(slot.spec.heading, claims.headingOf(section).folded))
+      if (new Set(numbers.filter((number) => number !== undefined)).size < 2 || isElsewhere(slot, claims)) continue
+      claims.divide(
+        slot,
+        parts.filter((_, index) => numbers[index] !== undefined)
+      )
+    }
+  }
+}
+
+/** What has parts of its own in the template is known by those. */
+function mayBeInParts({spec, instances}: Slot): boolean {
+  return instances.length === 0 && !isOpen(spec.heading) && !spec.children.some((child) => isRequired(child))
+}
+
+function isElsewhere({spec}: Slot, claims: Claims): boolean {
+  return claims.unclaimed().some((section) => claims.isNamed(section, spec))
+}
+
+/** The number or letter that stands behind a name in a heading; undefined where none does. */
+function numberBehind(pattern: HeadingPattern, heading: string): string | undefined {
+  const {base} = withoutParenthesis(pattern.folded)
+  const name = [base, withoutPlural(base)].find((form) => heading.startsWith(`${form} `))
+  return name === undefined ? undefined : numbering.exec(heading.slice(name.length))?.[1]
+}
+
+/** A letter only at the end or before a separator: `a` opens many phrases. */
+const numbering =
+  /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{L}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u
