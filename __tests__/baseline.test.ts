@@ -220,7 +220,7 @@ describe('a baseline', () => {
 
   test('counts the same for threads, and for the parts of a run', () => {
     const documents = Object.fromEntries(
-      Array.from({length: 20}, (_, index) => [`docs/d${index}.md`, `${old}\n${'word '.repeat(8000)}\n`])
+      Array.from({length: 20}, (_, index) => [`docs/d${index}.md`, `${old}\n${'word '.repeat(16_000)}\n`])
     )
     const cwd = write({...project, ...documents})
     baselined(cwd, '--update-baseline', '--jobs', '2', '--no-cache')

@@ -27,7 +27,7 @@ const asPosix = process.platform === 'win32' ? test.skip : test
 
 /** Guides enough for several threads, and for a run that can be interrupted. */
 function manyGuides(count: number): Record<string, string> {
-  const filler = 'Clay is wedged before it is thrown, so that no air is left in it.\n\n'.repeat(500)
+  const filler = 'Clay is wedged before it is thrown, so that no air is left in it.\n\n'.repeat(1000)
   return Object.fromEntries(Array.from({length: count}, (_, index) => [`docs/guide-${index}.md`, `${bad}\n${filler}`]))
 }
 

@@ -102,7 +102,9 @@ describe('the buffer of the native parser', () => {
     ['of a deep tree', '> '.repeat(2000), true]
   ])('%s is read as by satteri itself', (_, source, frontmatter) => {
     expect(isKnownLayout(bufferOf(source, frontmatter))).toBe(true)
-    expect(nodesOf(treeOf(bufferOf(source, frontmatter)))).toEqual(nodesOf(treeBySatteri(source, frontmatter) as Root))
+    expect(nodesOf(treeOf(bufferOf(source, frontmatter), source))).toEqual(
+      nodesOf(treeBySatteri(source, frontmatter) as Root)
+    )
   })
 
   test('is that of the version that is installed, whose native code is loaded alone', async () => {
@@ -164,7 +166,7 @@ describe.each(['kep', 'swift', 'eip'])('findings in %s', (corpus) => {
       const step = Math.max(1, Math.floor(names.length / mostDocuments))
       for (const name of names.filter((_, index) => index % step === 0)) {
         const value = readFileSync(path.join(cwd, 'docs', name), 'utf8')
-        expect([name, treeOf(bufferOf(value, true))]).toEqual([name, treeBySatteri(value, true)])
+        expect([name, treeOf(bufferOf(value, true), value)]).toEqual([name, treeBySatteri(value, true)])
         expect([name, findings(parseNatively, value, cwd, 'template.md', `docs/${name}`)]).toEqual([
           name,
           findings(parseByRemark, value, cwd, 'template.md', `docs/${name}`)

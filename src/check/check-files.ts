@@ -30,7 +30,7 @@ export interface BatchResult {
 }
 
 /** Another thread is worth its start for this much more text, in bytes. */
-const worthAThread = 400_000
+const worthAThread = 1_000_000
 
 /** Batches that another thread has, so that it need not wait for this one to hand out the next. */
 const batchesAhead = 2
@@ -95,7 +95,7 @@ export async function checkFiles(
 async function optimiseLater(): Promise<void> {
   if (!process.versions.v8.startsWith('11.')) return
   const {setFlagsFromString} = await import('node:v8')
-  setFlagsFromString('--interrupt-budget=400000')
+  setFlagsFromString('--interrupt-budget=2000000')
 }
 
 /** Start further threads before this one has work of its own, between whose files they would wait. */

@@ -1,4 +1,4 @@
-import {type Stats, existsSync, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {type Stats, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
@@ -92,8 +92,20 @@ interface Surroundings {
 }
 
 function insideFinder(root: string): (file: string) => boolean {
-  let real: string | undefined
-  return (file) => isWithin(realpathSync(file), (real ??= realpathSync(root)))
+  const folders = new Map<string, string>()
+  // Of files side by side, the path to them is followed once.
+  const followed = (folder: string) => {
+    const real = folders.get(folder) ?? realpathSync(folder)
+    folders.set(folder, real)
+    return real
+  }
+  return (file) =>
+    isWithin(
+      lstatSync(file).isSymbolicLink()
+        ? realpathSync(file)
+        : path.join(followed(path.dirname(file)), path.basename(file)),
+      followed(root)
+    )
 }
 
 function resolve(link: string, surroundings: Surroundings): Target {

@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger'
+import {slug} from 'github-slugger'
 import type {Heading} from 'mdast'
 import {withoutComments} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
@@ -89,16 +89,39 @@ function hasHtmlHeadings(document: MarkdownDocument): boolean {
   return document.nodes('html').some(({node}) => /<h[1-6]\b/i.test(node.value))
 }
 
+/** Kept, since documents of one template have most of their headings in common, and each letter is looked up among all that are none. */
+const knownSlugs = new Map<string, string>()
+const mostSlugs = 10_000
+
+function slugOf(text: string): string {
+  const known = knownSlugs.get(text)
+  if (known !== undefined) return known
+  if (knownSlugs.size >= mostSlugs) knownSlugs.clear()
+  const made = slug(text)
+  knownSlugs.set(text, made)
+  return made
+}
+
+/** The second of a slug gets `-1`, and so on, as the class of github-slugger does it. */
+function numbered(slugs: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>()
+  return slugs.map((own) => {
+    let unique = own
+    let count = counts.get(own)
+    for (; counts.has(unique); unique = `${own}-${count}`) count = (count ?? 0) + 1
+    if (count !== undefined) counts.set(own, count)
+    counts.set(unique, 0)
+    return unique
+  })
+}
+
 /** For each heading the anchors that it has: first GitHub's, then what else it may be called. */
 function slugsOf(texts: readonly HeadingTexts[]): ReadonlyArray<readonly string[]> {
   const readings = ['github', 'trimmed', 'whole'] as const
   const differing = readings.filter(
     (reading) => reading === 'github' || texts.some((text) => text[reading] !== text.github)
   )
-  const slugs = differing.map((reading) => {
-    const slugger = new GithubSlugger()
-    return texts.map((text) => slugger.slug(text[reading]))
-  })
+  const slugs = differing.map((reading) => numbered(texts.map((text) => slugOf(text[reading]))))
   return texts.map((_, index) => slugs.map((ofReading) => ofReading[index] ?? ''))
 }
 

@@ -53,7 +53,7 @@ export function possibleBoxes(
       parent?.type === 'listItem' && parent.children[0] === node
         ? ''
         : source.slice(node.position?.start.offset, node.position?.end.offset)
-    return /^[ \t>]*(?:[-*+][ \t]?)?\[/m.test(text)
+    return text.includes('[') && /^[ \t>]*(?:[-*+][ \t]?)?\[/m.test(text)
       ? text
           .split('\n')
           .flatMap((line) => (opensWithBox.test(line) ? [{...readBox(foldWhitespace(line)), node, section}] : []))

@@ -67,13 +67,17 @@ function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   if (!node || offset === undefined) return []
   const format = node.type === 'yaml' ? yamlFormat : tomlFormat
   const source = document.source.slice(offset, node.position?.end.offset)
-  const rows = Array.from(source.matchAll(/[^\r\n]+/g), ({0: text, index}) => ({text, at: offset + index})).filter(
-    ({text}) => !/^(?:---|\+\+\+)\s*$/.test(text)
-  )
+  const first = document.pointAt(offset).line
+  const rows = Array.from(source.matchAll(/([^\r\n]*)(?:\r\n?|\n|$)/g), ({1: text = '', index}, below) => ({
+    text,
+    at: offset + index,
+    line: first + below
+  })).filter(({text}) => text !== '' && !/^(?:---|\+\+\+)\s*$/.test(text))
   const table = rows.findIndex(({text}) => format.table?.test(text))
-  const lines = rows.map(({text, at}, index): Line => ({
+  const lines = rows.map(({text, at, line}, index): Line => ({
     text,
     at,
+    line,
     isKey: format.key.test(text) && (table < 0 || index < table),
     isComment: /^\s*#/.test(text)
   }))
@@ -81,7 +85,7 @@ function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   // What belongs to a table of TOML is no value of the key above it.
   const end = table < 0 ? lines.length : table
   return keys.map((at, rank) =>
-    readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), document, format)
+    readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), format)
   )
 }
 
@@ -89,6 +93,8 @@ interface Line {
   readonly text: string
   /** UTF-16 offset into the file. */
   readonly at: number
+  /** 1-based, in the file. */
+  readonly line: number
   readonly isKey: boolean
   readonly isComment: boolean
 }
@@ -104,10 +110,9 @@ function commentsAbove(lines: readonly Line[], index: number): readonly string[]
 }
 
 function readKey(
-  {text, at}: Line,
+  {text, at, line}: Line,
   above: readonly string[],
   below: readonly Line[],
-  document: MarkdownDocument,
   format: Format
 ): FrontMatterLine {
   const [opening = '', key = '', remark = ''] = format.key.exec(text) ?? []
@@ -119,8 +124,8 @@ function readKey(
     comment: [remark, ...above, value.comment].join(' ').trim(),
     nested: below
       .filter(({isComment}) => !isComment)
-      .map((line) => valueAt(line.text, format.nested.exec(line.text)?.[0].length ?? 0, line.at)),
-    line: document.pointAt(at).line
+      .map((other) => valueAt(other.text, format.nested.exec(other.text)?.[0].length ?? 0, other.at)),
+    line
   }
 }
 

@@ -42,7 +42,7 @@ export function nativeParser(satteri: Satteri): Parse {
 function treeParser(satteri: Satteri): (source: string, frontmatter: boolean) => Root {
   if (satteri.markdownToMdast && !isKnownLayout(bufferOf(satteri, '', {frontmatter: true})))
     return (source, frontmatter) => satteri.markdownToMdast?.(source, {features: {frontmatter}}) as Root
-  return (source, frontmatter) => treeOf(bufferOf(satteri, source, {frontmatter}))
+  return (source, frontmatter) => treeOf(bufferOf(satteri, source, {frontmatter}), source)
 }
 
 function bufferOf(satteri: Satteri, source: string, features: Features): Uint8Array {
