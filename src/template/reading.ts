@@ -245,10 +245,36 @@ function isOneOf(value: string, values: readonly string[]): boolean {
       given === wanted ||
       `${wanted}ed` === given ||
       (given.startsWith(wanted) && (addition.test(given.slice(wanted.length)) || isShortFor(wanted, given))) ||
+      goesOnInWords(value, allowed, values) ||
       (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
     )
   })
 }
+
+/** Whether a value is an allowed one with more words behind it, up to a sign: `draft still under review`; not where these name another, or put something beside it. */
+function goesOnInWords(value: string, allowed: string, values: readonly string[]): boolean {
+  const [given, wanted] = [value, allowed].map((text) => foldWhitespace(text.replaceAll(/[`*_"]/g, '')).toLowerCase())
+  if (
+    given === undefined ||
+    wanted === undefined ||
+    wanted.length < shortestWithWords ||
+    !given.startsWith(`${wanted} `)
+  )
+    return false
+  const [words = ''] = given.slice(wanted.length + 1).split(/[(（,;:.–—]| - /, 1)
+  return (
+    /^\p{L}/u.test(words) &&
+    !/[/|+&]/.test(words) &&
+    !besideAnother.test(words) &&
+    !values.some((other) => ` ${words} `.includes(` ${foldWhitespace(other).toLowerCase()} `))
+  )
+}
+
+/** `on hold` is not on, and `no idea` is not no. */
+const shortestWithWords = 3
+
+const besideAnother =
+  /^(?:and|or|nor|plus|not|never|but|to|und|oder|nicht|aber|bis|et|ou|mais|pas|y|e|o|u|pero|mas|ma)(?!\p{L})/u
 
 /** `Option B` chooses from `A | B | C`. */
 const isLetter = /^\p{L}$/u
