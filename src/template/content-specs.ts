@@ -1,7 +1,7 @@
 import type {RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
@@ -12,7 +12,7 @@ import {firstOfSeries, ofSamples, readLabels, withDirectives} from './label-spec
 import {letsGo, saysExample} from './optionality.ts'
 import {type PartLetGo, partsLetGo} from './parts-let-go.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {closedValues} from './reading.ts'
+import {closedValues, isWrittenByTool} from './reading.ts'
 import type {ContentSpec, TableSpec} from './schema.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
@@ -81,6 +81,8 @@ export function contentReader(
       ...(series.length > 0 && {series}),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
+      ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),
+      ...(content.some((block) => isEmptyBullet(block)) && {hasEmptyItem: true as const}),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [

@@ -15,6 +15,7 @@ import {
   closedValues,
   holdsOneOf,
   isDatePattern,
+  isWrittenByTool,
   runningNumber,
   startsWithDate,
   stemOf
@@ -251,7 +252,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     label: labelPattern(label),
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
-    isBracketed: bracketed.test(value),
+    isBracketed: bracketed.test(value) && !isWrittenByTool(value),
     isOptional:
       areFreeing(directives) ||
       asksForNothing(value) ||
