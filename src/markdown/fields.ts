@@ -256,7 +256,7 @@ function linesOf(
 /** The labels in a paragraph's source, if it opens with one. */
 function labelsIn(text: string, rest: Rest): readonly Label[] {
   const first = labelAt(text, 0) ?? nameAlone(text, rest)
-  if (!first) return []
+  if (!first) return jointLabels(text)
   const labels = [first]
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
@@ -271,6 +271,19 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
 function goesWith(label: Label, first: Label, isOnLine: boolean): boolean {
   return isOnLine ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose
 }
+
+/** Two marked labels before one colon, which both have what stands behind it: `**Start** / **End**: noon`. */
+function jointLabels(text: string): readonly Label[] {
+  const [opening, , label = ''] = firstOfTwo.exec(text.slice(0, longestLabel)) ?? []
+  const second = opening === undefined ? undefined : labelAt(text, opening.length)
+  if (opening === undefined || !second || !isMarked(text, second)) return []
+  return [
+    {...second, label, start: opening.indexOf(label), isAside: true},
+    {...second, isAside: true}
+  ]
+}
+
+const firstOfTwo = /^(`|\*{2}|_{2})([^\s*_:：`][^*:：`\n]{0,59}?)\1[ \t]?(?:[/&,+]|and)[ \t]?/
 
 /** Whether a label is bold, in italics or in code. */
 function isMarked(text: string, {start}: Label): boolean {
@@ -291,7 +304,7 @@ interface Label {
   readonly isPlain: boolean
   /** Whether a colon is wanting, or the blank behind it. */
   readonly isLoose: boolean
-  /** Whether it is plain behind a semicolon, which may as well be in the text behind the label before it. */
+  /** Whether it is plain behind a semicolon, or one of two before a colon, and so may as well be in the text of a sentence. */
   readonly isAside?: true
 }
 
