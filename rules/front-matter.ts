@@ -240,7 +240,8 @@ function faultyValue(
   const {isDate, values} = spec
   // A list where one value is wanted: as text it would start with an allowed one.
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
-  if (isDate ? startsWithDate(plain) : !values || (!isList && isAllowed(plain, values))) return []
+  if (isDate ? startsWithDate(plain) || /^[\s—–-]+$/.test(plain) : !values || (!isList && isAllowed(plain, values)))
+    return []
   const reason = `Unexpected value ${quote(plain)} of key ${quote(key)}, expected ${wantedBy(spec)}`
   return [
     {

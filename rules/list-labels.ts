@@ -1,13 +1,14 @@
 import {type Alignment, type Owner, isNoCopy, recognised, fewestTogether} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
+import {type StrayField, fieldsElsewhere} from '../src/align/fields-elsewhere.ts'
 import {labelToMove, labelsToInsert} from '../src/align/label-text.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
-import type {Section} from '../src/markdown/document.ts'
+import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
-import {type Finding, defineRule} from '../src/rule.ts'
+import {type Finding, type RuleOptions, defineRule} from '../src/rule.ts'
 import {choiceIn, isAllowed, isDatePattern, startsWithDate, stemOf, valuesFor} from '../src/template/reading.ts'
 import type {FieldSpec} from '../src/template/schema.ts'
 
@@ -20,11 +21,11 @@ export default defineRule(
       'renames a misspelt label, inserts a missing label into its list, with nothing after the colon, and moves an item that is out of order',
     recommended: 'error',
     strict: 'error',
-    options: {todo: true},
-    // There `no-placeholders` reports it.
-    strictOptions: {todo: false}
+    options: {order: false, todo: true},
+    // A lone word that a text is to come is there what `no-placeholders` reports.
+    strictOptions: {order: true, todo: false}
   },
-  ({alignment}, {todo}) =>
+  ({alignment}, options) =>
     isNoCopy(alignment)
       ? []
       : recognised(alignment).flatMap((owner) => {
@@ -32,13 +33,15 @@ export default defineRule(
           if (fields.length === 0 && series === undefined) return []
           const aligned = alignment.fieldsOf(owner)
           const findings = [
-            ...faultsIn(aligned, fields, owner, alignment, todo),
-            ...aligned.nested.flatMap((below) => faultsIn(below, below.specs, owner, alignment, todo)),
+            ...faultsIn(aligned, fields, owner, alignment, options),
+            ...aligned.nested.flatMap((below) => faultsIn(below, below.specs, owner, alignment, options)),
             ...repeatedNumbers(aligned, series ?? [])
           ]
           return findings.length > 0 && saysTooLittle(owner.section) ? [] : findings
         })
 )
+
+type Options = RuleOptions<'order' | 'todo'>
 
 type NeighbourFinder = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
@@ -47,13 +50,13 @@ function faultsIn(
   specs: readonly FieldSpec[],
   owner: Owner,
   alignment: Alignment,
-  todo: boolean
+  options: Options
 ): readonly Finding[] {
   const placed = aligned.matched.filter(({spec}) => !spec.isOfSample)
   const neighboursOf = neighbourFinder(specs, placed)
   return [
     ...missingFields({...aligned, matched: placed}, owner, alignment, neighboursOf),
-    ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, todo, alignment))
+    ...aligned.matched.flatMap((field) => faultyField(field, neighboursOf, options, alignment))
   ]
 }
 
@@ -81,12 +84,18 @@ function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): r
 
 function missingFields(
   {fields, matched, missing, renamed}: FieldAlignment,
-  {section}: Owner,
+  owner: Owner,
   alignment: Alignment,
   neighboursOf: NeighbourFinder
 ): readonly Finding[] {
-  const wanted = missing.filter(({isOptional}) => !isOptional)
-  const likely = wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
+  const {section} = owner
+  const required = missing.filter(({isOptional}) => !isOptional)
+  const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
+  const wanted = required.filter((spec) => !stray.has(spec))
+  const likely = [
+    ...[...stray.values()].map((field) => misplacedField(field, section, neighboursOf)),
+    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
+  ]
   const due = wanted.filter((spec) => !renamed.has(spec))
   const [first] = due
   if (!first) return likely
@@ -125,6 +134,19 @@ function missingFields(
         : [missingFromGap(gap, others, section, neighboursOf, alignment)]
     )
   ]
+}
+
+/** A label that stands in another section of the template; a second one is not what is asked for. */
+function misplacedField({spec, field, owner}: StrayField, section: Section, neighboursOf: NeighbourFinder): Finding {
+  const {after, before} = neighboursOf(spec)
+  return {
+    place: field.labelPlace,
+    section: owner.section,
+    subjects: [`place of field ${spec.label.name}`],
+    reason: `Unexpected place of field ${quote(field.label)}, expected it ${section.heading ? `in ${quote(section.name)}` : whereTo(after, before, 'before the first section')}`,
+    templateLine: spec.line,
+    isUncertain: true
+  }
 }
 
 /** A label of the template in whose place another has some of its words. */
@@ -189,14 +211,26 @@ function namesOf(fields: readonly FieldSpec[]): string {
   return `${fields.length === 1 ? 'field' : 'fields'} ${quoteAll(fields.map(({label}) => label.name))}, expected ${fields.length === 1 ? 'it' : 'them'}`
 }
 
-function whereTo(after: MatchedField | undefined, before: MatchedField | undefined): string {
-  return whereAmong(after?.field.label, before?.field.label) ?? 'in this section'
+function whereTo(
+  after: MatchedField | undefined,
+  before: MatchedField | undefined,
+  otherwise = 'in this section'
+): string {
+  return whereAmong(after?.field.label, before?.field.label) ?? otherwise
+}
+
+/** Whether a label stands in a list with numbers, the order of which says something; bullets and lines seldom do. */
+function isNumbered({node}: MatchedField['field'], document: MarkdownDocument): boolean {
+  return (
+    node.type === 'listItem' &&
+    document.nodes('list').some(({node: list}) => list.ordered === true && list.children.some((item) => item === node))
+  )
 }
 
 function faultyField(
   matched: MatchedField,
   neighboursOf: NeighbourFinder,
-  todo: boolean,
+  {order, todo}: Options,
   {document}: Alignment
 ): readonly Finding[] {
   const {spec, field, replacement, isInOrder} = matched
@@ -214,7 +248,10 @@ function faultyField(
       }
     ]
   }
-  if (!isInOrder && field.node.type !== 'heading' && field.node.type !== 'tableRow') {
+  if (
+    !isInOrder &&
+    (order ? field.node.type !== 'heading' && field.node.type !== 'tableRow' : isNumbered(field, document))
+  ) {
     const {after, before} = neighboursOf(spec)
     const beside = after ?? before
     const edits = beside && labelToMove(field, beside.field, beside === after, document)
@@ -224,7 +261,8 @@ function faultyField(
         place: labelPlace,
         subjects: [`order of field ${spec.label.name}`],
         reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(after, after ? undefined : before)}`,
-        templateLine
+        templateLine,
+        isUncertain: true
       }
     ]
   }

@@ -46,15 +46,12 @@ function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
   // A table with other columns may say the same.
   const isUncertain = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
-    .filter((table) => !table.isOptional && !present.has(table))
-    .map(
-      (table) =>
-        undelimited(table, owner, alignment) ??
-        headless(table, owner, alignment) ?? {
-          ...missing(describeTable(table), table.line, section, alignment),
-          isUncertain
-        }
-    )
+    .filter((table) => !present.has(table))
+    .flatMap((table): Finding | readonly [] => {
+      const broken = undelimited(table, owner, alignment) ?? headless(table, owner, alignment)
+      if (broken || table.isOptional) return broken ?? []
+      return {...missing(describeTable(table), table.line, section, alignment), isUncertain}
+    })
 }
 
 /** A value in a section for which the template has nothing but a choice. */

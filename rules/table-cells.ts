@@ -11,6 +11,7 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {singularsOf} from '../src/template/label-specs.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, headingPattern, headingText} from '../src/template/heading-pattern.ts'
+import {withoutPlural} from '../src/template/name-forms.ts'
 import {choiceIn, isAllowed, valuesFor, withoutBrackets} from '../src/template/reading.ts'
 import type {FormRow, TableSpec} from '../src/template/schema.ts'
 
@@ -76,13 +77,25 @@ function missingRows(
   if (due.length * share > spec.formRows.length) return []
   const others = keys.filter((key) => !spec.formRows.some(({name}) => areOneRow(name, key)))
   return due
-    .filter(({name}) => !others.some((key) => shareWord(name, key)))
+    .filter(({name}) => !others.some((key) => shareWord(name, key) || holdsName(key, name)))
     .map(({name}) => ({
       place,
       subjects: [`row ${name}`],
       reason: `Missing row ${quote(name)}, expected it in this table`,
       templateLine: spec.line
     }))
+}
+
+/** Whether a row's name has all of another's in it, in the plural as well: `Fast-burn alerts` for `Alert`, `Upper SLO` for `SLO`. */
+function holdsName(key: string, name: string): boolean {
+  const [held, wanted] = [key, name].map((text) =>
+    foldedText(withoutBrackets(text))
+      .split(/[^\p{L}\p{N}]+/u)
+      .map((word) => withoutPlural(word))
+      .join(' ')
+      .trim()
+  )
+  return wanted !== '' && ` ${held} `.includes(` ${wanted} `)
 }
 
 /** Whether a row may be another's under a name of its own: `Other reviewers` for `Initial reviewers`. */

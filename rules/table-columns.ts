@@ -61,9 +61,7 @@ function missingColumns(
   return missing.map((column) => {
     const {after, before} = neighboursOf(column)
     const reason = `Missing column ${quote(column.heading.name)}, expected it ${whereTo(after?.cell, before?.cell)}`
-    // The only other one, in its place, most likely is it.
-    const [other] =
-      missing.length === 1 && extra.length === 1 ? extra.filter((cell) => isBetween(cell, after, before)) : []
+    const other = inItsPlace(column, {missing, extra, spec, table}, (cell) => isBetween(cell, after, before))
     return {
       ...(extra.length === 0 && !isHtml && blankColumn(column, after, table, document)),
       place: other ? contentPlace(other) : placeBetween(after, before, table),
@@ -73,6 +71,18 @@ function missingColumns(
       isUncertain: extra.length > 0
     }
   })
+}
+
+/** The column that most likely is a missing one under another name: the only other one, in its place, or the first where the template's first is missing. */
+function inItsPlace(
+  column: ColumnSpec,
+  {missing, extra, spec, table}: Pick<TableAlignment, 'missing' | 'extra' | 'spec' | 'table'>,
+  isInPlace: (cell: TableCell) => boolean
+): TableCell | undefined {
+  const first = table.children[0]?.children[0]
+  if (missing.length !== 1) return undefined
+  if (extra.length === 1) return extra.find((cell) => isInPlace(cell))
+  return column === spec.columns[0] ? extra.find((cell) => cell === first && isInPlace(cell)) : undefined
 }
 
 /** A column with blank cells: one that may be blank, as for notes, or whose blank cells are findings then; where the template leaves it blank for the author, it would pass for filled in. */

@@ -1,8 +1,9 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
-import {isUnanswered, statementsOf} from '../markdown/emptiness.ts'
+import type {Section} from '../markdown/document.ts'
+import {isEmptyBullet, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
 import {anyText, asksForNothing} from '../template/reading.ts'
-import type {TemplateSchema} from '../template/schema.ts'
+import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
 import type {Leftover} from './leftovers.ts'
 
@@ -28,12 +29,18 @@ export function emptySections(
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
+    if (spec.content.isWrittenByTool) return false
     const statements = statementsOf(section)
     const isEmpty =
-      statements.length === 0 ||
+      (statements.length === 0 && !(saysNone(section, spec) && spec.isAnswerDue !== true)) ||
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether a section has nothing but a dash, where the template has none. */
+function saysNone({content}: Section, spec: SectionSpec): boolean {
+  return spec.content.hasEmptyItem !== true && content.some((node) => isEmptyBullet(node))
 }
 
 /** Whether a heading has a label and what is to be filled in behind it: `Publisher: [Name]`. */

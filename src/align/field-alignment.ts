@@ -193,7 +193,7 @@ function exactFinder(
 }
 
 /** The names by which a label may be known; kept, since every document is asked for them. */
-function namesOf(spec: FieldSpec): readonly string[] {
+export function namesOf(spec: FieldSpec): readonly string[] {
   const known = names.get(spec) ?? namesLike(foldedText(spec.label.name)).flatMap((name) => singularsOf(name))
   names.set(spec, known)
   return known

@@ -76,7 +76,7 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
 /**
  * The edits that move a labelled item of a list, with all that stands in it, behind another item of the list, or before it.
  *
- * @returns Undefined where the two are no items of one list with bullets.
+ * @returns Undefined where the two are no items of one list with bullets, or one item.
  */
 export function labelToMove(
   {node}: Field,
@@ -93,7 +93,7 @@ export function labelToMove(
     items[index - 1],
     items[index + 1]
   ]
-  if (!own || !target) return undefined
+  if (!own || !target || own === target) return undefined
   const [cut, gap] = previous
     ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)]
     : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]

@@ -49,6 +49,12 @@ function saysNothingToSay(section: Section): boolean {
   return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
+/** Whether a block is a bullet with nothing behind it: a dash, which says that there is nothing to say where it stands by itself. */
+export function isEmptyBullet(node: Nodes): boolean {
+  const [item, ...others] = node.type === 'list' && node.ordered !== true ? node.children : []
+  return item !== undefined && others.length === 0 && item.children.length === 0 && typeof item.checked !== 'boolean'
+}
+
 /** Whether a section has no parts and says that there is nothing to say, so that none are due. */
 export function doesNotApply(section: Section): boolean {
   return section.children.length === 0 && saysNothingToSay(section)

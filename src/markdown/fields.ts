@@ -44,8 +44,8 @@ export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
 
 /**
  * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do, in quotes
- * as well. A label is bold, in italics, in code or plain; emoji before it don't count. Several on one line have a dot or a
- * bar between them.
+ * as well. A label is bold, in italics, in code or plain; emoji before it don't count. Several on one line have a dot, a
+ * bar or a semicolon between them.
  *
  * @param isWanted Tells the sections whose lines are wanted.
  */
@@ -204,7 +204,7 @@ interface Labelled extends Rest {
   readonly labels: readonly Label[]
 }
 
-/** The labels with which a paragraph and further lines of it open, and those behind a dot or a bar on such a line. */
+/** The labels with which a paragraph and further lines of it open, and those behind a dot, a bar or a semicolon on such a line. */
 function labelsOf({source}: MarkdownDocument, paragraph: Paragraph, rest: Rest): Labelled | undefined {
   const [from, to] = rangeOf(paragraph)
   if (from === undefined || to === undefined) return undefined
@@ -219,12 +219,12 @@ function linesOf(
 ): readonly LabelledLine[] {
   const {node, section, within} = rest
   return labels.map((label, rank): LabelledLine => {
-    const next = labels[rank + 1]
+    const next = labels.slice(rank + 1).find(({isAside}) => !isAside)
     const start = from + label.start
     const line = {
       label: foldWhitespace(label.label),
       start,
-      isDoubtful: isDoubtful(label),
+      isDoubtful: label.isAside === true || isDoubtful(label),
       section,
       node,
       within,
@@ -256,11 +256,13 @@ function linesOf(
 /** The labels in a paragraph's source, if it opens with one. */
 function labelsIn(text: string, rest: Rest): readonly Label[] {
   const first = labelAt(text, 0) ?? nameAlone(text, rest)
-  if (!first) return []
+  if (!first) return jointLabels(text)
   const labels = [first]
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
-    if (label && goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
+    if (!label) continue
+    if (gap.startsWith(';')) labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
+    else if (goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
   }
   return labels
 }
@@ -270,8 +272,26 @@ function goesWith(label: Label, first: Label, isOnLine: boolean): boolean {
   return isOnLine ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose
 }
 
+/** Two marked labels before one colon, which both have what stands behind it: `**Start** / **End**: noon`. */
+function jointLabels(text: string): readonly Label[] {
+  const [opening, , label = ''] = firstOfTwo.exec(text.slice(0, longestLabel)) ?? []
+  const second = opening === undefined ? undefined : labelAt(text, opening.length)
+  if (opening === undefined || !second || !isMarked(text, second)) return []
+  return [
+    {...second, label, start: opening.indexOf(label), isAside: true},
+    {...second, isAside: true}
+  ]
+}
+
+const firstOfTwo = /^(`|\*{2}|_{2})([^\s*_:：`][^*:：`\n]{0,59}?)\1[ \t]?(?:[/&,+]|and)[ \t]?/
+
+/** Whether a label is bold, in italics or in code. */
+function isMarked(text: string, {start}: Label): boolean {
+  return /[*_`]/.test(text.charAt(start - 1))
+}
+
 /** A line break with the marks of quotes behind it, or a separator on a line. */
-const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+/g
+const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+/g
 
 interface Label {
   readonly label: string
@@ -284,6 +304,8 @@ interface Label {
   readonly isPlain: boolean
   /** Whether a colon is wanting, or the blank behind it. */
   readonly isLoose: boolean
+  /** Whether it is plain behind a semicolon, or one of two before a colon, and so may as well be in the text of a sentence. */
+  readonly isAside?: true
 }
 
 const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{FEFF}\u{200B}-\u{200F}\u{2060}])+[ \t]*)?`

@@ -1,6 +1,7 @@
 import type {RootContent} from 'mdast'
+import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
@@ -8,9 +9,10 @@ import {areFreeing, commonToItems, firstOfEach, isWithin, keptText, readBlock, t
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
-import {saysExample} from './optionality.ts'
+import {letsGo, saysExample} from './optionality.ts'
+import {type PartLetGo, partsLetGo} from './parts-let-go.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {closedValues} from './reading.ts'
+import {closedValues, isWrittenByTool} from './reading.ts'
 import type {ContentSpec, TableSpec} from './schema.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
@@ -58,9 +60,11 @@ export function contentReader(
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
     const taskLists = readTaskLists(section, content, template, directivesBefore)
+    const letGo = blocksLetGo(content)
     const blocks = content.filter(
       (block, index) =>
         !areFreeing(directivesBefore(block)) &&
+        !letGo.has(block) &&
         !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block)))
     )
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
@@ -70,12 +74,15 @@ export function contentReader(
           tablesIn(block, template)
             .map((table) => readTable(table, template, directivesBefore(block)))
             .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
+            .map((table) => (letGo.has(block) ? {...table, isOptional: true} : table))
         )
       ),
       fields: [...ofBlocks, ...atEnd],
       ...(series.length > 0 && {series}),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
+      ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),
+      ...(content.some((block) => isEmptyBullet(block)) && {hasEmptyItem: true as const}),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [
@@ -84,6 +91,36 @@ export function contentReader(
       ]
     }
   }
+}
+
+/**
+ * The blocks of a section that a text of it lets go in a case: of the kind that it names the last before it, or else the
+ * next; all of its tables where it lets the section go, since a section that stays may say why.
+ */
+function blocksLetGo(content: readonly RootContent[]): ReadonlySet<RootContent> {
+  const letGo = content.flatMap((block, index) => {
+    const text = remarkOf(block)
+    if (text === '') return []
+    const parts = partsLetGo(text)
+    const named = blockTypes.flatMap(([part, type]) => {
+      const isOne = (other: RootContent) => other.type === type
+      return (parts.has(part) && (content.slice(0, index).findLast(isOne) ?? content.slice(index).find(isOne))) || []
+    })
+    return parts.has('section') || letsGo(text) ? [...named, ...content.filter(({type}) => type === 'table')] : named
+  })
+  return new Set(letGo)
+}
+
+const blockTypes: ReadonlyArray<readonly [PartLetGo, RootContent['type']]> = [
+  ['table', 'table'],
+  ['list', 'list'],
+  ['code', 'code']
+]
+
+/** The text of a paragraph, a quote or a comment. */
+function remarkOf(block: RootContent): string {
+  if (block.type === 'html') return commentText(block.value) ?? ''
+  return block.type === 'paragraph' || block.type === 'blockquote' ? textOf(block).replace(/^[*_([{]+/, '') : ''
 }
 
 /** Whether a block says that what follows is an example that one may use. */

@@ -158,6 +158,7 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
   return (
     fitsSkeleton(pattern.folded, heading.folded) ||
     fitsWithName(pattern.folded, heading.folded) ||
+    fitsWithRemark(pattern.folded, heading.folded) ||
     fitsWithNumber(pattern.folded, heading)
   )
 }
@@ -179,6 +180,15 @@ function fitsWithName(folded: string, text: string): boolean {
     folded.endsWith(runningNumber) &&
     [`: ${anyText}`, ` (${anyText})`].some((name) => fitsSkeleton(folded + name, text))
   )
+}
+
+/** Between the number of a sample and its name there may be a remark: `Option B (rejected): Gas` for `Option A: [Name]`. */
+function fitsWithRemark(folded: string, text: string): boolean {
+  const at = folded.search(slotMark)
+  if (folded[at] !== runningNumber || !/^ ?[:–—-]/.test(folded.slice(at + 1))) return false
+  const end = at + numberLength(text, at)
+  const [remark = ''] = /^ ?\([^()]{1,100}\)(?= ?[:–—-])/.exec(text.slice(end)) ?? []
+  return end > at && remark !== '' && fitsSkeleton(folded, text.slice(0, end) + text.slice(end + remark.length))
 }
 
 /**

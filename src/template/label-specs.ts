@@ -15,6 +15,7 @@ import {
   closedValues,
   holdsOneOf,
   isDatePattern,
+  isWrittenByTool,
   runningNumber,
   startsWithDate,
   stemOf
@@ -251,7 +252,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     label: labelPattern(label),
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
-    isBracketed: bracketed.test(value),
+    isBracketed: isInBrackets(value),
     isOptional:
       areFreeing(directives) ||
       asksForNothing(value) ||
@@ -272,6 +273,11 @@ const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p
 /** A value that may be given later, as the template says: `[name or "TBD"]`. */
 const offersToCome =
   /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?(?:\]\([^()\s]{0,300}\)|[\s\])}>]*)$/
+
+/** Whether the brackets around a value go when it is filled in. */
+function isInBrackets(value: string): boolean {
+  return bracketed.test(value) && !isWrittenByTool(value)
+}
 
 /** A text in brackets, and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/

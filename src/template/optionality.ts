@@ -1,3 +1,5 @@
+import {partsLetGo} from './parts-let-go.ts'
+
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. They are
  * matched against whole comments and opening lines, never against prose further down.
@@ -87,7 +89,7 @@ const lettingGo: readonly RegExp[] = [
 /** Whether any paragraph of a section lets it go: `If all went well, delete this section.` */
 export function letsGo(text: string): boolean {
   const opening = text.slice(0, 500).toLowerCase()
-  return lettingGo.some((wording) => wording.test(opening))
+  return lettingGo.some((wording) => wording.test(opening)) || partsLetGo(text).has('section')
 }
 
 /** Whether the first item of a list that opens a section says when the section is written at all: `Record only when …`. */

@@ -9,6 +9,7 @@ import {isAllOf, kinds} from './placeholder-kinds.ts'
 import {type PlaceholderKind, placeholderKey, placeholdersIn} from './placeholder-scan.ts'
 import {isClosed} from './placeholder-texts.ts'
 import {mayBePrompt} from './prompts.ts'
+import {isWrittenByTool} from './reading.ts'
 import type {Placeholder} from './schema.ts'
 
 /**
@@ -25,6 +26,7 @@ export function findPlaceholders(
 ): readonly Placeholder[] {
   const context = contextOf(template)
   const marked = context.candidates.flatMap((candidate): readonly Marked[] => {
+    if (isWrittenByTool(candidate.text)) return []
     const kind =
       guidance.has(candidate.node) && wholeTypes.has(candidate.type)
         ? 'guidance'

@@ -128,6 +128,10 @@ export interface ContentSpec {
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}
   /** Whether the template says nothing in it but what its parts say. */
   readonly isSilent?: true
+  /** Whether a tool writes it, as the template says, so that it may be empty. */
+  readonly isWrittenByTool?: true
+  /** Whether it has a bullet with nothing behind it in the template, which says nothing then. */
+  readonly hasEmptyItem?: true
   /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
   readonly texts?: ReadonlySet<string>
 }

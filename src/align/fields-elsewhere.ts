@@ -1,0 +1,64 @@
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {type Field, type LabelledLine, labelledLines} from '../markdown/fields.ts'
+import {foldedText} from '../template/heading-pattern.ts'
+import {singularsOf} from '../template/label-specs.ts'
+import type {FieldSpec} from '../template/schema.ts'
+import type {Alignment, Owner} from './alignment.ts'
+import {namesOf} from './field-alignment.ts'
+
+/** A label that stands in another section of the template than its own. */
+export interface StrayField {
+  readonly spec: FieldSpec
+  readonly field: Field
+  /** The section that it stands in. */
+  readonly owner: Owner
+}
+
+/**
+ * Labels that a section lacks and another has: one with labels of its own in the template, that one not among them. Where
+ * several lines of the document have such a label, none is taken for it.
+ *
+ * @param missing The labels that the section lacks.
+ */
+export function fieldsElsewhere(
+  missing: readonly FieldSpec[],
+  {section}: Owner,
+  alignment: Alignment
+): readonly StrayField[] {
+  if (missing.length === 0) return []
+  const lines = linesByName(alignment.document)
+  return missing.flatMap((spec) => {
+    const [line, ...others] = new Set(namesOf(spec).flatMap((name) => lines.get(name) ?? []))
+    if (!line || others.length > 0) return []
+    const owner = alignment.ownerOf(line.section)
+    return owner.section === line.section && owner.section !== section && isStrange(spec, owner)
+      ? [{spec, field: line.read(), owner}]
+      : []
+  })
+}
+
+/** Whether a section has labels in the template, and that one not among them. */
+function isStrange(spec: FieldSpec, {spec: {content}}: Owner): boolean {
+  const names = new Set(namesOf(spec))
+  const fields = content.fields.flatMap((field) => [field, ...(field.nested ?? [])])
+  return fields.length > 0 && !fields.some((field) => namesOf(field).some((name) => names.has(name)))
+}
+
+/** The labelled lines of a document by their names, kept, since several sections may lack one. */
+function linesByName(document: MarkdownDocument): ReadonlyMap<string, readonly LabelledLine[]> {
+  const known = linesOfDocuments.get(document)
+  if (known) return known
+  const lines = new Map<string, LabelledLine[]>()
+  for (const line of labelledLines(document, () => true)) {
+    if (line.isDoubtful) continue
+    for (const name of singularsOf(foldedText(line.label))) {
+      const same = lines.get(name)
+      if (same) same.push(line)
+      else lines.set(name, [line])
+    }
+  }
+  linesOfDocuments.set(document, lines)
+  return lines
+}
+
+const linesOfDocuments = new WeakMap<MarkdownDocument, ReadonlyMap<string, readonly LabelledLine[]>>()

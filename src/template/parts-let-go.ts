@@ -1,0 +1,103 @@
+/** What a sentence of a section may let go: the section, or a block of it. */
+export type PartLetGo = 'section' | 'table' | 'list' | 'code'
+
+/** The wordings of a language; each is matched against single sentences in lower case. */
+interface Wordings {
+  /** That something is left out, with a group for what it is. */
+  readonly going: readonly RegExp[]
+  /** That it is up to the author, or to what the document is about. */
+  readonly inACase: RegExp
+  /** That it stays all the same, or goes in any case. */
+  readonly staying: RegExp
+  readonly names: Readonly<Record<string, PartLetGo>>
+}
+
+const languages: readonly Wordings[] = [
+  {
+    going: [
+      /\b(?:delete|remove|omit|drop|skip|leave out) (?:this|the) (?:whole |entire )?(section|table|list|code block|code sample|code example)\b(?! of\b)/,
+      /\b(?:this|the) (?:whole |entire )?(section|table|list|code block|code sample|code example)(?: (?:above|below))? (?:may|can|could) be (?:deleted|removed|omitted|dropped|skipped|left out)\b/
+    ],
+    inACase: /\b(?:may|can|could|if|when|where|unless|without|otherwise|feel free)\b/,
+    staying:
+      /(?:\b(?:not|never)|n['’]t) (?:be )?(?:delete|remove|omit|drop|skip|leave out|left out)|\b(?:before|after|once|until|done|finished|instructions?)\b/,
+    names: {
+      section: 'section',
+      table: 'table',
+      list: 'list',
+      'code block': 'code',
+      'code sample': 'code',
+      'code example': 'code'
+    }
+  },
+  {
+    going: [
+      /(?<!\p{L})diesen? (?:ganzen? )?(abschnitt|tabelle|liste|codeblock)(?: \p{L}+){0,2} (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u,
+      /(?<!\p{L})(?:dieser|diese) (abschnitt|tabelle|liste|codeblock) (?:kann|darf) (?:\p{L}+ ){0,2}(?:weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u
+    ],
+    inACase: /(?<!\p{L})(?:kann|können|darf|dürfen|wenn|falls|sofern|ohne|andernfalls)(?!\p{L})/u,
+    staying:
+      /(?<!\p{L})(?:nicht|nie) (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})|(?<!\p{L})(?:vor dem|nach dem|bevor|nachdem)(?!\p{L})/u,
+    names: {abschnitt: 'section', tabelle: 'table', liste: 'list', codeblock: 'code'}
+  },
+  {
+    going: [
+      /(?<!\p{L})(?:supprim|omett|retir|enlev)(?:ez|er|re|e) (?:ce|cet|cette) (section|tableau|liste|bloc de code)(?!\p{L})/u,
+      /(?<!\p{L})(?:ce|cette) (section|tableau|liste|bloc de code) peut être (?:supprimé|omis|retiré|enlevé)e?(?!\p{L})/u
+    ],
+    inACase: /(?<!\p{L})(?:peut|peuvent|pouvez|si|sinon|lorsque|quand|sans)(?!\p{L})|(?<!\p{L})s['’]/u,
+    staying:
+      /(?<!\p{L})(?:pas|jamais) (?:être )?(?:supprim|omett|omis|retir|enlev)|(?<!\p{L})(?:avant|après)(?!\p{L})/u,
+    names: {section: 'section', tableau: 'table', liste: 'list', 'bloc de code': 'code'}
+  },
+  {
+    going: [
+      /(?<!\p{L})(?:elimin|borr|suprim|omit|quit)(?:a|e|ar|ir|en|an) est[ae] (sección|apartado|tabla|lista|bloque de código)(?!\p{L})/u,
+      /(?<!\p{L})est[ae] (sección|apartado|tabla|lista|bloque de código) (?:se )?puede (?:ser )?(?:elimin|borr|suprim|omit|quit)(?:arse|irse|ar|ir)(?!\p{L})/u
+    ],
+    inACase: /(?<!\p{L})(?:puede|pueden|si|cuando|sin)(?!\p{L})/u,
+    staying:
+      /(?<!\p{L})(?:no|nunca) (?:se )?(?:elimin|borr|suprim|omit|quit|pued)|(?<!\p{L})(?:antes|después)(?!\p{L})/u,
+    names: {sección: 'section', apartado: 'section', tabla: 'table', lista: 'list', 'bloque de código': 'code'}
+  },
+  {
+    going: [
+      /(?:删除?|刪除?|删去|省略|移除|去掉|略去)(?:本|此|该|該|这|這)?个?(章节|章節|小节|小節|节|節|部分|表格?|列表|清单|代码块)(?!格?[中里内的头行列])/u,
+      /(?:本|此|该|該|这|這)个?(章节|章節|小节|小節|节|節|部分|表格?|列表|清单|代码块)可以?(?:删|刪|省略|移除|去掉|略去)/u
+    ],
+    inACase: /无|無|没有|沒有|若|如|不适用|不適用|不涉及|不需要|可/u,
+    staying: /(?:不可以?|不能|不得|不要|勿|禁止)(?:删|刪|省略|移除|去掉|略去)|之前|完成后|之后/u,
+    names: {
+      章节: 'section',
+      章節: 'section',
+      小节: 'section',
+      小節: 'section',
+      节: 'section',
+      節: 'section',
+      部分: 'section',
+      表: 'table',
+      表格: 'table',
+      列表: 'list',
+      清单: 'list',
+      代码块: 'code'
+    }
+  }
+]
+
+/** What a text of a template lets go in a case: `Kilns without a fan may delete this table.` */
+export function partsLetGo(text: string): ReadonlySet<PartLetGo> {
+  const sentences = text
+    .slice(0, 2000)
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase()
+    .split(/[.!?](?= |$)|[。！？;；]/)
+    .filter(({length}) => length < longestSentence)
+  return new Set(sentences.flatMap((sentence) => languages.flatMap((wordings) => letGoBy(sentence, wordings) ?? [])))
+}
+
+const longestSentence = 400
+
+function letGoBy(sentence: string, {going, inACase, staying, names}: Wordings): PartLetGo | undefined {
+  const name = going.map((wording) => wording.exec(sentence)?.[1]).find((found) => found !== undefined)
+  return name !== undefined && inACase.test(sentence) && !staying.test(sentence) ? names[name] : undefined
+}
