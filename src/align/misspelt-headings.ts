@@ -34,8 +34,7 @@ function misspelt(
 ): readonly MisspeltHeading[] {
   const heading = headingText(section.name)
   const replacement = miss ? miss.replacement : exact ? exactForm(spec.heading, heading) : undefined
-  if (!miss && replacement === undefined) return []
-  const joined = [spec, ...(miss?.merges ?? [])]
+  const joined = miss ? [spec, ...(miss.merges ?? [])] : []
   // Who may leave sections out may put them into one.
   if (replacement === undefined && joined.every(({mayGo}) => mayGo)) return []
   const meant = replacement === undefined ? joined.map((part) => part.heading.name) : [replacement]
