@@ -274,7 +274,8 @@ function goesWith(label: Label, first: Label, isOnLine: boolean): boolean {
 
 /** Two marked labels before one colon, which both have what stands behind it: `**Start** / **End**: noon`. */
 function jointLabels(text: string): readonly Label[] {
-  const [opening, , label = ''] = firstOfTwo.exec(text.slice(0, longestLabel)) ?? []
+  const [opening, inCode, inBold] = firstOfTwo.exec(text.slice(0, longestLabel)) ?? []
+  const label = inCode ?? inBold ?? ''
   const second = opening === undefined ? undefined : labelAt(text, opening.length)
   if (opening === undefined || !second || !isMarked(text, second)) return []
   return [
@@ -283,7 +284,7 @@ function jointLabels(text: string): readonly Label[] {
   ]
 }
 
-const firstOfTwo = /^(`|\*{2}|_{2})([^\s*_:：`][^*:：`\n]{0,59}?)\1[ \t]?(?:[/&,+]|and)[ \t]?/
+const firstOfTwo = /^(?:`([^\s:：`][^:：`\n]{0,59})`|\*{2}([^\s*:：][^*:：\n]{0,59})\*{2})[ \t]?(?:[/&,+]|and)[ \t]?/
 
 /** Whether a label is bold, in italics or in code. */
 function isMarked(text: string, {start}: Label): boolean {
