@@ -174,8 +174,8 @@ test('a missing section has no replacement where another beside it shares half o
     ({line, reason, expected}) => [line, reason, expected]
   )
   expect(messages).toContainEqual([
-    7,
-    'Missing section `Design Details`, expected it between `Summary` and `Alternatives` (there is `Design of parts`)',
+    11,
+    'Missing section `Design Details`, expected it between `Summary` and `Alternatives`, perhaps `Design of parts`',
     undefined
   ])
 })

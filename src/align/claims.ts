@@ -34,6 +34,8 @@ export class Claims implements Assignment {
   readonly affordable = pairBudget(mostPairs)
   /** The same of headings that may be lists of names. */
   readonly affordableLists = pairBudget(mostListPairs)
+  /** The same of headings with a number that may be parts of one section. */
+  readonly affordableParts = pairBudget(mostListPairs)
   readonly #headings: readonly HeadingText[]
   readonly #namesakes: Namesakes
   readonly #topDepth: number

@@ -3,7 +3,9 @@ import type {Section} from '../markdown/document.ts'
 import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {exactForm, headingText} from '../template/heading-pattern.ts'
+import type {SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
+import type {Misspelling} from './near-miss.ts'
 
 /** A heading that is not written as the template has it. */
 export interface MisspeltHeading {
@@ -34,10 +36,9 @@ function misspelt(
 ): readonly MisspeltHeading[] {
   const heading = headingText(section.name)
   const replacement = miss ? miss.replacement : exact ? exactForm(spec.heading, heading) : undefined
-  const joined = miss ? [spec, ...(miss.merges ?? [])] : []
-  // Who may leave sections out may put them into one.
-  if (replacement === undefined && joined.every(({mayGo}) => mayGo)) return []
-  const meant = replacement === undefined ? joined.map((part) => part.heading.name) : [replacement]
+  if (!miss && replacement === undefined) return []
+  const meant = replacement === undefined ? joinedIn(spec, miss) : [replacement]
+  if (meant.length === 0) return []
   return [
     {
       name: section.name,
@@ -52,6 +53,12 @@ function misspelt(
       isUncertain: replacement === undefined && meant.length === 1
     }
   ]
+}
+
+/** The names that a heading should have had instead; none where these sections may be left out, so that they may be put into one. */
+function joinedIn(spec: SectionSpec, miss: Misspelling | undefined): readonly string[] {
+  const joined = [spec, ...(miss?.merges ?? [])]
+  return joined.every(({mayGo}) => mayGo) ? [] : joined.map(({heading}) => heading.name)
 }
 
 /** Whether the rest of a name stands below its heading, which was broken in two. */

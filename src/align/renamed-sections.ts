@@ -103,7 +103,7 @@ function onlyBegun(
   const [only] = begun
   return only &&
     begun.length === 1 &&
-    siblings.filter((sibling) => startAlike(heading, sibling.heading)).length === 1 &&
+    !siblings.some((sibling) => sibling.heading !== heading && startAlike(heading, sibling.heading)) &&
     !areOpposites(heading.folded, assignment.headingOf(only).folded)
     ? only
     : undefined

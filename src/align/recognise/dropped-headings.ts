@@ -48,8 +48,9 @@ function renamedHolder(
   claims: Claims
 ): Section | undefined {
   const free = new Set(unclaimed)
-  return claims.document.sections.find(
+  return [...new Set(unclaimed.map(({parent}) => parent))].find(
     (section) =>
+      section?.heading !== undefined &&
       section.depth < depth &&
       claims.isUnknown(section) &&
       claims.namesakesOf(section).length === 0 &&

@@ -11,8 +11,11 @@ import {type Slot, isRightDepth} from '../slots.ts'
 export function recogniseInNumberedParts(claims: Claims): void {
   for (const instance of claims.instances) {
     const slots = instance.slots.filter((slot) => mayBeInParts(slot))
-    const unnamed = slots.length > 0 ? claims.unnamedBelow(instance) : []
-    for (const slot of slots.slice(0, claims.affordable(slots.length, unnamed.length))) {
+    const unnamed =
+      slots.length > 0
+        ? claims.unnamedBelow(instance).filter((section) => mayBeNumbered.test(claims.headingOf(section).folded))
+        : []
+    for (const slot of slots.slice(0, claims.affordableParts(slots.length, unnamed.length))) {
       const parts = unnamed.filter((section) => isRightDepth(section, slot) && !claims.isClaimed(section))
       const numbers = parts.map((section) => numberBehind(slot.spec.heading, claims.headingOf(section).folded))
       if (new Set(numbers.filter((number) => number !== undefined)).size < 2 || isElsewhere(slot, claims)) continue
@@ -39,6 +42,9 @@ function numberBehind(pattern: HeadingPattern, heading: string): string | undefi
   const name = [base, withoutPlural(base)].find((form) => heading.startsWith(`${form} `))
   return name === undefined ? undefined : numbering.exec(heading.slice(name.length))?.[1]
 }
+
+/** Most headings have nothing of the kind. */
+const mayBeNumbered = / (?:#|no\.? ?)?(?:\d|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?:$|[:.)]))/
 
 /** A letter only at the end or before a separator: `a` opens many phrases. */
 const numbering =
