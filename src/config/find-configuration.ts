@@ -206,12 +206,22 @@ function expectFile(file: string, root?: string): Stats | undefined {
 
 /** Data, which nothing is imported into. */
 function loadData(file: string, text: string): unknown {
-  const value = readData(text, shownPath(file, process.cwd())) as {
+  const value = (asPackage(file, text) ?? readData(text, shownPath(file, process.cwd()))) as {
     $import?: unknown
     guidelint?: {$import?: unknown}
   } | null
   if ((value?.$import ?? value?.guidelint?.$import) === undefined) return value
   throw faultOf(file, 'Unexpected key `$import`, expected `extends`, or the configuration itself')
+}
+
+/** What a `package.json` says, which nearly every repository has: as JSON, since a reader of YAML takes longer to load than a document to check. */
+function asPackage(file: string, text: string): unknown {
+  try {
+    return path.basename(file) === 'package.json' ? (JSON.parse(text) as unknown) : undefined
+  } catch {
+    // That one tells where it is wrong.
+    return undefined
+  }
 }
 
 function refuse(file: string): never {
