@@ -183,6 +183,22 @@ describe('what the head of a template lets go', () => {
   })
 })
 
+test.each([
+  ['## Sources (required for new kilns)\n\n[Links]\n', true],
+  ['## Options\n\nIf the choice was hard, list what else there was.\n\n- [Option]\n', true],
+  ['## Sources (required)\n\n[Links]\n', undefined],
+  ['## Options\n\nIf you have questions, ask the potter.\n\n- [Option]\n', undefined]
+])('a section says itself in which case it is written: %j', (source, mayGo) => {
+  expect(readTemplate(source, 't.md').root.children[0]?.mayGo).toBe(mayGo)
+})
+
+test.each([
+  ['Remove this comment before you publish.', ['comment']],
+  ['When all questions are answered, rename this section and remove this comment.', ['remark']]
+])('a comment that is to be removed is left over, but in a case that it names: %j', (comment, kinds) => {
+  expect(readTemplate(`## Kiln\n\n<!-- ${comment} -->\n`, 't.md').placeholders.map(({kind}) => kind)).toEqual(kinds)
+})
+
 test('front matter below a preamble is that of the template, and the preamble is no part of it', () => {
   const template = readTemplate(
     '# How to write a page\n\nCopy what stands here.\n\n## The template begins here\n\n---\ntitle: [Barge]\n---\n\n## Cargo\n\n[What]\n',
@@ -226,6 +242,7 @@ describe('heading patterns', () => {
     ['## Risks / Issues', '## Risks'],
     ['## Mitigation (quickest way)', '## Mitigation'],
     ['## Mitigation', '## Mitigation (first hour)'],
+    ['## Mitigation (quickest way)', '## Mitigation (first hour)'],
     ['## Owner(s)', '## Owners'],
     ['## Owner(s)', '## Owner'],
     ['## Usage', '## (2) Usage'],
@@ -258,7 +275,6 @@ describe('heading patterns', () => {
     ['## Internal dependencies', '## External dependencies'],
     ['## Installation', '## Uninstallation'],
     ['## Goals', '## Non-goals'],
-    ['## Setup (Config)', '## Setup (Hardware)'],
     ['## N-1: Close the gate\n\n## N-2: Light the lamp', '## N-1: Close the gate'],
     ['## 1.2.3 Limits', '## 1.2.3 Costs'],
     ['## ADR-[NUMBER]: [Title]', '## ADR-: Use clay'],

@@ -204,6 +204,20 @@ export function isOfExamples(name: string): boolean {
 const examples =
   /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
 
+/** Whether a heading says in parentheses when its section is written: `References (required for new pages)`. */
+export function saysWhenInName(name: string): boolean {
+  return /\((?:is |are )?(?:required|mandatory|needed|necessary|only) (?:for|from|if|in|since|when|where)\b[^()]*\)\s*$/i.test(
+    name.slice(0, 300)
+  )
+}
+
+/** Whether the text that opens a section asks for it in a case only: `If the choice was hard, list the options.` */
+export function asksInCase(text: string): boolean {
+  return /^(?:if|when|where) (?!you\b)[^,.?]{3,120}, (?:please )?(?:add|describe|detail|document|explain|give|include|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e)\b/.test(
+    text.slice(0, 300).toLowerCase()
+  )
+}
+
 /** Whether a folded name is one of the kinds of changes that a changelog groups its entries by; a release has entries of some. */
 export function isKindOfChange(name: string): boolean {
   return kindOfChange.test(name)
@@ -309,7 +323,14 @@ export function saysRepeat(text: string): boolean {
   )
 }
 
-/** Whether a comment asks to be removed before the document is done. */
+/** Whether a comment asks to be removed before the document is done, and not in a case only: `When all is agreed, remove this comment`. */
 export function saysRemove(comment: string): boolean {
-  return /\b(?:remove|delete) (?:this|these|the|all) (?:\w+ )?comments?\b/i.test(comment)
+  return comment
+    .slice(0, 5000)
+    .split(/[.!?]\s/)
+    .some(
+      (sentence) =>
+        /\b(?:remove|delete) (?:this|these|the|all) (?:\w+ )?comments?\b/i.test(sentence) &&
+        !/^\s*(?:if|once|when) (?:all|any|each|every|no|nothing|there|these|those)\b/i.test(sentence)
+    )
 }

@@ -15,11 +15,13 @@ import {
   isFilledExample,
   isKindOfChange,
   isOfExamples,
+  asksInCase,
   letsGo,
   offersExamples,
   placeholderSaysOptional,
   saysOnlyWhen,
   saysOptional,
+  saysWhenInName,
   saysRepeat,
   saysSamples
 } from './optionality.ts'
@@ -214,13 +216,21 @@ function occurrenceOf(
   const repeated = repeatedBecause(section, pattern, remarks)
   const spared =
     optional === undefined && remarks.every(({directive}) => directive?.type !== 'required')
-      ? context.head.sparedOf(section.name)
+      ? (context.head.sparedOf(section.name) ?? caseOf(section))
       : undefined
   return {
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
     ...(spared && {mayGo: true}),
     because: [due, repeated, spared].filter((inference) => inference !== undefined)
   }
+}
+
+/** Why a section is written in a case only. */
+function caseOf(section: Section): Inference | undefined {
+  const isSaid = saysWhenInName(section.name) || asksInCase(openingOf(section))
+  return isSaid
+    ? {demand: 'unless it does not apply', reason: 'the section says when it is written', line: lineOf(section.heading)}
+    : undefined
 }
 
 /** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
