@@ -75,6 +75,20 @@ describe('trees are the same from both parsers', () => {
   })
 })
 
+test.each([
+  '- a\n  <!-- b -->\n- c\n',
+  '- a\r\n  <!-- b -->\r\n- c\r\n',
+  '- a\n  - b\n    <!-- c -->\n- d\n',
+  '> <!-- a -->\n- b\n',
+  '- <!-- a -->\n\n1. b\n'
+])('a list, an item and a quote end with their last block: %j', (source) => {
+  const ends = (node: Nodes): readonly unknown[] => [
+    [node.type, node.position?.end],
+    ...('children' in node ? node.children.flatMap((child) => ends(child)) : [])
+  ]
+  expect(ends(parseNatively(source))).toEqual(ends(parseByRemark(source)))
+})
+
 /** Everything that is found in a document, with its place and its replacement. */
 function findings(
   parse: Parse,

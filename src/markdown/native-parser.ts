@@ -46,12 +46,14 @@ function restoreValue({children: [first]}: Root, source: string, {start, end}: F
 /** A line that goes on for longer is no lone tag, and opens HTML, if it does, by its first characters. */
 const longestTagLine = 1000
 
-type Blocks = {children: RootContent[]}
+type Blocks = {children: RootContent[]; position?: Position | undefined}
 
 /** Blocks are few beside their text, so that this costs little; a hostile tree is deeper than the stack. */
 function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boolean): void {
   const open: Blocks[] = [tree]
+  const containers: Blocks[] = []
   for (let parent = open.pop(); parent; parent = open.pop()) {
+    if (parent !== tree) containers.push(parent)
     for (let index = 0; index < parent.children.length; index++) {
       const block = parent.children[index] as RootContent
       if (block.type === 'code') joinIndented(block, parent, index, source)
@@ -67,6 +69,13 @@ function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boo
         open.push(block)
     }
   }
+  for (const container of containers.toReversed()) endWithLastBlock(container)
+}
+
+/** A container whose last block is HTML ends somewhere in the line below. */
+function endWithLastBlock({children, position}: Blocks): void {
+  const end = children.at(-1)?.position?.end
+  if (end && position && (end.offset ?? 0) < (position.end.offset ?? 0)) position.end = {...end}
 }
 
 /** Behind an empty item each line of indented code comes as a block of its own. */
