@@ -17,7 +17,7 @@ export interface Real {
 const mostDocuments = 200
 
 /** Longer ones take their time from many others. */
-const longest = 40_000
+const longest = 15_000
 
 /** What can be found below folders, in one order: each `template.md` with the Markdown beside and below it. */
 export function realIn(folders: readonly string[]): readonly Real[] {
