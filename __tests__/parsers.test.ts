@@ -62,6 +62,7 @@ describe('trees are the same from both parsers', () => {
     ['a box with a plain line break behind it', '- [x]\n  a\n- [ ]\n  *b*\n- [ ]\n  `c` d\n'],
     ['a box that is escaped', '- \\[x] a\n'],
     ['a comment at the end of an item', '1. <!-- a -->\n2. b\n'],
+    ['an unclosed comment at the end of an item', '- a\n  <!-- b\n- c\n'],
     ['a comment at the end of a quote', '> <!-- a -->\r\n- b\r\n'],
     ['an address that opens a row', '| a |\n| - |\n| 1 |\n<a@example.com> b\n<https://example.com>\n'],
     ['a tag with text behind it that opens a row', '| a |\n| - |\n| 1 |\n<br> b\n'],
@@ -80,8 +81,13 @@ test.each([
   '- a\r\n  <!-- b -->\r\n- c\r\n',
   '- a\n  - b\n    <!-- c -->\n- d\n',
   '> <!-- a -->\n- b\n',
-  '- <!-- a -->\n\n1. b\n'
-])('a list, an item and a quote end with their last block: %j', (source) => {
+  '- <!-- a -->\n\n1. b\n',
+  '> a\n> \n',
+  '> <!-- a -->\n> \n- b\n',
+  '> - <!-- a -->\n> - b\n',
+  '- > <!-- a -->\n  >\n- b\n',
+  '- a\n  <!-- b\n- c\n'
+])('lists, items and quotes end in one place: %j', (source) => {
   const ends = (node: Nodes): readonly unknown[] => [
     [node.type, node.position?.end],
     ...('children' in node ? node.children.flatMap((child) => ends(child)) : [])

@@ -2,6 +2,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {VFileMessage} from 'vfile-message'
 import {type TemplateSchema, lintText, readTemplate} from '../src/index.ts'
+import {preambleBeforeFrontMatter} from '../src/markdown/front-matter.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
@@ -39,10 +40,13 @@ export function structuralFindings(file: string): readonly VFileMessage[] {
   return lintText(copy, {template, path: file}).messages.filter((message) => !isUnfilled(message))
 }
 
-/** What authors copy of a template: of a page that explains one in a fence, that. */
+/** What authors copy of a template: of a page that explains one in a fence, that; and nothing above its front matter. */
 export function copiedText(text: string, {root}: TemplateSchema, parse: Parse): string {
   const [first] = root.children
-  const fence = parse(text).children.find(
+  const tree = parse(text)
+  const preamble = preambleBeforeFrontMatter(tree, text).at(-1)?.position?.end.offset
+  if (preamble !== undefined) return text.slice(preamble).trimStart()
+  const fence = tree.children.find(
     ({type, position}) =>
       type === 'code' && position && first && position.start.line < first.line && first.line < position.end.line
   )

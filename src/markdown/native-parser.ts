@@ -52,6 +52,7 @@ type Blocks = {children: RootContent[]; position?: Position | undefined}
 function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boolean): void {
   const open: Blocks[] = [tree]
   const containers: Blocks[] = []
+  const cut = new Set<unknown>()
   for (let parent = open.pop(); parent; parent = open.pop()) {
     if (parent !== tree) containers.push(parent)
     for (let index = 0; index < parent.children.length; index++) {
@@ -59,7 +60,7 @@ function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boo
       if (block.type === 'code') joinIndented(block, parent, index, source)
       else if (block.type === 'table') cutAtTag(block, parent, index, source, opensHtml)
       else if (block.type === 'listItem') mendTask(block, source)
-      else if (block.type === 'html' && parent !== tree) endWithItsLine(block, source)
+      else if (block.type === 'html' && parent !== tree && endWithItsLine(block, source)) cut.add(block)
       if (
         block.type === 'list' ||
         block.type === 'listItem' ||
@@ -69,13 +70,21 @@ function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boo
         open.push(block)
     }
   }
-  for (const container of containers.toReversed()) endWithLastBlock(container)
+  if (cut.size > 0) endWithLastBlocks(containers.toReversed(), cut)
 }
 
-/** A container whose last block is HTML ends somewhere in the line below. */
-function endWithLastBlock({children, position}: Blocks): void {
-  const end = children.at(-1)?.position?.end
-  if (end && position && (end.offset ?? 0) < (position.end.offset ?? 0)) position.end = {...end}
+/**
+ * Containers end where their last block does if that was cut.
+ *
+ * @param containers Those within others before these.
+ */
+function endWithLastBlocks(containers: readonly Blocks[], cut: Set<unknown>): void {
+  for (const container of containers) {
+    const last = container.children.at(-1)
+    if (!cut.has(last) || !last?.position || !container.position) continue
+    container.position.end = {...last.position.end}
+    cut.add(container)
+  }
 }
 
 /** Behind an empty item each line of indented code comes as a block of its own. */
@@ -159,12 +168,19 @@ function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
   paragraph.position = {...(paragraph.position as Position), start: text.position.start}
 }
 
-/** HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container. */
-function endWithItsLine(html: Html, source: string): void {
+/**
+ * HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container; that
+ * of a comment that is not closed belongs to it.
+ *
+ * @returns Whether it was cut, so that its container may end too late.
+ */
+function endWithItsLine(html: Html, source: string): boolean {
   const [lineBreak = ''] = /(?:\r\n?|\n)$/.exec(html.value) ?? []
-  if (lineBreak === '' || html.position?.end.column !== 1) return
+  const isOpen = html.value.startsWith('<!--') && !html.value.includes('-->')
+  if (lineBreak === '' || isOpen || html.position?.end.column !== 1) return false
   html.value = html.value.slice(0, -lineBreak.length)
   html.position.end = endOfLineAbove(html.position.end, source)
+  return true
 }
 
 /** The end of the line above that of a point, before its line break. */
