@@ -47,6 +47,9 @@ const casesOfSeed = 20
 /** Seeds after which their documents are checked together, as files. */
 const seedsOfProject = 12
 
+/** Smaller projects that are tried where runs over one differ. */
+const mostProjects = 20
+
 /** Time to make a failing case smaller by what it was made from, in milliseconds; its lines come after that. */
 const patienceWithShrinking = 10_000
 
@@ -131,14 +134,12 @@ async function fuzz({seed: first, until, folders, current, known: reported}: Fuz
 function projectFault(together: readonly Case[], current: string): Omit<FuzzFinding, 'seed'> | undefined {
   const [{template} = {template: ''}] = together
   const documents = together.map(({document}) => document)
-  writeFileSync(current, JSON.stringify({template, document: ''}))
-  if (differencesBetweenRuns(template, documents).length === 0) return undefined
+  const differences = (some: readonly string[]) =>
+    differencesBetweenRuns(template, some, () => writeFileSync(current, JSON.stringify({template, document: ''})))
+  if (differences(documents).length === 0) return undefined
   let attempts = 0
-  const left = fewest(documents, (fewer) => {
-    writeFileSync(current, JSON.stringify({template, document: ''}))
-    return attempts++ < 20 && differencesBetweenRuns(template, fewer).length > 0
-  })
-  const [fault = 'not again'] = differencesBetweenRuns(template, left)
+  const left = fewest(documents, (fewer) => attempts++ < mostProjects && differences(fewer).length > 0)
+  const [fault = 'not again'] = differences(left)
   return {
     template,
     document: left.join('\n\n<!-- the next document -->\n\n'),

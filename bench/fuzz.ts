@@ -20,7 +20,7 @@ import {reduced} from './fuzz-reduce.ts'
 import type {FuzzFinding, FuzzMessage, FuzzSettings} from './fuzz-run.ts'
 
 /** A case that takes longer hangs, in milliseconds; what the processor does meanwhile for others is part of it. */
-const patience = 60_000
+const patience = 120_000
 
 /** Of one that hangs a smaller one is looked for among so many, each with this patience. */
 const attemptsAtHang = 30
