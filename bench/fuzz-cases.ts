@@ -52,17 +52,18 @@ function everySoMany<Item>(items: readonly Item[], most: number): readonly Item[
 }
 
 /** What breaks programs, and the marks that Markdown and templates are made of. */
-const odd = fc.constantFrom(
-  ...'` `` ``` ~~~ | \\ # ## *** __ ~ $ ^ : [ ] ]( ![ { }} {{ < > </ <!-- --> --- === +++ > - 1. [x] [^1] &nbsp; &#0; :: '.split(
-    ' '
+const odd = fc.oneof(
+  fc.constantFrom(
+    ...'` `` ``` ~~~ | \\ \\| # ## *** __ ~ $ ^ : [ ] ]( ![ { }} {{ < > </ <!-- --> --- === +++ > - 1. [x] [^1] &nbsp; &#0; ::'.split(
+      ' '
+    )
   ),
-  ...[
+  fc.constantFrom(
     '\0',
     '\uFEFF',
     '\u202E',
     '\u001B[31m',
     '\u2028',
-    '\uD800',
     '\r',
     '\t',
     '\v',
@@ -70,19 +71,10 @@ const odd = fc.constantFrom(
     '\u00A0',
     '\u200B',
     '\u00AD'
-  ],
-  ...['İ', 'ß', 'ﬁ', 'é', 'e\u0301', '👩‍👩‍👧', '\u{E0001}', '\uFFFF', '٣', '½', '中文。', 'ʼ', '—'],
-  ...[
-    '::error::x',
-    '##[error]x',
-    '99999999999999999999',
-    '-0',
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty'
-  ],
-  ...[
+  ),
+  fc.constantFrom('İ', 'ß', 'ﬁ', 'é', 'e\u0301', '👩‍👩‍👧', '\u{E0001}', '\uFFFF', '٣', '½', '中文。', 'ʼ', '—'),
+  fc.constantFrom('::error::x', '##[error]x', '99999999999999999999', '-0', '__proto__', 'constructor', 'toString'),
+  fc.constantFrom(
     '\n',
     '\n\n',
     '    ',
@@ -92,9 +84,8 @@ const odd = fc.constantFrom(
     '| - | - |',
     '<details>',
     '</details>',
-    'https://a.b/c_d_(e)',
-    '\\|'
-  ]
+    'https://a.b/c_(d)'
+  )
 )
 
 /** Lines that say something to guidelint, or look as if they did. */

@@ -319,18 +319,16 @@ export const properties: readonly Property[] = [
   {name: 'fixes with moves are safe and whole', faultsIn: (trial) => (trial.file ? fixingFaults(trial, true) : [])}
 ]
 
-/** The first node, in the order of the text, that two trees do not have in common. */
+/** The first node, in the order of the text, that two trees do not have in common: from where to where it goes. */
 function differentNode(one: Nodes, other: Nodes): string | undefined {
-  const stack: Array<readonly [Nodes | undefined, Nodes | undefined]> = [[one, other]]
-  for (let pair = stack.pop(); pair; pair = stack.pop()) {
-    const [a, b] = pair
-    if (a?.type !== b?.type || a?.position?.start.offset !== b?.position?.start.offset)
-      return `${a?.type} at ${a?.position?.start.line} where remark has ${b?.type} at ${b?.position?.start.line}`
-    const [ofA, ofB] = [a, b].map((node) => (node && 'children' in node ? node.children : []))
-    const length = Math.max(ofA?.length ?? 0, ofB?.length ?? 0)
-    for (let index = length - 1; index >= 0; index--) stack.push([ofA?.[index], ofB?.[index]])
-  }
-  return undefined
+  const [own, theirs] = [one, other].map((tree) => nodesOf(tree))
+  const at = own?.findIndex((node, index) => node !== theirs?.[index]) ?? -1
+  return at < 0 ? undefined : `${own?.[at]} where remark has ${theirs?.[at] ?? 'nothing'}`
+}
+
+function nodesOf(node: Nodes): readonly string[] {
+  const own = `${node.type} ${node.position?.start.offset}-${node.position?.end.offset}`
+  return [own, ...('children' in node ? node.children.flatMap((child) => nodesOf(child)) : [])]
 }
 
 /** What of all properties does not hold for a case. */

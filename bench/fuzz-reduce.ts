@@ -26,7 +26,7 @@ export function reduced(
       failsYet({template, document: lines.join('')})
     )
     smallest = {template, document: document.join('')}
-    const lines = fewest(template.split(/(?<=\n)/), (left) => failsYet({...smallest, template: left.join('')}))
+    const lines = fewest(template.split(/(?<=\n)/), (some) => failsYet({...smallest, template: some.join('')}))
     smallest = {...smallest, template: lines.join('')}
   }
   return smallest

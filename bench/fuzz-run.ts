@@ -68,10 +68,13 @@ function signatureOf({property, fault}: {readonly property: string; readonly fau
     .slice(0, 160)}`
 }
 
+function tell(message: FuzzMessage): void {
+  process.send?.(message)
+}
+
 async function fuzz({seed: first, until, folders, current, known: reported}: FuzzSettings): Promise<void> {
   const known = new Set(reported)
   const arbitrary = cases(realIn(folders))
-  const tell = (message: FuzzMessage) => process.send?.(message)
   const unknownIn = (tried: Case) =>
     faultsOf(tried)
       .map((fault) => ({...fault, signature: signatureOf(fault)}))

@@ -19,8 +19,8 @@ const edits = 2000
 /** Memory of four times as many files may be so many times as much: each has its line in the report. */
 const mostOfFiles = 1.35
 
-/** Memory after all edits may be so many times that after the first quarter of them, by which all code has been compiled. */
-const mostOfEdits = 1.15
+/** Memory after all edits may be so many times that after half of them, by which the heap has its size. */
+const mostOfEdits = 1.1
 
 const root = fileURLToPath(new URL('.', import.meta.resolve('guidelint/package.json')))
 const main = path.join(root, 'dist/src/cli/main.js')
@@ -34,19 +34,25 @@ function inMegabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`
 }
 
+const template =
+  '# [Name]\n\n## Purpose\n\n[What it is for]\n\n## Use\n\n1. [Step]\n\n## Support\n\n- **Owner**: [Name]\n'
+
+/** A short guide, so that the number of files counts and not their text. */
+function guideOf(index: number): string {
+  const purpose = index % 10 === 0 ? 'Purpos' : 'Purpose'
+  return `# Kiln ${index}\n\n## ${purpose}\n\nIt fires pots of kind ${index}.\n\n## Use\n\n1. Heat it.\n\n## Support\n\n- **Owner**: Team ${index}\n`
+}
+
 /** Guides in as many folders, every tenth of them with a fault. */
 function writeGuides(home: string, count: number): void {
-  const template = path.join(root, 'fixtures/templates/integration-guide/template.md')
-  const guide = readFileSync(path.join(root, 'fixtures/templates/integration-guide/tidewatch.md'), 'utf8')
-  const faulty = guide.replace(/^## Monitoring$/m, '## Monitorng')
   mkdirSync(home)
-  cpSync(template, path.join(home, 'template.md'))
+  writeFileSync(path.join(home, 'template.md'), template)
   for (let folder = 0; folder < folderCount; folder++)
     mkdirSync(path.join(home, `docs/team-${folder}`), {recursive: true})
   for (let index = 0; index < count; index++)
     writeFileSync(
       path.join(home, `docs/team-${index % folderCount}/guide-${Math.floor(index / folderCount)}.md`),
-      `${index % 10 === 0 ? faulty : guide}\nThis is guide ${index}.\n`
+      guideOf(index)
     )
 }
 
@@ -104,13 +110,13 @@ async function measureEdits(): Promise<boolean> {
   say(
     `${edits} edits of a guide of ${Math.round(guide.length / 1000)} kB in the language server, after each quarter: ${quarters.map((bytes) => inMegabytes(bytes)).join(', ')}`
   )
-  const growth = (quarters[3] ?? Infinity) / (quarters[0] ?? 0)
-  say(`from the first quarter to the last: ${growth.toFixed(2)} times the memory`)
+  const growth = (quarters[3] ?? Infinity) / (quarters[1] ?? 0)
+  say(`from the second quarter to the last: ${growth.toFixed(2)} times the memory`)
   return growth <= mostOfEdits
 }
 
 try {
-  const areFlat = [await measureEdits(), await measureFiles()]
+  const areFlat = [await measureFiles(), await measureEdits()]
   process.exitCode = areFlat.every(Boolean) ? 0 : 1
 } finally {
   rmSync(scratch, {recursive: true, force: true})

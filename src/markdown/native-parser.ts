@@ -1,4 +1,15 @@
-import type {Code, Html, ListItem, Paragraph, Root, RootContent, Table} from 'mdast'
+import type {
+  Blockquote,
+  Code,
+  FootnoteDefinition,
+  Html,
+  List,
+  ListItem,
+  Paragraph,
+  Root,
+  RootContent,
+  Table
+} from 'mdast'
 import type {Point, Position} from 'unist'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type FrontMatterFences, frontMatterFences} from './front-matter-fence.ts'
@@ -61,16 +72,15 @@ function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boo
       else if (block.type === 'table') cutAtTag(block, parent, index, source, opensHtml)
       else if (block.type === 'listItem') mendTask(block, source)
       else if (block.type === 'html' && parent !== tree && endWithItsLine(block, source)) cut.add(block)
-      if (
-        block.type === 'list' ||
-        block.type === 'listItem' ||
-        block.type === 'blockquote' ||
-        block.type === 'footnoteDefinition'
-      )
-        open.push(block)
+      if (isContainer(block)) open.push(block)
     }
   }
   if (cut.size > 0) endWithLastBlocks(containers.toReversed(), cut)
+}
+
+function isContainer(block: RootContent): block is List | ListItem | Blockquote | FootnoteDefinition {
+  const {type} = block
+  return type === 'list' || type === 'listItem' || type === 'blockquote' || type === 'footnoteDefinition'
 }
 
 /**
