@@ -15,6 +15,8 @@ import {fewest, reduced} from './fuzz-reduce.ts'
 /** What the fuzzer is to try, as plain data. */
 export interface FuzzSettings {
   readonly seed: number
+  /** The last seed, where it ends before its time. */
+  readonly last: number
   /** When it ends, in milliseconds since 1970. */
   readonly until: number
   /** Folders of templates and documents. */
@@ -45,7 +47,7 @@ export type FuzzMessage =
 const casesOfSeed = 20
 
 /** Seeds after which their documents are checked together, as files. */
-const seedsOfProject = 12
+const seedsOfProject = 5
 
 /** Smaller projects that are tried where runs over one differ. */
 const mostProjects = 20
@@ -72,7 +74,7 @@ function tell(message: FuzzMessage): void {
   process.send?.(message)
 }
 
-async function fuzz({seed: first, until, folders, current, known: reported}: FuzzSettings): Promise<void> {
+async function fuzz({seed: first, last, until, folders, current, known: reported}: FuzzSettings): Promise<void> {
   const known = new Set(reported)
   const arbitrary = cases(realIn(folders))
   const unknownIn = (tried: Case) =>
@@ -94,11 +96,12 @@ async function fuzz({seed: first, until, folders, current, known: reported}: Fuz
     return counterexample?.[0]
   }
   let together: Case[] = []
-  for (let seed = first; Date.now() < until && known.size < reported.length + mostKinds; seed++) {
+  const isOver = () => Date.now() >= until || known.size >= reported.length + mostKinds
+  for (let seed = first; seed <= last && !isOver(); seed++) {
     const sample = fc.sample(arbitrary, {seed, numRuns: casesOfSeed})
     let [tried, bytes] = [0, 0]
     for (const [index, next] of sample.entries()) {
-      if (Date.now() >= until) break
+      if (isOver()) break
       // The native parser gives memory back between turns of the event loop only.
       await setImmediate()
       writeFileSync(current, JSON.stringify(next))
