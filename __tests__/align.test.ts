@@ -1,6 +1,17 @@
 import {expect, test} from '@jest/globals'
 import fc from 'fast-check'
-import {type Tree, drop, dropHeading, move, nodeAt, paths, relevel, rename, treeOf, write} from './outline-model.ts'
+import {
+  type Tree,
+  drop,
+  dropHeading,
+  move,
+  nodeAt,
+  paths,
+  relevel,
+  rename,
+  treeOf,
+  write
+} from '../bench/outline-model.ts'
 import {lintText, readTemplate} from '../src/index.ts'
 
 const structural = {

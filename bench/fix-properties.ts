@@ -22,6 +22,14 @@ export interface Fixing {
   readonly hasMoves: boolean
 }
 
+/** How they are fixed by whoever checks them otherwise than by a template in a file. */
+export interface FixingBy {
+  /** The findings in a document. */
+  readonly messagesOf: (name: string, text: string) => readonly VFileMessage[]
+  readonly parse: Parse
+  readonly hasMoves: boolean
+}
+
 /** What came of fixing a document. */
 export interface Fixed {
   readonly text: string
@@ -43,6 +51,11 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     lint(file)
     return file.messages
   }
+  return fixerBy({messagesOf, parse, hasMoves})
+}
+
+/** The same, however documents are checked. */
+export function fixerBy({messagesOf, parse, hasMoves}: FixingBy): (name: string, text: string) => Fixed {
   const read = (text: string) => readDocument(parse(text), text)
   return (name, text) => {
     const faults: string[] = []

@@ -30,6 +30,8 @@ export interface Editor {
   readonly show: (name: string, text: string) => Promise<readonly Diagnostic[]>
   /** What the server offers to do about a finding. */
   readonly quickFixes: (name: string, diagnostic: Diagnostic) => Promise<readonly CodeAction[]>
+  /** The server's process. */
+  readonly pid: number | undefined
   /** End the server in an orderly way; its exit status. */
   readonly close: () => Promise<number | null>
 }
@@ -79,6 +81,7 @@ export async function openEditor(folder: string, module = languageServer): Promi
       })
       return (actions ?? []) as readonly CodeAction[]
     },
+    pid: server.pid,
     close: async () => {
       await connection.sendRequest(ShutdownRequest.type)
       await connection.sendNotification(ExitNotification.type)

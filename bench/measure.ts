@@ -59,8 +59,19 @@ export async function peakMemoryOf({argv, cwd, env}: Command): Promise<number | 
 
 /** Linux remembers the peak, so that looking often enough catches all but the last moment. */
 function peakOf(pid: number | undefined): number | undefined {
+  return kibibytesOf(pid, 'VmHWM')
+}
+
+/** The memory that a process holds now, in bytes; undefined where the system does not tell. */
+export function memoryOf(pid: number | undefined): number | undefined {
+  const kibibytes = kibibytesOf(pid, 'VmRSS')
+  return kibibytes === undefined ? undefined : kibibytes * 1024
+}
+
+function kibibytesOf(pid: number | undefined, key: 'VmHWM' | 'VmRSS'): number | undefined {
   try {
-    const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    const [, kibibytes] =
+      new RegExp(String.raw`^${key}:\s*(\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
     return kibibytes === undefined ? undefined : Number(kibibytes)
   } catch {
     return undefined

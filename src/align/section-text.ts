@@ -29,7 +29,8 @@ export function sectionsToInsert(
 /** Whether what follows a point cannot go on with the last of some texts: that ends in a heading, or there is a blank line. */
 function isApart(texts: readonly string[], place: Point | undefined, {source}: MarkdownDocument): boolean {
   return (
-    !texts.at(-1)?.includes('\n') || /^[ \t]*(?:$|(?:\r\n?|\n)[ \t]*(?:[\r\n]|$))/.test(source.slice(place?.offset))
+    !texts.at(-1)?.includes('\n') ||
+    /^[ \t]*(?:$|(?:\r\n|\r(?!\n)|\n)[ \t]*(?:[\r\n]|$))/.test(source.slice(place?.offset))
   )
 }
 

@@ -1,4 +1,15 @@
-import type {Code, Html, ListItem, Paragraph, Root, RootContent, Table} from 'mdast'
+import type {
+  Blockquote,
+  Code,
+  FootnoteDefinition,
+  Html,
+  List,
+  ListItem,
+  Paragraph,
+  Root,
+  RootContent,
+  Table
+} from 'mdast'
 import type {createMdastHandle} from 'satteri'
 import type {Point, Position} from 'unist'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
@@ -74,26 +85,43 @@ function restoreValue({children: [first]}: Root, source: string, {start, end}: F
 /** A line that goes on for longer is no lone tag, and opens HTML, if it does, by its first characters. */
 const longestTagLine = 1000
 
-type Blocks = {children: RootContent[]}
+type Blocks = {children: RootContent[]; position?: Position | undefined}
 
 /** Blocks are few beside their text, so that this costs little; a hostile tree is deeper than the stack. */
 function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boolean): void {
   const open: Blocks[] = [tree]
+  const containers: Blocks[] = []
+  const cut = new Set<unknown>()
   for (let parent = open.pop(); parent; parent = open.pop()) {
+    if (parent !== tree) containers.push(parent)
     for (let index = 0; index < parent.children.length; index++) {
       const block = parent.children[index] as RootContent
       if (block.type === 'code') joinIndented(block, parent, index, source)
       else if (block.type === 'table') cutAtTag(block, parent, index, source, opensHtml)
       else if (block.type === 'listItem') mendTask(block, source)
-      else if (block.type === 'html' && parent !== tree) endWithItsLine(block, source)
-      if (
-        block.type === 'list' ||
-        block.type === 'listItem' ||
-        block.type === 'blockquote' ||
-        block.type === 'footnoteDefinition'
-      )
-        open.push(block)
+      else if (block.type === 'html' && parent !== tree && endWithItsLine(block, source)) cut.add(block)
+      if (isContainer(block)) open.push(block)
     }
+  }
+  if (cut.size > 0) endWithLastBlocks(containers.toReversed(), cut)
+}
+
+function isContainer(block: RootContent): block is List | ListItem | Blockquote | FootnoteDefinition {
+  const {type} = block
+  return type === 'list' || type === 'listItem' || type === 'blockquote' || type === 'footnoteDefinition'
+}
+
+/**
+ * Containers end where their last block does if that was cut.
+ *
+ * @param containers Those within others before these.
+ */
+function endWithLastBlocks(containers: readonly Blocks[], cut: Set<unknown>): void {
+  for (const container of containers) {
+    const last = container.children.at(-1)
+    if (!cut.has(last) || !last?.position || !container.position) continue
+    container.position.end = {...last.position.end}
+    cut.add(container)
   }
 }
 
@@ -178,12 +206,19 @@ function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
   paragraph.position = {...(paragraph.position as Position), start: text.position.start}
 }
 
-/** HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container. */
-function endWithItsLine(html: Html, source: string): void {
+/**
+ * HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container; that
+ * of a comment that is not closed belongs to it.
+ *
+ * @returns Whether it was cut, so that its container may end too late.
+ */
+function endWithItsLine(html: Html, source: string): boolean {
   const [lineBreak = ''] = /(?:\r\n?|\n)$/.exec(html.value) ?? []
-  if (lineBreak === '' || html.position?.end.column !== 1) return
+  const isOpen = html.value.startsWith('<!--') && !html.value.includes('-->')
+  if (lineBreak === '' || isOpen || html.position?.end.column !== 1) return false
   html.value = html.value.slice(0, -lineBreak.length)
   html.position.end = endOfLineAbove(html.position.end, source)
+  return true
 }
 
 /** The end of the line above that of a point, before its line break. */

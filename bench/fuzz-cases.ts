@@ -1,0 +1,306 @@
+import {existsSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {markdownIn} from './corpora.ts'
+import type {Case} from './fuzz-properties.ts'
+import {block, word} from './generated-markdown.ts'
+import {faults, harmless} from './mutations.ts'
+import {drop, move, nodeAt, paths, relevel, rename, treeOf, write} from './outline-model.ts'
+
+/** A template and the documents beside it, as paths; where there is none, a document of its own. */
+export interface Real {
+  readonly template: string
+  readonly documents: readonly string[]
+}
+
+/** Documents of a folder that are as many as anyone tries of one template. */
+const mostDocuments = 200
+
+/** Longer ones take their time from many others. */
+const longest = 15_000
+
+/** What can be found below folders, in one order: each `template.md` with the Markdown beside and below it. */
+export function realIn(folders: readonly string[]): readonly Real[] {
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => {
+      const all = markdownIn(folder)
+      const homes = all.filter((file) => path.basename(file) === 'template.md').map((file) => path.dirname(file))
+      // Of the folders of several templates a document belongs to the innermost.
+      const homeOf = (file: string) =>
+        homes.filter((home) => file.startsWith(home + path.sep)).toSorted((a, b) => b.length - a.length)[0]
+      const documents = new Map(homes.map((home) => [home, [] as string[]]))
+      const alone: Real[] = []
+      for (const file of all) {
+        const home = homeOf(file)
+        if (home === undefined) alone.push({template: file, documents: [file]})
+        else documents.get(home)?.push(file)
+      }
+      return [
+        ...alone,
+        ...Array.from(documents, ([home, files]) => ({
+          template: path.join(home, 'template.md'),
+          documents: everySoMany(files, mostDocuments)
+        }))
+      ]
+    })
+}
+
+function everySoMany<Item>(items: readonly Item[], most: number): readonly Item[] {
+  const step = Math.max(1, items.length / most)
+  return Array.from({length: Math.min(items.length, most)}, (_, index) => items[Math.floor(index * step)] as Item)
+}
+
+/** What breaks programs, and the marks that Markdown and templates are made of. */
+const odd = fc.oneof(
+  fc.constantFrom(
+    ...'` `` ``` ~~~ | \\ \\| # ## *** __ ~ $ ^ : [ ] ]( ![ { }} {{ < > </ <!-- --> --- === +++ > - 1. [x] [^1] &nbsp; &#0; ::'.split(
+      ' '
+    )
+  ),
+  fc.constantFrom(
+    '\0',
+    '\uFEFF',
+    '\u202E',
+    '\u001B[31m',
+    '\u2028',
+    '\r',
+    '\t',
+    '\v',
+    '\u0085',
+    '\u00A0',
+    '\u200B',
+    '\u00AD'
+  ),
+  fc.constantFrom('İ', 'ß', 'ﬁ', 'é', 'e\u0301', '👩‍👩‍👧', '\u{E0001}', '\uFFFF', '٣', '½', '中文。', 'ʼ', '—'),
+  fc.constantFrom('::error::x', '##[error]x', '99999999999999999999', '-0', '__proto__', 'constructor', 'toString'),
+  fc.constantFrom(
+    '\n',
+    '\n\n',
+    '    ',
+    '\t- ',
+    '> > > ',
+    '1) ',
+    '| - | - |',
+    '<details>',
+    '</details>',
+    'https://a.b/c_(d)'
+  )
+)
+
+/** Lines that say something to guidelint, or look as if they did. */
+const telling = fc.constantFrom(
+  '<!-- optional -->',
+  '<!-- required -->',
+  '<!-- Remove this section if it does not apply. -->',
+  '<!-- guidelint optional -->',
+  '<!-- guidelint repeat 1..3 -->',
+  '<!-- guidelint rows 2+ -->',
+  '<!-- guidelint values: A, B -->',
+  '<!-- guidelint any order -->',
+  '<!-- guidelint extra sections -->',
+  '<!-- guidelint no extra sections -->',
+  '<!-- guidelint keep -->',
+  '<!-- guidelint remove -->',
+  '<!-- guidelint ignore -->',
+  '<!-- guidelint /ignore -->',
+  '<!-- guidelint any of -->',
+  '<!-- guidelint /any of -->',
+  '<!-- guidelint heading /a+|b/ -->',
+  '<!-- guidelint placeholder: XXX -->',
+  '<!-- guidelint omit "Overview": none -->',
+  '<!--lint disable title-->',
+  '<!--lint ignore-->',
+  '<!--lint enable-->',
+  '<!-- toc -->',
+  '<!-- tocstop -->',
+  '# [Name]',
+  '## [Name] (Optional)',
+  '### Type 1: [Name]',
+  '### Type 2: [Name]',
+  '### Option N',
+  '## 1. Usage',
+  '## Usage',
+  'Usage\n=====',
+  'Usage\n-----',
+  '**Usage**',
+  '- [ ] One',
+  '- [x] Two',
+  'Choose one:',
+  '- **Owner**: [Name]',
+  '- Status: draft | accepted | rejected',
+  '**Date**: YYYY-MM-DD',
+  '*Describe the problem in two or three sentences.*',
+  '| Name | Required | Default |\n| --- | --- | --- |\n| `A_1` | Yes/No | [value] |',
+  '| Key | Value |\n| - | - |\n| Owner | |\n| Date | |',
+  '- [Usage](#usage)',
+  '[Usage](#usge)',
+  '---\ntitle: A\nstatus: draft | final\n---',
+  '```mermaid\ngraph LR\n```',
+  '```\nsome code',
+  '[ref]: #usage',
+  'TBD'
+)
+
+type Edit = (lines: readonly string[], others: (at: number) => readonly string[]) => readonly string[]
+
+const at = fc.nat({max: 5000})
+const few = fc.integer({min: 1, max: 12})
+const changes = [...faults, ...harmless]
+
+function within(lines: readonly string[], index: number): number {
+  return lines.length === 0 ? 0 : index % lines.length
+}
+
+function inLine(index: number, change: (line: string) => string): Edit {
+  return (lines) =>
+    lines.length === 0 ? lines : lines.with(within(lines, index), change(lines[within(lines, index)] ?? ''))
+}
+
+function inPlace(line: string, index: number, length: number, put: string): string {
+  const from = line === '' ? 0 : index % (line.length + 1)
+  return line.slice(0, from) + put + line.slice(from + length)
+}
+
+/** One change of some lines; numbers stand for places, whatever the number of lines is. */
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(at, few).map(
+    ([from, count]): Edit =>
+      (lines) =>
+        lines.toSpliced(within(lines, from), count)
+  ),
+  fc.tuple(at, few, at).map(([from, count, to]): Edit => (lines) => {
+    const start = within(lines, from)
+    return lines.toSpliced(within(lines, to), 0, ...lines.slice(start, start + count))
+  }),
+  fc.tuple(at, few, at).map(([from, count, to]): Edit => (lines) => {
+    const start = within(lines, from)
+    const rest = lines.toSpliced(start, count)
+    return rest.toSpliced(within(rest, to), 0, ...lines.slice(start, start + count))
+  }),
+  fc.tuple(at, fc.oneof(telling, block, word)).map(
+    ([to, text]): Edit =>
+      (lines) =>
+        lines.toSpliced(within(lines, to), 0, '', ...text.split('\n'), '')
+  ),
+  fc.tuple(at, fc.oneof(telling, odd)).map(
+    ([to, text]): Edit =>
+      (lines) =>
+        lines.toSpliced(within(lines, to), 0, text)
+  ),
+  fc.tuple(at, at, odd).map(([line, column, text]) => inLine(line, (old) => inPlace(old, column, 0, text))),
+  fc.tuple(at, at, few).map(([line, column, count]) => inLine(line, (old) => inPlace(old, column, count, ''))),
+  fc
+    .tuple(at, at)
+    .map(([line, column]) =>
+      inLine(line, (old) => inPlace(old, column, 1, (old[column % (old.length + 1)] ?? '').toUpperCase()))
+    ),
+  fc
+    .tuple(at, few, fc.constantFrom('  ', '    ', '\t', '> ', '- ', '#'))
+    .map(([from, count, text]): Edit => (lines) => {
+      const start = within(lines, from)
+      return lines.map((line, index) => (index >= start && index < start + count ? text + line : line))
+    }),
+  fc.tuple(at).map(
+    ([from]): Edit =>
+      (lines) =>
+        lines.toSpliced(within(lines, from), 2, lines.slice(within(lines, from), within(lines, from) + 2).join(' '))
+  ),
+  fc.tuple(at).map(
+    ([from]): Edit =>
+      (lines) =>
+        lines.slice(0, within(lines, from) + 1)
+  ),
+  fc.tuple(at, at, few, at).map(([which, from, count, to]): Edit => (lines, others) => {
+    const foreign = others(which)
+    const start = within(foreign, from)
+    return lines.toSpliced(within(lines, to), 0, ...foreign.slice(start, start + count))
+  }),
+  fc.nat({max: changes.length - 1}).map(
+    (index): Edit =>
+      (lines) =>
+        changes[index]?.apply(lines.join('\n'))?.text.split('\n') ?? lines
+  ),
+  fc.constant((lines: readonly string[]) =>
+    lines.map((line) => line.replaceAll(/\[[^[\]]+\](?![([:])|\{\{[^{}]+\}\}|<[a-z ]+>/g, 'Kiln'))
+  )
+)
+
+/** Many of the same lines, to see that time grows with them no faster. */
+const repeated: fc.Arbitrary<Edit> = fc
+  .tuple(at, fc.integer({min: 1, max: 4}), fc.integer({min: 20_000, max: 200_000}))
+  .map(([from, count, size]): Edit => (lines) => {
+    const start = within(lines, from)
+    const chunk = lines.slice(start, start + count)
+    const times = Math.ceil(size / (chunk.join('\n').length + 1))
+    return lines.toSpliced(start, 0, ...Array.from({length: Math.min(times, 20_000)}, () => chunk).flat())
+  })
+
+/** Sections of a made-up template with one or two faults among them. */
+const outlined: fc.Arbitrary<Case> = fc
+  .tuple(treeOf(), at, at, fc.constantFrom('drop', 'rename', 'move', 'relevel', 'none'))
+  .map(([tree, which, number, change]) => {
+    const all = paths(tree)
+    const chosen = all[which % all.length] ?? []
+    const template = write(tree)
+    const isShort = (nodeAt(tree, chosen)?.name.length ?? 0) < 4
+    if (change === 'drop') return {template, document: write(drop(tree, chosen).changed)}
+    if (change === 'rename' && !isShort) return {template, document: write(rename(tree, chosen, number).changed)}
+    if (change === 'move') return {template, document: write(move(tree, chosen, number) ?? tree)}
+    if (change === 'relevel') return {template, document: relevel(tree, chosen, 1, number % 2 === 0).text}
+    return {template, document: template}
+  })
+
+/** A template of blocks, and a document that is a copy of it. */
+const generated: fc.Arbitrary<Case> = fc
+  .tuple(
+    fc.constantFrom('', '---\ntitle: [Name]\nstatus: draft | final\n---\n\n', '# [Name]\n\n'),
+    fc.array(fc.oneof(block, telling), {minLength: 1, maxLength: 14})
+  )
+  .map(([front, blocks]) => `${front}${blocks.join('\n\n')}\n`)
+  .map((text) => ({template: text, document: text}))
+
+function shortened(file: string): string {
+  const text = readFileSync(file, 'utf8')
+  return text.length > longest ? text.slice(0, text.lastIndexOf('\n', longest) + 1) : text
+}
+
+/** Cases made of real documents and of none: a template, a document, and changes of both. */
+export function cases(real: readonly Real[]): fc.Arbitrary<Case> {
+  const read = fc.tuple(fc.nat({max: Math.max(0, real.length - 1)}), at).map(([which, number]): Case => {
+    const pair = real[which]
+    if (!pair) return {template: '', document: ''}
+    return {
+      template: shortened(pair.template),
+      document: shortened(pair.documents[number % pair.documents.length] ?? pair.template)
+    }
+  })
+  const base = fc.oneof(
+    {arbitrary: outlined, weight: 1},
+    {arbitrary: generated, weight: 3},
+    {arbitrary: read, weight: real.length > 0 ? 6 : 0}
+  )
+  const others = (index: number): readonly string[] => {
+    const pair = real[index % Math.max(1, real.length)]
+    return pair ? shortened(pair.documents[index % pair.documents.length] ?? pair.template).split('\n') : []
+  }
+  const made = (text: string, edits: readonly Edit[]) =>
+    edits
+      .reduce((lines, change) => change(lines, others), text.split('\n') as readonly string[])
+      .join('\n')
+      .toWellFormed()
+  const ofTemplate = fc.oneof(
+    {arbitrary: fc.constant([]), weight: 2},
+    {arbitrary: fc.array(edit, {maxLength: 3}), weight: 1}
+  )
+  const ofDocument = fc.oneof(
+    {arbitrary: fc.array(edit, {maxLength: 6}), weight: 30},
+    {arbitrary: fc.array(fc.oneof(edit, repeated), {minLength: 1, maxLength: 2}), weight: 1}
+  )
+  return fc
+    .tuple(base, ofTemplate, ofDocument)
+    .map(([{template, document}, first, second]) => ({
+      template: made(template, first),
+      document: made(document, second)
+    }))
+}

@@ -1,0 +1,145 @@
+/**
+ * Tries what must hold of every template and document on made-up ones and on changed real ones, makes smaller what fails,
+ * and prints it. Ends with 1 where anything fails.
+ *
+ *     npm run fuzz -- [--seconds 60] [--seed 1] [--seeds 5] [--documents folder ...] [--keep]
+ *
+ * --seeds      How many seeds are tried, of 20 cases each; without it as many as there is time for
+ * --documents  Folders of templates and documents beside the fixtures: each template.md with the Markdown below it
+ * --keep       Write what fails into fixtures/fuzz, where a test tries it again
+ */
+import {type ChildProcess, fork, spawnSync} from 'node:child_process'
+import {once} from 'node:events'
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {parseArgs} from 'node:util'
+import {keepCase} from './fuzz-fixtures.ts'
+import type {Case} from './fuzz-properties.ts'
+import {reduced} from './fuzz-reduce.ts'
+import type {FuzzFinding, FuzzMessage, FuzzSettings} from './fuzz-run.ts'
+
+/** A case that takes longer hangs, in milliseconds; what the processor does meanwhile for others is part of it. */
+const patience = 120_000
+
+/** Of one that hangs a smaller one is looked for among so many, each with this patience. */
+const attemptsAtHang = 30
+const patienceWithAttempt = 15_000
+
+/** What the process may hold on its heap, in megabytes. */
+const mostMemory = 512
+
+const module = fileURLToPath(new URL('fuzz-run.js', import.meta.url))
+const root = fileURLToPath(new URL('.', import.meta.resolve('guidelint/package.json')))
+const {values} = parseArgs({
+  options: {
+    seconds: {type: 'string', default: '60'},
+    seed: {type: 'string', default: '1'},
+    seeds: {type: 'string', default: 'Infinity'},
+    documents: {type: 'string', multiple: true, default: []},
+    keep: {type: 'boolean', default: false}
+  }
+})
+
+const until = Date.now() + Number(values.seconds) * 1000
+const last = Math.min(Number(values.seed) + Number(values.seeds) - 1, Number.MAX_SAFE_INTEGER)
+const scratch = mkdtempSync(path.join(tmpdir(), 'guidelint-fuzz-'))
+const current = path.join(scratch, 'case.json')
+const findings: FuzzFinding[] = []
+const counts = {cases: 0, bytes: 0, peak: 0, last: Number(values.seed) - 1}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function report(finding: FuzzFinding): void {
+  findings.push(finding)
+  const {property, fault, seed, template, document} = finding
+  say(`
+== ${property}, seed ${seed}
+${fault}
+-- template
+${template}
+-- document
+${document}
+--`)
+  if (values.keep) say(`kept in ${path.relative(root, keepCase(path.join(root, 'fixtures/fuzz'), finding))}`)
+}
+
+/** Fuzz in a process of its own from a seed on, until the time is over or a case ends the process or hangs. */
+async function fuzzFrom(seed: number): Promise<void> {
+  const settings: FuzzSettings = {
+    seed,
+    last,
+    until,
+    folders: [path.join(root, 'fixtures'), ...values.documents.map((folder) => path.resolve(folder))],
+    current,
+    known: findings.map(({signature}) => signature)
+  }
+  writeFileSync(current, '')
+  const child = fork(module, [JSON.stringify(settings)], {
+    execArgv: [`--max-old-space-size=${mostMemory}`, '--max-semi-space-size=32']
+  })
+  const watch = setInterval(() => {
+    if (Date.now() - statSync(current).mtimeMs > patience) child.kill('SIGKILL')
+  }, 1000)
+  let hasEnded = false
+  child.on('message', (message: FuzzMessage) => {
+    if (message.type === 'finding') report(message.finding)
+    if (message.type === 'end') {
+      hasEnded = true
+      counts.peak = Math.max(counts.peak, message.peak)
+    }
+    if (message.type === 'progress') {
+      counts.cases += message.cases
+      counts.bytes += message.bytes
+      counts.last = message.seed
+    }
+  })
+  const how = await endOf(child)
+  clearInterval(watch)
+  if (!hasEnded) reportEnd(how)
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  const [status, signal] = (await once(child, 'exit')) as [number | null, string | null]
+  return signal === null ? `ended with status ${status}` : `was ended by ${signal}, which hangs are`
+}
+
+/** The process has not come to its end: by the case that it had. */
+function reportEnd(how: string): void {
+  const text = readFileSync(current, 'utf8')
+  const property = 'no hang and no crash'
+  if (text === '') {
+    report({template: '', document: '', property, fault: how, seed: counts.last, signature: how})
+    return
+  }
+  const file = path.join(scratch, 'smaller.json')
+  const smallest = reduced(
+    JSON.parse(text) as Case,
+    (smaller) => {
+      writeFileSync(file, JSON.stringify(smaller))
+      const {status} = spawnSync(process.execPath, [`--max-old-space-size=${mostMemory}`, module, file], {
+        timeout: patienceWithAttempt,
+        killSignal: 'SIGKILL',
+        stdio: 'ignore'
+      })
+      return status !== 0 && status !== 1
+    },
+    {attempts: attemptsAtHang, time: attemptsAtHang * patienceWithAttempt}
+  )
+  report({...smallest, property, fault: how, seed: counts.last + 1, signature: `${property}: ${how}`})
+}
+
+let seed = Number(values.seed)
+while (Date.now() < until && seed <= last) {
+  await fuzzFrom(seed)
+  // Where a case has ended the process, with the seed behind that.
+  seed = counts.last + 2
+}
+rmSync(scratch, {recursive: true, force: true})
+say(
+  `${counts.cases} cases of ${(counts.bytes / 1e6).toFixed(1)} million characters, seeds ${values.seed} to ${counts.last}, at most ${Math.round(counts.peak / 1e6)} MB of memory: ${findings.length === 0 ? 'nothing found' : `${findings.length} found`}`
+)
+process.exitCode = findings.length > 0 ? 1 : 0
