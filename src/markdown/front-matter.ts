@@ -67,12 +67,12 @@ function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   if (!node || offset === undefined) return []
   const format = node.type === 'yaml' ? yamlFormat : tomlFormat
   const source = document.source.slice(offset, node.position?.end.offset)
-  const first = document.pointAt(offset).line
-  const rows = Array.from(source.matchAll(/([^\r\n]*)(?:\r\n?|\n|$)/g), ({1: text = '', index}, below) => ({
-    text,
-    at: offset + index,
-    line: first + below
-  })).filter(({text}) => text !== '' && !/^(?:---|\+\+\+)\s*$/.test(text))
+  const rows: Array<{readonly text: string; readonly at: number; readonly line: number}> = []
+  let {line: number} = document.pointAt(offset)
+  for (const {0: text, index} of source.matchAll(/[^\r\n]+|\r\n?|\n/g)) {
+    if (/^[\r\n]/.test(text)) number++
+    else if (!/^(?:---|\+\+\+)\s*$/.test(text)) rows.push({text, at: offset + index, line: number})
+  }
   const table = rows.findIndex(({text}) => format.table?.test(text))
   const lines = rows.map(({text, at, line}, index): Line => ({
     text,

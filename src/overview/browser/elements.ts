@@ -22,10 +22,14 @@ export function linkTo({link}: PageData, {uri}: DocumentRow, line: number, colum
 
 /** A sentence with its names as code: what stands between backticks, as `quote` puts them. */
 export function sentence(text: string): HTMLElement {
-  const parts = text.split(/(`+)(.+?)\1/)
-  // Behind each text stand the backticks of a name, and the name.
-  const nodes = parts.flatMap((part, index): ReadonlyArray<Node | string> =>
-    index % 3 === 0 ? [part] : index % 3 === 2 ? [element('code', {}, part)] : []
-  )
+  // Texts, with the runs of backticks between them.
+  const parts = text.split(/(`+)/)
+  const nodes: Array<Node | string> = []
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? ''
+    const end = at % 2 === 1 ? parts.indexOf(part, at + 2) : -1
+    nodes.push(end < 0 ? part : element('code', {}, parts.slice(at + 1, end).join('')))
+    if (end >= 0) at = end
+  }
   return element('bdi', {}, ...nodes)
 }
