@@ -5,7 +5,7 @@ import {pathToFileURL} from 'node:url'
 import {deflateRawSync, inflateRawSync} from 'node:zlib'
 import {afterAll, beforeAll, describe, expect, jest, test} from '@jest/globals'
 import axe from 'axe-core'
-import type {Browser, Page} from 'playwright-core'
+import type {Browser, Locator, Page} from 'playwright-core'
 import {VFile} from 'vfile'
 import {rules} from '../rules/index.ts'
 import {analyse} from '../src/analysis.ts'
@@ -195,6 +195,15 @@ async function violations(page: Page, options: Readonly<Record<string, unknown>>
     .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(', ')}`)
 }
 
+/** Point at a mark until what it shows is there: an editor that is still drawing does not notice the pointer. */
+async function hovered(mark: Locator, shown: Locator): Promise<void> {
+  do {
+    await mark.page().mouse.move(0, 0)
+    await mark.hover()
+    await shown.waitFor({timeout: 1000}).catch(() => undefined)
+  } while (!(await shown.isVisible()))
+}
+
 const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (name) => spawnSync(name, ['--version'], {stdio: 'ignore'}).status === 0
 )
@@ -329,8 +338,7 @@ describeIfInstalled('in a browser', () => {
     const texts = [`# [Name]\n\n## \`${attack}\`\n\n## Usge\n\n[Text]\n`, guide]
     const {page, problems} = await openedPlayground(deflateRawSync(JSON.stringify(texts)).toString('base64url'))
     await page.getByRole('button', {name: 'Explain the template'}).click()
-    await page.locator('#guide .cm-lint-marker').first().hover()
-    await page.locator('.cm-tooltip-lint').waitFor()
+    await hovered(page.locator('#guide .cm-lint-marker').first(), page.locator('.cm-tooltip-lint'))
     expect(await page.locator('#demands').textContent()).toContain(attack)
     // The editor has empty ones beside its marks.
     expect(await page.locator('img:not(.cm-widgetBuffer)').count()).toBe(0)
