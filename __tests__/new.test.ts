@@ -375,6 +375,8 @@ describe('left out', () => {
       template
     )
     expect(made(`Copy the template below.\n\n---\n\n${template}`)).toContain(template)
+    const below = '---\ntitle: Kiln\n---\n\n## Use\n\n[Use]\n'
+    expect(made(`# How to write guides\n\nBe brief.\n\n${below}`)).toBe(below)
     expect(made(`# Template for guides\n\nFill it in.\n\n${template}`)).toBe(template)
     expect(made(`---\nname: Fault\nabout: Report a fault\nlabels: fault\n---\n\n${template}`)).toBe(template)
   })

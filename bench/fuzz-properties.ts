@@ -21,9 +21,10 @@ import type {Report} from '../src/report/report.ts'
 import {compareTemplates} from '../src/template-diff/compare-templates.ts'
 import {readTemplate} from '../src/template/read-template.ts'
 import type {TemplateSchema} from '../src/template/schema.ts'
+import {templateWithin} from '../src/template/read-template.ts'
 import {TemplateError} from '../src/template/template-error.ts'
 import {fixerBy} from './fix-properties.ts'
-import {copiedText, isUnfilled} from './templates.ts'
+import {isUnfilled} from './templates.ts'
 
 /** A document and the template that it is checked against. */
 export interface Case {
@@ -181,7 +182,7 @@ function isAmbiguous({reason}: VFileMessage, template: string): boolean {
 }
 
 function structuralFindings(template: string, schema: TemplateSchema): readonly VFileMessage[] {
-  const copy = copiedText(template, schema, parseNatively)
+  const copy = templateWithin(template, parseNatively)
   return messagesOf(copy, schema, {preset: 'recommended'}).filter(
     (message) =>
       !isUnfilled(message) &&

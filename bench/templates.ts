@@ -1,10 +1,9 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {VFileMessage} from 'vfile-message'
-import {type TemplateSchema, lintText, readTemplate} from '../src/index.ts'
-import {preambleBeforeFrontMatter} from '../src/markdown/front-matter.ts'
-import type {Parse} from '../src/markdown/parse.ts'
+import {lintText, readTemplate} from '../src/index.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
+import {templateWithin} from '../src/template/read-template.ts'
 
 /** What a template that nobody has filled in has: leftovers, sections and labels without content, boxes that are to be ticked, a title that is none yet. */
 export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
@@ -36,21 +35,8 @@ export function templatesIn(folder: string): readonly string[] {
 export function structuralFindings(file: string): readonly VFileMessage[] {
   const text = readFileSync(file, 'utf8')
   const template = readTemplate(text, path.basename(file))
-  const copy = copiedText(text, template, parseByRemark)
+  const copy = templateWithin(text, parseByRemark)
   return lintText(copy, {template, path: file}).messages.filter((message) => !isUnfilled(message))
-}
-
-/** What authors copy of a template: of a page that explains one in a fence, that; and nothing above its front matter. */
-export function copiedText(text: string, {root}: TemplateSchema, parse: Parse): string {
-  const [first] = root.children
-  const tree = parse(text)
-  const preamble = preambleBeforeFrontMatter(tree, text).at(-1)?.position?.end.offset
-  if (preamble !== undefined) return text.slice(preamble).trimStart()
-  const fence = tree.children.find(
-    ({type, position}) =>
-      type === 'code' && position && first && position.start.line < first.line && first.line < position.end.line
-  )
-  return fence?.type === 'code' ? fence.value : text
 }
 
 /** The folders that are there; of each other it is told. */

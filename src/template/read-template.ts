@@ -157,8 +157,8 @@ function embeddedTemplate(text: string, parse: Parse): Position | undefined {
 }
 
 /**
- * The template in a text, as it is written: what stands in the fence of a page about it, or below where it says to copy;
- * of any other text all of it.
+ * The template in a text, as it is written: what stands in the fence of a page about it, below where it says to copy, or
+ * below a preamble before its front matter; of any other text all of it.
  */
 export function templateWithin(text: string, parse: Parse): string {
   const fence = embeddedTemplate(text, parse)
@@ -168,9 +168,10 @@ export function templateWithin(text: string, parse: Parse): string {
       .slice(fence.start.line, fence.end.line - 1)
       .join('')
   const tree = parse(text)
-  const handbook = handbookOf(tree, text)
-  const first = tree.children.find((node) => !handbook.has(node))
-  return handbook.size === 0 ? text : text.slice(text.lastIndexOf('\n', (first?.position?.start.offset ?? 0) - 1) + 1)
+  const preamble = preambleBeforeFrontMatter(tree, text)
+  const above = preamble.length > 0 ? new Set(preamble) : handbookOf(tree, text)
+  const first = tree.children.find((node) => !above.has(node))
+  return above.size === 0 ? text : text.slice(text.lastIndexOf('\n', (first?.position?.start.offset ?? 0) - 1) + 1)
 }
 
 function headingCount({children}: Root): number {
