@@ -4,6 +4,7 @@ import templateText from '../fixtures/projects/pottery/templates/device.md?raw'
 import {checkText, readTemplateText} from '../src/browser.ts'
 import type {PresetName} from '../src/config/presets.ts'
 import {DocumentError} from '../src/markdown/document.ts'
+import {counted} from '../src/report/finding.ts'
 import type {TemplateSchema} from '../src/template/schema.ts'
 import {TemplateError} from '../src/template/template-error.ts'
 import {makeEditor, replaceText} from './editor.ts'
@@ -37,7 +38,8 @@ function check(): void {
     guide.dispatch(setDiagnostics(guide.state, [...diagnosticsOf(found, guide.state.doc.length)]))
     list.replaceChildren(...listOf(found, guide))
     const errors = found.filter(({message}) => message.fatal === true).length
-    count.value = found.length === 0 ? 'none' : `${errors} errors, ${found.length - errors} warnings`
+    count.value =
+      found.length === 0 ? 'none' : `${counted(errors, 'error')}, ${counted(found.length - errors, 'warning')}`
     if (found.length === 0)
       list.replaceChildren(element('li', {class: 'none'}, 'The guide has all that the template requires.'))
   } catch (error) {
