@@ -8,10 +8,11 @@ const root = path.resolve(import.meta.dirname, '..')
 const layers: Readonly<Record<string, readonly string[]>> = {
   'src/grouped': [],
   'src/nearest': [],
+  'src/remembered': [],
   'src/text-hash': [],
-  'src/markdown': [],
-  'src/template': ['src/grouped', 'src/markdown', 'src/nearest'],
-  'src/align': ['src/grouped', 'src/fix', 'src/template', 'src/markdown', 'src/nearest'],
+  'src/markdown': ['src/remembered'],
+  'src/template': ['src/grouped', 'src/markdown', 'src/nearest', 'src/remembered'],
+  'src/align': ['src/grouped', 'src/fix', 'src/template', 'src/markdown', 'src/nearest', 'src/remembered'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/identity': ['src/text-hash', 'src/markdown'],
   'src/fix': ['src/markdown'],
@@ -46,7 +47,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/new': ['src/fix', 'src/template', 'src/markdown'],
   'src/init': ['src/grouped', 'src/align', 'src/template', 'src/markdown'],
   'src/template-diff': ['src/grouped', 'src/align', 'src/fix', 'src/template', 'src/markdown'],
-  'src/tune': ['src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
+  'src/tune': ['src/grouped', 'src/identity', 'src/analysis', 'src/align', 'src/template', 'src/markdown'],
   'src/infer': ['src/align', 'src/template', 'src/markdown'],
   'src/report': ['src/fix', 'src/rule', 'src/text-hash', 'src/markdown', 'src/template-diff'],
   'src/overview': [

@@ -119,18 +119,7 @@ const commandLine = await build({
   entryPoints: entries(['src/cli/main', 'src/cli/check-worker']),
   // Beside the command line, which finds its threads and the files of the package from there.
   chunkNames: 'src/cli/[name]-[hash]',
-  // Native code, threads, and what a run over many files or another parser is long enough for.
-  external: [
-    'satteri',
-    'tinypool',
-    're2js',
-    'remark-parse',
-    'unified',
-    'js-yaml',
-    'parse-json',
-    'import-fresh',
-    'typescript'
-  ],
+  external: notBundled,
   // What vfile-reporter measures texts and orders findings by.
   define: {pageScript: await textOf('page.ts'), pageStyle: await textOf('page.css')},
   alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},

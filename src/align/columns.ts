@@ -88,13 +88,7 @@ const mostPairs = 10_000
 
 /** Finds the tables of the template with a header row. */
 function specsByHeader(specs: readonly TableSpec[]): (headers: readonly Header[]) => readonly TableSpec[] {
-  const byHeader = new Map<string, TableSpec[]>()
-  for (const spec of specs) {
-    const key = headerOf(spec.columns)
-    const same = byHeader.get(key)
-    if (same) same.push(spec)
-    else byHeader.set(key, [spec])
-  }
+  const byHeader = grouped(specs, ({columns}) => [headerOf(columns)])
   return (headers) => (byHeader.get(headerOf(headers)) ?? []).slice(0, mostAlike)
 }
 

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {type Field, type LabelledLine, labelledLines} from '../markdown/fields.ts'
 import {foldedText} from '../template/heading-pattern.ts'
@@ -48,15 +49,8 @@ function isStrange(spec: FieldSpec, {spec: {content}}: Owner): boolean {
 function linesByName(document: MarkdownDocument): ReadonlyMap<string, readonly LabelledLine[]> {
   const known = linesOfDocuments.get(document)
   if (known) return known
-  const lines = new Map<string, LabelledLine[]>()
-  for (const line of labelledLines(document, () => true)) {
-    if (line.isDoubtful) continue
-    for (const name of singularsOf(foldedText(line.label))) {
-      const same = lines.get(name)
-      if (same) same.push(line)
-      else lines.set(name, [line])
-    }
-  }
+  const certain = labelledLines(document, () => true).filter(({isDoubtful}) => !isDoubtful)
+  const lines = grouped(certain, ({label}) => singularsOf(foldedText(label)))
   linesOfDocuments.set(document, lines)
   return lines
 }

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import {
   asRemark,
@@ -103,15 +104,14 @@ function namesIn(root: SectionSpec): Names {
 }
 
 function readNames(root: SectionSpec): Names {
-  const literal = new Map<string, SectionSpec[]>()
-  const open: SectionSpec[] = []
-  const byId = new Map<string, SectionSpec[]>()
-  for (const spec of specsBelow(root)) {
-    if (spec.id !== undefined) byId.set(spec.id, [...(byId.get(spec.id) ?? []), spec])
-    if (isWildcard(spec.heading)) continue
-    if (isOpen(spec.heading)) open.push(spec)
-    else literal.set(spec.heading.folded, [...(literal.get(spec.heading.folded) ?? []), spec])
-  }
+  const specs = specsBelow(root)
+  const byId = grouped(specs, ({id}) => (id === undefined ? [] : [id]))
+  const named = specs.filter(({heading}) => !isWildcard(heading))
+  const open = named.filter(({heading}) => isOpen(heading))
+  const literal = grouped(
+    named.filter(({heading}) => !isOpen(heading)),
+    ({heading}) => [heading.folded]
+  )
   return {
     literal,
     likeNames: new Map(Array.from(literal.keys(), (folded) => [folded, new Set(namesLike(folded))])),

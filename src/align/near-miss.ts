@@ -1,3 +1,4 @@
+import {remembered} from '../remembered.ts'
 import leven from 'leven'
 import {
   type HeadingPattern,
@@ -157,20 +158,15 @@ function leastDistance(expected: string, actual: string): number {
   return Math.max(more, less)
 }
 
-/** How often each letter stands in a name, letters of all scripts shared out among so many kinds. */
-function lettersOf(name: string): Uint8Array {
-  const known = letters.get(name)
-  if (known) return known
-  const counts = new Uint8Array(letterKinds)
-  for (let at = 0; at < name.length; at++) (counts[name.charCodeAt(at) % letterKinds] as number)++
-  if (letters.size >= mostNames) letters.clear()
-  letters.set(name, counts)
-  return counts
-}
-
 const letterKinds = 32
 const mostNames = 20_000
-const letters = new Map<string, Uint8Array>()
+
+/** How often each letter stands in a name, letters of all scripts shared out among so many kinds. */
+const lettersOf = remembered((name) => {
+  const counts = new Uint8Array(letterKinds)
+  for (let at = 0; at < name.length; at++) (counts[name.charCodeAt(at) % letterKinds] as number)++
+  return counts
+}, mostNames)
 
 /** Whether two neighbouring letters stand in the wrong order, the commonest slip: `Tpye` for `Type`. */
 function areSwapped(expected: string, actual: string): boolean {

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {Position} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
@@ -47,14 +48,7 @@ export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema):
 /** Finds the sections that a name fits, or that are called so in the template, in its order. */
 function specFinder(specs: readonly SectionSpec[]): (section: string) => readonly SectionSpec[] {
   const ranks = new Map(specs.map((spec, rank) => [spec, rank]))
-  const byName = new Map<string, SectionSpec[]>()
-  for (const spec of specs) {
-    for (const name of new Set([spec.heading.folded, foldedText(spec.heading.name)])) {
-      const same = byName.get(name)
-      if (same) same.push(spec)
-      else byName.set(name, [spec])
-    }
-  }
+  const byName = grouped(specs, ({heading}) => new Set([heading.folded, foldedText(heading.name)]))
   const open = specs.filter(({heading}) => isOpen(heading))
   return (section) => {
     const name = headingText(section)

@@ -1,3 +1,4 @@
+import {remembered} from '../remembered.ts'
 /** Beginnings of words that turn them into their opposite. */
 const negation = /^(?:un|in|im|il|ir|dis|de|non-?|no-?|mis|anti-?|de(?:s|in)|ent|kein|nicht-?|ab)(?=\p{L}{4})/u
 
@@ -69,21 +70,6 @@ const counterpartsOf = remembered((word) =>
 
 /** What is left of a word without a beginning that denies it. */
 const withoutNegation = remembered((word) => word.replace(negation, ''))
-
-const mostRemembered = 10_000
-
-/** Kept, since the names and words of a template are held against those of each document, which are mostly the same. */
-function remembered<Result>(find: (text: string) => Result): (text: string) => Result {
-  const results = new Map<string, Result>()
-  return (text) => {
-    const known = results.get(text)
-    if (known !== undefined) return known
-    if (results.size >= mostRemembered) results.clear()
-    const result = find(text)
-    results.set(text, result)
-    return result
-  }
-}
 
 /** A word and the same with a beginning that denies it, endings of a letter or two aside. */
 function isNegated(word: string, negated: string): boolean {

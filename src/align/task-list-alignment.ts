@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {Box} from '../markdown/boxes.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, leadOf} from '../template/heading-pattern.ts'
 import {isAlsoNamed} from '../template/name-forms.ts'
@@ -53,13 +54,8 @@ export function alignTaskLists(lists: readonly TaskListSpec[], boxes: readonly B
   const pair = (spec: BoxSpec, box: Box | undefined) => {
     if (box && !pairs.has(spec) && free.delete(box)) pairs.set(spec, box)
   }
-  const byName = new Map<string, Box[]>()
-  for (const [box, {folded}] of [...free].toReversed()) {
-    const same = byName.get(folded)
-    if (same) same.push(box)
-    else byName.set(folded, [box])
-  }
-  for (const spec of specs) if (!isOpen(spec.text)) pair(spec, byName.get(spec.text.folded)?.pop())
+  const byName = grouped([...free].toReversed(), ([, {folded}]) => [folded])
+  for (const spec of specs) if (!isOpen(spec.text)) pair(spec, byName.get(spec.text.folded)?.pop()?.[0])
   for (const likes of [fitsPattern, isSameInPart]) {
     for (const spec of openOf(specs, pairs, free)) pair(spec, [...free].find(([, text]) => likes(spec.text, text))?.[0])
   }

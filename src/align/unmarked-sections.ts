@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {Section} from '../markdown/document.ts'
 import {brokenHeadings} from '../markdown/heading-lines.ts'
 import {fitsPattern, isOpen, isWildcard, numberedLead} from '../template/heading-pattern.ts'
@@ -42,7 +43,7 @@ export function unmarkedSections(alignment: Alignment): readonly Unmarked[] {
   if (candidates.length === 0) return []
   const told = new Set(nodesOfType(alignment, 'missing').flatMap(({cause}) => cause?.node ?? []))
   const childrenOf = childrenBySection(alignment)
-  const boldIn = counted(bold.map(({section}) => section))
+  const boldIn = grouped(bold, ({section}) => [section])
   const taken = new Set<SectionSpec>()
   let left = mostPairs
   return candidates.flatMap((candidate): readonly Unmarked[] => {
@@ -59,7 +60,7 @@ export function unmarkedSections(alignment: Alignment): readonly Unmarked[] {
           fitsPattern(child.heading, heading) &&
           isWelcome(child, children) &&
           (marker === undefined
-            ? isMeantBold(candidate, child, {parent, children}, boldIn.get(section) ?? 0)
+            ? isMeantBold(candidate, child, {parent, children}, boldIn.get(section)?.length ?? 0)
             : !isOpen(child.heading) || marker.length === depthIn(owner, child))
       )
       if (!spec || (taken.has(spec) && !mayRepeat(spec))) continue
@@ -84,12 +85,6 @@ function childrenBySection(alignment: Alignment): ReadonlyMap<Section, readonly 
       ({section, children}) => [section, children.filter((node) => isPresent(node))] as const
     )
   ])
-}
-
-function counted(sections: readonly Section[]): ReadonlyMap<Section, number> {
-  const counts = new Map<Section, number>()
-  for (const section of sections) counts.set(section, (counts.get(section) ?? 0) + 1)
-  return counts
 }
 
 /** The recognised section in which a section stands, and those around it, inmost first; the document at last. */

@@ -22,6 +22,20 @@ export function explainFailure(error: unknown, file?: string): string {
   return explainSystem(error as NodeJS.ErrnoException, file) ?? `${at}Internal error, please report it: ${message}`
 }
 
+/**
+ * Do something with a file.
+ *
+ * @param name The file, by the name that was given.
+ * @throws {UsageError} Where that fails, which it says.
+ */
+export function withName<Result>(name: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
+  }
+}
+
 function explainSystem(
   {code = 'unknown error', syscall, path}: NodeJS.ErrnoException,
   file = path ?? 'guidelint'

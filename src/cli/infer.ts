@@ -4,7 +4,7 @@ import {setImmediate} from 'node:timers/promises'
 import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
-import {UsageError, explainFailure} from '../check/failure.ts'
+import {UsageError, explainFailure, withName} from '../check/failure.ts'
 import {createFile} from '../check/replace-file.ts'
 import {activeRules} from '../config/active-rules.ts'
 import {linkedFilesOf} from '../config/linked-files.ts'
@@ -83,11 +83,7 @@ export async function inferTemplate(
 
 /** @throws {UsageError} If it cannot be written, by the name that was given. */
 function writeTemplateFile(output: string, text: string): void {
-  try {
-    createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()})
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, output))
-  }
+  withName(output, () => createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()}))
 }
 
 async function readSamples(

@@ -4,7 +4,7 @@ import {type Baseline, BaselineError, baselineText, readBaseline} from '../basel
 import {type Comparison, type KnownFinding, compare, knownOf} from '../baseline/known.ts'
 import {movedDocuments} from '../baseline/moved-documents.ts'
 import type {CheckSettings} from '../check/checker.ts'
-import {UsageError, explainFailure} from '../check/failure.ts'
+import {UsageError, withName} from '../check/failure.ts'
 import {type FileReport, knownBy} from '../check/file-report.ts'
 import {writeFile} from '../check/replace-file.ts'
 import {type Comparable, knownSince} from '../check/since.ts'
@@ -210,11 +210,7 @@ function update(
 }
 
 function write(file: string, name: string, text: string): void {
-  try {
-    writeFile(file, name, {written: Buffer.from(text), cwd: process.cwd()})
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
-  }
+  withName(name, () => writeFile(file, name, {written: Buffer.from(text), cwd: process.cwd()}))
 }
 
 function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBaseline): void {

@@ -2,7 +2,7 @@ import {readFileSync, readdirSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Interface} from 'node:readline/promises'
 import {rules} from '../../rules/index.ts'
-import {UsageError, explainFailure} from '../check/failure.ts'
+import {UsageError, withName} from '../check/failure.ts'
 import {createFile} from '../check/replace-file.ts'
 import {fittingTemplate, isIgnored} from '../config/choose-template.ts'
 import type {TemplateMapping} from '../config/configuration.ts'
@@ -174,11 +174,7 @@ function print(text: string): void {
 
 function write(target: string, text: string): void {
   const name = shown(target)
-  try {
-    createFile(path.resolve(target), name, {written: Buffer.from(text), cwd: process.cwd()})
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
-  }
+  withName(name, () => createFile(path.resolve(target), name, {written: Buffer.from(text), cwd: process.cwd()}))
   process.stdout.write(`${inLine(name)}\n`)
 }
 

@@ -67,8 +67,6 @@ function plannedForGuides(
   const workflow =
     workflowNames().find((name) => /guidelint\/guidelint@/.test(textOf(name)) && !isOfDescriptions(name)) ??
     existingName([workflowName])
-  const unlessForced = (kept: string | undefined, name: string, addition: string) =>
-    kept === undefined || (force && kept === name) ? {} : {kept, ...(!/guidelint/.test(textOf(kept)) && {addition})}
   return [
     {
       kind: 'configuration',
@@ -80,23 +78,34 @@ function plannedForGuides(
       kind: 'remark',
       name: remarkName,
       text: remarkText,
-      ...unlessForced(remark, remarkName, `Add to its plugins:\n${remarkText}`)
+      ...unlessForced(remark, {
+        name: remarkName,
+        force,
+        isDone: namesIt,
+        addition: `Add to its plugins:\n${remarkText}`
+      })
     },
     {
       kind: 'hook',
       name: hookName,
       text: hookText(version),
-      ...unlessForced(hook, hookName, `Add to its repos:\n${hookLines(version)}`)
+      ...unlessForced(hook, {
+        name: hookName,
+        force,
+        isDone: namesIt,
+        addition: `Add to its repos:\n${hookLines(version)}`
+      })
     },
     {
       kind: 'workflow',
       name: workflowName,
       text: workflowText,
-      ...unlessForced(
-        workflow,
-        workflowName,
-        `Add to its steps for pull requests, with fetch-depth: 0 for actions/checkout:\n${workflowLines}`
-      )
+      ...unlessForced(workflow, {
+        name: workflowName,
+        force,
+        isDone: namesIt,
+        addition: `Add to its steps for pull requests, with fetch-depth: 0 for actions/checkout:\n${workflowLines}`
+      })
     }
   ]
 }
@@ -108,14 +117,36 @@ function plannedForDescriptions(template: string, force: boolean): PlannedFile {
     kind: 'description',
     name: descriptionName,
     text: descriptionText(template),
-    ...(kept !== undefined &&
-      !(force && kept === descriptionName) && {
-        kept,
-        ...(!isOfDescriptions(kept) && {
-          addition: `Add to its steps for pull requests that are opened or edited:\n${descriptionLines(template)}`
-        })
-      })
+    ...unlessForced(kept, {
+      name: descriptionName,
+      force,
+      isDone: isOfDescriptions,
+      addition: `Add to its steps for pull requests that are opened or edited:\n${descriptionLines(template)}`
+    })
   }
+}
+
+/** What is there in the place of a file, with what is to be added to it where that is not done; nothing where it is overwritten. */
+function unlessForced(
+  kept: string | undefined,
+  {
+    name,
+    force,
+    isDone,
+    addition
+  }: {
+    readonly name: string
+    readonly force: boolean
+    readonly isDone: (file: string) => boolean
+    readonly addition: string
+  }
+): Pick<PlannedFile, 'kept' | 'addition'> {
+  return kept === undefined || (force && kept === name) ? {} : {kept, ...(!isDone(kept) && {addition})}
+}
+
+/** Whether a file has something of guidelint. */
+function namesIt(file: string): boolean {
+  return /guidelint/.test(textOf(file))
 }
 
 /** Whether a workflow hands descriptions to guidelint. */

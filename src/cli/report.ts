@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
-import {UsageError, explainFailure} from '../check/failure.ts'
+import {UsageError, explainFailure, withName} from '../check/failure.ts'
 import {writeFile} from '../check/replace-file.ts'
 import {readConfiguration} from '../config/configuration.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
@@ -61,11 +61,7 @@ export async function report(inputs: readonly string[], options: ReportOptions):
 }
 
 function writePage(output: string, page: string): void {
-  try {
-    writeFile(path.resolve(output), output, {written: Buffer.from(page), cwd: process.cwd()})
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, output))
-  }
+  withName(output, () => writeFile(path.resolve(output), output, {written: Buffer.from(page), cwd: process.cwd()}))
 }
 
 /** @throws {UsageError} Where a file that is named, or would be overwritten, is no page of a report. */
@@ -84,12 +80,14 @@ function earlierPoints({earlier, output}: ReportOptions): readonly Point[] {
 
 /** The text of a file, undefined where there is none and it need not be. */
 function textOf(file: string, mustBe: boolean): string | undefined {
-  try {
-    return textOfDocument(path.resolve(file), file)
-  } catch (error) {
-    if (!mustBe && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, file))
-  }
+  return withName(file, () => {
+    try {
+      return textOfDocument(path.resolve(file), file)
+    } catch (error) {
+      if (!mustBe && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  })
 }
 
 /** The documents of each template, checked by what the command line checks them by. */

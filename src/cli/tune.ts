@@ -4,7 +4,7 @@ import type {Interface} from 'node:readline/promises'
 import {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {textOfDocument} from '../check/checker.ts'
-import {UsageError, explainFailure} from '../check/failure.ts'
+import {UsageError, explainFailure, withName} from '../check/failure.ts'
 import {replaceFile} from '../check/replace-file.ts'
 import {ConfigurationError} from '../config/configuration-error.ts'
 import {shownPath} from '../config/shown-path.ts'
@@ -263,11 +263,9 @@ function writeText(
   name: string,
   {before, after}: {readonly before: string; readonly after: string}
 ): void {
-  try {
+  withName(name, () =>
     replaceFile(file, name, {read: Buffer.from(before), written: Buffer.from(after), cwd: process.cwd()})
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(explainFailure(error, name))
-  }
+  )
 }
 
 function shownOffer({line, directive, about, because, removes, reveals}: Offer, template: string): string {

@@ -1,3 +1,4 @@
+import {remembered} from '../remembered.ts'
 import {slug} from 'github-slugger'
 import type {Heading} from 'mdast'
 import {withoutComments} from './comment.ts'
@@ -90,17 +91,7 @@ function hasHtmlHeadings(document: MarkdownDocument): boolean {
 }
 
 /** Kept, since documents of one template have most of their headings in common, and each letter is looked up among all that are none. */
-const knownSlugs = new Map<string, string>()
-const mostSlugs = 10_000
-
-function slugOf(text: string): string {
-  const known = knownSlugs.get(text)
-  if (known !== undefined) return known
-  if (knownSlugs.size >= mostSlugs) knownSlugs.clear()
-  const made = slug(text)
-  knownSlugs.set(text, made)
-  return made
-}
+const slugOf = remembered((text) => slug(text))
 
 /** The second of a slug gets `-1`, and so on, as the class of github-slugger does it. */
 function numbered(slugs: readonly string[]): readonly string[] {

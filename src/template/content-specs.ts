@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -30,8 +31,7 @@ export function contentReader(
   ofLabels: LabelDirectives,
   directivesBefore: DirectivesBefore
 ): (section: Section) => ContentSpec {
-  const fields = new Map<Section, Field[]>()
-  for (const field of labelled) fields.set(field.section, [...(fields.get(field.section) ?? []), field])
+  const fields = grouped(labelled, ({section}) => [section])
   const own = new Map<Field, Directive[]>()
   for (const {field, directive} of ofLabels.values()) own.set(field, [directive, ...(own.get(field) ?? [])])
   const closing = closingBlocks(template)

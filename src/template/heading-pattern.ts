@@ -1,3 +1,4 @@
+import {remembered} from '../remembered.ts'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
@@ -48,19 +49,12 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
   return {name: foldWhitespace(name), skeleton, folded: foldName(skeleton)}
 }
 
-/** Documents of one template have most of their headings in common. */
-const prepared = new Map<string, HeadingText>()
-const mostPrepared = 10_000
-
 /** Prepare a heading's text for comparison. */
 export function headingText(name: string): HeadingText {
-  const known = prepared.get(name)
-  if (known) return known
-  if (prepared.size >= mostPrepared) prepared.clear()
-  const text = prepare(name)
-  if (name.length <= longestHeading) prepared.set(name, text)
-  return text
+  return name.length > longestHeading ? prepare(name) : prepared(name)
 }
+
+const prepared = remembered((name) => prepare(name))
 
 function prepare(name: string): HeadingText {
   const exact = normalizeName(name.length > longestHeading ? name.slice(0, longestHeading) : name)

@@ -1,3 +1,5 @@
+import {grouped} from '../grouped.ts'
+import {remembered} from '../remembered.ts'
 import type {Nodes} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isToCome} from '../markdown/emptiness.ts'
@@ -80,12 +82,7 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
         plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))),
         template
       )
-  const within = new Map<Nodes | undefined, Label[]>()
-  for (const field of labels) {
-    const beside = within.get(field.within)
-    if (beside) beside.push(field)
-    else within.set(field.within, [field])
-  }
+  const within = grouped(labels, (field): readonly [Nodes | undefined] => [field.within])
   return {
     series,
     fields: due.map((field) => {
@@ -288,20 +285,10 @@ function labelPattern(label: string): HeadingPattern {
   return {...pattern, folded: withoutPlural(pattern.folded)}
 }
 
-/** Documents of one template have most of their labels in common. */
-const knownSingulars = new Map<string, readonly string[]>()
-
-const mostKnown = 10_000
-
 /** What a label may be the plural of, itself among it: `Glasses` of `Glass`, `Causes` of `Cause`. */
-export function singularsOf(folded: string): readonly string[] {
-  const known = knownSingulars.get(folded)
-  if (known) return known
-  if (knownSingulars.size >= mostKnown) knownSingulars.clear()
+export const singularsOf = remembered((folded): readonly string[] => {
   const singular = withoutPlural(folded)
-  const singulars = folded.endsWith('es')
+  return folded.endsWith('es')
     ? [singular, withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
     : [singular]
-  knownSingulars.set(folded, singulars)
-  return singulars
-}
+})

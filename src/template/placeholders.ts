@@ -1,5 +1,6 @@
+import {grouped} from '../grouped.ts'
 import type {Nodes, Paragraph} from 'mdast'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
@@ -72,10 +73,8 @@ export function findPlaceholders(
 function companions(context: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const instructions = new Set<Nodes>(marked.flatMap(({kind, node}) => (kind === 'instruction' ? [node] : [])))
   const known = new Set<Nodes>(marked.map(({node}) => node))
-  const bySection = new Map<Section, Candidate[]>()
-  for (const text of context.candidates) {
-    if (text.type === 'paragraph') bySection.set(text.section, [...(bySection.get(text.section) ?? []), text])
-  }
+  const paragraphs = context.candidates.filter(({type}) => type === 'paragraph')
+  const bySection = grouped(paragraphs, ({section}) => [section])
   return [...bySection.values()].flatMap((texts) => {
     const count = texts.filter(({node}) => instructions.has(node)).length
     const isAsked =

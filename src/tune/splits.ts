@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import {type Tally, ranksWith} from './requirements.ts'
 
 /** A document, as far as it may be distinguished from others: by its age and its folder. */
@@ -91,11 +92,11 @@ export function partings(found: readonly Tally[], documents: readonly Provenance
     groups.push(largest)
     left = left.filter(({tally}) => !taken.has(tally))
   }
-  const byFolder = new Map<string, Parted[]>()
-  for (const tally of lacking) {
+  const parted = lacking.flatMap((tally): readonly Parted[] => {
     const split = isOfAge.has(tally) ? undefined : splitByFolder(tally, documents)
-    if (split) byFolder.set(split.key, [...(byFolder.get(split.key) ?? []), {tally, split}])
-  }
+    return split ? [{tally, split}] : []
+  })
+  const byFolder = grouped(parted, ({split}) => [split.key])
   return [...groups, ...byFolder.values()]
 }
 
@@ -176,13 +177,8 @@ function splitByFolder(tally: Tally, documents: readonly Provenance[]): Split | 
 }
 
 function inFolders(ranks: readonly number[], documents: readonly Provenance[]): ReadonlyMap<string, readonly number[]> {
-  const folders = new Map<string, number[]>()
-  for (const rank of ranks) {
+  return grouped(ranks, (rank) => {
     const file = documents[rank]?.path ?? ''
-    const folder = file.slice(0, Math.max(file.lastIndexOf('/'), 0)) || '.'
-    const same = folders.get(folder)
-    if (same) same.push(rank)
-    else folders.set(folder, [rank])
-  }
-  return folders
+    return [file.slice(0, Math.max(file.lastIndexOf('/'), 0)) || '.']
+  })
 }
