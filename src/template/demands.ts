@@ -87,9 +87,10 @@ function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
   ]
 }
 
-/** What directives say of what a section holds. */
-function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
+/** What directives say of what a section holds, and its text of its name. */
+function freedoms({otherNames = [], anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
+    ...otherNames.map((name) => `or as ${name}`),
     ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
     ...(anyOrder ? ['its parts in any order'] : []),
     ...(extraSections === true ? ['others welcome'] : [])

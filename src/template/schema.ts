@@ -139,6 +139,8 @@ export interface ContentSpec {
 /** A section that a document must or may have. */
 export interface SectionSpec {
   readonly heading: HeadingPattern
+  /** Other names that its text gives it: it may have any of them. */
+  readonly otherNames?: readonly string[]
   /** The id that the template gives it: `{#usage}`. */
   readonly id?: string
   /** 1 to 6. */

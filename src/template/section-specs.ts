@@ -8,6 +8,7 @@ import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {namesToCome} from './names-to-come.ts'
 import {
   asksIfApplicable,
   asksToCopy,
@@ -173,8 +174,12 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const remarks = remarksOf(section, context)
   const group = context.groupOf(section)
   const id = explicitId(section)
+  const otherNames = section.content.flatMap((node) =>
+    namesToCome(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node))
+  )
   return {
     heading: pattern,
+    ...(otherNames.length > 0 && {otherNames}),
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
