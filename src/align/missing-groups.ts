@@ -17,6 +17,7 @@ import {
   siblings,
   saysWhereToLook
 } from './alignment.ts'
+import {standsAtHead} from './at-head.ts'
 import {isAppendix} from './back-matter.ts'
 import {findContents} from './contents.ts'
 import {textOfParts, textsForGap} from './insertable.ts'
@@ -84,6 +85,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
     isSaidOtherwise(node) ||
     isOfSamples(node.spec) ||
     node.spec.mayGo === true ||
+    standsAtHead(node.spec, alignment.document) ||
     (isContentsSection(node.spec, alignment.schema) && findContents(alignment) !== undefined) ||
     (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   return all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))

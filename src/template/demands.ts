@@ -88,8 +88,9 @@ function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
 }
 
 /** What directives say of what a section holds, and its text of its name. */
-function freedoms({otherNames = [], anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
+function freedoms({otherNames = [], describes, anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
+    ...(describes ? [`or its ${describes === 'title' ? 'title' : 'fields at the head'}`] : []),
     ...otherNames.map((name) => `or as ${name}`),
     ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
     ...(anyOrder ? ['its parts in any order'] : []),

@@ -25,8 +25,9 @@ const letters = new RegExp(
   'iu'
 )
 
+/** Also with what tells parts of one apart: `6-2`, `2.1`, `3b`, `3.b`. */
 const numberAt = new RegExp(
-  String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
+  String.raw`^(?:\d{1,9}(?:[.-]\d{1,9}){0,5}(?:(?:[.-]?[a-z])?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
   'iu'
 )
 

@@ -153,6 +153,8 @@ export interface SectionSpec {
   readonly isCounted?: boolean
   /** Whether the template lets it go where it does not apply, which only an author can tell. */
   readonly mayGo?: true
+  /** What of a document it describes, as the first section of the template, so that a document need not have it as a section. */
+  readonly describes?: 'title' | 'head'
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */

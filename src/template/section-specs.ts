@@ -177,9 +177,11 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const otherNames = section.content.flatMap((node) =>
     namesToCome(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node))
   )
+  const describes = describedBy(section, context.template)
   return {
     heading: pattern,
     ...(otherNames.length > 0 && {otherNames}),
+    ...(describes && {describes}),
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
@@ -191,6 +193,17 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...demandsOf(remarks, pattern)
   }
 }
+
+/** Whether the first section below the title says what that is, or what stands at the head: `## Title`, `## Metadata`. */
+function describedBy({name, depth, children, parent}: Section, {sections}: MarkdownDocument): SectionSpec['describes'] {
+  const isFirst = depth > 1 && children.length === 0 && sections.find((other) => other.depth > 1)?.name === name
+  if (!isFirst || (parent && parent.depth > 1)) return undefined
+  return wordForTitle.test(name) ? 'title' : wordForHead.test(name) ? 'head' : undefined
+}
+
+/** What the lines at the head of a document are called. */
+const wordForHead =
+  /^(?:\p{L}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu
 
 /** The sections below another; none is due where they are examples. */
 function partsOf(section: Section, context: TemplateContext): readonly SectionSpec[] {
