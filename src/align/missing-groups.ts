@@ -5,7 +5,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {doesNotApply, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
-import {type SectionSpec, isContentsSection, isRequired} from '../template/schema.ts'
+import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
 import {
   type Alignment,
   type AlignmentNode,
@@ -143,7 +143,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'))
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), specsBelow(alignment.schema.root))
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])

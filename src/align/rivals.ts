@@ -1,10 +1,11 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingText, headingText, isSample} from '../template/heading-pattern.ts'
+import {headingText, isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {type Surroundings, mostAround} from './insertion.ts'
-import {likeness, wordsOf} from './likeness.ts'
+import {isOneWithin, likeness, wordsOf} from './likeness.ts'
+import {nearMiss} from './near-miss.ts'
 import {areOpposites} from './opposites.ts'
 import {numberingOf} from './numbering.ts'
 import {isOwnMatter} from './renamed-sections.ts'
@@ -42,9 +43,15 @@ export function rivalsOf(
 
 /**
  * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if
- * that has all words of its name, or it alone of what is missing belongs where that stands.
+ * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
+ * section of the template is that.
+ *
+ * @param specs All sections of the template.
  */
-export function rivalsToName(missing: readonly Missing[]): ReadonlyMap<Missing, Section> {
+export function rivalsToName(
+  missing: readonly Missing[],
+  specs: readonly SectionSpec[]
+): ReadonlyMap<Missing, Section> {
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
   return new Map(
@@ -56,16 +63,15 @@ export function rivalsToName(missing: readonly Missing[]): ReadonlyMap<Missing, 
         rivals: [rival, ...others]
       } = node
       if (!rival || others.length > 0 || rival.name === '') return []
-      const isInPlace = claims.get(rival) === 1 && rival.depth === depth && isBetween(rival, after, before)
-      return isInPlace || haveSameWords(spec.heading, headingText(rival.name)) ? [[node, rival] as const] : []
+      const heading = headingText(rival.name)
+      const isInPlace =
+        claims.get(rival) === 1 &&
+        rival.depth === depth &&
+        isBetween(rival, after, before) &&
+        !specs.some((other) => other !== spec && nearMiss(other.heading, heading))
+      return isInPlace || isOneWithin(spec.heading, heading) ? [[node, rival] as const] : []
     })
   )
-}
-
-/** Whether one of two names has all words of the other. */
-function haveSameWords(one: Pick<HeadingText, 'folded'>, other: Pick<HeadingText, 'folded'>): boolean {
-  const [short = [], long = []] = [wordsOf(one), wordsOf(other)].toSorted((a, b) => a.length - b.length)
-  return short.length > 0 && short.every((word) => long.includes(word))
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */
