@@ -7,7 +7,7 @@ import {saysTooLittle, saysWhyNot, statementsOf} from '../src/markdown/emptiness
 import {htmlTables} from '../src/markdown/tables.ts'
 import {quote, quoteAll, textOf} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {fixedText} from '../src/template/block-specs.ts'
+import {fixedText, isShown} from '../src/template/block-specs.ts'
 import {isDiagram, isDrawing} from '../src/template/diagrams.ts'
 import {boundOf} from '../src/template/directives.ts'
 import {foldedText, isSample} from '../src/template/heading-pattern.ts'
@@ -135,11 +135,6 @@ function missingBlocks({spec, section}: Owner, alignment: Alignment, shown: bool
         )
     )
     .map((block) => ({...missing(describe(block), block.line, section, alignment), isUncertain: isShown(block)}))
-}
-
-/** What a template only shows, one may say in other ways: a directive asks for it. */
-function isShown({type, items, isDemanded}: BlockSpec): boolean {
-  return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
 function isThere({type, text}: BlockSpec, section: Section, alignment: Alignment): boolean {

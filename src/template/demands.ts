@@ -1,5 +1,7 @@
 import {foldWhitespace} from '../markdown/text.ts'
+import {isShown} from './block-specs.ts'
 import {shownOccurrence} from './directives.ts'
+import {isSample} from './heading-pattern.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {
   BlockSpec,
@@ -99,7 +101,7 @@ function freedoms({otherNames = [], describes, anyOrder, extraSections, anyOf}: 
 }
 
 function contentLines(
-  {content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
+  {heading, content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
   level: number
 ): readonly Demand[] {
   const lines: readonly Demand[] = [
@@ -110,20 +112,30 @@ function contentLines(
       reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
     })),
     ...taskLists.map((list) => taskListLine(list)),
-    ...blocks.map((block) => ({
-      line: block.line,
-      demand: blockDemand(block),
-      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one is there'
-    }))
+    ...blocks.map((block) => blockLine(block, isSample(heading)))
   ]
   return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
 }
 
-function blockDemand({type, language, text, items}: BlockSpec): string {
-  if (type === 'kept text') return `the text ${text ?? ''}`
-  if (type === 'list') return `a list${items ? `, ${shownOccurrence(items)} items` : ''}`
-  if (language === undefined) return `a ${type}`
-  return type === 'diagram' ? `a ${language} diagram` : 'a code block with a language'
+/** A block in words, and what of it the checks ask for: what a template only shows, one may say in other ways, but under `strict`. */
+function blockLine(block: BlockSpec, isOfSample: boolean): Demand {
+  const {line, type, language, text, items, isSingle} = block
+  const name =
+    type === 'kept text'
+      ? `the text ${text ?? ''}`
+      : type === 'diagram'
+        ? `a ${language === undefined ? '' : `${language} `}diagram`
+        : `a ${type}${items ? `, ${shownOccurrence(items)} items` : ''}`
+  const hasLanguage = type === 'code block' && language !== undefined && !isOfSample
+  if (!isShown(block))
+    return {line, demand: `${name}${hasLanguage ? ' with a language' : ''}`, reason: 'a comment says so'}
+  const reason = 'one is there'
+  if (type === 'diagram') return {line, demand: name, reason}
+  if (type === 'list')
+    return isSingle || isOfSample
+      ? {line, demand: `${name}, under strict`, reason}
+      : {line, demand: name, reason: 'one is there; where more than one text stands, only under strict'}
+  return {line, demand: `${name}, under strict${hasLanguage ? '; a language where there is one' : ''}`, reason}
 }
 
 function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Demand {
