@@ -2,6 +2,7 @@ import type {Code} from 'mdast'
 import {type Alignment, type Owner, isNoCopy, recognised} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import {wrongValue} from '../src/align/section-values.ts'
+import {speaksOf} from '../src/align/what-is-there.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {saysTooLittle, saysWhyNot, statementsOf} from '../src/markdown/emptiness.ts'
 import {htmlTables} from '../src/markdown/tables.ts'
@@ -49,8 +50,12 @@ function missingTables(owner: Owner, alignment: Alignment): readonly Finding[] {
     .filter((table) => !present.has(table))
     .flatMap((table): Finding | readonly [] => {
       const broken = undelimited(table, owner, alignment) ?? headless(table, owner, alignment)
-      if (broken || table.isOptional) return broken ?? []
-      return {...missing(describeTable(table), table.line, section, alignment), isUncertain}
+      const isNeeded = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)
+      if (broken || !isNeeded) return broken ?? []
+      return {
+        ...missing(describeTable(table), table.line, section, alignment),
+        isUncertain: isUncertain || table.isOptional
+      }
     })
 }
 

@@ -47,6 +47,8 @@ export interface TableSpec {
   /** The rows of a form, which are all due. */
   readonly formRows: readonly FormRow[]
   readonly isOptional: boolean
+  /** Names in code of which the template says that without them it may go: it is missing where a section has one. */
+  readonly goesWithout?: readonly string[]
   /** How many rows it must have, at least and at most. */
   readonly rows: Occurrence
 }
