@@ -1,3 +1,4 @@
+import type {ListItem, Nodes} from 'mdast'
 import {type Alignment, type Owner, isNoCopy, recognised, fewestTogether} from '../src/align/alignment.ts'
 import {endOfText} from '../src/align/end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts'
@@ -118,7 +119,7 @@ function missingFields(
           }
         ]
   }
-  const known = new Set(matched.map(({field}) => field.node))
+  const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = new Map<string, FieldSpec[]>()
   for (const field of due) {
@@ -130,8 +131,8 @@ function missingFields(
     ...likely,
     ...[...gaps.values()].flatMap((gap) =>
       gap.length < fewestTogether
-        ? gap.map((field) => missingFromGap([field], others, section, neighboursOf, alignment))
-        : [missingFromGap(gap, others, section, neighboursOf, alignment)]
+        ? gap.map((field) => missingFromGap([field], {known, others}, section, neighboursOf, alignment))
+        : [missingFromGap(gap, {known, others}, section, neighboursOf, alignment)]
     )
   ]
 }
@@ -170,10 +171,15 @@ function perhapsThere(
   ]
 }
 
-/** @param others The labelled lines that the template does not have. */
+/** What stands beside missing labels: those of the template, and the labelled lines that it does not have. */
+interface Beside {
+  readonly known: ReadonlySet<Nodes>
+  readonly others: readonly LabelledLine[]
+}
+
 function missingFromGap(
   gap: readonly FieldSpec[],
-  others: readonly LabelledLine[],
+  {known, others}: Beside,
   section: Section,
   neighboursOf: NeighbourFinder,
   {document}: Alignment
@@ -187,7 +193,8 @@ function missingFromGap(
       (after?.field.labelPlace.start.offset ?? -1) < start &&
       start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
   )
-  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
+  const isCertain = isAlone && !hasItemBetween(after, before, known, document)
+  const inserted = beside && isCertain && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted
     ? document.pointAt(inserted.at)
     : after
@@ -199,8 +206,27 @@ function missingFromGap(
     subjects: subjectsOf(gap),
     reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
-    templateLine: first.line
+    templateLine: first.line,
+    isUncertain: !isCertain
   }
+}
+
+/** Whether an item without a label stands where a label is missing from a list, which may say the same. */
+function hasItemBetween(
+  after: MatchedField | undefined,
+  before: MatchedField | undefined,
+  known: ReadonlySet<Nodes>,
+  document: MarkdownDocument
+): boolean {
+  const items = [after, before].flatMap((other) => (other?.field.node.type === 'listItem' ? other.field.node : []))
+  const list = document
+    .nodes('list')
+    .find(({node}) => items.length > 0 && items.every((item) => node.children.includes(item)))
+  if (!list) return false
+  const [start, end] = [after?.field.node, before?.field.node].map((node) =>
+    list.node.children.indexOf(node as ListItem)
+  )
+  return list.node.children.slice((start ?? -1) + 1, end === -1 ? undefined : end).some((item) => !known.has(item))
 }
 
 function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {

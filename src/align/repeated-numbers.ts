@@ -1,6 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {headingText, numberedLead} from '../template/heading-pattern.ts'
-import {numberLength} from '../template/reading.ts'
+import {numberLength, partLength} from '../template/reading.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import {type Alignment, type AlignmentNode, siblings} from './alignment.ts'
 
@@ -34,5 +34,6 @@ function leadAndNumber(node: AlignmentNode): string | undefined {
   if (node.type !== 'matched' || lead === undefined) return undefined
   const {folded} = headingText(node.section.name)
   const length = folded.startsWith(lead) ? numberLength(folded, lead.length) : 0
-  return length === 0 ? undefined : folded.slice(0, lead.length + length)
+  const end = lead.length + length
+  return length === 0 ? undefined : folded.slice(0, end + partLength(folded, end))
 }

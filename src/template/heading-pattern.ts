@@ -3,7 +3,7 @@ import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
 import {foldName, normalizeName, ownForm} from './name-forms.ts'
-import {anyText, numberLength, runningNumber, withNumbersMarked} from './reading.ts'
+import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
@@ -262,6 +262,10 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
       const length = numberLength(text, at)
       if (length === 0) return undefined
       at += length
+      const part = partLength(text, at)
+      // A number of the pattern's own may follow, as in `INC-2031-001`.
+      const isPart = literal === '' ? at + part === text.length : !text.startsWith(literal, at)
+      if (isPart) at += part
     }
     if (!text.startsWith(literal, at)) return undefined
     at += literal.length

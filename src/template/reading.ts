@@ -25,9 +25,8 @@ const letters = new RegExp(
   'iu'
 )
 
-/** Also with what tells parts of one apart: `6-2`, `2.1`, `3b`, `3.b`. */
 const numberAt = new RegExp(
-  String.raw`^(?:\d{1,9}(?:[.-]\d{1,9}){0,5}(?:(?:[.-]?[a-z])?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
+  String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
   'iu'
 )
 
@@ -49,6 +48,14 @@ function isNumbering(word: string, text: string, at: number): boolean {
 /** The length of the number that stands at an index, in UTF-16 code units; 0 where none does. */
 export function numberLength(text: string, at: number): number {
   return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
+}
+
+/** What tells parts of one number apart: `6-2`, `3.b`. */
+const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
+
+/** The length of what follows a number at an index as a part of it, in UTF-16 code units; 0 where nothing does. */
+export function partLength(text: string, at: number): number {
+  return partAt.exec(text.slice(at, at + 12))?.[0].length ?? 0
 }
 
 /**
