@@ -193,8 +193,8 @@ function missingFromGap(
       (after?.field.labelPlace.start.offset ?? -1) < start &&
       start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
   )
-  const isCertain = isAlone && !hasItemBetween(after, before, known, document)
-  const inserted = beside && isCertain && labelsToInsert(gap, beside.field, beside === after, document)
+  const items = itemsBetween(after, before, known, document)
+  const inserted = beside && isAlone && items === 0 && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted
     ? document.pointAt(inserted.at)
     : after
@@ -207,26 +207,27 @@ function missingFromGap(
     reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
     templateLine: first.line,
-    isUncertain: !isCertain
+    isUncertain: items >= gap.length
   }
 }
 
-/** Whether an item without a label stands where a label is missing from a list, which may say the same. */
-function hasItemBetween(
+/** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */
+function itemsBetween(
   after: MatchedField | undefined,
   before: MatchedField | undefined,
   known: ReadonlySet<Nodes>,
   document: MarkdownDocument
-): boolean {
+): number {
   const items = [after, before].flatMap((other) => (other?.field.node.type === 'listItem' ? other.field.node : []))
   const list = document
     .nodes('list')
     .find(({node}) => items.length > 0 && items.every((item) => node.children.includes(item)))
-  if (!list) return false
+  if (!list) return 0
   const [start, end] = [after?.field.node, before?.field.node].map((node) =>
     list.node.children.indexOf(node as ListItem)
   )
-  return list.node.children.slice((start ?? -1) + 1, end === -1 ? undefined : end).some((item) => !known.has(item))
+  return list.node.children.slice((start ?? -1) + 1, end === -1 ? undefined : end).filter((item) => !known.has(item))
+    .length
 }
 
 function subjectsOf(fields: readonly FieldSpec[]): readonly string[] {

@@ -143,7 +143,9 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), specsBelow(alignment.schema.root))
+  const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
+  const elsewhere = specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), elsewhere)
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])

@@ -3,6 +3,7 @@ import {headingText, isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
+import {areOneBackMatter} from './back-matter.ts'
 import {type Surroundings, mostAround} from './insertion.ts'
 import {isOneWithin, likeness, wordsOf} from './likeness.ts'
 import {nearMiss} from './near-miss.ts'
@@ -14,7 +15,7 @@ import {isBetween} from './sibling-order.ts'
 /**
  * The unknown sections of which one may be a missing one, none of them its opposite: one beside it that shares half of the
  * words of its name, or more, one anywhere that has its name, or most of its words, or else those in its place, but for back
- * matter. Where there is one, it is not certain that anything is missing.
+ * matter, unless one of that kind is missing. Where there is one, it is not certain that anything is missing.
  */
 export function rivalsOf(
   spec: SectionSpec,
@@ -38,19 +39,23 @@ export function rivalsOf(
   const elsewhere = unknownLike(spec, document, assignment)
   return elsewhere
     ? [elsewhere]
-    : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
+    : beside.filter(
+        (child) =>
+          isBetween(child, after, before) &&
+          (isOwnMatter(child, assignment) || areOneBackMatter(spec.heading, assignment.headingOf(child)))
+      )
 }
 
 /**
- * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if
+ * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, at the same depth, if
  * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
  * section of the template is that.
  *
- * @param specs All sections of the template.
+ * @param absent The sections of the template that the document does not have.
  */
 export function rivalsToName(
   missing: readonly Missing[],
-  specs: readonly SectionSpec[]
+  absent: readonly SectionSpec[]
 ): ReadonlyMap<Missing, Section> {
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
@@ -62,13 +67,12 @@ export function rivalsToName(
         neighbours: {after, before},
         rivals: [rival, ...others]
       } = node
-      if (!rival || others.length > 0 || rival.name === '') return []
+      if (!rival || others.length > 0 || rival.name === '' || rival.depth !== depth) return []
       const heading = headingText(rival.name)
       const isInPlace =
         claims.get(rival) === 1 &&
-        rival.depth === depth &&
         isBetween(rival, after, before) &&
-        !specs.some((other) => other !== spec && nearMiss(other.heading, heading))
+        !absent.some((other) => other !== spec && nearMiss(other.heading, heading))
       return isInPlace || isOneWithin(spec.heading, heading) ? [[node, rival] as const] : []
     })
   )
