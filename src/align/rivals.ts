@@ -1,5 +1,5 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {headingText, isSample} from '../template/heading-pattern.ts'
+import {type HeadingText, headingText, isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
@@ -47,7 +47,7 @@ export function rivalsOf(
 }
 
 /**
- * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, at the same depth, if
+ * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if at the same depth
  * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
  * section of the template is that.
  *
@@ -59,23 +59,29 @@ export function rivalsToName(
 ): ReadonlyMap<Missing, Section> {
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
+  const isAloneInPlace = ({spec, neighbours: {after, before}}: Missing, rival: Section) =>
+    claims.get(rival) === 1 &&
+    isBetween(rival, after, before) &&
+    !absent.some((other) => other !== spec && nearMiss(other.heading, headingText(rival.name)))
   return new Map(
     missing.flatMap((node) => {
-      const {
-        spec,
-        depth,
-        neighbours: {after, before},
-        rivals: [rival, ...others]
-      } = node
-      if (!rival || others.length > 0 || rival.name === '' || rival.depth !== depth) return []
+      const [rival, ...others] = node.rivals
+      if (!rival || others.length > 0 || rival.name === '') return []
       const heading = headingText(rival.name)
-      const isInPlace =
-        claims.get(rival) === 1 &&
-        isBetween(rival, after, before) &&
-        !absent.some((other) => other !== spec && nearMiss(other.heading, heading))
-      return isInPlace || isOneWithin(spec.heading, heading) ? [[node, rival] as const] : []
+      const isNamed =
+        rival.depth === node.depth
+          ? isOneWithin(node.spec.heading, heading) || isAloneInPlace(node, rival)
+          : startsWithOther(node.spec.heading, heading)
+      return isNamed ? [[node, rival] as const] : []
     })
   )
+}
+
+type Folded = Pick<HeadingText, 'folded'>
+
+/** Whether one of two names starts with all of the other. */
+function startsWithOther({folded: one}: Folded, {folded: other}: Folded): boolean {
+  return `${one} `.startsWith(`${other} `) || `${other} `.startsWith(`${one} `)
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */
