@@ -1,0 +1,77 @@
+import type {Section} from '../../markdown/document.ts'
+import {saysWhyNot} from '../../markdown/emptiness.ts'
+import type {BoxSpec} from '../../template/schema.ts'
+import type {Alignment, Owner} from '../alignment.ts'
+import {endOfText} from '../end-of-text.ts'
+import type {TaskListAlignment} from '../task-list-alignment.ts'
+import type {Departure} from './departure.ts'
+
+/** Boxes of a task list that are missing, or ticked otherwise than the template requires. */
+export type BoxDeparture = Departure & {
+  readonly section: Section
+  /** The texts of the boxes: of those missing the template's, of those ticked or open the document's. */
+  readonly names: readonly string[]
+} & (
+    | {readonly kind: 'no list'}
+    | {readonly kind: 'missing'; readonly after: string | undefined; readonly before: string | undefined}
+    | {readonly kind: 'ticks'; readonly is: 'none' | 'too many' | 'not all'; readonly firstBox: string}
+  )
+
+/** The departures of the boxes of one task list of the template. */
+export function boxDepartures(list: TaskListAlignment, owner: Owner, alignment: Alignment): readonly BoxDeparture[] {
+  return [...missingList(list, owner, alignment), ...deletedBoxes(list, owner), ...wrongTicks(list, owner)]
+}
+
+/** All boxes of a list; a section that says why it has none needs none. */
+function missingList(
+  {spec, isGone}: TaskListAlignment,
+  {section}: Owner,
+  alignment: Alignment
+): readonly BoxDeparture[] {
+  if (!isGone || saysWhyNot(section)) return []
+  return [
+    {
+      kind: 'no list',
+      names: namesOf(spec.boxes),
+      place: endOfText(section, alignment),
+      section,
+      templateLine: spec.line,
+      isUncertain: spec.deletion !== 'forbidden'
+    }
+  ]
+}
+
+function deletedBoxes({spec, deleted}: TaskListAlignment, {section}: Owner): readonly BoxDeparture[] {
+  return deleted.map(({specs, after, before}) => ({
+    kind: 'missing',
+    names: namesOf(specs),
+    after: after?.text,
+    before: before?.text,
+    place: after ? after.node.position?.end : before?.node.position?.start,
+    section,
+    templateLine: specs[0].line,
+    isUncertain: spec.deletion !== 'forbidden'
+  }))
+}
+
+function namesOf(specs: readonly BoxSpec[]): readonly string[] {
+  return specs.map(({text}) => text.name)
+}
+
+function wrongTicks({spec, wrong}: TaskListAlignment, {section}: Owner): readonly BoxDeparture[] {
+  if (!wrong) return []
+  const {is, boxes} = wrong
+  const [start, end] = [boxes[0].node.position?.start, boxes.at(-1)?.node.position?.end]
+  return [
+    {
+      kind: 'ticks',
+      is,
+      firstBox: spec.boxes[0]?.text.name ?? '',
+      names: boxes.map(({text}) => text),
+      place: start && end && {start, end},
+      section,
+      templateLine: spec.line,
+      isUncertain: spec.tick?.isUncertain === true
+    }
+  ]
+}

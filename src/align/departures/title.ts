@@ -1,0 +1,65 @@
+import {frontMatterLines} from '../../markdown/front-matter.ts'
+import {type BrokenHeading, brokenHeadings} from '../../markdown/heading-lines.ts'
+import type {MarkdownDocument} from '../../markdown/document.ts'
+import {documentStart, headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
+import {fitsPattern, headingText} from '../../template/heading-pattern.ts'
+import type {TitleSpec} from '../../template/schema.ts'
+import type {Alignment} from '../alignment.ts'
+import {nearMiss} from '../near-miss.ts'
+import type {Departure} from './departure.ts'
+
+/** A document's title that is not as the template has it: missing, no heading for a parser, or worded otherwise. */
+export type TitleDeparture = Departure &
+  (
+    | {readonly kind: 'missing'}
+    | {readonly kind: 'no heading'; readonly broken: BrokenHeading}
+    | {readonly kind: 'worded otherwise'; readonly name: string; readonly replacement: string | undefined}
+  )
+
+/**
+ * Compare the title of a document with that of the template.
+ *
+ * @returns Undefined where it fits, where the front matter has one, or where the template asks for none.
+ */
+export function titleDeparture({title, document, schema}: Alignment): TitleDeparture | undefined {
+  if (!schema.title) return undefined
+  const {heading: pattern, line: templateLine} = schema.title
+  const section = document.root
+  if (!title) {
+    if (hasTitleKey(document)) return undefined
+    const broken = brokenTitle(schema.title, document)
+    if (!broken) return {kind: 'missing', place: documentStart(document), section, templateLine}
+    const {place, name} = broken
+    const actual = document.source.slice(place.start.offset, place.end.offset)
+    return {kind: 'no heading', broken, place, section, actual, expected: [`# ${name}`], templateLine}
+  }
+  const {name} = title
+  const heading = headingText(name)
+  if (fitsPattern(pattern, heading)) return undefined
+  const replacement = nearMiss(pattern, heading)?.replacement
+  return {
+    kind: 'worded otherwise',
+    name,
+    replacement,
+    place: narrowed(document, headingPlace(title), name),
+    section,
+    actual: name,
+    ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
+    templateLine
+  }
+}
+
+/** Whether the front matter has a title. */
+function hasTitleKey(document: MarkdownDocument): boolean {
+  return frontMatterLines(document).some(
+    ({key, value, nested}) =>
+      key.toLowerCase() === 'title' && (!/^(?:["'\s]*|null|~)$/.test(value) || nested.length > 0)
+  )
+}
+
+/** The line that would be the title if it were a heading. */
+function brokenTitle({heading: pattern}: TitleSpec, document: MarkdownDocument): BrokenHeading | undefined {
+  return brokenHeadings(document).find(
+    ({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name))
+  )
+}
