@@ -1,5 +1,6 @@
 import {recognised} from '../src/align/alignment.ts'
 import {type ColumnDeparture, columnDepartures} from '../src/align/departures/columns.ts'
+import type {Between} from '../src/align/departures/departure.ts'
 import {quote, whereAmong} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 
@@ -46,6 +47,6 @@ function reasonOf(column: ColumnDeparture): string {
   }
 }
 
-function whereTo({after, before}: Extract<ColumnDeparture, {kind: 'missing' | 'out of order'}>): string {
+function whereTo({after, before}: Between): string {
   return whereAmong(after, before) ?? 'in this table'
 }

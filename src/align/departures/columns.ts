@@ -7,7 +7,7 @@ import type {ColumnSpec} from '../../template/schema.ts'
 import {columnToInsert, columnToMove} from '../column-text.ts'
 import type {MatchedColumn, TableAlignment} from '../columns.ts'
 import {neighbourFinder} from '../neighbours.ts'
-import type {Departure} from './departure.ts'
+import type {Between, Departure} from './departure.ts'
 
 /** A column that is not as the template has it. */
 export type ColumnDeparture = Departure & {
@@ -19,12 +19,6 @@ export type ColumnDeparture = Departure & {
     | (Between & {readonly kind: 'out of order'})
     | {readonly kind: 'extra'}
   )
-
-/** The headers between which a column belongs, as they stand in the document. */
-interface Between {
-  readonly after: string | undefined
-  readonly before: string | undefined
-}
 
 /**
  * Compare the columns of a table with those of the template.
@@ -127,7 +121,7 @@ function placeBetween(
   return before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start
 }
 
-/** A blank header names nothing. */
+/** The headers beside a column's place; a blank one names nothing. */
 function named(after: MatchedColumn | undefined, before: MatchedColumn | undefined): Between {
   return {after: (after && textOf(after.cell)) || undefined, before: (before && textOf(before.cell)) || undefined}
 }

@@ -23,3 +23,9 @@ export interface Departure {
   /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, but under `strict`. */
   readonly isUncertain?: boolean
 }
+
+/** The names of what stands in the document before and behind the place where something belongs; undefined where nothing does. */
+export interface Between {
+  readonly after: string | undefined
+  readonly before: string | undefined
+}

@@ -4,7 +4,7 @@ import type {BoxSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
 import type {TaskListAlignment} from '../task-list-alignment.ts'
-import type {Departure} from './departure.ts'
+import type {Between, Departure} from './departure.ts'
 
 /** Boxes of a task list that are missing, or ticked otherwise than the template requires. */
 export type BoxDeparture = Departure & {
@@ -13,7 +13,7 @@ export type BoxDeparture = Departure & {
   readonly names: readonly string[]
 } & (
     | {readonly kind: 'no list'}
-    | {readonly kind: 'missing'; readonly after: string | undefined; readonly before: string | undefined}
+    | (Between & {readonly kind: 'missing'})
     | {readonly kind: 'ticks'; readonly is: 'none' | 'too many' | 'not all'; readonly firstBox: string}
   )
 
