@@ -5,11 +5,7 @@ import type {TableSpec} from '../template/schema.ts'
 import type {Alignment, Owner} from './alignment.ts'
 
 /** Lines that would be a table of the template but for the one below its header. */
-export function undelimitedTable(
-  {columns}: TableSpec,
-  {section}: Owner,
-  {nodesIn}: Alignment
-): Paragraph | undefined {
+export function undelimitedTable({columns}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Paragraph | undefined {
   const names = columns.map(({heading}) => heading.folded)
   const found = nodesIn(section, 'paragraph').find(({node}) => {
     const [header = ''] = textOf(node).split(/\|\s+\|/, 1)

@@ -92,9 +92,7 @@ function codeWithoutLanguage({spec, section}: Owner, {nodesIn}: Alignment): read
   const [first] = code
   if (!block || !first || code.some(({node}) => node.lang)) return []
   const place = first.node.position?.start
-  return [
-    {kind: 'code without language', language: block.language ?? '', place, section, templateLine: block.line}
-  ]
+  return [{kind: 'code without language', language: block.language ?? '', place, section, templateLine: block.line}]
 }
 
 /** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
