@@ -1,10 +1,10 @@
 import {isNoCopy, recognised} from '../src/align/alignment.ts'
 import type {Between} from '../src/align/departures/departure.ts'
-import type {ValueDeparture} from '../src/align/departures/field-values.ts'
 import {type FieldDeparture, fieldDepartures} from '../src/align/departures/fields.ts'
+import type {Field} from '../src/markdown/fields.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, quoteAny, whereAmong} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
 export default defineRule(
@@ -20,59 +20,48 @@ export default defineRule(
     strictOptions: {order: true, todo: false}
   },
   ({alignment}, options) =>
-    (isNoCopy(alignment) ? [] : recognised(alignment))
-      .flatMap((owner) => {
+    worded(
+      (isNoCopy(alignment) ? [] : recognised(alignment)).flatMap((owner) => {
         const departures = fieldDepartures(owner, alignment, options)
         return departures.length > 0 && saysTooLittle(owner.section) ? [] : departures
-      })
-      .map((departure) => ({...departure, ...wordingOf(departure)}))
+      }),
+      wordings
+    )
 )
 
-function wordingOf(departure: FieldDeparture): Wording {
-  switch (departure.kind) {
-    case 'all fields missing': {
-      const {names, section} = departure
-      const where = section.heading ? `in ${quote(section.name)}` : 'in the document'
-      return {subjects: subjectsOf(names), reason: `Missing ${fieldsAnd(names)} ${where}`}
-    }
-    case 'fields missing': {
-      const {names, perhaps} = departure
-      const instead = perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`
-      return {subjects: subjectsOf(names), reason: `Missing ${fieldsAnd(names)} ${whereTo(departure)}${instead}`}
-    }
-    case 'field elsewhere': {
-      const {name, label, belongsIn} = departure
-      const where = belongsIn.heading ? `in ${quote(belongsIn.name)}` : whereTo(departure, 'before the first section')
-      const reason = `Unexpected place of field ${quote(label)}, expected it ${where}`
-      return {subjects: [`place of field ${name}`], reason}
-    }
-    case 'misspelt': {
-      const {label, wanted} = departure
-      const reason = `Unexpected field ${quote(label)}, expected ${quote(wanted)}`
-      return {subjects: [`name of field ${wanted}`], reason}
-    }
-    case 'out of order': {
-      const {label, name} = departure
-      const reason = `Unexpected order of field ${quote(label)}, expected it ${whereTo(departure)}`
-      return {subjects: [`order of field ${name}`], reason}
-    }
-    case 'repeated number': {
-      const {label, firstLine} = departure
-      const reason = `Unexpected second field ${quote(label)}, expected another number than in line ${firstLine}`
-      return {subjects: [`second field ${label}`], reason}
-    }
-    case 'missing value': {
-      const {spec, field} = departure
-      const reason = `Missing value of field ${quote(field.label)}, expected ${textWanted(field)}`
-      return {subjects: [`value of field ${spec.label.name}`], reason}
-    }
-    case 'other value': {
-      const {spec, field} = departure
-      const wanted = spec.isDate ? 'a date such as `2031-04-02`' : quoteAny(spec.values ?? [])
-      const reason = `Unexpected value ${quote(field.value)} of field ${quote(field.label)}, expected ${wanted}`
-      return {subjects: [`value ${field.value} of field ${spec.label.name}`], reason}
-    }
-  }
+const wordings: Wordings<FieldDeparture> = {
+  'all fields missing': ({names, section}) => ({
+    subjects: subjectsOf(names),
+    reason: `Missing ${fieldsAnd(names)} ${section.heading ? `in ${quote(section.name)}` : 'in the document'}`
+  }),
+  'fields missing': ({names, perhaps, ...between}) => ({
+    subjects: subjectsOf(names),
+    reason: `Missing ${fieldsAnd(names)} ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}`
+  }),
+  'field elsewhere': ({name, label, belongsIn, ...between}) => ({
+    subjects: [`place of field ${name}`],
+    reason: `Unexpected place of field ${quote(label)}, expected it ${belongsIn.heading ? `in ${quote(belongsIn.name)}` : whereTo(between, 'before the first section')}`
+  }),
+  misspelt: ({label, wanted}) => ({
+    subjects: [`name of field ${wanted}`],
+    reason: `Unexpected field ${quote(label)}, expected ${quote(wanted)}`
+  }),
+  'out of order': ({label, name, ...between}) => ({
+    subjects: [`order of field ${name}`],
+    reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(between)}`
+  }),
+  'repeated number': ({label, firstLine}) => ({
+    subjects: [`second field ${label}`],
+    reason: `Unexpected second field ${quote(label)}, expected another number than in line ${firstLine}`
+  }),
+  'missing value': ({spec, field}) => ({
+    subjects: [`value of field ${spec.label.name}`],
+    reason: `Missing value of field ${quote(field.label)}, expected ${textWanted(field)}`
+  }),
+  'other value': ({spec: {label, isDate, values = []}, field}) => ({
+    subjects: [`value ${field.value} of field ${label.name}`],
+    reason: `Unexpected value ${quote(field.value)} of field ${quote(field.label)}, expected ${isDate ? 'a date such as `2031-04-02`' : quoteAny(values)}`
+  })
 }
 
 function subjectsOf(names: readonly string[]): readonly string[] {
@@ -88,7 +77,7 @@ function whereTo({after, before}: Between, otherwise = 'in this section'): strin
   return whereAmong(after, before) ?? otherwise
 }
 
-function textWanted({isEmpty, value, node}: ValueDeparture['field']): string {
+function textWanted({isEmpty, value, node}: Field): string {
   if (!isEmpty) return `more than ${quote(value)}`
   return node.type === 'heading' ? 'text below it' : 'text behind the colon'
 }

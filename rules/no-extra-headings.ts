@@ -1,7 +1,7 @@
 import {isForeign} from '../src/align/alignment.ts'
 import {type ExtraSection, type RepeatedSection, extraSections} from '../src/align/departures/extra-sections.ts'
 import {quote} from '../src/markdown/text.ts'
-import {defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** Sections that the template does not know, where it knows others; and second ones of a section that stands once. */
 export default defineRule(
@@ -14,25 +14,23 @@ export default defineRule(
   },
   ({alignment}) =>
     // A document that has nothing of the template is told so once, by `required-headings`.
-    (isForeign(alignment) ? [] : extraSections(alignment)).map((extra) => ({
-      ...extra,
-      subjects: [`section ${extra.name}`],
-      reason: reasonOf(extra)
-    }))
+    worded(isForeign(alignment) ? [] : extraSections(alignment), wordings)
 )
 
-function reasonOf(extra: ExtraSection): string {
-  const what = `Unexpected section ${quote(extra.name)}, expected`
-  switch (extra.kind) {
-    case 'repeated':
-      return tooMany(extra)
-    case 'belongs elsewhere':
-      return `${what} it where the template has ${quote(extra.wanted)}`
-    case 'resembles':
-      return `${what} ${quote(extra.wanted)} or another section of the template`
-    case 'unknown':
-      return `${what} only sections of the template`
-  }
+const wordings: Wordings<ExtraSection> = {
+  repeated: (section) => ({subjects: [`section ${section.name}`], reason: tooMany(section)}),
+  'belongs elsewhere': ({name, wanted}) => ({
+    subjects: [`section ${name}`],
+    reason: `Unexpected section ${quote(name)}, expected it where the template has ${quote(wanted)}`
+  }),
+  resembles: ({name, wanted}) => ({
+    subjects: [`section ${name}`],
+    reason: `Unexpected section ${quote(name)}, expected ${quote(wanted)} or another section of the template`
+  }),
+  unknown: ({name}) => ({
+    subjects: [`section ${name}`],
+    reason: `Unexpected section ${quote(name)}, expected only sections of the template`
+  })
 }
 
 /** Says that a section stands more often than it may, as `required-headings` does. */

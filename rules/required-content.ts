@@ -2,7 +2,7 @@ import {isNoCopy, recognised} from '../src/align/alignment.ts'
 import {type ContentDeparture, contentDepartures} from '../src/align/departures/content.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {quote, quoteAll, quoteAny} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wording, type Wordings, defineRule, worded} from '../src/rule.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
 /** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
@@ -17,41 +17,35 @@ export default defineRule(
     strictOptions: {shown: true}
   },
   ({alignment}, {shown}) =>
-    (isNoCopy(alignment) ? [] : recognised(alignment))
-      .flatMap((owner) => contentDepartures(owner, alignment, shown))
-      .map((departure) => ({...departure, ...wordingOf(departure)}))
+    worded(
+      (isNoCopy(alignment) ? [] : recognised(alignment)).flatMap((owner) => contentDepartures(owner, alignment, shown)),
+      wordings
+    )
 )
 
-function wordingOf(departure: ContentDeparture): Wording {
-  switch (departure.kind) {
-    case 'missing table':
-      return missing(describeTable(departure.table), departure.section)
-    case 'missing block':
-      return missing(describeBlock(departure.block), departure.section)
-    case 'table without header':
-      return {
-        subjects: ['header of a table'],
-        reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table'
-      }
-    case 'table without delimiter row': {
-      const line = quote(`|${' --- |'.repeat(departure.columns)}`)
-      const reason = `Missing line ${line}, expected it below the header so that these lines are a table`
-      return {subjects: ['line below the header of a table'], reason}
-    }
-    case 'code without language': {
-      const reason = `Missing language of the code block, expected one such as ${quote(departure.language)}`
-      return {subjects: ['language of code'], reason}
-    }
-    case 'number of items': {
-      const reason = `Unexpected number of items ${departure.count}, expected ${departure.wanted}`
-      return {subjects: ['number of items'], reason}
-    }
-    case 'other value': {
-      const {name, value, values} = departure
-      const reason = `Unexpected value ${quote(value)} of section ${quote(name)}, expected ${quoteAny(values)}`
-      return {subjects: [`value ${value}`], reason}
-    }
-  }
+const wordings: Wordings<ContentDeparture> = {
+  'missing table': ({table, section}) => missing(describeTable(table), section),
+  'missing block': ({block, section}) => missing(describeBlock(block), section),
+  'table without header': () => ({
+    subjects: ['header of a table'],
+    reason: 'Missing header of a table, expected it above the line of dashes so that these lines are a table'
+  }),
+  'table without delimiter row': ({columns}) => ({
+    subjects: ['line below the header of a table'],
+    reason: `Missing line ${quote(`|${' --- |'.repeat(columns)}`)}, expected it below the header so that these lines are a table`
+  }),
+  'code without language': ({language}) => ({
+    subjects: ['language of code'],
+    reason: `Missing language of the code block, expected one such as ${quote(language)}`
+  }),
+  'number of items': ({count, wanted}) => ({
+    subjects: ['number of items'],
+    reason: `Unexpected number of items ${count}, expected ${wanted}`
+  }),
+  'other value': ({name, value, values}) => ({
+    subjects: [`value ${value}`],
+    reason: `Unexpected value ${quote(value)} of section ${quote(name)}, expected ${quoteAny(values)}`
+  })
 }
 
 function missing(what: string, section: Section): Wording {

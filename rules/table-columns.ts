@@ -2,7 +2,7 @@ import {recognised} from '../src/align/alignment.ts'
 import {type ColumnDeparture, columnDepartures} from '../src/align/departures/columns.ts'
 import type {Between} from '../src/align/departures/departure.ts'
 import {quote, whereAmong} from '../src/markdown/text.ts'
-import {defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** The columns of tables in sections where the template has a table, matched by the text of their headers. */
 export default defineRule(
@@ -18,33 +18,31 @@ export default defineRule(
     strictOptions: {exact: true}
   },
   ({alignment, document}, {exact}) =>
-    recognised(alignment)
-      .flatMap((owner) => alignment.tablesOf(owner))
-      .flatMap((table) => columnDepartures(table, document, exact))
-      .map((column) => ({...column, subjects: [`${aspects[column.kind]} ${column.name}`], reason: reasonOf(column)}))
+    worded(
+      recognised(alignment)
+        .flatMap((owner) => alignment.tablesOf(owner))
+        .flatMap((table) => columnDepartures(table, document, exact)),
+      wordings
+    )
 )
 
-const aspects = {
-  misspelt: 'name of column',
-  missing: 'column',
-  'out of order': 'order of column',
-  extra: 'extra column'
-}
-
-function reasonOf(column: ColumnDeparture): string {
-  const name = quote(column.name)
-  switch (column.kind) {
-    case 'misspelt':
-      return `Unexpected column ${quote(column.written)}, expected ${quote(column.wanted)}`
-    case 'missing': {
-      const perhaps = column.perhaps === undefined ? '' : `, perhaps ${quote(column.perhaps)}`
-      return `Missing column ${name}, expected it ${whereTo(column)}${perhaps}`
-    }
-    case 'out of order':
-      return `Unexpected order of column ${name}, expected it ${whereTo(column)}`
-    case 'extra':
-      return `Unexpected column ${name}, expected only columns of the template`
-  }
+const wordings: Wordings<ColumnDeparture> = {
+  misspelt: ({name, written, wanted}) => ({
+    subjects: [`name of column ${name}`],
+    reason: `Unexpected column ${quote(written)}, expected ${quote(wanted)}`
+  }),
+  missing: ({name, perhaps, ...between}) => ({
+    subjects: [`column ${name}`],
+    reason: `Missing column ${quote(name)}, expected it ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}`
+  }),
+  'out of order': ({name, ...between}) => ({
+    subjects: [`order of column ${name}`],
+    reason: `Unexpected order of column ${quote(name)}, expected it ${whereTo(between)}`
+  }),
+  extra: ({name}) => ({
+    subjects: [`extra column ${name}`],
+    reason: `Unexpected column ${quote(name)}, expected only columns of the template`
+  })
 }
 
 function whereTo({after, before}: Between): string {

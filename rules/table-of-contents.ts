@@ -1,6 +1,6 @@
 import {type ContentsDeparture, contentsDepartures} from '../src/align/departures/contents-list.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** The contents list against the headings behind it, at the depths that it covers; the lines that are wrong are replaced. */
 export default defineRule(
@@ -15,45 +15,33 @@ export default defineRule(
     options: {labels: false},
     strictOptions: {labels: true}
   },
-  ({alignment, schema}, {labels}) =>
-    contentsDepartures(alignment, labels).map((departure) => ({
-      ...departure,
-      ...wordingOf(departure),
-      ...(schema.contents && {templateLine: schema.contents.line})
-    }))
+  ({alignment}, {labels}) => worded(contentsDepartures(alignment, labels), wordings)
 )
 
 const where = 'in the contents list'
 
-function wordingOf(departure: ContentsDeparture): Wording {
-  switch (departure.kind) {
-    case 'unwritten':
-      return {subjects: ['contents list'], reason: 'Missing contents list between its markers'}
-    case 'missing': {
-      const {names} = departure
-      const reason = `Missing ${entries(names)} ${quoteSome(names)} ${where}`
-      return {subjects: names.map((name) => `entry ${name}`), reason}
-    }
-    case 'out of order': {
-      const {names} = departure
-      const reason = `Unexpected order of ${entries(names)} ${quoteAll(names)} ${where}, expected that of the headings`
-      return {subjects: names.map((name) => `order of entry ${name}`), reason}
-    }
-    case 'repeated': {
-      const {label, wanted} = departure
-      const instead = wanted === undefined ? '' : `, expected ${quote(wanted)}`
-      return {subjects: [`second entry ${label}`], reason: `Unexpected second entry ${quote(label)} ${where}${instead}`}
-    }
-    case 'without a link': {
-      const {name} = departure
-      return {subjects: [`link of entry ${name}`], reason: `Unexpected entry ${quote(name)} without a link ${where}`}
-    }
-    case 'mislabelled': {
-      const {label, name} = departure
-      const reason = `Unexpected entry ${quote(label)} ${where}, expected ${quote(name)}`
-      return {subjects: [`label of entry ${name}`], reason}
-    }
-  }
+const wordings: Wordings<ContentsDeparture> = {
+  unwritten: () => ({subjects: ['contents list'], reason: 'Missing contents list between its markers'}),
+  missing: ({names}) => ({
+    subjects: names.map((name) => `entry ${name}`),
+    reason: `Missing ${entries(names)} ${quoteSome(names)} ${where}`
+  }),
+  'out of order': ({names}) => ({
+    subjects: names.map((name) => `order of entry ${name}`),
+    reason: `Unexpected order of ${entries(names)} ${quoteAll(names)} ${where}, expected that of the headings`
+  }),
+  repeated: ({label, wanted}) => ({
+    subjects: [`second entry ${label}`],
+    reason: `Unexpected second entry ${quote(label)} ${where}${wanted === undefined ? '' : `, expected ${quote(wanted)}`}`
+  }),
+  'without a link': ({name}) => ({
+    subjects: [`link of entry ${name}`],
+    reason: `Unexpected entry ${quote(name)} without a link ${where}`
+  }),
+  mislabelled: ({label, name}) => ({
+    subjects: [`label of entry ${name}`],
+    reason: `Unexpected entry ${quote(label)} ${where}, expected ${quote(name)}`
+  })
 }
 
 function entries({length}: readonly string[]): string {

@@ -2,7 +2,7 @@ import {isNoCopy, recognised} from '../src/align/alignment.ts'
 import {type BoxDeparture, boxDepartures} from '../src/align/departures/task-boxes.ts'
 import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wording, type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** The boxes of task lists in sections where the template has such: which are there, and which are ticked. */
 export default defineRule(
@@ -15,34 +15,35 @@ export default defineRule(
     options: {}
   },
   ({alignment}) =>
-    (isNoCopy(alignment) ? [] : recognised(alignment))
-      .filter(({spec, section}) => spec.content.taskLists && !saysTooLittle(section))
-      .flatMap((owner) => alignment.taskListsOf(owner).flatMap((list) => boxDepartures(list, owner, alignment)))
-      .map((departure) => ({...departure, ...wordingOf(departure)}))
+    worded(
+      (isNoCopy(alignment) ? [] : recognised(alignment))
+        .filter(({spec, section}) => spec.content.taskLists && !saysTooLittle(section))
+        .flatMap((owner) => alignment.taskListsOf(owner).flatMap((list) => boxDepartures(list, owner, alignment))),
+      wordings
+    )
 )
 
-function wordingOf(departure: BoxDeparture): Wording {
-  if (departure.kind === 'ticks') return {subjects: [`ticks of ${departure.firstBox}`], reason: ticksReason(departure)}
-  const {section, names} = departure
-  const [boxes, them] = names.length === 1 ? ['box', 'it'] : ['boxes', 'them']
-  const where =
-    departure.kind === 'missing'
-      ? (whereAmong(departure.after, departure.before) ?? 'in this section')
-      : section.heading
-        ? `in ${quote(section.name)}`
-        : 'in the document'
-  const subjects = names.map((name) => `box ${name}`)
-  return {subjects, reason: `Missing ${boxes} ${quoteAll(names)}, expected ${them} ${where}`}
+const wordings: Wordings<BoxDeparture> = {
+  'no list': ({names, section}) => missing(names, section.heading ? `in ${quote(section.name)}` : 'in the document'),
+  missing: ({names, after, before}) => missing(names, whereAmong(after, before) ?? 'in this section'),
+  'none ticked': ({list, names}) => ({
+    subjects: [`ticks of ${list}`],
+    reason: `Missing ticked box, expected ${names.length === 1 ? quoteAll(names) : `one of ${quoteAll(names)}`}`
+  }),
+  'too many ticked': ({list, names}) => ({
+    subjects: [`ticks of ${list}`],
+    reason: `Unexpected ticked boxes ${quoteAll(names)}, expected only one of them`
+  }),
+  'not all ticked': ({list, names}) => ({
+    subjects: [`ticks of ${list}`],
+    reason: `Unexpected open ${names.length === 1 ? 'box' : 'boxes'} ${quoteAll(names)}, expected all of the list ticked`
+  })
 }
 
-function ticksReason({is, names}: Extract<BoxDeparture, {kind: 'ticks'}>): string {
-  const all = quoteAll(names)
-  switch (is) {
-    case 'none':
-      return `Missing ticked box, expected ${names.length === 1 ? all : `one of ${all}`}`
-    case 'too many':
-      return `Unexpected ticked boxes ${all}, expected only one of them`
-    case 'not all':
-      return `Unexpected open ${names.length === 1 ? 'box' : 'boxes'} ${all}, expected all of the list ticked`
+function missing(names: readonly string[], where: string): Wording {
+  const [boxes, them] = names.length === 1 ? ['box', 'it'] : ['boxes', 'them']
+  return {
+    subjects: names.map((name) => `box ${name}`),
+    reason: `Missing ${boxes} ${quoteAll(names)}, expected ${them} ${where}`
   }
 }

@@ -1,10 +1,10 @@
 import {isForeign} from '../src/align/alignment.ts'
-import {type TitleDeparture, titleDeparture} from '../src/align/departures/title.ts'
+import {type TitleDeparture, titleDepartures} from '../src/align/departures/title.ts'
 import {remedyFor} from '../src/markdown/heading-lines.ts'
 import {quote} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
+import type {HeadingPattern} from '../src/template/heading-pattern.ts'
 import {anyText} from '../src/template/reading.ts'
-import type {TitleSpec} from '../src/template/schema.ts'
 
 /** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
 export default defineRule(
@@ -16,27 +16,23 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment, schema}) => {
+  ({alignment}) =>
     // A document that has nothing of the template is told so once, by `required-headings`.
-    const departure = isForeign(alignment) ? undefined : titleDeparture(alignment)
-    return departure && schema.title ? [{...departure, ...wordingOf(departure, schema.title)}] : []
-  }
+    worded(isForeign(alignment) ? [] : titleDepartures(alignment), wordings)
 )
 
-function wordingOf(departure: TitleDeparture, {heading}: TitleSpec): Wording {
-  const wanted = heading.skeleton === anyText ? '' : `, expected one like ${quote(heading.name)}`
-  switch (departure.kind) {
-    case 'missing':
-      return {subjects: ['title'], reason: `Missing title${wanted}`}
-    case 'no heading': {
-      const {fault, marker} = departure.broken
-      const remedy = remedyFor(fault, marker, 1)
-      return {subjects: ['heading of the title'], reason: `Missing title, expected it as a heading, ${remedy}`}
-    }
-    case 'worded otherwise': {
-      const {name, replacement} = departure
-      const instead = replacement === undefined ? wanted : `, expected ${quote(replacement)}`
-      return {subjects: ['wording of the title'], reason: `Unexpected title ${quote(name)}${instead}`}
-    }
-  }
+const wordings: Wordings<TitleDeparture> = {
+  missing: ({pattern}) => ({subjects: ['title'], reason: `Missing title${one(pattern)}`}),
+  'no heading': ({broken: {fault, marker}}) => ({
+    subjects: ['heading of the title'],
+    reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`
+  }),
+  'worded otherwise': ({name, pattern, replacement}) => ({
+    subjects: ['wording of the title'],
+    reason: `Unexpected title ${quote(name)}${replacement === undefined ? one(pattern) : `, expected ${quote(replacement)}`}`
+  })
+}
+
+function one(pattern: HeadingPattern): string {
+  return pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
 }

@@ -1,6 +1,6 @@
 import {type LinkDeparture, linkDepartures} from '../src/align/departures/links.ts'
 import {quote} from '../src/markdown/text.ts'
-import {type Wording, defineRule} from '../src/rule.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** Links to headings, anchors and files of the same repository; definitions only where something refers to them. */
 export default defineRule(
@@ -15,33 +15,28 @@ export default defineRule(
     options: {}
   },
   // A target that the author has yet to fill in is told by `no-placeholders`.
-  ({alignment, leftovers, linkedFiles}) =>
-    linkDepartures(alignment, leftovers, linkedFiles).map((departure) => ({...departure, ...wordingOf(departure)}))
+  ({alignment, leftovers, linkedFiles}) => worded(linkDepartures(alignment, leftovers, linkedFiles), wordings)
 )
 
-function wordingOf(departure: LinkDeparture): Wording {
-  if (departure.kind === 'no target') {
-    const what = `target of ${departure.type}`
-    return {
-      subjects: [`${what} ${departure.text}`],
-      reason: `Missing ${what} ${quote(departure.text)}, expected an address`
-    }
-  }
-  const {meant} = departure
-  const expected = (otherwise: string) => `expected ${meant === undefined ? otherwise : quote(meant)}`
-  switch (departure.kind) {
-    case 'no definition': {
-      const reason = `Unexpected reference to ${quote(departure.name)}, ${expected('a definition of that name')}`
-      return {subjects: [`reference to ${departure.name}`], reason}
-    }
-    case 'no file': {
-      const reason = `Unexpected link to ${quote(departure.path)}, ${expected('a file that exists')}`
-      return {subjects: [`link to ${departure.path}`], reason}
-    }
-    case 'no anchor': {
-      const where = departure.path === undefined ? '' : ` in ${quote(departure.path)}`
-      const reason = `Unexpected link to ${quote(`#${departure.fragment}`)}${where}, ${expected('a heading or an anchor of that name')}`
-      return {subjects: [`link to ${departure.url}`], reason}
-    }
-  }
+const wordings: Wordings<LinkDeparture> = {
+  'no target': ({type, text}) => ({
+    subjects: [`target of ${type} ${text}`],
+    reason: `Missing target of ${type} ${quote(text)}, expected an address`
+  }),
+  'no definition': ({name, meant}) => ({
+    subjects: [`reference to ${name}`],
+    reason: `Unexpected reference to ${quote(name)}, expected ${quotedOr('a definition of that name', meant)}`
+  }),
+  'no file': ({path, meant}) => ({
+    subjects: [`link to ${path}`],
+    reason: `Unexpected link to ${quote(path)}, expected ${quotedOr('a file that exists', meant)}`
+  }),
+  'no anchor': ({url, fragment, path, meant}) => ({
+    subjects: [`link to ${url}`],
+    reason: `Unexpected link to ${quote(`#${fragment}`)}${path === undefined ? '' : ` in ${quote(path)}`}, expected ${quotedOr('a heading or an anchor of that name', meant)}`
+  })
+}
+
+function quotedOr(otherwise: string, meant: string | undefined): string {
+  return meant === undefined ? otherwise : quote(meant)
 }

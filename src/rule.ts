@@ -62,6 +62,22 @@ export interface Wording {
 /** One fault in a document: where it departs from the template, and the words for it. */
 export interface Finding extends Departure, Wording {}
 
+/** For each kind of departure, what a rule says of one. */
+export type Wordings<Kinds extends {readonly kind: string}> = {
+  readonly [Kind in Kinds['kind']]: (departure: Kinds & {readonly kind: Kind}) => Wording
+}
+
+/** The findings for departures of a document, in their order, each with the words for its kind. */
+export function worded<Kinds extends Departure & {readonly kind: string}>(
+  departures: readonly Kinds[],
+  wordings: Wordings<Kinds>
+): readonly Finding[] {
+  return departures.map((departure) => {
+    const wordingOf: (departure: Kinds) => Wording = wordings[departure.kind as Kinds['kind']]
+    return {...departure, ...wordingOf(departure)}
+  })
+}
+
 /** A rule of guidelint; as a function it is a plugin for remark, as every rule of remark-lint is. */
 export interface Rule<Option extends string = string> extends Plugin<unknown[], Root> {
   readonly meta: RuleMeta<Option>

@@ -29,7 +29,7 @@ export function hasBlock(block: BlockSpec, {spec, section}: Owner, alignment: Al
       return hasDiagram(section, alignment)
     case 'list':
       return hasList(section, alignment) || mayBeOtherwise(block, {spec, section}, alignment)
-    case 'code block':
+    default:
       return hasCode(section, alignment) || mayBeOtherwise(block, {spec, section}, alignment)
   }
 }

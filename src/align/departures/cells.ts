@@ -4,6 +4,7 @@ import {isToCome} from '../../markdown/emptiness.ts'
 import {contentPlace, narrowed} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
 import {choiceIn, isAllowed, valuesFor} from '../../template/reading.ts'
+import type {FormRow} from '../../template/schema.ts'
 import type {MatchedColumn, TableAlignment} from '../columns.ts'
 import type {FilledRows} from '../filled-rows.ts'
 import {formRowOf, keyOf} from '../form-rows.ts'
@@ -31,20 +32,29 @@ export function answerDepartures(
   {rows, isLeft}: FilledRows,
   document: MarkdownDocument
 ): readonly CellDeparture[] {
-  return rows.flatMap((row): readonly CellDeparture[] => {
+  if (isHtml) return []
+  return rows.flatMap((row) => {
     const key = keyOf(row)
-    const wanted = key === '' || isHtml ? undefined : formRowOf(key, spec, all)
+    const wanted = key === '' ? undefined : formRowOf(key, spec, all)
     const cell = row.children[1]
-    if (!wanted || (cell && isLeft(cell))) return []
-    const where: Where = {of: 'row', name: wanted.name}
-    const place = cell?.position ?? row.position?.end
-    if (cell && cell.children.length > 0) {
-      const {values} = wanted
-      const isFine = !values || choiceIn(textOf(cell)) || isToCome(textOf(cell)) || isAllowed(textOf(cell), values)
-      return isFine ? [] : [{...otherValue(cell, where, values, document), templateLine: spec.line}]
-    }
-    return wanted.isAnswerDue ? [{kind: 'missing value', ...where, place, templateLine: spec.line}] : []
+    const departure = wanted && !(cell && isLeft(cell)) && answerDeparture(row, cell, wanted, document)
+    return departure ? [{...departure, templateLine: spec.line}] : []
   })
+}
+
+function answerDeparture(
+  row: TableRow,
+  cell: TableCell | undefined,
+  {name, values, isAnswerDue}: FormRow,
+  document: MarkdownDocument
+): CellDeparture | undefined {
+  const where: Where = {of: 'row', name}
+  if (!cell || cell.children.length === 0)
+    return isAnswerDue ? {kind: 'missing value', ...where, place: cell?.position ?? row.position?.end} : undefined
+  const text = textOf(cell)
+  return !values || choiceIn(text) || isToCome(text) || isAllowed(text, values)
+    ? undefined
+    : otherValue(cell, where, values, document)
 }
 
 /**

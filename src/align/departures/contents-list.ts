@@ -25,9 +25,18 @@ export type ContentsDeparture = Departure &
  * @param labels Whether an entry must have the words of its heading.
  */
 export function contentsDepartures(alignment: Alignment, labels: boolean): readonly ContentsDeparture[] {
-  const {document, schema} = alignment
+  const {contents: spec} = alignment.schema
   const contents = findContents(alignment)
-  if (!contents) return schema.contents?.isUnwritten ? [] : unwritten(alignment)
+  const departures = contents
+    ? departuresOf(contents, alignment, labels)
+    : spec?.isUnwritten
+      ? []
+      : unwritten(alignment)
+  return spec ? departures.map((departure) => ({...departure, templateLine: spec.line})) : departures
+}
+
+function departuresOf(contents: Contents, alignment: Alignment, labels: boolean): readonly ContentsDeparture[] {
+  const {document} = alignment
   return [
     ...ofList(contents, alignment),
     ...repeated(contents, document),

@@ -14,7 +14,11 @@ export type BoxDeparture = Departure & {
 } & (
     | {readonly kind: 'no list'}
     | (Between & {readonly kind: 'missing'})
-    | {readonly kind: 'ticks'; readonly is: 'none' | 'too many' | 'not all'; readonly firstBox: string}
+    | {
+        readonly kind: 'none ticked' | 'too many ticked' | 'not all ticked'
+        /** The list, by its first box in the template. */
+        readonly list: string
+      }
   )
 
 /** The departures of the boxes of one task list of the template. */
@@ -64,9 +68,8 @@ function wrongTicks({spec, wrong}: TaskListAlignment, {section}: Owner): readonl
   const [start, end] = [boxes[0].node.position?.start, boxes.at(-1)?.node.position?.end]
   return [
     {
-      kind: 'ticks',
-      is,
-      firstBox: spec.boxes[0]?.text.name ?? '',
+      kind: `${is} ticked`,
+      list: spec.boxes[0]?.text.name ?? '',
       names: boxes.map(({text}) => text),
       place: start && end && {start, end},
       section,

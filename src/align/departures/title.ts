@@ -2,15 +2,17 @@ import {frontMatterLines} from '../../markdown/front-matter.ts'
 import {type BrokenHeading, brokenHeadings} from '../../markdown/heading-lines.ts'
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import {documentStart, headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
-import {fitsPattern, headingText} from '../../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern, headingText} from '../../template/heading-pattern.ts'
 import type {TitleSpec} from '../../template/schema.ts'
 import type {Alignment} from '../alignment.ts'
 import {nearMiss} from '../near-miss.ts'
 import type {Departure} from './departure.ts'
 
 /** A document's title that is not as the template has it: missing, no heading for a parser, or worded otherwise. */
-export type TitleDeparture = Departure &
-  (
+export type TitleDeparture = Departure & {
+  /** What the template's is like. */
+  readonly pattern: HeadingPattern
+} & (
     | {readonly kind: 'missing'}
     | {readonly kind: 'no heading'; readonly broken: BrokenHeading}
     | {readonly kind: 'worded otherwise'; readonly name: string; readonly replacement: string | undefined}
@@ -19,34 +21,35 @@ export type TitleDeparture = Departure &
 /**
  * Compare the title of a document with that of the template.
  *
- * @returns Undefined where it fits, where the front matter has one, or where the template asks for none.
+ * @returns Nothing where it fits, where the front matter has one, or where the template asks for none.
  */
-export function titleDeparture({title, document, schema}: Alignment): TitleDeparture | undefined {
-  if (!schema.title) return undefined
+export function titleDepartures({title, document, schema}: Alignment): readonly TitleDeparture[] {
+  if (!schema.title) return []
   const {heading: pattern, line: templateLine} = schema.title
-  const section = document.root
+  const at = {pattern, section: document.root, templateLine}
   if (!title) {
-    if (hasTitleKey(document)) return undefined
+    if (hasTitleKey(document)) return []
     const broken = brokenTitle(schema.title, document)
-    if (!broken) return {kind: 'missing', place: documentStart(document), section, templateLine}
+    if (!broken) return [{kind: 'missing', ...at, place: documentStart(document)}]
     const {place, name} = broken
     const actual = document.source.slice(place.start.offset, place.end.offset)
-    return {kind: 'no heading', broken, place, section, actual, expected: [`# ${name}`], templateLine}
+    return [{kind: 'no heading', ...at, broken, place, actual, expected: [`# ${name}`]}]
   }
   const {name} = title
   const heading = headingText(name)
-  if (fitsPattern(pattern, heading)) return undefined
+  if (fitsPattern(pattern, heading)) return []
   const replacement = nearMiss(pattern, heading)?.replacement
-  return {
-    kind: 'worded otherwise',
-    name,
-    replacement,
-    place: narrowed(document, headingPlace(title), name),
-    section,
-    actual: name,
-    ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
-    templateLine
-  }
+  return [
+    {
+      kind: 'worded otherwise',
+      ...at,
+      name,
+      replacement,
+      place: narrowed(document, headingPlace(title), name),
+      actual: name,
+      ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]})
+    }
+  ]
 }
 
 /** Whether the front matter has a title. */
