@@ -15,7 +15,7 @@ export default defineRule(
     options: {}
   },
   ({alignment, leftovers}) =>
-    // A document that has nothing of the template is told so once, by `required-headings`.
+    // `required-headings` reports a document that has nothing of the template, once.
     worded(isNoCopy(alignment) ? [] : frontMatterDepartures(alignment, leftovers), wordings)
 )
 

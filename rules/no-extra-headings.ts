@@ -13,7 +13,7 @@ export default defineRule(
     options: {}
   },
   ({alignment}) =>
-    // A document that has nothing of the template is told so once, by `required-headings`.
+    // `required-headings` reports a document that has nothing of the template, once.
     worded(isForeign(alignment) ? [] : extraSections(alignment), wordings)
 )
 

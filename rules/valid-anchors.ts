@@ -14,7 +14,7 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  // A target that the author has yet to fill in is told by `no-placeholders`.
+  // `no-placeholders` reports a target that the author has not filled in yet.
   ({alignment, leftovers, linkedFiles}) => worded(linkDepartures(alignment, leftovers, linkedFiles), wordings)
 )
 

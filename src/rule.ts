@@ -49,7 +49,7 @@ export interface RuleMeta<Option extends string = string> {
   readonly strictOptions?: Partial<RuleOptions<Option>>
 }
 
-/** What a finding says. */
+/** The words of a finding. */
 export interface Wording {
   readonly reason: string
   /**
@@ -62,12 +62,12 @@ export interface Wording {
 /** One fault in a document: where it departs from the template, and the words for it. */
 export interface Finding extends Departure, Wording {}
 
-/** For each kind of departure, what a rule says of one. */
+/** The words of a rule for each kind of departure. */
 export type Wordings<Kinds extends {readonly kind: string}> = {
   readonly [Kind in Kinds['kind']]: (departure: Kinds & {readonly kind: Kind}) => Wording
 }
 
-/** The findings for departures of a document, in their order, each with the words for its kind. */
+/** Make findings of departures, in their order, each with the words for its kind. */
 export function worded<Kinds extends Departure & {readonly kind: string}>(
   departures: readonly Kinds[],
   wordings: Wordings<Kinds>

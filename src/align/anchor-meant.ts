@@ -78,7 +78,7 @@ function onlyOneBehind(start: string, sorted: readonly string[]): string | undef
 
 const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
 
-/** The anchor that differs from a fragment in letter case only; of several the one in lower case, or the first. */
+/** Find the anchor that differs from a fragment only in letter case: the one in lower case, or else the first. */
 export function anchorInOtherCase(fragment: string, anchors: ReadonlySet<string>): string | undefined {
   const lower = fragment.toLowerCase()
   return anchors.has(lower) ? lower : inLowerCase(anchors).get(lower)

@@ -7,12 +7,12 @@ import {isSample} from '../template/heading-pattern.ts'
 import type {BlockSpec} from '../template/schema.ts'
 import type {Alignment, Owner} from './alignment.ts'
 
-/** What a template only shows, one may say in other ways: a directive asks for it. */
+/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
 export function isShown({type, items, isDemanded}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
-/** Whether a block that the template only shows is most likely wanted: a diagram, or a list where the section has a single statement. */
+/** Whether a block is probably required even if no directive says so: a diagram, or a list if the section has a single statement. */
 export function isProbablyWanted({type, isSingle}: BlockSpec, {spec, section}: Owner): boolean {
   return (
     type === 'diagram' ||

@@ -4,7 +4,7 @@ import {foldedText} from '../template/heading-pattern.ts'
 import type {TableSpec} from '../template/schema.ts'
 import type {Alignment, Owner} from './alignment.ts'
 
-/** Lines that would be a table of the template but for the one below its header. */
+/** Find the lines that would be a table of the template if they had a delimiter row. */
 export function undelimitedTable({columns}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Paragraph | undefined {
   const names = columns.map(({heading}) => heading.folded)
   const found = nodesIn(section, 'paragraph').find(({node}) => {
@@ -15,7 +15,7 @@ export function undelimitedTable({columns}: TableSpec, {section}: Owner, {nodesI
   return found?.node
 }
 
-/** Lines that would be a table of the template but for its header: they have most of its rows. */
+/** Find the lines that would be a table of the template if they had a header: they have more than half of its rows. */
 export function headlessTable({formRows}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Paragraph | undefined {
   const found = nodesIn(section, 'paragraph').find(({node}) => {
     const text = textOf(node)

@@ -4,15 +4,15 @@ import {textOf} from '../markdown/text.ts'
 import type {TableAlignment} from './columns.ts'
 import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'
 
-/** What an author has filled in of a table. */
+/** The rows of a table that the author has filled in. */
 export interface FilledRows {
-  /** All rows but those of the template, and those that have nothing but a remark in their first cell. */
+  /** All rows except those left over from the template, and those with nothing but a remark in their first cell. */
   readonly rows: readonly TableRow[]
-  /** Whether the text of a cell is the template's. */
+  /** Whether a cell contains a leftover of the template. */
   readonly isLeft: (cell: TableCell) => boolean
 }
 
-/** Find out what an author has filled in of a table; what is left of the template is told by `no-placeholders`. */
+/** Find the rows of a table that the author has filled in; `no-placeholders` reports the others. */
 export function filledRows({table, rows}: TableAlignment, leftovers: readonly Leftover[]): FilledRows {
   const {start, end} = table.position ?? {}
   const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)

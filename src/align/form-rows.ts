@@ -8,16 +8,17 @@ import type {FormRow, TableSpec} from '../template/schema.ts'
 import type {TableAlignment} from './columns.ts'
 import {nearMiss} from './near-miss.ts'
 
-/** What a row is called: the text of its first cell. */
+/** The key of a row: the text of its first cell. */
 export function keyOf({children: [key]}: TableRow): string {
   return key ? textOf(key) : ''
 }
 
 /**
- * The required rows of a form that a document does not have, in whichever of the tables that it is laid out as. A form that
- * has hardly any of its rows was made into a table of another kind; names beside samples are samples themselves, often.
+ * Find the required rows of a form that a document does not have. A form may be split into several tables. None of its rows
+ * is missing if most of them are, since the author has made it into a table of another kind; rows with samples beside their
+ * names are often samples themselves.
  *
- * @param tables The tables of the section.
+ * @param tables All tables of the section.
  */
 export function missingFormRows(spec: TableSpec, tables: readonly TableAlignment[]): readonly FormRow[] {
   const {formRows} = spec
@@ -29,7 +30,11 @@ export function missingFormRows(spec: TableSpec, tables: readonly TableAlignment
   return due.filter(({name}) => !others.some((key) => shareWord(name, key) || holdsName(key, name)))
 }
 
-/** The row of the template's form that a row is: by its name, or nearly, where no other has that. */
+/**
+ * Find the row of a form that a row of a document is: the row with its key or, if no other row has that, with nearly its key.
+ *
+ * @param rows All rows of the table.
+ */
 export function formRowOf(key: string, {formRows}: TableSpec, rows: readonly TableRow[]): FormRow | undefined {
   return (
     formRows.find(({name}) => foldedText(name) === foldedText(key)) ??

@@ -3,19 +3,19 @@ import leven from 'leven'
 /** Longer keys are not compared. */
 const longestKey = 60
 
-/** A key without the signs and letter case that do not tell it from another, and its letters in alphabetical order. */
+/** A key in lower case without spaces and punctuation, and its letters in alphabetical order. */
 export interface PlainKey {
   readonly text: string
   readonly letters: string
 }
 
-/** Prepare a key for being held against many others. */
+/** Prepare a key for comparing it with many others. */
 export function plainKey(key: string): PlainKey {
   const text = key.toLowerCase().replaceAll(/[\s_.-]/g, '')
   return {text, letters: text.length > longestKey ? '' : Array.from(text).toSorted().join('')}
 }
 
-/** Whether a key is another one with a slip of the pen in it: other signs, one letter off, letters in another order. */
+/** Whether a key is another one with a typing error: other punctuation, one letter off, letters in another order. */
 export function isSlip(written: PlainKey, key: PlainKey): boolean {
   const [one, other] = [written.text, key.text]
   if (one.length > longestKey || Math.abs(one.length - other.length) > 1) return false

@@ -4,7 +4,7 @@ import {lineBreakOf, placeBetween} from '../markdown/places.ts'
 import type {KeySpec} from '../template/schema.ts'
 import type {Departure} from './departures/departure.ts'
 
-/** Front matter that is there: where it ends, the keys that it may have, and those that it has. */
+/** Front matter that a document has: where it ends, the keys that it may have, and the lines that it has. */
 interface Present {
   /** The UTF-16 offset behind its closing fence; undefined in a tree without positions. */
   readonly end: number | undefined
@@ -14,11 +14,12 @@ interface Present {
 }
 
 /**
- * Keys without a value, each before what the template has later, or before the end of the front matter, or with it at the
- * start of a document that has none. Where the template has nothing to fill in behind a key, it would pass for filled in.
+ * Insert keys without values: each before the keys that follow it in the template, or at the end of the front matter. A
+ * document without front matter gets one at its start. A key that needs no value is not inserted, since it would pass for
+ * filled in.
  *
- * @param present Left out where the document has no front matter.
- * @returns One text for the place of the finding, or edits elsewhere; nothing where the keys cannot be inserted.
+ * @param present The front matter; left out if the document has none.
+ * @returns One text for the place of the departure, or edits elsewhere; neither if the keys cannot be inserted.
  */
 export function keysToInsert(
   keys: readonly KeySpec[],

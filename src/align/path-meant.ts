@@ -1,8 +1,9 @@
 /**
- * What was meant by a path that leads nowhere: an anchor of the document without its `#`, an address without its scheme, or
- * a target in brackets of its own.
+ * Find what was meant by a path that does not exist: an anchor of the document without its `#`, an address without its
+ * scheme, or a target in a second pair of parentheses.
  *
  * @param own The anchors of the document.
+ * @returns The right target; undefined if none of these was meant.
  */
 export function pathMeant(path: string, own: ReadonlySet<string>): string | undefined {
   if (own.has(path)) return `#${path}`

@@ -1,4 +1,4 @@
-/** Whether two texts are one name: "Acme's", "the Acme API" and "the Acme integration" are Acme, too. */
+/** Whether one of two names contains the other, without articles, genitives and letter case: "the Acme API" and "Acme's" are both "Acme". */
 export function isSameName(other: string, name: string): boolean {
   const [a, b] = [plain(other), plain(name)]
   return a.includes(b) || b.includes(a)
@@ -14,8 +14,8 @@ function plain(name: string): string {
 }
 
 /**
- * Whether a text may stand for a title that can be any text: "the kiln" is no name, nor is a title that is a sentence; and
- * "Dragon Kiln" is what a title with one of these words speaks of.
+ * Whether a text may name the same thing as a title that can be any text. It may if it is no name ("the kiln"), if the title
+ * is a sentence, or if both have a word in common.
  */
 export function isAboutTheSame(other: string, title: string): boolean {
   const [others, words] = [wordsOf(other), wordsOf(title)]

@@ -48,7 +48,7 @@ export function quoteAll(texts: readonly string[]): string {
   return texts.map((text) => quote(text)).join(', ')
 }
 
-/** Several texts of which one is expected, in one message, each in backticks. */
+/** Several alternatives in one message, each in backticks, joined by `or`. */
 export function quoteAny(texts: readonly string[]): string {
   return texts.map((text) => quote(text)).join(' or ')
 }

@@ -10,7 +10,7 @@ import type {FilledRows} from '../filled-rows.ts'
 import {formRowOf, keyOf} from '../form-rows.ts'
 import type {Departure} from './departure.ts'
 
-/** Cells that are missing or cannot be seen, or have another value than the template allows. */
+/** Cells that are missing, empty or invisible, or whose values the template does not allow. */
 export type CellDeparture = Departure &
   (
     | {readonly kind: 'missing cells'; readonly columns: readonly string[]}
@@ -20,13 +20,13 @@ export type CellDeparture = Departure &
     | (Where & {readonly kind: 'no inline code'; readonly text: string})
   )
 
-/** The column of a cell or, of a form, its row. */
+/** The column that a cell is in or, in a form, its row. */
 interface Where {
   readonly of: 'column' | 'row'
   readonly name: string
 }
 
-/** The answers in the second column of a form; cells of HTML tables may be merged, so that nobody knows whose they are. */
+/** Compare the answers in the second column of a form with the values that the template allows. HTML tables are skipped, since their cells may be merged. */
 export function answerDepartures(
   {spec, isHtml, rows: all}: TableAlignment,
   {rows, isLeft}: FilledRows,
@@ -58,7 +58,8 @@ function answerDeparture(
 }
 
 /**
- * Compare the cells of a table with what the template allows in their columns.
+ * Compare the cells of a table with what the template allows in their columns. HTML tables are skipped, since their cells may
+ * be merged.
  *
  * @param code Whether names must be inline code where the template has that.
  */

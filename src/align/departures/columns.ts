@@ -9,9 +9,9 @@ import type {MatchedColumn, TableAlignment} from '../columns.ts'
 import {neighbourFinder} from '../neighbours.ts'
 import type {Between, Departure} from './departure.ts'
 
-/** A column that is not as the template has it. */
+/** A column that differs from the template. */
 export type ColumnDeparture = Departure & {
-  /** What it is called in the template; of an extra one, in the document. */
+  /** Its name in the template; the name of an extra column is that in the document. */
   readonly name: string
 } & (
     | {readonly kind: 'misspelt'; readonly written: string; readonly wanted: string}
@@ -37,7 +37,7 @@ export function columnDepartures(
   ]
 }
 
-/** Columns whose headers are written otherwise than in the template. */
+/** Columns whose headers are written differently than in the template. */
 function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocument): readonly ColumnDeparture[] {
   return matched.flatMap(({spec: {heading}, cell, misspelt}): readonly ColumnDeparture[] => {
     if (!misspelt) return []
@@ -121,7 +121,7 @@ function placeBetween(
   return before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start
 }
 
-/** The headers beside a column's place; a blank one names nothing. */
+/** The headers beside the place of a column; a blank header names nothing. */
 function named(after: MatchedColumn | undefined, before: MatchedColumn | undefined): Between {
   return {after: (after && textOf(after.cell)) || undefined, before: (before && textOf(before.cell)) || undefined}
 }

@@ -12,7 +12,7 @@ import {endOfText} from '../end-of-text.ts'
 import {wrongValue} from '../section-values.ts'
 import type {Departure} from './departure.ts'
 
-/** A section without the table, list, code block or diagram of the template, or with another than the template asks for. */
+/** A section without the table, list, code block or diagram that the template has there, or with one that differs. */
 export type ContentDeparture = Departure &
   (
     | {readonly kind: 'missing table'; readonly section: Section; readonly table: TableSpec}
@@ -25,9 +25,9 @@ export type ContentDeparture = Departure &
   )
 
 /**
- * Compare what a section holds with what the template has there; one that says why it has nothing lacks nothing.
+ * Compare the content of a section with what the template has there. A section that says why it has nothing lacks nothing.
  *
- * @param shown Whether code blocks and lists must be there that the template only shows.
+ * @param shown Whether code blocks and lists are required that the template has without saying so.
  */
 export function contentDepartures(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
   const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]

@@ -9,7 +9,7 @@ import {correctedContents} from '../contents-correction.ts'
 import {longestIncreasingSubsequence} from '../longest-increasing-subsequence.ts'
 import type {Departure} from './departure.ts'
 
-/** A contents list that does not list the headings behind it, or an entry of it that is wrong. */
+/** A contents list that is missing or lacks headings, or an entry of it that is wrong. */
 export type ContentsDeparture = Departure &
   (
     | {readonly kind: 'unwritten'}
@@ -22,7 +22,7 @@ export type ContentsDeparture = Departure &
 /**
  * Compare the contents list of a document with its headings, at the depths that it covers.
  *
- * @param labels Whether an entry must have the words of its heading.
+ * @param labels Whether the label of an entry must have the words of its heading.
  */
 export function contentsDepartures(alignment: Alignment, labels: boolean): readonly ContentsDeparture[] {
   const {contents: spec} = alignment.schema
@@ -51,7 +51,7 @@ function unwritten(alignment: Alignment): readonly ContentsDeparture[] {
   return markers ? [{kind: 'unwritten', place: markers.position}] : []
 }
 
-/** What the list lacks, and what stands in it out of order; each at the lines that change, which are those of both where both are at fault. */
+/** Missing entries, and entries out of order, each at the lines that the correction changes; if there are both, the missing entries have the correction of both. */
 function ofList(contents: Contents, alignment: Alignment): readonly ContentsDeparture[] {
   const {document, schema} = alignment
   const isOrdered = schema.contents?.isUnordered !== true
@@ -148,7 +148,7 @@ function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly
 function mislabelled({entries}: Contents): readonly ContentsDeparture[] {
   return entries.flatMap(({link, section, name, isOwnAnchor}): readonly ContentsDeparture[] => {
     const label = textOf(link)
-    // The name of a misspelt heading is right either way: the heading is told by `required-headings`.
+    // The name of a misspelt heading is right either way: `required-headings` reports the heading.
     const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const expected = isPlain(name) ? {expected: [name]} : {}

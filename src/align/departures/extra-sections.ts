@@ -2,7 +2,7 @@ import {headingPlace, isPlain} from '../../markdown/places.ts'
 import {type Alignment, type Extra, nodesOfType} from '../alignment.ts'
 import type {Departure} from './departure.ts'
 
-/** A section that stands once more than it may. */
+/** A section that occurs more often than it may. */
 export type RepeatedSection = Departure & {
   readonly kind: 'repeated'
   readonly name: string
@@ -10,18 +10,18 @@ export type RepeatedSection = Departure & {
   readonly max: number
 }
 
-/** A section that the template does not have where it stands; `wanted` is the section of the template that it may have been meant as. */
+/** A section that the template does not have in this place; `wanted` is the section of the template that was probably meant. */
 export type ExtraSection =
   | RepeatedSection
   | (Departure & {readonly kind: 'belongs elsewhere' | 'resembles'; readonly name: string; readonly wanted: string})
   | (Departure & {readonly kind: 'unknown'; readonly name: string})
 
-/** Sections that the template does not have, in places where it has others. */
+/** Find sections that the template does not have, in places where it has others. */
 export function extraSections(alignment: Alignment): readonly ExtraSection[] {
   return nodesOfType(alignment, 'extra').map((node) => ({...explained(node), actual: node.section.name}))
 }
 
-/** Those of them that stand behind all that were recognised as the section that they repeat. */
+/** Repeated sections that follow every section that was recognised as the one that they repeat. */
 export function laterRepeats(alignment: Alignment): readonly RepeatedSection[] {
   return nodesOfType(alignment, 'extra').flatMap((node) => (node.isLater ? (repetition(node) ?? []) : []))
 }

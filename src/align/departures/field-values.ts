@@ -5,15 +5,16 @@ import type {FieldSpec} from '../../template/schema.ts'
 import type {MatchedField} from '../field-alignment.ts'
 import type {Departure} from './departure.ts'
 
-/** A label of the template without a value, or with another than the template allows. */
+/** A label of the template without a value, or with a value that the template does not allow. */
 export type ValueDeparture = Departure & {readonly spec: FieldSpec; readonly field: Field} & (
     {readonly kind: 'missing value'} | {readonly kind: 'other value'}
   )
 
 /**
- * Compare the value behind a label with what the template allows; a choice that is still open is told by `no-placeholders`.
+ * Compare the value of a label with what the template allows. `no-placeholders` reports a choice that is still open.
  *
- * @param todo Whether a word that the value is still to come, which is not the template's own, is none.
+ * @param todo Whether a word such as TODO counts as a missing value, unless the template has one.
+ * @returns Undefined if the value is allowed.
  */
 export function valueDeparture({spec, field}: MatchedField, todo: boolean): ValueDeparture | undefined {
   const {value, valuePlace: place, isEmpty} = field

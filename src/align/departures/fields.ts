@@ -10,21 +10,21 @@ import type {Between, Departure} from './departure.ts'
 import {type ValueDeparture, valueDeparture} from './field-values.ts'
 import {type FieldNeighbours, type MissingFields, missingFields} from './missing-fields.ts'
 
-/** A labelled line that is not as the template has it; `label` is as it stands in the document. */
+/** A labelled line that differs from the template; `label` is its label in the document. Lines are 1-based. */
 type LabelDeparture = Departure & {readonly label: string} & (
     | {readonly kind: 'misspelt'; readonly wanted: string}
     | (Between & {readonly kind: 'out of order'; readonly name: string})
     | {readonly kind: 'repeated number'; readonly firstLine: number}
   )
 
-/** A labelled line of the template that is missing, or not as the template has it. */
+/** A labelled line of the template that is missing or wrong. */
 export type FieldDeparture = MissingFields | LabelDeparture | ValueDeparture
 
-/** What counts besides what always does. */
+/** What is compared as well. */
 interface Options {
-  /** The order of all labels in a list or a paragraph, not only of those in numbered lists. */
+  /** The order of all labels in lists and paragraphs, not only of those in numbered lists. */
   readonly order: boolean
-  /** A word that a value is still to come, as a missing value. */
+  /** Whether a word such as TODO is a missing value. */
   readonly todo: boolean
 }
 

@@ -9,7 +9,7 @@ import {keysToInsert} from '../key-text.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
-/** Front matter that is not as the template has it. */
+/** A departure of front matter: no front matter, a line that is no YAML, a key or a value. */
 export type FrontMatterDeparture = Departure &
   (
     | {readonly kind: 'unreadable line'}
@@ -19,7 +19,7 @@ export type FrontMatterDeparture = Departure &
     | {readonly kind: 'other value'; readonly key: string; readonly spec: KeySpec; readonly value: string}
   )
 
-/** Compare the front matter of a document with the keys of the template, in any order. */
+/** Compare the front matter of a document with the keys of the template, whose order does not count; values that are leftovers are skipped. */
 export function frontMatterDepartures(
   {document, schema}: Alignment,
   leftovers: readonly Leftover[]
@@ -29,7 +29,7 @@ export function frontMatterDepartures(
   if (!first) return []
   const broken = schema.isFrontMatterBroken ? undefined : brokenFrontMatter(document)
   if (broken) {
-    // What cannot be read has no keys that could be missing; a placeholder in it is told by `no-placeholders`.
+    // What cannot be read has no keys that could be missing; `no-placeholders` reports a placeholder in it.
     const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)
     const place = placeBetween(document, broken.start, broken.end)
     return isLeft ? [] : [{kind: 'unreadable line', place, templateLine: first.line}]
@@ -95,10 +95,10 @@ function missingKeys(
   }
 }
 
-/** Of more pairs of a missing key and one that the template does not have, none is looked for that was meant. */
+/** If there are more pairs of a missing key and an unknown one, they are not compared. */
 const mostPairs = 250_000
 
-/** The lines whose keys most likely are missing ones with a slip of the pen. */
+/** The lines whose keys are most likely missing keys with a typing error. */
 function keysMeant(
   due: readonly KeySpec[],
   lines: readonly FrontMatterLine[],

@@ -16,7 +16,7 @@ export interface KeptBrackets extends Departure {
   readonly inner: string
 }
 
-/** Find what was filled in between the brackets of the template, behind labels and in the title. */
+/** Find values that were filled in between the brackets of the template, behind labels and in the title. */
 export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly KeptBrackets[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
   const fields = recognised(alignment).flatMap((owner) =>

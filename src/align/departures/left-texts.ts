@@ -9,13 +9,13 @@ import {emptySections} from '../empty-sections.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
-/** A text of the template that had to be replaced or removed. */
+/** A text of the template that should have been replaced or removed. */
 export interface LeftText extends Departure {
   readonly kind: Placeholder['kind']
   readonly text: string
 }
 
-/** What counts besides what always does. */
+/** What is reported as well. */
 interface Options {
   /** Questions and bold sentences of the template above their answers. */
   readonly prompts: boolean
@@ -23,7 +23,7 @@ interface Options {
   readonly comments: boolean
 }
 
-/** Those of the leftovers that are faults; a section with nothing but an instruction is empty, which `no-empty-sections` tells. */
+/** Find the leftovers that are faults. The instruction of an otherwise empty section is none, since `no-empty-sections` reports the section. */
 export function leftTexts(
   alignment: Alignment,
   leftovers: readonly Leftover[],

@@ -28,17 +28,17 @@ export type LinkDeparture = Departure &
         readonly kind: 'no anchor'
         readonly url: string
         readonly fragment: string
-        /** The file that should have it; undefined for the document itself. */
+        /** The path of the file that should have the anchor; undefined for the document itself. */
         readonly path: string | undefined
       })
   )
 
 interface Meant {
-  /** What was probably meant, as it is written in a link. */
+  /** The target or label that was probably meant, as it is written in a link. */
   readonly meant: string | undefined
 }
 
-/** Find the links of a document that lead nowhere in it or in the repository; those with a placeholder are left out. */
+/** Find links, pictures and references whose target does not exist in the document or the repository; links with a placeholder are left out. */
 export function linkDepartures(
   alignment: Alignment,
   leftovers: readonly Leftover[],

@@ -17,15 +17,15 @@ export type MissingFields = Departure & {readonly section: Section} & (
     | (Between & {
         readonly kind: 'fields missing'
         readonly names: readonly string[]
-        /** The label that most likely stands for it. */
+        /** The label in the document that was probably meant as it. */
         readonly perhaps?: string
       })
     | (Between & {
         readonly kind: 'field elsewhere'
         readonly name: string
-        /** As it stands in the document. */
+        /** The label as it is written in the document. */
         readonly label: string
-        /** The section that lacks it; `section` is the one that has it. */
+        /** The section that lacks it; `section` is the section that has it. */
         readonly belongsIn: Section
       })
   )
@@ -34,10 +34,10 @@ export type MissingFields = Departure & {readonly section: Section} & (
 export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
 /**
- * Find the required labels that a section lacks: those that stand in another section, those that most likely stand there
- * under another label, and those that are not there, several from one place together.
+ * Find the required labels that a section lacks: labels that are in another section, labels that are probably there in other
+ * words, and labels that are not there; several from one place together.
  *
- * @param matched Those that it has; of the labels below samples none.
+ * @param matched The labels that it has, without those below samples.
  */
 export function missingFields(
   {fields, missing, renamed}: FieldAlignment,

@@ -12,9 +12,9 @@ export interface OtherBrackets extends Departure {
 }
 
 /**
- * Find texts in square brackets or braces that are not the template's, outside code.
+ * Find texts in square brackets or braces that the template does not have, outside code.
  *
- * @param kept Those that are reported already.
+ * @param kept Brackets that are reported already.
  */
 export function otherBrackets(
   document: MarkdownDocument,

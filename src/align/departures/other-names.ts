@@ -11,17 +11,18 @@ import type {Leftover} from '../leftovers.ts'
 import {isAboutTheSame, isSameName} from '../same-name.ts'
 import type {Departure} from './departure.ts'
 
-/** Another name where the title's should stand. */
+/** A name that differs from the name in the title. */
 export interface OtherName extends Departure {
   readonly other: string
-  /** What the title has in the place of the placeholder. */
+  /** What the title has in place of the placeholder. */
   readonly name: string
 }
 
 /**
- * Find other names in the paragraphs and headings that have, in the template, the placeholder of the title.
+ * Find names that differ from the name in the title, in the paragraphs and headings that have the title's placeholder in the
+ * template.
  *
- * @returns None where the title still has the placeholder, or does not fit the template's.
+ * @returns None if the title still has the placeholder or does not fit the template.
  */
 export function otherNames({title, document, schema}: Alignment, leftovers: readonly Leftover[]): readonly OtherName[] {
   if (!schema.name || !title) return []
@@ -33,7 +34,7 @@ export function otherNames({title, document, schema}: Alignment, leftovers: read
   const left = new Set(leftovers.map(({candidate}) => candidate.node))
   const isOpen = leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)
   if (name === undefined || isOpen) return []
-  // A title that may be any text is sooner told in other words than a name within one.
+  // A title that may be any text is more likely to be put in other words than a name within a title.
   const isSame = skeleton === anyText ? isAboutTheSame : isSameName
   const placesFor = slotIndex(places, (place) => place.skeleton)
   return [...document.nodes('paragraph'), ...document.nodes('heading')]
@@ -46,7 +47,7 @@ export function otherNames({title, document, schema}: Alignment, leftovers: read
     })
 }
 
-/** The names in a text of the template, by the first place of the template that it fits. */
+/** The names in a text that fits a place of the template, by the first such place. */
 function namesIn(
   node: Paragraph | Heading,
   placesFor: (text: string) => readonly NamePlace[]

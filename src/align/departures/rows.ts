@@ -6,7 +6,7 @@ import type {FilledRows} from '../filled-rows.ts'
 import {missingFormRows} from '../form-rows.ts'
 import type {Departure} from './departure.ts'
 
-/** Rows that a table lacks, or has twice. */
+/** Rows that a table lacks, or has twice. Lines are 1-based. */
 export type RowDeparture = Departure &
   (
     | {readonly kind: 'number of rows'; readonly count: number; readonly wanted: string}
@@ -15,9 +15,9 @@ export type RowDeparture = Departure &
   )
 
 /**
- * Compare the rows of a table with those that the template asks for.
+ * Compare the rows of a table with those that the template requires.
  *
- * @param tables The tables of the section; a form may be laid out as several of them.
+ * @param tables All tables of the section; a form may be split into several.
  */
 export function rowDepartures(
   table: TableAlignment,

@@ -6,22 +6,22 @@ import {endOfText} from '../end-of-text.ts'
 import type {TaskListAlignment} from '../task-list-alignment.ts'
 import type {Between, Departure} from './departure.ts'
 
-/** Boxes of a task list that are missing, or ticked otherwise than the template requires. */
+/** Boxes of a task list that are missing, or whose ticks are not those that the template requires. */
 export type BoxDeparture = Departure & {
   readonly section: Section
-  /** The texts of the boxes: of those missing the template's, of those ticked or open the document's. */
+  /** The texts of the boxes: in the template for boxes that are missing, in the document for all others. */
   readonly names: readonly string[]
 } & (
     | {readonly kind: 'no list'}
     | (Between & {readonly kind: 'missing'})
     | {
         readonly kind: 'none ticked' | 'too many ticked' | 'not all ticked'
-        /** The list, by its first box in the template. */
+        /** The text of the list's first box in the template. */
         readonly list: string
       }
   )
 
-/** The departures of the boxes of one task list of the template. */
+/** Compare the boxes of a section with one task list of the template. */
 export function boxDepartures(list: TaskListAlignment, owner: Owner, alignment: Alignment): readonly BoxDeparture[] {
   return [...missingList(list, owner, alignment), ...deletedBoxes(list, owner), ...wrongTicks(list, owner)]
 }

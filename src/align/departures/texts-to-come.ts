@@ -9,15 +9,15 @@ import {type Alignment, recognised} from '../alignment.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
-/** A word that a text is still to come: `TODO`. */
+/** A word that stands for a text that is still to come: `TODO`. */
 export interface TextToCome extends Departure {
   readonly word: string
 }
 
 /**
- * Find words that texts are still to come.
+ * Find words that stand for texts that are still to come.
  *
- * @param all Whether each of them counts, or only one that is all that a section of the template says.
+ * @param all Whether to find every such word, or only those that are the whole text of a required section.
  */
 export function textsToCome(alignment: Alignment, leftovers: readonly Leftover[], all: boolean): readonly TextToCome[] {
   const {document} = alignment

@@ -8,9 +8,9 @@ import type {Alignment} from '../alignment.ts'
 import {nearMiss} from '../near-miss.ts'
 import type {Departure} from './departure.ts'
 
-/** A document's title that is not as the template has it: missing, no heading for a parser, or worded otherwise. */
+/** The title of a document that does not fit the template: it is missing, it is no heading for a parser, or its words differ. */
 export type TitleDeparture = Departure & {
-  /** What the template's is like. */
+  /** The title of the template. */
   readonly pattern: HeadingPattern
 } & (
     | {readonly kind: 'missing'}
@@ -21,7 +21,7 @@ export type TitleDeparture = Departure & {
 /**
  * Compare the title of a document with that of the template.
  *
- * @returns Nothing where it fits, where the front matter has one, or where the template asks for none.
+ * @returns At most one departure; none if the title fits, if the front matter has one, or if the template has no title.
  */
 export function titleDepartures({title, document, schema}: Alignment): readonly TitleDeparture[] {
   if (!schema.title) return []

@@ -3,12 +3,12 @@ import {type Unmarked, unmarkedSections} from '../unmarked-sections.ts'
 import {headingsInstead} from '../unrecognised-headings.ts'
 import type {Departure} from './departure.ts'
 
-/** A section that may be there, whose name is no heading. */
+/** A section that is not required, whose name is in the document but is no heading. */
 export interface UnmarkedHeading extends Omit<Departure, 'section'> {
   readonly section: Unmarked
 }
 
-/** Find sections that may be there whose names stand as bold text or as broken headings. */
+/** Find sections that are not required whose names are bold text or broken headings. */
 export function unmarkedHeadings(alignment: Alignment): readonly UnmarkedHeading[] {
   return unmarkedSections(alignment).map((section) => ({
     section,
