@@ -101,9 +101,9 @@ function repeatedSection(repeated: RepeatedSection): Finding {
   return {...repeated, subjects: [`repeated section ${repeated.name}`], reason: tooMany(repeated), isMinor: true}
 }
 
-function repeatedNumber({section, first, spec}: RepeatedNumber): Finding {
+function repeatedNumber({section, first, spec, ...at}: RepeatedNumber): Finding {
   return {
-    place: headingPlace(section),
+    ...at,
     section: section.parent,
     subjects: [`number of ${section.name}`],
     reason: `Unexpected number of section ${quote(section.name)}, expected another than that of ${quote(first.name)}`,
