@@ -11,6 +11,7 @@ export default defineRule(
     id: 'required-content',
     summary:
       'Sections without the table, list, code block or diagram that the template has there, or with a value that is not one of its choices',
+    fixes: 'names the language of a diagram',
     recommended: 'error',
     strict: 'error',
     options: {shown: false},
@@ -37,6 +38,10 @@ const wordings: Wordings<ContentDeparture> = {
   'code without language': ({language}) => ({
     subjects: ['language of code'],
     reason: `Missing language of the code block, expected one such as ${quote(language)}`
+  }),
+  'diagram without language': ({language}) => ({
+    subjects: ['language of a diagram'],
+    reason: `Missing language of the diagram, expected ${quote(language)} behind the fence`
   }),
   'number of items': ({count, wanted}) => ({
     subjects: ['number of items'],

@@ -8,7 +8,6 @@ import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/repeated-numbers.ts'
 import {whereInstead} from '../src/align/unrecognised-headings.ts'
 import type {Section} from '../src/markdown/document.ts'
-import {headingPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {tooMany} from './no-extra-headings.ts'
@@ -19,7 +18,7 @@ export default defineRule(
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects a wrong depth; `--fix=move` moves a section to its right parent",
+      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, corrects a wrong depth, and counts on where a number is given twice; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},

@@ -1,6 +1,7 @@
 import type {Section} from '../../markdown/document.ts'
 import {saysTooLittle, saysWhyNot} from '../../markdown/emptiness.ts'
-import {isDiagram} from '../../template/diagrams.ts'
+import {placeBetween} from '../../markdown/places.ts'
+import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
 import {boundOf} from '../../template/directives.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {valuesFor} from '../../template/reading.ts'
@@ -20,6 +21,7 @@ export type ContentDeparture = Departure &
     | {readonly kind: 'table without header'}
     | {readonly kind: 'table without delimiter row'; readonly columns: number}
     | {readonly kind: 'code without language'; readonly language: string}
+    | {readonly kind: 'diagram without language'; readonly language: string}
     | {readonly kind: 'number of items'; readonly count: number; readonly wanted: string}
     | {readonly kind: 'other value'; readonly name: string; readonly value: string; readonly values: readonly string[]}
   )
@@ -72,15 +74,40 @@ function missingBlocks(owner: Owner, alignment: Alignment, shown: boolean): read
   return spec.content.blocks
     .filter((block) => shown || !isShown(block) || isProbablyWanted(block, owner))
     .filter((block) => block.items?.min !== 0 && !hasBlock(block, owner, alignment))
-    .map((block) => ({
-      kind: 'missing block',
-      block,
-      place: endOfText(section, alignment),
-      section,
-      templateLine: block.line,
-      isUncertain: isShown(block)
-    }))
+    .map(
+      (block) =>
+        diagramWithoutLanguage(block, section, alignment) ?? {
+          kind: 'missing block',
+          block,
+          place: endOfText(section, alignment),
+          section,
+          templateLine: block.line,
+          isUncertain: isShown(block)
+        }
+    )
 }
+
+/** A diagram that is shown as plain code, since its fence does not name its language. */
+function diagramWithoutLanguage(
+  {type, line: templateLine}: BlockSpec,
+  section: Section,
+  {nodesIn, document}: Alignment
+): ContentDeparture | undefined {
+  if (type !== 'diagram') return undefined
+  const [found] = nodesIn(section, 'code').flatMap(({node}) => {
+    const language = unnamedDiagram(node)
+    return language === undefined ? [] : [{language, start: node.position?.start.offset}]
+  })
+  if (!found) return undefined
+  const {language, start = document.source.length} = found
+  const fence = /^(?:`{3,}|~{3,})/.exec(document.source.slice(start, start + longestFence))?.[0]
+  if (fence === undefined) return undefined
+  const place = placeBetween(document, start + fence.length, start + fence.length).end
+  return {kind: 'diagram without language', language, place, section, expected: [language], templateLine}
+}
+
+/** A fence of more characters than this is nobody's. */
+const longestFence = 100
 
 /** Code without a language where the template's has one; which language is up to the author. */
 function codeWithoutLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly ContentDeparture[] {
