@@ -19,14 +19,14 @@ function placeholders(source: string): readonly string[] {
   return readTemplate(`## A\n\n${source}\n`, 't.md').placeholders.map(({kind, text}) => `${kind} ${text}`)
 }
 
-describe('what is said to be required of a block is what is checked', () => {
-  const asked = (source: string, preset: 'recommended' | 'strict') => {
-    const template = readTemplate(source, 't.md')
-    return lintText('# Kiln\n\n## A\n\nOne.\n', {template, preset}).messages.some(
-      ({ruleId}) => ruleId === 'required-content'
-    )
-  }
+function asksForContent(source: string, preset: 'recommended' | 'strict'): boolean {
+  const template = readTemplate(source, 't.md')
+  return lintText('# Kiln\n\n## A\n\nOne.\n', {template, preset}).messages.some(
+    ({ruleId}) => ruleId === 'required-content'
+  )
+}
 
+describe('what is said to be required of a block is what is checked', () => {
   test.each([
     ['code with a language', '```sh\nx [a]\n```', 'a code block, under strict; a language where there is one'],
     ['code', '```\nx [a]\n```', 'a code block, under strict'],
@@ -37,8 +37,8 @@ describe('what is said to be required of a block is what is checked', () => {
   ])('%s', (_, block, demand) => {
     const source = `# [Name]\n\n## A\n\nText.\n\n${block}\n`
     expect(demandsOf(readTemplate(source, 't.md')).demands.at(-1)?.demand).toBe(demand)
-    expect(asked(source, 'recommended')).toBe(!demand.includes('under strict'))
-    expect(asked(source, 'strict')).toBe(true)
+    expect(asksForContent(source, 'recommended')).toBe(!demand.includes('under strict'))
+    expect(asksForContent(source, 'strict')).toBe(true)
   })
 
   test('code in a sample may be without a language', () => {

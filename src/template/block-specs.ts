@@ -89,7 +89,7 @@ export function keptText(block: RootContent, directives: readonly Directive[]): 
     : []
 }
 
-/** Whether a template only shows a block, which one may say in other ways: a directive asks for it. */
+/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
 export function isShown({type, items, isDemanded}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined && isDemanded !== true
 }

@@ -119,23 +119,22 @@ function contentLines(
 
 /** A block in words, and what of it the checks ask for: what a template only shows, one may say in other ways, but under `strict`. */
 function blockLine(block: BlockSpec, isOfSample: boolean): Demand {
-  const {line, type, language, text, items, isSingle} = block
-  const name =
-    type === 'kept text'
-      ? `the text ${text ?? ''}`
-      : type === 'diagram'
-        ? `a ${language === undefined ? '' : `${language} `}diagram`
-        : `a ${type}${items ? `, ${shownOccurrence(items)} items` : ''}`
-  const hasLanguage = type === 'code block' && language !== undefined && !isOfSample
+  const {line, type, isSingle} = block
+  const name = nameOfBlock(block)
+  const hasLanguage = type === 'code block' && block.language !== undefined && !isOfSample
   if (!isShown(block))
     return {line, demand: `${name}${hasLanguage ? ' with a language' : ''}`, reason: 'a comment says so'}
-  const reason = 'one is there'
-  if (type === 'diagram') return {line, demand: name, reason}
-  if (type === 'list')
-    return isSingle || isOfSample
-      ? {line, demand: `${name}, under strict`, reason}
-      : {line, demand: name, reason: 'one is there; where more than one text stands, only under strict'}
-  return {line, demand: `${name}, under strict${hasLanguage ? '; a language where there is one' : ''}`, reason}
+  if (type === 'diagram') return {line, demand: name, reason: 'one is there'}
+  if (type === 'list' && !isSingle && !isOfSample)
+    return {line, demand: name, reason: 'one is there; where more than one text stands, only under strict'}
+  const language = hasLanguage ? '; a language where there is one' : ''
+  return {line, demand: `${name}, under strict${language}`, reason: 'one is there'}
+}
+
+function nameOfBlock({type, language, text, items}: BlockSpec): string {
+  if (type === 'kept text') return `the text ${text ?? ''}`
+  if (type === 'diagram') return language === undefined ? 'a diagram' : `a ${language} diagram`
+  return `a ${type}${items ? `, ${shownOccurrence(items)} items` : ''}`
 }
 
 function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Demand {
