@@ -6,6 +6,7 @@ import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
+import {describedBy, isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
 import {namesToCome} from './names-to-come.ts'
@@ -26,6 +27,7 @@ import {
   saysRepeat,
   saysSamples
 } from './optionality.ts'
+
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
@@ -117,7 +119,7 @@ export function readPattern(
 
 /** Whether a heading is a word for a title, where that stands; it may stand again. */
 function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
-  return depth === 1 && first?.name === name && wordForTitle.test(name)
+  return depth === 1 && first?.name === name && isWordForTitle(name)
 }
 
 /** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
@@ -127,7 +129,7 @@ function inWords(name: string, depth: number): readonly string[] {
     depth > 1 &&
     (sampleName.test(behind) ||
       /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
+      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
   return [
     ...(isSample ? [behind] : []),
     ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
@@ -156,10 +158,6 @@ const sampleName =
 /** `DATE RANGE` among other words. */
 const inCapitals =
   /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** What stands in the place of a title: `# Title`. */
-const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
 const nameOfItsOwn =
@@ -193,17 +191,6 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...demandsOf(remarks, pattern)
   }
 }
-
-/** Whether the first section below the title says what that is, or what stands at the head: `## Title`, `## Metadata`. */
-function describedBy({name, depth, children, parent}: Section, {sections}: MarkdownDocument): SectionSpec['describes'] {
-  const isFirst = depth > 1 && children.length === 0 && sections.find((other) => other.depth > 1)?.name === name
-  if (!isFirst || (parent && parent.depth > 1)) return undefined
-  return wordForTitle.test(name) ? 'title' : wordForHead.test(name) ? 'head' : undefined
-}
-
-/** What the lines at the head of a document are called. */
-const wordForHead =
-  /^(?:\p{L}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu
 
 /** The sections below another; none is due where they are examples. */
 function partsOf(section: Section, context: TemplateContext): readonly SectionSpec[] {
