@@ -180,10 +180,10 @@ function structuralFindings(template: string, schema: TemplateSchema): readonly 
   return messagesOf(copy, schema, {preset: 'recommended'}).filter(
     (message) =>
       !isUnfilled(message) &&
-      // A link that leads nowhere or is not in a list of them, and a row that is too short, are faults of a template, and no
-      // part of its structure.
+      // A link that leads nowhere or is not in a list of them, and a row that is too short or too long, are faults of a
+      // template, and no part of its structure.
       !['valid-anchors', 'table-of-contents'].includes(message.ruleId ?? '') &&
-      !message.reason.startsWith('Missing cell')
+      !/^Missing cell|behind the last column/.test(message.reason)
   )
 }
 

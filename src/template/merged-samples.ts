@@ -1,9 +1,11 @@
+import {grouped} from '../grouped.ts'
 import {shownOccurrence} from './directives.ts'
+import {type HeadingPattern, headingText, leadAndNumber} from './heading-pattern.ts'
 import type {ColumnSpec, ContentSpec, FieldSpec, FormRow, SectionSpec, TableSpec, TaskListSpec} from './schema.ts'
 
 /** Whether two sections are samples of one. */
 export function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
-  return spec.heading.folded === other.heading.folded
+  return spec.depth === other.depth && spec.heading.folded === other.heading.folded
 }
 
 const otherSample = 'another sample stands at line'
@@ -11,8 +13,16 @@ const otherSample = 'another sample stands at line'
 /** Of more reasons than these the rest say no more. */
 const mostReasons = 50
 
+/** What several samples of one section demand. */
+export function mergedSamples(samples: readonly [SectionSpec, ...SectionSpec[]]): SectionSpec {
+  const [first, ...others] = samples
+  const merged = others.reduce((so, next) => mergeSamples(so, next), first)
+  const numbers = samples.flatMap(({heading}) => leadAndNumber(first.heading, headingText(heading.name))?.number ?? [])
+  return new Set(numbers).size < numbers.length ? {...merged, isNumberRepeated: true} : merged
+}
+
 /** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
-export function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
+function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const because = first.because.filter(
     ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
   )
@@ -35,48 +45,59 @@ export function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSp
   }
 }
 
-/**
- * The parts of two samples: those of both are due, but what only one of them has in it, which stands behind what it has it
- * behind. In another order in each they have none.
- */
+/** The parts of two samples: those of both are due, but what only one of them has in it. In another order in each they have none. */
 function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
-  const twins = byName(second.children)
-  const ranks = new Map(first.children.map((child, rank) => [child.heading.folded, rank]))
-  const behind = new Map<number, SectionSpec[]>()
-  let [rank, anyOrder] = [-1, first.anyOrder || second.anyOrder]
-  for (const child of second.children) {
-    const own = ranks.get(child.heading.folded)
-    if (own === undefined) behind.set(rank, [...(behind.get(rank) ?? []), madeOptional(child, notInEvery)])
-    else {
-      anyOrder ||= own < rank
-      rank = own
-    }
+  const ranks = new Map(first.children.map(({heading}, rank) => [heading.folded, rank]))
+  const order = second.children.flatMap(({heading}) => ranks.get(heading.folded) ?? [])
+  return {
+    children: interleaved(first.children, second.children, (child, twin) =>
+      twin ? commonPart(child, twin) : madeOptional(child, 'not every sample has it')
+    ),
+    anyOrder: first.anyOrder || second.anyOrder || order.some((rank, index) => rank < (order[index - 1] ?? -1))
   }
-  const children = first.children.flatMap((child, at) => {
-    const twin = twins.get(child.heading.folded)
-    return [twin ? commonPart(child, twin) : madeOptional(child, notInEvery), ...(behind.get(at) ?? [])]
-  })
-  return {children: [...(behind.get(-1) ?? []), ...children], anyOrder}
 }
 
-const notInEvery = 'not every sample has it'
-
-function byName(specs: readonly SectionSpec[]): ReadonlyMap<string, SectionSpec> {
-  return new Map(specs.toReversed().map((spec) => [spec.heading.folded, spec]))
+/**
+ * What stands in either of two lists, in the order of the first; what is in the second only stands behind what it is
+ * behind there.
+ *
+ * @param joined One of either list, with that of the other that has its name, if there is one.
+ */
+function interleaved<Item extends {readonly heading: HeadingPattern}>(
+  first: readonly Item[],
+  second: readonly Item[],
+  joined: (item: Item, other?: Item) => Item
+): readonly Item[] {
+  const own = new Set(first.map(({heading}) => heading.folded))
+  const others = new Map(second.toReversed().map((item) => [item.heading.folded, item]))
+  const behind = new Map<string, Item[]>()
+  const atStart: Item[] = []
+  let last = atStart
+  for (const item of second) {
+    const name = item.heading.folded
+    if (own.has(name)) behind.set(name, (last = behind.get(name) ?? []))
+    else last.push(joined(item))
+  }
+  return [
+    ...atStart,
+    ...first.flatMap((item) => {
+      const name = item.heading.folded
+      return [joined(item, others.get(name)), ...(behind.get(name)?.splice(0) ?? [])]
+    })
+  ]
 }
 
-/** A part of two samples. The second may have nothing in it, to be brief. */
+/** A part of two samples. */
 function commonPart(child: SectionSpec, twin: SectionSpec): SectionSpec {
   return {
     ...child,
-    ...(runsOn(child, twin) && {occurs: {min: child.occurs.min}}),
-    ...(twin.children.length > 0 && commonParts(child, twin)),
-    ...(!isBare(twin.content) && {content: commonContent(child.content, twin.content)})
+    occurs: {
+      min: Math.min(child.occurs.min, twin.occurs.min),
+      ...(!runsOn(child, twin) && mostOf(child.occurs.max, twin.occurs.max))
+    },
+    ...commonParts(child, twin),
+    content: commonContent(child.content, twin.content)
   }
-}
-
-function isBare({tables, fields, blocks, taskLists = []}: ContentSpec): boolean {
-  return [tables, fields, blocks, taskLists].every(({length}) => length === 0)
 }
 
 /** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
@@ -100,17 +121,13 @@ function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
 
 /** A table with the columns and rows that two have in common; none where they have no column in common. */
 function commonTable(table: TableSpec, other: TableSpec | undefined): readonly TableSpec[] {
-  const columns = new Map(other?.columns.map((column) => [column.heading.folded, column]))
-  if (!other || !table.columns.some(({heading}) => columns.has(heading.folded))) return []
-  const own = new Set(table.columns.map(({heading}) => heading.folded))
+  const names = new Set(other?.columns.map(({heading}) => heading.folded))
+  if (!other || !table.columns.some(({heading}) => names.has(heading.folded))) return []
   const formRows = new Map(other.formRows.map((row) => [row.name, row]))
   return [
     {
       ...table,
-      columns: [
-        ...table.columns.map((column) => commonColumn(column, columns.get(column.heading.folded))),
-        ...other.columns.flatMap((column) => (own.has(column.heading.folded) ? [] : commonColumn(column, undefined)))
-      ],
+      columns: interleaved(table.columns, other.columns, commonColumn),
       hasKeys: table.hasKeys && other.hasKeys,
       formRows: table.formRows.flatMap((row) => commonRow(row, formRows.get(row.name))),
       isOptional: table.isOptional || other.isOptional,
@@ -124,7 +141,7 @@ function mostOf(one = Infinity, other = Infinity): {readonly max?: number} {
   return max === Infinity ? {} : {max}
 }
 
-function commonColumn(column: ColumnSpec, other: ColumnSpec | undefined): ColumnSpec {
+function commonColumn(column: ColumnSpec, other?: ColumnSpec): ColumnSpec {
   if (!other) return {...column, isOptional: true}
   return {
     ...column,
@@ -151,8 +168,10 @@ function commonRow(row: FormRow, other: FormRow | undefined): readonly FormRow[]
 }
 
 function commonFields(first: readonly FieldSpec[], second: readonly FieldSpec[]): readonly FieldSpec[] {
+  const others = grouped(second, ({label}) => [label.folded])
   return first.flatMap((field) => {
-    const other = second.find(({label}) => label.folded === field.label.folded)
+    // One that stands twice is two.
+    const other = others.get(field.label.folded)?.shift()
     if (!other) return []
     return [
       {

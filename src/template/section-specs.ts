@@ -28,7 +28,7 @@ import {
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
-import {isSameSample, madeOptional, mergeSamples} from './merged-samples.ts'
+import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
@@ -58,31 +58,45 @@ export function readSections(sections: readonly Section[], context: TemplateCont
 /** So many kinds of changes are those of a changelog. */
 const fewestKinds = 3
 
-/** Siblings that differ in nothing but samples are one spec. */
+/** Siblings that differ in nothing but samples are one spec; so are all of a name that may stand again. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSamples(
     sections.map((section) => readPattern(section, context.template, context.named)),
     sections
   )
-  const specs: SectionSpec[] = []
-  const places = new Map<string, number>()
+  const groups: Siblings[] = []
+  const firstOf = new Map<string, Siblings>()
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
     if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
-    const last = specs.at(-1)
-    const twin = isOpen(pattern)
-      ? places.get(spec.heading.folded)
-      : last && isSameSample(last, spec)
-        ? specs.length - 1
-        : undefined
-    const first = twin === undefined ? undefined : specs[twin]
-    if (twin !== undefined && first)
-      specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
-    else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
-    else specs.push(spec)
+    const key = `${spec.depth} ${spec.heading.folded}`
+    const [first, last] = [firstOf.get(key), groups.at(-1)]
+    const own = first && standsForAll(first) ? first : last && isSameSample(last.samples[0], spec) ? last : undefined
+    if (own) {
+      own.samples.push(spec)
+      own.isScattered ||= own !== last
+    } else {
+      const group: Siblings = {samples: [spec], isScattered: false}
+      groups.push(group)
+      if (!first) firstOf.set(key, group)
+    }
   }
-  return specs
+  return groups.map(({samples, isScattered}) => ({
+    ...mergedSamples(samples),
+    ...(isScattered && {isScattered})
+  }))
+}
+
+/** Sections that are one. */
+interface Siblings {
+  readonly samples: [SectionSpec, ...SectionSpec[]]
+  /** Whether others stand between them. */
+  isScattered: boolean
+}
+
+function standsForAll({samples: [first, second]}: Siblings): boolean {
+  return second !== undefined || first.occurs.max === undefined
 }
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
