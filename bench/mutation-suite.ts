@@ -1,6 +1,6 @@
 /**
- * What `mutation-testing.ts` runs with a fault in one of the sources: all fixtures, in one process. Ends with 1 where one is
- * not as expected. It is no test of its own: rules.test.ts and inference.test.ts hold the same against the same files.
+ * What `mutation-testing.ts` runs with a fault in one of the sources: all fixtures of rules.test.ts and inference.test.ts,
+ * then test files that need no other process. Prints the first that fails, and ends with 1.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
@@ -13,6 +13,11 @@ import {createLinter} from '../src/linter.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {withinLimits} from '../src/markdown/parse-limits.ts'
 import {readTemplate} from '../src/template/read-template.ts'
+import '../__tests__/align.test.ts'
+import '../__tests__/fix.test.ts'
+import '../__tests__/insertion.test.ts'
+import '../__tests__/template.test.ts'
+import {haveAllPassed} from './mutation-globals.ts'
 
 const parse = withinLimits(nativeParser(satteri))
 
@@ -74,7 +79,8 @@ const faulty = folders.find(({folder, isOfRule}) => {
     isAsExpected(folder, path.basename(name, '.md'), isOfRule && !name.endsWith('strict.md') ? 'recommended' : 'strict')
   )
 })
-if (faulty) {
-  process.stdout.write(`${path.relative(root, faulty.folder)}\n`)
+const failed = faulty ? path.relative(root, faulty.folder) : (await haveAllPassed()) ? undefined : 'test files'
+if (failed !== undefined) {
+  process.stdout.write(`${failed}\n`)
   process.exitCode = 1
 }

@@ -1,19 +1,18 @@
 /**
  * Mutation testing: puts a fault into a source at a time, and counts which the tests notice (DeMillo, Lipton and Sayward,
- * "Hints on Test Data Selection", 1978). First all fixtures are tried, in one process; what they do not notice is tried by
- * the test files that are named, in a copy of the project. A mutant that ends in an endless loop is noticed, too. Lists those
- * that nothing noticed: each is a place where behaviour is not tested, or a fault that changes none.
+ * "Hints on Test Data Selection", 1978): fixtures, and test files that need no other process (`mutation-suite.ts`). A mutant
+ * that ends in an endless loop is noticed, too. Lists those that nothing noticed: each is a place where behaviour is not
+ * tested, or a fault that changes none.
  *
- *     npm run mutation-testing -- [--mutants 200] [--seed 1] [--seconds 3600] [--only src/align/claims.ts] [--fixtures-only]
+ *     npm run mutation-testing -- [--mutants 200] [--seed 1] [--seconds 3600] [--only src/align/claims.ts]
  *
- * --mutants        How many are tried, drawn from all by the seed
- * --seconds        After this no other is begun
- * --only           Mutants of sources whose paths start so; otherwise of src/align, src/template and src/fix
- * --fixtures-only  Without the test files
+ * --mutants  How many are tried, drawn from all by the seed
+ * --seconds  After this no other is begun
+ * --only     Mutants of sources whose paths start so; otherwise of src/align, src/template and src/fix
  */
 import {spawnSync} from 'node:child_process'
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs'
+import {createRequire} from 'node:module'
 import path from 'node:path'
 import {parseArgs} from 'node:util'
 import {build} from 'esbuild'
@@ -65,16 +64,12 @@ const methods: Readonly<Record<string, string>> = {
   indexOf: 'lastIndexOf'
 }
 
-/** Files of tests that import sources themselves. */
-const testFiles = ['align', 'template', 'insertion', 'fix'].map((name) => `__tests__/${name}.test.ts`)
-
 const {values} = parseArgs({
   options: {
     mutants: {type: 'string', default: '200'},
     seed: {type: 'string', default: '1'},
     seconds: {type: 'string', default: '3600'},
-    only: {type: 'string', multiple: true, default: ['src/align/', 'src/template/', 'src/fix/']},
-    'fixtures-only': {type: 'boolean', default: false}
+    only: {type: 'string', multiple: true, default: ['src/align/', 'src/template/', 'src/fix/']}
   }
 })
 
@@ -135,8 +130,17 @@ function change(node: Node, source: string, put: (place: Pick<Node, 'start' | 'e
   }
 }
 
-/** Join the suite with one source changed into a file below `dist`, from which packages are found. */
-async function bundled({file, ...mutant}: Mutant, output: string): Promise<void> {
+const globals = path.resolve('bench/mutation-globals.ts')
+
+/** The real `expect`, of the version that the test runner has. */
+const realExpect = path.join(
+  path.dirname(createRequire(createRequire(import.meta.url).resolve('@jest/globals')).resolve('expect')),
+  'index.mjs'
+)
+
+/** Join the suite, with one source changed, into a file below `dist`, from which packages are found. */
+async function bundled(mutant: Mutant, output: string): Promise<void> {
+  const file = path.resolve(mutant.file)
   await build({
     entryPoints: ['bench/mutation-suite.ts'],
     outfile: output,
@@ -146,13 +150,20 @@ async function bundled({file, ...mutant}: Mutant, output: string): Promise<void>
     format: 'esm',
     target: 'node20',
     logLevel: 'silent',
+    define: {'import.meta.dirname': JSON.stringify(path.resolve('__tests__'))},
     plugins: [
       {
         name: 'mutant',
-        setup: ({onLoad}) =>
-          onLoad({filter: /\.ts$/}, ({path: loaded}) =>
-            loaded === path.resolve(file) ? {contents: changed({file, ...mutant}), loader: 'ts'} : undefined
+        setup: ({onLoad, onResolve}) => {
+          onResolve({filter: /^@jest\/globals$/}, ({importer}) =>
+            importer === globals ? {path: realExpect, external: true} : {path: globals}
           )
+          // What starts a process.
+          onResolve({filter: /\/(?:warm-)?command-line\.ts$|\/guides-with-history\.ts$/}, () => ({path: globals}))
+          onLoad({filter: /\.ts$/}, ({path: loaded}) =>
+            loaded === file ? {contents: changed(mutant), loader: 'ts'} : undefined
+          )
+        }
       }
     ]
   })
@@ -163,26 +174,18 @@ function changed({file, start, end, text}: Mutant): string {
   return source.slice(0, start) + text + source.slice(end)
 }
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'guidelint-mutants-'))
 const suite = path.resolve('dist/mutants/suite.js')
 
-/** Whether the suite notices; so many milliseconds are enough for it. */
-function isNoticedBySuite(time: number): boolean {
-  const {status, signal} = spawnSync(process.execPath, [suite], {timeout: time, killSignal: 'SIGKILL', stdio: 'ignore'})
-  return status !== 0 || signal !== null
-}
-
-/** Whether one of the test files fails with a mutant, in the copy. */
-function isNoticedByTests(mutant: Mutant, time: number): boolean {
-  const copy = path.join(scratch, mutant.file)
-  writeFileSync(copy, changed(mutant))
-  const {status, signal} = spawnSync(
-    process.execPath,
-    ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--ci', '--runInBand', '--bail', ...testFiles],
-    {cwd: scratch, timeout: time, killSignal: 'SIGKILL', stdio: 'ignore'}
-  )
-  cpSync(mutant.file, copy)
-  return status !== 0 || signal !== null
+/** What the suite notices a mutant by; undefined where it does not. So many milliseconds are enough for it. */
+function noticedBy(time: number): string | undefined {
+  const {status, stdout} = spawnSync(process.execPath, [suite], {
+    timeout: time,
+    killSignal: 'SIGKILL',
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
+  if (status === 0) return undefined
+  return status === null ? 'no end' : stdout.trim() || 'an exception'
 }
 
 function say(text: string): void {
@@ -212,41 +215,33 @@ const [drawn = []] = fc.sample(fc.shuffledSubarray(all, {minLength: most, maxLen
 })
 say(`${all.length} mutants, of which ${drawn.length} are tried`)
 
-mkdirSync(path.dirname(suite), {recursive: true})
-for (const name of ['src', 'rules', 'fixtures', 'bench', '__tests__', 'docs', 'package.json'])
-  cpSync(name, path.join(scratch, name), {recursive: true})
-symlinkSync(path.resolve('node_modules'), path.join(scratch, 'node_modules'), 'junction')
-
-/** How long the suite takes as it is, in milliseconds. */
-async function timeOf(work: () => boolean, name: string): Promise<number> {
-  const start = Date.now()
-  if (work()) throw new Error(`${name} fails without a mutant`)
-  return Date.now() - start
-}
-
 const [sample] = drawn
 if (!sample) throw new Error('No source has anything to change')
-const unchanged = {...sample, text: readFileSync(sample.file, 'utf8').slice(sample.start, sample.end)}
-await bundled(unchanged, suite)
-// What the machine does beside it may double it.
-const patience = 10_000 + 10 * (await timeOf(() => isNoticedBySuite(600_000), 'The suite'))
-const patienceOfTests = values['fixtures-only']
-  ? 0
-  : 30_000 + 5 * (await timeOf(() => isNoticedByTests(unchanged, 600_000), 'A test file'))
+mkdirSync(path.dirname(suite), {recursive: true})
+await bundled({...sample, text: readFileSync(sample.file, 'utf8').slice(sample.start, sample.end)}, suite)
+const start = Date.now()
+const already = noticedBy(600_000)
+if (already !== undefined) throw new Error(`The suite fails without a mutant: ${already}`)
+const took = Date.now() - start
+say(`The suite takes ${(took / 1000).toFixed(1)} s`)
 
+// What else the machine does may take most of it.
+const patience = 20_000 + 10 * took
 const until = Date.now() + Number(values.seconds) * 1000
-const counts = {tried: 0, bySuite: 0, byTests: 0}
+const counts = new Map<string, number>()
+let tried = 0
 for (const mutant of drawn) {
   if (Date.now() >= until) break
-  counts.tried++
+  tried++
   await bundled(mutant, suite)
-  if (isNoticedBySuite(patience)) counts.bySuite++
-  else if (!values['fixtures-only'] && isNoticedByTests(mutant, patienceOfTests)) counts.byTests++
-  else say(described(mutant))
+  const by = noticedBy(patience)
+  if (by === undefined) say(described(mutant))
+  else {
+    const kind = ['test files', 'no end', 'an exception'].includes(by) ? by : 'fixtures'
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  }
 }
-rmSync(scratch, {recursive: true, force: true})
 rmSync(path.dirname(suite), {recursive: true, force: true})
-const noticed = counts.bySuite + counts.byTests
-say(
-  `${counts.tried} tried: ${noticed} noticed (${Math.round((noticed / counts.tried) * 100)} %), ${counts.bySuite} by fixtures, ${counts.byTests} by ${testFiles.length} test files; ${counts.tried - noticed} not`
-)
+const noticed = [...counts.values()].reduce((sum, count) => sum + count, 0)
+const kinds = Array.from(counts, ([kind, count]) => `${count} by ${kind}`).join(', ')
+say(`${tried} tried, ${noticed} noticed (${Math.round((noticed / tried) * 100)} %): ${kinds}`)
