@@ -150,6 +150,8 @@ async function bundled(mutant: Mutant, output: string): Promise<void> {
     format: 'esm',
     target: 'node20',
     logLevel: 'silent',
+    // Test files are imported for nothing but their effects.
+    ignoreAnnotations: true,
     define: {'import.meta.dirname': JSON.stringify(path.resolve('__tests__'))},
     plugins: [
       {
