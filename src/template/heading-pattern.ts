@@ -90,6 +90,18 @@ export function numberedLead({folded}: HeadingPattern): string | undefined {
   return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
 }
 
+/** The lead and the number of a heading by its pattern, folded: `method ` and `1` of `Method 1: OAuth`; undefined where either has no number there. */
+export function leadAndNumber(
+  pattern: HeadingPattern,
+  {folded}: Pick<HeadingText, 'folded'>
+): {readonly lead: string; readonly number: string} | undefined {
+  const lead = numberedLead(pattern)
+  if (lead === undefined || !folded.startsWith(lead)) return undefined
+  const length = numberLength(folded, lead.length)
+  const end = lead.length + length
+  return length === 0 ? undefined : {lead, number: folded.slice(lead.length, end + partLength(folded, end))}
+}
+
 /** A pattern with another skeleton. */
 export function withSkeleton(pattern: HeadingPattern, skeleton: string): HeadingPattern {
   return {...pattern, skeleton, folded: foldName(skeleton)}

@@ -161,6 +161,8 @@ export interface SectionSpec {
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */
   readonly isScattered?: boolean
+  /** Whether several of its samples have one number in the template, so that a number says nothing. */
+  readonly isNumberRepeated?: true
   /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
   readonly anyOf?: number
   /** Said by a directive: `N/A` is no answer. */
