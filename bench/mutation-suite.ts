@@ -13,10 +13,6 @@ import {createLinter} from '../src/linter.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {withinLimits} from '../src/markdown/parse-limits.ts'
 import {readTemplate} from '../src/template/read-template.ts'
-import '../__tests__/align.test.ts'
-import '../__tests__/fix.test.ts'
-import '../__tests__/insertion.test.ts'
-import '../__tests__/template.test.ts'
 import {haveAllPassed} from './mutation-globals.ts'
 
 const parse = withinLimits(nativeParser(satteri))
@@ -64,6 +60,14 @@ function isRefusedAsExpected(folder: string): boolean {
   }
 }
 
+/** Their tests are declared when they are loaded. */
+const testFiles = [
+  () => import('../__tests__/align.test.ts'),
+  () => import('../__tests__/fix.test.ts'),
+  () => import('../__tests__/insertion.test.ts'),
+  () => import('../__tests__/template.test.ts')
+]
+
 const root = path.resolve('fixtures')
 const folders = [
   ...rules.map(({meta}) => ({folder: path.join(root, meta.id), isOfRule: true})),
@@ -79,6 +83,7 @@ const faulty = folders.find(({folder, isOfRule}) => {
     isAsExpected(folder, path.basename(name, '.md'), isOfRule && !name.endsWith('strict.md') ? 'recommended' : 'strict')
   )
 })
+if (!faulty) for (const load of testFiles) await load()
 const failed = faulty ? path.relative(root, faulty.folder) : (await haveAllPassed()) ? undefined : 'test files'
 if (failed !== undefined) {
   process.stdout.write(`${failed}\n`)

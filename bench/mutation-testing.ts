@@ -93,41 +93,41 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 
-function change(node: Node, source: string, put: (place: Pick<Node, 'start' | 'end'>, text: string) => void): void {
-  const [left, right] = [node['left'] as Node, node['right'] as Node]
-  const operator = operators[String(node['operator'])]
-  switch (node.type) {
-    case 'BinaryExpression':
-    case 'LogicalExpression':
-      if (operator)
-        put(
-          {start: left.end, end: right.start},
-          source.slice(left.end, right.start).replace(String(node['operator']), () => operator)
-        )
-      break
-    case 'UnaryExpression':
-      if (node['operator'] === '!') put({start: node.start, end: node.start + 1}, '')
-      break
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      for (const text of ['true', 'false']) put(node['test'] as Node, text)
-      break
-    case 'ReturnStatement':
-      if (node['argument']) put(node['argument'] as Node, 'undefined')
-      break
-    case 'CallExpression': {
-      const {property} = node['callee'] as {readonly property?: Node}
-      const other = property?.type === 'Identifier' ? methods[String(property['name'])] : undefined
-      if (property && other) put(property, other)
-      break
-    }
-    case 'Literal':
-      if (typeof node['value'] === 'boolean') put(node, String(!node['value']))
-      if (typeof node['value'] === 'number') put(node, String(node['value'] + 1))
-      if (typeof node['value'] === 'string') put(node, node['value'] === '' ? "'mutant'" : "''")
-      break
-    default:
-  }
+type Put = (place: Pick<Node, 'start' | 'end'>, text: string) => void
+
+function change(node: Node, source: string, put: Put): void {
+  const {type} = node
+  if (type === 'BinaryExpression' || type === 'LogicalExpression') changeOperator(node, source, put)
+  if (type === 'UnaryExpression' && node['operator'] === '!') put({start: node.start, end: node.start + 1}, '')
+  if (type === 'IfStatement' || type === 'ConditionalExpression')
+    for (const text of ['true', 'false']) put(node['test'] as Node, text)
+  if (type === 'ReturnStatement' && isNode(node['argument'])) put(node['argument'], 'undefined')
+  if (type === 'CallExpression') changeMethod(node, put)
+  if (type === 'Literal') changeLiteral(node, put)
+}
+
+function changeOperator(node: Node, source: string, put: Put): void {
+  const [left, right, operator] = [node['left'] as Node, node['right'] as Node, String(node['operator'])]
+  const other = operators[operator]
+  const between = {start: left.end, end: right.start}
+  if (other)
+    put(
+      between,
+      source.slice(between.start, between.end).replace(operator, () => other)
+    )
+}
+
+function changeMethod(node: Node, put: Put): void {
+  const {property} = node['callee'] as {readonly property?: Node}
+  const other = property?.type === 'Identifier' ? methods[String(property['name'])] : undefined
+  if (property && other) put(property, other)
+}
+
+function changeLiteral(node: Node, put: Put): void {
+  const {value} = node as {readonly value?: unknown}
+  if (typeof value === 'boolean') put(node, String(!value))
+  if (typeof value === 'number') put(node, String(value + 1))
+  if (typeof value === 'string') put(node, value === '' ? "'mutant'" : "''")
 }
 
 const globals = path.resolve('bench/mutation-globals.ts')
@@ -156,13 +156,15 @@ async function bundled(mutant: Mutant, output: string): Promise<void> {
     plugins: [
       {
         name: 'mutant',
-        setup: ({onLoad, onResolve}) => {
-          onResolve({filter: /^@jest\/globals$/}, ({importer}) =>
+        setup: (bundler) => {
+          bundler.onResolve({filter: /^@jest\/globals$/}, ({importer}) =>
             importer === globals ? {path: realExpect, external: true} : {path: globals}
           )
           // What starts a process.
-          onResolve({filter: /\/(?:warm-)?command-line\.ts$|\/guides-with-history\.ts$/}, () => ({path: globals}))
-          onLoad({filter: /\.ts$/}, ({path: loaded}) =>
+          bundler.onResolve({filter: /\/(?:warm-)?command-line\.ts$|\/guides-with-history\.ts$/}, () => ({
+            path: globals
+          }))
+          bundler.onLoad({filter: /\.ts$/}, ({path: loaded}) =>
             loaded === file ? {contents: changed(mutant), loader: 'ts'} : undefined
           )
         }
