@@ -200,8 +200,8 @@ round. *Processor* is the user and system time of all threads together.
 
 guidelint runs all its rules (\`--preset strict\`) against the template. rumdl and markdownlint-cli2 run their rules for the
 same things (MD043 with the headings of the template, MD051, MD055, MD056; rumdl also MD057), and remark-cli runs
-remark-preset-lint-recommended and remark-validate-links. rumdl is started directly, without Node.js. The rows of
-a parser "alone" read and parse all files on one thread, and visit each node once.`
+remark-preset-lint-recommended and remark-validate-links. rumdl is started directly, without Node.js. In the rows of
+a parser alone, the parser reads and parses all files on one thread, and visits each node once.`
 
 const page = 'docs/performance.md'
 
