@@ -84,7 +84,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
     isOfSamples(node.spec) ||
-    node.spec.mayGo === true ||
+    (node.spec.mayGo === true && !node.perhaps) ||
     standsAtHead(node.spec, alignment.document) ||
     (isContentsSection(node.spec, alignment.schema) && findContents(alignment) !== undefined) ||
     (node.isOnlyPart === true && statementsOf(node.parent).length > 0)

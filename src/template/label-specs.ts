@@ -9,7 +9,7 @@ import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {freeing, withoutPlural} from './name-forms.ts'
-import {letsPartGo} from './optionality.ts'
+import {letsGo, letsPartGo} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {
   asksForNothing,
@@ -255,6 +255,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
       areFreeing(directives) ||
       asksForNothing(value) ||
       letsPartGo(value) ||
+      letsGo(value) ||
       isInstruction.test(label) ||
       optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
     ...(isDatePattern(value) && {isDate: true}),

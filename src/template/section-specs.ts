@@ -21,6 +21,7 @@ import {
   letsGo,
   offersExamples,
   placeholderSaysOptional,
+  saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
   saysWhenInName,
@@ -359,7 +360,11 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'paragraph':
       return (
         placeholderSaysSo(opening, template) ??
-        (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+        (openingWordsSayOptional(textOf(opening)) ||
+        (content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak') &&
+          saysOnlyIfNeeded(textOf(opening)))
+          ? saidInFirstWords(opening)
+          : undefined)
       )
     case 'blockquote':
       return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
