@@ -200,7 +200,7 @@ export function withoutSubtitle(folded: string): string {
 
 export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
-  return sides.length === 2 && sides.every((side) => /\p{L}{3}/u.test(side)) ? sides : none
+  return sides.length === 2 && sides.every((side) => /\p{L}{3}|\p{Lo}/u.test(side)) ? sides : none
 }
 
 const none: readonly string[] = []
