@@ -332,6 +332,8 @@ function optionalBecause(
   {template, head}: TemplateContext
 ): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
+  if (/^(?:…|\.{3})\s?\p{Ll}/u.test(name))
+    return {demand: 'optional', reason: 'its heading goes on with a sentence', line: lineOf(section.heading)}
   if (saysOptionalInName(name))
     return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
