@@ -117,13 +117,13 @@ export function readPattern(
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const {hasVariables} = conventionsOf(template.source)
+  const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []
     return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
   })
   const placeholders = [
-    ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
+    ...(tokens.length > 0 ? tokens : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
@@ -146,9 +146,27 @@ function inWords(name: string, depth: number): readonly string[] {
   return [
     ...(isSample ? [behind] : []),
     ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
+    ...ofThis(name),
     ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
   ]
 }
+
+/** Where a heading has the noun of a name: `Service-Name`, `Service`. */
+function namesOf(noun: string, heading: string): readonly string[] {
+  const isWord = heading.split(/[^\p{L}]+/u).every((word) => word === noun || !word.includes(noun))
+  return isWord && heading.includes(noun) ? [`${noun} Name`, `${noun}-Name`, noun] : []
+}
+
+/** `this device` among other words, by which each document has a name; not `this document`. */
+function ofThis(name: string): readonly string[] {
+  const [found] = /(?<!\p{L})this \p{L}{3,20}(?!\p{L})/iu.exec(name) ?? []
+  const others = found === undefined ? [] : name.replace(found, '').split(' ').filter((word) => word !== '')
+  return found !== undefined && others.length >= fewestOthers && !ofText.test(found) ? [found] : []
+}
+
+const fewestOthers = 3
+const ofText =
+  /^this (?:adr|article|change|chapter|doc|document|documentation|file|form|guide|list|manual|page|policy|project|proposal|readme|record|report|repo|repository|rfc|runbook|section|spec|specification|step|template|text|time|tutorial|version|way|work)s?$/i
 
 /**
  * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
