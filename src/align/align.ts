@@ -159,10 +159,12 @@ function instanceNode(
       ...(misspelt && {misspelt}),
       children
     }
-  const belongs =
+  const order =
     isMoved && parent.section !== undefined && isOrdered(instance, parent)
       ? neighboursOf(spec, parent, siblings.kept)
       : undefined
+  // What stands in it at a wrong depth is behind it as soon as that is right.
+  const belongs = order?.after && isWithin(order.after, section) ? undefined : order
   return {
     type: 'matched',
     spec,
@@ -171,6 +173,12 @@ function instanceNode(
     ...(belongs && {belongs}),
     children
   } satisfies Matched
+}
+
+function isWithin(section: Section, other: Section): boolean {
+  let around = section.parent
+  while (around && around !== other) around = around.parent
+  return around !== undefined
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
