@@ -215,7 +215,11 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   for (const column of open())
     pair(
       column,
-      headers.find((header) => free.has(header) && areOneName(column.heading.folded, header.heading.folded))
+      headers.find(
+        (header) =>
+          free.has(header) &&
+          (areOneName(column.heading.folded, header.heading.folded) || isWithCode(column.heading.folded, header.cell))
+      )
     )
   for (const {column, header, miss} of nearColumns(open(), [...free])) {
     if (!pairs.has(column))
@@ -227,6 +231,12 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
 /** Whether two headers are one name, singular and plural being equal as they are for labels: `Source`, `Sources`. */
 function areOneName(expected: string, actual: string): boolean {
   return isAlsoNamed(expected, actual) || withoutPlural(expected) === withoutPlural(actual)
+}
+
+/** Whether a header is a name with code behind it that says of what: ``Heat `lid` ``. */
+function isWithCode(expected: string, {children}: TableCell): boolean {
+  const last = children.at(-1)
+  return children.length > 1 && last?.type === 'inlineCode' && foldedText(textOf(children.slice(0, -1))) === expected
 }
 
 /** Columns beside headers that are near, nearest first. */

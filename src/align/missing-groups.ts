@@ -2,7 +2,7 @@ import type {Point, Position} from 'unist'
 import type {Fix} from '../fix/fix.ts'
 import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {doesNotApply, statementsOf} from '../markdown/emptiness.ts'
+import {doesNotApply, leadsElsewhere, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
@@ -83,6 +83,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
   const isSpared = (node: Missing) =>
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
+    (node.parent.heading !== undefined && node.parent.depth > 1 && leadsElsewhere(node.parent)) ||
     isOfSamples(node.spec) ||
     (node.spec.mayGo === true && !node.perhaps) ||
     standsAtHead(node.spec, alignment.document) ||

@@ -164,3 +164,19 @@ export function isPointer(document: MarkdownDocument): boolean {
   const hasLink = document.nodes('link').length > 0 || document.nodes('linkReference').length > 0
   return text !== '' && text.length <= longestExcuse && (hasLink || retired.test(text))
 }
+
+/** Whether a section without parts opens with a sentence that ends in a link to another page: `All settings are described here: [Settings](settings.md)`. */
+export function leadsElsewhere(section: Section): boolean {
+  const [opening] = section.children.length === 0 ? statementsOf(section) : []
+  const parts = opening?.type === 'paragraph' ? opening.children : []
+  const last = parts.at(-1)
+  const link = last?.type === 'text' && /^[\s.。]*$/.test(last.value) ? parts.at(-2) : last
+  return (
+    link?.type === 'link' &&
+    !link.url.startsWith('#') &&
+    parts.filter(({type}) => type === 'link').length === 1 &&
+    opening !== undefined &&
+    textOf(opening).length <= longestExcuse &&
+    !/[.!?。]\s/.test(textOf(opening))
+  )
+}

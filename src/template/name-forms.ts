@@ -154,7 +154,7 @@ function withoutAccents(text: string): string {
 
 /**
  * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash. Such a
+ * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step before it. Such a
  * name is only meant where nothing has the name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
@@ -167,6 +167,7 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   return (
     isSameBase ||
     isSide ||
+    withoutStep(actual) === expected ||
     pluralsOf(expected).includes(actual) ||
     pluralsOf(actual).includes(expected) ||
     sidesOf(expected).includes(theirs.base)
@@ -182,8 +183,19 @@ export function asRemark(folded: string): string {
 /** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
 export function namesLike(expected: string): readonly string[] {
   return /[(/]/.test(expected)
-    ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)]
+    ? [
+        expected,
+        withoutParenthesis(expected).base,
+        asRemark(expected),
+        ...pluralsOf(expected),
+        ...sidesOf(expected)
+      ]
     : [expected]
+}
+
+/** A folded name without the number of a step before it: `step 4: close the lid`. */
+export function withoutStep(folded: string): string {
+  return folded.replace(/^(?:step|schritt|[eé]tape|paso|passo|stap|шаг) \d{1,3}: (?=\S)/, '')
 }
 
 /** A folded name in two: `mitigation (quickest way)`. */
