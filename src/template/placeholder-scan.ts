@@ -308,6 +308,7 @@ const expression =
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (/^(?:fill|insert|replace)\b/i.test(text)) return true
   if (before === '#') return /^[\p{L} _-]+$/u.test(text)
+  if (isAlone === 'value' && /^e\.g\.?[ ,:]/i.test(text)) return true
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
