@@ -67,7 +67,7 @@ export function saysMore({cost, replacement}: NearMiss): boolean {
 
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const [expected, actual] = [pattern.folded, heading.folded]
-  const slip = exchangesWord(expected, actual) ? undefined : lettersOff(expected, actual)
+  const slip = slipBetween(expected, actual)
   // In languages with such letters a name goes before what is said of it.
   const miss: NearMiss | undefined =
     slip !== undefined
@@ -176,6 +176,11 @@ function areSwapped(expected: string, actual: string): boolean {
     at < expected.length - 1 &&
     expected.slice(0, at) + expected.charAt(at + 1) + expected.charAt(at) + expected.slice(at + 2) === actual
   )
+}
+
+/** What letters are off, where no word is another. */
+function slipBetween(expected: string, actual: string): number | undefined {
+  return exchangesWord(expected, actual) ? undefined : lettersOff(expected, actual)
 }
 
 /** Whether a name has another word in the place of one of the other's: `Kiln settings for daily use` for `Device settings for daily use`. */

@@ -168,15 +168,16 @@ export function isPointer(document: MarkdownDocument): boolean {
 /** Whether a section without parts opens with a sentence that ends in a link to another page: `All settings are described here: [Settings](settings.md)`. */
 export function leadsElsewhere(section: Section): boolean {
   const [opening] = section.children.length === 0 ? statementsOf(section) : []
-  const parts = opening?.type === 'paragraph' ? opening.children : []
-  const last = parts.at(-1)
-  const link = last?.type === 'text' && /^[\s.。]*$/.test(last.value) ? parts.at(-2) : last
+  if (opening?.type !== 'paragraph') return false
+  const text = textOf(opening)
+  const parts = opening.children.filter((node) => node.type !== 'text' || !/^[\s.。]*$/.test(node.value))
+  const [link, ...others] = parts.filter(({type}) => type === 'link')
   return (
     link?.type === 'link' &&
+    link === parts.at(-1) &&
+    others.length === 0 &&
     !link.url.startsWith('#') &&
-    parts.filter(({type}) => type === 'link').length === 1 &&
-    opening !== undefined &&
-    textOf(opening).length <= longestExcuse &&
-    !/[.!?。]\s/.test(textOf(opening))
+    text.length <= longestExcuse &&
+    !/[.!?。]\s/.test(text)
   )
 }

@@ -183,13 +183,7 @@ export function asRemark(folded: string): string {
 /** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
 export function namesLike(expected: string): readonly string[] {
   return /[(/]/.test(expected)
-    ? [
-        expected,
-        withoutParenthesis(expected).base,
-        asRemark(expected),
-        ...pluralsOf(expected),
-        ...sidesOf(expected)
-      ]
+    ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)]
     : [expected]
 }
 

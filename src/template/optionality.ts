@@ -102,7 +102,10 @@ export function saysOnlyWhen(text: string): boolean {
 
 /** Whether the only text of a section asks for it in a case only: `Citations of the archive only if needed; name the year.` */
 export function saysOnlyIfNeeded(text: string): boolean {
-  const [clause = ''] = text.slice(0, 300).toLowerCase().split(/[.;!?。；！？]/, 1)
+  const [clause = ''] = text
+    .slice(0, 300)
+    .toLowerCase()
+    .split(/[.;!?。；！？]/, 1)
   return onlyIfNeeded.test(clause.trim())
 }
 

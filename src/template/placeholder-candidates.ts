@@ -112,7 +112,7 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
     (document, filter) =>
       document
         .nodes('html')
-        .flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : tags(located, filter)))
+        .flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : tagLines(located, filter)))
   ],
   ['front matter', frontMatter]
 ]
@@ -299,7 +299,7 @@ function withoutMarks(text: string): string {
 }
 
 /** A block of HTML, and where each of its lines is a text in angle brackets of which the first is a tag, each of these. */
-function tags(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
+function tagLines(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const {node, section} = located
   const lines = node.value.includes('\n') ? Array.from(node.value.matchAll(/[^\n]+/g)) : []
   const [first] = lines

@@ -9,6 +9,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {describedBy, isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {namesOf, wordsToFillIn} from './name-in-words.ts'
 import {namesToCome} from './names-to-come.ts'
 import {
   asksIfApplicable,
@@ -123,7 +124,9 @@ export function readPattern(
     return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
   })
   const placeholders = [
-    ...(tokens.length > 0 ? tokens : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
+    ...(tokens.length > 0
+      ? tokens
+      : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
@@ -143,30 +146,8 @@ function inWords(name: string, depth: number): readonly string[] {
     (sampleName.test(behind) ||
       /^(?:…|\.{3})$/.test(behind) ||
       (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
-  return [
-    ...(isSample ? [behind] : []),
-    ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
-    ...ofThis(name),
-    ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
-  ]
+  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
 }
-
-/** Where a heading has the noun of a name: `Service-Name`, `Service`. */
-function namesOf(noun: string, heading: string): readonly string[] {
-  const isWord = heading.split(/[^\p{L}]+/u).every((word) => word === noun || !word.includes(noun))
-  return isWord && heading.includes(noun) ? [`${noun} Name`, `${noun}-Name`, noun] : []
-}
-
-/** `this device` among other words, by which each document has a name; not `this document`. */
-function ofThis(name: string): readonly string[] {
-  const [found] = /(?<!\p{L})this \p{L}{3,20}(?!\p{L})/iu.exec(name) ?? []
-  const others = found === undefined ? [] : name.replace(found, '').split(' ').filter((word) => word !== '')
-  return found !== undefined && others.length >= fewestOthers && !ofText.test(found) ? [found] : []
-}
-
-const fewestOthers = 3
-const ofText =
-  /^this (?:adr|article|change|chapter|doc|document|documentation|file|form|guide|list|manual|page|policy|project|proposal|readme|record|report|repo|repository|rfc|runbook|section|spec|specification|step|template|text|time|tutorial|version|way|work)s?$/i
 
 /**
  * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
@@ -185,14 +166,6 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
 /** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
 const sampleName =
   /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
-
-/** `DATE RANGE` among other words. */
-const inCapitals =
-  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** `Publisher: Publisher's Name`, `Owner: Your name`. */
-const nameOfItsOwn =
-  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
 
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
@@ -380,9 +353,7 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'paragraph':
       return (
         placeholderSaysSo(opening, template) ??
-        (openingWordsSayOptional(textOf(opening)) ||
-        (content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak') &&
-          saysOnlyIfNeeded(textOf(opening)))
+        (openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
           ? saidInFirstWords(opening)
           : undefined)
       )
@@ -391,6 +362,12 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     default:
       return undefined
   }
+}
+
+/** Whether a paragraph asks for its section in a case only, and is all of that. */
+function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
+  const isAll = content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak')
+  return isAll && saysOnlyIfNeeded(textOf(opening))
 }
 
 function saidInFirstWords(opening: RootContent): Inference {

@@ -49,7 +49,10 @@ const notAll = {
 
 function isLetGoElsewhere(sentence: string, kind: Kind): boolean {
   return elsewhere.some((wording) => {
-    const noun = wording.exec(sentence)?.slice(1).find((name) => name !== undefined)
+    const noun = wording
+      .exec(sentence)
+      ?.slice(1)
+      .find((name) => name !== undefined)
     return noun !== undefined && (isBlock.test(noun) || isField.test(noun) === (kind === 'fields'))
   })
 }
