@@ -83,7 +83,6 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
   const isSpared = (node: Missing) =>
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
-    (node.parent.heading !== undefined && node.parent.depth > 1 && leadsElsewhere(node.parent)) ||
     isOfSamples(node.spec) ||
     (node.spec.mayGo === true && !node.perhaps) ||
     standsAtHead(node.spec, alignment.document) ||
@@ -97,9 +96,13 @@ function isOfSamples({heading, children}: SectionSpec): boolean {
   return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }
 
-/** Whether a section has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
+/** Whether a section leads to another page, or has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
 function isSaidOtherwise({spec, parent}: Missing): boolean {
-  return isSample(spec.heading) && parent.depth > 1 && (statementsOf(parent).length > 0 || parent.children.length > 0)
+  return (
+    parent.depth > 1 &&
+    (leadsElsewhere(parent) ||
+      (isSample(spec.heading) && (statementsOf(parent).length > 0 || parent.children.length > 0)))
+  )
 }
 
 /** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */
