@@ -33,7 +33,9 @@ function documents(start: string): readonly (readonly [string, string, string])[
 }
 
 function findings(folder: string, name: string): readonly string[] {
-  return checkUnder('strict', folder, name).map((message) => shown(message))
+  return checkUnder(name.endsWith('recommended') ? 'recommended' : 'strict', folder, name).map((message) =>
+    shown(message)
+  )
 }
 
 function thrownBy(read: () => unknown): unknown {

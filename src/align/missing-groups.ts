@@ -2,7 +2,7 @@ import type {Point, Position} from 'unist'
 import type {Fix} from '../fix/fix.ts'
 import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {doesNotApply, statementsOf} from '../markdown/emptiness.ts'
+import {doesNotApply, leadsElsewhere, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
@@ -84,7 +84,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
     isOfSamples(node.spec) ||
-    node.spec.mayGo === true ||
+    (node.spec.mayGo === true && !node.perhaps) ||
     standsAtHead(node.spec, alignment.document) ||
     (isContentsSection(node.spec, alignment.schema) && findContents(alignment) !== undefined) ||
     (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
@@ -96,9 +96,13 @@ function isOfSamples({heading, children}: SectionSpec): boolean {
   return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }
 
-/** Whether a section has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
+/** Whether a section leads to another page, or has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
 function isSaidOtherwise({spec, parent}: Missing): boolean {
-  return isSample(spec.heading) && parent.depth > 1 && (statementsOf(parent).length > 0 || parent.children.length > 0)
+  return (
+    parent.depth > 1 &&
+    (leadsElsewhere(parent) ||
+      (isSample(spec.heading) && (statementsOf(parent).length > 0 || parent.children.length > 0)))
+  )
 }
 
 /** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */

@@ -7,6 +7,7 @@ import {
   pluralsOf,
   sidesOf,
   withoutParenthesis,
+  withoutStep,
   withoutSubtitle
 } from '../template/name-forms.ts'
 import {type SectionSpec, specsBelow} from '../template/schema.ts'
@@ -71,6 +72,7 @@ export function findNamesakes(
       ? [
           folded,
           asRemark(folded),
+          withoutStep(folded),
           withoutParenthesis(folded).base,
           ...pluralsOf(folded),
           withoutSubtitle(folded),

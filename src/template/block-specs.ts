@@ -40,6 +40,7 @@ export function readBlock(
   template: MarkdownDocument,
   directives: readonly Directive[]
 ): readonly BlockSpec[] {
+  if (block.type === 'code' && isBox(block)) return []
   if (block.type === 'code')
     return [{...codeSpec(block), ...(directives.some(({type}) => type === 'required') && {isDemanded: true})}]
   if (block.type !== 'list') return []
@@ -54,6 +55,13 @@ export function readBlock(
         }
       ]
     : []
+}
+
+/** Whether a fence is a box with text in it to a generator of sites, as MyST has it: `{note}`. */
+function isBox({lang}: Code): boolean {
+  return /^\{(?:admonition|attention|caution|danger|dropdown|error|hint|important|margin|note|seealso|sidebar|tip|warning)\}/.test(
+    lang ?? ''
+  )
 }
 
 /** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */

@@ -24,12 +24,14 @@ export type DirectivesBefore = (block: RootContent) => readonly Directive[]
  * Reads what the sections of a template hold beside text.
  *
  * @param labelled All labelled lines of the template, in order.
+ * @param fieldsGo The line that lets labelled lines go where a document has no use for them.
  */
 export function contentReader(
   template: MarkdownDocument,
   labelled: readonly Field[],
   ofLabels: LabelDirectives,
-  directivesBefore: DirectivesBefore
+  directivesBefore: DirectivesBefore,
+  fieldsGo: number | undefined
 ): (section: Section) => ContentSpec {
   const fields = grouped(labelled, ({section}) => [section])
   const own = new Map<Field, Directive[]>()
@@ -77,7 +79,9 @@ export function contentReader(
             .map((table) => withoutIf(table, letGo.get(block)))
         )
       ),
-      fields: [...ofBlocks, ...atEnd],
+      fields: [...ofBlocks, ...atEnd].map((field) =>
+        fieldsGo === undefined || field.isOptional ? field : {...field, mayGo: fieldsGo}
+      ),
       ...(series.length > 0 && {series}),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),

@@ -106,10 +106,12 @@ function contentLines(
 ): readonly Demand[] {
   const lines: readonly Demand[] = [
     ...tables.flatMap((table) => tableLines(table)),
-    ...fields.map(({label, expression, line, isOptional, values}) => ({
+    ...fields.map(({label, expression, line, isOptional, mayGo, values}) => ({
       line,
-      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
-      reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
+      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
+      reason: isOptional
+        ? 'a label that says so'
+        : `a label with something to fill in${mayGo === undefined ? '' : `; line ${mayGo} lets such go`}`
     })),
     ...taskLists.map((list) => taskListLine(list)),
     ...blocks.map((block) => blockLine(block, isSample(heading)))

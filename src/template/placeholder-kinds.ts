@@ -146,7 +146,7 @@ export const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
   comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
-  tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
+  tag: ({text, looksLike}) => looksLike ?? (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text, before = ''}) =>
     isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined
 }

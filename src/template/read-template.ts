@@ -60,8 +60,9 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const contents = findContentsList(template)
   const name = readName(title, template)
   const directivesOf = directivesBefore(template.tree, path, title, ofLabels)
-  const contentOf = contentReader(template, fields, ofLabels, directivesOf)
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
+  const head = headOptions([...preamble, ...handbook, ...[...tops, ...removed].flatMap(({content}) => content)])
+  const contentOf = contentReader(template, fields, ofLabels, directivesOf, head.fieldsGo)
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [
     ...removed.flatMap(({heading}) => heading ?? []),
@@ -78,7 +79,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
       remarks,
       named: names,
       contentOf,
-      head: headOptions([...preamble, ...handbook, ...tops.flatMap(({content}) => content)]),
+      head,
       groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)
     }),
     content: joined(tops.map((top) => contentOf(top)))

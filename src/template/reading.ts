@@ -16,8 +16,8 @@ export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Ka
 
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
 
-/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`. */
-const digits = /(?<!\d)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
+/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
+const digits = /(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
 
 /** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
 const letters = new RegExp(
@@ -110,6 +110,8 @@ export function choiceIn(text: string): Choice | undefined {
         / ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i,
         ''
       )
+      // What is in italics behind the last value is a note on all of them.
+      .replace(/(?<=\S) (?:\*\([^()*]{1,100}\)\*|_\([^()_]{1,100}\)_)$/, '')
   )
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)

@@ -60,6 +60,8 @@ export interface FieldSpec {
   readonly expression?: string
   readonly line: number
   readonly isOptional: boolean
+  /** The line of the template that lets it go where it does not apply, which only an author can tell. */
+  readonly mayGo?: number
   readonly values?: readonly string[]
   /** Whether the template has nothing but a text in brackets behind it. */
   readonly isBracketed: boolean

@@ -9,6 +9,7 @@ import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {describedBy, isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {namesOf, wordsToFillIn} from './name-in-words.ts'
 import {namesToCome} from './names-to-come.ts'
 import {
   asksIfApplicable,
@@ -21,6 +22,7 @@ import {
   letsGo,
   offersExamples,
   placeholderSaysOptional,
+  saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
   saysWhenInName,
@@ -116,13 +118,15 @@ export function readPattern(
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const {hasVariables} = conventionsOf(template.source)
+  const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []
     return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
   })
   const placeholders = [
-    ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
+    ...(tokens.length > 0
+      ? tokens
+      : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
@@ -142,11 +146,7 @@ function inWords(name: string, depth: number): readonly string[] {
     (sampleName.test(behind) ||
       /^(?:…|\.{3})$/.test(behind) ||
       (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
-  return [
-    ...(isSample ? [behind] : []),
-    ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
-    ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
-  ]
+  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
 }
 
 /**
@@ -166,14 +166,6 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
 /** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
 const sampleName =
   /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
-
-/** `DATE RANGE` among other words. */
-const inCapitals =
-  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** `Publisher: Publisher's Name`, `Owner: Your name`. */
-const nameOfItsOwn =
-  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
 
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
@@ -331,6 +323,8 @@ function optionalBecause(
   {template, head}: TemplateContext
 ): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
+  if (/^(?:…|\.{3})\s?\p{Ll}/u.test(name))
+    return {demand: 'optional', reason: 'its heading goes on with a sentence', line: lineOf(section.heading)}
   if (saysOptionalInName(name))
     return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
@@ -359,13 +353,21 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'paragraph':
       return (
         placeholderSaysSo(opening, template) ??
-        (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+        (openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
+          ? saidInFirstWords(opening)
+          : undefined)
       )
     case 'blockquote':
       return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
     default:
       return undefined
   }
+}
+
+/** Whether a paragraph asks for its section in a case only, and is all of that. */
+function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
+  const isAll = content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak')
+  return isAll && saysOnlyIfNeeded(textOf(opening))
 }
 
 function saidInFirstWords(opening: RootContent): Inference {

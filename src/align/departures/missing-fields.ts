@@ -51,7 +51,8 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
-  const due = wanted.filter((spec) => !renamed.has(spec))
+  // Who may leave one out may not give it another name.
+  const due = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
   const [first] = due
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
