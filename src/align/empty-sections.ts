@@ -1,6 +1,6 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import type {Section} from '../markdown/document.ts'
-import {isEmptyBullet, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
+import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
 import {anyText, asksForNothing} from '../template/reading.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
@@ -29,13 +29,23 @@ export function emptySections(
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
-    if (spec.content.isWrittenByTool) return false
+    if (spec.content.isWrittenByTool || (spec.mayBeEmpty && spec.isAnswerDue !== true)) return false
     const statements = statementsOf(section)
     const isEmpty =
-      (statements.length === 0 && !(saysNone(section, spec) && spec.isAnswerDue !== true)) ||
+      (statements.length === 0 &&
+        !hasOwnComments(section, spec) &&
+        !(saysNone(section, spec) && spec.isAnswerDue !== true)) ||
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether a section has entries that are written as comments, as the template has them. */
+function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSpec): boolean {
+  return (
+    sampleComments !== undefined &&
+    commentsIn(section).some((comment) => comment !== '' && !sampleComments.has(comment) && !isToCome(comment))
+  )
 }
 
 /** Whether a section has nothing but a dash, where the template has none. */

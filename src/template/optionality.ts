@@ -206,7 +206,7 @@ const examples =
 
 /** Whether a heading says in parentheses when its section is written: `References (required for new pages)`. */
 export function saysWhenInName(name: string): boolean {
-  return /\((?:is |are )?(?:required|mandatory|needed|necessary|only) (?:for|from|if|in|since|when|where)\b[^()]*\)\s*$/i.test(
+  return /\((?:(?:is |are )?(?:required|mandatory|needed|necessary|only) (?:for|from|if|in|since|when|where)\b[^()]*|(?:for )?(?!(?:append|internal|private|public|read|text|view|write) )(?:\p{L}[\p{L}\p{N}-]{0,30} ){1,3}only)\)\s*$/iu.test(
     name.slice(0, 300)
   )
 }

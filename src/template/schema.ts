@@ -132,6 +132,8 @@ export interface ContentSpec {
   readonly isWrittenByTool?: true
   /** Whether it has a bullet with nothing behind it in the template, which says nothing then. */
   readonly hasEmptyItem?: true
+  /** Its comments, white space folded, where it has nothing else and they show how entries are written as comments. */
+  readonly sampleComments?: ReadonlySet<string>
   /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
   readonly texts?: ReadonlySet<string>
 }
@@ -151,6 +153,8 @@ export interface SectionSpec {
   readonly isCounted?: boolean
   /** Whether the template lets it go where it does not apply, which only an author can tell. */
   readonly mayGo?: true
+  /** Whether the template says that it may stand empty, as it is filled in later. */
+  readonly mayBeEmpty?: true
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */

@@ -4,10 +4,13 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {isOfAuthorRules} from './author-rules.ts'
 import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
+import {type HeadingPattern, foldedText, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
+import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {markedAsRequired} from './obligation.ts'
 import {
   asksIfApplicable,
   asksToCopy,
@@ -45,13 +48,30 @@ export interface TemplateContext {
 
 /** The specs of sibling sections; of the kinds of changes of a changelog a release has some. */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
-  const specs = readSiblings(sections, context)
+  const specs = withObligations(readSiblings(sections, context), sections, context)
   const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
   return changes.size < fewestKinds
     ? specs
     : specs.map((spec) =>
         changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec
       )
+}
+
+/** Where siblings are marked as required, those without the mark are optional. */
+function withObligations(
+  specs: readonly SectionSpec[],
+  sections: readonly Section[],
+  context: TemplateContext
+): readonly SectionSpec[] {
+  const marked = markedAsRequired(sections, (section) => remarksOf(section, context))
+  const lines = marked && new Set(Array.from(marked, ({heading}) => lineOf(heading)))
+  return lines
+    ? specs.map((spec) =>
+        lines.has(spec.line) || spec.occurs.min === 0
+          ? spec
+          : madeOptional(spec, 'others beside it are marked as required')
+      )
+    : specs
 }
 
 /** So many kinds of changes are those of a changelog. */
@@ -144,6 +164,7 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
     isVersion(name) ||
     /\bplaceholder\b/i.test(name) ||
     sampleName.test(name) ||
+    namesNothing(name) ||
     found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
   )
 }
@@ -178,13 +199,29 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    ...occurrenceOf(section, pattern, remarks, context),
+    ...withEmptiness(occurrenceOf(section, pattern, remarks, context), section, remarks),
     anyOrder: false,
     children: partsOf(section, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
     ...demandsOf(remarks, pattern)
   }
+}
+
+type Occurs = Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'>
+
+/** The same with what says that the section may stand empty. */
+function withEmptiness(
+  occurs: Occurs,
+  {name, heading}: Section,
+  remarks: readonly Remark[]
+): Occurs & Pick<SectionSpec, 'mayBeEmpty'> {
+  const isInName = saysMayBeEmptyInName(name)
+  const remark = isInName ? undefined : remarks.find(({text, directive}) => !directive && saysMayBeEmpty(text))
+  const because = isInName
+    ? {demand: 'may be empty', reason: 'the heading says so', line: lineOf(heading)}
+    : remark && {demand: 'may be empty', reason: 'a comment says so', line: remark.line}
+  return because ? {...occurs, mayBeEmpty: true, because: [...occurs.because, because]} : occurs
 }
 
 /** The sections below another; none is due where they are examples. */
@@ -203,7 +240,7 @@ function occurrenceOf(
   pattern: HeadingPattern,
   remarks: readonly Remark[],
   context: TemplateContext
-): Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'> {
+): Occurs {
   const optional = optionalBecause(section, pattern, remarks, context)
   const due = optional ?? dueBecause(section, pattern)
   const counted = countedBy(remarks)
@@ -238,11 +275,26 @@ export function isRemoved(section: Section, remarks: Remarks): boolean {
   return (
     asksToRemoveSection(section.name, true) ||
     isFilledExample(section.name, openingOf(section)) ||
+    isOfAuthorRules(foldedText(section.name), textsOf(section)) ||
     section.content.some((node) => saysHowToCopy(node)) ||
     (remarks.get(section) ?? []).some(({text, directive}) =>
       directive ? directive.type === 'remove' : asksToRemoveSection(text, false)
     )
   )
+}
+
+/** The paragraphs of a section and the items of its lists; none where there are parts or anything else, which is more than rules. */
+function textsOf({content, children}: Section): readonly string[] {
+  const blocks = content.filter(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')
+  return children.length > 0 || blocks.some(({type}) => type !== 'paragraph' && type !== 'list')
+    ? []
+    : blocks.flatMap((block) =>
+        block.type === 'list'
+          ? block.children.map((item) => textOf(item))
+          : /[:：]$/.test(textOf(block))
+            ? []
+            : textOf(block)
+      )
 }
 
 /** The text of the paragraph that opens a section; empty where something else does. */
@@ -316,6 +368,8 @@ function optionalBecause(
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
   if (saysOptionalInName(name))
     return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (namesNothing(section.name))
+    return {demand: 'optional', reason: 'the heading says that there is nothing yet', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
     return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
