@@ -154,7 +154,7 @@ function textsOf(content: readonly RootContent[], template: MarkdownDocument): P
 const fewestLetters = 20
 
 /** What stands behind a rule at the end of the last section: it closes the document, and is no part of that section. */
-function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
+export function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
   const content = sections.length > 1 ? (sections.at(-1)?.content ?? []) : []
   const at = content.findLastIndex(({type}) => type === 'thematicBreak')
   const behind = at < 0 ? [] : content.slice(at + 1)

@@ -146,6 +146,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
         ? [{line, demand: `${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice', level: 1}]
         : []
     ),
+    ...seriesLines(columns, line),
     ...columns.flatMap(({heading, isCode}) =>
       isCode ? [{line, demand: `${heading.name}: inline code`, reason: 'all its cells are', level: 1}] : []
     ),
@@ -163,6 +164,20 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
         ]
       : [])
   ]
+}
+
+function seriesLines(columns: TableSpec['columns'], line: number): readonly Demand[] {
+  const names = columns.filter(({isOfSeries}) => isOfSeries).map(({heading}) => heading.name)
+  return names.length > 0
+    ? [
+        {
+          line,
+          demand: `${names.join(', ')}: optional, others welcome`,
+          reason: 'they differ only in their numbers',
+          level: 1
+        }
+      ]
+    : []
 }
 
 function summary(because: readonly Inference[]): {demand: string; reason: string} {

@@ -61,7 +61,7 @@ export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
 ].join('|')
 
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */

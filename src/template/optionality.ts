@@ -104,6 +104,11 @@ export function asksIfApplicable(text: string): boolean {
   )
 }
 
+/** Whether a comment tells what to write where that applies: `If applicable, list the spares.` It speaks of the section that it opens. */
+export function tellsIfApplicable(comment: string): boolean {
+  return /^(?:only )?if (?:applicable|needed|relevant|necessary), \p{L}/iu.test(comment.slice(0, 100))
+}
+
 /** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
   return Array.from(

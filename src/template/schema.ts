@@ -18,6 +18,8 @@ export interface ColumnSpec {
   readonly values?: readonly string[]
   /** Whether a table may do without it: it says so, or has no name. */
   readonly isOptional: boolean
+  /** Whether it is one of several samples that differ in their numbers, so that others may stand in their place. */
+  readonly isOfSeries?: true
   /** Whether its cells are inline code. */
   readonly isCode: boolean
   /** Whether its cells may be left blank: it is for notes, or optional. */

@@ -1,4 +1,4 @@
-import type {Code, Paragraph, RootContent} from 'mdast'
+import type {Code, List, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -372,7 +372,9 @@ function optionalBecause(
     return {demand: 'optional', reason: 'the heading says that there is nothing yet', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
     return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
-  const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
+  const remark = remarks.find(({text, directive}) =>
+    directive ? directive.type === 'optional' : saysOptional(text) || asksIfApplicable(text)
+  )
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find(
     (node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, ''))
@@ -392,7 +394,10 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'code':
       return placeholderIn(opening)
     case 'list':
-      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined
+      return (
+        placeholderOfOneItem(opening, template) ??
+        (saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined)
+      )
     case 'paragraph':
       return (
         placeholderSaysSo(opening, template) ??
@@ -416,6 +421,12 @@ function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Infe
   return isAll && placeholderSaysOptional(text)
     ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)}
     : undefined
+}
+
+/** A list of one item may be such a placeholder, too: `- [Optional remarks]`. */
+function placeholderOfOneItem({children: [item, ...others]}: List, template: MarkdownDocument): Inference | undefined {
+  const [text, ...more] = others.length === 0 ? (item?.children ?? []) : []
+  return text?.type === 'paragraph' && more.length === 0 ? placeholderSaysSo(text, template) : undefined
 }
 
 function openingWordsSayOptional(text: string): boolean {
