@@ -15,7 +15,7 @@ import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
-type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText'>
+type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText' | 'textBelow'>
 
 /** The document in which one is missing, and which section of it is which. */
 export interface Surroundings {
@@ -34,8 +34,21 @@ export function insertionPoint(
   surroundings: Surroundings
 ): Insertion {
   const insertion = pointIn(missing, parent, gap, surroundings)
-  return isBehindLeads(missing.spec, parent, gap) ? {...insertion, isBesideText: true} : insertion
+  if (isBehindLeads(missing.spec, parent, gap)) return {...insertion, isBesideText: true}
+  const above = textAboveParts(missing.spec, parent)
+  return above ? {...insertion, isBesideText: true, textBelow: above} : insertion
 }
+
+/** The section right below whose heading stands what a missing part of it most likely is: a list, or several blocks, where the template has nothing but parts. */
+function textAboveParts({children}: SectionSpec, parent: Instance): Section | undefined {
+  const {section, spec} = parent
+  if (!section?.heading || spec.depth === 0 || !spec.content.isSilent || children.length > 0) return undefined
+  const statements = section.children.length > 0 ? statementsOf(section) : []
+  return statements.length >= fewestBlocks || statements.some(({type}) => type === 'list') ? section : undefined
+}
+
+/** Fewer may introduce the parts. */
+const fewestBlocks = 3
 
 /** Whether it is all that is missing between two sections, of which the first goes on below pictures or bold lines in the place of headings. */
 function isBehindLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {
