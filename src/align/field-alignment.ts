@@ -4,6 +4,7 @@ import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-forms.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
+import {fieldsByValue} from './fields-by-value.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -15,6 +16,8 @@ export interface MatchedField {
   readonly field: Field
   /** The label that was meant, where it is written otherwise. */
   readonly replacement?: string
+  /** Whether only its place and its value say that it is. */
+  readonly isByValue?: true
   /** Whether it stands where the template's order has it, seen from most of the others. */
   readonly isInOrder: boolean
 }
@@ -44,7 +47,7 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
   const takeExact = exactFinder(specs, candidates)
-  const pairs = new Map<FieldSpec, {field: LabelledLine; replacement?: string}>()
+  const pairs = new Map<FieldSpec, {field: LabelledLine; replacement?: string; isByValue?: true}>()
   for (const spec of specs) {
     const field = takeExact(spec)
     if (!field) continue
@@ -74,10 +77,20 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     pairs.set(spec, {field, replacement: spec.label.skeleton})
     texts.delete(field)
   }
-  const present = specs.flatMap((spec) => {
-    const pair = pairs.get(spec)
-    return pair ? [{spec, ...pair}] : []
-  })
+  for (const [spec, field] of shortened(left, pairs, texts)) {
+    pairs.set(spec, {field})
+    texts.delete(field)
+  }
+  const paired = () =>
+    specs.flatMap((spec) => {
+      const pair = pairs.get(spec)
+      return pair ? [{spec, ...pair}] : []
+    })
+  for (const [spec, field] of fieldsByValue(specs, paired(), [...texts.keys()])) {
+    pairs.set(spec, {field, replacement: spec.label.name, isByValue: true})
+    texts.delete(field)
+  }
+  const present = paired()
   const ranks = new Map(fields.map((field, rank) => [field, rank]))
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
   return {
@@ -95,6 +108,43 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     )
   }
 }
+
+/** The labels of the template of which a document has only the beginning, where no space shows where a word ends: `作業者` for `作業者の名前`. */
+function shortened(
+  specs: readonly FieldSpec[],
+  pairs: ReadonlyMap<FieldSpec, unknown>,
+  texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>
+): ReadonlyArray<readonly [FieldSpec, LabelledLine]> {
+  const open = specs.filter((spec) => !pairs.has(spec))
+  return open.flatMap((spec) => {
+    const lines = [...texts].filter(
+      ([{node}, {whole}]) =>
+        node.type !== 'heading' && node.type !== 'tableRow' && isBeginning(whole, spec.label.folded)
+    )
+    const [line] = lines[0] ?? []
+    const isOfOne =
+      lines.length === 1 &&
+      specs.every((other) => other === spec || !other.label.folded.startsWith(lines[0]?.[1].whole ?? ''))
+    return line && isOfOne ? [[spec, line] as const] : []
+  })
+}
+
+/** Whether a text is the beginning of a name in a script without spaces, up to where kana or kanji change. */
+function isBeginning(text: string, name: string): boolean {
+  const last = text.at(-1) ?? ''
+  const next = name.charAt(text.length)
+  return (
+    text.length >= fewestLetters &&
+    next !== '' &&
+    name.startsWith(text) &&
+    scripts.some((script) => script.test(last)) &&
+    scripts.some((script) => script.test(next) && !script.test(last))
+  )
+}
+
+const fewestLetters = 3
+
+const scripts = [/[\p{Script=Han}々]/u, /\p{Script=Hiragana}/u, /[\p{Script=Katakana}ー]/u]
 
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
 function renamedFields(

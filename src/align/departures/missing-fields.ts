@@ -170,6 +170,8 @@ function missingFromGap(
     place,
     section,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
-    templateLine: first.line
+    templateLine: first.line,
+    // Below a label there stands what there is, also under names of the author's.
+    isUncertain: beside?.field.within !== undefined && others.length > 0
   }
 }
