@@ -86,9 +86,11 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
       const pair = pairs.get(spec)
       return pair ? [{spec, ...pair}] : []
     })
-  for (const [spec, field] of fieldsByValue(specs, paired(), [...texts.keys()])) {
-    pairs.set(spec, {field, replacement: spec.label.name, isByValue: true})
-    texts.delete(field)
+  const likely = new Map<FieldSpec, LabelledLine>()
+  for (const [spec, {line, isOnly}] of fieldsByValue(specs, paired(), [...texts.keys()])) {
+    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByValue: true})
+    else likely.set(spec, line)
+    texts.delete(line)
   }
   const present = paired()
   const ranks = new Map(fields.map((field, rank) => [field, rank]))
@@ -97,7 +99,7 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     fields,
     matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
     missing: specs.filter((spec) => !pairs.has(spec)),
-    renamed: renamedFields(specs, present, texts),
+    renamed: new Map([...renamedFields(specs, present, texts), ...likely]),
     nested: present.flatMap(({spec, field}) =>
       spec.nested
         ? nestedBelow(

@@ -11,15 +11,16 @@ interface Present {
 
 /**
  * The labels of the template that stand there under other names, as their values and their places show: a date where one is
- * wanted, or one of the values that the template leaves to choose from, on the only such line between the labels around.
+ * wanted, or one of the values that the template leaves to choose from, on a line between the labels around.
  *
  * @param lines The labelled lines that are no other label of the template.
+ * @returns The first such line of each, and whether there is no other.
  */
 export function fieldsByValue(
   specs: readonly FieldSpec[],
   present: readonly Present[],
   lines: readonly LabelledLine[]
-): ReadonlyMap<FieldSpec, LabelledLine> {
+): ReadonlyMap<FieldSpec, {readonly line: LabelledLine; readonly isOnly: boolean}> {
   const known = new Set(present.map(({spec}) => spec))
   const wanted = specs.filter((spec) => !known.has(spec) && isTelling(spec))
   const free = lines.filter(({isDoubtful, node}) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow')
@@ -28,7 +29,7 @@ export function fieldsByValue(
     specs,
     present.map((pair) => ({...pair, isInOrder: true}))
   )
-  const found = wanted.flatMap((spec): ReadonlyArray<readonly [FieldSpec, LabelledLine]> => {
+  const found = wanted.flatMap((spec) => {
     const {after, before} = neighboursOf(spec)
     if (!after && !before) return []
     const [line, ...others] = free.filter(
@@ -38,10 +39,10 @@ export function fieldsByValue(
         candidate.section === (after ?? before)?.field.section &&
         fits(candidate, spec)
     )
-    return line && others.length === 0 ? [[spec, line]] : []
+    return line ? [[spec, {line, isOnly: others.length === 0}] as const] : []
   })
   // What may be two of them is neither for certain.
-  return new Map(found.filter(([, line]) => found.filter(([, other]) => other === line).length === 1))
+  return new Map(found.filter(([, {line}]) => found.filter(([, other]) => other.line === line).length === 1))
 }
 
 /** Of more lines none is looked at. */
