@@ -19,8 +19,9 @@ export function isUnknownTag(html: string): boolean {
   )
 }
 
-/** Names of elements that are words for what a document has. */
+/** Names of elements that are words for what a document has; a title in lower case is an element only in the head of a page. */
 const nouns: ReadonlySet<string> = new Set([
+  'title',
   'Title',
   'Summary',
   'Details',

@@ -4,6 +4,7 @@ import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {
   BlockSpec,
   ContentsListSpec,
+  FieldSpec,
   Inference,
   KeySpec,
   NameSpec,
@@ -102,11 +103,7 @@ function contentLines(
 ): readonly Demand[] {
   const lines: readonly Demand[] = [
     ...tables.flatMap((table) => tableLines(table)),
-    ...fields.map(({label, expression, line, isOptional, values}) => ({
-      line,
-      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
-      reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
-    })),
+    ...fields.flatMap((field) => [fieldLine(field, 0), ...(field.nested ?? []).map((below) => fieldLine(below, 1))]),
     ...taskLists.map((list) => taskListLine(list)),
     ...blocks.map((block) => ({
       line: block.line,
@@ -115,6 +112,15 @@ function contentLines(
     }))
   ]
   return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
+}
+
+function fieldLine({label, expression, line, isOptional, values}: FieldSpec, level: number): Demand {
+  return {
+    line,
+    demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
+    reason: isOptional ? 'a label that says so' : 'a label with something to fill in',
+    level
+  }
 }
 
 function blockDemand({type, language, text, items}: BlockSpec): string {
