@@ -28,16 +28,23 @@ export function emptySections(
   )
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
-    if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
-    if (spec.content.isWrittenByTool || (spec.mayBeEmpty && spec.isAnswerDue !== true)) return false
+    if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading) || mayBeEmpty(spec)) return false
     const statements = statementsOf(section)
     const isEmpty =
-      (statements.length === 0 &&
-        !hasOwnComments(section, spec) &&
-        !(saysNone(section, spec) && spec.isAnswerDue !== true)) ||
+      (statements.length === 0 && !saysOtherwise(section, spec)) ||
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether the template lets a section stand empty; not where a directive wants an answer. */
+function mayBeEmpty({content, isAnswerDue, ...spec}: SectionSpec): boolean {
+  return content.isWrittenByTool === true || (spec.mayBeEmpty === true && isAnswerDue !== true)
+}
+
+/** Whether a section without text says something by what is no text: a dash, or comments. */
+function saysOtherwise(section: Section, spec: SectionSpec): boolean {
+  return hasOwnComments(section, spec) || (saysNone(section, spec) && spec.isAnswerDue !== true)
 }
 
 /** Whether a section has entries that are written as comments, as the template has them. */

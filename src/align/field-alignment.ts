@@ -43,56 +43,17 @@ export interface FieldAlignment {
  * @param fields The document's, in order; more than the template has are left alone.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment {
-  // Of lines with one label, that is meant which is a labelled line to everybody.
-  const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
-  const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
-  const takeExact = exactFinder(specs, candidates)
-  const pairs = new Map<FieldSpec, {field: LabelledLine; replacement?: string; isByValue?: true}>()
-  for (const spec of specs) {
-    const field = takeExact(spec)
-    if (!field) continue
-    pairs.set(spec, {field})
-    free.delete(field)
-  }
-  for (const spec of specs) {
-    const {expression} = spec
-    const allowed =
-      expression === undefined || pairs.has(spec)
-        ? undefined
-        : [...free].find(([, text]) => isFoundIn(expression, text))
-    if (!allowed) continue
-    pairs.set(spec, {field: allowed[0]})
-    free.delete(allowed[0])
-  }
+  const {pairs, free} = pairedByName(specs, fields)
   const left = specs.filter((candidate) => !pairs.has(candidate))
   // Each is held against many labels.
-  const texts = new Map(
+  const texts: Texts = new Map(
     left.length === 0 || left.length * free.size > mostPairs
       ? []
       : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}])
   )
-  for (const spec of left) {
-    const field = nearestTo(spec, texts)
-    if (!field) continue
-    pairs.set(spec, {field, replacement: spec.label.skeleton})
-    texts.delete(field)
-  }
-  for (const [spec, field] of shortened(left, pairs, texts)) {
-    pairs.set(spec, {field})
-    texts.delete(field)
-  }
-  const paired = () =>
-    specs.flatMap((spec) => {
-      const pair = pairs.get(spec)
-      return pair ? [{spec, ...pair}] : []
-    })
-  const likely = new Map<FieldSpec, LabelledLine>()
-  for (const [spec, {line, isOnly}] of fieldsByValue(specs, paired(), [...texts.keys()])) {
-    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByValue: true})
-    else likely.set(spec, line)
-    texts.delete(line)
-  }
-  const present = paired()
+  pairNearly(left, pairs, texts)
+  const likely = pairByValue(specs, pairs, texts)
+  const present = pairedOf(specs, pairs)
   const ranks = new Map(fields.map((field, rank) => [field, rank]))
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
   return {
@@ -111,11 +72,78 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   }
 }
 
+/** What each label of the template is in a document, as far as it is known. */
+type Pairs = Map<FieldSpec, Pick<MatchedField, 'replacement' | 'isByValue'> & {readonly field: LabelledLine}>
+
+/** Labelled lines that are no label of the template yet, with their labels for comparison. */
+type Texts = Map<LabelledLine, HeadingText & {readonly whole: string}>
+
+/** The lines with the very labels, and those that directives allow for them; and the lines that are left over. */
+function pairedByName(
+  specs: readonly FieldSpec[],
+  fields: readonly LabelledLine[]
+): {readonly pairs: Pairs; readonly free: ReadonlyMap<LabelledLine, HeadingText>} {
+  // Of lines with one label, that is meant which is a labelled line to everybody.
+  const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
+  const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
+  const takeExact = exactFinder(specs, candidates)
+  const pairs: Pairs = new Map()
+  for (const spec of specs) {
+    const field = takeExact(spec)
+    if (!field) continue
+    pairs.set(spec, {field})
+    free.delete(field)
+  }
+  for (const spec of specs) {
+    const {expression} = spec
+    const allowed =
+      expression === undefined || pairs.has(spec)
+        ? undefined
+        : [...free].find(([, text]) => isFoundIn(expression, text))
+    if (!allowed) continue
+    pairs.set(spec, {field: allowed[0]})
+    free.delete(allowed[0])
+  }
+  return {pairs, free}
+}
+
+/** Adds the lines with labels a few letters off, and those with the beginning of one. */
+function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
+  for (const spec of left) {
+    const field = nearestTo(spec, texts)
+    if (!field) continue
+    pairs.set(spec, {field, replacement: spec.label.skeleton})
+    texts.delete(field)
+  }
+  for (const [spec, field] of shortened(left, pairs, texts)) {
+    pairs.set(spec, {field})
+    texts.delete(field)
+  }
+}
+
+/** Adds the lines that only their values and places show; of several that may be one label, returns the first. */
+function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): ReadonlyMap<FieldSpec, LabelledLine> {
+  const likely = new Map<FieldSpec, LabelledLine>()
+  for (const [spec, {line, isOnly}] of fieldsByValue(specs, pairedOf(specs, pairs), [...texts.keys()])) {
+    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByValue: true})
+    else likely.set(spec, line)
+    texts.delete(line)
+  }
+  return likely
+}
+
+function pairedOf(specs: readonly FieldSpec[], pairs: Pairs) {
+  return specs.flatMap((spec) => {
+    const pair = pairs.get(spec)
+    return pair ? [{spec, ...pair}] : []
+  })
+}
+
 /** The labels of the template of which a document has only the beginning, where no space shows where a word ends: `作業者` for `作業者の名前`. */
 function shortened(
   specs: readonly FieldSpec[],
   pairs: ReadonlyMap<FieldSpec, unknown>,
-  texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>
+  texts: Texts
 ): ReadonlyArray<readonly [FieldSpec, LabelledLine]> {
   const open = specs.filter((spec) => !pairs.has(spec))
   return open.flatMap((spec) => {
@@ -189,10 +217,7 @@ const someWords = 0.4
 const mostWords = 0.6
 
 /** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
-function nearestTo(
-  {label}: FieldSpec,
-  texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>
-): LabelledLine | undefined {
+function nearestTo({label}: FieldSpec, texts: Texts): LabelledLine | undefined {
   let nearest: LabelledLine | undefined
   let least = Number.POSITIVE_INFINITY
   for (const [line, text] of texts) {

@@ -1,13 +1,11 @@
 import type {Code, List, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
-import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isOfAuthorRules} from './author-rules.ts'
-import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
-import {type HeadingPattern, foldedText, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
+import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
 import {markedAsRequired} from './obligation.ts'
@@ -28,9 +26,10 @@ import {
   saysRepeat,
   saysSamples
 } from './optionality.ts'
-import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
+import {readPattern} from './section-patterns.ts'
 import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
@@ -102,92 +101,6 @@ function readSiblings(sections: readonly Section[], context: TemplateContext): r
     else specs.push(spec)
   }
   return specs
-}
-
-/** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
-export function readPattern(
-  section: Section,
-  template: MarkdownDocument,
-  named: readonly string[] = []
-): HeadingPattern {
-  const {heading} = section
-  if (!heading) return headingPattern('', [], false)
-  const onlyComment =
-    heading.children.length === 1 && heading.children[0]?.type === 'html'
-      ? commentText(heading.children[0].value)
-      : undefined
-  if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
-  const {name} = section
-  const found = placeholdersIn(template.source, heading)
-  if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
-  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const {hasVariables} = conventionsOf(template.source)
-  const inCode = heading.children.flatMap((child) => {
-    if (child.type !== 'inlineCode') return []
-    return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
-  })
-  const placeholders = [
-    ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
-    ...named.filter((text) => name.includes(text)),
-    ...inCode
-  ]
-  return headingPattern(name, placeholders, placeholders.length > 0)
-}
-
-/** Whether a heading is a word for a title, where that stands; it may stand again. */
-function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
-  return depth === 1 && first?.name === name && wordForTitle.test(name)
-}
-
-/** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
-function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
-  const isSample =
-    depth > 1 &&
-    (sampleName.test(behind) ||
-      /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
-  return [
-    ...(isSample ? [behind] : []),
-    ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
-    ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
-  ]
-}
-
-/**
- * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
- * your own)` and `Appendix A: This is a placeholder title` do.
- */
-function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(name) ||
-    isVersion(name) ||
-    /\bplaceholder\b/i.test(name) ||
-    sampleName.test(name) ||
-    namesNothing(name) ||
-    found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
-  )
-}
-
-/** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
-const sampleName =
-  /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
-
-/** `DATE RANGE` among other words. */
-const inCapitals =
-  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** What stands in the place of a title: `# Title`. */
-const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
-
-/** `Publisher: Publisher's Name`, `Owner: Your name`. */
-const nameOfItsOwn =
-  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
-
-/** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
-function isVersion(name: string): boolean {
-  return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
 }
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
