@@ -39,13 +39,20 @@ export function insertionPoint(
   return above ? {...insertion, isBesideText: true, textBelow: above} : insertion
 }
 
-/** The section right below whose heading stands what a missing part of it most likely is: a list, or several blocks, where the template has nothing but parts. */
-function textAboveParts({children}: SectionSpec, parent: Instance): Section | undefined {
-  const {section, spec} = parent
-  if (!section?.heading || spec.depth === 0 || !spec.content.isSilent || children.length > 0) return undefined
+/**
+ * The section right below whose heading stands what a missing part of it most likely is: a list, or several blocks, where
+ * the template has nothing but parts, and this is the first of them or has a name for any text.
+ */
+function textAboveParts(missing: SectionSpec, {section, spec}: Instance): Section | undefined {
+  if (!section?.heading || spec.depth === 0 || !spec.content.isSilent || missing.children.length > 0) return undefined
+  if (spec.children[0] !== missing && !anyText.test(missing.heading.folded)) return undefined
   const statements = section.children.length > 0 ? statementsOf(section) : []
   return statements.length >= fewestBlocks || statements.some(({type}) => type === 'list') ? section : undefined
 }
+
+/** Names of what any text may be. */
+const anyText =
+  /^(?:(?:meeting |general |discussion )?notes|discussion|details|description|minutes|content|text|log|notizen|protokoll|diskussion|beschreibung|notas|discusión|discussão|detalles|detalhes|descripción|descrição|compte rendu|détails|заметки|описание|メモ|議事|内容|詳細|説明|记录|記錄|说明|描述|내용|메모)$/u
 
 /** Fewer may introduce the parts. */
 const fewestBlocks = 3
