@@ -38,7 +38,14 @@ export function saysMayBeEmptyInName(name: string): boolean {
 
 /** Whether a heading only says that there is nothing yet in its place: `Empty`, `TBD`, `None yet`. */
 export function namesNothing(name: string): boolean {
-  return /^\W*(?:empty|tb[acd]|to be (?:added|announced|confirmed|decided|defined|determined|named)|(?:none|nothing) (?:so far|yet)|leer|vide|vac[ií]o|vazio|noch offen|待定|未定|空|미정)\W*$/iu.test(
-    name.slice(0, 60)
+  return nothing.test(
+    name
+      .slice(0, 60)
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .toLowerCase()
   )
 }
+
+const nothing =
+  /^(?:empty|tb[acd]|to be (?:added|announced|confirmed|decided|defined|determined|named)|(?:none|nothing) (?:so far|yet)|leer|vide|vac[ií]o|vazio|noch offen|待定|未定|空|미정)$/u

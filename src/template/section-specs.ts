@@ -285,9 +285,7 @@ function optionalBecause(
     return {demand: 'optional', reason: 'the heading says that there is nothing yet', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
     return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
-  const remark = remarks.find(({text, directive}) =>
-    directive ? directive.type === 'optional' : saysOptional(text) || asksIfApplicable(text)
-  )
+  const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find(
     (node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, ''))
