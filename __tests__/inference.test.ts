@@ -64,6 +64,7 @@ describe('what is read out of a template', () => {
 
   test.each([
     ['what the head of a template lets go where it does not apply', '05-let-go-at-the-head', []],
+    ['a section on what stands at the head of the document', '01-section-on-the-head', []],
     [
       'a value that the template lets be given later',
       '08-still-to-come',

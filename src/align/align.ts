@@ -32,7 +32,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
     causeOf: causeFinder(document),
     affordable: pairBudget(mostPairs),
     allowed: schema.allowed,
-    isOmitted: (spec) => omitted.has(spec)
+    isOmitted: (spec) => omitted.has(spec) || (spec.describes === 'title' && assignment.title !== undefined)
   }
   const ownerOf = rememberedOwners(assignment)
   return {
@@ -62,7 +62,7 @@ interface Context {
   readonly causeOf: ReturnType<typeof causeFinder>
   readonly affordable: ReturnType<typeof pairBudget>
   readonly allowed: readonly HeadingPattern[]
-  /** Whether the document says that it does without a section. */
+  /** Whether the document does without a section: it says so, or has a title where that is what the section is of. */
   readonly isOmitted: (spec: SectionSpec) => boolean
 }
 

@@ -5,7 +5,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {doesNotApply, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
-import {type SectionSpec, isContentsSection, isRequired} from '../template/schema.ts'
+import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
 import {
   type Alignment,
   type AlignmentNode,
@@ -17,6 +17,7 @@ import {
   siblings,
   saysWhereToLook
 } from './alignment.ts'
+import {standsAtHead} from './at-head.ts'
 import {isAppendix} from './back-matter.ts'
 import {findContents} from './contents.ts'
 import {textOfParts, textsForGap} from './insertable.ts'
@@ -86,6 +87,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
     isSaidOtherwise(node) ||
     isOfSamples(node.spec) ||
     node.spec.mayGo === true ||
+    standsAtHead(node.spec, alignment.document) ||
     (isContentsSection(node.spec, alignment.schema) && findContents(alignment) !== undefined) ||
     (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   return all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
@@ -143,7 +145,9 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'))
+  const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
+  const elsewhere = specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), elsewhere)
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])

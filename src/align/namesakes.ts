@@ -1,5 +1,5 @@
 import {grouped} from '../grouped.ts'
-import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, foldedText, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import {
   asRemark,
   isAlsoNamed,
@@ -110,7 +110,7 @@ function readNames(root: SectionSpec): Names {
   const open = named.filter(({heading}) => isOpen(heading))
   const literal = grouped(
     named.filter(({heading}) => !isOpen(heading)),
-    ({heading}) => [heading.folded]
+    ({heading, otherNames = []}) => [heading.folded, ...otherNames.map((name) => foldedText(name))]
   )
   return {
     literal,

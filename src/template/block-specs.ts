@@ -89,6 +89,11 @@ export function keptText(block: RootContent, directives: readonly Directive[]): 
     : []
 }
 
+/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
+export function isShown({type, items, isDemanded}: BlockSpec): boolean {
+  return type !== 'kept text' && items === undefined && isDemanded !== true
+}
+
 /** The text of a block that is to stay as it is, its parts with a space between. */
 export function fixedText(block: Nodes): string {
   if (block.type === 'code') return block.value

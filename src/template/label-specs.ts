@@ -149,11 +149,12 @@ function isFirstOfSeries(label: string): boolean {
   return /^\p{Lu}{1,8}[-_ ]?\d{1,6}$|(?:\s|\p{Script=Han})1$/u.test(label)
 }
 
-/** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */
+/** Whether what stands behind all labels leads elsewhere, for the most part without a name to fill in: they are examples of what there may be to read. */
 function areReferences(labels: readonly Field[]): boolean {
   return (
     labels.length > 1 &&
-    labels.every(({value}) => value !== '' && withoutReferences(value) === '' && !hasSlotInCode(value))
+    labels.every(({value}) => value !== '' && withoutReferences(value) === '') &&
+    labels.filter(({value}) => hasSlotInCode(value)).length * 2 < labels.length
   )
 }
 

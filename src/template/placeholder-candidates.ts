@@ -358,7 +358,8 @@ function url(
   filter: CandidateFilter
 ): readonly Candidate[] {
   if (!filter.mayStart('url', node.url)) return []
-  const key = placeholderKey(node.url)
+  // Many links may lead to the top: which is meant shows by its text.
+  const key = placeholderKey(node.url === '#' ? `# ${textOf(node)}` : node.url)
   if (!filter.isWanted('url', key)) return []
   const place = urlPlace(document, node)
   const start = place?.start.offset

@@ -1,5 +1,6 @@
 import type {Code, Nodes, Paragraph} from 'mdast'
 import type {Section} from '../markdown/document.ts'
+import {textOf} from '../markdown/text.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {conventionsOf} from './conventions.ts'
@@ -140,7 +141,7 @@ export const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
       ? 'code'
       : undefined,
   'sentence in code': () => 'bracket',
-  url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
+  url: ({text, node}) => (isPlaceholderUrl(text, textOf(node)) ? 'link' : undefined),
   paragraph: firstOf(paragraphTests),
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),

@@ -50,6 +50,14 @@ export function numberLength(text: string, at: number): number {
   return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
 }
 
+/** What tells parts of one number apart: `6-2`, `3.b`. */
+const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
+
+/** The length of what follows a number at an index as a part of it, in UTF-16 code units; 0 where nothing does. */
+export function partLength(text: string, at: number): number {
+  return partAt.exec(text.slice(at, at + 12))?.[0].length ?? 0
+}
+
 /**
  * Whether texts are the samples of one series: two or more that differ in nothing but their numbers (`Benefit 1`,
  * `Benefit 2`; `VAR_A`, `VAR_B`; `Step one`, `Step two`).

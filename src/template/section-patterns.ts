@@ -1,6 +1,7 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {conventionsOf} from './conventions.ts'
+import {isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
@@ -37,7 +38,7 @@ export function readPattern(
 
 /** Whether a heading is a word for a title, where that stands; it may stand again. */
 function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
-  return depth === 1 && first?.name === name && wordForTitle.test(name)
+  return depth === 1 && first?.name === name && isWordForTitle(name)
 }
 
 /** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
@@ -47,7 +48,7 @@ function inWords(name: string, depth: number): readonly string[] {
     depth > 1 &&
     (sampleName.test(behind) ||
       /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
+      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
   return [
     ...(isSample ? [behind] : []),
     ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
@@ -77,10 +78,6 @@ const sampleName =
 /** `DATE RANGE` among other words. */
 const inCapitals =
   /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** What stands in the place of a title: `# Title`. */
-const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
 const nameOfItsOwn =

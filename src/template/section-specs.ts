@@ -1,13 +1,16 @@
 import type {Code, List, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
+import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isOfAuthorRules} from './author-rules.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
+import {describedBy} from './head-words.ts'
 import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {namesToCome} from './names-to-come.ts'
 import {markedAsRequired} from './obligation.ts'
 import {
   asksIfApplicable,
@@ -30,7 +33,8 @@ import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
 import {readPattern} from './section-patterns.ts'
-import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
+import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
+import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
 export interface TemplateContext {
@@ -76,39 +80,56 @@ function withObligations(
 /** So many kinds of changes are those of a changelog. */
 const fewestKinds = 3
 
-/** Siblings that differ in nothing but samples are one spec. */
+/** Siblings that differ in nothing but samples are one spec; so are all of a name that may stand again. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSamples(
     sections.map((section) => readPattern(section, context.template, context.named)),
     sections
   )
-  const specs: SectionSpec[] = []
-  const places = new Map<string, number>()
+  const groups: Siblings[] = []
+  const firstOf = new Map<string, Siblings>()
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
     if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
-    const last = specs.at(-1)
-    const twin = isOpen(pattern)
-      ? places.get(spec.heading.folded)
-      : last && isSameSample(last, spec)
-        ? specs.length - 1
-        : undefined
-    const first = twin === undefined ? undefined : specs[twin]
-    if (twin !== undefined && first)
-      specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
-    else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
-    else specs.push(spec)
+    const key = `${spec.depth} ${spec.heading.folded}`
+    const [first, last] = [firstOf.get(key), groups.at(-1)]
+    const own = first && standsForAll(first) ? first : last && isSameSample(last.samples[0], spec) ? last : undefined
+    if (own) {
+      own.samples.push(spec)
+      own.isScattered ||= own !== last
+    } else {
+      const group: Siblings = {samples: [spec], isScattered: false}
+      groups.push(group)
+      if (!first) firstOf.set(key, group)
+    }
   }
-  return specs
+  return groups.map(({samples, isScattered}) => ({...mergedSamples(samples), ...(isScattered && {isScattered})}))
+}
+
+/** Sections that are one. */
+interface Siblings {
+  readonly samples: [SectionSpec, ...SectionSpec[]]
+  /** Whether others stand between them. */
+  isScattered: boolean
+}
+
+function standsForAll({samples: [first, second]}: Siblings): boolean {
+  return second !== undefined || first.occurs.max === undefined
 }
 
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
   const remarks = remarksOf(section, context)
   const group = context.groupOf(section)
   const id = explicitId(section)
+  const otherNames = section.content.flatMap((node) =>
+    namesToCome(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node))
+  )
+  const describes = describedBy(section, context.template)
   return {
     heading: pattern,
+    ...(otherNames.length > 0 && {otherNames}),
+    ...(describes && {describes}),
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
@@ -358,87 +379,4 @@ function repeatedBecause(section: Section, pattern: HeadingPattern, remarks: rea
   return isOpen(pattern)
     ? {demand: 'once or more', reason: 'its heading is a sample', line: lineOf(section.heading)}
     : undefined
-}
-
-function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
-  return spec.heading.folded === other.heading.folded
-}
-
-const otherSample = 'another sample stands at line'
-
-/** Of more reasons than these the rest say no more. */
-const mostReasons = 50
-
-/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
-function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
-  const because = first.because.filter(
-    ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
-  )
-  const counted = [first, second].find(({isCounted}) => isCounted)
-  return {
-    ...first,
-    // One that may go leaves the other.
-    occurs: counted?.occurs ?? {min: first.occurs.min},
-    ...(counted && {isCounted: true}),
-    children: commonParts(first.children, second.children),
-    content: commonContent(first.content, second.content),
-    because: [
-      ...because.slice(0, mostReasons),
-      {
-        demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more',
-        reason: `${otherSample} ${second.line}`,
-        line: first.line
-      }
-    ]
-  }
-}
-
-/** The parts of two samples: those of both are due, but what only one of them has in it. A second sample may have none at all, to be brief. */
-function commonParts(first: readonly SectionSpec[], second: readonly SectionSpec[]): readonly SectionSpec[] {
-  const own = first.map((child) => {
-    const twin = twinOf(child, second)
-    if (!twin) return madeOptional(child, 'not every sample has it')
-    const part = runsOn(child, twin) ? {...child, occurs: {min: child.occurs.min}} : child
-    return twin.children.length > 0 ? {...part, children: commonParts(part.children, twin.children)} : part
-  })
-  return [
-    ...own,
-    ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))
-  ]
-}
-
-/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
-function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
-  const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
-  return own !== undefined && next === own + 1
-}
-
-function twinOf(child: SectionSpec, others: readonly SectionSpec[]): SectionSpec | undefined {
-  return others.find((other) => isSameSample(other, child))
-}
-
-/** What both samples of a section hold. */
-function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
-  return {
-    tables: first.tables.slice(0, second.tables.length),
-    fields: first.fields.flatMap((field) => {
-      const other = second.fields.find(({label}) => label.folded === field.label.folded)
-      return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
-    }),
-    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
-    ...(first.taskLists &&
-      second.taskLists && {
-        taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))
-      })
-  }
-}
-
-function commonBoxes(list: TaskListSpec, other: TaskListSpec | undefined): readonly TaskListSpec[] {
-  const names = new Set(other?.boxes.map(({text}) => text.folded))
-  const boxes = list.boxes.filter(({text}) => names.has(text.folded))
-  return boxes.length > 0 ? [{...list, boxes}] : []
-}
-
-function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
-  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason, line: spec.line}]}
 }

@@ -1,16 +1,18 @@
 import type {Section} from '../../markdown/document.ts'
 import {saysTooLittle, saysWhyNot} from '../../markdown/emptiness.ts'
 import {placeBetween} from '../../markdown/places.ts'
+import {isShown} from '../../template/block-specs.ts'
 import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
 import {boundOf} from '../../template/directives.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {valuesFor} from '../../template/reading.ts'
 import type {BlockSpec, TableSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
-import {hasBlock, isProbablyWanted, isShown} from '../blocks-in-section.ts'
+import {hasBlock, isProbablyWanted} from '../blocks-in-section.ts'
 import {headlessTable, undelimitedTable} from '../broken-tables.ts'
 import {endOfText} from '../end-of-text.ts'
 import {wrongValue} from '../section-values.ts'
+import {speaksOf} from '../what-is-there.ts'
 import type {Departure} from './departure.ts'
 
 /** A section without the table, list, code block or diagram that the template has there, or with one that differs. */
@@ -51,9 +53,10 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
     .filter((table) => !present.has(table))
     .flatMap((table): ContentDeparture | readonly [] => {
       const broken = brokenTable(table, owner, alignment)
-      if (broken || table.isOptional) return broken ?? []
-      const place = endOfText(section, alignment)
-      return {kind: 'missing table', table, place, section, templateLine: table.line, isUncertain}
+      const isWanted = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)
+      if (broken || !isWanted) return broken ?? []
+      const [place, templateLine] = [endOfText(section, alignment), table.line]
+      return {kind: 'missing table', table, place, section, templateLine, isUncertain: isUncertain || table.isOptional}
     })
 }
 

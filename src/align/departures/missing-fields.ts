@@ -1,3 +1,4 @@
+import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {saysWhyNot} from '../../markdown/emptiness.ts'
@@ -62,7 +63,7 @@ export function missingFields(
     const isUncertain = fields.length >= missing.length || section.children.length > 0
     return saysWhyNot(section) ? [] : [...likely, {...allMissing(due, first, section, alignment), isUncertain}]
   }
-  const known = new Set(matched.map(({field}) => field.node))
+  const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(due, (field) => {
     const {after, before} = neighboursOf(field)
@@ -72,7 +73,7 @@ export function missingFields(
     ...likely,
     ...[...gaps.values()]
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
-      .map((gap) => missingFromGap(gap, others, section, neighboursOf, alignment.document))
+      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
   ]
 }
 
@@ -140,10 +141,15 @@ function allMissing(
   }
 }
 
-/** @param others The labelled lines that the template does not have. */
+/** What stands beside missing labels: those of the template, and the labelled lines that it does not have. */
+interface Beside {
+  readonly known: ReadonlySet<Nodes>
+  readonly others: readonly LabelledLine[]
+}
+
 function missingFromGap(
   gap: readonly FieldSpec[],
-  others: readonly LabelledLine[],
+  {known, others}: Beside,
   section: Section,
   neighboursOf: FieldNeighbours,
   document: MarkdownDocument
@@ -157,7 +163,8 @@ function missingFromGap(
       (after?.field.labelPlace.start.offset ?? -1) < start &&
       start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
   )
-  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
+  const items = itemsBetween(after, before, known, document)
+  const inserted = beside && isAlone && items === 0 && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted
     ? document.pointAt(inserted.at)
     : after
@@ -172,6 +179,25 @@ function missingFromGap(
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
     templateLine: first.line,
     // Below a label there stands what there is, also under names of the author's.
-    isUncertain: beside?.field.within !== undefined && others.length > 0
+    isUncertain: items >= gap.length || (beside?.field.within !== undefined && others.length > 0)
   }
+}
+
+/** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */
+function itemsBetween(
+  after: MatchedField | undefined,
+  before: MatchedField | undefined,
+  known: ReadonlySet<Nodes>,
+  document: MarkdownDocument
+): number {
+  const [first, last] = [after, before].map((other) => other?.field.node)
+  const items = [first, last].filter((node) => node?.type === 'listItem')
+  const list =
+    items.length === 0
+      ? undefined
+      : document.nodes('list').find(({node}) => items.every((item) => node.children.includes(item)))
+  if (!list) return 0
+  const {children} = list.node
+  const [start, end] = [first, last].map((node) => children.findIndex((item) => item === node))
+  return children.slice((start ?? -1) + 1, end === -1 ? undefined : end).filter((item) => !known.has(item)).length
 }
