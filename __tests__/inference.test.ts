@@ -80,6 +80,17 @@ describe('what is read out of a template', () => {
     ).toEqual(expected)
   })
 
+  test.each([
+    ['a whole document a level too deep', '02-whole-document-deeper', []],
+    ['a missing heading whose text stands above', '02-text-above-its-heading', ['31:7 required-headings']]
+  ])('%s is no error but under strict', (_, claim, errors) => {
+    const found = checkUnder('recommended', path.join(root, claim), 'not-ok')
+    expect(found).not.toEqual([])
+    expect(
+      found.filter(({fatal}) => fatal === true).map(({line, column, ruleId}) => `${line}:${column} ${ruleId}`)
+    ).toEqual(errors)
+  })
+
   test('every point has a folder', () => {
     const points = new Set(fixtures.map(({claim}) => Number(claim.slice(0, 2))))
     expect([...points].toSorted((a, b) => a - b)).toEqual(Array.from({length: 14}, (_, index) => index + 1))

@@ -10,6 +10,7 @@ import {whereInstead} from '../src/align/unrecognised-headings.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
+import {isOpen} from '../src/template/heading-pattern.ts'
 import {tooMany} from './no-extra-headings.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
@@ -35,7 +36,7 @@ export default defineRule(
   ]
 )
 
-function missing({missing: how, nodes, between, perhaps, there, ...at}: MissingGroup): Finding {
+function missing({missing: how, nodes, between, perhaps, textBelow, there, ...at}: MissingGroup): Finding {
   const choices = nodes.map(({spec, alternatives}) => [spec, ...alternatives].map(({heading}) => heading.name))
   const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
   const subjects = choices.map((choice) => `section ${choice.join(' or ')}`)
@@ -48,7 +49,12 @@ function missing({missing: how, nodes, between, perhaps, there, ...at}: MissingG
       reason: `Missing ${sections} ${names}, expected ${them} ${whereInstead(nodes)}`
     }
   const wanted = choices.map((choice) => choice.map((name) => quote(name)).join(' or ')).join(', ')
-  const where = `${whereTo(between, at.section)}${perhaps ? `, perhaps ${quote(perhaps.name)}` : whatIsThere(there)}`
+  const instead = perhaps
+    ? `, perhaps ${quote(perhaps.name)}`
+    : textBelow && there.length === 0
+      ? `, perhaps the text below ${quote(textBelow.name)}`
+      : whatIsThere(there)
+  const where = `${whereTo(between, at.section)}${instead}`
   return {...at, subjects, reason: `Missing ${sections} ${wanted}, expected ${them} ${where}`}
 }
 
@@ -63,7 +69,9 @@ function whatIsThere(names: readonly string[]): string {
 function misplaced({nodes, ...at}: MisplacedGroup): Finding {
   const [{wrong, section, depth, parent}] = nodes
   const names = nodes.map(({spec}) => spec.heading.name)
-  const sections = `${nodes.length > 1 ? 'sections' : 'section'} ${quoteAll([...new Set(names)])}`
+  // What stands for a placeholder of the template is known by its own name.
+  const own = nodes.map(({spec: {heading}, section: other}) => (isOpen(heading) ? other.name : heading.name))
+  const sections = `${nodes.length > 1 ? 'sections' : 'section'} ${quoteAll([...new Set(own)])}`
   return {
     ...at,
     subjects: names.map((name) => `${wrong} of ${name}`),

@@ -55,6 +55,8 @@ export interface Missing extends Parent {
   readonly precedes?: Section
   /** Whether it would be inserted beside a text without a heading that may be its own. */
   readonly isBesideText?: true
+  /** The section right below whose heading that text stands. */
+  readonly textBelow?: Section
   /** Sections unknown to the template of which one may be what was meant: it has half of its name or more, or they stand where that belongs. */
   readonly rivals: readonly Section[]
   /** A section unknown to the template that is most likely it, under another name: it holds most of its parts, or is alone in its place and has a word of its name. */

@@ -127,7 +127,8 @@ function alignedBy({spec, pairs}: Fit, {node: table, html}: LocatedTable, isFirs
       isInOrder: kept.has(rank)
     })),
     missing: spec.columns.filter((column) => !column.isOptional && !pairs.has(column)),
-    extra: isBlank(spec) ? [] : headers.filter((cell) => !taken.has(cell))
+    extra:
+      isBlank(spec) || spec.columns.some(({isOfSeries}) => isOfSeries) ? [] : headers.filter((cell) => !taken.has(cell))
   }
 }
 

@@ -1,6 +1,6 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import type {Section} from '../markdown/document.ts'
-import {isEmptyBullet, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
+import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
 import {anyText, asksForNothing} from '../template/reading.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
@@ -28,14 +28,31 @@ export function emptySections(
   )
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     const isLeaf = spec.children.length === 0 && section.children.length === 0
-    if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading)) return false
-    if (spec.content.isWrittenByTool) return false
+    if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading) || mayBeEmpty(spec)) return false
     const statements = statementsOf(section)
     const isEmpty =
-      (statements.length === 0 && !(saysNone(section, spec) && spec.isAnswerDue !== true)) ||
+      (statements.length === 0 && !saysOtherwise(section, spec)) ||
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether the template lets a section stand empty; not where a directive wants an answer. */
+function mayBeEmpty({content, isAnswerDue, ...spec}: SectionSpec): boolean {
+  return content.isWrittenByTool === true || (spec.mayBeEmpty === true && isAnswerDue !== true)
+}
+
+/** Whether a section without text says something by what is no text: a dash, or comments. */
+function saysOtherwise(section: Section, spec: SectionSpec): boolean {
+  return hasOwnComments(section, spec) || (saysNone(section, spec) && spec.isAnswerDue !== true)
+}
+
+/** Whether a section has entries that are written as comments, as the template has them. */
+function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSpec): boolean {
+  return (
+    sampleComments !== undefined &&
+    commentsIn(section).some((comment) => comment !== '' && !sampleComments.has(comment) && !isToCome(comment))
+  )
 }
 
 /** Whether a section has nothing but a dash, where the template has none. */

@@ -4,6 +4,7 @@ import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-forms.ts'
 import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import type {FieldSpec} from '../template/schema.ts'
+import {fieldsByValue} from './fields-by-value.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -15,6 +16,8 @@ export interface MatchedField {
   readonly field: Field
   /** The label that was meant, where it is written otherwise. */
   readonly replacement?: string
+  /** Whether only its place and its value say that it is. */
+  readonly isByValue?: true
   /** Whether it stands where the template's order has it, seen from most of the others. */
   readonly isInOrder: boolean
 }
@@ -40,11 +43,51 @@ export interface FieldAlignment {
  * @param fields The document's, in order; more than the template has are left alone.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment {
+  const {pairs, free} = pairedByName(specs, fields)
+  const left = specs.filter((candidate) => !pairs.has(candidate))
+  // Each is held against many labels.
+  const texts: Texts = new Map(
+    left.length === 0 || left.length * free.size > mostPairs
+      ? []
+      : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}])
+  )
+  pairNearly(left, pairs, texts)
+  const likely = pairByValue(specs, pairs, texts)
+  const present = pairedOf(specs, pairs)
+  const ranks = new Map(fields.map((field, rank) => [field, rank]))
+  const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
+  return {
+    fields,
+    matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
+    missing: specs.filter((spec) => !pairs.has(spec)),
+    renamed: new Map([...renamedFields(specs, present, texts), ...likely]),
+    nested: present.flatMap(({spec, field}) =>
+      spec.nested
+        ? nestedBelow(
+            spec.nested,
+            fields.filter(({within}) => within !== undefined && within === field.node)
+          )
+        : []
+    )
+  }
+}
+
+/** What each label of the template is in a document, as far as it is known. */
+type Pairs = Map<FieldSpec, Pick<MatchedField, 'replacement' | 'isByValue'> & {readonly field: LabelledLine}>
+
+/** Labelled lines that are no label of the template yet, with their labels for comparison. */
+type Texts = Map<LabelledLine, HeadingText & {readonly whole: string}>
+
+/** The lines with the very labels, and those that directives allow for them; and the lines that are left over. */
+function pairedByName(
+  specs: readonly FieldSpec[],
+  fields: readonly LabelledLine[]
+): {readonly pairs: Pairs; readonly free: ReadonlyMap<LabelledLine, HeadingText>} {
   // Of lines with one label, that is meant which is a labelled line to everybody.
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
   const takeExact = exactFinder(specs, candidates)
-  const pairs = new Map<FieldSpec, {field: LabelledLine; replacement?: string}>()
+  const pairs: Pairs = new Map()
   for (const spec of specs) {
     const field = takeExact(spec)
     if (!field) continue
@@ -61,40 +104,77 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
     pairs.set(spec, {field: allowed[0]})
     free.delete(allowed[0])
   }
-  const left = specs.filter((candidate) => !pairs.has(candidate))
-  // Each is held against many labels.
-  const texts = new Map(
-    left.length === 0 || left.length * free.size > mostPairs
-      ? []
-      : Array.from(free, ([field, text]) => [field, {...text, whole: text.folded, folded: withoutPlural(text.folded)}])
-  )
+  return {pairs, free}
+}
+
+/** Adds the lines with labels a few letters off, and those with the beginning of one. */
+function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
   for (const spec of left) {
     const field = nearestTo(spec, texts)
     if (!field) continue
     pairs.set(spec, {field, replacement: spec.label.skeleton})
     texts.delete(field)
   }
-  const present = specs.flatMap((spec) => {
+  for (const [spec, field] of shortened(left, pairs, texts)) {
+    pairs.set(spec, {field})
+    texts.delete(field)
+  }
+}
+
+/** Adds the lines that only their values and places show; of several that may be one label, returns the first. */
+function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): ReadonlyMap<FieldSpec, LabelledLine> {
+  const likely = new Map<FieldSpec, LabelledLine>()
+  for (const [spec, {line, isOnly}] of fieldsByValue(specs, pairedOf(specs, pairs), [...texts.keys()])) {
+    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByValue: true})
+    else likely.set(spec, line)
+    texts.delete(line)
+  }
+  return likely
+}
+
+function pairedOf(specs: readonly FieldSpec[], pairs: Pairs) {
+  return specs.flatMap((spec) => {
     const pair = pairs.get(spec)
     return pair ? [{spec, ...pair}] : []
   })
-  const ranks = new Map(fields.map((field, rank) => [field, rank]))
-  const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
-  return {
-    fields,
-    matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
-    missing: specs.filter((spec) => !pairs.has(spec)),
-    renamed: renamedFields(specs, present, texts),
-    nested: present.flatMap(({spec, field}) =>
-      spec.nested
-        ? nestedBelow(
-            spec.nested,
-            fields.filter(({within}) => within !== undefined && within === field.node)
-          )
-        : []
-    )
-  }
 }
+
+/** The labels of the template of which a document has only the beginning, where no space shows where a word ends: `作業者` for `作業者の名前`. */
+function shortened(
+  specs: readonly FieldSpec[],
+  pairs: ReadonlyMap<FieldSpec, unknown>,
+  texts: Texts
+): ReadonlyArray<readonly [FieldSpec, LabelledLine]> {
+  const open = specs.filter((spec) => !pairs.has(spec))
+  return open.flatMap((spec) => {
+    const lines = [...texts].filter(
+      ([{node}, {whole}]) =>
+        node.type !== 'heading' && node.type !== 'tableRow' && isBeginning(whole, spec.label.folded)
+    )
+    const [line] = lines[0] ?? []
+    const isOfOne =
+      lines.length === 1 &&
+      specs.every((other) => other === spec || !other.label.folded.startsWith(lines[0]?.[1].whole ?? ''))
+    return line && isOfOne ? [[spec, line] as const] : []
+  })
+}
+
+/** Whether a text is the beginning of a name in a script without spaces, up to where kana or kanji change. */
+function isBeginning(text: string, name: string): boolean {
+  const last = text.at(-1) ?? ''
+  const next = name.charAt(text.length)
+  return (
+    text.length >= fewestLetters &&
+    next !== '' &&
+    name.startsWith(text) &&
+    scripts.some((script) => script.test(last)) &&
+    scripts.some((script) => script.test(next) && !script.test(last))
+  )
+}
+
+const fewestLetters = 3
+
+const scripts = [/[\p{Script=Han}々]/u, /\p{Script=Hiragana}/u, /[\p{Script=Katakana}ー]/u]
 
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
 function renamedFields(
@@ -137,10 +217,7 @@ const someWords = 0.4
 const mostWords = 0.6
 
 /** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
-function nearestTo(
-  {label}: FieldSpec,
-  texts: ReadonlyMap<LabelledLine, HeadingText & {readonly whole: string}>
-): LabelledLine | undefined {
+function nearestTo({label}: FieldSpec, texts: Texts): LabelledLine | undefined {
   let nearest: LabelledLine | undefined
   let least = Number.POSITIVE_INFINITY
   for (const [line, text] of texts) {

@@ -15,7 +15,7 @@ import {earliest, isBetween, partsOf, rankOf} from './sibling-order.ts'
 import type {Instance} from './slots.ts'
 
 /** Where a missing section would be inserted. */
-type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText'>
+type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText' | 'textBelow'>
 
 /** The document in which one is missing, and which section of it is which. */
 export interface Surroundings {
@@ -34,8 +34,28 @@ export function insertionPoint(
   surroundings: Surroundings
 ): Insertion {
   const insertion = pointIn(missing, parent, gap, surroundings)
-  return isBehindLeads(missing.spec, parent, gap) ? {...insertion, isBesideText: true} : insertion
+  if (isBehindLeads(missing.spec, parent, gap)) return {...insertion, isBesideText: true}
+  const above = textAboveParts(missing.spec, parent)
+  return above ? {...insertion, isBesideText: true, textBelow: above} : insertion
 }
+
+/**
+ * The section right below whose heading stands what a missing part of it most likely is: a list, or several blocks, where
+ * the template has nothing but parts, and this is the first of them or has a name for any text.
+ */
+function textAboveParts(missing: SectionSpec, {section, spec}: Instance): Section | undefined {
+  if (!section?.heading || spec.depth === 0 || !spec.content.isSilent || missing.children.length > 0) return undefined
+  if (spec.children[0] !== missing && !anyText.test(missing.heading.folded)) return undefined
+  const statements = section.children.length > 0 ? statementsOf(section) : []
+  return statements.length >= fewestBlocks || statements.some(({type}) => type === 'list') ? section : undefined
+}
+
+/** Names of what any text may be. */
+const anyText =
+  /^(?:(?:meeting |general |discussion )?notes|discussion|details|description|minutes|content|text|log|notizen|protokoll|diskussion|beschreibung|notas|discusión|discussão|detalles|detalhes|descripción|descrição|compte rendu|détails|заметки|описание|メモ|議事|内容|詳細|説明|记录|記錄|说明|描述|내용|메모)$/u
+
+/** Fewer may introduce the parts. */
+const fewestBlocks = 3
 
 /** Whether it is all that is missing between two sections, of which the first goes on below pictures or bold lines in the place of headings. */
 function isBehindLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {

@@ -17,6 +17,8 @@ export interface MisplacedGroup {
   readonly actual?: string
   readonly expected?: readonly string[]
   readonly fix?: Fix
+  /** Whether the whole document is shifted, so that its structure is the template's all the same. */
+  readonly isUncertain?: boolean
 }
 
 /** Sections at another depth or under another parent: together where they moved together, else each by itself. */
@@ -53,6 +55,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
     place: headingPlace(section),
     section: parent,
     templateLine: spec.line,
+    ...(isOfWholeDocument(nodes, alignment) && {isUncertain: true}),
     ...(wrong === 'parent' ? moveOf(first, alignment.document) : isAlone && otherMarker(first, alignment))
   }
 }
@@ -68,6 +71,25 @@ function shiftedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonl
 
 function areShiftedAsOne(nodes: readonly Misplaced[]): boolean {
   return new Set(nodes.map(({section, depth}) => section.depth - depth)).size === 1
+}
+
+/** Whether all of a document is off by the same depth, its title or first section as well. */
+function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, children}: Alignment): boolean {
+  const [first] = nodes
+  const group = new Set<AlignmentNode>(nodes)
+  if (first?.wrong !== 'depth' || nodes.length < 2 || !children.every((node) => isOff(node, group))) return false
+  const own = shallowest(document.sections)
+  const wanted = schema.title ? 1 : shallowest(schema.root.children)
+  return own - wanted === first.section.depth - first.depth
+}
+
+/** Whether a section is of a group, or none that stands in the right place. */
+function isOff(node: AlignmentNode, group: ReadonlySet<AlignmentNode>): boolean {
+  return node.type === 'missing' || node.type === 'extra' || group.has(node)
+}
+
+function shallowest(sections: ReadonlyArray<{readonly depth: number}>): number {
+  return sections.reduce((least, {depth}) => Math.min(least, depth), 6)
 }
 
 /** The children of a section that stand below another, those of one such section together. */

@@ -34,6 +34,8 @@ export interface MissingGroup {
   readonly between: Neighbours
   /** A section that is most likely what is missing. */
   readonly perhaps?: Section
+  /** The section right below whose heading what is missing may stand without its own. */
+  readonly textBelow?: Section
   /** The names of what an author may have put in their place. */
   readonly there: readonly string[]
   readonly place: Point | Position | undefined
@@ -173,12 +175,13 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
 }
 
 function missingFromGap(nodes: Group): Omit<MissingGroup, 'there'> {
-  const [{parent, spec, place, neighbours, precedes, children}] = nodes
+  const [{parent, spec, place, neighbours, precedes, children, textBelow}] = nodes
   const isBeforeOwnPart =
     precedes !== undefined && children.some((part) => part.type !== 'missing' && part.section === precedes)
   return {
     missing: 'in a gap',
     nodes,
+    ...(textBelow && {textBelow}),
     between: isBeforeOwnPart ? {...neighbours, before: precedes} : neighbours,
     place,
     section: parent,

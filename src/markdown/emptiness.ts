@@ -1,7 +1,7 @@
 import type {Nodes, Paragraph, RootContent} from 'mdast'
-import {isComment, isInclude} from './comment.ts'
+import {commentText, isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
-import {textOf} from './text.ts'
+import {foldWhitespace, textOf} from './text.ts'
 
 /** What a section says: comments, definitions, breaks, bare anchors and lists of empty items are nothing to a reader. */
 export function statementsOf(section: Section): readonly RootContent[] {
@@ -19,6 +19,14 @@ function findStatements({content}: Section): readonly RootContent[] {
     if (node.type === 'paragraph') return node.children.some((child) => child.type !== 'html' || !isSilent(child.value))
     if (node.type === 'list') return node.children.some(({children}) => children.length > 0)
     return node.type !== 'definition' && node.type !== 'thematicBreak' && node.type !== 'yaml'
+  })
+}
+
+/** The comments between the blocks of a section, white space folded. */
+export function commentsIn({content}: Section): readonly string[] {
+  return content.flatMap((node) => {
+    const comment = node.type === 'html' ? commentText(node.value) : undefined
+    return comment === undefined ? [] : [foldWhitespace(comment)]
   })
 }
 

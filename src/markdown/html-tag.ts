@@ -39,8 +39,9 @@ export function slotTags({type, children}: Nodes & {readonly children: readonly 
 /** Elements that have no end, of those that stand in running text. */
 const noEnd = /^(?:img|wbr)$/i
 
-/** Names of elements that are words for what a document has. */
+/** Names of elements that are words for what a document has; a title in lower case is an element only in the head of a page. */
 const nouns: ReadonlySet<string> = new Set([
+  'title',
   'Title',
   'Summary',
   'Details',

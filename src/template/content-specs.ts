@@ -2,7 +2,7 @@ import {grouped} from '../grouped.ts'
 import type {RootContent} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
+import {commentsIn, isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
@@ -87,6 +87,7 @@ export function contentReader(
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
       ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),
       ...(content.some((block) => isEmptyBullet(block)) && {hasEmptyItem: true as const}),
+      ...sampleCommentsOf(section),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [
@@ -147,6 +148,15 @@ function asExample(table: TableSpec): TableSpec {
   return {...table, isOptional: true, columns: table.columns.map((column) => ({...column, isOptional: true}))}
 }
 
+/** The comments of a section without anything else, where one of them is a sample of an entry, with a date to fill in. */
+function sampleCommentsOf(section: Section): Pick<ContentSpec, 'sampleComments'> {
+  if (statementsOf(section).length > 0) return {}
+  const comments = commentsIn(section)
+  return comments.some((comment) => /(?<![\p{L}\p{N}])YYYY-MM-DD(?![\p{L}\p{N}])/u.test(comment.slice(0, 2000)))
+    ? {sampleComments: new Set(comments)}
+    : {}
+}
+
 /** The paragraphs that a document may keep as they are, if these are long enough to be nobody else's. */
 function textsOf(content: readonly RootContent[], template: MarkdownDocument): Pick<ContentSpec, 'texts'> {
   const texts = content.flatMap((block) =>
@@ -159,7 +169,7 @@ function textsOf(content: readonly RootContent[], template: MarkdownDocument): P
 const fewestLetters = 20
 
 /** What stands behind a rule at the end of the last section: it closes the document, and is no part of that section. */
-function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
+export function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
   const content = sections.length > 1 ? (sections.at(-1)?.content ?? []) : []
   const at = content.findLastIndex(({type}) => type === 'thematicBreak')
   const behind = at < 0 ? [] : content.slice(at + 1)

@@ -6,6 +6,7 @@ import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {
   BlockSpec,
   ContentsListSpec,
+  FieldSpec,
   Inference,
   KeySpec,
   NameSpec,
@@ -106,17 +107,22 @@ function contentLines(
 ): readonly Demand[] {
   const lines: readonly Demand[] = [
     ...tables.flatMap((table) => tableLines(table)),
-    ...fields.map(({label, expression, line, isOptional, mayGo, values}) => ({
-      line,
-      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
-      reason: isOptional
-        ? 'a label that says so'
-        : `a label with something to fill in${mayGo === undefined ? '' : `; line ${mayGo} lets such go`}`
-    })),
+    ...fields.flatMap((field) => [fieldLine(field, 0), ...(field.nested ?? []).map((below) => fieldLine(below, 1))]),
     ...taskLists.map((list) => taskListLine(list)),
     ...blocks.map((block) => blockLine(block, isSample(heading)))
   ]
   return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
+}
+
+function fieldLine({label, expression, line, isOptional, mayGo, values}: FieldSpec, level: number): Demand {
+  return {
+    line,
+    demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
+    reason: isOptional
+      ? 'a label that says so'
+      : `a label with something to fill in${mayGo === undefined ? '' : `; line ${mayGo} lets such go`}`,
+    level
+  }
 }
 
 /** A block in words, and what of it the checks ask for: what a template only shows, one may say in other ways, but under `strict`. */
@@ -161,6 +167,7 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
         ? [{line, demand: `${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice', level: 1}]
         : []
     ),
+    ...seriesLines(columns, line),
     ...columns.flatMap(({heading, isCode}) =>
       isCode ? [{line, demand: `${heading.name}: inline code`, reason: 'all its cells are', level: 1}] : []
     ),
@@ -178,6 +185,20 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
         ]
       : [])
   ]
+}
+
+function seriesLines(columns: TableSpec['columns'], line: number): readonly Demand[] {
+  const names = columns.filter(({isOfSeries}) => isOfSeries).map(({heading}) => heading.name)
+  return names.length > 0
+    ? [
+        {
+          line,
+          demand: `${names.join(', ')}: optional, others welcome`,
+          reason: 'they differ only in their numbers',
+          level: 1
+        }
+      ]
+    : []
 }
 
 function summary(because: readonly Inference[]): {demand: string; reason: string} {

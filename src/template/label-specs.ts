@@ -276,7 +276,7 @@ const offersToCome =
 
 /** Whether the brackets around a value go when it is filled in. */
 function isInBrackets(value: string): boolean {
-  return bracketed.test(value) && !isWrittenByTool(value)
+  return value === '[]' || (bracketed.test(value) && !isWrittenByTool(value))
 }
 
 /** A text in brackets, and nothing else. */

@@ -1,4 +1,5 @@
 import {foldWhitespace} from '../markdown/text.ts'
+import {saysMayBeEmpty} from './may-be-empty.ts'
 
 /**
  * How the names of sections, labels, columns and rows are brought into the form in which they are compared: without what
@@ -60,20 +61,25 @@ export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時|オプション|必要に応じて|선택(?: ?사항)?|옵션|필요 ?시'
+  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時',
+  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|オプション|선택(?: ?사항)?|옵션|필요 ?시'
 ].join('|')
 
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
-const condition = '(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )'
+const condition =
+  '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'
 
 /** The marks that say whether a section is due; a document may keep or drop them. In lower case, and looked for where one may start: else these expressions are slow to compile. */
 const demanding = new RegExp(
-  String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatorio|obrigatório|必須|必填|필수)(?![\p{L}\p{N}])`,
+  String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatori[oa]|obrigatóri[oa]|obligatoire|verpflichtend|verplicht|обязательно|必須|必填|필수)(?![\p{L}\p{N}])`,
   'u'
 )
 
 /** Those of something optional. */
 const freed = new RegExp(String.raw`^(?:${freeing}|${condition})(?![\p{L}\p{N}])`, 'u')
+
+/** A condition behind a dash: `Colours — skip when there are none`. */
+const conditionBehind = /^(?:skip|omit|leave out) (?:this |it )?(?:if|when|where|unless) /
 
 /** What a mark stands in: brackets, before a name, behind it. */
 const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^–—-]{1,250})$)/g
@@ -82,13 +88,20 @@ const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]
 const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
 
 /** The marks in a text in lower case. */
-function marksIn(lower: string, marks: RegExp): ReadonlyArray<{readonly index: number; readonly length: number}> {
+function marksIn(
+  lower: string,
+  isMark: (inBrackets: string) => boolean,
+  isMarkBehind: (behind: string) => boolean
+): ReadonlyArray<{readonly index: number; readonly length: number}> {
   return Array.from(lower.matchAll(mayBeMark)).flatMap(({0: all, 1: inBrackets, 2: before, 3: behind = '', index}) => {
-    if (inBrackets !== undefined) return marks.test(inBrackets) ? [{index, length: all.length}] : []
-    return before !== undefined || freed.exec(behind)?.[0] === behind
-      ? [{index, length: all.length + behind.length}]
-      : []
+    if (inBrackets !== undefined) return isMark(inBrackets) ? [{index, length: all.length}] : []
+    return before !== undefined || isMarkBehind(behind) ? [{index, length: all.length + behind.length}] : []
   })
+}
+
+/** Whether a text behind a dash frees what it stands behind, and says nothing else. */
+function freesBehind(text: string): boolean {
+  return freed.exec(text)?.[0] === text || conditionBehind.test(text)
 }
 
 /** A text with spaces in the place of the marks in it. */
@@ -98,7 +111,11 @@ function withoutMarks(text: string): string {
   if (lower.length !== text.length) return text
   let rest = ''
   let from = 0
-  for (const {index, length} of marksIn(lower, demanding)) {
+  for (const {index, length} of marksIn(
+    lower,
+    (inBrackets) => demanding.test(inBrackets) || saysMayBeEmpty(inBrackets),
+    (behind) => freesBehind(behind) || saysMayBeEmpty(behind)
+  )) {
     rest += `${text.slice(from, index)} `
     from = index + length
   }
@@ -109,7 +126,10 @@ function withoutMarks(text: string): string {
 export function saysOptionalInName(name: string): boolean {
   const text = foldWhitespace(name.normalize('NFKC'))
   if (/ as (?:required|needed|necessary|appropriate|applicable)$/i.test(text)) return true
-  return mayBeMarked.test(text) && marksIn(text.toLowerCase(), freed).length > 0
+  return (
+    mayBeMarked.test(text) &&
+    marksIn(text.toLowerCase(), (inBrackets) => freed.test(inBrackets), freesBehind).length > 0
+  )
 }
 
 const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'

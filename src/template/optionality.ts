@@ -121,6 +121,11 @@ export function asksIfApplicable(text: string): boolean {
   )
 }
 
+/** Whether a comment tells what to write where that applies: `If applicable, list the spares.` It speaks of the section that it opens. */
+export function tellsIfApplicable(comment: string): boolean {
+  return /^(?:only )?if (?:applicable|needed|relevant|necessary), \p{L}/iu.test(comment.slice(0, 100))
+}
+
 /** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
   return Array.from(
@@ -187,7 +192,7 @@ const examples =
 
 /** Whether a heading says in parentheses when its section is written: `References (required for new pages)`. */
 export function saysWhenInName(name: string): boolean {
-  return /\((?:is |are )?(?:required|mandatory|needed|necessary|only) (?:for|from|if|in|since|when|where)\b[^()]*\)\s*$/i.test(
+  return /\((?:(?:is |are )?(?:required|mandatory|needed|necessary|only) (?:for|from|if|in|since|when|where)\b[^()]*|(?:for )?(?!(?:append|internal|private|public|read|text|view|write) )(?:\p{L}[\p{L}\p{N}-]{0,30} ){1,3}only)\)\s*$/iu.test(
     name.slice(0, 300)
   )
 }

@@ -73,6 +73,14 @@ export function areSeries(texts: readonly string[]): boolean {
   )
 }
 
+/** Whether a number behind a noun makes it the name of one of a kind, which is no sample: `Level 1`, `Week 2`. */
+export function isNamedByNumber(noun: string): boolean {
+  return kindByNumber.test(noun.slice(-30).toLowerCase())
+}
+
+const kindByNumber =
+  /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
+
 /** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
 export function stemOf(text: string): string {
   const folded = foldWhitespace(text)

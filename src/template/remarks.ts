@@ -6,7 +6,7 @@ import {quote, textOf} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
-import {namedOptional, namedRequired, speaksOfNext} from './optionality.ts'
+import {namedOptional, namedRequired, speaksOfNext, tellsIfApplicable} from './optionality.ts'
 import type {Inference} from './schema.ts'
 import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
 import {TemplateError} from './template-error.ts'
@@ -51,9 +51,12 @@ export function findRemarks(
     for (const comment of commentsIn(section.heading?.children ?? [], path)) add(section, comment)
     for (const comment of commentsOf(section, path)) {
       if (ofLabels.has(comment.node)) continue
-      const target = targetOf(comment, section, sections[index + 1], section !== title && section !== template.root)
-      if (target) add(target, comment)
-      else
+      const isDemanded = section !== title && section !== template.root
+      const target = targetOf(comment, section, sections[index + 1], isDemanded)
+      if (target) {
+        if (target !== section && isDemanded && speaksOfBoth(comment)) add(section, comment)
+        add(target, comment)
+      } else
         expectEffect(
           comment,
           path,
@@ -175,6 +178,11 @@ function targetOf(
   if (!block && following) return isOfNext(comment, section, following) ? following : section
   if (!isFirst || (speaksOfNext(text) && touches(node, next))) return undefined
   return directive && block && isOfBlock(directive, block, isDemanded) ? undefined : section
+}
+
+/** Whether a comment that stands alone between a heading and that of the first part tells what to write in the section as well. */
+function speaksOfBoth({text, directive, isFirst}: Comment): boolean {
+  return isFirst && directive === undefined && !speaksOfNext(text) && tellsIfApplicable(text)
 }
 
 /** Of a comment between the text of one section and the heading of the next. */

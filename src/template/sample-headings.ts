@@ -9,7 +9,7 @@ import {
   withSkeleton
 } from './heading-pattern.ts'
 import {withoutPlural} from './name-forms.ts'
-import {anyText, eastern, runningNumber} from './reading.ts'
+import {anyText, eastern, isNamedByNumber, runningNumber} from './reading.ts'
 
 /**
  * The patterns of sibling sections, with slots where a heading is only a sample: by its number, or since it names one of
@@ -113,12 +113,7 @@ const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|nex
 /** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`. */
 function isFirstOfSeries({name}: HeadingPattern): boolean {
   const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
-  return (
-    noun !== '' &&
-    !/\b(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/i.test(
-      noun
-    )
-  )
+  return noun !== '' && !isNamedByNumber(noun)
 }
 
 /** A lead that is a word, with the number behind a space, or right behind it where no spaces are written. */

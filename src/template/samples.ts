@@ -3,7 +3,7 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import type {DirectivesBefore} from './content-specs.ts'
+import {type DirectivesBefore, closingBlocks} from './content-specs.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
 import type {Placeholder} from './schema.ts'
@@ -25,10 +25,12 @@ export function readSamples(
   const open = new Set(toFill.map(({line}) => line))
   const hasOpen = ({position}: RootContent | ListItem) =>
     position !== undefined && linesOf(position).some((line) => open.has(line))
+  const closing = closingBlocks(template)
   return Object.fromEntries(
     template.sections.flatMap((section) => {
-      const isOpen = section.content.some((block) => hasOpen(block))
-      const parts = section.content.flatMap((block): readonly Part[] => {
+      const content = section.content.filter((block) => !closing.has(block))
+      const isOpen = content.some((block) => hasOpen(block))
+      const parts = content.flatMap((block): readonly Part[] => {
         const directives = directivesOf(block)
         const texts =
           isOpen || block.type === 'html' || directives.some(({type}) => type === 'keep')

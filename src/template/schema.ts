@@ -18,6 +18,8 @@ export interface ColumnSpec {
   readonly values?: readonly string[]
   /** Whether a table may do without it: it says so, or has no name. */
   readonly isOptional: boolean
+  /** Whether it is one of several samples that differ in their numbers, so that others may stand in their place. */
+  readonly isOfSeries?: true
   /** Whether its cells are inline code. */
   readonly isCode: boolean
   /** Whether its cells may be left blank: it is for notes, or optional. */
@@ -136,6 +138,8 @@ export interface ContentSpec {
   readonly isWrittenByTool?: true
   /** Whether it has a bullet with nothing behind it in the template, which says nothing then. */
   readonly hasEmptyItem?: true
+  /** Its comments, white space folded, where it has nothing else and they show how entries are written as comments. */
+  readonly sampleComments?: ReadonlySet<string>
   /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
   readonly texts?: ReadonlySet<string>
 }
@@ -157,6 +161,8 @@ export interface SectionSpec {
   readonly isCounted?: boolean
   /** Whether the template lets it go where it does not apply, which only an author can tell. */
   readonly mayGo?: true
+  /** Whether the template says that it may stand empty, as it is filled in later. */
+  readonly mayBeEmpty?: true
   /** What of a document it describes, as the first section of the template, so that a document need not have it as a section. */
   readonly describes?: 'title' | 'head'
   /** Whether its children may stand in any order. */

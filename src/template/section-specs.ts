@@ -1,16 +1,17 @@
-import type {Code, Paragraph, RootContent} from 'mdast'
+import type {Code, List, Paragraph, RootContent} from 'mdast'
 import {explicitId} from '../markdown/anchors.ts'
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import {conventionsOf} from './conventions.ts'
+import {isOfAuthorRules} from './author-rules.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
-import {describedBy, isWordForTitle} from './head-words.ts'
-import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
+import {describedBy} from './head-words.ts'
+import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
+import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
-import {namesOf, wordsToFillIn} from './name-in-words.ts'
 import {namesToCome} from './names-to-come.ts'
+import {markedAsRequired} from './obligation.ts'
 import {
   asksIfApplicable,
   asksToCopy,
@@ -29,10 +30,10 @@ import {
   saysRepeat,
   saysSamples
 } from './optionality.ts'
-
-import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
+import {readPattern} from './section-patterns.ts'
 import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
@@ -51,13 +52,30 @@ export interface TemplateContext {
 
 /** The specs of sibling sections; of the kinds of changes of a changelog a release has some. */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
-  const specs = readSiblings(sections, context)
+  const specs = withObligations(readSiblings(sections, context), sections, context)
   const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
   return changes.size < fewestKinds
     ? specs
     : specs.map((spec) =>
         changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec
       )
+}
+
+/** Where siblings are marked as required, those without the mark are optional. */
+function withObligations(
+  specs: readonly SectionSpec[],
+  sections: readonly Section[],
+  context: TemplateContext
+): readonly SectionSpec[] {
+  const marked = markedAsRequired(sections, (section) => remarksOf(section, context))
+  const lines = marked && new Set(Array.from(marked, ({heading}) => lineOf(heading)))
+  return lines
+    ? specs.map((spec) =>
+        lines.has(spec.line) || spec.occurs.min === 0
+          ? spec
+          : madeOptional(spec, 'others beside it are marked as required')
+      )
+    : specs
 }
 
 /** So many kinds of changes are those of a changelog. */
@@ -101,77 +119,6 @@ function standsForAll({samples: [first, second]}: Siblings): boolean {
   return second !== undefined || first.occurs.max === undefined
 }
 
-/** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
-export function readPattern(
-  section: Section,
-  template: MarkdownDocument,
-  named: readonly string[] = []
-): HeadingPattern {
-  const {heading} = section
-  if (!heading) return headingPattern('', [], false)
-  const onlyComment =
-    heading.children.length === 1 && heading.children[0]?.type === 'html'
-      ? commentText(heading.children[0].value)
-      : undefined
-  if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
-  const {name} = section
-  const found = placeholdersIn(template.source, heading)
-  if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
-  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const {hasVariables, nouns} = conventionsOf(template.source)
-  const inCode = heading.children.flatMap((child) => {
-    if (child.type !== 'inlineCode') return []
-    return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
-  })
-  const placeholders = [
-    ...(tokens.length > 0
-      ? tokens
-      : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
-    ...named.filter((text) => name.includes(text)),
-    ...inCode
-  ]
-  return headingPattern(name, placeholders, placeholders.length > 0)
-}
-
-/** Whether a heading is a word for a title, where that stands; it may stand again. */
-function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
-  return depth === 1 && first?.name === name && isWordForTitle(name)
-}
-
-/** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
-function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
-  const isSample =
-    depth > 1 &&
-    (sampleName.test(behind) ||
-      /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
-  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
-}
-
-/**
- * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
- * your own)` and `Appendix A: This is a placeholder title` do.
- */
-function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(name) ||
-    isVersion(name) ||
-    /\bplaceholder\b/i.test(name) ||
-    sampleName.test(name) ||
-    found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
-  )
-}
-
-/** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
-const sampleName =
-  /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
-
-/** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
-function isVersion(name: string): boolean {
-  return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
-}
-
 function readSection(section: Section, pattern: HeadingPattern, context: TemplateContext): SectionSpec {
   const remarks = remarksOf(section, context)
   const group = context.groupOf(section)
@@ -187,13 +134,29 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
-    ...occurrenceOf(section, pattern, remarks, context),
+    ...withEmptiness(occurrenceOf(section, pattern, remarks, context), section, remarks),
     anyOrder: false,
     children: partsOf(section, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
     ...demandsOf(remarks, pattern)
   }
+}
+
+type Occurs = Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'>
+
+/** The same with what says that the section may stand empty. */
+function withEmptiness(
+  occurs: Occurs,
+  {name, heading}: Section,
+  remarks: readonly Remark[]
+): Occurs & Pick<SectionSpec, 'mayBeEmpty'> {
+  const isInName = saysMayBeEmptyInName(name)
+  const remark = isInName ? undefined : remarks.find(({text, directive}) => !directive && saysMayBeEmpty(text))
+  const because = isInName
+    ? {demand: 'may be empty', reason: 'the heading says so', line: lineOf(heading)}
+    : remark && {demand: 'may be empty', reason: 'a comment says so', line: remark.line}
+  return because ? {...occurs, mayBeEmpty: true, because: [...occurs.because, because]} : occurs
 }
 
 /** The sections below another; none is due where they are examples. */
@@ -212,7 +175,7 @@ function occurrenceOf(
   pattern: HeadingPattern,
   remarks: readonly Remark[],
   context: TemplateContext
-): Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'> {
+): Occurs {
   const optional = optionalBecause(section, pattern, remarks, context)
   const due = optional ?? dueBecause(section, pattern)
   const counted = countedBy(remarks)
@@ -247,11 +210,26 @@ export function isRemoved(section: Section, remarks: Remarks): boolean {
   return (
     asksToRemoveSection(section.name, true) ||
     isFilledExample(section.name, openingOf(section)) ||
+    isOfAuthorRules(foldedText(section.name), textsOf(section)) ||
     section.content.some((node) => saysHowToCopy(node)) ||
     (remarks.get(section) ?? []).some(({text, directive}) =>
       directive ? directive.type === 'remove' : asksToRemoveSection(text, false)
     )
   )
+}
+
+/** The paragraphs of a section and the items of its lists; none where there are parts or anything else, which is more than rules. */
+function textsOf({content, children}: Section): readonly string[] {
+  const blocks = content.filter(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')
+  return children.length > 0 || blocks.some(({type}) => type !== 'paragraph' && type !== 'list')
+    ? []
+    : blocks.flatMap((block) =>
+        block.type === 'list'
+          ? block.children.map((item) => textOf(item))
+          : /[:：]$/.test(textOf(block))
+            ? []
+            : textOf(block)
+      )
 }
 
 /** The text of the paragraph that opens a section; empty where something else does. */
@@ -327,6 +305,8 @@ function optionalBecause(
     return {demand: 'optional', reason: 'its heading goes on with a sentence', line: lineOf(section.heading)}
   if (saysOptionalInName(name))
     return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
+  if (namesNothing(section.name))
+    return {demand: 'optional', reason: 'the heading says that there is nothing yet', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
     return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
@@ -342,25 +322,39 @@ function optionalBecause(
   )
 }
 
-/** A section may say so in its first words, or in the placeholder that is all of its first paragraph. */
+/** A section may say so in its first words, or in the placeholder that is all of its first block. */
 function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
   const opening = content.find(({type}) => type !== 'html')
-  switch (opening?.type) {
+  return (
+    opening &&
+    (placeholderOfOpening(opening, template) ??
+      (firstWordsSayOptional(opening, content) ? saidInFirstWords(opening) : undefined))
+  )
+}
+
+function placeholderOfOpening(opening: RootContent, template: MarkdownDocument): Inference | undefined {
+  switch (opening.type) {
     case 'code':
       return placeholderIn(opening)
     case 'list':
-      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) ? saidInFirstWords(opening) : undefined
+      return placeholderOfOneItem(opening, template)
     case 'paragraph':
-      return (
-        placeholderSaysSo(opening, template) ??
-        (openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
-          ? saidInFirstWords(opening)
-          : undefined)
-      )
-    case 'blockquote':
-      return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
+      return placeholderSaysSo(opening, template)
     default:
       return undefined
+  }
+}
+
+function firstWordsSayOptional(opening: RootContent, content: Section['content']): boolean {
+  switch (opening.type) {
+    case 'list':
+      return saysOnlyWhen(textOf(opening.children[0] ?? opening))
+    case 'paragraph':
+      return openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
+    case 'blockquote':
+      return openingWordsSayOptional(textOf(opening))
+    default:
+      return false
   }
 }
 
@@ -381,6 +375,12 @@ function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Infe
   return isAll && placeholderSaysOptional(text)
     ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(opening)}
     : undefined
+}
+
+/** A list of one item may be such a placeholder, too: `- [Optional remarks]`. */
+function placeholderOfOneItem({children: [item, ...others]}: List, template: MarkdownDocument): Inference | undefined {
+  const [text, ...more] = others.length === 0 ? (item?.children ?? []) : []
+  return text?.type === 'paragraph' && more.length === 0 ? placeholderSaysSo(text, template) : undefined
 }
 
 function openingWordsSayOptional(text: string): boolean {

@@ -10,7 +10,18 @@ import {saysOptionalInName} from './name-forms.ts'
 import {letsPartGo} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
-import {areSeries, asksForNothing, choiceIn, closedValues, holdsOneOf, isDatePattern} from './reading.ts'
+import {
+  areSeries,
+  asksForNothing,
+  choiceIn,
+  closedValues,
+  eastern,
+  holdsOneOf,
+  isDatePattern,
+  isNamedByNumber,
+  runningNumber,
+  stemOf
+} from './reading.ts'
 import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
 /** What a table of a template demands. */
@@ -19,8 +30,8 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
   const rows = bodyRows(table)
   const cellsOf = (column: number) => rows.flatMap((row) => row.children[column] ?? [])
   const formRows = readFormRows(table, template)
-  const columns = header.map((cell, index) =>
-    readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template)
+  const columns = withSeries(
+    header.map((cell, index) => readColumn(cell, formRows.length > 0 && index > 0 ? [] : cellsOf(index), template))
   )
   const values = valuesIn(directives)
   const isBlank = rows.every((row) => row.children.every((cell) => textOf(cell) === ''))
@@ -35,6 +46,25 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
 }
+
+/** Columns that differ only in a number stand for one for each of what is compared: `Criterion`, `Option 1`, `Option 2`. */
+function withSeries(columns: readonly ColumnSpec[]): readonly ColumnSpec[] {
+  const [first, ...others] = columns.map(({heading}) => stemOf(heading.name))
+  const isOfSeries = (stem: string | undefined): boolean =>
+    stem !== undefined &&
+    stem !== first &&
+    seriesOf.test(stem) &&
+    !isNamedByNumber(stem.slice(0, stem.indexOf(runningNumber)).trim()) &&
+    others.filter((other) => other === stem).length > 1
+  return columns.map((column, index) =>
+    index > 0 && isOfSeries(others[index - 1])
+      ? {...column, isOptional: true, mayBeBlank: true, isOfSeries: true as const}
+      : column
+  )
+}
+
+/** A name with a number at its end, which a blank or the script sets off: `option 1`, not `q1`. */
+const seriesOf = new RegExp(`^(?=\\p{L}).*(?: |${eastern})${runningNumber}$`, 'u')
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
@@ -209,11 +239,12 @@ function areSame(texts: readonly string[], others: readonly string[] | undefined
 function inCommon(first: TableSpec, second: TableSpec): TableSpec {
   return {
     ...first,
-    columns: first.columns.map(({heading, isOptional, mayBeBlank, isFilled, isCode, values}, index) => {
+    columns: first.columns.map(({heading, isOptional, isOfSeries, mayBeBlank, isFilled, isCode, values}, index) => {
       const other = second.columns[index]
       return {
         heading,
         isOptional,
+        ...(isOfSeries && {isOfSeries}),
         mayBeBlank,
         isFilled: isFilled && other?.isFilled === true,
         isCode: isCode && other?.isCode === true,

@@ -61,7 +61,12 @@ function departuresIn(
   ]
 }
 
-function misspeltLabel({spec, field: {label, labelPlace}, replacement}: MatchedField): LabelDeparture | undefined {
+function misspeltLabel({
+  spec,
+  field: {label, labelPlace},
+  replacement,
+  isByValue
+}: MatchedField): LabelDeparture | undefined {
   return replacement === undefined
     ? undefined
     : {
@@ -71,6 +76,7 @@ function misspeltLabel({spec, field: {label, labelPlace}, replacement}: MatchedF
         place: labelPlace,
         actual: label,
         expected: [replacement],
+        ...(isByValue && {isChoice: true, isUncertain: true}),
         templateLine: spec.line
       }
 }

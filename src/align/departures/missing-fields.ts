@@ -179,8 +179,13 @@ function missingFromGap(
     section,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
     templateLine: first.line,
-    isUncertain: items >= gap.length
+    isUncertain: items >= gap.length || isBesideNested(beside, others)
   }
+}
+
+/** Whether labels are missing below another among labels of the author's: there stands what there is, also under such names. */
+function isBesideNested(beside: MatchedField | undefined, others: readonly LabelledLine[]): boolean {
+  return beside?.field.within !== undefined && others.length > 0
 }
 
 /** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */

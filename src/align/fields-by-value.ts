@@ -1,0 +1,62 @@
+import type {LabelledLine} from '../markdown/fields.ts'
+import {isAllowed, startsWithDate} from '../template/reading.ts'
+import type {FieldSpec} from '../template/schema.ts'
+import {neighbourFinder} from './neighbours.ts'
+
+/** A labelled line of a document that is known as one of the template's. */
+interface Present {
+  readonly spec: FieldSpec
+  readonly field: LabelledLine
+}
+
+/**
+ * The labels of the template that stand there under other names, as their values and their places show: a date where one is
+ * wanted, or one of the values that the template leaves to choose from, on a line between the labels around.
+ *
+ * @param lines The labelled lines that are no other label of the template.
+ * @returns The first such line of each, and whether there is no other.
+ */
+export function fieldsByValue(
+  specs: readonly FieldSpec[],
+  present: readonly Present[],
+  lines: readonly LabelledLine[]
+): ReadonlyMap<FieldSpec, {readonly line: LabelledLine; readonly isOnly: boolean}> {
+  const known = new Set(present.map(({spec}) => spec))
+  const wanted = specs.filter((spec) => !known.has(spec) && isTelling(spec))
+  const free = lines.filter(({isDoubtful, node}) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow')
+  if (wanted.length === 0 || free.length === 0 || free.length > mostLines) return new Map()
+  const neighboursOf = neighbourFinder(
+    specs,
+    present.map((pair) => ({...pair, isInOrder: true}))
+  )
+  const found = wanted.flatMap((spec) => {
+    const {after, before} = neighboursOf(spec)
+    if (!after && !before) return []
+    const [line, ...others] = free.filter(
+      (candidate) =>
+        candidate.start > (after?.field.start ?? -1) &&
+        candidate.start < (before?.field.start ?? Number.POSITIVE_INFINITY) &&
+        candidate.section === (after ?? before)?.field.section &&
+        fits(candidate, spec)
+    )
+    return line ? [[spec, {line, isOnly: others.length === 0}] as const] : []
+  })
+  // What may be two of them is neither for certain.
+  return new Map(found.filter(([, {line}]) => found.filter(([, other]) => other.line === line).length === 1))
+}
+
+/** Of more lines none is looked at. */
+const mostLines = 100
+
+/** Whether a value shows by itself of which label it is; yes or no is the answer to many. */
+function isTelling({isDate, values = []}: FieldSpec): boolean {
+  return isDate === true || values.length >= fewestValues
+}
+
+const fewestValues = 3
+
+function fits(line: LabelledLine, {isDate, values = []}: FieldSpec): boolean {
+  const {value} = line.read()
+  if (isDate) return startsWithDate(value.replace(/^[*_`]{1,3}/, ''))
+  return /\p{L}/u.test(value) && !/^\W*(?:n\/a|none|not applicable)(?!\p{L})/iu.test(value) && isAllowed(value, values)
+}

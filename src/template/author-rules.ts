@@ -1,0 +1,44 @@
+/**
+ * Sections of a template that tell authors how to write, and so are no part of a document: `Writing rules`, `How to use
+ * this template`. Their names alone say too little, as `Guidelines` may be what a document is about.
+ */
+
+const names = [
+  /^(?:writing|authoring|editing|formatting|documentation|style|template) (?:rules|guidelines|guide|guidance|instructions|conventions|tips|notes)$/,
+  /^(?:rules|guidelines|guidance|instructions|tips|notes|hints|advice) (?:for|to) (?:the )?(?:authors?|writers?|contributors|editors|filling (?:in|out)(?: .*)?|writing(?: .*)?|using th(?:is|e) template)$/,
+  /^(?:how to|usage of|using|about|instructions for) (?:(?:use|fill (?:in|out)|complete|write) )?(?:this|the) (?:template|form)$/,
+  /^(?:schreibregeln|schreibhinweise|hinweise (?:für|an) (?:die )?(?:autor(?:en|innen|:innen)|verfasser)|hinweise zum ausfüllen|ausfüllhinweise|(?:anleitung|hinweise) zu(?:r|m) (?:nutzung|verwendung|gebrauch|vorlage)(?: (?:der|dieser) vorlage)?)$/,
+  /^(?:(?:règles|consignes|conseils) (?:de rédaction|d['’]écriture|pour (?:les|la|l['’]) ?(?:auteurs?|rédacteurs?|rédaction))|(?:comment utiliser|utilisation de) (?:ce|le) (?:modèle|gabarit))$/,
+  /^(?:(?:reglas|normas|pautas|guía) (?:de (?:escritura|redacción|estilo)|para (?:los |el )?autor(?:es)?)|cómo usar est[ae] plantilla)$/,
+  /^(?:(?:regras|normas|orientações) (?:de (?:escrita|redação|estilo)|para (?:os |o )?autor(?:es)?)|como usar este (?:modelo|template))$/,
+  /^(?:правила (?:написания|оформления)|как (?:пользоваться|использовать)(?: этот| этим)? шаблон(?:ом)?)$/,
+  /^(?:書き方(?:の(?:ルール|ガイド|注意))?|記入(?:要領|ルール|上の注意)|執筆(?:ルール|ガイド|要領)|(?:この)?テンプレートの使い方|写作(?:规则|规范|指南)|编写(?:规则|规范|说明|指南)|填写(?:说明|须知|规则)|(?:本)?模板使用(?:说明|方法)|작성 ?(?:규칙|요령|가이드|방법))$/u
+]
+
+/** What a text is made of, and what is done to one. */
+const ofText =
+  /(?<!\p{L})(?:bullets?|sentences?|paragraphs?|sections?|headings?|titles?|template|language|wording|words?|text|tense|voice|tone|jargon|abbreviations?|acronyms?|tables?|lists?|links?|screenshots?|diagrams?|examples?|placeholders?|comments?|documents?|notes|files?|front matter|markdown|readers?|audience|entry|entries|names?|dates?|concise|short|brief|specific|abschnitte?n?|sätze?n?|überschrift(?:en)?|vorlage|sprache|platzhalter|stichpunkte?|kurz|phrases?|titres?|modèle|langage|liens?|exemples?|puces?|frases?|títulos?|plantilla|lenguaje|enlaces?|ejemplos?|viñetas?|secci(?:ón|ones)|seç(?:ão|ões)|modelo|linguagem|exemplos?|разделы?|предложени\p{L}+|шаблон\p{L}*|заголов\p{L}+)(?!\p{L})|見出し|文章|箇条書き|テンプレート|セクション|章节|标题|模板|句子|占位符|제목|문장|템플릿/u
+
+/** An author is told to do or to let something. */
+const imperative =
+  /^\W*(?:\*{0,2}[^*:：]{2,40}:\*{0,2} )?(?:(?:always|never|please|only|then|do not|don['’]t|try to|make sure|be sure|bitte|immer|nie|toujours|ne|siempre|no|sempre|não|не) )?(?:cover|use|keep|write|avoid|include|mention|prefer|be|add|describe|list|link|state|fill|replace|delete|remove|copy|limit|explain|start|give|put|name|make|focus|stick|follow|show|say|answer|check|update|rename|save|omit|leave|set|summari[sz]e|repeat|quote|cite|spell|ensure|place|provide|mark|refer|split|adapt|choose|verwende(?:n sie)?|nutze(?:n sie)?|schreib(?:e|en sie)?|vermeide(?:n sie)?|ersetze(?:n sie)?|lösche(?:n sie)?|fülle(?:n sie)?|halte(?:n sie)?|kopiere(?:n sie)?|nenne(?:n sie)?|beschreibe(?:n sie)?|utilise[rz]|écri(?:re|vez)|évite[rz]|garde[rz]|remplace[rz]|remplissez|remplir|supprime[rz]|copie[rz]|cite[rz]|us(?:a|e|ar)|escrib(?:a|e|ir)|evit(?:a|e|ar)|manten(?:ga|er)?|mantén|reemplaz(?:a|e|ar)|complet(?:a|e|ar)|elimin(?:a|e|ar)|copi(?:a|e|ar)|escrev(?:a|er)|mantenha|manter|substitu(?:a|ir)|preench(?:a|er)|используйте|пишите|избегайте|замените|удалите|заполните|указывайте|скопируйте)(?!\p{L})|(?:してください|すること|しない|する)[。.]?$|^(?:请|請|不要|避免|使用|保持|复制|替换|删除|填写)|(?:하세요|할 것|하십시오|한다)[.]?$/u
+
+/**
+ * Whether a section only tells authors how to write: by its name, and most of its texts are directions, half of them on
+ * the text itself.
+ *
+ * @param name The section's heading without numbering, in lower case.
+ * @param texts Its paragraphs and the items of its lists.
+ */
+export function isOfAuthorRules(name: string, texts: readonly string[]): boolean {
+  if (texts.length === 0 || !names.some((wording) => wording.test(name))) return false
+  const lower = texts.slice(0, mostTexts).map((text) => text.slice(0, longestText).toLowerCase())
+  const directions = lower.filter((text) => imperative.test(text))
+  return (
+    directions.length * 2 > lower.length &&
+    directions.filter((text) => ofText.test(text)).length * 2 >= directions.length
+  )
+}
+
+const mostTexts = 100
+const longestText = 400

@@ -1,0 +1,43 @@
+import type {Section} from '../markdown/document.ts'
+import {isNamed} from './directives.ts'
+import {saysOptionalInName} from './name-forms.ts'
+import {saysOptional} from './optionality.ts'
+import type {Remark} from './remarks.ts'
+
+/**
+ * The sections that siblings mark as the only required ones: where two and more say that they are, by a comment or in their
+ * headings, and none says that it is optional, the others need not stand.
+ *
+ * @param remarksOf Finds the comments on a section.
+ * @returns Undefined where marks say nothing about the sections without one.
+ */
+export function markedAsRequired(
+  sections: readonly Section[],
+  remarksOf: (section: Section) => readonly Remark[]
+): ReadonlySet<Section> | undefined {
+  const marked = sections.filter(
+    (section) => requiredInName.test(section.name.slice(0, 300)) || remarksOf(section).some((remark) => isMark(remark))
+  )
+  const isAnyOptional = sections.some(
+    (section) => saysOptionalInName(section.name) || remarksOf(section).some(({text}) => saysOptional(text))
+  )
+  return marked.length < fewestMarked || isAnyOptional ? undefined : new Set(marked)
+}
+
+/** One mark may as well be a word on its section alone. */
+const fewestMarked = 2
+
+/** A comment that is nothing but the word, and no directive, which speaks of its section alone. */
+function isMark({text}: Remark): boolean {
+  return !isNamed(text) && mark.test(text.slice(0, 100))
+}
+
+const words =
+  'required|mandatory|compulsory|must[- ]have|obligatoire|verpflichtend|pflicht(?:abschnitt|feld)?|obligatori[oa]|obrigatóri[oa]|verplicht|обязательн(?:о|ый|ая|ое)|必須|必填|必选|필수'
+
+const mark = new RegExp(
+  String.raw`^[\s*_[(!]{0,6}(?:this )?(?:section )?(?:is )?(?:${words})(?: section)?[\s*_\])!.]{0,6}$`,
+  'iu'
+)
+
+const requiredInName = new RegExp(String.raw`[([（][\s*]{0,3}(?:${words})[\s*]{0,3}[)\]）]`, 'iu')

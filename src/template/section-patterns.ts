@@ -1,0 +1,80 @@
+import {commentText} from '../markdown/comment.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {conventionsOf} from './conventions.ts'
+import {isWordForTitle} from './head-words.ts'
+import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
+import {namesNothing} from './may-be-empty.ts'
+import {namesOf, wordsToFillIn} from './name-in-words.ts'
+import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+
+/** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
+export function readPattern(
+  section: Section,
+  template: MarkdownDocument,
+  named: readonly string[] = []
+): HeadingPattern {
+  const {heading} = section
+  if (!heading) return headingPattern('', [], false)
+  const onlyComment =
+    heading.children.length === 1 && heading.children[0]?.type === 'html'
+      ? commentText(heading.children[0].value)
+      : undefined
+  if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
+  const {name} = section
+  const found = placeholdersIn(template.source, heading)
+  if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
+  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  const {hasVariables, nouns} = conventionsOf(template.source)
+  const inCode = heading.children.flatMap((child) => {
+    if (child.type !== 'inlineCode') return []
+    return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
+  })
+  const placeholders = [
+    ...(tokens.length > 0
+      ? tokens
+      : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
+    ...named.filter((text) => name.includes(text)),
+    ...inCode
+  ]
+  return headingPattern(name, placeholders, placeholders.length > 0)
+}
+
+/** Whether a heading is a word for a title, where that stands; it may stand again. */
+function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
+  return depth === 1 && first?.name === name && isWordForTitle(name)
+}
+
+/** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
+function inWords(name: string, depth: number): readonly string[] {
+  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
+  const isSample =
+    depth > 1 &&
+    (sampleName.test(behind) ||
+      /^(?:…|\.{3})$/.test(behind) ||
+      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
+  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
+}
+
+/**
+ * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
+ * your own)` and `Appendix A: This is a placeholder title` do.
+ */
+function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(name) ||
+    isVersion(name) ||
+    /\bplaceholder\b/i.test(name) ||
+    sampleName.test(name) ||
+    namesNothing(name) ||
+    found.some(({text, kind}) => kind === 'note' && /^\(replace\b/i.test(text))
+  )
+}
+
+/** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
+const sampleName =
+  /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
+
+/** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
+function isVersion(name: string): boolean {
+  return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
+}
