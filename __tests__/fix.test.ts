@@ -369,6 +369,20 @@ describe('guidelint --fix', () => {
     expect(after('alone.md')).toContain('- **Fuel**: gas\n- **Date**:\n')
   })
 
+  test('fills in nothing where a document is closed, and renames no heading that has only some of the words', () => {
+    const own =
+      '---\nowner: "[Name of the owner]"\n---\n\n# [Name]\n\n## Current Status\n\n[Which]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n\n## Care\n\n[How]\n'
+    const guide = (status: string, name: string) =>
+      `---\nstatus: ${status}\n---\n\n# Kiln\n\n## ${name}\n\nOld.\n\n## Kiln\n\n- **Owner**: Kim\n- **Fuel**: gas\n`
+    const closed = guide('Withdrawn', 'Status')
+    const cwd = write({'t.md': own, 'closed.md': closed, 'open.md': guide('Draft', 'Current Statos')})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'closed.md', 'open.md'], {cwd})
+    expect(readFileSync(path.join(cwd, 'closed.md'), 'utf8')).toBe(closed)
+    expect(readFileSync(path.join(cwd, 'open.md'), 'utf8')).toBe(
+      `${guide('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
+    )
+  })
+
   test('prints a patch that applies, whatever characters and line endings are in it', () => {
     const cwd = write({'t.md': template, 'd.md': bad.replace('Heat it.', 'Heat\tit.\u001B').replaceAll('\n', '\r\n')})
     const {stdout} = warmGuidelint(['-t', 't.md', 'd.md', '--fix-dry-run', '--no-cache'], {

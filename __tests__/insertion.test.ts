@@ -386,8 +386,8 @@ describe('a missing section is put in', () => {
     ],
     [
       'with one row of a table to fill in',
-      '| A | B |\n| - | - |\n| [Part] | |\n| [Other part] | |\n',
-      '| A | B |\n| - | - |\n| [Part] | |',
+      '| Part | Size |\n| - | - |\n| [Name of part] | |\n| [Name of part] | |\n',
+      '| Part | Size |\n| - | - |\n| [Name of part] | |',
       1
     ]
   ])('%s', (_, section, expected, count) => {
@@ -437,4 +437,24 @@ describe('a missing section is put in', () => {
   ])('as empty: %s', (_, section, expected) => {
     expect(put(`## Parts\n\n${section}`)).toEqual([`## Parts\n\n<!--\n${expected}\n-->`, isEmpty])
   })
+})
+
+test('a missing section comes where no other is out of order for it, whatever order the others have', () => {
+  const names = ['Goal', 'Parts', 'Steps', 'Help']
+  const outline = (order: readonly string[]) => order.map((name) => `## ${name}`).join(' / ')
+  const orders = (rest: readonly string[]): ReadonlyArray<readonly string[]> =>
+    rest.length < 2
+      ? [rest]
+      : rest.flatMap((name) => orders(rest.filter((other) => other !== name)).map((tail) => [name, ...tail]))
+  const moved = (document: string) =>
+    findings(templateOf(outline(names)), document).filter(({ruleId}) => ruleId === 'heading-order').length
+  for (const order of names.flatMap((missing) => orders(names.filter((name) => name !== missing)))) {
+    const document = written(outline(order))
+    const messages = findings(templateOf(outline(names)), document)
+    const inserted = withReplacements(
+      document,
+      messages.filter(({ruleId}) => ruleId === 'required-headings')
+    )
+    expect([order, moved(inserted)]).toEqual([order, moved(document)])
+  }
 })

@@ -1,6 +1,7 @@
 import leven from 'leven'
 import {isNoCopy, fewestTogether} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
+import {isClosed} from '../src/markdown/closed-document.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {documentStart, lineBreakOf, placeBetween} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
@@ -126,16 +127,20 @@ function keysToInsert(
   keys: readonly KeySpec[],
   document: MarkdownDocument,
   present?: Present
-): Pick<Finding, 'expected' | 'fix'> {
+): Pick<Finding, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
   const end = present?.end
   const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
   const isInPlace =
     end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
   if (!isPossible || !isInPlace) return {}
+  const isChoice = isClosed(document)
   return present && end !== undefined
     ? keysBefore(keys, end, present, document)
-    : {expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`]}
+    : {
+        expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`],
+        isChoice
+      }
 }
 
 function keysBefore(
@@ -143,7 +148,7 @@ function keysBefore(
   end: number,
   present: Present,
   document: MarkdownDocument
-): Pick<Finding, 'expected' | 'fix'> {
+): Pick<Finding, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
   const texts = new Map<number, string>()
   for (const spec of keys) {
@@ -151,7 +156,9 @@ function keysBefore(
     texts.set(at, `${texts.get(at) ?? ''}${spec.key}:${lineBreak}`)
   }
   const [text, ...others] = texts.values()
-  if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text]}
+  const isChoice = isClosed(document)
+  if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text], isChoice}
+  if (isChoice) return {}
   return {
     fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}
   }

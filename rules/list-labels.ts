@@ -4,6 +4,7 @@ import type {FieldAlignment, MatchedField} from '../src/align/field-alignment.ts
 import {type StrayField, fieldsElsewhere} from '../src/align/fields-elsewhere.ts'
 import {labelToMove, labelsToInsert} from '../src/align/label-text.ts'
 import {neighbourFinder} from '../src/align/neighbours.ts'
+import {isClosed} from '../src/markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../src/markdown/document.ts'
 import type {LabelledLine} from '../src/markdown/fields.ts'
 import {isToCome, saysTooLittle, saysWhyNot} from '../src/markdown/emptiness.ts'
@@ -198,7 +199,7 @@ function missingFromGap(
     section,
     subjects: subjectsOf(gap),
     reason: `Missing ${namesOf(gap)} ${whereTo(after, before)}`,
-    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
+    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
     templateLine: first.line
   }
 }

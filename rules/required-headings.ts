@@ -6,6 +6,7 @@ import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/repeated-numbers.ts'
 import {unmarkedSections} from '../src/align/unmarked-sections.ts'
 import {headingsInstead, whereInstead} from '../src/align/unrecognised-headings.ts'
+import {isClosed} from '../src/markdown/closed-document.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
@@ -25,7 +26,10 @@ export default defineRule(
     strictOptions: {exact: true, pointers: true, repeats: false, parts: true}
   },
   ({alignment, document, schema}, {exact, pointers, repeats, parts}) => [
-    ...missingGroups(alignment, {pointers, parts}).map((group) => missing(group)),
+    ...missingGroups(alignment, {pointers, parts}).map((group) => ({
+      ...missing(group),
+      ...(group.missing === 'in a gap' && {isChoice: isClosed(document)})
+    })),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),
     ...misspeltHeadings(alignment, exact).map((heading) => misspelt(heading)),
     ...unmarkedHeadings(alignment),

@@ -1,5 +1,5 @@
 import {nodesOfType} from '../src/align/alignment.ts'
-import {type Contents, findContents, findUnwrittenContents} from '../src/align/contents.ts'
+import {type Contents, findContents, findUnwrittenContents, withoutSecondEntries} from '../src/align/contents.ts'
 import {correctedContents} from '../src/align/contents-correction.ts'
 import {longestIncreasingSubsequence} from '../src/align/longest-increasing-subsequence.ts'
 import {sectionAnchors} from '../src/markdown/anchors.ts'
@@ -42,8 +42,12 @@ export default defineRule(
     const isCertain =
       contents.entries.every(({section}) => section) &&
       nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
+    const outOfOrder = new Set([
+      ...nodesOfType(alignment, 'matched').flatMap(({section, belongs}) => (belongs ? [section] : [])),
+      ...nodesOfType(alignment, 'misplaced').flatMap(({section, wrong}) => (wrong === 'parent' ? [section] : []))
+    ])
     return [
-      ...ofList(contents, document, schema.contents?.isUnordered !== true).map((finding) =>
+      ...ofList(contents, document, schema.contents?.isUnordered !== true, outOfOrder).map((finding) =>
         isCertain ? finding : {...finding, expected: []}
       ),
       ...repeated(contents, document),
@@ -54,10 +58,15 @@ export default defineRule(
 )
 
 /** What the list lacks, and what stands in it out of order; each at the lines that change, which are those of both where both are at fault. */
-function ofList(contents: Contents, document: MarkdownDocument, isOrdered: boolean): readonly Finding[] {
+function ofList(
+  contents: Contents,
+  document: MarkdownDocument,
+  isOrdered: boolean,
+  outOfOrder: ReadonlySet<Section>
+): readonly Finding[] {
   const {list, entries, unlinked, due} = contents
   const lacking = missing(contents)
-  const moved = isOrdered ? unordered(contents) : undefined
+  const moved = isOrdered ? unordered(contents, outOfOrder) : undefined
   const listed = new Set([...entries, ...unlinked].map(({section}) => section))
   const whole = correctedContents(contents, due, document, isOrdered)
   const order =
@@ -99,9 +108,10 @@ function missing({entries, unlinked, due}: Contents): Fault | undefined {
   }
 }
 
-function unordered({entries, due}: Contents): Fault | undefined {
-  const left = new Set<Section | undefined>(due.map(({section}) => section))
-  const known = entries.filter(({section}) => left.delete(section))
+/** A section that is out of the template's order itself is reported as such: its entry may stand where it belongs. */
+function unordered({entries, due}: Contents, moved: ReadonlySet<Section>): Fault | undefined {
+  const listed = new Set<Section | undefined>(due.map(({section}) => section).filter((section) => !moved.has(section)))
+  const known = withoutSecondEntries(entries.filter(({section}) => listed.has(section)))
   const order = known.map(({section}) => section?.index ?? 0)
   const kept = new Set(longestIncreasingSubsequence(order))
   const names = known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))

@@ -1,9 +1,11 @@
-import GithubSlugger from 'github-slugger'
+import GithubSlugger, {slug} from 'github-slugger'
+import type {Nodes} from 'mdast'
 import type {Position} from 'unist'
 import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
 import type {Analysis, LinkedFile, LinkedFiles} from '../src/analysis.ts'
 import {anchorMeant} from '../src/align/anchor-meant.ts'
-import {anchorsOf} from '../src/markdown/anchors.ts'
+import {findContents} from '../src/align/contents.ts'
+import {anchorsOf, sectionAnchors} from '../src/markdown/anchors.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../src/markdown/link-target.ts'
 import {
@@ -13,7 +15,7 @@ import {
   isInFormula,
   linkingsOf
 } from '../src/markdown/links.ts'
-import {narrowed, placeBetween} from '../src/markdown/places.ts'
+import {contentPlace, isPlain, narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type NearestFinder, nearestFinder} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -39,10 +41,12 @@ export default defineRule(
     const own = once(() => anchorsOf(document))
     const due = once(() => anchorsDue(analysis.alignment))
     const nearest = nearestFinder()
+    const entries = once(() => new Set<Nodes>(findContents(analysis.alignment)?.entries.map(({link}) => link)))
+    const areGone = goneFolders(links, analysis.linkedFiles)
     const labels = document.nodes('definition').map(({node}) => node.label ?? node.identifier)
     const targets = links.flatMap((link) => {
       const target = readLinkTarget(link.url)
-      const faults = target ? checkLink(link, target, analysis, {own, due, nearest}) : []
+      const faults = target ? checkLink(link, target, analysis, {own, due, nearest, areGone, entries}) : []
       return faults.length > 0 && isInFormula(link, document) ? [] : faults
     })
     return [
@@ -101,8 +105,8 @@ function undefinedName(
 
 type Anchors = () => ReadonlySet<string>
 
-function once(find: Anchors): Anchors {
-  let found: ReadonlySet<string> | undefined
+function once<Found>(find: () => Found & {}): () => Found {
+  let found: Found | undefined
   return () => (found ??= find())
 }
 
@@ -111,19 +115,58 @@ interface OwnAnchors {
   readonly own: Anchors
   readonly due: Anchors
   readonly nearest: NearestFinder
+  readonly areGone: ReturnType<typeof goneFolders>
+  /** The links of the contents list. */
+  readonly entries: () => ReadonlySet<Nodes>
+}
+
+/**
+ * Tells of the path of a link to no file whether several lead into its folder, and none to a file: it is the folder that
+ * is another, so that one file of a similar name in it is none that was meant.
+ */
+function goneFolders(links: readonly Linking[], linkedFiles: LinkedFiles): (path: string) => boolean {
+  let counts: ReadonlyMap<string, {readonly missing: ReadonlySet<string>; readonly isThere: boolean}> | undefined
+  return (path) => {
+    counts ??= countsByFolder(links, linkedFiles)
+    const {missing, isThere} = counts.get(folderOf(path)) ?? {}
+    return (missing?.size ?? 0) > 1 && isThere === false
+  }
+}
+
+function countsByFolder(links: readonly Linking[], linkedFiles: LinkedFiles) {
+  const counts = new Map<string, {readonly missing: Set<string>; isThere: boolean}>()
+  for (const {url} of links) {
+    const target = readLinkTarget(url)
+    if (!target || target.path === '') continue
+    const folder = counts.get(folderOf(target.path)) ?? {missing: new Set(), isThere: false}
+    counts.set(folderOf(target.path), folder)
+    if (resolved(target, linkedFiles).type === 'missing') folder.missing.add(target.path)
+    else folder.isThere = true
+  }
+  return counts
+}
+
+/** The file that was probably meant, but where it is another one in a folder that has none of those that links lead to. */
+function likelyFile(path: string, nearest: string | undefined, areGone: OwnAnchors['areGone']): string | undefined {
+  return nearest !== undefined && folderOf(nearest) === folderOf(path) && areGone(path) ? undefined : nearest
+}
+
+/** The folder of a path, without steps that lead to where they start. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1).replace(/^(?:\.\/)+/, '')
 }
 
 function checkLink(
   node: Linking,
   target: LinkTarget,
   {document, linkedFiles}: Analysis,
-  {own, due, nearest}: OwnAnchors
+  {own, due, nearest, areGone, entries}: OwnAnchors
 ): readonly Finding[] {
   const {path, fragment} = target
   const file = path === '' ? ({type: 'document itself'} as const) : resolved(target, linkedFiles)
   switch (file.type) {
     case 'missing':
-      return [missingFile(node, target, meantBy(path, own()) ?? file.nearest, document)]
+      return [missingFile(node, target, meantBy(path, own()) ?? likelyFile(path, file.nearest, areGone), document)]
     case 'markdown':
       return fragment === undefined
         ? []
@@ -132,7 +175,10 @@ function checkLink(
       if (fragment === 'readme' && isReadme(linkedFiles)) return []
       return fragment === undefined || own().has(fragment) || due().has(fragment)
         ? []
-        : checkFragment(node, fragment, own(), {document, nearest, where: ''})
+        : checkFragment(node, fragment, own(), {document, nearest, where: ''}).map((finding) => ({
+            ...finding,
+            ...withLabel(node, finding, {document, entries})
+          }))
     default:
       return []
   }
@@ -208,6 +254,29 @@ function checkFragment(
       isMinor: otherCase !== undefined
     }
   ]
+}
+
+/** The fix of an entry of the contents list whose label is the old name of the heading that it is to lead to, which has to follow. */
+function withLabel(
+  {node, url}: Linking,
+  {place, expected}: Finding,
+  {document, entries}: Pick<OwnAnchors, 'entries'> & {readonly document: MarkdownDocument}
+): Pick<Finding, 'fix'> {
+  const [anchor] = expected ?? []
+  if (node.type !== 'link' || anchor === undefined || !place || !('start' in place)) return {}
+  const [text, ...others] = node.children
+  if (text?.type !== 'text' || others.length > 0 || `#${slug(text.value)}` !== url || !entries().has(node)) return {}
+  const section = document.sections.find((candidate) => `#${sectionAnchors(document).get(candidate) ?? ''}` === anchor)
+  const label = contentPlace(node)
+  if (!section || !label || section.name === text.value || !isPlain(section.name)) return {}
+  return {
+    fix: {
+      edits: [
+        {place: label, text: section.name},
+        {place, text: anchor}
+      ]
+    }
+  }
 }
 
 const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
