@@ -190,6 +190,10 @@ const bad = '# Kiln\n\n- [Usage](#usge)\n\n## Usge\n\nHeat it.\n'
 const mended = '# Kiln\n\n- [Usage](#usage)\n\n## Usage\n\nHeat it.\n\n## Support\n\n[Who helps]\n'
 const asPosix = process.platform === 'win32' ? test.skip : test
 
+function guideWith(status: string, name: string): string {
+  return `---\nstatus: ${status}\n---\n\n# Kiln\n\n## ${name}\n\nOld.\n\n## Kiln\n\n- **Owner**: Kim\n- **Fuel**: gas\n`
+}
+
 describe('a file', () => {
   asPosix('is replaced whole, with its mode, and what a link leads to', () => {
     const cwd = write({'.git/HEAD': '', 'd.md': 'old'})
@@ -372,15 +376,28 @@ describe('guidelint --fix', () => {
   test('fills in nothing where a document is closed, and renames no heading that has only some of the words', () => {
     const own =
       '---\nowner: "[Name of the owner]"\n---\n\n# [Name]\n\n## Current Status\n\n[Which]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n\n## Care\n\n[How]\n'
-    const guide = (status: string, name: string) =>
-      `---\nstatus: ${status}\n---\n\n# Kiln\n\n## ${name}\n\nOld.\n\n## Kiln\n\n- **Owner**: Kim\n- **Fuel**: gas\n`
-    const closed = guide('Withdrawn', 'Status')
-    const cwd = write({'t.md': own, 'closed.md': closed, 'open.md': guide('Draft', 'Current Statos')})
+    const closed = guideWith('Withdrawn', 'Status')
+    const cwd = write({'t.md': own, 'closed.md': closed, 'open.md': guideWith('Draft', 'Current Statos')})
     warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'closed.md', 'open.md'], {cwd})
     expect(readFileSync(path.join(cwd, 'closed.md'), 'utf8')).toBe(closed)
     expect(readFileSync(path.join(cwd, 'open.md'), 'utf8')).toBe(
-      `${guide('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
+      `${guideWith('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
     )
+  })
+
+  test('puts in links of the template that lead to where they lead from there, but for those that are written for documents', () => {
+    const text = 'See [list](list.md#top), [own](here.md) and [none](none.md).\n'
+    const cwd = write({
+      '.git/HEAD': '',
+      'templates/t.md': `# [Name]\n\n## Use\n\n## More\n\n${text}`,
+      'templates/list.md': '# List\n',
+      'docs/here.md': '# Here\n'
+    })
+    const fix = fixer({cwd, template: 'templates/t.md', preset: 'recommended', parse, hasMoves: false})
+    const guide = '# Kiln\n\n## Use\n\nHeat it.\n'
+    const fixed = text.replace('(list.md', '(../templates/list.md').trim()
+    expect(fix('docs/d.md', guide).text).toBe(`${guide}\n## More\n\n<!--\n${fixed}\n-->\n`)
+    expect(fix('templates/d.md', guide).text).toContain(text.trim())
   })
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {

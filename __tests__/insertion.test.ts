@@ -439,18 +439,21 @@ describe('a missing section is put in', () => {
   })
 })
 
+function outlineOf(order: readonly string[]): string {
+  return order.map((name) => `## ${name}`).join(' / ')
+}
+
 test('a missing section comes where no other is out of order for it, whatever order the others have', () => {
   const names = ['Goal', 'Parts', 'Steps', 'Help']
-  const outline = (order: readonly string[]) => order.map((name) => `## ${name}`).join(' / ')
   const orders = (rest: readonly string[]): ReadonlyArray<readonly string[]> =>
     rest.length < 2
       ? [rest]
       : rest.flatMap((name) => orders(rest.filter((other) => other !== name)).map((tail) => [name, ...tail]))
   const moved = (document: string) =>
-    findings(templateOf(outline(names)), document).filter(({ruleId}) => ruleId === 'heading-order').length
+    findings(templateOf(outlineOf(names)), document).filter(({ruleId}) => ruleId === 'heading-order').length
   for (const order of names.flatMap((missing) => orders(names.filter((name) => name !== missing)))) {
-    const document = written(outline(order))
-    const messages = findings(templateOf(outline(names)), document)
+    const document = written(outlineOf(order))
+    const messages = findings(templateOf(outlineOf(names)), document)
     const inserted = withReplacements(
       document,
       messages.filter(({ruleId}) => ruleId === 'required-headings')

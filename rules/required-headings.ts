@@ -10,6 +10,7 @@ import {isClosed} from '../src/markdown/closed-document.ts'
 import type {Section} from '../src/markdown/document.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
+import {withLinksFrom} from '../src/align/links-from-template.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 import {repetition} from './no-extra-headings.ts'
 
@@ -25,9 +26,11 @@ export default defineRule(
     options: {exact: false, pointers: false, repeats: true, parts: false},
     strictOptions: {exact: true, pointers: true, repeats: false, parts: true}
   },
-  ({alignment, document, schema}, {exact, pointers, repeats, parts}) => [
+  ({alignment, document, schema, linkedFiles, templateFolder}, {exact, pointers, repeats, parts}) => [
     ...missingGroups(alignment, {pointers, parts}).map((group) => ({
       ...missing(group),
+      ...(templateFolder !== undefined &&
+        group.expected && {expected: group.expected.map((text) => withLinksFrom(templateFolder, text, linkedFiles))}),
       ...(group.missing === 'in a gap' && {isChoice: isClosed(document)})
     })),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),

@@ -1,5 +1,5 @@
 import type {Nodes, Paragraph, TableCell} from 'mdast'
-import {withoutComments} from '../markdown/comment.ts'
+import {isComment, withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {Placeholder} from './schema.ts'
@@ -33,6 +33,7 @@ export function blanksOf({source}: MarkdownDocument, placeholders: readonly Plac
     )
   const isBlank = (node: Nodes): boolean => {
     if (node.type === 'paragraph') return linesOf(rest(node)).every((line) => blankLine.test(line))
+    if (node.type === 'html') return isComment(node.value)
     if (node.type === 'table')
       return node.children.slice(1).every(({children}) => children.every((cell) => !/[\p{L}\p{N}]/u.test(rest(cell))))
     if (node.type === 'listItem' && typeof node.checked === 'boolean') return false

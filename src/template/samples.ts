@@ -23,9 +23,9 @@ export function readSamples(
   directivesOf: DirectivesBefore
 ): Readonly<Record<number, string>> {
   const {isBlank, isFound} = blanksOf(template, placeholders)
+  const isKept = (block: RootContent) => directivesOf(block).some(({type}) => type === 'keep')
   return Object.fromEntries(
     template.sections.flatMap((section) => {
-      const isKept = (block: RootContent) => directivesOf(block).some(({type}) => type === 'keep')
       const shown = section.content.filter((block) => isKept(block) || isTold(block, section, directivesOf(block)))
       const told = shown.filter((block) => !isKept(block))
       const asked = told.filter(({type}) => type !== 'html')
@@ -116,13 +116,13 @@ function isControl(comment: string): boolean {
   )
 }
 
-/** A text without the comments to linters, and the blanks before them. */
+/** A text without the comments to linters, and the blanks or the bullet before them. */
 function withoutDirectives(text: string): string {
   const [first = '', ...comments] = text.split('<!--')
   return comments.reduce((before, comment) => {
     const end = comment.indexOf('-->')
     return end >= 0 && isControl(comment.slice(0, end).trim())
-      ? before.trimEnd() + comment.slice(end + 3)
+      ? before.trimEnd().replace(/\n[ \t]*[-*+]$/, '') + comment.slice(end + 3)
       : `${before}<!--${comment}`
   }, first)
 }
