@@ -385,6 +385,20 @@ describe('guidelint --fix', () => {
     )
   })
 
+  test('puts in no key that says what a section of the author says, nor another date', () => {
+    const cwd = write({
+      't.md':
+        '---\ndescription: "[What it is]"\ncreated: YYYY-MM-DD\nreviewed: YYYY-MM-DD\n---\n\n# [Name]\n\n## Use\n\n[How]\n'
+    })
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const text = '---\ncreated: 2026-01-02\n---\n\n# Kiln\n\n## Simple Summary\n\nIt is hot.\n\n## Use\n\nHeat it.\n'
+    const {before, text: fixed} = fix('d.md', text)
+    expect(fixed).toBe(text)
+    expect(before.map(({expected}) => expected)).toEqual([['description:\n'], ['reviewed:\n']])
+    const other = text.replace('Simple Summary', 'Fuel')
+    expect(fix('d.md', other).text).toBe(other.replace('created', 'description:\ncreated'))
+  })
+
   test('puts in links of the template that lead to where they lead from there, but for those that are written for documents', () => {
     const text = 'See [list](list.md#top), [own](here.md) and [none](none.md).\n'
     const cwd = write({

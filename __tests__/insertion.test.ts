@@ -429,6 +429,7 @@ describe('a missing section is put in', () => {
       'See [the list][1], [shop][] and [spool].\n\n## Use of links (Optional)\n\n[1]: https://a.example/list\n[shop]: https://b.example\n[spool]: <https://c.example/a b>\n',
       'See [the list](https://a.example/list), [shop](https://b.example) and [spool](<https://c.example/a b>).'
     ],
+    ['a link to nothing', '[Run the status][6] and look.\n', 'Run the status and look.'],
     [
       'links in comments whose targets stand elsewhere',
       '<!-- See [the list][1], [x] and `[y]`. -->\n\nParts.\n\n## Use of links (Optional)\n\n[1]: https://a.example/list\n',

@@ -1,5 +1,5 @@
 import leven from 'leven'
-import {isNoCopy, fewestTogether} from '../src/align/alignment.ts'
+import {type Alignment, isNoCopy, fewestTogether, nodesOfType} from '../src/align/alignment.ts'
 import {type FrontMatterLine, brokenFrontMatter, frontMatterLines, frontMatterOf} from '../src/markdown/front-matter.ts'
 import {isClosed} from '../src/markdown/closed-document.ts'
 import type {MarkdownDocument} from '../src/markdown/document.ts'
@@ -45,14 +45,16 @@ export default defineRule(
     const values = lines
       .filter(({start}) => !left.has(start))
       .flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document))
-    return [...missingKeys(lines, specs, document), ...values]
+    const lacking = missingKeys(lines, specs, document, (spec) => isForAuthor(spec, {lines, specs, alignment}))
+    return [...lacking, ...values]
   }
 )
 
 function missingKeys(
   lines: readonly FrontMatterLine[],
   specs: readonly KeySpec[],
-  document: MarkdownDocument
+  document: MarkdownDocument,
+  isLeft: (spec: KeySpec) => boolean
 ): readonly Finding[] {
   const present = new Set(lines.map(({key}) => key.toLowerCase()))
   // A heading of depth 1 is a title as well.
@@ -69,7 +71,7 @@ function missingKeys(
         section: document.root,
         subjects: subjectsOf(due),
         reason: `Missing front matter, expected one with ${names}`,
-        ...keysToInsert(due, document),
+        ...keysToInsert(due, document, isLeft),
         templateLine: first.line
       }
     ]
@@ -96,7 +98,7 @@ function missingKeys(
         place,
         subjects: subjectsOf(missing),
         reason: `Missing keys ${quoteSome(missing.map(({key}) => key))} in the front matter`,
-        ...keysToInsert(missing, document, {end, specs, lines}),
+        ...keysToInsert(missing, document, isLeft, {end, specs, lines}),
         templateLine: missing[0]?.line ?? first.line
       }
     ]
@@ -106,11 +108,37 @@ function missingKeys(
       place,
       subjects: subjectsOf([spec]),
       reason: `Missing key ${quote(spec.key)} in the front matter`,
-      ...keysToInsert([spec], document, {end, specs, lines}),
+      ...keysToInsert([spec], document, isLeft, {end, specs, lines}),
       templateLine: spec.line
     }))
   ]
 }
+
+/**
+ * Whether a key that is missing is left to the author: nobody goes on with the document; a section of the author's own has
+ * what belongs there, `Simple Summary` for `description`; or the document has other dates, and another says when something
+ * was done that may not have been.
+ */
+function isForAuthor(
+  {key, isDate}: KeySpec,
+  {
+    lines,
+    specs,
+    alignment
+  }: {readonly lines: readonly FrontMatterLine[]; readonly specs: readonly KeySpec[]; readonly alignment: Alignment}
+): boolean {
+  if (isClosed(alignment.document)) return true
+  const dates = new Set(specs.filter((spec) => spec.isDate).map((spec) => spec.key.toLowerCase()))
+  if (isDate && lines.some((line) => dates.has(line.key.toLowerCase()))) return true
+  const words = summaries.has(key.toLowerCase()) ? [...summaries] : [key.toLowerCase()]
+  return nodesOfType(alignment, 'extra').some(({section}) => {
+    const name = section.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+    return words.some((word) => name.includes(word))
+  })
+}
+
+/** Words for a text that says what a document is about. */
+const summaries: ReadonlySet<string> = new Set(['description', 'overview', 'summary'])
 
 /** Front matter that is there: where it ends, the keys that it may have, and those that it has. */
 interface Present {
@@ -126,6 +154,7 @@ interface Present {
 function keysToInsert(
   keys: readonly KeySpec[],
   document: MarkdownDocument,
+  isLeft: (spec: KeySpec) => boolean,
   present?: Present
 ): Pick<Finding, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
@@ -134,9 +163,9 @@ function keysToInsert(
   const isInPlace =
     end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
   if (!isPossible || !isInPlace) return {}
-  const isChoice = isClosed(document)
+  const isChoice = keys.some((spec) => isLeft(spec))
   return present && end !== undefined
-    ? keysBefore(keys, end, present, document)
+    ? keysBefore(keys, end, present, {document, isChoice})
     : {
         expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`],
         isChoice
@@ -147,7 +176,7 @@ function keysBefore(
   keys: readonly KeySpec[],
   end: number,
   present: Present,
-  document: MarkdownDocument
+  {document, isChoice}: {readonly document: MarkdownDocument; readonly isChoice: boolean}
 ): Pick<Finding, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
   const texts = new Map<number, string>()
@@ -156,9 +185,8 @@ function keysBefore(
     texts.set(at, `${texts.get(at) ?? ''}${spec.key}:${lineBreak}`)
   }
   const [text, ...others] = texts.values()
-  const isChoice = isClosed(document)
   if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text], isChoice}
-  if (isChoice) return {}
+  if (isChoice) return {expected: [[...texts.values()].join('')], isChoice}
   return {
     fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}
   }

@@ -1,52 +1,54 @@
-import type {Definition, Nodes} from 'mdast'
+import type {Definition} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
+import {danglingReferences} from '../markdown/links.ts'
 
-/**
- * The source of a stretch of a document in which links refer to no definition, so that it says the same in another document:
- * `[guide](https://example.com)` for `[guide][1]`.
- *
- * @param start The offset at which it starts.
- * @param end The offset at which it ends.
- */
-export function withInlineLinks(document: MarkdownDocument, start: number, end: number): string {
-  const {source} = document
-  const targets = new Map(document.nodes('definition').map(({node}) => [node.identifier, targetOf(node)] as const))
-  if (targets.size === 0) return source.slice(start, end)
-  const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')]
-    .map(({node}) => node)
-    .filter(({position}) => (position?.start.offset ?? -1) >= start && (position?.end.offset ?? end + 1) <= end)
-    .toSorted((one, other) => offsetOf(one) - offsetOf(other))
-  let [text, at] = ['', start]
-  for (const {position, identifier, referenceType} of references) {
-    const target = targets.get(identifier)
-    const [from, to] = [position?.start.offset ?? 0, position?.end.offset ?? 0]
-    if (target === undefined || from < at) continue
-    const written = source.slice(from, to)
-    text +=
-      source.slice(at, from) +
-      (referenceType === 'shortcut' ? written : written.slice(0, written.lastIndexOf('['))) +
-      target
-    at = to
-  }
-  return text + source.slice(at, end)
+/** Gives texts of a document in which links refer to no definition, so that they say the same in another document. */
+export interface InlineLinks {
+  /** The source between two offsets: `[guide](https://example.com)` for `[guide][1]`, `guide` where that is not defined. */
+  readonly sourceBetween: (start: number, end: number) => string
+  /** The text of a comment, in which nothing is parsed. */
+  readonly inComment: (text: string) => string
 }
 
-/** The text of a comment, in which nothing is parsed, with the references in it to definitions of its document as links. */
-export function withReferencesInline(text: string, document: MarkdownDocument): string {
+/** Read the references and the definitions of a document. */
+export function inlineLinksOf(document: MarkdownDocument): InlineLinks {
+  const {source} = document
   const targets = new Map(document.nodes('definition').map(({node}) => [node.identifier, targetOf(node)] as const))
-  return text.replaceAll(
-    /\[([^[\]]{1,300})\](?:\[([^[\]]{0,300})\])?(?![([:])/g,
-    (written, words: string, label?: string) => {
-      const target = targets.get((label === undefined || label === '' ? words : label).trim().toLowerCase())
-      return target === undefined ? written : `[${words}]${target}`
-    }
-  )
+  const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')].flatMap(({node}) => {
+    const [target, from, to] = [targets.get(node.identifier), node.position?.start.offset, node.position?.end.offset]
+    if (target === undefined || from === undefined || to === undefined) return []
+    const written = source.slice(from, to)
+    const words = node.referenceType === 'shortcut' ? written : written.slice(0, written.lastIndexOf('['))
+    return [{from, to, text: words + target}]
+  })
+  const dangling = danglingReferences(document).flatMap(({place: {start, end}}) => {
+    if (start.offset === undefined || end.offset === undefined) return []
+    // Its words have no brackets in them.
+    const from = source.lastIndexOf('[', start.offset - 3)
+    return from < 0 ? [] : [{from, to: end.offset + 1, text: source.slice(from + 1, start.offset - 2)}]
+  })
+  const all = [...references, ...dangling].toSorted((one, other) => one.from - other.from)
+  return {
+    sourceBetween: (start, end) => {
+      let [text, at] = ['', start]
+      for (const {from, to, text: inline} of all) {
+        if (from < at || to > end) continue
+        text += source.slice(at, from) + inline
+        at = to
+      }
+      return text + source.slice(at, end)
+    },
+    inComment: (text) =>
+      text.replaceAll(
+        /\[([^[\]]{1,300})\](?:\[([^[\]]{0,300})\])?(?![([:])/g,
+        (written, words: string, label?: string) => {
+          const target = targets.get((label === undefined || label === '' ? words : label).trim().toLowerCase())
+          return target === undefined ? written : `[${words}]${target}`
+        }
+      )
+  }
 }
 
 function targetOf({url}: Definition): string {
   return /[\s()<>]/.test(url) || url === '' ? `(<${url}>)` : `(${url})`
-}
-
-function offsetOf({position}: Nodes): number {
-  return position?.start.offset ?? 0
 }

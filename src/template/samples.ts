@@ -5,7 +5,7 @@ import {lineOf} from '../markdown/places.ts'
 import {blanksOf} from './blanks.ts'
 import type {DirectivesBefore} from './content-specs.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
-import {withInlineLinks, withReferencesInline} from './inline-links.ts'
+import {inlineLinksOf} from './inline-links.ts'
 import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
 import type {Placeholder} from './schema.ts'
 import {isSupportNote} from './support.ts'
@@ -23,6 +23,7 @@ export function readSamples(
   directivesOf: DirectivesBefore
 ): Readonly<Record<number, string>> {
   const {isBlank, isFound} = blanksOf(template, placeholders)
+  const sourceOf = sourceReader(template)
   const isKept = (block: RootContent) => directivesOf(block).some(({type}) => type === 'keep')
   return Object.fromEntries(
     template.sections.flatMap((section) => {
@@ -30,8 +31,8 @@ export function readSamples(
       const told = shown.filter((block) => !isKept(block))
       const asked = told.filter(({type}) => type !== 'html')
       const isForm = asked.some((block) => isFound(block)) && asked.every((block) => isBlank(block))
-      const texts = isForm ? told.map((block) => blankOf(block, template)) : inOneComment(told, template)
-      const kept = shown.filter((block) => isKept(block)).map((block) => sourceOf(block, template))
+      const texts = isForm ? told.map((block) => blankOf(block, sourceOf)) : inOneComment(told, sourceOf)
+      const kept = shown.filter((block) => isKept(block)).map((block) => sourceOf(block))
       const blocks = shown[0] && isKept(shown[0]) ? [...kept, ...texts] : [...texts, ...kept]
       return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
     })
@@ -49,16 +50,16 @@ function isTold(block: RootContent, section: Section, directives: readonly Direc
 }
 
 /** A block to fill in; of a table one row. */
-function blankOf(block: RootContent, template: MarkdownDocument): string {
-  const text = sourceOf(block, template)
+function blankOf(block: RootContent, sourceOf: SourceOf): string {
+  const text = sourceOf(block)
   return block.type === 'table' ? text.split('\n').slice(0, 3).join('\n') : text
 }
 
 /** Blocks as one comment: all of them, or where that is too long or cannot be one, the template's own comments alone. */
-function inOneComment(blocks: readonly RootContent[], template: MarkdownDocument): readonly string[] {
-  if (blocks.length === 1 && blocks[0]?.type === 'html') return [sourceOf(blocks[0], template)]
+function inOneComment(blocks: readonly RootContent[], sourceOf: SourceOf): readonly string[] {
+  if (blocks.length === 1 && blocks[0]?.type === 'html') return [sourceOf(blocks[0])]
   const candidates = [blocks, blocks.filter(({type}) => type === 'html')]
-  const texts = candidates.map((some) => some.map((block) => withoutMarkers(sourceOf(block, template))).join('\n\n'))
+  const texts = candidates.map((some) => some.map((block) => withoutMarkers(sourceOf(block))).join('\n\n'))
   const text = texts.find((candidate) => candidate !== '' && isCommentable(candidate))
   return text === undefined ? [] : [`<!--\n${text}\n-->`]
 }
@@ -97,15 +98,18 @@ function isInstruction(html: string, block: RootContent, {content}: Section): bo
   )
 }
 
-/** The lines that a node takes, as they are written but for directives, and with all links in them inline. */
-function sourceOf({type, position}: RootContent, template: MarkdownDocument): string {
-  const start = template.source.lastIndexOf('\n', (position?.start.offset ?? 0) - 1) + 1
-  const end = position?.end.offset ?? template.source.length
-  const text =
-    type === 'html'
-      ? withReferencesInline(template.source.slice(start, end), template)
-      : withInlineLinks(template, start, end)
-  return withoutDirectives(text).replaceAll('\r\n', '\n').trimEnd()
+/** Gives the lines that a node takes, as they are written but for directives, and with all links in them inline. */
+type SourceOf = (node: RootContent) => string
+
+function sourceReader(template: MarkdownDocument): SourceOf {
+  const {source} = template
+  const {sourceBetween, inComment} = inlineLinksOf(template)
+  return ({type, position}) => {
+    const start = source.lastIndexOf('\n', (position?.start.offset ?? 0) - 1) + 1
+    const end = position?.end.offset ?? source.length
+    const text = type === 'html' ? inComment(source.slice(start, end)) : sourceBetween(start, end)
+    return withoutDirectives(text).replaceAll('\r\n', '\n').trimEnd()
+  }
 }
 
 /** Whether a comment says something to a linter: in a document it would turn rules off. */
