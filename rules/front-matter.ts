@@ -128,8 +128,9 @@ function isForAuthor(
   }: {readonly lines: readonly FrontMatterLine[]; readonly specs: readonly KeySpec[]; readonly alignment: Alignment}
 ): boolean {
   if (isClosed(alignment.document)) return true
-  const dates = new Set(specs.filter((spec) => spec.isDate).map((spec) => spec.key.toLowerCase()))
-  if (isDate && lines.some((line) => dates.has(line.key.toLowerCase()))) return true
+  const known = new Set(specs.map((spec) => spec.key.toLowerCase()))
+  const hasDate = () => lines.some((line) => known.has(line.key.toLowerCase()) && startsWithDate(line.value.trim()))
+  if ((isDate || /(?:[_-]at|date)$/i.test(key)) && hasDate()) return true
   const words = summaries.has(key.toLowerCase()) ? [...summaries] : [key.toLowerCase()]
   return nodesOfType(alignment, 'extra').some(({section}) => {
     const name = section.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)

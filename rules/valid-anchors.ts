@@ -1,5 +1,5 @@
 import GithubSlugger, {slug} from 'github-slugger'
-import type {Nodes} from 'mdast'
+import type {Nodes, Text} from 'mdast'
 import type {Position} from 'unist'
 import {type Alignment, nodesOfType} from '../src/align/alignment.ts'
 import type {Analysis, LinkedFile, LinkedFiles} from '../src/analysis.ts'
@@ -15,7 +15,7 @@ import {
   isInFormula,
   linkingsOf
 } from '../src/markdown/links.ts'
-import {contentPlace, isPlain, narrowed, placeBetween} from '../src/markdown/places.ts'
+import {isPlain, narrowed, placeBetween} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type NearestFinder, nearestFinder} from '../src/nearest.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
@@ -256,6 +256,19 @@ function checkFragment(
   ]
 }
 
+/** The name of the section that an anchor is of, where that can be the text of a link as it is. */
+function nameOf(anchor: string, document: MarkdownDocument): string | undefined {
+  const anchors = sectionAnchors(document)
+  const name = document.sections.find((section) => `#${anchors.get(section) ?? ''}` === anchor)?.name
+  return name !== undefined && isPlain(name) ? name : undefined
+}
+
+/** What a link says, where that is text without markup. */
+function onlyTextOf(node: Nodes): Text | undefined {
+  const [text, ...others] = node.type === 'link' ? node.children : []
+  return text?.type === 'text' && others.length === 0 ? text : undefined
+}
+
 /** The fix of an entry of the contents list whose label is the old name of the heading that it is to lead to, which has to follow. */
 function withLabel(
   {node, url}: Linking,
@@ -263,16 +276,15 @@ function withLabel(
   {document, entries}: Pick<OwnAnchors, 'entries'> & {readonly document: MarkdownDocument}
 ): Pick<Finding, 'fix'> {
   const [anchor] = expected ?? []
-  if (node.type !== 'link' || anchor === undefined || !place || !('start' in place)) return {}
-  const [text, ...others] = node.children
-  if (text?.type !== 'text' || others.length > 0 || `#${slug(text.value)}` !== url || !entries().has(node)) return {}
-  const section = document.sections.find((candidate) => `#${sectionAnchors(document).get(candidate) ?? ''}` === anchor)
-  const label = contentPlace(node)
-  if (!section || !label || section.name === text.value || !isPlain(section.name)) return {}
+  const text = onlyTextOf(node)
+  if (anchor === undefined || !place || !('start' in place)) return {}
+  if (!text || `#${slug(text.value)}` !== url || !entries().has(node)) return {}
+  const name = nameOf(anchor, document)
+  if (!text.position || name === undefined || name === text.value) return {}
   return {
     fix: {
       edits: [
-        {place: label, text: section.name},
+        {place: text.position, text: name},
         {place, text: anchor}
       ]
     }

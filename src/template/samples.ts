@@ -74,9 +74,7 @@ const longestComment = 4000
 /** A text without what opens and closes the comments in it. */
 function withoutMarkers(text: string): string {
   const comment = isComment(text) ? text.trim().slice(4, -3) : undefined
-  return comment === undefined
-    ? text.replaceAll(/<!--[ \t]*|[ \t]*-->/g, '')
-    : comment.replace(/^[ \t]*(?:\n)*/, '').trimEnd()
+  return comment === undefined ? text.replaceAll(/<!-- ?| ?-->/g, '') : comment.replace(/^[ \t]*(?:\n)*/, '').trimEnd()
 }
 
 /** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
