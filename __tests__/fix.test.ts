@@ -13,6 +13,7 @@ import {readDocument} from '../src/markdown/read-document.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {guidelint} from './command-line.ts'
+import {editsByHand, files, guideWithMistakes} from './guide-with-mistakes.ts'
 import {git} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'
 import {warmGuidelint} from './warm-command-line.ts'
@@ -287,6 +288,30 @@ describe('guidelint --fix', () => {
     git(cwd, 'apply', 'all.patch')
     expect(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8')).toBe(mended)
     expect(readFileSync(path.join(cwd, 'docs/sub/d.md'), 'utf8')).toBe(mended)
+  })
+
+  test('leaves five of a guide’s twenty-five mistakes to its author', () => {
+    const cwd = write({...files, 'guide.md': guideWithMistakes()})
+    const check = ['-t', 'template.md', 'guide.md', '--no-cache', '--format', 'json']
+    const findings = (args: readonly string[] = []) => {
+      const {stdout} = warmGuidelint([...check, ...args], {cwd})
+      const [report] = JSON.parse(stdout) as [{messages: ReadonlyArray<{line: number; reason: string}>}]
+      return report.messages
+    }
+    expect(findings()).toHaveLength(25)
+    expect(findings(['--fix=move']).map(({reason}) => reason)).toEqual([
+      'Unexpected placeholder `[Service Name]`, expected your own text',
+      'Missing value of field `Cons`, expected text behind the colon',
+      'Unexpected value `Yess` in column `Required`, expected `Yes` or `No`',
+      'Unexpected placeholder `[Describe recommended alerting strategy]`, expected your own text',
+      'Unexpected placeholder `[Link to relevant tags]`, expected your own text'
+    ])
+    const guide = path.join(cwd, 'guide.md')
+    writeFileSync(
+      guide,
+      editsByHand.reduce((text, [left, said]) => text.replace(left, said), readFileSync(guide, 'utf8'))
+    )
+    expect(findings()).toEqual([])
   })
 
   test('leaves what a baseline has', () => {

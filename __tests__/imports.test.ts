@@ -16,7 +16,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/identity': ['src/text-hash', 'src/markdown'],
   'src/fix': ['src/markdown'],
-  'src/rule': ['src/analysis', 'src/identity', 'src/fix', 'src/markdown'],
+  'src/rule': ['src/align', 'src/analysis', 'src/identity', 'src/fix', 'src/markdown'],
   'src/directive-faults': ['src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   rules: [
     'src/directive-faults',

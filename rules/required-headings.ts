@@ -1,18 +1,17 @@
-import {type Alignment, type Neighbours, isForeign, nodesOfType} from '../src/align/alignment.ts'
+import {type Neighbours, isForeign} from '../src/align/alignment.ts'
+import {type RepeatedSection, laterRepeats} from '../src/align/departures/extra-sections.ts'
+import {missingSections} from '../src/align/departures/missing-sections.ts'
+import {type UnmarkedHeading, unmarkedHeadings} from '../src/align/departures/unmarked-headings.ts'
 import {type MisplacedGroup, misplacedGroups} from '../src/align/misplaced-groups.ts'
-import {type MissingGroup, missingGroups} from '../src/align/missing-groups.ts'
+import type {MissingGroup} from '../src/align/missing-groups.ts'
 import {type MisspeltHeading, misspeltHeadings} from '../src/align/misspelt-headings.ts'
 import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/repeated-numbers.ts'
-import {unmarkedSections} from '../src/align/unmarked-sections.ts'
-import {headingsInstead, whereInstead} from '../src/align/unrecognised-headings.ts'
-import {isClosed} from '../src/markdown/closed-document.ts'
+import {whereInstead} from '../src/align/unrecognised-headings.ts'
 import type {Section} from '../src/markdown/document.ts'
-import {headingPlace} from '../src/markdown/places.ts'
 import {quote, quoteAll, quoteSome, whereAmong} from '../src/markdown/text.ts'
-import {withLinksFrom} from '../src/align/links-from-template.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
-import {repetition} from './no-extra-headings.ts'
+import {tooMany} from './no-extra-headings.ts'
 
 /** Sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
@@ -20,23 +19,18 @@ export default defineRule(
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects a wrong depth; `--fix=move` moves a section to its right parent",
+      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, corrects a wrong depth, and counts on where a number is given twice; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
     strictOptions: {exact: true, pointers: true, repeats: false, parts: true}
   },
   ({alignment, document, schema, linkedFiles, templateFolder}, {exact, pointers, repeats, parts}) => [
-    ...missingGroups(alignment, {pointers, parts}).map((group) => ({
-      ...missing(group),
-      ...(templateFolder !== undefined &&
-        group.expected && {expected: group.expected.map((text) => withLinksFrom(templateFolder, text, linkedFiles))}),
-      ...(group.missing === 'in a gap' && {isChoice: isClosed(document)})
-    })),
+    ...missingSections(alignment, {pointers, parts}, {linkedFiles, templateFolder}).map((group) => missing(group)),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),
     ...misspeltHeadings(alignment, exact).map((heading) => misspelt(heading)),
-    ...unmarkedHeadings(alignment),
-    ...(repeats ? repeatedSections(alignment) : []),
+    ...(isForeign(alignment) ? [] : unmarkedHeadings(alignment)).map((heading) => unmarked(heading)),
+    ...(repeats && !isForeign(alignment) ? laterRepeats(alignment) : []).map((repeated) => repeatedSection(repeated)),
     ...repeatedNumbers(alignment).map((repeated) => repeatedNumber(repeated)),
     ...faultyOmissions(document, schema).map((omission) => faultyOmission(omission))
   ]
@@ -93,38 +87,23 @@ function misspelt({name, meant, ...at}: MisspeltHeading): Finding {
   }
 }
 
-/** Sections that may be there, whose names are no headings. */
-function unmarkedHeadings(alignment: Alignment): readonly Finding[] {
-  const unmarked = isForeign(alignment) ? [] : unmarkedSections(alignment)
-  return unmarked.map((section) => ({
-    place: section.cause.place ?? section.cause.node.position,
+function unmarked({section, ...at}: UnmarkedHeading): Finding {
+  return {
+    ...at,
     section: section.parent,
     subjects: [`heading of ${section.name}`],
-    reason: `Missing section ${quote(section.name)}, expected it ${whereInstead([section])}`,
-    ...headingsInstead([section], alignment),
-    templateLine: section.spec.line
-  }))
+    reason: `Missing section ${quote(section.name)}, expected it ${whereInstead([section])}`
+  }
 }
 
-/** Sections that stand more often than they may, which `no-extra-headings` reports as well. */
-function repeatedSections(alignment: Alignment): readonly Finding[] {
-  const extra = isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')
-  return extra.flatMap(({section, repeats, isLater}) =>
-    repeats && isLater
-      ? {
-          place: headingPlace(section),
-          section: section.parent,
-          subjects: [`repeated section ${section.name}`],
-          ...repetition(section, repeats),
-          isMinor: true
-        }
-      : []
-  )
+/** A section that stands more often than it may, which `no-extra-headings` reports as well. */
+function repeatedSection(repeated: RepeatedSection): Finding {
+  return {...repeated, subjects: [`repeated section ${repeated.name}`], reason: tooMany(repeated), isMinor: true}
 }
 
-function repeatedNumber({section, first, spec}: RepeatedNumber): Finding {
+function repeatedNumber({section, first, spec, ...at}: RepeatedNumber): Finding {
   return {
-    place: headingPlace(section),
+    ...at,
     section: section.parent,
     subjects: [`number of ${section.name}`],
     reason: `Unexpected number of section ${quote(section.name)}, expected another than that of ${quote(first.name)}`,

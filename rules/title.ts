@@ -1,11 +1,9 @@
 import {isForeign} from '../src/align/alignment.ts'
-import {nearMiss} from '../src/align/near-miss.ts'
-import {frontMatterLines} from '../src/markdown/front-matter.ts'
-import {brokenHeadings, remedyFor} from '../src/markdown/heading-lines.ts'
-import {documentStart, headingPlace, isPlain, narrowed} from '../src/markdown/places.ts'
+import {type TitleDeparture, titleDepartures} from '../src/align/departures/title.ts'
+import {remedyFor} from '../src/markdown/heading-lines.ts'
 import {quote} from '../src/markdown/text.ts'
-import {defineRule} from '../src/rule.ts'
-import {fitsPattern, headingText} from '../src/template/heading-pattern.ts'
+import {type Wordings, defineRule, worded} from '../src/rule.ts'
+import type {HeadingPattern} from '../src/template/heading-pattern.ts'
 import {anyText} from '../src/template/reading.ts'
 
 /** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
@@ -18,60 +16,23 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment, document, schema}) => {
-    // A document that has nothing of the template is told so once, by `required-headings`.
-    if (!schema.title || isForeign(alignment)) return []
-    const {title} = alignment
-    const {heading: pattern, line: templateLine} = schema.title
-    const wanted = pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
-    if (!title) {
-      if (
-        frontMatterLines(document).some(
-          ({key, value, nested}) =>
-            key.toLowerCase() === 'title' && (!/^(?:["'\s]*|null|~)$/.test(value) || nested.length > 0)
-        )
-      )
-        return []
-      const broken = brokenHeadings(document).find(
-        ({depth, section, name}) => depth === 1 && section === document.root && fitsPattern(pattern, headingText(name))
-      )
-      if (!broken)
-        return [
-          {
-            place: documentStart(document),
-            section: document.root,
-            subjects: ['title'],
-            reason: `Missing title${wanted}`,
-            templateLine
-          }
-        ]
-      const {place, name, fault, marker} = broken
-      const actual = document.source.slice(place.start.offset, place.end.offset)
-      return [
-        {
-          place,
-          section: document.root,
-          subjects: ['heading of the title'],
-          reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`,
-          actual,
-          expected: [`# ${name}`],
-          templateLine
-        }
-      ]
-    }
-    const heading = headingText(title.name)
-    if (fitsPattern(pattern, heading)) return []
-    const replacement = nearMiss(pattern, heading)?.replacement
-    return [
-      {
-        place: narrowed(document, headingPlace(title), title.name),
-        section: document.root,
-        subjects: ['wording of the title'],
-        reason: `Unexpected title ${quote(title.name)}${replacement === undefined ? wanted : `, expected ${quote(replacement)}`}`,
-        actual: title.name,
-        ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
-        templateLine
-      }
-    ]
-  }
+  ({alignment}) =>
+    // `required-headings` reports a document that has nothing of the template, once.
+    worded(isForeign(alignment) ? [] : titleDepartures(alignment), wordings)
 )
+
+const wordings: Wordings<TitleDeparture> = {
+  missing: ({pattern}) => ({subjects: ['title'], reason: `Missing title${one(pattern)}`}),
+  'no heading': ({broken: {fault, marker}}) => ({
+    subjects: ['heading of the title'],
+    reason: `Missing title, expected it as a heading, ${remedyFor(fault, marker, 1)}`
+  }),
+  'worded otherwise': ({name, pattern, replacement}) => ({
+    subjects: ['wording of the title'],
+    reason: `Unexpected title ${quote(name)}${replacement === undefined ? one(pattern) : `, expected ${quote(replacement)}`}`
+  })
+}
+
+function one(pattern: HeadingPattern): string {
+  return pattern.skeleton === anyText ? '' : `, expected one like ${quote(pattern.name)}`
+}

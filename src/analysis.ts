@@ -5,36 +5,10 @@ import {align} from './align/align.ts'
 import type {Alignment} from './align/alignment.ts'
 import {type Leftover, findLeftovers} from './align/leftovers.ts'
 import type {MarkdownDocument} from './markdown/document.ts'
+import type {LinkedFiles} from './markdown/linked-files.ts'
 import {readDocument} from './markdown/read-document.ts'
 import {withLateFrontMatter} from './markdown/front-matter.ts'
 import {type TemplateSchema, emptySchema} from './template/schema.ts'
-
-/** The other files that a document's links can lead to. */
-export interface LinkedFiles {
-  /**
-   * Look where a link leads.
-   *
-   * @param path A relative path as links have it, percent-decoded, without fragment and query.
-   * @returns What is there.
-   */
-  resolve(path: string): LinkedFile
-  /** Where it was looked so far, and what was seen there. */
-  looks(): readonly Look[]
-}
-
-/** A path of a link with what was seen there, as far as it can change a finding. */
-export interface Look {
-  readonly path: string
-  readonly seen: string
-}
-
-/** What stands at the end of a link. */
-export type LinkedFile =
-  | {readonly type: 'outside'} // not within the repository, or not to be looked at
-  | {readonly type: 'document itself'}
-  | {readonly type: 'missing'; readonly nearest?: string} // with the path that was probably meant
-  | {readonly type: 'present'} // a picture, a program, anything whose anchors are not known
-  | {readonly type: 'markdown'; anchors(): ReadonlySet<string> | undefined} // also a folder, with those of its README; undefined where it cannot be parsed
 
 /** All that is known of a document, found out once and shared by all rules. */
 export interface Analysis {

@@ -4,10 +4,10 @@ import {lintRule} from 'unified-lint-rule'
 import type {Point, Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import type {Departure} from './align/departures/departure.ts'
 import {type Analysis, analysisOf} from './analysis.ts'
-import {type Fix, setFix, textInPlace} from './fix/fix.ts'
+import {setFix, textInPlace} from './fix/fix.ts'
 import {identityIn, setIdentity} from './identity.ts'
-import type {Section} from './markdown/document.ts'
 
 /** How much a finding counts; `off` turns a rule off. */
 export type Severity = 'off' | 'warn' | 'error'
@@ -49,32 +49,33 @@ export interface RuleMeta<Option extends string = string> {
   readonly strictOptions?: Partial<RuleOptions<Option>>
 }
 
-/** One fault in a document. */
-export interface Finding {
-  /** Exactly the text at fault, or the point where something is missing; undefined in a tree without positions. */
-  readonly place: Position | Point | undefined
+/** The words of a finding. */
+export interface Wording {
   readonly reason: string
   /**
    * What it is about: `field Owner`, one for each thing that it names. The same for as long as the fault is there,
    * whatever changes around it: no lines, no counts, no names of neighbours.
    */
   readonly subjects: readonly string[]
-  /** The section that lacks what is missing, or holds what is at fault; the one that `place` stands in where it is left out. */
-  readonly section?: Section | undefined
-  /** The text at fault. */
-  readonly actual?: string
-  /** What may stand instead of exactly `place`, best first; a single text is the fix. */
-  readonly expected?: readonly string[]
-  /** Whether it is for the author to say what is right, even of a single text. */
-  readonly isChoice?: boolean
-  /** What mends it otherwise; an editor offers it where that is one text instead of exactly `place`. */
-  readonly fix?: Fix
-  /** The template's line that asks for it. */
-  readonly templateLine?: number
-  /** Less than a fault: reported as a warning, whatever the rule's severity. */
-  readonly isMinor?: boolean
-  /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, but under `strict`. */
-  readonly isUncertain?: boolean
+}
+
+/** One fault in a document: where it departs from the template, and the words for it. */
+export interface Finding extends Departure, Wording {}
+
+/** The words of a rule for each kind of departure. */
+export type Wordings<Kinds extends {readonly kind: string}> = {
+  readonly [Kind in Kinds['kind']]: (departure: Kinds & {readonly kind: Kind}) => Wording
+}
+
+/** Make findings of departures, in their order, each with the words for its kind. */
+export function worded<Kinds extends Departure & {readonly kind: string}>(
+  departures: readonly Kinds[],
+  wordings: Wordings<Kinds>
+): readonly Finding[] {
+  return departures.map((departure) => {
+    const wordingOf: (departure: Kinds) => Wording = wordings[departure.kind as Kinds['kind']]
+    return {...departure, ...wordingOf(departure)}
+  })
 }
 
 /** A rule of guidelint; as a function it is a plugin for remark, as every rule of remark-lint is. */

@@ -75,3 +75,20 @@ function onlyOneBehind(start: string, sorted: readonly string[]): string | undef
     ? first
     : undefined
 }
+
+const inCases = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
+
+/** Find the anchor that differs from a fragment only in letter case: the one in lower case, or else the first. */
+export function anchorInOtherCase(fragment: string, anchors: ReadonlySet<string>): string | undefined {
+  const lower = fragment.toLowerCase()
+  return anchors.has(lower) ? lower : inLowerCase(anchors).get(lower)
+}
+
+/** The first anchor of each that differ in letter case only. */
+function inLowerCase(anchors: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const known =
+    inCases.get(anchors) ??
+    new Map(Array.from(anchors, (anchor) => [anchor.toLowerCase(), anchor] as const).toReversed())
+  inCases.set(anchors, known)
+  return known
+}

@@ -1,9 +1,5 @@
 import {readLinkTarget} from '../markdown/link-target.ts'
-
-/** Tells what stands at the end of a link. */
-interface Resolver {
-  readonly resolve: (path: string) => {readonly type: string}
-}
+import type {LinkedFiles} from '../markdown/linked-files.ts'
 
 /**
  * A text of the template as it stands in a document, with its relative links to files leading to where they lead from the
@@ -11,12 +7,15 @@ interface Resolver {
  *
  * @param folder The path from the document's folder to the template's, with slashes.
  */
-export function withLinksFrom(folder: string, text: string, {resolve}: Resolver): string {
-  if (/[\s()<>:%#?]/.test(folder)) return text
-  const isThere = (path: string) => ['markdown', 'present'].includes(resolve(path).type)
+export function withLinksFrom(folder: string, text: string, linkedFiles: LinkedFiles): string {
+  if (cannotBeInLinks.test(folder)) return text
+  const isThere = (path: string) => ['markdown', 'present'].includes(linkedFiles.resolve(path).type)
   return text.replaceAll(/(?<=\]\()[^\s()<>]{1,500}(?=\))/g, (url) => {
     const target = readLinkTarget(url)
     if (!target || target.path === '' || isThere(target.path)) return url
     return isThere(`${folder}/${target.path}`) ? `${folder}/${url.replace(/^(?:\.\/)+/, '')}` : url
   })
 }
+
+/** What would have to be encoded, another drive of Windows, and packages, which are in no repository. */
+const cannotBeInLinks = /[\s()<>:%#?]|(?:^|\/)node_modules(?:\/|$)/

@@ -1,38 +1,90 @@
-import type {Section} from '../markdown/document.ts'
+import type {Position} from 'unist'
+import {grouped} from '../grouped.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
 import {headingText, numberedLead} from '../template/heading-pattern.ts'
 import {numberLength} from '../template/reading.ts'
 import type {SectionSpec} from '../template/schema.ts'
-import {type Alignment, type AlignmentNode, siblings} from './alignment.ts'
+import {type Alignment, type Matched, siblings} from './alignment.ts'
 
 /** A numbered section with the number of another before it. */
 export interface RepeatedNumber {
   readonly section: Section
   readonly first: Section
   readonly spec: SectionSpec
+  readonly place: Position | undefined
+  readonly actual?: string
+  /** The heading with the next number, where that is the one right text. */
+  readonly expected?: readonly string[]
+}
+
+/** A section of a series: the lead `method ` and the number `1` of `Method 1: OAuth`. */
+interface Numbered {
+  readonly section: Section
+  readonly spec: SectionSpec
+  readonly lead: string
+  readonly number: string
 }
 
 /** Numbered sections that have the number of another before them: copied, number and all. */
 export function repeatedNumbers(alignment: Alignment): readonly RepeatedNumber[] {
   return siblings(alignment).flatMap((nodes) => {
-    const numbered = new Map<string, Section>()
-    return nodes.flatMap((node): readonly RepeatedNumber[] => {
-      const lead = leadAndNumber(node)
-      if (node.type !== 'matched' || lead === undefined) return []
-      const {section, spec} = node
-      const key = `${spec.line} ${lead}`
-      const first = numbered.get(key)
-      if (first) return [{section, first, spec}]
-      numbered.set(key, section)
-      return []
-    })
+    const matched = nodes.filter((node): node is Matched => node.type === 'matched')
+    const series = grouped(
+      matched.flatMap((node) => numberedSection(node) ?? []),
+      ({spec, lead}) => [`${spec.line} ${lead}`]
+    )
+    return [...series.values()].flatMap((sections) => repeatedIn(sections, matched, alignment))
   })
 }
 
-/** `method 1` of `Method 1: OAuth`. */
-function leadAndNumber(node: AlignmentNode): string | undefined {
-  const lead = node.type === 'matched' && !node.misspelt ? numberedLead(node.spec.heading) : undefined
-  if (node.type !== 'matched' || lead === undefined) return undefined
-  const {folded} = headingText(node.section.name)
+function numberedSection({section, spec, misspelt}: Matched): Numbered | undefined {
+  const lead = misspelt ? undefined : numberedLead(spec.heading)
+  if (lead === undefined) return undefined
+  const {folded} = headingText(section.name)
   const length = folded.startsWith(lead) ? numberLength(folded, lead.length) : 0
-  return length === 0 ? undefined : folded.slice(0, lead.length + length)
+  return length === 0 ? undefined : {section, spec, lead, number: folded.slice(lead.length, lead.length + length)}
+}
+
+function repeatedIn(
+  series: readonly Numbered[],
+  matched: readonly Matched[],
+  {document}: Alignment
+): readonly RepeatedNumber[] {
+  const numbered = new Map<string, Section>()
+  return series.flatMap((one, index): readonly RepeatedNumber[] => {
+    const {section, spec, number} = one
+    const first = numbered.get(number)
+    if (first) {
+      const remedy = isOneShort(series, index, matched) ? renumbered(one, index + 1, document) : undefined
+      return [{section, first, spec, place: headingPlace(section), ...remedy}]
+    }
+    numbered.set(number, section)
+    return []
+  })
+}
+
+/** Whether the sections before count from one and this one repeats the last, with the next number free: only one text is right. */
+function isOneShort(series: readonly Numbered[], index: number, matched: readonly Matched[]): boolean {
+  const [{spec, number} = {}, {number: following} = {}] = series.slice(index)
+  return (
+    number === String(index) &&
+    (following === undefined || Number(following) > index + 1) &&
+    series.slice(0, index).every((before, position) => before.number === String(position + 1)) &&
+    matched.filter((node) => node.spec === spec).length === series.length
+  )
+}
+
+function renumbered(
+  {section, number}: Numbered,
+  next: number,
+  document: MarkdownDocument
+): Pick<RepeatedNumber, 'place' | 'actual' | 'expected'> | undefined {
+  const {exact} = headingText(section.name)
+  if (!isPlain(exact) || !exact.includes(number)) return undefined
+  return {
+    place: narrowed(document, headingPlace(section), exact),
+    actual: exact,
+    expected: [exact.replace(number, String(next))]
+  }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type {Look} from '../analysis.ts'
+import type {Look} from '../markdown/linked-files.ts'
 import {textHash} from '../text-hash.ts'
 import type {CacheFolder} from './cache-folder.ts'
 import {type FileReport, fieldsOf, readReport} from './file-report.ts'

@@ -1,7 +1,7 @@
 import {type Stats, existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
-import type {LinkedFile, LinkedFiles, Look} from '../analysis.ts'
+import type {LinkedFile, LinkedFiles, Look} from '../markdown/linked-files.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'

@@ -48,6 +48,11 @@ export function quoteAll(texts: readonly string[]): string {
   return texts.map((text) => quote(text)).join(', ')
 }
 
+/** Several alternatives in one message, each in backticks, joined by `or`. */
+export function quoteAny(texts: readonly string[]): string {
+  return texts.map((text) => quote(text)).join(' or ')
+}
+
 /** The first of many texts in one message, each in backticks, and how many more there are. */
 export function quoteSome(texts: readonly string[], most = 20): string {
   const more = texts.length - most

@@ -9,6 +9,22 @@ export function isDiagram({lang}: Code): boolean {
   return languages.has(lang?.toLowerCase() ?? '')
 }
 
+/** How the text of a diagram begins, by the language that its code block then has to name. */
+const openings: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'mermaid',
+    /^\s{0,50}(?:(?:sequenceDiagram|classDiagram|stateDiagram(?:-v2)?|erDiagram|gitGraph)\b|(?:flowchart|graph)[ \t]{1,9}(?:TB|TD|BT|RL|LR)\b)/
+  ],
+  ['plantuml', /^\s{0,50}@startuml\b/],
+  ['dot', /^\s{0,50}(?:strict[ \t]{1,9})?digraph\b/]
+])
+
+/** The language that a code block without one would have to name so that its text is shown as the diagram that it is. */
+export function unnamedDiagram({lang, value}: Code): string | undefined {
+  if (lang) return undefined
+  return Array.from(openings).find(([, opening]) => opening.test(value))?.[0]
+}
+
 const element = new RegExp(
   String.raw`<(?:img|svg|picture|object|embed|iframe|figure|canvas|drawio-\w*)\b|\bclass\s{0,5}=\s{0,5}["']?[^"'<>]{0,200}\b(?:${names})\b|<(?:${names})\b|\{\{[<%]\s*(?:${names}|figure)\b`,
   'i'

@@ -1,0 +1,162 @@
+import type {Section} from '../../markdown/document.ts'
+import {saysTooLittle, saysWhyNot} from '../../markdown/emptiness.ts'
+import {placeBetween} from '../../markdown/places.ts'
+import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
+import {boundOf} from '../../template/directives.ts'
+import {isSample} from '../../template/heading-pattern.ts'
+import {valuesFor} from '../../template/reading.ts'
+import type {BlockSpec, TableSpec} from '../../template/schema.ts'
+import type {Alignment, Owner} from '../alignment.ts'
+import {hasBlock, isProbablyWanted, isShown} from '../blocks-in-section.ts'
+import {headlessTable, undelimitedTable} from '../broken-tables.ts'
+import {endOfText} from '../end-of-text.ts'
+import {wrongValue} from '../section-values.ts'
+import type {Departure} from './departure.ts'
+
+/** A section without the table, list, code block or diagram that the template has there, or with one that differs. */
+export type ContentDeparture = Departure &
+  (
+    | {readonly kind: 'missing table'; readonly section: Section; readonly table: TableSpec}
+    | {readonly kind: 'missing block'; readonly section: Section; readonly block: BlockSpec}
+    | {readonly kind: 'table without header'}
+    | {readonly kind: 'table without delimiter row'; readonly columns: number}
+    | {readonly kind: 'code without language'; readonly language: string}
+    | {readonly kind: 'diagram without language'; readonly language: string}
+    | {readonly kind: 'number of items'; readonly count: number; readonly wanted: string}
+    | {readonly kind: 'other value'; readonly name: string; readonly value: string; readonly values: readonly string[]}
+  )
+
+/**
+ * Compare the content of a section with what the template has there. A section that says why it has nothing lacks nothing.
+ *
+ * @param shown Whether code blocks and lists are required that the template has without saying so.
+ */
+export function contentDepartures(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
+  const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
+  const departures = [
+    ...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed),
+    ...codeWithoutLanguage(owner, alignment),
+    ...wrongItems(owner, alignment)
+  ]
+  return [...(departures.length > 0 && saysTooLittle(owner.section) ? [] : departures), ...otherValue(owner)]
+}
+
+function missingTables(owner: Owner, alignment: Alignment): readonly ContentDeparture[] {
+  const {spec, section} = owner
+  const known = alignment.tablesOf(owner)
+  const present = new Set(known.map((table) => table.spec))
+  // A table with other columns may say the same.
+  const isUncertain = alignment.nodesIn(section, 'table').length > known.length
+  return spec.content.tables
+    .filter((table) => !present.has(table))
+    .flatMap((table): ContentDeparture | readonly [] => {
+      const broken = brokenTable(table, owner, alignment)
+      if (broken || table.isOptional) return broken ?? []
+      const place = endOfText(section, alignment)
+      return {kind: 'missing table', table, place, section, templateLine: table.line, isUncertain}
+    })
+}
+
+/** Lines that are no table for want of a line, which is the fault then. */
+function brokenTable(table: TableSpec, owner: Owner, alignment: Alignment): ContentDeparture | undefined {
+  const templateLine = table.line
+  const undelimited = undelimitedTable(table, owner, alignment)
+  if (undelimited) {
+    const columns = table.columns.length
+    return {kind: 'table without delimiter row', columns, place: undelimited.position, templateLine}
+  }
+  const headless = headlessTable(table, owner, alignment)
+  return headless && {kind: 'table without header', place: headless.position, templateLine}
+}
+
+function missingBlocks(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
+  const {spec, section} = owner
+  return spec.content.blocks
+    .filter((block) => shown || !isShown(block) || isProbablyWanted(block, owner))
+    .filter((block) => block.items?.min !== 0 && !hasBlock(block, owner, alignment))
+    .map(
+      (block) =>
+        diagramWithoutLanguage(block, section, alignment) ?? {
+          kind: 'missing block',
+          block,
+          place: endOfText(section, alignment),
+          section,
+          templateLine: block.line,
+          isUncertain: isShown(block)
+        }
+    )
+}
+
+/** A diagram that is shown as plain code, since its fence does not name its language. */
+function diagramWithoutLanguage(
+  {type, line: templateLine}: BlockSpec,
+  section: Section,
+  {nodesIn, document}: Alignment
+): ContentDeparture | undefined {
+  if (type !== 'diagram') return undefined
+  const [found] = nodesIn(section, 'code').flatMap(({node}) => {
+    const language = unnamedDiagram(node)
+    return language === undefined ? [] : [{language, start: node.position?.start.offset}]
+  })
+  if (!found) return undefined
+  const {language, start = document.source.length} = found
+  const fence = /^(?:`{3,}|~{3,})/.exec(document.source.slice(start, start + longestFence))?.[0]
+  if (fence === undefined) return undefined
+  const place = placeBetween(document, start + fence.length, start + fence.length).end
+  return {kind: 'diagram without language', language, place, section, expected: [language], templateLine}
+}
+
+/** A fence of more characters than this is nobody's. */
+const longestFence = 100
+
+/** Code without a language where the template's has one; which language is up to the author. */
+function codeWithoutLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly ContentDeparture[] {
+  // The steps of a kind may differ in what their code is.
+  const block = isSample(spec.heading)
+    ? undefined
+    : spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
+  const code = nodesIn(section, 'code').filter(({node}) => !isDiagram(node))
+  const [first] = code
+  if (!block || !first || code.some(({node}) => node.lang)) return []
+  const place = first.node.position?.start
+  return [{kind: 'code without language', language: block.language ?? '', place, section, templateLine: block.line}]
+}
+
+/** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
+function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly ContentDeparture[] {
+  const block = spec.content.blocks.find(({type, items}) => type === 'list' && items)
+  const lists = nodesIn(section, 'list')
+    .filter(({ancestors}) => ancestors.every(({type}) => type !== 'listItem'))
+    .map(({node}) => node)
+  const [longest] = lists.toSorted((a, b) => b.children.length - a.children.length)
+  if (!block?.items || !longest) return []
+  const {min, max = Number.POSITIVE_INFINITY} = block.items
+  const counts = [
+    ...lists.map(({children}) => children.length),
+    lists.reduce((sum, {children}) => sum + children.length, 0)
+  ]
+  if (counts.some((count) => count >= min && count <= max)) return []
+  const count = longest.children.length
+  const wanted = boundOf(block.items, count)
+  return [{kind: 'number of items', count, wanted, place: longest.position, section, templateLine: block.line}]
+}
+
+/** A value in a section for which the template has nothing but a choice. */
+function otherValue(owner: Owner): readonly ContentDeparture[] {
+  const wrong = wrongValue(owner)
+  if (!wrong) return []
+  const {node, text, allowed, line} = wrong
+  return [
+    {
+      kind: 'other value',
+      name: owner.section.name,
+      value: text,
+      values: allowed,
+      place: node.position,
+      actual: text,
+      expected: valuesFor(text, allowed),
+      isChoice: true,
+      templateLine: line
+    }
+  ]
+}

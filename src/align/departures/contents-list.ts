@@ -1,0 +1,167 @@
+import {sectionAnchors} from '../../markdown/anchors.ts'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {contentPlace, isPlain, narrowed, urlPlace} from '../../markdown/places.ts'
+import {textOf} from '../../markdown/text.ts'
+import {foldedText} from '../../template/heading-pattern.ts'
+import {type Alignment, nodesOfType} from '../alignment.ts'
+import {type Contents, findContents, findUnwrittenContents, withoutSecondEntries} from '../contents.ts'
+import {correctedContents} from '../contents-correction.ts'
+import {longestIncreasingSubsequence} from '../longest-increasing-subsequence.ts'
+import type {Departure} from './departure.ts'
+
+/** A contents list that is missing or lacks headings, or an entry of it that is wrong. */
+export type ContentsDeparture = Departure &
+  (
+    | {readonly kind: 'unwritten'}
+    | {readonly kind: 'missing' | 'out of order'; readonly names: readonly string[]}
+    | {readonly kind: 'repeated'; readonly label: string; readonly wanted: string | undefined}
+    | {readonly kind: 'without a link'; readonly name: string}
+    | {readonly kind: 'mislabelled'; readonly label: string; readonly name: string}
+  )
+
+/**
+ * Compare the contents list of a document with its headings, at the depths that it covers.
+ *
+ * @param labels Whether the label of an entry must have the words of its heading.
+ */
+export function contentsDepartures(alignment: Alignment, labels: boolean): readonly ContentsDeparture[] {
+  const {contents: spec} = alignment.schema
+  const contents = findContents(alignment)
+  const departures = contents
+    ? departuresOf(contents, alignment, labels)
+    : spec?.isUnwritten
+      ? []
+      : unwritten(alignment)
+  return spec ? departures.map((departure) => ({...departure, templateLine: spec.line})) : departures
+}
+
+function departuresOf(contents: Contents, alignment: Alignment, labels: boolean): readonly ContentsDeparture[] {
+  const {document} = alignment
+  return [
+    ...ofList(contents, alignment),
+    ...repeated(contents, document),
+    ...withoutLink(contents, document),
+    ...(labels ? mislabelled(contents) : [])
+  ]
+}
+
+/** The markers of a tool that has not written its list between them. */
+function unwritten(alignment: Alignment): readonly ContentsDeparture[] {
+  const markers = findUnwrittenContents(alignment)
+  return markers ? [{kind: 'unwritten', place: markers.position}] : []
+}
+
+/** Missing entries, and entries out of order, each at the lines that the correction changes; if there are both, the missing entries have the correction of both. */
+function ofList(contents: Contents, alignment: Alignment): readonly ContentsDeparture[] {
+  const {document, schema} = alignment
+  const isOrdered = schema.contents?.isUnordered !== true
+  const {list, due} = contents
+  const listed = listedSections(contents)
+  const missing = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
+  const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
+  const whole = correctedContents(contents, due, document, isOrdered)
+  const order =
+    missing.length === 0
+      ? whole
+      : correctedContents(
+          contents,
+          due.filter(({section}) => listed.has(section)),
+          document,
+          isOrdered
+        )
+  const isCertain = hasCertainDepths(contents, alignment)
+  const departures: ReadonlyArray<Extract<ContentsDeparture, {names: readonly string[]}>> = [
+    {kind: 'missing', names: missing, place: whole?.place ?? list.position, ...(whole && {expected: [whole.expected]})},
+    {
+      kind: 'out of order',
+      names: moved,
+      place: order?.place ?? list.position,
+      // Once is enough.
+      ...(order && missing.length === 0 && {expected: [order.expected]})
+    }
+  ]
+  return departures
+    .filter(({names}) => names.length > 0)
+    .map((departure) => (isCertain ? departure : {...departure, expected: []}))
+}
+
+function listedSections({entries, unlinked}: Contents): ReadonlySet<Section | undefined> {
+  return new Set([...entries, ...unlinked].map(({section}) => section))
+}
+
+/** Whether each entry can be put where it belongs: one for a section at a wrong depth would stand at a wrong one itself, and one behind an entry for no section below that. */
+function hasCertainDepths({entries}: Contents, alignment: Alignment): boolean {
+  return (
+    entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
+  )
+}
+
+/** The labels of the fewest entries that would have to move; those of sections that have to move themselves may be where these belong. */
+function outOfOrder({entries, due}: Contents, outOfPlace: ReadonlySet<Section>): readonly string[] {
+  const inPlace = new Set<Section | undefined>(
+    due.map(({section}) => section).filter((section) => !outOfPlace.has(section))
+  )
+  const known = withoutSecondEntries(entries.filter(({section}) => inPlace.has(section)))
+  const order = known.map(({section}) => section?.index ?? 0)
+  const kept = new Set(longestIncreasingSubsequence(order))
+  return known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
+}
+
+/** Sections out of the template's order or under another parent, which are reported as that. */
+function sectionsOutOfPlace(alignment: Alignment): ReadonlySet<Section> {
+  return new Set([
+    ...nodesOfType(alignment, 'matched').flatMap(({section, belongs}) => (belongs ? [section] : [])),
+    ...nodesOfType(alignment, 'misplaced').flatMap(({section, wrong}) => (wrong === 'parent' ? [section] : []))
+  ])
+}
+
+/** The second entry with one target; where another section has the same name, that is probably meant. */
+function repeated({entries}: Contents, document: MarkdownDocument): readonly ContentsDeparture[] {
+  const seen = new Set<string>()
+  const anchors = sectionAnchors(document)
+  const listed = new Set(entries.map(({section}) => section))
+  return entries.flatMap(({link, section, isBroken}): readonly ContentsDeparture[] => {
+    if (!section || isBroken || !seen.has(link.url)) {
+      seen.add(link.url)
+      return []
+    }
+    const other = document.sections.find(
+      (candidate) =>
+        candidate !== section && !listed.has(candidate) && foldedText(candidate.name) === foldedText(section.name)
+    )
+    const anchor = other && `#${anchors.get(other) ?? ''}`
+    const label = textOf(link)
+    if (anchor === undefined || anchor === link.url)
+      return [{kind: 'repeated', label, wanted: undefined, place: link.position}]
+    const place = narrowed(document, urlPlace(document, link), link.url)
+    return [{kind: 'repeated', label, wanted: anchor, place, actual: link.url, expected: [anchor]}]
+  })
+}
+
+/** Items that are the name of a section, and lead nowhere. */
+function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly ContentsDeparture[] {
+  const anchors = sectionAnchors(document)
+  return unlinked.map(({item, section}) => {
+    const source = document.source.slice(item.position?.start.offset, item.position?.end.offset)
+    const link = `[${source}](#${anchors.get(section) ?? ''})`
+    return {
+      kind: 'without a link',
+      name: section.name,
+      place: item.position,
+      actual: source,
+      ...(!/[[\]\n]/.test(source) && {expected: [link]})
+    }
+  })
+}
+
+/** Entries with other words than the headings that they lead to. */
+function mislabelled({entries}: Contents): readonly ContentsDeparture[] {
+  return entries.flatMap(({link, section, name, isOwnAnchor}): readonly ContentsDeparture[] => {
+    const label = textOf(link)
+    // The name of a misspelt heading is right either way: `required-headings` reports the heading.
+    const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
+    if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
+    const expected = isPlain(name) ? {expected: [name]} : {}
+    return [{kind: 'mislabelled', label, name, place: contentPlace(link), actual: label, ...expected}]
+  })
+}

@@ -1,0 +1,31 @@
+import type {Point, Position} from 'unist'
+import type {Fix} from '../../fix/fix.ts'
+import type {Section} from '../../markdown/document.ts'
+
+/** Where a document departs from its template, and what repairs it: everything in a finding except its words. */
+export interface Departure {
+  /** Exactly the text at fault, or the point where something is missing; undefined in a tree without positions. */
+  readonly place: Position | Point | undefined
+  /** The section that lacks what is missing, or contains what is at fault. If it is left out, it is the section that contains `place`. */
+  readonly section?: Section | undefined
+  /** The text at fault. */
+  readonly actual?: string
+  /** The texts that may replace exactly `place`, best first. A single text is the fix. */
+  readonly expected?: readonly string[]
+  /** Whether the author has to say what is right, even if there is a single text. */
+  readonly isChoice?: boolean
+  /** The edits that repair it elsewhere; editors offer a fix that is one text instead of exactly `place`. */
+  readonly fix?: Fix
+  /** The line of the template that requires it, 1-based. */
+  readonly templateLine?: number
+  /** Less than a fault: reported as a warning, whatever the rule's severity. */
+  readonly isMinor?: boolean
+  /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, except under `strict`. */
+  readonly isUncertain?: boolean
+}
+
+/** The names of the neighbours in the document of the place where something belongs; undefined if there is none. */
+export interface Between {
+  readonly after: string | undefined
+  readonly before: string | undefined
+}

@@ -1,0 +1,45 @@
+import {isToCome} from '../../markdown/emptiness.ts'
+import type {Field} from '../../markdown/fields.ts'
+import {choiceIn, isAllowed, isDatePattern, startsWithDate, valuesFor} from '../../template/reading.ts'
+import type {FieldSpec} from '../../template/schema.ts'
+import type {MatchedField} from '../field-alignment.ts'
+import type {Departure} from './departure.ts'
+
+/** A label of the template without a value, or with a value that the template does not allow. */
+export type ValueDeparture = Departure & {readonly spec: FieldSpec; readonly field: Field} & (
+    {readonly kind: 'missing value'} | {readonly kind: 'other value'}
+  )
+
+/**
+ * Compare the value of a label with what the template allows. `no-placeholders` reports a choice that is still open.
+ *
+ * @param todo Whether a word such as TODO counts as a missing value, unless the template has one.
+ * @returns Undefined if the value is allowed.
+ */
+export function valueDeparture({spec, field}: MatchedField, todo: boolean): ValueDeparture | undefined {
+  const {value, valuePlace: place, isEmpty} = field
+  const at = {spec, field, place, templateLine: spec.line}
+  if (isEmpty || (todo && spec.isToCome !== true && isToCome(value)))
+    return spec.isOptional ? undefined : {kind: 'missing value', ...at}
+  if (value === '' || isToCome(value) || choiceIn(value) || fits(value, spec)) return undefined
+  return {
+    kind: 'other value',
+    ...at,
+    actual: value,
+    ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true})
+  }
+}
+
+function fits(value: string, {isDate, values}: FieldSpec): boolean {
+  return isDate ? saysDate(value) : !values || isAllowed(value, values)
+}
+
+/** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */
+function saysDate(value: string): boolean {
+  if (isDatePattern(value) || /^\W*(?:n\/?a|none|never|unknown|pending|ongoing|not yet)\b|^[\s—–-]+$/i.test(value))
+    return true
+  return (
+    Array.from(value.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}/g)).some(([date]) => startsWithDate(date)) ||
+    /[Y]{4}|\{|\[/.test(value)
+  )
+}

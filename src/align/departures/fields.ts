@@ -1,0 +1,124 @@
+import type {MarkdownDocument} from '../../markdown/document.ts'
+import type {Field} from '../../markdown/fields.ts'
+import {stemOf} from '../../template/reading.ts'
+import type {FieldSpec} from '../../template/schema.ts'
+import type {Alignment, Owner} from '../alignment.ts'
+import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
+import {labelToMove} from '../label-text.ts'
+import {neighbourFinder} from '../neighbours.ts'
+import type {Between, Departure} from './departure.ts'
+import {type ValueDeparture, valueDeparture} from './field-values.ts'
+import {type FieldNeighbours, type MissingFields, missingFields} from './missing-fields.ts'
+
+/** A labelled line that differs from the template; `label` is its label in the document. Lines are 1-based. */
+type LabelDeparture = Departure & {readonly label: string} & (
+    | {readonly kind: 'misspelt'; readonly wanted: string}
+    | (Between & {readonly kind: 'out of order'; readonly name: string})
+    | {readonly kind: 'repeated number'; readonly firstLine: number}
+  )
+
+/** A labelled line of the template that is missing or wrong. */
+export type FieldDeparture = MissingFields | LabelDeparture | ValueDeparture
+
+/** What is compared as well. */
+interface Options {
+  /** The order of all labels in lists and paragraphs, not only of those in numbered lists. */
+  readonly order: boolean
+  /** Whether a word such as TODO is a missing value. */
+  readonly todo: boolean
+}
+
+/** Compare the labelled lines of a section, and those nested below them, with those of the template. */
+export function fieldDepartures(owner: Owner, alignment: Alignment, options: Options): readonly FieldDeparture[] {
+  const {fields, series} = owner.spec.content
+  if (fields.length === 0 && series === undefined) return []
+  const aligned = alignment.fieldsOf(owner)
+  return [
+    ...departuresIn(aligned, fields, owner, alignment, options),
+    ...aligned.nested.flatMap((below) => departuresIn(below, below.specs, owner, alignment, options)),
+    ...repeatedNumbers(aligned, series ?? [])
+  ]
+}
+
+function departuresIn(
+  aligned: FieldAlignment,
+  specs: readonly FieldSpec[],
+  owner: Owner,
+  alignment: Alignment,
+  options: Options
+): readonly FieldDeparture[] {
+  const placed = aligned.matched.filter(({spec}) => !spec.isOfSample)
+  const neighboursOf = neighbourFinder(specs, placed)
+  return [
+    ...missingFields(aligned, placed, neighboursOf, owner, alignment),
+    ...aligned.matched.flatMap(
+      (field) =>
+        misspeltLabel(field) ??
+        unorderedLabel(field, neighboursOf, options.order, alignment.document) ??
+        valueDeparture(field, options.todo) ??
+        []
+    )
+  ]
+}
+
+function misspeltLabel({spec, field: {label, labelPlace}, replacement}: MatchedField): LabelDeparture | undefined {
+  return replacement === undefined
+    ? undefined
+    : {
+        kind: 'misspelt',
+        label,
+        wanted: replacement,
+        place: labelPlace,
+        actual: label,
+        expected: [replacement],
+        templateLine: spec.line
+      }
+}
+
+function unorderedLabel(
+  {spec, field, isInOrder}: MatchedField,
+  neighboursOf: FieldNeighbours,
+  order: boolean,
+  document: MarkdownDocument
+): LabelDeparture | undefined {
+  const {label, labelPlace, node} = field
+  const isFine =
+    isInOrder || !(order ? node.type !== 'heading' && node.type !== 'tableRow' : isNumbered(field, document))
+  if (isFine) return undefined
+  const {after, before} = neighboursOf(spec)
+  const beside = after ?? before
+  const edits = beside && labelToMove(field, beside.field, beside === after, document)
+  return {
+    kind: 'out of order',
+    label,
+    name: spec.label.name,
+    after: after?.field.label,
+    before: after ? undefined : before?.field.label,
+    ...(edits && {fix: {edits}}),
+    place: labelPlace,
+    templateLine: spec.line,
+    isUncertain: true
+  }
+}
+
+/** Whether a label stands in a list with numbers, the order of which says something; bullets and lines seldom do. */
+function isNumbered({node}: Field, document: MarkdownDocument): boolean {
+  return (
+    node.type === 'listItem' &&
+    document.nodes('list').some(({node: list}) => list.ordered === true && list.children.some((item) => item === node))
+  )
+}
+
+/** Labels of a series that have one number twice; which numbers they have is up to the author. */
+function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): readonly LabelDeparture[] {
+  const lines = new Map<string, number>()
+  if (series.length === 0) return []
+  return fields.flatMap(({label, isDoubtful, read}): readonly LabelDeparture[] => {
+    if (isDoubtful || !series.includes(stemOf(label))) return []
+    const {labelPlace} = read()
+    const firstLine = lines.get(label)
+    if (firstLine !== undefined) return [{kind: 'repeated number', label, firstLine, place: labelPlace, actual: label}]
+    lines.set(label, labelPlace.start.line)
+    return []
+  })
+}

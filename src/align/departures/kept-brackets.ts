@@ -1,0 +1,82 @@
+import type {Position} from 'unist'
+import {placeBetween} from '../../markdown/places.ts'
+import {bracketed} from '../../template/label-specs.ts'
+import {type Alignment, recognised} from '../alignment.ts'
+import type {MatchedField} from '../field-alignment.ts'
+import type {Leftover} from '../leftovers.ts'
+import type {Departure} from './departure.ts'
+
+/** Brackets of the template around a value that was filled in, or around the placeholder in other words. */
+export interface KeptBrackets extends Departure {
+  readonly kind: 'value in brackets' | 'reworded placeholder'
+  readonly place: Position
+  /** The text with its brackets. */
+  readonly actual: string
+  /** The text within. */
+  readonly inner: string
+}
+
+/** Find values that were filled in between the brackets of the template, behind labels and in the title. */
+export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly KeptBrackets[] {
+  const left = new Set(leftovers.map(({candidate}) => candidate.start))
+  const fields = recognised(alignment).flatMap((owner) =>
+    owner.spec.content.fields.length > 0 ? alignment.fieldsOf(owner).matched : []
+  )
+  return [
+    ...fields.flatMap((field) => bracketsInField(field, alignment, left) ?? []),
+    ...bracketsInTitle(alignment, left)
+  ]
+}
+
+/**
+ * A value in brackets: `Date: [2031-04-02]`.
+ *
+ * @param left The offsets of what is left of the template.
+ */
+function bracketsInField(
+  {spec, field: {value, valuePlace: place}}: MatchedField,
+  {schema}: Alignment,
+  left: ReadonlySet<number>
+): KeptBrackets | undefined {
+  const isLeft = !('start' in place) || left.has(place.start.offset ?? -1)
+  if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return undefined
+  const inner = value.slice(1, -1)
+  const asked = schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
+  const at = {inner, place, actual: value, templateLine: spec.line}
+  return asked && areReworded(inner, asked.text)
+    ? {kind: 'reworded placeholder', ...at}
+    : {kind: 'value in brackets', ...at, expected: [inner]}
+}
+
+/** A title in brackets: `# [Old Kiln] Runbook`. */
+function bracketsInTitle({title, schema, document}: Alignment, left: ReadonlySet<number>): readonly KeptBrackets[] {
+  const heading = title?.heading
+  if (!heading || !schema.title || !/\[[^[\]]+\]/.test(schema.title.heading.name)) return []
+  const {
+    line: templateLine,
+    heading: {name}
+  } = schema.title
+  return heading.children.flatMap((node) => {
+    const start = node.position?.start.offset
+    if (node.type !== 'text' || start === undefined) return []
+    return Array.from(
+      document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)
+    ).flatMap(({0: actual, 1: inner = '', index}): readonly KeptBrackets[] => {
+      const from = start + index
+      if (left.has(from) || name.includes(actual)) return []
+      const place = placeBetween(document, from, from + actual.length)
+      return [{kind: 'value in brackets', inner, place, actual, expected: [inner], templateLine}]
+    })
+  })
+}
+
+/** Whether a text has all words of a placeholder, and no more than two others: `longest time here` of `[Longest time]`. */
+function areReworded(text: string, placeholder: string): boolean {
+  const given = wordsOf(text)
+  const wanted = wordsOf(placeholder)
+  return wanted.length > 1 && wanted.every((word) => given.includes(word)) && given.length <= wanted.length + 2
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}

@@ -1,0 +1,176 @@
+import {grouped} from '../../grouped.ts'
+import {isClosed} from '../../markdown/closed-document.ts'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {saysWhyNot} from '../../markdown/emptiness.ts'
+import type {LabelledLine} from '../../markdown/fields.ts'
+import type {FieldSpec} from '../../template/schema.ts'
+import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
+import {endOfText} from '../end-of-text.ts'
+import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
+import {type StrayField, fieldsElsewhere} from '../fields-elsewhere.ts'
+import {labelsToInsert} from '../label-text.ts'
+import type {neighbourFinder} from '../neighbours.ts'
+import type {Between, Departure} from './departure.ts'
+
+/** Labels of the template that a section lacks. */
+export type MissingFields = Departure & {readonly section: Section} & (
+    | {readonly kind: 'all fields missing'; readonly names: readonly string[]}
+    | (Between & {
+        readonly kind: 'fields missing'
+        readonly names: readonly string[]
+        /** The label in the document that was probably meant as it. */
+        readonly perhaps?: string
+      })
+    | (Between & {
+        readonly kind: 'field elsewhere'
+        readonly name: string
+        /** The label as it is written in the document. */
+        readonly label: string
+        /** The section that lacks it; `section` is the section that has it. */
+        readonly belongsIn: Section
+      })
+  )
+
+/** Finds the labelled lines between which a label belongs. */
+export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
+
+/**
+ * Find the required labels that a section lacks: labels that are in another section, labels that are probably there in other
+ * words, and labels that are not there; several from one place together.
+ *
+ * @param matched The labels that it has, without those below samples.
+ */
+export function missingFields(
+  {fields, missing, renamed}: FieldAlignment,
+  matched: readonly MatchedField[],
+  neighboursOf: FieldNeighbours,
+  owner: Owner,
+  alignment: Alignment
+): readonly MissingFields[] {
+  const {section} = owner
+  const required = missing.filter(({isOptional}) => !isOptional)
+  const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
+  const wanted = required.filter((spec) => !stray.has(spec))
+  const due = wanted.filter((spec) => !renamed.has(spec))
+  const [first] = due
+  const likely = [
+    ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
+    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
+  ]
+  if (!first) return likely
+  if (matched.length === 0) {
+    // Others in their place may say the same, and so may sections.
+    const isUncertain = fields.length >= missing.length || section.children.length > 0
+    return saysWhyNot(section) ? [] : [...likely, {...allMissing(due, first, section, alignment), isUncertain}]
+  }
+  const known = new Set(matched.map(({field}) => field.node))
+  const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
+  const gaps = grouped(due, (field) => {
+    const {after, before} = neighboursOf(field)
+    return [`${after?.spec.line} ${before?.spec.line}`]
+  })
+  return [
+    ...likely,
+    ...[...gaps.values()]
+      .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
+      .map((gap) => missingFromGap(gap, others, section, neighboursOf, alignment.document))
+  ]
+}
+
+function namesOf(fields: readonly FieldSpec[]): readonly string[] {
+  return fields.map(({label}) => label.name)
+}
+
+function labelsOf({after, before}: ReturnType<FieldNeighbours>): Between {
+  return {after: after?.field.label, before: before?.field.label}
+}
+
+/** A label that stands in another section of the template; a second one is not what is asked for. */
+function fieldElsewhere(
+  {spec, field, owner}: StrayField,
+  section: Section,
+  neighboursOf: FieldNeighbours
+): MissingFields {
+  return {
+    kind: 'field elsewhere',
+    name: spec.label.name,
+    label: field.label,
+    belongsIn: section,
+    ...labelsOf(neighboursOf(spec)),
+    place: field.labelPlace,
+    section: owner.section,
+    templateLine: spec.line,
+    isUncertain: true
+  }
+}
+
+/** A label of the template in whose place another has some of its words. */
+function perhapsThere(
+  spec: FieldSpec,
+  other: LabelledLine | undefined,
+  section: Section,
+  neighboursOf: FieldNeighbours
+): readonly MissingFields[] {
+  if (!other) return []
+  return [
+    {
+      kind: 'fields missing',
+      names: [spec.label.name],
+      ...labelsOf(neighboursOf(spec)),
+      perhaps: other.label,
+      place: other.read().labelPlace,
+      section,
+      templateLine: spec.line,
+      isUncertain: true
+    }
+  ]
+}
+
+function allMissing(
+  due: readonly FieldSpec[],
+  first: FieldSpec,
+  section: Section,
+  alignment: Alignment
+): MissingFields {
+  return {
+    kind: 'all fields missing',
+    names: namesOf(due),
+    place: first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment),
+    section,
+    templateLine: first.line
+  }
+}
+
+/** @param others The labelled lines that the template does not have. */
+function missingFromGap(
+  gap: readonly FieldSpec[],
+  others: readonly LabelledLine[],
+  section: Section,
+  neighboursOf: FieldNeighbours,
+  document: MarkdownDocument
+): MissingFields {
+  const [first] = gap as readonly [FieldSpec]
+  const {after, before} = neighboursOf(first)
+  const beside = after ?? before
+  // One that stands there under another name would be there twice; elsewhere in the section it may.
+  const isAlone = !others.some(
+    ({start}) =>
+      (after?.field.labelPlace.start.offset ?? -1) < start &&
+      start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
+  )
+  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
+  const place = inserted
+    ? document.pointAt(inserted.at)
+    : after
+      ? after.field.node.position?.end
+      : before?.field.node.position?.start
+  return {
+    kind: 'fields missing',
+    names: namesOf(gap),
+    ...labelsOf({after, before}),
+    place,
+    section,
+    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
+    templateLine: first.line
+  }
+}

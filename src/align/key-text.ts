@@ -1,0 +1,70 @@
+import type {FrontMatterLine} from '../markdown/front-matter.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import {lineBreakOf, placeBetween} from '../markdown/places.ts'
+import type {KeySpec} from '../template/schema.ts'
+import type {Departure} from './departures/departure.ts'
+
+/** Front matter that a document has: where it ends, the keys that it may have, and the lines that it has. */
+interface Present {
+  /** The UTF-16 offset behind its closing fence; undefined in a tree without positions. */
+  readonly end: number | undefined
+  /** In the template's order. */
+  readonly specs: readonly KeySpec[]
+  readonly lines: readonly FrontMatterLine[]
+}
+
+/**
+ * Insert keys without values: each before the keys that follow it in the template, or at the end of the front matter. A
+ * document without front matter gets one at its start. A key that needs no value is not inserted, since it would pass for
+ * filled in.
+ *
+ * @param isChoice Whether they are left to the author; then they are one text, at the end.
+ * @param present The front matter; left out if the document has none.
+ * @returns One text for the place of the departure, or edits elsewhere; neither if the keys cannot be inserted.
+ */
+export function keysToInsert(
+  keys: readonly KeySpec[],
+  isChoice: boolean,
+  document: MarkdownDocument,
+  present?: Present
+): Pick<Departure, 'expected' | 'fix' | 'isChoice'> {
+  const lineBreak = lineBreakOf(document)
+  const end = present?.end
+  const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
+  const isInPlace =
+    end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
+  if (!isPossible || !isInPlace) return {}
+  const text = keys.map(({key}) => `${key}:${lineBreak}`).join('')
+  if (!present || end === undefined) return {expected: [`---${lineBreak}${text}---${lineBreak.repeat(2)}`], isChoice}
+  return isChoice ? {expected: [text], isChoice} : keysBefore(keys, end, present, document)
+}
+
+function keysBefore(
+  keys: readonly KeySpec[],
+  end: number,
+  present: Present,
+  document: MarkdownDocument
+): Pick<Departure, 'expected' | 'fix'> {
+  const lineBreak = lineBreakOf(document)
+  const texts = new Map<number, string>()
+  for (const spec of keys) {
+    const at = lineBefore(spec, present, document) ?? end - 3
+    texts.set(at, `${texts.get(at) ?? ''}${spec.key}:${lineBreak}`)
+  }
+  const [text, ...others] = texts.values()
+  if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text]}
+  return {
+    fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}
+  }
+}
+
+/** Where the first of the lines is that a document has of what the template has behind a key, with the comments above it; undefined where there is none. */
+function lineBefore(spec: KeySpec, {specs, lines}: Present, {source}: MarkdownDocument): number | undefined {
+  const later = new Set(specs.slice(specs.indexOf(spec) + 1).map(({key}) => key.toLowerCase()))
+  let at = lines.find(({key}) => later.has(key.toLowerCase()))?.keyStart
+  for (let above = at; above !== undefined && above > 0; at = above) {
+    above = source.lastIndexOf('\n', above - 2) + 1
+    if (source[above] !== '#') break
+  }
+  return at
+}

@@ -1,0 +1,32 @@
+/** Whether one of two names contains the other, without articles, genitives and letter case: "the Acme API" and "Acme's" are both "Acme". */
+export function isSameName(other: string, name: string): boolean {
+  const [a, b] = [plain(other), plain(name)]
+  return a.includes(b) || b.includes(a)
+}
+
+/** A name without article, genitive, letter case, and what stands between words: `pots_api` is "Pots API". */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '')
+    .replaceAll(/['’](?:s(?!\p{L}))?/gu, '')
+    .replaceAll(/[\s_.-]+/g, '')
+}
+
+/**
+ * Whether a text may name the same thing as a title that can be any text. It may if it is no name ("the kiln"), if the title
+ * is a sentence, or if both have a word in common.
+ */
+export function isAboutTheSame(other: string, title: string): boolean {
+  const [others, words] = [wordsOf(other), wordsOf(title)]
+  return (
+    isSameName(other, title) ||
+    !/^[\p{Lu}\p{N}]/u.test(other) ||
+    words.length > 4 ||
+    others.some((word) => words.includes(word))
+  )
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
+}
