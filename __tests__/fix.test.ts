@@ -424,19 +424,39 @@ describe('guidelint --fix', () => {
     expect(fix('d.md', other).text).toBe(other.replace('created', 'description:\ncreated'))
   })
 
-  test('puts in links of the template that lead to where they lead from there, but for those that are written for documents', () => {
+  test('suggests a name of which a heading has some of the words, and mends one that is a few letters off', () => {
+    const cwd = write({'t.md': '# [Name]\n\n## Current Status\n\n[Which]\n\n## Use\n\n[How]\n'})
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const named = (name: string) => `# Kiln\n\n## ${name}\n\nActive.\n\n## Use\n\nHeat it.\n`
+    for (const [name, after] of [
+      ['Status', 'Status'],
+      ['Curent Status', 'Current Status']
+    ] as const) {
+      const {before, text} = fix('d.md', named(name))
+      expect(before.map(({expected}) => expected)).toEqual([['Current Status']])
+      expect(text).toBe(named(after))
+    }
+  })
+
+  test('puts in links of the template that lead to where they lead from there, but for those that are written for documents or stand in a package', () => {
     const text = 'See [list](list.md#top), [own](here.md) and [none](none.md).\n'
     const cwd = write({
       '.git/HEAD': '',
-      'templates/t.md': `# [Name]\n\n## Use\n\n## More\n\n${text}`,
-      'templates/list.md': '# List\n',
+      ...Object.fromEntries(
+        ['templates', 'node_modules/kit'].flatMap((folder) => [
+          [`${folder}/t.md`, `# [Name]\n\n## Use\n\n## More\n\n${text}`],
+          [`${folder}/list.md`, '# List\n']
+        ])
+      ),
       'docs/here.md': '# Here\n'
     })
-    const fix = fixer({cwd, template: 'templates/t.md', preset: 'recommended', parse, hasMoves: false})
+    const fixBy = (own: string) => fixer({cwd, template: own, preset: 'recommended', parse, hasMoves: false})
+    const fix = fixBy('templates/t.md')
     const guide = '# Kiln\n\n## Use\n\nHeat it.\n'
     const fixed = text.replace('(list.md', '(../templates/list.md').trim()
     expect(fix('docs/d.md', guide).text).toBe(`${guide}\n## More\n\n<!--\n${fixed}\n-->\n`)
     expect(fix('templates/d.md', guide).text).toContain(text.trim())
+    expect(fixBy('node_modules/kit/t.md')('docs/d.md', guide).text).toContain(text.trim())
   })
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {

@@ -440,6 +440,12 @@ describe('a missing section is put in', () => {
   })
 })
 
+test('a section is not put in under a name that its own directive forbids', () => {
+  const section = (expression: string) => put(`<!-- guidelint heading /${expression}/ -->\n\n## Parts\n\n[Which]\n`)[0]
+  expect(section('Parts|Pieces')).toBe('## Parts\n\n[Which]')
+  expect(section('Part \\d+')).toBeUndefined()
+})
+
 function outlineOf(order: readonly string[]): string {
   return order.map((name) => `## ${name}`).join(' / ')
 }
