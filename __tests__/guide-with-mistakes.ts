@@ -27,8 +27,8 @@ const replaced: ReadonlyArray<readonly [mistake: string, was: string, is: string
   ['a label is misspelt', '- **Use Cases**: Creating', '- **Use Csaes**: Creating'],
   [
     'a labelled item is gone',
-    '- **Cons**: Events may arrive twice or out of order, and your endpoint',
-    '- The endpoint'
+    '- **Cons**: Events may arrive twice or out of order, and your endpoint has to be reachable from outside.\n',
+    ''
   ],
   ['a number is given twice', '### Type 3: SFTP', '### Type 2: SFTP'],
   ['a column is misspelt', '| Required | Default |', '| Required | Defualt |'],

@@ -441,9 +441,9 @@ describe('a missing section is put in', () => {
 })
 
 test('a section is not put in under a name that its own directive forbids', () => {
-  const section = (expression: string) => put(`<!-- guidelint heading /${expression}/ -->\n\n## Parts\n\n[Which]\n`)[0]
-  expect(section('Parts|Pieces')).toBe('## Parts\n\n[Which]')
-  expect(section('Part \\d+')).toBeUndefined()
+  const section = (expression: string) => put(`## Parts\n\n<!-- guidelint heading /${expression}/ -->\n\n[Which]\n`)
+  expect(section('Parts|Pieces')[0]).toBe('## Parts\n\n[Which]')
+  expect(section('Part \\d+')).toEqual([undefined, ['Missing section `Parts`, expected it after `Use`']])
 })
 
 function outlineOf(order: readonly string[]): string {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {structuralFindings, templatesIn} from '../bench/templates.ts'
 import {type SectionSpec, TemplateError, lintText, readTemplate} from '../src/index.ts'
+import {demandsOf} from '../src/template/demands.ts'
 
 /** A template's sections as a tree of `depth name min..max`. */
 function sections(source: string): readonly string[] {
@@ -17,6 +18,37 @@ function lines({heading, occurs, children}: SectionSpec, indent: string): readon
 function placeholders(source: string): readonly string[] {
   return readTemplate(`## A\n\n${source}\n`, 't.md').placeholders.map(({kind, text}) => `${kind} ${text}`)
 }
+
+function asksForContent(source: string, preset: 'recommended' | 'strict'): boolean {
+  const template = readTemplate(source, 't.md')
+  return lintText('# Kiln\n\n## A\n\nOne.\n', {template, preset}).messages.some(
+    ({ruleId}) => ruleId === 'required-content'
+  )
+}
+
+describe('what is said to be required of a block is what is checked', () => {
+  test.each([
+    ['code with a language', '```sh\nx [a]\n```', 'a code block, under strict; a language where there is one'],
+    ['code', '```\nx [a]\n```', 'a code block, under strict'],
+    ['a list', '- [a]\n- [b]', 'a list'],
+    ['a list of one item', '- [a]', 'a list, under strict'],
+    ['a diagram', '```mermaid\ngraph\n```', 'a mermaid diagram'],
+    ['code that a directive asks for', '<!-- guidelint required -->\n\n```sh\nx\n```', 'a code block with a language']
+  ])('%s', (_, block, demand) => {
+    const source = `# [Name]\n\n## A\n\nText.\n\n${block}\n`
+    expect(demandsOf(readTemplate(source, 't.md')).demands.at(-1)?.demand).toBe(demand)
+    expect(asksForContent(source, 'recommended')).toBe(!demand.includes('under strict'))
+    expect(asksForContent(source, 'strict')).toBe(true)
+  })
+
+  test('code in a sample may be without a language', () => {
+    const template = readTemplate('# [Name]\n\n## Step 1: [What]\n\n```sh\nx [a]\n```\n', 't.md')
+    expect(demandsOf(template).demands.at(-1)?.demand).toBe('a code block, under strict')
+    expect(lintText('# Kiln\n\n## Step 1: Light\n\n```\nlight\n```\n', {template, preset: 'strict'}).messages).toEqual(
+      []
+    )
+  })
+})
 
 describe('sections', () => {
   test('every heading but the title is due, once', () => {

@@ -113,7 +113,9 @@ export function fixerBy({messagesOf, parse, hasMoves}: FixingBy): (name: string,
       const end = read(result)
         .sections.slice(section.index)
         .find(({depth}) => depth <= section.depth)
-      if (!after.some(({line = 1}) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading))))
+      const isBelow = (line: number) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading))
+      // What it has to hold may be found elsewhere, and named with it.
+      if (!after.some(({line = 1, reason}) => isBelow(line) || reason.includes(`expected \`${section.name}\``)))
         faults.push(`passes for written: ${section.name}`)
     }
     return {text: result, before, after, toFill: toFill.length, faults, made}

@@ -9,6 +9,8 @@ import {drop, move, nodeAt, paths, relevel, rename, treeOf, write} from './outli
 
 /** A template and the documents beside it, as paths; where there is none, a document of its own. */
 export interface Real {
+  /** Its place in the folder that it was found in, by which it is drawn. */
+  readonly name: string
   readonly template: string
   readonly documents: readonly string[]
 }
@@ -33,12 +35,13 @@ export function realIn(folders: readonly string[]): readonly Real[] {
       const alone: Real[] = []
       for (const file of all) {
         const home = homeOf(file)
-        if (home === undefined) alone.push({template: file, documents: [file]})
+        if (home === undefined) alone.push({name: path.relative(folder, file), template: file, documents: [file]})
         else documents.get(home)?.push(file)
       }
       return [
         ...alone,
         ...Array.from(documents, ([home, files]) => ({
+          name: path.relative(folder, home),
           template: path.join(home, 'template.md'),
           documents: everySoMany(files, mostDocuments)
         }))
@@ -49,6 +52,29 @@ export function realIn(folders: readonly string[]): readonly Real[] {
 function everySoMany<Item>(items: readonly Item[], most: number): readonly Item[] {
   const step = Math.max(1, items.length / most)
   return Array.from({length: Math.min(items.length, most)}, (_, index) => items[Math.floor(index * step)] as Item)
+}
+
+/**
+ * One of several things by a number, each by its name: whatever is added or taken away, a number stands for the same one as
+ * before, but where it now stands for what was added, or stood for what is gone (rendezvous hashing: Thaler and
+ * Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", 1998).
+ */
+function drawn<Item>(number: number, items: readonly Item[], nameOf: (item: Item) => string): Item | undefined {
+  let [most, chosen] = [-1, undefined as Item | undefined]
+  for (const item of items) {
+    const weight = weightOf(`${number} ${nameOf(item)}`)
+    if (weight > most) [most, chosen] = [weight, item]
+  }
+  return chosen
+}
+
+/** A number of 32 bits that a text stands for: FNV-1a, its bits mixed at last as in MurmurHash3. */
+function weightOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** What breaks programs, and the marks that Markdown and templates are made of. */
@@ -216,10 +242,12 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     const start = within(foreign, from)
     return lines.toSpliced(within(lines, to), 0, ...foreign.slice(start, start + count))
   }),
-  fc.nat({max: changes.length - 1}).map(
-    (index): Edit =>
+  at.map(
+    (number): Edit =>
       (lines) =>
-        changes[index]?.apply(lines.join('\n'))?.text.split('\n') ?? lines
+        drawn(number, changes, ({kind}) => kind)
+          ?.apply(lines.join('\n'))
+          ?.text.split('\n') ?? lines
   ),
   fc.constant((lines: readonly string[]) =>
     lines.map((line) => line.replaceAll(/\[[^[\]]+\](?![([:])|\{\{[^{}]+\}\}|<[a-z ]+>/g, 'Kiln'))
@@ -267,23 +295,20 @@ function shortened(file: string): string {
 
 /** Cases made of real documents and of none: a template, a document, and changes of both. */
 export function cases(real: readonly Real[]): fc.Arbitrary<Case> {
-  const read = fc.tuple(fc.nat({max: Math.max(0, real.length - 1)}), at).map(([which, number]): Case => {
-    const pair = real[which]
-    if (!pair) return {template: '', document: ''}
-    return {
-      template: shortened(pair.template),
-      document: shortened(pair.documents[number % pair.documents.length] ?? pair.template)
-    }
-  })
+  const textDrawn = (which: number, number: number): Case => {
+    const pair = drawn(which, real, ({name}) => name)
+    const document = pair && drawn(number, pair.documents, (file) => path.basename(file))
+    return pair
+      ? {template: shortened(pair.template), document: shortened(document ?? pair.template)}
+      : {template: '', document: ''}
+  }
+  const read = fc.tuple(fc.nat(), at).map(([which, number]) => textDrawn(which, number))
   const base = fc.oneof(
     {arbitrary: outlined, weight: 1},
     {arbitrary: generated, weight: 3},
     {arbitrary: read, weight: real.length > 0 ? 6 : 0}
   )
-  const others = (index: number): readonly string[] => {
-    const pair = real[index % Math.max(1, real.length)]
-    return pair ? shortened(pair.documents[index % pair.documents.length] ?? pair.template).split('\n') : []
-  }
+  const others = (number: number) => textDrawn(number, number).document.split('\n')
   const made = (text: string, edits: readonly Edit[]) =>
     edits
       .reduce((lines, change) => change(lines, others), text.split('\n') as readonly string[])

@@ -175,22 +175,15 @@ function reportOf(format: FormatName, file: VFile): string {
 /** Directives that a template need not meet itself: rows that one stands for, a choice instead of a placeholder. */
 const asksForMore = /<!--\s*(?:guidelint|rows|items|repeat|values|required|heading|no extra|ticked)\b/i
 
-/** Whether a finding is about a thing that stands in a template twice, so that it is open which is meant. */
-function isAmbiguous({reason}: VFileMessage, template: string): boolean {
-  const [, name] = /`([^`]+)`/.exec(reason) ?? []
-  return name !== undefined && template.split(name).length > 2
-}
-
 function structuralFindings(template: string, schema: TemplateSchema): readonly VFileMessage[] {
   const copy = templateWithin(template, parseNatively)
   return messagesOf(copy, schema, {preset: 'recommended'}).filter(
     (message) =>
       !isUnfilled(message) &&
-      // A link that leads nowhere or is not in a list of them, and a row that is too short, are faults of a template, and no
-      // part of its structure.
+      // A link that leads nowhere or is not in a list of them, and a row that is too short or too long, are faults of a
+      // template, and no part of its structure.
       !['valid-anchors', 'table-of-contents'].includes(message.ruleId ?? '') &&
-      !message.reason.startsWith('Missing cell') &&
-      !isAmbiguous(message, template)
+      !/^Missing cell|behind the last column/.test(message.reason)
   )
 }
 

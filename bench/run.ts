@@ -193,14 +193,15 @@ function machine(): string {
 
 const introduction = `# Performance
 
-Written by \`npm run bench -- --write\`: whole processes, start-up included, their output thrown away, in rounds that
-alternate between the contestants. Times are medians of the rounds, ratios the medians of the ratios to the first row
-within each round; slow contestants run in fewer rounds. *Processor* is user and system time of all threads together.
+\`npm run bench -- --write\` measures and writes all of this page except "Where the time goes". It runs whole processes,
+start-up included, discards their output, and alternates between the programs in rounds; slow programs run in fewer
+rounds. Times are medians over the rounds. Ratios compare with the first row: they are medians of the ratios within each
+round. *Processor* is the user and system time of all threads together.
 
 guidelint runs all its rules (\`--preset strict\`) against the template. rumdl and markdownlint-cli2 run their rules for the
-same things (MD043 with the headings of the template, MD051, MD055, MD056; rumdl also MD057), remark-cli runs
-remark-preset-lint-recommended and remark-validate-links. rumdl is started directly, without Node.js. The parsers alone
-read and parse all files on one thread, and look at each node once.`
+same things (MD043 with the headings of the template, MD051, MD055, MD056; rumdl also MD057), and remark-cli runs
+remark-preset-lint-recommended and remark-validate-links. rumdl is started directly, without Node.js. In the rows of
+a parser alone, the parser reads and parses all files on one thread, and visits each node once.`
 
 const page = 'docs/performance.md'
 
@@ -222,8 +223,8 @@ async function report(): Promise<string> {
     `## Real documents\n\n${overCorpora(corpora)}`,
     `## Start-up\n\n${startUp()}`,
     `## All rules compared with the parse\n\nProcessor time on one thread, in one process, without start-up and reading.\n\n${besideTheParse(corpora)}`,
-    `## More files\n\nCopies of the documents of the first corpus.\n\n${growthByFiles(corpora)}`,
-    `## Longer files\n\nShipped guides one after the other, cut at a length; the report as JSON.\n\n${growthByLength()}`,
+    `## More files\n\nThe files are copies of the documents of the first corpus.\n\n${growthByFiles(corpora)}`,
+    `## Longer files\n\nEach file consists of shipped guides one after the other, cut off at the given length; the report is JSON.\n\n${growthByLength()}`,
     `## Memory\n\n${await memory(corpora)}`
   ]
   return `${sections.join('\n\n')}\n`

@@ -63,6 +63,10 @@ const wordings: Wordings<RowDeparture | CellDeparture> = {
     subjects: [`value in ${of} ${name}`],
     reason: `Missing value in ${of} ${quote(name)}, expected text or a word on why there is none`
   }),
+  'missing values': ({column, rows}) => ({
+    subjects: [`value in column ${column}`],
+    reason: `Missing values in column ${quote(column)} in ${rows} rows, expected text or a word on why there is none`
+  }),
   'other value': ({of, name, value, values}) => ({
     subjects: [`value ${value} in ${of} ${name}`],
     reason: `Unexpected value ${quote(value)} in ${of} ${quote(name)}, expected ${quoteAny(values)}`

@@ -1,7 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import type {Alignment, AlignmentNode, Extra, Matched, Missing, Owner} from './alignment.ts'
+import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours, Owner} from './alignment.ts'
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
@@ -32,7 +32,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
     causeOf: causeFinder(document),
     affordable: pairBudget(mostPairs),
     allowed: schema.allowed,
-    isOmitted: (spec) => omitted.has(spec)
+    isOmitted: (spec) => omitted.has(spec) || (spec.describes === 'title' && assignment.title !== undefined)
   }
   const ownerOf = rememberedOwners(assignment)
   return {
@@ -62,7 +62,7 @@ interface Context {
   readonly causeOf: ReturnType<typeof causeFinder>
   readonly affordable: ReturnType<typeof pairBudget>
   readonly allowed: readonly HeadingPattern[]
-  /** Whether the document says that it does without a section. */
+  /** Whether the document does without a section: it says so, or has a title where that is what the section is of. */
   readonly isOmitted: (spec: SectionSpec) => boolean
 }
 
@@ -159,10 +159,7 @@ function instanceNode(
       ...(misspelt && {misspelt}),
       children
     }
-  const belongs =
-    isMoved && parent.section !== undefined && isOrdered(instance, parent)
-      ? neighboursOf(spec, parent, siblings.kept)
-      : undefined
+  const belongs = isMoved ? placeOf(instance, parent, siblings.kept) : undefined
   return {
     type: 'matched',
     spec,
@@ -171,6 +168,19 @@ function instanceNode(
     ...(belongs && {belongs}),
     children
   } satisfies Matched
+}
+
+/** Where a section that is out of order belongs; what stands in it at a wrong depth is behind it as soon as that is right. */
+function placeOf(instance: Instance, parent: Instance, kept: readonly Instance[]): Neighbours | undefined {
+  if (parent.section === undefined || !isOrdered(instance, parent)) return undefined
+  const order = neighboursOf(instance.spec, parent, kept)
+  return order.after && instance.section && isWithin(order.after, instance.section) ? undefined : order
+}
+
+function isWithin(section: Section, other: Section): boolean {
+  let around = section.parent
+  while (around && around !== other) around = around.parent
+  return around !== undefined
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {

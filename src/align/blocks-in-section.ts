@@ -1,16 +1,11 @@
 import type {Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {htmlTables} from '../markdown/tables.ts'
-import {fixedText} from '../template/block-specs.ts'
+import {fixedText, isShown} from '../template/block-specs.ts'
 import {isDiagram, isDrawing} from '../template/diagrams.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import type {BlockSpec} from '../template/schema.ts'
 import type {Alignment, Owner} from './alignment.ts'
-
-/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
-export function isShown({type, items, isDemanded}: BlockSpec): boolean {
-  return type !== 'kept text' && items === undefined && isDemanded !== true
-}
 
 /** Whether a block is probably required even if no directive says so: a diagram, or a list if the section has a single statement. */
 export function isProbablyWanted({type, isSingle}: BlockSpec, {spec, section}: Owner): boolean {

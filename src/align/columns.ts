@@ -4,7 +4,7 @@ import {type LocatedTable, bodyRows} from '../markdown/tables.ts'
 import {headingTextOf} from '../markdown/read-document.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
-import {isAlsoNamed} from '../template/name-forms.ts'
+import {isAlsoNamed, withoutPlural} from '../template/name-forms.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
@@ -215,13 +215,28 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   for (const column of open())
     pair(
       column,
-      headers.find((header) => free.has(header) && isAlsoNamed(column.heading.folded, header.heading.folded))
+      headers.find(
+        (header) =>
+          free.has(header) &&
+          (areOneName(column.heading.folded, header.heading.folded) || isWithCode(column.heading.folded, header.cell))
+      )
     )
   for (const {column, header, miss} of nearColumns(open(), [...free])) {
     if (!pairs.has(column))
       pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
   }
   return pairs
+}
+
+/** Whether two headers are one name, singular and plural being equal as they are for labels: `Source`, `Sources`. */
+function areOneName(expected: string, actual: string): boolean {
+  return isAlsoNamed(expected, actual) || withoutPlural(expected) === withoutPlural(actual)
+}
+
+/** Whether a header is a name with code behind it that says of what: ``Heat `lid` ``. */
+function isWithCode(expected: string, {children}: TableCell): boolean {
+  const last = children.at(-1)
+  return children.length > 1 && last?.type === 'inlineCode' && foldedText(textOf(children.slice(0, -1))) === expected
 }
 
 /** Columns beside headers that are near, nearest first. */

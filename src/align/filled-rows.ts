@@ -6,19 +6,21 @@ import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'
 
 /** The rows of a table that the author has filled in. */
 export interface FilledRows {
-  /** All rows except those left over from the template, and those with nothing but a remark in their first cell. */
+  /** All rows except those left over from the template, those with nothing but a remark in their first cell, and those that are headings within the table. */
   readonly rows: readonly TableRow[]
   /** Whether a cell contains a leftover of the template. */
   readonly isLeft: (cell: TableCell) => boolean
 }
 
 /** Find the rows of a table that the author has filled in; `no-placeholders` reports the others. */
-export function filledRows({table, rows}: TableAlignment, leftovers: readonly Leftover[]): FilledRows {
+export function filledRows(aligned: TableAlignment, leftovers: readonly Leftover[]): FilledRows {
+  const {table, rows} = aligned
   const {start, end} = table.position ?? {}
   const own = leftoversBetween(leftovers, start?.offset ?? 0, end?.offset ?? 0)
   const left = new Set<unknown>(own.map(({candidate}) => candidate.node))
+  const groups = groupRows(aligned)
   return {
-    rows: rows.filter((row) => !left.has(row) && !isAnnounced(row)),
+    rows: rows.filter((row) => !left.has(row) && !isAnnounced(row) && !groups.has(row)),
     isLeft: ({position}) =>
       position?.start.offset !== undefined && isTouched(own, position.start.offset, position.end.offset ?? -1)
   }
@@ -32,4 +34,17 @@ function isAnnounced({children: [first, ...others]}: TableRow): boolean {
     others.every(({children}) => children.length === 0) &&
     (isToCome(text) || /^\(.+\)$/.test(text))
   )
+}
+
+/** The rows that are headings within their table: the first cell in bold, which that of others is not, and nothing beside it. */
+function groupRows({rows, spec}: TableAlignment): ReadonlySet<TableRow> {
+  const groups = rows.filter(
+    (row) =>
+      isInBold(row) && row.children.length > 1 && row.children.slice(1).every(({children}) => children.length === 0)
+  )
+  return new Set(spec.formRows.length > 0 || rows.every((row) => isInBold(row)) ? [] : groups)
+}
+
+function isInBold({children: [first]}: TableRow): boolean {
+  return first?.children.length === 1 && first.children[0]?.type === 'strong'
 }

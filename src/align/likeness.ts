@@ -28,6 +28,18 @@ function areAkin(word: string, other: string): boolean {
   return shortest > 4 && at > 3 && at >= shortest * 0.75
 }
 
+/** Whether one of two names has all words of the other, those of any name as well, and not more than three times as many: `Test script` is no `Test plan`. */
+export function isOneWithin(one: Name, other: Name): boolean {
+  const [short = [], long = []] = [one, other]
+    .map(({folded}) => folded.match(anyWord) ?? [])
+    .toSorted((a, b) => a.length - b.length)
+  return (
+    short.length > 0 &&
+    short.length * 3 >= long.length &&
+    short.every((word) => long.some((given) => areAkin(word, given)))
+  )
+}
+
 /** Whether two names start with the same word of those that say something, or have none and start alike: `What it does` and `What it is`. */
 export function startAlike(one: Name, other: Name): boolean {
   const [left, right] = [wordsOf(one)[0], wordsOf(other)[0]]

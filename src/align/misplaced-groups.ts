@@ -25,9 +25,22 @@ export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[]
     .flatMap((nodes) => [...shiftedTogether(nodes), ...movedTogether(nodes)])
     .filter((group) => group.length > 1)
   const together = new Set(groups.flat())
-  const single = nodesOfType(alignment, 'misplaced').filter((node) => !together.has(node))
+  const single = nodesOfType(alignment, 'misplaced').filter(
+    (node) => !together.has(node) && !isBehindMoved(node, alignment)
+  )
   return [...groups, ...single.map((node) => [node])].map((group) =>
     misplacedGroup(group as [Misplaced, ...Misplaced[]], alignment)
+  )
+}
+
+/** Whether a section stands below one that is out of order, and in the right one as soon as that is moved. */
+function isBehindMoved({wrong, section, parent}: Misplaced, alignment: Alignment): boolean {
+  const around = section.parent
+  return (
+    wrong === 'parent' &&
+    around?.parent !== undefined &&
+    around.parent.children[around.parent.children.indexOf(around) - 1] === parent &&
+    nodesOfType(alignment, 'matched').some((node) => node.section === around && node.belongs)
   )
 }
 

@@ -3,10 +3,10 @@ import type {Fix} from '../fix/fix.ts'
 import {grouped} from '../grouped.ts'
 import {isClosed} from '../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {doesNotApply, statementsOf} from '../markdown/emptiness.ts'
+import {doesNotApply, leadsElsewhere, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
-import {type SectionSpec, isContentsSection, isRequired} from '../template/schema.ts'
+import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
 import {
   type Alignment,
   type AlignmentNode,
@@ -18,6 +18,7 @@ import {
   siblings,
   saysWhereToLook
 } from './alignment.ts'
+import {standsAtHead} from './at-head.ts'
 import {isAppendix} from './back-matter.ts'
 import {findContents} from './contents.ts'
 import {textOfParts, textsForGap} from './insertable.ts'
@@ -86,7 +87,8 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
     isOfSamples(node.spec) ||
-    node.spec.mayGo === true ||
+    (node.spec.mayGo === true && !node.perhaps) ||
+    standsAtHead(node.spec, alignment.document) ||
     (isContentsSection(node.spec, alignment.schema) && findContents(alignment) !== undefined) ||
     (node.isOnlyPart === true && statementsOf(node.parent).length > 0)
   return all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
@@ -97,9 +99,13 @@ function isOfSamples({heading, children}: SectionSpec): boolean {
   return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }
 
-/** Whether a section has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
+/** Whether a section leads to another page, or has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
 function isSaidOtherwise({spec, parent}: Missing): boolean {
-  return isSample(spec.heading) && parent.depth > 1 && (statementsOf(parent).length > 0 || parent.children.length > 0)
+  return (
+    parent.depth > 1 &&
+    (leadsElsewhere(parent) ||
+      (isSample(spec.heading) && (statementsOf(parent).length > 0 || parent.children.length > 0)))
+  )
 }
 
 /** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */
@@ -144,7 +150,9 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'))
+  const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
+  const elsewhere = specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), elsewhere)
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])

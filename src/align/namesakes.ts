@@ -1,5 +1,5 @@
 import {grouped} from '../grouped.ts'
-import {type HeadingText, fitsPattern, isOpen, isWildcard} from '../template/heading-pattern.ts'
+import {type HeadingText, fitsPattern, foldedText, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import {
   asRemark,
   isAlsoNamed,
@@ -7,6 +7,7 @@ import {
   pluralsOf,
   sidesOf,
   withoutParenthesis,
+  withoutStep,
   withoutSubtitle
 } from '../template/name-forms.ts'
 import {type SectionSpec, specsBelow} from '../template/schema.ts'
@@ -71,6 +72,7 @@ export function findNamesakes(
       ? [
           folded,
           asRemark(folded),
+          withoutStep(folded),
           withoutParenthesis(folded).base,
           ...pluralsOf(folded),
           withoutSubtitle(folded),
@@ -110,7 +112,7 @@ function readNames(root: SectionSpec): Names {
   const open = named.filter(({heading}) => isOpen(heading))
   const literal = grouped(
     named.filter(({heading}) => !isOpen(heading)),
-    ({heading}) => [heading.folded]
+    ({heading, otherNames = []}) => [heading.folded, ...otherNames.map((name) => foldedText(name))]
   )
   return {
     literal,

@@ -69,7 +69,7 @@ export function saysMore({cost, replacement}: NearMiss): boolean {
 
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const [expected, actual] = [pattern.folded, heading.folded]
-  const slip = lettersOff(expected, actual)
+  const slip = slipBetween(expected, actual)
   // In languages with such letters a name goes before what is said of it.
   const miss: NearMiss | undefined =
     slip !== undefined
@@ -179,6 +179,23 @@ function areSwapped(expected: string, actual: string): boolean {
     expected.slice(0, at) + expected.charAt(at + 1) + expected.charAt(at) + expected.slice(at + 2) === actual
   )
 }
+
+/** What letters are off, where no word is another. */
+function slipBetween(expected: string, actual: string): number | undefined {
+  return exchangesWord(expected, actual) ? undefined : lettersOff(expected, actual)
+}
+
+/** Whether a name has another word in the place of one of the other's: `Kiln settings for daily use` for `Device settings for daily use`. */
+function exchangesWord(expected: string, actual: string): boolean {
+  const [ours, theirs] = [expected.split(' '), actual.split(' ')]
+  if (ours.length < fewestWords || ours.length !== theirs.length) return false
+  const [at, ...others] = ours.flatMap((word, index) => (word === theirs[index] ? [] : [index]))
+  const [our = '', their = ''] = at === undefined ? [] : [ours[at], theirs[at]]
+  return others.length === 0 && leven(our, their) * 2 > Math.max(our.length, their.length)
+}
+
+/** In fewer words more than a few letters are no slip, either. */
+const fewestWords = 3
 
 /** Letters beyond ASCII on one side only: a translation, not a slip. */
 function hasForeignLetters(text: string): boolean {

@@ -2,8 +2,7 @@ import type {Position} from 'unist'
 import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
-import {headingText, numberedLead} from '../template/heading-pattern.ts'
-import {numberLength} from '../template/reading.ts'
+import {headingText, leadAndNumber} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Matched, siblings} from './alignment.ts'
 
@@ -39,11 +38,8 @@ export function repeatedNumbers(alignment: Alignment): readonly RepeatedNumber[]
 }
 
 function numberedSection({section, spec, misspelt}: Matched): Numbered | undefined {
-  const lead = misspelt ? undefined : numberedLead(spec.heading)
-  if (lead === undefined) return undefined
-  const {folded} = headingText(section.name)
-  const length = folded.startsWith(lead) ? numberLength(folded, lead.length) : 0
-  return length === 0 ? undefined : {section, spec, lead, number: folded.slice(lead.length, lead.length + length)}
+  const found = misspelt || spec.isNumberRepeated ? undefined : leadAndNumber(spec.heading, headingText(section.name))
+  return found && {section, spec, ...found}
 }
 
 function repeatedIn(

@@ -3,8 +3,10 @@ import {type HeadingText, headingText, isSample} from '../template/heading-patte
 import type {SectionSpec} from '../template/schema.ts'
 import type {Missing, Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
+import {areOneBackMatter} from './back-matter.ts'
 import {type Surroundings, mostAround} from './insertion.ts'
-import {likeness, wordsOf} from './likeness.ts'
+import {isOneWithin, likeness, wordsOf} from './likeness.ts'
+import {nearMiss} from './near-miss.ts'
 import {areOpposites} from './opposites.ts'
 import {numberingOf} from './numbering.ts'
 import {isOwnMatter} from './renamed-sections.ts'
@@ -13,7 +15,7 @@ import {isBetween} from './sibling-order.ts'
 /**
  * The unknown sections of which one may be a missing one, none of them its opposite: one beside it that shares half of the
  * words of its name, or more, one anywhere that has its name, or most of its words, or else those in its place, but for back
- * matter. Where there is one, it is not certain that anything is missing.
+ * matter, unless one of that kind is missing. Where there is one, it is not certain that anything is missing.
  */
 export function rivalsOf(
   spec: SectionSpec,
@@ -37,35 +39,49 @@ export function rivalsOf(
   const elsewhere = unknownLike(spec, document, assignment)
   return elsewhere
     ? [elsewhere]
-    : beside.filter((child) => isBetween(child, after, before) && isOwnMatter(child, assignment))
+    : beside.filter(
+        (child) =>
+          isBetween(child, after, before) &&
+          (isOwnMatter(child, assignment) || areOneBackMatter(spec.heading, assignment.headingOf(child)))
+      )
 }
 
 /**
- * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if
- * that has all words of its name, or it alone of what is missing belongs where that stands.
+ * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if at the same depth
+ * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
+ * section of the template is that.
+ *
+ * @param absent The sections of the template that the document does not have.
  */
-export function rivalsToName(missing: readonly Missing[]): ReadonlyMap<Missing, Section> {
+export function rivalsToName(
+  missing: readonly Missing[],
+  absent: readonly SectionSpec[]
+): ReadonlyMap<Missing, Section> {
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
+  const isAloneInPlace = ({spec, neighbours: {after, before}}: Missing, rival: Section) =>
+    claims.get(rival) === 1 &&
+    isBetween(rival, after, before) &&
+    !absent.some((other) => other !== spec && nearMiss(other.heading, headingText(rival.name)))
   return new Map(
     missing.flatMap((node) => {
-      const {
-        spec,
-        depth,
-        neighbours: {after, before},
-        rivals: [rival, ...others]
-      } = node
+      const [rival, ...others] = node.rivals
       if (!rival || others.length > 0 || rival.name === '') return []
-      const isInPlace = claims.get(rival) === 1 && rival.depth === depth && isBetween(rival, after, before)
-      return isInPlace || haveSameWords(spec.heading, headingText(rival.name)) ? [[node, rival] as const] : []
+      const heading = headingText(rival.name)
+      const isNamed =
+        rival.depth === node.depth
+          ? isOneWithin(node.spec.heading, heading) || isAloneInPlace(node, rival)
+          : startsWithOther(node.spec.heading, heading)
+      return isNamed ? [[node, rival] as const] : []
     })
   )
 }
 
-/** Whether one of two names has all words of the other. */
-function haveSameWords(one: Pick<HeadingText, 'folded'>, other: Pick<HeadingText, 'folded'>): boolean {
-  const [short = [], long = []] = [wordsOf(one), wordsOf(other)].toSorted((a, b) => a.length - b.length)
-  return short.length > 0 && short.every((word) => long.includes(word))
+type Folded = Pick<HeadingText, 'folded'>
+
+/** Whether one of two names starts with all of the other. */
+function startsWithOther({folded: one}: Folded, {folded: other}: Folded): boolean {
+  return `${one} `.startsWith(`${other} `) || `${other} `.startsWith(`${one} `)
 }
 
 /** An unknown section anywhere in a document with most of the words of another. */

@@ -164,3 +164,20 @@ export function isPointer(document: MarkdownDocument): boolean {
   const hasLink = document.nodes('link').length > 0 || document.nodes('linkReference').length > 0
   return text !== '' && text.length <= longestExcuse && (hasLink || retired.test(text))
 }
+
+/** Whether a section without parts opens with a sentence that ends in a link to another page: `All settings are described here: [Settings](settings.md)`. */
+export function leadsElsewhere(section: Section): boolean {
+  const [opening] = section.children.length === 0 ? statementsOf(section) : []
+  if (opening?.type !== 'paragraph') return false
+  const text = textOf(opening)
+  const parts = opening.children.filter((node) => node.type !== 'text' || !/^[\s.。]*$/.test(node.value))
+  const [link, ...others] = parts.filter(({type}) => type === 'link')
+  return (
+    link?.type === 'link' &&
+    link === parts.at(-1) &&
+    others.length === 0 &&
+    !link.url.startsWith('#') &&
+    text.length <= longestExcuse &&
+    !/[.!?。]\s/.test(text)
+  )
+}

@@ -3,6 +3,7 @@ import type {Point, Position} from 'unist'
 import {parseDocument} from 'yaml'
 import {commentText} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
+import {frontMatterFences} from './front-matter-fence.ts'
 
 /** A value in front matter, with its place. */
 interface FrontMatterValue {
@@ -207,12 +208,16 @@ export function preambleBeforeFrontMatter({children}: Root, source: string): rea
  * A tree in which front matter behind a blank line or a comment is front matter; for a parser it is none, but a heading
  * underlined by its closing fence, or less.
  *
+ * @param isOnlyMoved Whether the tree is of a text that stands by itself, below blank lines: whatever is front matter at the start of a file is here.
  * @returns The tree itself where there is none.
  */
-export function withLateFrontMatter(tree: Root, source: string): Root {
+export function withLateFrontMatter(tree: Root, source: string, isOnlyMoved = false): Root {
   const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
   const opening = tree.children[at]
-  const yaml = opening?.type === 'thematicBreak' ? frontMatterAt(source, opening.position?.start) : undefined
+  const yaml =
+    opening?.type === 'thematicBreak'
+      ? frontMatterAt(source, opening.position?.start, isOnlyMoved && at === 0)
+      : undefined
   if (!yaml) return tree
   const isBehind = ({position}: Nodes) => (position?.start.line ?? 0) > yaml.position.end.line
   const covered = tree.children.slice(at).filter((node) => !isBehind(node))
@@ -222,13 +227,27 @@ export function withLateFrontMatter(tree: Root, source: string): Root {
     : tree
 }
 
-function frontMatterAt(source: string, start: Point | undefined): (Yaml & {position: Position}) | undefined {
-  if (start?.offset === undefined) return undefined
-  const [block] = fenced.exec(source.slice(start.offset)) ?? []
-  const lines = block?.split(/\r?\n/) ?? []
-  const within = lines.slice(1, -1)
-  if (block === undefined || !/^[A-Za-z]/.test(within[0] ?? '') || !within.every((line) => frontMatterLine.test(line)))
-    return undefined
+function frontMatterAt(
+  source: string,
+  start: Point | undefined,
+  isAtStart = false
+): (Yaml & {position: Position}) | undefined {
+  if (start?.offset === undefined || start.column > 1) return undefined
+  const text = source.slice(start.offset)
+  const block = isAtStart ? frontMatterAtStart(text) : lateFrontMatter(text)
+  if (block === undefined) return undefined
+  const lines = block.split(/\r?\n/)
   const end = {line: start.line + lines.length - 1, column: 4, offset: start.offset + block.length}
-  return {type: 'yaml', value: within.join('\n'), position: {start, end}}
+  return {type: 'yaml', value: lines.slice(1, -1).join('\n'), position: {start, end}}
+}
+
+function frontMatterAtStart(text: string): string | undefined {
+  const fences = frontMatterFences(text)
+  return typeof fences === 'object' ? text.slice(0, fences.end + 3) : undefined
+}
+
+function lateFrontMatter(text: string): string | undefined {
+  const [block] = fenced.exec(text) ?? []
+  const within = block?.split(/\r?\n/).slice(1, -1) ?? []
+  return /^[A-Za-z]/.test(within[0] ?? '') && within.every((line) => frontMatterLine.test(line)) ? block : undefined
 }

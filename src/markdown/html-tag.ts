@@ -1,3 +1,4 @@
+import type {Nodes} from 'mdast'
 import {htmlTagNames} from 'html-tag-names'
 import {svgTagNames} from 'svg-tag-names'
 
@@ -18,6 +19,25 @@ export function isUnknownTag(html: string): boolean {
       .every((word) => /^[\p{L}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
   )
 }
+
+/**
+ * The tags in running text that are placeholders: those of no known element, and those that nothing ends, written in capitals,
+ * or, in a heading, however they are: `<ABBR>`, `# <title>`.
+ */
+export function slotTags({type, children}: Nodes & {readonly children: readonly Nodes[]}): ReadonlySet<Nodes> {
+  const tags = children.filter((child) => child.type === 'html')
+  const ends = new Set(tags.flatMap(({value}) => /^<\/([a-z]{3,20})\s*>$/i.exec(value)?.[1]?.toLowerCase() ?? []))
+  return new Set(
+    tags.filter(({value}) => {
+      const [, tag = ''] = /^<([a-z]{3,20})>$/i.exec(value) ?? []
+      const isUsual = tag === '' || noEnd.test(tag) || (type !== 'heading' && tag !== tag.toUpperCase())
+      return isUnknownTag(value) || (!isUsual && !ends.has(tag.toLowerCase()))
+    })
+  )
+}
+
+/** Elements that have no end, of those that stand in running text. */
+const noEnd = /^(?:img|wbr)$/i
 
 /** Names of elements that are words for what a document has. */
 const nouns: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@ import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type Located, type MarkdownDocument, type NodeOf, type Section, DocumentError} from './document.ts'
 import {withHtmlHeadings} from './html-headings.ts'
-import {isUnknownTag} from './html-tag.ts'
+import {slotTags} from './html-tag.ts'
 import {withLinkComments} from './link-comments.ts'
 import {withMdxComments} from './mdx-comments.ts'
 import {foldWhitespace, textOf} from './text.ts'
@@ -100,10 +100,11 @@ function nameOf(heading: Heading): string {
   return headingTextOf(heading) || picturesIn(heading)
 }
 
-/** The text of a heading or of the header of a column, with the tags in it that HTML does not have: `<Name of the error>` is meant to be read. */
+/** The text of a heading or of the header of a column, with the tags in it that are placeholders: `<Name of the error>` is meant to be read. */
 export function headingTextOf(header: Heading | TableCell): string {
+  const tags = slotTags(header)
   const children = header.children.map((child) =>
-    child.type === 'html' && isUnknownTag(child.value) ? {type: 'text' as const, value: child.value} : child
+    child.type === 'html' && tags.has(child) ? {type: 'text' as const, value: child.value} : child
   )
   return textOf({...header, children})
 }

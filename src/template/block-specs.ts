@@ -40,6 +40,7 @@ export function readBlock(
   template: MarkdownDocument,
   directives: readonly Directive[]
 ): readonly BlockSpec[] {
+  if (block.type === 'code' && isBox(block)) return []
   if (block.type === 'code')
     return [{...codeSpec(block), ...(directives.some(({type}) => type === 'required') && {isDemanded: true})}]
   if (block.type !== 'list') return []
@@ -54,6 +55,13 @@ export function readBlock(
         }
       ]
     : []
+}
+
+/** Whether a fence is a box with text in it to a generator of sites, as MyST has it: `{note}`. */
+function isBox({lang}: Code): boolean {
+  return /^\{(?:admonition|attention|caution|danger|dropdown|error|hint|important|margin|note|seealso|sidebar|tip|warning)\}/.test(
+    lang ?? ''
+  )
 }
 
 /** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */
@@ -87,6 +95,11 @@ export function keptText(block: RootContent, directives: readonly Directive[]): 
   return directives.some(({type}) => type === 'keep')
     ? [{type: 'kept text', line: lineOf(block), text: fixedText(block)}]
     : []
+}
+
+/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
+export function isShown({type, items, isDemanded}: BlockSpec): boolean {
+  return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
 /** The text of a block that is to stay as it is, its parts with a space between. */

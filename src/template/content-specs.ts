@@ -11,7 +11,7 @@ import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
 import {letsGo, saysExample} from './optionality.ts'
-import {type PartLetGo, partsLetGo} from './parts-let-go.ts'
+import {type PartLetGo, absentIn, partsLetGo} from './parts-let-go.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {closedValues, isWrittenByTool} from './reading.ts'
 import type {ContentSpec, TableSpec} from './schema.ts'
@@ -24,12 +24,14 @@ export type DirectivesBefore = (block: RootContent) => readonly Directive[]
  * Reads what the sections of a template hold beside text.
  *
  * @param labelled All labelled lines of the template, in order.
+ * @param fieldsGo The line that lets labelled lines go where a document has no use for them.
  */
 export function contentReader(
   template: MarkdownDocument,
   labelled: readonly Field[],
   ofLabels: LabelDirectives,
-  directivesBefore: DirectivesBefore
+  directivesBefore: DirectivesBefore,
+  fieldsGo: number | undefined
 ): (section: Section) => ContentSpec {
   const fields = grouped(labelled, ({section}) => [section])
   const own = new Map<Field, Directive[]>()
@@ -60,7 +62,7 @@ export function contentReader(
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
     const taskLists = readTaskLists(section, content, template, directivesBefore)
-    const letGo = blocksLetGo(content)
+    const letGo = blocksLetGo(content, template)
     const blocks = content.filter(
       (block, index) =>
         !areFreeing(directivesBefore(block)) &&
@@ -74,10 +76,12 @@ export function contentReader(
           tablesIn(block, template)
             .map((table) => readTable(table, template, directivesBefore(block)))
             .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
-            .map((table) => (letGo.has(block) ? {...table, isOptional: true} : table))
+            .map((table) => withoutIf(table, letGo.get(block)))
         )
       ),
-      fields: [...ofBlocks, ...atEnd],
+      fields: [...ofBlocks, ...atEnd].map((field) =>
+        fieldsGo === undefined || field.isOptional ? field : {...field, mayGo: fieldsGo}
+      ),
       ...(series.length > 0 && {series}),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
@@ -94,21 +98,32 @@ export function contentReader(
 }
 
 /**
- * The blocks of a section that a text of it lets go in a case: of the kind that it names the last before it, or else the
- * next; all of its tables where it lets the section go, since a section that stays may say why.
+ * The blocks of a section that a text of it lets go in a case, each with the names in code without which it goes: of the kind that the text
+ * names the last before it, or else the next; all of its tables where it lets the section go, since a section that stays may say why.
  */
-function blocksLetGo(content: readonly RootContent[]): ReadonlySet<RootContent> {
+function blocksLetGo(
+  content: readonly RootContent[],
+  template: MarkdownDocument
+): ReadonlyMap<RootContent, readonly string[]> {
   const letGo = content.flatMap((block, index) => {
     const text = remarkOf(block)
     if (text === '') return []
     const parts = partsLetGo(text)
+    const absent = absentIn(template.source.slice(block.position?.start.offset, block.position?.end.offset))
     const named = blockTypes.flatMap(([part, type]) => {
       const isOne = (other: RootContent) => other.type === type
       return (parts.has(part) && (content.slice(0, index).findLast(isOne) ?? content.slice(index).find(isOne))) || []
     })
-    return parts.has('section') || letsGo(text) ? [...named, ...content.filter(({type}) => type === 'table')] : named
+    const all =
+      parts.has('section') || letsGo(text) ? [...named, ...content.filter(({type}) => type === 'table')] : named
+    return all.map((other) => [other, absent] as const)
   })
-  return new Set(letGo)
+  return new Map(letGo)
+}
+
+/** A table that may go without something, if it may. */
+function withoutIf(table: TableSpec, absent: readonly string[] | undefined): TableSpec {
+  return absent ? {...table, isOptional: true, ...(absent.length > 0 && {goesWithout: absent})} : table
 }
 
 const blockTypes: ReadonlyArray<readonly [PartLetGo, RootContent['type']]> = [

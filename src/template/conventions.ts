@@ -8,6 +8,8 @@ export interface Conventions {
   readonly hasItalics: boolean
   /** Whether its headings have names such as `$PROJECT`. */
   readonly hasVariables: boolean
+  /** What it names in words where it does not mark that they are to be replaced: `Service`, of `Service Name` in a heading or in its front matter beside `<service-name>`. */
+  readonly nouns: readonly string[]
 }
 
 let last: {readonly source: string; readonly conventions: Conventions} | undefined
@@ -29,8 +31,22 @@ function readConventions(source: string): Conventions {
   return {
     escapes: new Set(escapes),
     hasItalics: italics.some((wording) => wording.test(source)),
-    hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text)
+    hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text),
+    nouns: nounsIn(source)
   }
+}
+
+function nounsIn(source: string): readonly string[] {
+  const inBrackets = new Set(
+    Array.from(source.matchAll(/[<{[](\p{L}{2,30})[-_ ]name[>}\]]/giu), ([, noun = '']) => noun.toLowerCase())
+  )
+  if (inBrackets.size === 0) return []
+  const [frontMatter = ''] = /^---\n(?:(?!---)[^\n]*\n){0,100}/.exec(source) ?? []
+  const lines = [...frontMatter.split('\n'), ...(withoutCode(source).match(/^#{1,6} .*$/gm) ?? [])]
+  const nouns = lines.flatMap((line) =>
+    Array.from(line.matchAll(/(?<![\p{L}<{[_-])(\p{Lu}\p{L}{1,29})[ -]Name(?![\p{L}>}\]])/gu), ([, noun = '']) => noun)
+  )
+  return [...new Set(nouns)].filter((noun) => inBrackets.has(noun.toLowerCase()))
 }
 
 function withoutCode(source: string): string {

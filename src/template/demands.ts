@@ -1,5 +1,7 @@
 import {foldWhitespace} from '../markdown/text.ts'
+import {isShown} from './block-specs.ts'
 import {shownOccurrence} from './directives.ts'
+import {isSample} from './heading-pattern.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {
   BlockSpec,
@@ -87,9 +89,11 @@ function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
   ]
 }
 
-/** What directives say of what a section holds. */
-function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
+/** What directives say of what a section holds, and its text of its name. */
+function freedoms({otherNames = [], describes, anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
+    ...(describes ? [`or its ${describes === 'title' ? 'title' : 'fields at the head'}`] : []),
+    ...otherNames.map((name) => `or as ${name}`),
     ...(anyOf === undefined ? [] : [`or another of the group at line ${anyOf}`]),
     ...(anyOrder ? ['its parts in any order'] : []),
     ...(extraSections === true ? ['others welcome'] : [])
@@ -97,31 +101,42 @@ function freedoms({anyOrder, extraSections, anyOf}: SectionSpec): readonly strin
 }
 
 function contentLines(
-  {content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
+  {heading, content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
   level: number
 ): readonly Demand[] {
   const lines: readonly Demand[] = [
     ...tables.flatMap((table) => tableLines(table)),
-    ...fields.map(({label, expression, line, isOptional, values}) => ({
+    ...fields.map(({label, expression, line, isOptional, mayGo, values}) => ({
       line,
-      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : ''}`,
-      reason: isOptional ? 'a label that says so' : 'a label with something to fill in'
+      demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
+      reason: isOptional
+        ? 'a label that says so'
+        : `a label with something to fill in${mayGo === undefined ? '' : `; line ${mayGo} lets such go`}`
     })),
     ...taskLists.map((list) => taskListLine(list)),
-    ...blocks.map((block) => ({
-      line: block.line,
-      demand: blockDemand(block),
-      reason: block.type === 'kept text' || block.items || block.isDemanded ? 'a comment says so' : 'one is there'
-    }))
+    ...blocks.map((block) => blockLine(block, isSample(heading)))
   ]
   return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
 }
 
-function blockDemand({type, language, text, items}: BlockSpec): string {
+/** A block in words, and what of it the checks ask for: what a template only shows, one may say in other ways, but under `strict`. */
+function blockLine(block: BlockSpec, isOfSample: boolean): Demand {
+  const {line, type, isSingle} = block
+  const name = nameOfBlock(block)
+  const hasLanguage = type === 'code block' && block.language !== undefined && !isOfSample
+  if (!isShown(block))
+    return {line, demand: `${name}${hasLanguage ? ' with a language' : ''}`, reason: 'a comment says so'}
+  if (type === 'diagram') return {line, demand: name, reason: 'one is there'}
+  if (type === 'list' && !isSingle && !isOfSample)
+    return {line, demand: name, reason: 'one is there; where more than one text stands, only under strict'}
+  const language = hasLanguage ? '; a language where there is one' : ''
+  return {line, demand: `${name}, under strict${language}`, reason: 'one is there'}
+}
+
+function nameOfBlock({type, language, text, items}: BlockSpec): string {
   if (type === 'kept text') return `the text ${text ?? ''}`
-  if (type === 'list') return `a list${items ? `, ${shownOccurrence(items)} items` : ''}`
-  if (language === undefined) return `a ${type}`
-  return type === 'diagram' ? `a ${language} diagram` : 'a code block with a language'
+  if (type === 'diagram') return language === undefined ? 'a diagram' : `a ${language} diagram`
+  return `a ${type}${items ? `, ${shownOccurrence(items)} items` : ''}`
 }
 
 function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Demand {

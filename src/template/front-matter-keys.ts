@@ -6,6 +6,10 @@ import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholder-texts.ts'
 import type {KeySpec} from './schema.ts'
 
+/** Of a comment that says in which case a key is due: `required if …`, `required for pages from v2 on`. */
+const inCase =
+  /\b(?:required|mandatory|needed|necessary) (?:only\b|(?:if|when|where|unless|from|since)\b|(?:for|in) (?!all\b|any\b|each\b|every\b|the\b|this\b|both\b)[^.;]{0,60}(?:\bv?\d+(?:\.\d+)*\b|\bonwards?\b|\bnew\b|\bonly\b))|\b(?:from|since) (?:version |release )?v?\d+(?:\.[\dx]+)*\+? (?:on|onwards?)\b/i
+
 const freeing =
   /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
@@ -59,7 +63,7 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
 
 /** Whether the value of a key, or the comment beside it, says that it need not stand. */
 function isFreedBy(value: string, comment: string): boolean {
-  return freeing.test(`${value} ${comment}`) || letsPartGo(value)
+  return freeing.test(`${value} ${comment}`) || inCase.test(comment.slice(0, 2000)) || letsPartGo(value)
 }
 
 /** Whether a comment below the front matter says of a key that it need not stand: `kiln is optional; remove it or list all of them`. */

@@ -3,7 +3,7 @@ import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
 import {foldName, normalizeName, ownForm} from './name-forms.ts'
-import {anyText, numberLength, runningNumber, withNumbersMarked} from './reading.ts'
+import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
@@ -88,6 +88,18 @@ export function withAnyText(pattern: HeadingPattern): HeadingPattern {
 export function numberedLead({folded}: HeadingPattern): string | undefined {
   const at = folded.indexOf(runningNumber)
   return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
+}
+
+/** The lead and the number of a heading by its pattern, folded: `method ` and `1` of `Method 1: OAuth`; undefined where either has no number there. */
+export function leadAndNumber(
+  pattern: HeadingPattern,
+  {folded}: Pick<HeadingText, 'folded'>
+): {readonly lead: string; readonly number: string} | undefined {
+  const lead = numberedLead(pattern)
+  if (lead === undefined || !folded.startsWith(lead)) return undefined
+  const length = numberLength(folded, lead.length)
+  const end = lead.length + length
+  return length === 0 ? undefined : {lead, number: folded.slice(lead.length, end + partLength(folded, end))}
 }
 
 /** A pattern with another skeleton. */
@@ -262,6 +274,10 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
       const length = numberLength(text, at)
       if (length === 0) return undefined
       at += length
+      const part = partLength(text, at)
+      // A number of the pattern's own may follow, as in `INC-2031-001`.
+      const isPart = literal === '' ? at + part === text.length : !text.startsWith(literal, at)
+      if (isPart) at += part
     }
     if (!text.startsWith(literal, at)) return undefined
     at += literal.length

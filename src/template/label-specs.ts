@@ -9,7 +9,7 @@ import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {freeing, withoutPlural} from './name-forms.ts'
-import {letsPartGo} from './optionality.ts'
+import {letsGo, letsPartGo} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {
   asksForNothing,
@@ -149,11 +149,12 @@ function isFirstOfSeries(label: string): boolean {
   return /^\p{Lu}{1,8}[-_ ]?\d{1,6}$|(?:\s|\p{Script=Han})1$/u.test(label)
 }
 
-/** Whether what stands behind all labels leads elsewhere: they are examples of what there may be to read. */
+/** Whether what stands behind all labels leads elsewhere, for the most part without a name to fill in: they are examples of what there may be to read. */
 function areReferences(labels: readonly Field[]): boolean {
   return (
     labels.length > 1 &&
-    labels.every(({value}) => value !== '' && withoutReferences(value) === '' && !hasSlotInCode(value))
+    labels.every(({value}) => value !== '' && withoutReferences(value) === '') &&
+    labels.filter(({value}) => hasSlotInCode(value)).length * 2 < labels.length
   )
 }
 
@@ -250,12 +251,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: isInBrackets(value),
-    isOptional:
-      areFreeing(directives) ||
-      asksForNothing(value) ||
-      letsPartGo(value) ||
-      isInstruction.test(label) ||
-      optionalMark.test(`${label} ${mark} ${value}`.toLowerCase()),
+    isOptional: areFreeing(directives) || isInstruction.test(label) || isLetGo(`${label} ${mark}`, value),
     ...(isDatePattern(value) && {isDate: true}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
@@ -264,6 +260,13 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
 
 /** `Instructions: Fill out what follows`: a label for the author. */
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
+
+/** Whether a label carries the mark of something optional, or its value lets it go, or asks for nothing. */
+function isLetGo(label: string, value: string): boolean {
+  return (
+    asksForNothing(value) || letsPartGo(value) || letsGo(value) || optionalMark.test(`${label} ${value}`.toLowerCase())
+  )
+}
 
 const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 

@@ -58,9 +58,9 @@ function inPlainForms(text: string): string {
 /** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
 export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
-  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|opzionale|facoltativ[oa]|se necessario',
+  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|オプション|선택(?: ?사항)?|옵션'
+  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時|オプション|必要に応じて|선택(?: ?사항)?|옵션|필요 ?시'
 ].join('|')
 
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
@@ -154,7 +154,7 @@ function withoutAccents(text: string): string {
 
 /**
  * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash. Such a
+ * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step before it. Such a
  * name is only meant where nothing has the name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
@@ -167,6 +167,7 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   return (
     isSameBase ||
     isSide ||
+    withoutStep(actual) === expected ||
     pluralsOf(expected).includes(actual) ||
     pluralsOf(actual).includes(expected) ||
     sidesOf(expected).includes(theirs.base)
@@ -186,6 +187,11 @@ export function namesLike(expected: string): readonly string[] {
     : [expected]
 }
 
+/** A folded name without the number of a step before it: `step 4: close the lid`. */
+export function withoutStep(folded: string): string {
+  return folded.replace(/^(?:step|schritt|[eé]tape|paso|passo|stap|шаг) \d{1,3}: (?=\S)/, '')
+}
+
 /** A folded name in two: `mitigation (quickest way)`. */
 export function withoutParenthesis(folded: string): {readonly base: string; readonly inner: string} {
   const [, base, inner = ''] = folded.endsWith(')') ? (/^([^()]{2,200}?)\s?\(([^()]{1,200})\)$/.exec(folded) ?? []) : []
@@ -200,7 +206,7 @@ export function withoutSubtitle(folded: string): string {
 
 export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
-  return sides.length === 2 && sides.every((side) => /\p{L}{3}/u.test(side)) ? sides : none
+  return sides.length === 2 && sides.every((side) => /\p{L}{3}|\p{Lo}/u.test(side)) ? sides : none
 }
 
 const none: readonly string[] = []

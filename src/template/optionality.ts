@@ -1,3 +1,4 @@
+import {freeing} from './name-forms.ts'
 import {partsLetGo} from './parts-let-go.ts'
 
 /**
@@ -25,6 +26,7 @@ const lettingGoElsewhere: readonly RegExp[] = [
   /(?<!\p{L})(?:verwijder|schrap) (?:deze|dit) (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:als|indien|wanneer)(?!\p{L})|(?<!\p{L})laat (?:deze|dit) (?:sectie|paragraaf|hoofdstuk|onderdeel) weg (?:als|indien|wanneer)(?!\p{L})/u,
   /(?<!не )(?<!\p{L})(?:удалите|удалить|опустите|опустить|пропустите|пропустить|уберите|убрать) (?:этот |данный )?(?:под)?раздел,? (?:если|когда)(?!\p{L})|(?<!\p{L})если [^.]{0,120}(?<!не )(?:удалите|удалить|опустите|опустить|пропустите|уберите) (?:этот |данный )(?:под)?раздел/u,
   /(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?<!不)(?<!勿)(?<!要)(?:删除|刪除|删去|省略|移除|略去)(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)|(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?:本|此|该)(?:章节|章節|小节|小節|节|節|部分|章|项|項)可?以?(?:删除|刪除|省略|移除)/u,
+  /(?:没有|沒有|无(?!论)|無(?!論))[^。；;，,]{0,20}[，,]?(?<![不勿])(?:则|則|就|可以?|请|請)(?:省略|略过|略過|跳过|跳過|不写|不寫|不填)/u,
   /(?:場合|なければ|なら|ないとき)[^。]{0,30}この(?:セクション|節|章|項目|項|部分|欄)(?:を|は|ごと)?(?:削除|省略)(?!しない|不可|せず)/u,
   /(?:없으면|않으면|경우|없다면)[^.]{0,40}이 ?(?:섹션|절|장|항목|부분)(?:을|를|은|는)? ?(?:삭제|생략)(?!하지)/u
 ]
@@ -58,6 +60,7 @@ const says: readonly RegExp[] = [
   onlyWhen,
   /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
   ...lettingGoElsewhere,
+  /^this is (?:the place (?:for|of)|where you (?:put|write|add)) (?:your|the) (?:(?:actual|own|main|real) ){1,2}(?:content|text|material|body)\b/,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
   new RegExp(
@@ -69,7 +72,7 @@ const says: readonly RegExp[] = [
   /^quest[ao] (?:sezione|capitolo|parte) (?:è (?:opzionale|facoltativ[ao])|può essere (?:omess|rimoss|eliminat)[ao])|^(?:opzionale|facoltativ[ao])(?=\s*(?:$|[.,:;)\]]))|^(?:se (?:applicabile|necessario))(?=\s*(?:$|[.,:;)\]]))/u,
   /^dez?e (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:is optioneel|kan (?:worden )?(?:weggelaten|verwijderd|vervallen))|^optioneel(?=\s*(?:$|[.,:;)\]]))|^(?:indien|als) van toepassing(?=\s*(?:$|[.,:;)\]]))/u,
   /^(?:этот|данный) (?:под)?раздел (?:(?:является )?(?:необязател|опционал)\p{L}+|можно (?:опустить|удалить|пропустить))|^(?:необязательн|опциональн)\p{L}+(?=\s*(?:$|[.,:;)\]]))|^(?:необязательный|опциональный) раздел/u,
-  /^(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)(?:内容)?(?:是|为|為)?(?:可选|可選|选填|選填|可以?(?:省略|删除|刪除|不填|忽略))|^(?:可选|可選|选填|選填|可省略)(?=\s*(?:$|[。.，,：:；;）)\]】]))/u,
+  /^(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)(?:内容)?(?:是|为|為)?(?:可选|可選|选填|選填|可以?(?:省略|删除|刪除|不填|忽略))|^(?:可选|可選|选填|選填|可省略|(?:按需|视需要|視需要|必要时|必要時)(?:填写|填寫|补充|補充|添加|提供)?)(?=\s*(?:$|[。.，,：:；;）)\]】]))/u,
   /^この(?:セクション|節|章|項目|項|部分|欄)は(?:、)?(?:任意|省略(?:可|でき|して)|オプション|必須では(?:ない|ありません)|削除(?:可|でき|して))|^(?:任意|省略可能?|オプション)(?=\s*(?:$|[。.、,：:；;）)\]】]|です))/u,
   /^이 (?:섹션|절|장|항목|부분)(?:은|는) (?:선택(?: ?사항)?|생략|옵션|삭제(?:할 수|해도))|^(?:선택 ?사항|옵션|생략 가능)(?=\s*(?:$|[.,:;)\]]|입니다))/u
 ]
@@ -96,6 +99,20 @@ export function letsGo(text: string): boolean {
 export function saysOnlyWhen(text: string): boolean {
   return onlyWhen.test(text.slice(0, 200).toLowerCase())
 }
+
+/** Whether the only text of a section asks for it in a case only: `Citations of the archive only if needed; name the year.` */
+export function saysOnlyIfNeeded(text: string): boolean {
+  const [clause = ''] = text
+    .slice(0, 300)
+    .toLowerCase()
+    .split(/[.;!?。；！？]/, 1)
+  return onlyIfNeeded.test(clause.trim())
+}
+
+const onlyIfNeeded = new RegExp(
+  String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${freeing})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
+  'u'
+)
 
 /** Whether a text that opens a section asks something only where that applies: `If applicable, how is it drained?` */
 export function asksIfApplicable(text: string): boolean {
@@ -130,42 +147,6 @@ export function namedRequired(text: string): readonly string[] {
     .map((name) => name.replaceAll(/^[\s"'`#]{1,9}|[\s"'`:]{1,9}$/g, ''))
     .filter((name) => name !== '')
 }
-
-/** Whether a text at the head of a template lets go whatever a document has no use for: `Omit sections that do not apply.` */
-export function letsSectionsGo(text: string): boolean {
-  return text
-    .slice(0, 5000)
-    .replaceAll(/\s+/g, ' ')
-    .toLowerCase()
-    .split(/[.!?。！？]/)
-    .some((sentence) => sentence.length < 400 && sentenceLetsGo(sentence))
-}
-
-/** Of sections at large, never of `this section`: that they go, where they are of no use or as the author likes. */
-function sentenceLetsGo(sentence: string): boolean {
-  if (!aSection.test(sentence)) return sectionsGoElsewhere.some((wording) => wording.test(sentence))
-  return going.test(sentence)
-    ? !staying.test(sentence) && (ofNoUse.test(sentence) || asTheAuthorLikes.test(sentence))
-    : notAll.test(sentence)
-}
-
-const aSection = /\b(?:sections|headings|chapters|parts|subsections|(?:an?|any|each|every) (?:sub-?)?section)\b/
-const going = /\b(?:omit|remove|delete|skip|drop|leave out|cut)\b/
-const staying = /(?:\bnot|\bnever|n['’]t) (?:omit|remove|delete|skip|drop|leave out|cut)\b/
-const ofNoUse =
-  /(?:\bnot|n['’]t) (?:\w+ )?(?:applicable|apply|fit|need|needed|relevant|required|necessary)\b|\b(?:irrelevant|unneeded|unnecessary|unused)\b/
-const asTheAuthorLikes =
-  /\bfeel free to\b|\byou (?:can|may)\b|\b(?:as|if|when|where) (?:applicable|appropriate|necessary|needed|relevant|required|you see fit)\b/
-const notAll =
-  /\b(?:not all|not every) sections? (?:is|are|applies|apply|will be|has to be|have to be|need|needs)\b|\b(?:all|other|remaining) sections (?:below )?are optional\b/
-
-const sectionsGoElsewhere: readonly RegExp[] = [
-  /(?<!\p{L})nicht (?:zutreffende|benötigte|relevante) (?:abschnitte|kapitel) (?:bitte |können |dürfen )?(?:gelöscht|entfernt|weggelassen|gestrichen|löschen|entfernen|weglassen|streichen)(?!\p{L})/u,
-  /(?<!pas )(?<!\p{L})(?:supprimez|supprimer|omettez|omettre|retirez|retirer) les (?:sections|parties) (?:inutiles|non pertinentes|qui ne)(?!\p{L})/u,
-  /(?<!no )(?<!não )(?<!\p{L})(?:elimine|eliminar|borre|borrar|omita|omitir|remova|remover|exclua|excluir) (?:as|las) (?:secciones|seções|secções|partes) (?:que no|que não|innecesarias|desnecessárias)(?!\p{L})/u,
-  /(?:不适用|不適用|不需要|无关|無關)的(?:章节|章節|小节|小節|部分)(?:可以?|请|請)?(?:删除|刪除|删去|省略|移除)/u,
-  /(?:不要な|該当しない)(?:セクション|節|章|項目)(?:は|を)(?:削除|省略)/u
-]
 
 /** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
 export function saysSamples(text: string): boolean {

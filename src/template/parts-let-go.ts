@@ -101,3 +101,11 @@ function letGoBy(sentence: string, {going, inACase, staying, names}: Wordings): 
   const name = going.map((wording) => wording.exec(sentence)?.[1]).find((found) => found !== undefined)
   return name !== undefined && inACase.test(sentence) && !staying.test(sentence) ? names[name] : undefined
 }
+
+/** The names in code that a text speaks of as not there: ``without a `config.yml` ``, ``无 `config.yml` ``. */
+export function absentIn(source: string): readonly string[] {
+  return Array.from(source.slice(0, 2000).matchAll(absence)).flatMap(([, name = '']) => name)
+}
+
+const absence =
+  /(?:(?<!\p{L})(?:no|without|ohne|keine?n?|sans|pas de|sin|sem|senza|без|нет)(?: an?| any| eine?n?)? (?:own |separate |eigene[sn]? )?|(?:无|無|没有|沒有|不存在)(?:独立|獨立|单独|單獨)?(?:的)? ?)[*_]{0,2}`([^`\n]{1,60})`/giu

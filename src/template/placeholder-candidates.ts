@@ -2,6 +2,7 @@ import type {Code, Definition, Html, Image, Link, Nodes, Paragraph} from 'mdast'
 import {commentText, isComment, withoutComments} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {frontMatterLines} from '../markdown/front-matter.ts'
+import {isUnknownTag} from '../markdown/html-tag.ts'
 import {urlPlace} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isDiagram} from './diagrams.ts'
@@ -111,7 +112,7 @@ const finders: ReadonlyArray<readonly [CandidateType, Find]> = [
     (document, filter) =>
       document
         .nodes('html')
-        .flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : whole('tag', located, filter)))
+        .flatMap((located) => (isInText(located) || isComment(located.node.value) ? [] : tagLines(located, filter)))
   ],
   ['front matter', frontMatter]
 ]
@@ -297,6 +298,24 @@ function withoutMarks(text: string): string {
   return text.replaceAll(/[*_`]+/g, '').trim()
 }
 
+/** A block of HTML, and where each of its lines is a text in angle brackets of which the first is a tag, each of these. */
+function tagLines(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
+  const {node, section} = located
+  const lines = node.value.includes('\n') ? Array.from(node.value.matchAll(/[^\n]+/g)) : []
+  const [first] = lines
+  if (!first || !isUnknownTag(first[0]) || !lines.every(([line]) => /^\s*<\p{L}[^<>]*>\s*$/u.test(line)))
+    return whole('tag', located, filter)
+  const from = node.position?.start.offset ?? 0
+  return lines.flatMap(({0: line, index}): readonly Candidate[] => {
+    const text = line.trim()
+    const start = from + index + line.indexOf('<')
+    const key = placeholderKey(text)
+    return filter.isWanted('tag', key)
+      ? [{type: 'tag', node, section, text, key, start, end: start + text.length, looksLike: 'angle'}]
+      : []
+  })
+}
+
 /** Tags within running text are tokens there. */
 function isInText({ancestors}: Located): boolean {
   return ancestors.some(({type}) => type === 'paragraph' || type === 'heading' || type === 'tableCell')
@@ -358,7 +377,8 @@ function url(
   filter: CandidateFilter
 ): readonly Candidate[] {
   if (!filter.mayStart('url', node.url)) return []
-  const key = placeholderKey(node.url)
+  // Many links may lead to the top: which is meant shows by its text.
+  const key = placeholderKey(node.url === '#' ? `# ${textOf(node)}` : node.url)
   if (!filter.isWanted('url', key)) return []
   const place = urlPlace(document, node)
   const start = place?.start.offset

@@ -193,11 +193,26 @@ function countOf(text: string, character: string): number {
 /** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
 function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   return new Set(
-    template.nodes('list').flatMap(({node: {ordered, children}}) => {
-      const texts = ordered
-        ? children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : []))
-        : []
-      return texts.every((text) => isInstruction(textOf(text)) && !mayBeStep(textOf(text))) ? [] : texts
-    })
+    courses(template).flatMap((texts) =>
+      texts.every((text) => isInstruction(textOf(text)) && !mayBeStep(textOf(text))) ? [] : texts
+    )
   )
 }
+
+/** The texts of numbered lists, those that go on with the number of one before them as one: code may stand between. */
+function courses(template: MarkdownDocument): ReadonlyArray<readonly Nodes[]> {
+  const found: Array<{readonly texts: Nodes[]; next: number}> = []
+  for (const {node} of template.nodes('list')) {
+    if (!node.ordered) continue
+    const start = node.start ?? 1
+    const before = start > 1 ? found.slice(-mostOpen).findLast(({next}) => next === start) : undefined
+    const course = before ?? {texts: [], next: start}
+    if (!before) found.push(course)
+    course.texts.push(...node.children.flatMap(({children: [first]}) => (first?.type === 'paragraph' ? [first] : [])))
+    course.next = start + node.children.length
+  }
+  return found.map(({texts}) => texts)
+}
+
+/** So many lists stand within a step, at most. */
+const mostOpen = 8

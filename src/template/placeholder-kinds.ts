@@ -1,5 +1,6 @@
 import type {Code, Nodes, Paragraph} from 'mdast'
 import type {Section} from '../markdown/document.ts'
+import {textOf} from '../markdown/text.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {conventionsOf} from './conventions.ts'
@@ -140,12 +141,12 @@ export const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
       ? 'code'
       : undefined,
   'sentence in code': () => 'bracket',
-  url: ({text}) => (isPlaceholderUrl(text) ? 'link' : undefined),
+  url: ({text, node}) => (isPlaceholderUrl(text, textOf(node)) ? 'link' : undefined),
   paragraph: firstOf(paragraphTests),
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
   comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
-  tag: ({text}) => (isUnknownTag(text) ? 'angle' : undefined),
+  tag: ({text, looksLike}) => looksLike ?? (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text, before = ''}) =>
     isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined
 }

@@ -1,5 +1,5 @@
 import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
-import {isUnknownTag} from '../markdown/html-tag.ts'
+import {slotTags} from '../markdown/html-tag.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf} from './conventions.ts'
@@ -72,7 +72,7 @@ export function scanInline(
   const text = source.slice(start, end)
   if (!mayHoldPlaceholders.test(text) || !mayHold(text)) return []
   const run = {...runOf(source, parent.children, start, end), parent: parent.type}
-  const tokens = [...pairs(run), ...words(run), ...unknownTags(source, parent.children)].toSorted(
+  const tokens = [...pairs(run), ...words(run), ...unknownTags(source, parent)].toSorted(
     (a, b) => a.start - b.start || b.end - a.end
   )
   return outermost(tokens).map((token) => ({
@@ -238,7 +238,9 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isLead: opensValue(run.visible, from, end),
     isAlone: placeOf(run, from, end)
   }
-  const kind = kindOf(run.visible[start] ?? '', inner, surroundings)
+  const kind = isRole(inner, run.source.slice(run.start + start, run.start + end + 1))
+    ? undefined
+    : kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
   return {
@@ -248,6 +250,11 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     start: run.start + from,
     end: run.start + end
   }
+}
+
+/** Whether a text in braces says what the code right behind it is to a generator of sites: ``{ref}`kilns` ``. */
+function isRole(inner: string, withNext: string): boolean {
+  return withNext.startsWith('{') && withNext.endsWith('`') && /^[a-z][\w:.+-]*$/.test(inner)
 }
 
 /** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
@@ -301,6 +308,7 @@ const expression =
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (/^(?:fill|insert|replace)\b/i.test(text)) return true
   if (before === '#') return /^[\p{L} _-]+$/u.test(text)
+  if (isAlone === 'value' && /^e\.g\.?[ ,:]/i.test(text)) return true
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
@@ -427,13 +435,14 @@ function words(run: Run): readonly Found[] {
   }))
 }
 
-/** `<Service name>` arrives as inline HTML with a tag that HTML does not have. */
-function unknownTags(source: string, children: readonly PhrasingContent[]): readonly Found[] {
-  return children.flatMap((node) => {
+/** `<Service name>` arrives as inline HTML. */
+function unknownTags(source: string, parent: Parameters<typeof scanInline>[1]): readonly Found[] {
+  const tags = slotTags(parent)
+  return parent.children.flatMap((node) => {
     const start = node.position?.start.offset
     const end = node.position?.end.offset
     if (node.type !== 'html' || start === undefined || end === undefined) return []
-    return isUnknownTag(node.value) && !generic.test(source.slice(Math.max(0, start - longestContext), start))
+    return tags.has(node) && !generic.test(source.slice(Math.max(0, start - longestContext), start))
       ? [{kind: 'angle' as const, text: node.value, start, end}]
       : []
   })

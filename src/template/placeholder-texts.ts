@@ -87,15 +87,22 @@ export function isExplained(code: string, source: string): boolean {
   return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
 }
 
-/** Whether a link target leads nowhere. */
-export function isPlaceholderUrl(url: string): boolean {
+/** Whether a link target leads nowhere; one to the top of the page only where the link's text says that it is to come. */
+export function isPlaceholderUrl(url: string, linked: string): boolean {
+  if (url === '#') return toLink.test(linked.toLowerCase())
   // Three dots between two names are a range of commits.
   return (
     !url.startsWith('#') &&
     !/\{\{[<%.]|\{\{ ?(?:site|page)\./.test(url) &&
-    /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|\/0000(?!\d)|^(?:link|url)$|[[\]{}<>]/i.test(url)
+    /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|\/0000(?!\d)|^(?:link|url|todo|tbd|tba|fixme|xxx)$|[[\]{}<>]/i.test(
+      url
+    )
   )
 }
+
+/** `link to the chart`, `TODO`, `name of the page`, and not `back to top`. */
+const toLink =
+  /^(?:link|url|todo|tbd|tba|placeholder|insert|add|your)\b|\b(?:name|title|link|url|placeholder|todo|tbd)$|^(?:name|title) of\b/
 
 /** Longer values are not looked through for placeholders. */
 const longestValue = 400

@@ -87,12 +87,24 @@ function companions(context: PlaceholderContext, marked: readonly Marked[]): rea
   })
 }
 
-/**
- * The texts of sections that hold nothing else, where most of a template's are instructions or may be prompts: as many of
- * them left as they are, as many sections nobody has written.
- */
+/** Texts that only say what a section is for: as many of them left as they are, as many sections nobody has written. */
 function prompts({template, candidates}: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const known = new Map<Nodes, PlaceholderKind>(marked.map(({node, kind}) => [node, kind]))
+  const nodes = new Set([...solePrompts(template, known), ...italicOpenings(template)])
+  return candidates
+    .filter(({type, node}) => type === 'paragraph' && nodes.has(node) && !known.has(node))
+    .map((text): Marked => ({...text, kind: 'prompt'}))
+}
+
+/** The paragraphs in italics with which most sections of a template open, whatever else these hold. */
+function italicOpenings({sections}: MarkdownDocument): readonly Nodes[] {
+  const opened = sections.filter(({depth}) => depth > 1).flatMap((section) => statementsOf(section)[0] ?? [])
+  const inItalics = opened.filter((node) => node.type === 'paragraph' && isAllOf(node, 'emphasis') && isSetOff(node))
+  return inItalics.length < fewestPrompts || inItalics.length * 3 < opened.length * 2 ? [] : inItalics
+}
+
+/** The texts of sections that hold nothing else, where most of a template's are instructions or may be prompts. */
+function solePrompts(template: MarkdownDocument, known: ReadonlyMap<Nodes, PlaceholderKind>): readonly Nodes[] {
   const texts = template.sections
     .filter(({children}) => children.length === 0)
     .map((section) => statementsOf(section))
@@ -111,11 +123,7 @@ function prompts({template, candidates}: PlaceholderContext, marked: readonly Ma
       (statements.every((node) => isSetOff(node)) || (statements[0] && mayBePrompt(textOf(statements[0]))))
   )
   const count = possible.length + texts.filter((statements) => isAsked(statements)).length
-  if (possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2) return []
-  const nodes = new Set<Nodes>(possible.flat())
-  return candidates
-    .filter(({type, node}) => type === 'paragraph' && nodes.has(node))
-    .map((text): Marked => ({...text, kind: 'prompt'}))
+  return possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2 ? [] : possible.flat()
 }
 
 /** Whether a paragraph is all in italics or in parentheses, as what is not of the document itself. */

@@ -1,6 +1,7 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {commentText} from '../markdown/comment.ts'
+import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {readDocument} from '../markdown/read-document.ts'
 import {brokenFrontMatter, preambleBeforeFrontMatter, withLateFrontMatter} from '../markdown/front-matter.ts'
@@ -37,13 +38,7 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} Where it has no heading and nothing else to ask for, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
-  const source = withoutExplanation(text, parse).replace(/^\uFEFF/, '')
-  const parsed = parse(source)
-  const preamble = preambleBeforeFrontMatter(parsed, source)
-  const below = preamble.length > 0 ? {...parsed, children: parsed.children.slice(preamble.length)} : parsed
-  const late = withLateFrontMatter(below, source)
-  // With comments of MDX as comments, so that these can hold directives, too.
-  const whole = readDocument(late, source).tree
+  const {source, whole, preamble, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
   const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
   const template = readDocument(
@@ -65,8 +60,9 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const contents = findContentsList(template)
   const name = readName(title, template)
   const directivesOf = directivesBefore(template.tree, path, title, ofLabels)
-  const contentOf = contentReader(template, fields, ofLabels, directivesOf)
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
+  const head = headOptions([...preamble, ...handbook, ...[...tops, ...removed].flatMap(({content}) => content)])
+  const contentOf = contentReader(template, fields, ofLabels, directivesOf, head.fieldsGo)
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [
     ...removed.flatMap(({heading}) => heading ?? []),
@@ -83,7 +79,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
       remarks,
       named: names,
       contentOf,
-      head: headOptions([...preamble, ...handbook, ...tops.flatMap(({content}) => content)]),
+      head,
       groupOf: ({heading}) => (heading && groups.has(heading) ? lineOf(groups.get(heading)) : undefined)
     }),
     content: joined(tops.map((top) => contentOf(top)))
@@ -108,12 +104,38 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     ...(contents && {contents}),
     ...(name && {name}),
     frontMatter: readFrontMatterKeys(template),
-    ...(late !== below && preamble.length === 0 && {isFrontMatterLate: true}),
+    ...(isFrontMatterLate && {isFrontMatterLate}),
     ...(brokenFrontMatter(template) && {isFrontMatterBroken: true})
   }
   if (template.sections.length === 0 && !asksForMore(schema, template))
     throw new TemplateError('Missing headings, expected at least one', path)
   return schema
+}
+
+/** A template's text as it is read: of a page that explains it, its fence only; comments of MDX are comments, which can hold directives too. */
+function preparedText(
+  text: string,
+  parse: Parse
+): {
+  readonly source: string
+  readonly whole: Root
+  /** What stands above its front matter, which `whole` is without. */
+  readonly preamble: readonly RootContent[]
+  readonly isFrontMatterLate: boolean
+} {
+  const page = withoutByteOrderMark(text)
+  const embedded = embeddedTemplate(page, parse)
+  const source = embedded ? onlyLinesOf(embedded, page) : page
+  const parsed = parse(source)
+  const preamble = preambleBeforeFrontMatter(parsed, source)
+  const below = preamble.length > 0 ? {...parsed, children: parsed.children.slice(preamble.length)} : parsed
+  const late = withLateFrontMatter(below, source, embedded !== undefined)
+  return {
+    source,
+    whole: readDocument(late, source).tree,
+    preamble,
+    isFrontMatterLate: late !== below && preamble.length === 0
+  }
 }
 
 /** Whether a template without headings has something else to ask for: labels, tables, placeholders, tasks. */
@@ -132,20 +154,15 @@ function asksForMore(
   return asked.length > 0 || template.nodes('listItem').some(({node}) => typeof node.checked === 'boolean')
 }
 
-/**
- * The text of a template that stands in a Markdown fence of a page about it, with at most two headings beside its title around three or
- * more; on the lines that it has in the page. Any other text is the template itself.
- */
-function withoutExplanation(text: string, parse: Parse): string {
-  const fence = embeddedTemplate(text, parse)
-  if (!fence) return text
-  return text
+/** What stands in a fence, on the lines that it has in its page. */
+function onlyLinesOf({start, end}: Position, page: string): string {
+  return page
     .split(/\r?\n/)
-    .map((line, index) => (index >= fence.start.line && index < fence.end.line - 1 ? line : ''))
+    .map((line, index) => (index >= start.line && index < end.line - 1 ? line : ''))
     .join('\n')
 }
 
-/** Where the fence stands that a page has its template in; undefined for any other text. */
+/** Where the Markdown fence stands that a page about a template has it in, with at most two headings beside its title around three or more; undefined for any other text. */
 function embeddedTemplate(text: string, parse: Parse): Position | undefined {
   if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
   const {children} = parse(text)
@@ -161,7 +178,7 @@ function embeddedTemplate(text: string, parse: Parse): Position | undefined {
  * below a preamble before its front matter; of any other text all of it.
  */
 export function templateWithin(text: string, parse: Parse): string {
-  const fence = embeddedTemplate(text, parse)
+  const fence = embeddedTemplate(withoutByteOrderMark(text), parse)
   if (fence)
     return text
       .split(/(?<=\n)/)

@@ -16,8 +16,8 @@ export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Ka
 
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
 
-/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`. */
-const digits = /(?<!\d)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
+/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
+const digits = /(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
 
 /** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
 const letters = new RegExp(
@@ -48,6 +48,14 @@ function isNumbering(word: string, text: string, at: number): boolean {
 /** The length of the number that stands at an index, in UTF-16 code units; 0 where none does. */
 export function numberLength(text: string, at: number): number {
   return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
+}
+
+/** What tells parts of one number apart: `6-2`, `3.b`. */
+const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
+
+/** The length of what follows a number at an index as a part of it, in UTF-16 code units; 0 where nothing does. */
+export function partLength(text: string, at: number): number {
+  return partAt.exec(text.slice(at, at + 12))?.[0].length ?? 0
 }
 
 /**
@@ -102,6 +110,8 @@ export function choiceIn(text: string): Choice | undefined {
         / ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i,
         ''
       )
+      // What is in italics behind the last value is a note on all of them.
+      .replace(/(?<=\S) (?:\*\([^()*]{1,100}\)\*|_\([^()_]{1,100}\)_)$/, '')
   )
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)

@@ -6,8 +6,9 @@ import {quote, textOf} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
-import {letsSectionsGo, namedOptional, namedRequired, speaksOfNext} from './optionality.ts'
+import {namedOptional, namedRequired, speaksOfNext} from './optionality.ts'
 import type {Inference} from './schema.ts'
+import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
 import {TemplateError} from './template-error.ts'
 
 /** A comment of a template that speaks of a section. */
@@ -69,9 +70,11 @@ export interface HeadOptions {
   readonly optionOf: (name: string) => Inference | undefined
   /** Why a section of a name may go where a document has no use for it. */
   readonly sparedOf: (name: string) => Inference | undefined
+  /** The line that lets labelled lines go where a document has no use for them. */
+  readonly fieldsGo: number | undefined
 }
 
-/** @param head The blocks that stand before all sections: those of the title, and those that explain the template. */
+/** @param head The blocks that speak of the template as a whole: those of the title, those that explain it, and those of sections that a document does not keep. */
 export function headOptions(head: readonly RootContent[]): HeadOptions {
   const texts = head.flatMap((node) => {
     const comment = node.type === 'html' ? commentText(node.value) : undefined
@@ -93,7 +96,8 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
     sparedOf: (name) =>
       all && !required.has(foldedText(name))
         ? {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
-        : undefined
+        : undefined,
+    fieldsGo: texts.find(({text}) => letsFieldsGo(text))?.line
   }
 }
 

@@ -47,6 +47,8 @@ export interface TableSpec {
   /** The rows of a form, which are all due. */
   readonly formRows: readonly FormRow[]
   readonly isOptional: boolean
+  /** Names in code of which the template says that without them it may go: it is missing where a section has one. */
+  readonly goesWithout?: readonly string[]
   /** How many rows it must have, at least and at most. */
   readonly rows: Occurrence
 }
@@ -58,6 +60,8 @@ export interface FieldSpec {
   readonly expression?: string
   readonly line: number
   readonly isOptional: boolean
+  /** The line of the template that lets it go where it does not apply, which only an author can tell. */
+  readonly mayGo?: number
   readonly values?: readonly string[]
   /** Whether the template has nothing but a text in brackets behind it. */
   readonly isBracketed: boolean
@@ -139,6 +143,8 @@ export interface ContentSpec {
 /** A section that a document must or may have. */
 export interface SectionSpec {
   readonly heading: HeadingPattern
+  /** Other names that its text gives it: it may have any of them. */
+  readonly otherNames?: readonly string[]
   /** The id that the template gives it: `{#usage}`. */
   readonly id?: string
   /** 1 to 6. */
@@ -151,10 +157,14 @@ export interface SectionSpec {
   readonly isCounted?: boolean
   /** Whether the template lets it go where it does not apply, which only an author can tell. */
   readonly mayGo?: true
+  /** What of a document it describes, as the first section of the template, so that a document need not have it as a section. */
+  readonly describes?: 'title' | 'head'
   /** Whether its children may stand in any order. */
   readonly anyOrder: boolean
   /** Whether its samples stand apart in the template, so that it has no one place in the order. */
   readonly isScattered?: boolean
+  /** Whether several of its samples have one number in the template, so that a number says nothing. */
+  readonly isNumberRepeated?: true
   /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
   readonly anyOf?: number
   /** Said by a directive: `N/A` is no answer. */

@@ -6,8 +6,11 @@ import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
+import {describedBy, isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern, isOpen, isWildcard} from './heading-pattern.ts'
 import {saysOptionalInName} from './name-forms.ts'
+import {namesOf, wordsToFillIn} from './name-in-words.ts'
+import {namesToCome} from './names-to-come.ts'
 import {
   asksIfApplicable,
   asksToCopy,
@@ -19,16 +22,19 @@ import {
   letsGo,
   offersExamples,
   placeholderSaysOptional,
+  saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
   saysWhenInName,
   saysRepeat,
   saysSamples
 } from './optionality.ts'
+
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
-import type {ContentSpec, Inference, SectionSpec, TaskListSpec} from './schema.ts'
+import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
+import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
 /** What sections are read from: the whole template, and the comments that speak of them. */
 export interface TemplateContext {
@@ -57,31 +63,42 @@ export function readSections(sections: readonly Section[], context: TemplateCont
 /** So many kinds of changes are those of a changelog. */
 const fewestKinds = 3
 
-/** Siblings that differ in nothing but samples are one spec. */
+/** Siblings that differ in nothing but samples are one spec; so are all of a name that may stand again. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSamples(
     sections.map((section) => readPattern(section, context.template, context.named)),
     sections
   )
-  const specs: SectionSpec[] = []
-  const places = new Map<string, number>()
+  const groups: Siblings[] = []
+  const firstOf = new Map<string, Siblings>()
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
     if (!pattern || isRemoved(section, context.remarks)) continue
     const spec = readSection(section, pattern, context)
-    const last = specs.at(-1)
-    const twin = isOpen(pattern)
-      ? places.get(spec.heading.folded)
-      : last && isSameSample(last, spec)
-        ? specs.length - 1
-        : undefined
-    const first = twin === undefined ? undefined : specs[twin]
-    if (twin !== undefined && first)
-      specs[twin] = {...mergeSamples(first, spec), ...(twin < specs.length - 1 && {isScattered: true})}
-    else if (!places.has(spec.heading.folded)) places.set(spec.heading.folded, specs.push(spec) - 1)
-    else specs.push(spec)
+    const key = `${spec.depth} ${spec.heading.folded}`
+    const [first, last] = [firstOf.get(key), groups.at(-1)]
+    const own = first && standsForAll(first) ? first : last && isSameSample(last.samples[0], spec) ? last : undefined
+    if (own) {
+      own.samples.push(spec)
+      own.isScattered ||= own !== last
+    } else {
+      const group: Siblings = {samples: [spec], isScattered: false}
+      groups.push(group)
+      if (!first) firstOf.set(key, group)
+    }
   }
-  return specs
+  return groups.map(({samples, isScattered}) => ({...mergedSamples(samples), ...(isScattered && {isScattered})}))
+}
+
+/** Sections that are one. */
+interface Siblings {
+  readonly samples: [SectionSpec, ...SectionSpec[]]
+  /** Whether others stand between them. */
+  isScattered: boolean
+}
+
+function standsForAll({samples: [first, second]}: Siblings): boolean {
+  return second !== undefined || first.occurs.max === undefined
 }
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
@@ -101,13 +118,15 @@ export function readPattern(
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
-  const {hasVariables} = conventionsOf(template.source)
+  const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []
     return hasVariables && hasVariable(child.value) ? [child.value] : delimitedIn(child.value)
   })
   const placeholders = [
-    ...(tokens.length > 0 ? tokens : inWords(name, section.depth)),
+    ...(tokens.length > 0
+      ? tokens
+      : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
@@ -116,7 +135,7 @@ export function readPattern(
 
 /** Whether a heading is a word for a title, where that stands; it may stand again. */
 function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
-  return depth === 1 && first?.name === name && wordForTitle.test(name)
+  return depth === 1 && first?.name === name && isWordForTitle(name)
 }
 
 /** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
@@ -126,12 +145,8 @@ function inWords(name: string, depth: number): readonly string[] {
     depth > 1 &&
     (sampleName.test(behind) ||
       /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && wordForTitle.test(behind)))
-  return [
-    ...(isSample ? [behind] : []),
-    ...(nameOfItsOwn.exec(name)?.slice(1) ?? []),
-    ...(/\p{Ll}/u.test(name) ? (name.match(inCapitals) ?? []) : [])
-  ]
+      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
+  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
 }
 
 /**
@@ -152,18 +167,6 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
 const sampleName =
   /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
 
-/** `DATE RANGE` among other words. */
-const inCapitals =
-  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
-
-/** What stands in the place of a title: `# Title`. */
-const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
-
-/** `Publisher: Publisher's Name`, `Owner: Your name`. */
-const nameOfItsOwn =
-  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
-
 /** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
 function isVersion(name: string): boolean {
   return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
@@ -173,8 +176,14 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
   const remarks = remarksOf(section, context)
   const group = context.groupOf(section)
   const id = explicitId(section)
+  const otherNames = section.content.flatMap((node) =>
+    namesToCome(node.type === 'html' ? (commentText(node.value) ?? '') : textOf(node))
+  )
+  const describes = describedBy(section, context.template)
   return {
     heading: pattern,
+    ...(otherNames.length > 0 && {otherNames}),
+    ...(describes && {describes}),
     ...(id !== undefined && {id}),
     depth: section.depth,
     line: lineOf(section.heading),
@@ -314,6 +323,8 @@ function optionalBecause(
   {template, head}: TemplateContext
 ): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
+  if (/^(?:…|\.{3})\s?\p{Ll}/u.test(name))
+    return {demand: 'optional', reason: 'its heading goes on with a sentence', line: lineOf(section.heading)}
   if (saysOptionalInName(name))
     return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
   if (offersExamples(section.name, openingOf(section)))
@@ -342,13 +353,21 @@ function openingSaysOptional({content}: Section, template: MarkdownDocument): In
     case 'paragraph':
       return (
         placeholderSaysSo(opening, template) ??
-        (openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined)
+        (openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
+          ? saidInFirstWords(opening)
+          : undefined)
       )
     case 'blockquote':
       return openingWordsSayOptional(textOf(opening)) ? saidInFirstWords(opening) : undefined
     default:
       return undefined
   }
+}
+
+/** Whether a paragraph asks for its section in a case only, and is all of that. */
+function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
+  const isAll = content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak')
+  return isAll && saysOnlyIfNeeded(textOf(opening))
 }
 
 function saidInFirstWords(opening: RootContent): Inference {
@@ -382,87 +401,4 @@ function repeatedBecause(section: Section, pattern: HeadingPattern, remarks: rea
   return isOpen(pattern)
     ? {demand: 'once or more', reason: 'its heading is a sample', line: lineOf(section.heading)}
     : undefined
-}
-
-function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
-  return spec.heading.folded === other.heading.folded
-}
-
-const otherSample = 'another sample stands at line'
-
-/** Of more reasons than these the rest say no more. */
-const mostReasons = 50
-
-/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
-function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
-  const because = first.because.filter(
-    ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
-  )
-  const counted = [first, second].find(({isCounted}) => isCounted)
-  return {
-    ...first,
-    // One that may go leaves the other.
-    occurs: counted?.occurs ?? {min: first.occurs.min},
-    ...(counted && {isCounted: true}),
-    children: commonParts(first.children, second.children),
-    content: commonContent(first.content, second.content),
-    because: [
-      ...because.slice(0, mostReasons),
-      {
-        demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more',
-        reason: `${otherSample} ${second.line}`,
-        line: first.line
-      }
-    ]
-  }
-}
-
-/** The parts of two samples: those of both are due, but what only one of them has in it. A second sample may have none at all, to be brief. */
-function commonParts(first: readonly SectionSpec[], second: readonly SectionSpec[]): readonly SectionSpec[] {
-  const own = first.map((child) => {
-    const twin = twinOf(child, second)
-    if (!twin) return madeOptional(child, 'not every sample has it')
-    const part = runsOn(child, twin) ? {...child, occurs: {min: child.occurs.min}} : child
-    return twin.children.length > 0 ? {...part, children: commonParts(part.children, twin.children)} : part
-  })
-  return [
-    ...own,
-    ...second.filter((child) => !twinOf(child, first)).map((child) => madeOptional(child, 'not every sample has it'))
-  ]
-}
-
-/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
-function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
-  const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
-  return own !== undefined && next === own + 1
-}
-
-function twinOf(child: SectionSpec, others: readonly SectionSpec[]): SectionSpec | undefined {
-  return others.find((other) => isSameSample(other, child))
-}
-
-/** What both samples of a section hold. */
-function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
-  return {
-    tables: first.tables.slice(0, second.tables.length),
-    fields: first.fields.flatMap((field) => {
-      const other = second.fields.find(({label}) => label.folded === field.label.folded)
-      return other ? [{...other, ...field, isOptional: field.isOptional || other.isOptional}] : []
-    }),
-    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
-    ...(first.taskLists &&
-      second.taskLists && {
-        taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))
-      })
-  }
-}
-
-function commonBoxes(list: TaskListSpec, other: TaskListSpec | undefined): readonly TaskListSpec[] {
-  const names = new Set(other?.boxes.map(({text}) => text.folded))
-  const boxes = list.boxes.filter(({text}) => names.has(text.folded))
-  return boxes.length > 0 ? [{...list, boxes}] : []
-}
-
-function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
-  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason, line: spec.line}]}
 }

@@ -178,7 +178,7 @@ function isToReplace(cell: TableCell, template: MarkdownDocument): boolean {
 function standsForAnother(node: PhrasingContent): boolean {
   return (
     (node.type === 'inlineCode' && delimitedIn(node.value).length > 0) ||
-    (node.type === 'link' && isPlaceholderUrl(node.url))
+    (node.type === 'link' && isPlaceholderUrl(node.url, textOf(node)))
   )
 }
 

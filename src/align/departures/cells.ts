@@ -16,6 +16,7 @@ export type CellDeparture = Departure &
     | {readonly kind: 'missing cells'; readonly columns: readonly string[]}
     | {readonly kind: 'cells behind the last column'; readonly text: string; readonly columns: number}
     | (Where & {readonly kind: 'missing value'})
+    | {readonly kind: 'missing values'; readonly column: string; readonly rows: number}
     | (Where & {readonly kind: 'other value'; readonly value: string; readonly values: readonly string[]})
     | (Where & {readonly kind: 'no inline code'; readonly text: string})
   )
@@ -70,18 +71,41 @@ export function cellDepartures(
   code: boolean
 ): readonly CellDeparture[] {
   if (table.isHtml) return []
-  const inColumn = (column: MatchedColumn) =>
-    rows.flatMap((row, rank) => {
+  const inColumn = (column: MatchedColumn): readonly CellDeparture[] => {
+    const cells = rows.flatMap((row, rank) => {
       const cell = row.children[column.index]
       // A blank row lacks no value, and a blank first cell goes on with what stands above it.
-      if (!cell || (cell.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0)))) return []
-      const departure = isLeft(cell) ? undefined : cellDeparture(cell, column, document, code)
-      return departure ? [{...departure, templateLine: table.spec.line}] : []
+      const isNone = cell?.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0))
+      return cell && !isNone && !isLeft(cell) ? [cell] : []
     })
+    const blank = cells.filter(({children}) => children.length === 0)
+    const departures =
+      blank.length < fewestBlank
+        ? cells.flatMap((cell) => cellDeparture(cell, column, document, code) ?? [])
+        : [
+            ...blankColumn(blank, column),
+            ...cells.flatMap((cell) =>
+              cell.children.length === 0 ? [] : (cellDeparture(cell, column, document, code) ?? [])
+            )
+          ]
+    return departures.map((departure) => ({...departure, templateLine: table.spec.line}))
+  }
   return [
     ...rows.flatMap((row) => [...missingCells(table, row), ...lostCells(table, row)]),
     ...table.matched.flatMap((column) => inColumn(column))
   ]
+}
+
+const fewestBlank = 2
+
+/** What is wanting in several rows of one column: one departure, at the first of them. */
+function blankColumn(
+  blank: readonly TableCell[],
+  {spec: {heading, isFilled, mayBeBlank}}: MatchedColumn
+): readonly CellDeparture[] {
+  return isFilled && !mayBeBlank
+    ? [{kind: 'missing values', column: heading.name, rows: blank.length, place: blank[0]?.position}]
+    : []
 }
 
 /** A row that ends too early lacks all cells behind its end: one fault. */

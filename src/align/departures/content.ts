@@ -1,16 +1,18 @@
 import type {Section} from '../../markdown/document.ts'
 import {saysTooLittle, saysWhyNot} from '../../markdown/emptiness.ts'
 import {placeBetween} from '../../markdown/places.ts'
+import {isShown} from '../../template/block-specs.ts'
 import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
 import {boundOf} from '../../template/directives.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {valuesFor} from '../../template/reading.ts'
 import type {BlockSpec, TableSpec} from '../../template/schema.ts'
-import type {Alignment, Owner} from '../alignment.ts'
-import {hasBlock, isProbablyWanted, isShown} from '../blocks-in-section.ts'
+import {type Alignment, type Owner, recognised} from '../alignment.ts'
+import {hasBlock, isProbablyWanted} from '../blocks-in-section.ts'
 import {headlessTable, undelimitedTable} from '../broken-tables.ts'
 import {endOfText} from '../end-of-text.ts'
 import {wrongValue} from '../section-values.ts'
+import {speaksOf} from '../what-is-there.ts'
 import type {Departure} from './departure.ts'
 
 /** A section without the table, list, code block or diagram that the template has there, or with one that differs. */
@@ -46,16 +48,30 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
   const known = alignment.tablesOf(owner)
   const present = new Set(known.map((table) => table.spec))
   // A table with other columns may say the same.
-  const isUncertain = alignment.nodesIn(section, 'table').length > known.length
+  const isOther = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
     .filter((table) => !present.has(table))
     .flatMap((table): ContentDeparture | readonly [] => {
       const broken = brokenTable(table, owner, alignment)
-      if (broken || table.isOptional) return broken ?? []
-      const place = endOfText(section, alignment)
-      return {kind: 'missing table', table, place, section, templateLine: table.line, isUncertain}
+      const isWanted = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)
+      if (broken || !isWanted) return broken ?? []
+      const [place, templateLine] = [endOfText(section, alignment), table.line]
+      // Where one of several sections of a kind has it, another may have nothing for it.
+      const isUncertain = isOther || table.isOptional || tableSpecsIn(alignment).has(table)
+      return {kind: 'missing table', table, place, section, templateLine, isUncertain}
     })
 }
+
+/** The tables of the template that any section has; kept, since each that lacks one asks. */
+function tableSpecsIn(alignment: Alignment): ReadonlySet<TableSpec> {
+  const known =
+    tableSpecs.get(alignment) ??
+    new Set(recognised(alignment).flatMap((owner) => alignment.tablesOf(owner).map(({spec}) => spec)))
+  tableSpecs.set(alignment, known)
+  return known
+}
+
+const tableSpecs = new WeakMap<Alignment, ReadonlySet<TableSpec>>()
 
 /** Lines that are no table for want of a line, which is the fault then. */
 function brokenTable(table: TableSpec, owner: Owner, alignment: Alignment): ContentDeparture | undefined {

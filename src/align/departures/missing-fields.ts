@@ -1,3 +1,4 @@
+import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
@@ -51,7 +52,8 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
-  const due = wanted.filter((spec) => !renamed.has(spec))
+  // Who may leave one out may not give it another name.
+  const due = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
   const [first] = due
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
@@ -63,7 +65,7 @@ export function missingFields(
     const isUncertain = fields.length >= missing.length || section.children.length > 0
     return saysWhyNot(section) ? [] : [...likely, {...allMissing(due, first, section, alignment), isUncertain}]
   }
-  const known = new Set(matched.map(({field}) => field.node))
+  const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(due, (field) => {
     const {after, before} = neighboursOf(field)
@@ -73,7 +75,7 @@ export function missingFields(
     ...likely,
     ...[...gaps.values()]
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
-      .map((gap) => missingFromGap(gap, others, section, neighboursOf, alignment.document))
+      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
   ]
 }
 
@@ -141,10 +143,15 @@ function allMissing(
   }
 }
 
-/** @param others The labelled lines that the template does not have. */
+/** What stands beside missing labels: those of the template, and the labelled lines that it does not have. */
+interface Beside {
+  readonly known: ReadonlySet<Nodes>
+  readonly others: readonly LabelledLine[]
+}
+
 function missingFromGap(
   gap: readonly FieldSpec[],
-  others: readonly LabelledLine[],
+  {known, others}: Beside,
   section: Section,
   neighboursOf: FieldNeighbours,
   document: MarkdownDocument
@@ -158,7 +165,8 @@ function missingFromGap(
       (after?.field.labelPlace.start.offset ?? -1) < start &&
       start < (before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY)
   )
-  const inserted = beside && isAlone && labelsToInsert(gap, beside.field, beside === after, document)
+  const items = itemsBetween(after, before, known, document)
+  const inserted = beside && isAlone && items === 0 && labelsToInsert(gap, beside.field, beside === after, document)
   const place = inserted
     ? document.pointAt(inserted.at)
     : after
@@ -171,6 +179,26 @@ function missingFromGap(
     place,
     section,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
-    templateLine: first.line
+    templateLine: first.line,
+    isUncertain: items >= gap.length
   }
+}
+
+/** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */
+function itemsBetween(
+  after: MatchedField | undefined,
+  before: MatchedField | undefined,
+  known: ReadonlySet<Nodes>,
+  document: MarkdownDocument
+): number {
+  const [first, last] = [after, before].map((other) => other?.field.node)
+  const items = [first, last].filter((node) => node?.type === 'listItem')
+  const list =
+    items.length === 0
+      ? undefined
+      : document.nodes('list').find(({node}) => items.every((item) => node.children.includes(item)))
+  if (!list) return 0
+  const {children} = list.node
+  const [start, end] = [first, last].map((node) => children.findIndex((item) => item === node))
+  return children.slice((start ?? -1) + 1, end === -1 ? undefined : end).filter((item) => !known.has(item)).length
 }

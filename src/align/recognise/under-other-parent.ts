@@ -14,7 +14,8 @@ export function recogniseUnderOtherParent(claims: Claims): void {
   for (const section of unclaimed) {
     const slot = reading.isIn(section) ? slotUnderOtherParent(section, claims, firstElsewhere, hasTwins) : undefined
     if (!slot) continue
-    const isBelow = slot.parent.section === claims.parentOf(section)
+    // Behind a section that counts with a lesser depth one still stands where its heading does.
+    const isBelow = slot.parent.section === claims.parentOf(section) || slot.parent.section === section.parent
     const isRight = isBelow && isRightDepth(section, slot)
     claims.fill(slot, section, {
       depth: isBelow ? depthBelow(slot.parent, slot.spec) : section.depth,

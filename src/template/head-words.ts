@@ -1,0 +1,25 @@
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import type {SectionSpec} from './schema.ts'
+
+/** Whether a text is a word for a title, where that stands. */
+export function isWordForTitle(text: string): boolean {
+  return wordForTitle.test(text)
+}
+
+/** What stands in the place of a title: `# Title`. */
+const wordForTitle =
+  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
+
+/** Whether the first section below the title says what that is, or what stands at the head: `## Title`, `## Metadata`. */
+export function describedBy(
+  {name, depth, children, parent}: Section,
+  {sections}: MarkdownDocument
+): SectionSpec['describes'] {
+  const isFirst = depth > 1 && children.length === 0 && sections.find((other) => other.depth > 1)?.name === name
+  if (!isFirst || (parent && parent.depth > 1)) return undefined
+  return isWordForTitle(name) ? 'title' : wordForHead.test(name) ? 'head' : undefined
+}
+
+/** What the lines at the head of a document are called. */
+const wordForHead =
+  /^(?:\p{L}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu

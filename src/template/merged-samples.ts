@@ -1,0 +1,206 @@
+import {grouped} from '../grouped.ts'
+import {shownOccurrence} from './directives.ts'
+import {type HeadingPattern, headingText, leadAndNumber} from './heading-pattern.ts'
+import type {ColumnSpec, ContentSpec, FieldSpec, FormRow, SectionSpec, TableSpec, TaskListSpec} from './schema.ts'
+
+/** Whether two sections are samples of one. */
+export function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
+  return spec.depth === other.depth && spec.heading.folded === other.heading.folded
+}
+
+const otherSample = 'another sample stands at line'
+
+/** Of more reasons than these the rest say no more. */
+const mostReasons = 50
+
+/** What several samples of one section demand. */
+export function mergedSamples(samples: readonly [SectionSpec, ...SectionSpec[]]): SectionSpec {
+  const [first, ...others] = samples
+  const merged = others.reduce((so, next) => mergeSamples(so, next), first)
+  const numbers = samples.flatMap(({heading}) => leadAndNumber(first.heading, headingText(heading.name))?.number ?? [])
+  return new Set(numbers).size < numbers.length ? {...merged, isNumberRepeated: true} : merged
+}
+
+/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
+function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
+  const because = first.because.filter(
+    ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
+  )
+  const counted = [first, second].find(({isCounted}) => isCounted)
+  return {
+    ...first,
+    // One that may go leaves the other.
+    occurs: counted?.occurs ?? {min: first.occurs.min},
+    ...(counted && {isCounted: true}),
+    ...commonParts(first, second),
+    content: commonContent(first.content, second.content),
+    because: [
+      ...because.slice(0, mostReasons),
+      {
+        demand: counted ? `${shownOccurrence(counted.occurs)} times` : 'once or more',
+        reason: `${otherSample} ${second.line}`,
+        line: first.line
+      }
+    ]
+  }
+}
+
+/** The parts of two samples: those of both are due, but what only one of them has in it. In another order in each they have none. */
+function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
+  const ranks = new Map(first.children.map(({heading}, rank) => [heading.folded, rank]))
+  const order = second.children.flatMap(({heading}) => ranks.get(heading.folded) ?? [])
+  return {
+    children: interleaved(first.children, second.children, (child, twin) =>
+      twin ? commonPart(child, twin) : madeOptional(child, 'not every sample has it')
+    ),
+    anyOrder: first.anyOrder || second.anyOrder || order.some((rank, index) => rank < (order[index - 1] ?? -1))
+  }
+}
+
+/**
+ * What stands in either of two lists, in the order of the first; what is in the second only stands behind what it is
+ * behind there.
+ *
+ * @param joined One of either list, with that of the other that has its name, if there is one.
+ */
+function interleaved<Item extends {readonly heading: HeadingPattern}>(
+  first: readonly Item[],
+  second: readonly Item[],
+  joined: (item: Item, other?: Item) => Item
+): readonly Item[] {
+  const own = new Set(first.map(({heading}) => heading.folded))
+  const others = new Map(second.toReversed().map((item) => [item.heading.folded, item]))
+  const behind = new Map<string, Item[]>()
+  const atStart: Item[] = []
+  let last = atStart
+  for (const item of second) {
+    const name = item.heading.folded
+    if (own.has(name)) behind.set(name, (last = behind.get(name) ?? []))
+    else last.push(joined(item))
+  }
+  return [
+    ...atStart,
+    ...first.flatMap((item) => {
+      const name = item.heading.folded
+      return [joined(item, others.get(name)), ...(behind.get(name)?.splice(0) ?? [])]
+    })
+  ]
+}
+
+/** A part of two samples. */
+function commonPart(child: SectionSpec, twin: SectionSpec): SectionSpec {
+  return {
+    ...child,
+    occurs: {
+      min: Math.min(child.occurs.min, twin.occurs.min),
+      ...(!runsOn(child, twin) && mostOf(child.occurs.max, twin.occurs.max))
+    },
+    ...commonParts(child, twin),
+    content: commonContent(child.content, twin.content)
+  }
+}
+
+/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
+function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
+  const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
+  return own !== undefined && next === own + 1
+}
+
+/** What both samples of a section hold. */
+function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
+  return {
+    tables: first.tables.flatMap((table, index) => commonTable(table, second.tables[index])),
+    fields: commonFields(first.fields, second.fields),
+    blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
+    ...(first.taskLists &&
+      second.taskLists && {
+        taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))
+      })
+  }
+}
+
+/** A table with the columns and rows that two have in common; none where they have no column in common. */
+function commonTable(table: TableSpec, other: TableSpec | undefined): readonly TableSpec[] {
+  const names = new Set(other?.columns.map(({heading}) => heading.folded))
+  if (!other || !table.columns.some(({heading}) => names.has(heading.folded))) return []
+  const formRows = new Map(other.formRows.map((row) => [row.name, row]))
+  return [
+    {
+      ...table,
+      columns: interleaved(table.columns, other.columns, commonColumn),
+      hasKeys: table.hasKeys && other.hasKeys,
+      formRows: table.formRows.flatMap((row) => commonRow(row, formRows.get(row.name))),
+      isOptional: table.isOptional || other.isOptional,
+      rows: {min: Math.min(table.rows.min, other.rows.min), ...mostOf(table.rows.max, other.rows.max)}
+    }
+  ]
+}
+
+function mostOf(one = Infinity, other = Infinity): {readonly max?: number} {
+  const max = Math.max(one, other)
+  return max === Infinity ? {} : {max}
+}
+
+function commonColumn(column: ColumnSpec, other?: ColumnSpec): ColumnSpec {
+  if (!other) return {...column, isOptional: true}
+  return {
+    ...column,
+    ...allowedByEither(column.values, other.values),
+    isOptional: column.isOptional || other.isOptional,
+    isCode: column.isCode && other.isCode,
+    mayBeBlank: column.mayBeBlank || other.mayBeBlank,
+    isFilled: column.isFilled && other.isFilled
+  }
+}
+
+function commonRow(row: FormRow, other: FormRow | undefined): readonly FormRow[] {
+  return other
+    ? [
+        {
+          ...row,
+          ...allowedByEither(row.values, other.values),
+          isOptional: row.isOptional || other.isOptional,
+          hasRoom: row.hasRoom && other.hasRoom,
+          isAnswerDue: row.isAnswerDue && other.isAnswerDue
+        }
+      ]
+    : []
+}
+
+function commonFields(first: readonly FieldSpec[], second: readonly FieldSpec[]): readonly FieldSpec[] {
+  const others = grouped(second, ({label}) => [label.folded])
+  return first.flatMap((field) => {
+    // One that stands twice is two.
+    const other = others.get(field.label.folded)?.shift()
+    if (!other) return []
+    return [
+      {
+        ...other,
+        ...field,
+        ...allowedByEither(field.values, other.values),
+        isOptional: field.isOptional || other.isOptional,
+        ...(field.nested && other.nested && {nested: commonFields(field.nested, other.nested)})
+      }
+    ]
+  })
+}
+
+/** What either of two choices allows. */
+function allowedByEither(
+  one: readonly string[] = [],
+  other: readonly string[] = []
+): {readonly values?: readonly string[]} {
+  const values = [...new Set([...one, ...other])]
+  return values.length > 0 ? {values} : {}
+}
+
+function commonBoxes(list: TaskListSpec, other: TaskListSpec | undefined): readonly TaskListSpec[] {
+  const names = new Set(other?.boxes.map(({text}) => text.folded))
+  const boxes = list.boxes.filter(({text}) => names.has(text.folded))
+  return boxes.length > 0 ? [{...list, boxes}] : []
+}
+
+/** A section that need not stand, and why. */
+export function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
+  return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason, line: spec.line}]}
+}

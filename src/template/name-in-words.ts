@@ -1,0 +1,39 @@
+/** What stands in a heading for a name, though nothing marks it: a name of what stands before the colon, `this` and what the document is on, words in capitals among others. */
+export function wordsToFillIn(heading: string): readonly string[] {
+  return [
+    ...(nameOfItsOwn.exec(heading)?.slice(1) ?? []),
+    ...ofThis(heading),
+    ...(/\p{Ll}/u.test(heading) ? (heading.match(inCapitals) ?? []) : [])
+  ]
+}
+
+/** `Publisher: Publisher's Name`, `Owner: Your name`. */
+const nameOfItsOwn =
+  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
+
+/** `DATE RANGE` among other words. */
+const inCapitals =
+  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
+
+/** Where a heading has the noun of a name: `Service-Name`, `Service`. */
+export function namesOf(noun: string, heading: string): readonly string[] {
+  const isWord = heading.split(/[^\p{L}]+/u).every((word) => word === noun || !word.includes(noun))
+  return isWord && heading.includes(noun) ? [`${noun} Name`, `${noun}-Name`, noun] : []
+}
+
+/** `this device` among other words, by which each document has a name; not `this document`. */
+function ofThis(name: string): readonly string[] {
+  const [found] = /(?<!\p{L})this \p{L}{3,20}(?!\p{L})/iu.exec(name) ?? []
+  const others =
+    found === undefined
+      ? []
+      : name
+          .replace(found, '')
+          .split(' ')
+          .filter((word) => word !== '')
+  return found !== undefined && others.length >= fewestOthers && !ofText.test(found) ? [found] : []
+}
+
+const fewestOthers = 3
+const ofText =
+  /^this (?:adr|article|change|chapter|doc|document|documentation|file|form|guide|list|manual|page|policy|project|proposal|readme|record|report|repo|repository|rfc|runbook|section|spec|specification|step|template|text|time|tutorial|version|way|work)s?$/i
