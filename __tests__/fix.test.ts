@@ -191,6 +191,10 @@ const bad = '# Kiln\n\n- [Usage](#usge)\n\n## Usge\n\nHeat it.\n'
 const mended = '# Kiln\n\n- [Usage](#usage)\n\n## Usage\n\nHeat it.\n\n## Support\n\n[Who helps]\n'
 const asPosix = process.platform === 'win32' ? test.skip : test
 
+function guideWith(status: string, name: string): string {
+  return `---\nstatus: ${status}\n---\n\n# Kiln\n\n## ${name}\n\nOld.\n\n## Kiln\n\n- **Owner**: Kim\n- **Fuel**: gas\n`
+}
+
 describe('a file', () => {
   asPosix('is replaced whole, with its mode, and what a link leads to', () => {
     const cwd = write({'.git/HEAD': '', 'd.md': 'old'})
@@ -392,6 +396,67 @@ describe('guidelint --fix', () => {
     const after = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
     expect(after('d.md')).toBe(guide)
     expect(after('alone.md')).toContain('- **Fuel**: gas\n- **Date**:\n')
+  })
+
+  test('fills in nothing where a document is closed, and renames no heading that has only some of the words', () => {
+    const own =
+      '---\nowner: "[Name of the owner]"\n---\n\n# [Name]\n\n## Current Status\n\n[Which]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n\n## Care\n\n[How]\n'
+    const closed = guideWith('Withdrawn', 'Status')
+    const cwd = write({'t.md': own, 'closed.md': closed, 'open.md': guideWith('Draft', 'Current Statos')})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'closed.md', 'open.md'], {cwd})
+    expect(readFileSync(path.join(cwd, 'closed.md'), 'utf8')).toBe(closed)
+    expect(readFileSync(path.join(cwd, 'open.md'), 'utf8')).toBe(
+      `${guideWith('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
+    )
+  })
+
+  test('puts in no key that says what a section of the author says, nor another date', () => {
+    const cwd = write({
+      't.md':
+        '---\ndescription: "[What it is]"\ncreated: YYYY-MM-DD\nreviewed: YYYY-MM-DD\n---\n\n# [Name]\n\n## Use\n\n[How]\n'
+    })
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const text = '---\ncreated: 2026-01-02\n---\n\n# Kiln\n\n## Simple Summary\n\nIt is hot.\n\n## Use\n\nHeat it.\n'
+    const {before, text: fixed} = fix('d.md', text)
+    expect(fixed).toBe(text)
+    expect(before.map(({expected}) => expected)).toEqual([['description:\n'], ['reviewed:\n']])
+    const other = text.replace('Simple Summary', 'Fuel')
+    expect(fix('d.md', other).text).toBe(other.replace('created', 'description:\ncreated'))
+  })
+
+  test('suggests a name of which a heading has some of the words, and mends one that is a few letters off', () => {
+    const cwd = write({'t.md': '# [Name]\n\n## Current Status\n\n[Which]\n\n## Use\n\n[How]\n'})
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const named = (name: string) => `# Kiln\n\n## ${name}\n\nActive.\n\n## Use\n\nHeat it.\n`
+    for (const [name, after] of [
+      ['Status', 'Status'],
+      ['Curent Status', 'Current Status']
+    ] as const) {
+      const {before, text} = fix('d.md', named(name))
+      expect(before.map(({expected}) => expected)).toEqual([['Current Status']])
+      expect(text).toBe(named(after))
+    }
+  })
+
+  test('puts in links of the template that lead to where they lead from there, but for those that are written for documents or stand in a package', () => {
+    const text = 'See [list](list.md#top), [own](here.md) and [none](none.md).\n'
+    const cwd = write({
+      '.git/HEAD': '',
+      ...Object.fromEntries(
+        ['templates', 'node_modules/kit'].flatMap((folder) => [
+          [`${folder}/t.md`, `# [Name]\n\n## Use\n\n## More\n\n${text}`],
+          [`${folder}/list.md`, '# List\n']
+        ])
+      ),
+      'docs/here.md': '# Here\n'
+    })
+    const fixBy = (own: string) => fixer({cwd, template: own, preset: 'recommended', parse, hasMoves: false})
+    const fix = fixBy('templates/t.md')
+    const guide = '# Kiln\n\n## Use\n\nHeat it.\n'
+    const fixed = text.replace('(list.md', '(../templates/list.md').trim()
+    expect(fix('docs/d.md', guide).text).toBe(`${guide}\n## More\n\n<!--\n${fixed}\n-->\n`)
+    expect(fix('templates/d.md', guide).text).toContain(text.trim())
+    expect(fixBy('node_modules/kit/t.md')('docs/d.md', guide).text).toContain(text.trim())
   })
 
   test('prints a patch that applies, whatever characters and line endings are in it', () => {

@@ -364,3 +364,107 @@ describe('the lines of a contents list that are wrong', () => {
     ])
   })
 })
+
+/** What is put in for a missing section, and what is found in it then. */
+function put(template: string): readonly [text: string | undefined, found: readonly string[]] {
+  const document = '# Kiln\n\n## Use\n\nHeat it.\n'
+  const whole = `# [Name]\n\n## Use\n\n${template}`
+  const messages = lintText(document, {template: readTemplate(whole, 'template.md')}).messages
+  const after = lintText(withReplacements(document, messages), {template: readTemplate(whole, 'template.md')}).messages
+  return [messages[0]?.expected?.[0]?.trim(), after.map(({reason}) => reason)]
+}
+
+const isEmpty = ['Missing content of section `Parts`, expected text, or a word on why there is none']
+
+describe('a missing section is put in', () => {
+  test.each([
+    [
+      'with what is to be filled in, and comments on it, where it has nothing else',
+      '<!-- Who is asked. -->\n\n[Team]\n\n- **Since**: YYYY-MM-DD\n- **Contact**: [Room or telephone]\n',
+      '<!-- Who is asked. -->\n\n[Team]\n\n- **Since**: YYYY-MM-DD\n- **Contact**: [Room or telephone]',
+      3
+    ],
+    [
+      'with one row of a table to fill in',
+      '| Part | Size |\n| - | - |\n| [Name of part] | |\n| [Name of part] | |\n',
+      '| Part | Size |\n| - | - |\n| [Name of part] | |',
+      1
+    ]
+  ])('%s', (_, section, expected, count) => {
+    const [text, found] = put(`## Parts\n\n${section}`)
+    expect(text).toBe(`## Parts\n\n${expected}`)
+    expect(found.filter((reason) => /left|placeholder/i.test(reason))).toHaveLength(count)
+  })
+
+  test.each([
+    [
+      'whatever else it has: fixed text, samples, code, in one comment',
+      '<!-- Name all. -->\n\nParts of the kiln:\n\n- **[Chain]**: [Link] - Similar but longer\n- Base: `https://api.example.com`\n\n| Part | Size |\n| - | - |\n| Spool | `SIZE_1` |\n\n```sh\nkiln <!-- on -->\n```\n\n**Note**: keep dry.\n',
+      'Name all.\n\nParts of the kiln:\n\n- **[Chain]**: [Link] - Similar but longer\n- Base: `https://api.example.com`\n\n| Part | Size |\n| - | - |\n| Spool | `SIZE_1` |\n\n```sh\nkiln on\n```\n\n**Note**: keep dry.'
+    ],
+    ['a box with a stub', '- [ ] _Part 1 (Owner: somebody)_\n', '- [ ] _Part 1 (Owner: somebody)_'],
+    [
+      'stubs that are numbered',
+      '**Part 1: [Description]**\n\n- **Size:** [How long]\n',
+      '**Part 1: [Description]**\n\n- **Size:** [How long]'
+    ],
+    [
+      'a label with a fixed value beside one without',
+      '- Chain: [Length]\n- Spool: a foot\n',
+      '- Chain: [Length]\n- Spool: a foot'
+    ],
+    ['labels without a placeholder', '- Chain:\n- Spool:\n', '- Chain:\n- Spool:'],
+    [
+      'an instruction in italics',
+      '_Will this need a part? Please explain._\n',
+      '_Will this need a part? Please explain._'
+    ],
+    [
+      'a link into a folder of samples',
+      'The whole story: [`docs/[name].md`](../stories/[name].md)\n',
+      'The whole story: [`docs/[name].md`](../stories/[name].md)'
+    ],
+    [
+      'links whose targets stand elsewhere',
+      'See [the list][1], [shop][] and [spool].\n\n## Use of links (Optional)\n\n[1]: https://a.example/list\n[shop]: https://b.example\n[spool]: <https://c.example/a b>\n',
+      'See [the list](https://a.example/list), [shop](https://b.example) and [spool](<https://c.example/a b>).'
+    ],
+    ['a link to nothing', '[Run the status][6] and look.\n', 'Run the status and look.'],
+    [
+      'links in comments whose targets stand elsewhere',
+      '<!-- See [the list][1], [x] and `[y]`. -->\n\nParts.\n\n## Use of links (Optional)\n\n[1]: https://a.example/list\n',
+      'See [the list](https://a.example/list), [x] and `[y]`.\n\nParts.'
+    ]
+  ])('as empty: %s', (_, section, expected) => {
+    expect(put(`## Parts\n\n${section}`)).toEqual([`## Parts\n\n<!--\n${expected}\n-->`, isEmpty])
+  })
+})
+
+test('a section is not put in under a name that its own directive forbids', () => {
+  const section = (expression: string) => put(`## Parts\n\n<!-- guidelint heading /${expression}/ -->\n\n[Which]\n`)
+  expect(section('Parts|Pieces')[0]).toBe('## Parts\n\n[Which]')
+  expect(section('Part \\d+')).toEqual([undefined, ['Missing section `Parts`, expected it after `Use`']])
+})
+
+function outlineOf(order: readonly string[]): string {
+  return order.map((name) => `## ${name}`).join(' / ')
+}
+
+test('a missing section comes where no other is out of order for it, whatever order the others have', () => {
+  const names = ['Goal', 'Parts', 'Steps', 'Help']
+  const orders = (rest: readonly string[]): ReadonlyArray<readonly string[]> =>
+    rest.length < 2
+      ? [rest]
+      : rest.flatMap((name) => orders(rest.filter((other) => other !== name)).map((tail) => [name, ...tail]))
+  const moved = (document: string) =>
+    findings(templateOf(outlineOf(names)), document).filter(({ruleId}) => ruleId === 'heading-order').length
+  for (const order of names.flatMap((missing) => orders(names.filter((name) => name !== missing)))) {
+    const document = written(outlineOf(order))
+    const messages = findings(templateOf(outlineOf(names)), document)
+    const inserted = withReplacements(
+      document,
+      messages.filter(({ruleId}) => ruleId === 'required-headings')
+    )
+    expect([order, moved(inserted)]).toEqual([order, moved(document)])
+  }
+})

@@ -141,6 +141,8 @@ function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
     ruleId === 'no-placeholders' ||
     ruleId === 'no-empty-sections' ||
     reason.startsWith('Missing value ') ||
+    // What a section with parts has to say by itself stands in a comment.
+    (ruleId === 'list-labels' && /^Missing fields? /.test(reason)) ||
     (ruleId === 'required-content' && reason.startsWith('Missing '))
   )
 }

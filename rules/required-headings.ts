@@ -1,8 +1,9 @@
 import {type Neighbours, isForeign} from '../src/align/alignment.ts'
 import {type RepeatedSection, laterRepeats} from '../src/align/departures/extra-sections.ts'
+import {missingSections} from '../src/align/departures/missing-sections.ts'
 import {type UnmarkedHeading, unmarkedHeadings} from '../src/align/departures/unmarked-headings.ts'
 import {type MisplacedGroup, misplacedGroups} from '../src/align/misplaced-groups.ts'
-import {type MissingGroup, missingGroups} from '../src/align/missing-groups.ts'
+import type {MissingGroup} from '../src/align/missing-groups.ts'
 import {type MisspeltHeading, misspeltHeadings} from '../src/align/misspelt-headings.ts'
 import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/repeated-numbers.ts'
@@ -25,8 +26,8 @@ export default defineRule(
     options: {exact: false, pointers: false, repeats: true, parts: false},
     strictOptions: {exact: true, pointers: true, repeats: false, parts: true}
   },
-  ({alignment, document, schema}, {exact, pointers, repeats, parts}) => [
-    ...missingGroups(alignment, {pointers, parts}).map((group) => missing(group)),
+  ({alignment, document, schema, linkedFiles, templateFolder}, {exact, pointers, repeats, parts}) => [
+    ...missingSections(alignment, {pointers, parts}, {linkedFiles, templateFolder}).map((group) => missing(group)),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),
     ...misspeltHeadings(alignment, exact).map((heading) => misspelt(heading)),
     ...(isForeign(alignment) ? [] : unmarkedHeadings(alignment)).map((heading) => unmarked(heading)),

@@ -19,6 +19,8 @@ export interface Analysis {
   readonly leftovers: readonly Leftover[]
   readonly linkedFiles: LinkedFiles
   readonly unknownTemplate?: UnknownTemplate
+  /** From the document's folder to that of its template, as a path of links; left out where either is not known, or they are one. */
+  readonly templateFolder?: string
 }
 
 /** A template that a document names and nobody has. */

@@ -80,8 +80,22 @@ export interface Case {
 }
 
 /** Check a document by all that it is checked by: adds what is wrong to the messages of its file. */
-export function lintCase(file: VFile, {document, schema, linkedFiles, unknownTemplate, rules}: Case): void {
-  lint(file, {...analyse(document, schema, linkedFiles), ...(unknownTemplate && {unknownTemplate})}, rules)
+export function lintCase(file: VFile, {document, template, schema, linkedFiles, unknownTemplate, rules}: Case): void {
+  const templateFolder = template && folderBetween(path.resolve(file.cwd, file.path ?? 'document.md'), template)
+  lint(
+    file,
+    {
+      ...analyse(document, schema, linkedFiles),
+      ...(unknownTemplate && {unknownTemplate}),
+      ...(templateFolder && {templateFolder})
+    },
+    rules
+  )
+}
+
+/** The way from the folder of one file to that of another, with slashes. */
+function folderBetween(from: string, to: string): string {
+  return path.relative(path.dirname(from), path.dirname(to)).split(path.sep).join('/')
 }
 
 /**

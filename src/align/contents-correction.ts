@@ -1,7 +1,9 @@
 import type {Point, Position} from 'unist'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {headingPlace, lineBreakOf, placeBetween} from '../markdown/places.ts'
-import type {Contents} from './contents.ts'
+import {textOf} from '../markdown/text.ts'
+import {foldedText} from '../template/heading-pattern.ts'
+import {type Contents, withoutSecondEntries} from './contents.ts'
 
 /** The lines of a contents list that are wrong, or the point where some are wanting, and what belongs there. */
 export interface ContentsCorrection {
@@ -17,6 +19,8 @@ interface Piece {
   readonly rank: number
   /** Undefined where it is an entry for something else, or the second one for a section. */
   readonly section: Section | undefined
+  /** The section that it goes with where entries change places: its own, or of a second entry with its name the same. */
+  readonly with: Section | undefined
   readonly depth: number | undefined
   /** Indentation and marker. */
   readonly bullet: string
@@ -58,13 +62,14 @@ function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piec
   const starts = openings.map(({at: {column, offset = 0}}) => offset - column + 1)
   const last = endOfLine(contents.list.position?.end.offset ?? source.length, source)
   const depths = new Map(contents.due.map(({section, depth}) => [section, depth]))
-  return openings.map(({section, isPlaced}, rank) => {
+  return openings.map(({section, name, isPlaced}, rank) => {
     const [start = 0, bullet = ''] = [starts[rank], bullets[rank]]
     const end = endOfLines(start, starts[rank + 1] ?? last, source)
     return {
       isOld: true,
       rank,
       section: isPlaced ? section : undefined,
+      with: isPlaced || foldedText(name) === foldedText(section?.name ?? '') ? section : undefined,
       depth: section && (depths.get(section) ?? section.depth),
       bullet,
       text: source.slice(start + bullet.length, end),
@@ -76,19 +81,17 @@ function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piec
 
 /** Where entries start, in order; what stands above the list has no place in its order, and a second entry has none of its own. */
 function openingsOf({entries, unlinked}: Contents) {
-  const seen = new Set<Section>()
-  return [
-    ...entries.map(({link, section}) => ({at: link.position?.start, section})),
-    ...unlinked.map(({item, section}) => ({at: item.position?.start, section}))
+  const all = [
+    ...entries.map(({link, section}) => ({at: link.position?.start, section, name: textOf(link)})),
+    ...unlinked.map(({item, section}) => ({at: item.position?.start, section, name: section.name}))
   ]
-    .flatMap(({at, section}) => (at ? [{at, section}] : []))
+    .flatMap(({at, ...entry}) => (at ? [{at, ...entry}] : []))
     .toSorted((a, b) => (a.at.offset ?? 0) - (b.at.offset ?? 0))
-    .map(({at, section}) => {
-      const isPlaced =
-        section !== undefined && !seen.has(section) && (section.heading?.position?.start.line ?? 0) > at.line
-      if (section) seen.add(section)
-      return {at, section, isPlaced}
-    })
+  const chosen = new Set(withoutSecondEntries(all))
+  return all.map((opening) => ({
+    ...opening,
+    isPlaced: chosen.has(opening) && (opening.section?.heading?.position?.start.line ?? 0) > opening.at.line
+  }))
 }
 
 /** The indentation and the marker before what opens an item. */
@@ -113,8 +116,8 @@ function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolea
   const known = pieces.flatMap(({section}) => section ?? [])
   if (known.every((section, rank) => rank === 0 || section.index > (known[rank - 1]?.index ?? 0))) return pieces
   const isDue = new Set<Section | undefined>(due.map(({section}) => section))
-  if (!mayMove || !pieces.every(({section}) => section && isDue.has(section))) return undefined
-  return pieces.toSorted((a, b) => (a.section?.index ?? 0) - (b.section?.index ?? 0))
+  if (!mayMove || !pieces.every((piece) => piece.with && isDue.has(piece.with))) return undefined
+  return pieces.toSorted((a, b) => (a.with?.index ?? 0) - (b.with?.index ?? 0))
 }
 
 /** The pieces with those that are missing, each before the first whose section stands behind its own. */
@@ -128,6 +131,7 @@ function withMissing(pieces: readonly Piece[], missing: Contents['due'], documen
         isOld: false,
         rank: -1,
         section,
+        with: section,
         depth,
         bullet: bulletFor(depth, all, pieces),
         text: `[${labelOf(section, document)}](#${anchor})`,

@@ -10,6 +10,7 @@ import {type HeadingText, foldedText, headingText} from '../template/heading-pat
 import {nearestFinder} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
+import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
 interface Entry {
@@ -33,6 +34,20 @@ export interface Contents {
   readonly linkedBeside: ReadonlySet<string>
   /** The sections that it has to list, in order, with the depth that each counts with. */
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
+}
+
+/**
+ * Of several entries for one section the one that stands in the order of the headings, or else the first; the others are
+ * second ones, which have no place in that order.
+ */
+export function withoutSecondEntries<Item extends {readonly section: Section | undefined}>(
+  items: readonly Item[]
+): readonly Item[] {
+  const known = items.filter(({section}) => section)
+  const inOrder = longestIncreasingSubsequence(known.map(({section}) => section?.index ?? 0)).map((at) => known[at])
+  const chosen = new Map(known.map((item) => [item.section, item] as const).toReversed())
+  for (const item of inOrder.toReversed()) if (item) chosen.set(item.section, item)
+  return items.filter((item) => chosen.get(item.section) === item)
 }
 
 /** What contents lists are called, in the languages that templates were seen in. */

@@ -3,7 +3,7 @@ import type {Section} from '../markdown/document.ts'
 import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
 import {anyText, asksForNothing} from '../template/reading.ts'
-import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
 import type {Leftover} from './leftovers.ts'
 
@@ -27,7 +27,8 @@ export function emptySections(
     ({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth
   )
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
-    const isLeaf = spec.children.length === 0 && section.children.length === 0
+    // A part that is required is reported as missing itself.
+    const isLeaf = section.children.length === 0 && !spec.children.some((part) => isRequired(part))
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading) || mayBeEmpty(spec)) return false
     const statements = statementsOf(section)
     const isEmpty =

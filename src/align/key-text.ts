@@ -18,23 +18,25 @@ interface Present {
  * document without front matter gets one at its start. A key that needs no value is not inserted, since it would pass for
  * filled in.
  *
+ * @param isChoice Whether they are left to the author; then they are one text, at the end.
  * @param present The front matter; left out if the document has none.
  * @returns One text for the place of the departure, or edits elsewhere; neither if the keys cannot be inserted.
  */
 export function keysToInsert(
   keys: readonly KeySpec[],
+  isChoice: boolean,
   document: MarkdownDocument,
   present?: Present
-): Pick<Departure, 'expected' | 'fix'> {
+): Pick<Departure, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
   const end = present?.end
   const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
   const isInPlace =
     end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
   if (!isPossible || !isInPlace) return {}
-  return present && end !== undefined
-    ? keysBefore(keys, end, present, document)
-    : {expected: [`---${lineBreak}${keys.map(({key}) => `${key}:${lineBreak}`).join('')}---${lineBreak.repeat(2)}`]}
+  const text = keys.map(({key}) => `${key}:${lineBreak}`).join('')
+  if (!present || end === undefined) return {expected: [`---${lineBreak}${text}---${lineBreak.repeat(2)}`], isChoice}
+  return isChoice ? {expected: [text], isChoice} : keysBefore(keys, end, present, document)
 }
 
 function keysBefore(

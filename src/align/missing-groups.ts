@@ -1,6 +1,7 @@
 import type {Point, Position} from 'unist'
 import type {Fix} from '../fix/fix.ts'
 import {grouped} from '../grouped.ts'
+import {isClosed} from '../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {doesNotApply, leadsElsewhere, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
@@ -46,6 +47,8 @@ export interface MissingGroup {
   readonly expected?: readonly string[]
   readonly actual?: string
   readonly fix?: Fix
+  /** Whether the author has to say whether they are wanted, since nobody goes on with the document. */
+  readonly isChoice?: boolean
   /** Whether what is missing may be there under another name, or does not have to be. */
   readonly isUncertain?: boolean
 }
@@ -168,7 +171,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
         ...inGap,
         ...(parts.length > 1 && {between: {}}),
         ...(perhaps && {perhaps, place: headingPlace(perhaps)}),
-        ...(expected && {expected})
+        ...(expected && {expected, isChoice: isClosed(alignment.document)})
       }
     ]
   })

@@ -17,6 +17,8 @@ export interface MisspeltHeading {
   readonly actual: string
   readonly expected?: readonly string[]
   readonly templateLine: number
+  /** Whether an author has to say whether that is meant: the heading has some of the words only. */
+  readonly isChoice: boolean
   /** Whether it says more than the template, and may be right in that. */
   readonly isUncertain: boolean
 }
@@ -50,6 +52,7 @@ function misspelt(
         isPlain(replacement) &&
         !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
       templateLine: spec.line,
+      isChoice: miss?.isPart === true,
       isUncertain: replacement === undefined && meant.length === 1
     }
   ]

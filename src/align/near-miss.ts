@@ -29,12 +29,14 @@ export interface NearMiss {
 export interface Misspelling {
   /** The heading's text as it should be; undefined where it says more than that, or where the template leaves it open. */
   readonly replacement?: string
+  /** Whether the heading has some of the name's words only, so that it may be the name of something else: `Status` for `Current Status`. */
+  readonly isPart?: true
   /** The other sections that the heading joins with this one, which are not there by themselves. */
   readonly merges?: readonly SectionSpec[]
 }
 
 /** What a name within the other costs: more than any slip. */
-const containedCost = 1
+export const containedCost = 1
 
 /** Names longer than this are not compared letter by letter. */
 const longestName = 200

@@ -2,6 +2,7 @@ import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
+import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
 import {numberingOf} from './numbering.ts'
@@ -63,7 +64,7 @@ export function canBeInserted(
   const areInPlace =
     standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
   return (
-    isPlain(spec.heading.name) &&
+    canBeNamed(spec) &&
     standing.length === children.length &&
     (areInPlace || standing.length === 1) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
@@ -80,7 +81,12 @@ function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): b
 const longestRule = 500
 
 function canBeWritten(spec: SectionSpec): boolean {
-  return isPlain(spec.heading.name) && requiredParts(spec).every((part) => canBeWritten(part))
+  return canBeNamed(spec) && requiredParts(spec).every((part) => canBeWritten(part))
+}
+
+/** Whether the template's name of a section can stand in a document; a regular expression of the template may not allow it. */
+function canBeNamed({heading}: SectionSpec): boolean {
+  return isPlain(heading.name) && (heading.expression === undefined || fitsPattern(heading, headingText(heading.name)))
 }
 
 /** @param shift How much deeper sections stand in the document than in the template. */

@@ -154,8 +154,16 @@ function isShown(target: Target | undefined): boolean {
 /** Whether two names are near without their endings, too: of `ci.md` and `api.md` only these are. */
 function haveLikeStems(one: string, other: string): boolean {
   const [stem, otherStem] = [one, other].map((name) => path.parse(name).name.toLowerCase()) as [string, string]
-  return stem === otherStem || nearestName(stem, [otherStem]) !== undefined
+  return stem === otherStem || (nearestName(stem, [otherStem]) !== undefined && !goesOn(stem, otherStem))
 }
+
+/** Whether one of two names is the other with more than a slip before or behind it: `docs_adr_0004-use` for `0004-use`. */
+function goesOn(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return long.length > short.length + longestSlip && (long.startsWith(short) || long.endsWith(short))
+}
+
+const longestSlip = 2
 
 /** Everything that a path may refer to, the path itself first. */
 function candidatesFor(target: string): readonly string[] {

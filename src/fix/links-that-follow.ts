@@ -31,8 +31,8 @@ export function linksThatFollow(
   })
 }
 
-/** The name of a heading as the text of a link to it. */
-function labelThatFollows({node}: Linking, names: Renamed['names'] | undefined): readonly Edit[] {
+/** The new name of a heading as the label of a link to it; none if the label is not its old name as plain text. */
+export function labelThatFollows({node}: Linking, names: Renamed['names'] | undefined): readonly Edit[] {
   const [text, ...others] = node.type === 'link' ? node.children : []
   const isName =
     names !== undefined && others.length === 0 && text?.type === 'text' && text.value === names.was && isPlain(names.is)

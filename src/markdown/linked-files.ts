@@ -1,3 +1,5 @@
+import type {LinkTarget} from './link-target.ts'
+
 /** The other files that a document's links can lead to. */
 export interface LinkedFiles {
   /**
@@ -24,3 +26,10 @@ export type LinkedFile =
   | {readonly type: 'missing'; readonly nearest?: string} // with the path that was probably meant
   | {readonly type: 'present'} // a picture, a program, anything whose anchors are not known
   | {readonly type: 'markdown'; anchors(): ReadonlySet<string> | undefined} // also a folder, with those of its README; undefined where it cannot be parsed
+
+/** Look where a link leads; the wikis of Azure write percent signs into the names of files. */
+export function linkedFile({path, writtenPath}: LinkTarget, linkedFiles: LinkedFiles): LinkedFile {
+  const file = linkedFiles.resolve(path)
+  const written = file.type === 'missing' && writtenPath !== path ? linkedFiles.resolve(writtenPath) : file
+  return written.type === 'missing' ? file : written
+}

@@ -4,7 +4,7 @@ import {contentPlace, isPlain, narrowed, urlPlace} from '../../markdown/places.t
 import {textOf} from '../../markdown/text.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
 import {type Alignment, nodesOfType} from '../alignment.ts'
-import {type Contents, findContents, findUnwrittenContents} from '../contents.ts'
+import {type Contents, findContents, findUnwrittenContents, withoutSecondEntries} from '../contents.ts'
 import {correctedContents} from '../contents-correction.ts'
 import {longestIncreasingSubsequence} from '../longest-increasing-subsequence.ts'
 import type {Departure} from './departure.ts'
@@ -58,7 +58,7 @@ function ofList(contents: Contents, alignment: Alignment): readonly ContentsDepa
   const {list, due} = contents
   const listed = listedSections(contents)
   const missing = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
-  const moved = isOrdered ? outOfOrder(contents) : []
+  const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
   const whole = correctedContents(contents, due, document, isOrdered)
   const order =
     missing.length === 0
@@ -96,13 +96,23 @@ function hasCertainDepths({entries}: Contents, alignment: Alignment): boolean {
   )
 }
 
-/** The labels of the fewest entries that would have to move. */
-function outOfOrder({entries, due}: Contents): readonly string[] {
-  const left = new Set<Section | undefined>(due.map(({section}) => section))
-  const known = entries.filter(({section}) => left.delete(section))
+/** The labels of the fewest entries that would have to move; those of sections that have to move themselves may be where these belong. */
+function outOfOrder({entries, due}: Contents, outOfPlace: ReadonlySet<Section>): readonly string[] {
+  const inPlace = new Set<Section | undefined>(
+    due.map(({section}) => section).filter((section) => !outOfPlace.has(section))
+  )
+  const known = withoutSecondEntries(entries.filter(({section}) => inPlace.has(section)))
   const order = known.map(({section}) => section?.index ?? 0)
   const kept = new Set(longestIncreasingSubsequence(order))
   return known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
+}
+
+/** Sections out of the template's order or under another parent, which are reported as that. */
+function sectionsOutOfPlace(alignment: Alignment): ReadonlySet<Section> {
+  return new Set([
+    ...nodesOfType(alignment, 'matched').flatMap(({section, belongs}) => (belongs ? [section] : [])),
+    ...nodesOfType(alignment, 'misplaced').flatMap(({section, wrong}) => (wrong === 'parent' ? [section] : []))
+  ])
 }
 
 /** The second entry with one target; where another section has the same name, that is probably meant. */

@@ -6,6 +6,7 @@ import type {KeySpec} from '../../template/schema.ts'
 import {type Alignment, fewestTogether} from '../alignment.ts'
 import {isSlip, plainKey} from '../key-slip.ts'
 import {keysToInsert} from '../key-text.ts'
+import {areForAuthor} from '../keys-for-author.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
@@ -21,9 +22,10 @@ export type FrontMatterDeparture = Departure &
 
 /** Compare the front matter of a document with the keys of the template, whose order does not count; values that are leftovers are skipped. */
 export function frontMatterDepartures(
-  {document, schema}: Alignment,
+  alignment: Alignment,
   leftovers: readonly Leftover[]
 ): readonly FrontMatterDeparture[] {
+  const {document, schema} = alignment
   const specs = schema.frontMatter
   const [first] = specs
   if (!first) return []
@@ -40,20 +42,20 @@ export function frontMatterDepartures(
   const values = lines
     .filter(({start}) => !left.has(start))
     .flatMap((line) => faultyValue(line, byKey.get(line.key.toLowerCase()), document) ?? [])
-  return [...faultyKeys(lines, specs, document), ...values]
+  return [...faultyKeys(lines, alignment), ...values]
 }
 
-function faultyKeys(
-  lines: readonly FrontMatterLine[],
-  specs: readonly KeySpec[],
-  document: MarkdownDocument
-): readonly FrontMatterDeparture[] {
+function faultyKeys(lines: readonly FrontMatterLine[], alignment: Alignment): readonly FrontMatterDeparture[] {
+  const {
+    document,
+    schema: {frontMatter: specs}
+  } = alignment
   const present = new Set(lines.map(({key}) => key.toLowerCase()))
   // A heading of depth 1 is a title as well.
   if (document.sections.some(({depth}) => depth === 1)) present.add('title')
   const due = specs.filter(({key, isOptional}) => !isOptional && !present.has(key.toLowerCase()))
   const frontMatter = frontMatterOf(document)
-  if (!frontMatter) return withoutFrontMatter(due, document)
+  if (!frontMatter) return withoutFrontMatter(due, alignment)
   const meant = keysMeant(due, lines, specs)
   const missing = due.filter((spec) => !meant.has(spec))
   // All that is missing has one place.
@@ -61,11 +63,12 @@ function faultyKeys(
   const end = frontMatter.position?.end.offset
   return [
     ...Array.from(meant, ([spec, line]) => misspeltKey(spec, line, document)),
-    ...groups.map((keys) => missingKeys(keys, document, {end, specs, lines}))
+    ...groups.map((keys) => missingKeys(keys, {end, specs, lines}, alignment))
   ]
 }
 
-function withoutFrontMatter(due: readonly KeySpec[], document: MarkdownDocument): readonly FrontMatterDeparture[] {
+function withoutFrontMatter(due: readonly KeySpec[], alignment: Alignment): readonly FrontMatterDeparture[] {
+  const {document} = alignment
   const [first] = due
   if (!first) return []
   return [
@@ -74,7 +77,7 @@ function withoutFrontMatter(due: readonly KeySpec[], document: MarkdownDocument)
       keys: due.map(({key}) => key),
       place: document.tree.position?.start ?? documentStart(document),
       section: document.root,
-      ...keysToInsert(due, document),
+      ...keysToInsert(due, areForAuthor(due, [], alignment), document),
       templateLine: first.line
     }
   ]
@@ -82,15 +85,16 @@ function withoutFrontMatter(due: readonly KeySpec[], document: MarkdownDocument)
 
 function missingKeys(
   specs: readonly KeySpec[],
-  document: MarkdownDocument,
-  present: NonNullable<Parameters<typeof keysToInsert>[2]>
+  present: NonNullable<Parameters<typeof keysToInsert>[3]>,
+  alignment: Alignment
 ): FrontMatterDeparture {
-  const {end} = present
+  const {document} = alignment
+  const {end, lines} = present
   return {
     kind: 'missing keys',
     keys: specs.map(({key}) => key),
     place: end === undefined ? undefined : document.pointAt(end - 3),
-    ...keysToInsert(specs, document, present),
+    ...keysToInsert(specs, areForAuthor(specs, lines, alignment), document, present),
     ...(specs[0] && {templateLine: specs[0].line})
   }
 }

@@ -1,7 +1,9 @@
+import type {Position} from 'unist'
+import type {Edit} from '../../fix/fix.ts'
 import {anchorsOf} from '../../markdown/anchors.ts'
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../../markdown/link-target.ts'
-import type {LinkedFile, LinkedFiles} from '../../markdown/linked-files.ts'
+import {type LinkedFiles, linkedFile} from '../../markdown/linked-files.ts'
 import {
   type DanglingReference,
   type Linking,
@@ -14,6 +16,8 @@ import {type NearestFinder, nearestFinder} from '../../nearest.ts'
 import type {Alignment} from '../alignment.ts'
 import {anchorInOtherCase, anchorMeant} from '../anchor-meant.ts'
 import {anchorsToCome} from '../anchors-to-come.ts'
+import {entryLabelFollower} from '../entry-label.ts'
+import {fileMeantFinder} from '../file-meant.ts'
 import type {Leftover} from '../leftovers.ts'
 import {pathMeant} from '../path-meant.ts'
 import type {Departure} from './departure.ts'
@@ -54,7 +58,9 @@ export function linkDepartures(
     linkedFiles,
     own: once(() => anchorsOf(document)),
     toCome: once(() => anchorsToCome(alignment)),
-    nearest: nearestFinder()
+    nearest: nearestFinder(),
+    fileMeant: fileMeantFinder(links, linkedFiles),
+    entryLabel: entryLabelFollower(alignment)
   }
   return [
     ...links.flatMap((link) => wrongTarget(link, targets) ?? []),
@@ -102,6 +108,8 @@ interface Targets {
   /** The anchors that it will have once its sections are mended. */
   readonly toCome: Anchors
   readonly nearest: NearestFinder
+  readonly fileMeant: ReturnType<typeof fileMeantFinder>
+  readonly entryLabel: ReturnType<typeof entryLabelFollower>
 }
 
 /** A link to a file or an anchor that does not exist; what looks like a link in a formula is none. */
@@ -113,22 +121,16 @@ function wrongTarget(link: Linking, targets: Targets): LinkDeparture | undefined
 
 function missingTarget(link: Linking, target: LinkTarget, targets: Targets): LinkDeparture | undefined {
   const {path, fragment} = target
-  const {linkedFiles, own, toCome} = targets
-  const file = path === '' ? ({type: 'document itself'} as const) : resolved(target, linkedFiles)
-  if (file.type === 'missing') return missingFile(link, target, pathMeant(path, own()) ?? file.nearest, targets)
+  const {linkedFiles, own, toCome, fileMeant} = targets
+  const file = path === '' ? ({type: 'document itself'} as const) : linkedFile(target, linkedFiles)
+  if (file.type === 'missing')
+    return missingFile(link, target, pathMeant(path, own()) ?? fileMeant(path, file.nearest), targets)
   if (fragment === undefined) return undefined
   if (file.type === 'markdown') return missingAnchor(link, fragment, file.anchors(), {...targets, path})
   if (file.type !== 'document itself' || (fragment === 'readme' && isReadme(linkedFiles))) return undefined
   return own().has(fragment) || toCome().has(fragment)
     ? undefined
     : missingAnchor(link, fragment, own(), {...targets, path: undefined})
-}
-
-/** What stands at the end of a link; the wikis of Azure write percent signs into the names of files. */
-function resolved({path, writtenPath}: LinkTarget, linkedFiles: LinkedFiles): LinkedFile {
-  const file = linkedFiles.resolve(path)
-  const written = file.type === 'missing' && writtenPath !== path ? linkedFiles.resolve(writtenPath) : file
-  return written.type === 'missing' ? file : written
 }
 
 /** GitHub shows the README below the list of a folder's files, and names it `#readme`. */
@@ -157,23 +159,33 @@ function missingAnchor(
   link: Linking,
   raw: string,
   anchors: ReadonlySet<string> | undefined,
-  {document, nearest, path}: Targets & {readonly path: string | undefined}
+  {document, nearest, entryLabel, path}: Targets & {readonly path: string | undefined}
 ): LinkDeparture | undefined {
   const fragment = raw.replace(/^user-content-/, '')
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return undefined
   const otherCase = anchorInOtherCase(fragment, anchors)
   const meant = otherCase ?? anchorMeant(fragment, link.type === 'link' ? link.text() : '', anchors, nearest)
+  const place = narrowed(document, link.place(), link.url.slice(link.url.indexOf('#')))
   return {
     kind: 'no anchor',
     url: link.url,
     fragment,
     path,
     meant: meant === undefined ? undefined : `#${meant}`,
-    place: narrowed(document, link.place(), link.url.slice(link.url.indexOf('#'))),
+    place,
     actual: `#${fragment}`,
-    ...(meant !== undefined && {expected: [`#${encodedFragment(meant)}`]}),
+    ...(meant !== undefined && corrected(place, `#${encodedFragment(meant)}`, entryLabel(link, meant))),
     isMinor: otherCase !== undefined
   }
+}
+
+/** @param label The edit of the label beside a target. */
+function corrected(
+  place: Position | undefined,
+  target: string,
+  label: readonly Edit[]
+): Pick<Departure, 'expected' | 'fix'> {
+  return {expected: [target], ...(place && label.length > 0 && {fix: {edits: [...label, {place, text: target}]}})}
 }
 
 /** A bracket in a target would end it. */

@@ -1,5 +1,6 @@
 import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
+import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {saysWhyNot} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
@@ -177,7 +178,7 @@ function missingFromGap(
     ...labelsOf({after, before}),
     place,
     section,
-    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0}),
+    ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
     templateLine: first.line,
     isUncertain: items >= gap.length || isBesideNested(beside, others)
   }

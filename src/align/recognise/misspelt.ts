@@ -1,7 +1,7 @@
 import type {Section} from '../../markdown/document.ts'
 import {fitsPattern, isWildcard} from '../../template/heading-pattern.ts'
 import type {Claims} from '../claims.ts'
-import {type NearMiss, nearMiss, saysMore} from '../near-miss.ts'
+import {type NearMiss, containedCost, nearMiss, saysMore} from '../near-miss.ts'
 import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth} from '../slots.ts'
 
 /** Names a few letters off, best pairs first. A heading that joins the names of several is all of them. */
@@ -23,13 +23,13 @@ interface Pair {
   readonly miss: NearMiss
 }
 
-function fillMisspelt({slot, candidate, miss: {replacement}}: Pair, claims: Claims): void {
+function fillMisspelt({slot, candidate, miss: {replacement, cost}}: Pair, claims: Claims): void {
   claims.fill(slot, candidate, {
     depth: depthBelow(slot.parent, slot.spec),
     ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}),
     // Of more sections that start and end alike than are compared, the right ones are found here.
     ...(!fitsPattern(slot.spec.heading, claims.headingOf(candidate)) && {
-      misspelt: replacement === undefined ? {} : {replacement}
+      misspelt: replacement === undefined ? {} : {replacement, ...(cost >= containedCost && {isPart: true})}
     })
   })
 }

@@ -1,0 +1,37 @@
+import {isClosed} from '../markdown/closed-document.ts'
+import type {FrontMatterLine} from '../markdown/front-matter.ts'
+import {startsWithDate} from '../template/reading.ts'
+import type {KeySpec} from '../template/schema.ts'
+import {type Alignment, nodesOfType} from './alignment.ts'
+
+/**
+ * Whether missing keys of front matter are left to the author, since a document most likely has nothing to say behind one of
+ * them: the document is closed; the key is for a date, and of another of the template's dates the document has one, so that
+ * what this one stands for may not have happened; or a section that the template does not have says the same, `Simple Summary`
+ * for `description`.
+ *
+ * @param lines The front matter that the document has.
+ */
+export function areForAuthor(
+  keys: readonly KeySpec[],
+  lines: readonly FrontMatterLine[],
+  alignment: Alignment
+): boolean {
+  const {document, schema} = alignment
+  if (isClosed(document)) return true
+  const dates = new Set(schema.frontMatter.filter(({isDate}) => isDate).map(({key}) => key.toLowerCase()))
+  const hasDate = lines.some(({key, value}) => dates.has(key.toLowerCase()) && startsWithDate(value.trim()))
+  const words = new Set(
+    nodesOfType(alignment, 'extra').flatMap(({section}) => section.name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  )
+  return keys.some(
+    ({key, isDate}) => (isDate && hasDate) || wordsFor(key.toLowerCase()).some((word) => words.has(word))
+  )
+}
+
+/** Words for a text that says what a document is about. */
+const summaries = ['description', 'overview', 'summary']
+
+function wordsFor(key: string): readonly string[] {
+  return summaries.includes(key) ? summaries : [key]
+}

@@ -1,0 +1,64 @@
+import type {Nodes, Paragraph, TableCell} from 'mdast'
+import {isComment, withoutComments} from '../markdown/comment.ts'
+import type {MarkdownDocument} from '../markdown/document.ts'
+import type {PlaceholderKind} from './placeholder-scan.ts'
+import type {Placeholder} from './schema.ts'
+
+/** Tells which blocks of a template are blanks: labels and cells with placeholders or nothing beside them, and no other word. */
+export interface Blanks {
+  /** Whether a block is nothing else. */
+  readonly isBlank: (block: Nodes) => boolean
+  /** Whether it has a placeholder, which is found again where it is left. */
+  readonly isFound: (block: Nodes) => boolean
+}
+
+/** @param placeholders All of the template. */
+export function blanksOf({source}: MarkdownDocument, placeholders: readonly Placeholder[]): Blanks {
+  const byLine = new Map<number, Placeholder[]>()
+  for (const placeholder of placeholders) {
+    if (!kinds.has(placeholder.kind) || placeholder.type === 'paragraph') continue
+    byLine.set(placeholder.line, [...(byLine.get(placeholder.line) ?? []), placeholder])
+  }
+  const placeholdersOf = ({position}: Nodes) =>
+    position === undefined
+      ? []
+      : Array.from(
+          {length: position.end.line - position.start.line + 1},
+          (_, index) => byLine.get(position.start.line + index) ?? []
+        ).flat()
+  const rest = (node: Paragraph | TableCell) =>
+    placeholdersOf(node).reduce(
+      (text, placeholder) => text.replace(placeholder.text, ''),
+      withoutComments(source.slice(node.position?.start.offset, node.position?.end.offset))
+    )
+  const isBlank = (node: Nodes): boolean => {
+    if (node.type === 'paragraph') return linesOf(rest(node)).every((line) => blankLine.test(line))
+    if (node.type === 'html') return isComment(node.value)
+    if (node.type === 'table')
+      return node.children.slice(1).every(({children}) => children.every((cell) => !/[\p{L}\p{N}]/u.test(rest(cell))))
+    if (node.type === 'listItem' && typeof node.checked === 'boolean') return false
+    return (node.type === 'list' || node.type === 'listItem') && node.children.every((child: Nodes) => isBlank(child))
+  }
+  return {isBlank, isFound: (block) => placeholdersOf(block).length > 0}
+}
+
+/** Without those that are sentences, or texts that pass for an author's own: samples, italics, code, targets of links. */
+const kinds: ReadonlySet<PlaceholderKind> = new Set([
+  'bracket',
+  'brace',
+  'angle',
+  'date',
+  'number',
+  'note',
+  'name',
+  'capitals',
+  'choice',
+  'line'
+])
+
+/** A label with nothing behind it, or nothing at all; one with a number is a sample of several: `Issue 1:`. */
+const blankLine = /^(?:[^\p{N}:：]{1,60}[:：])?[^\p{L}\p{N}]*$/u
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => line.replaceAll(/[*_]/g, '').trim())
+}
