@@ -427,14 +427,14 @@ describe('guidelint --fix', () => {
   test('suggests a name of which a heading has some of the words, and mends one that is a few letters off', () => {
     const cwd = write({'t.md': '# [Name]\n\n## Current Status\n\n[Which]\n\n## Use\n\n[How]\n'})
     const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
-    const named = (name: string) => `# Kiln\n\n## ${name}\n\nActive.\n\n## Use\n\nHeat it.\n`
     for (const [name, after] of [
       ['Status', 'Status'],
       ['Curent Status', 'Current Status']
     ] as const) {
-      const {before, text} = fix('d.md', named(name))
+      const guide = `# Kiln\n\n## ${name}\n\nActive.\n\n## Use\n\nHeat it.\n`
+      const {before, text} = fix('d.md', guide)
       expect(before.map(({expected}) => expected)).toEqual([['Current Status']])
-      expect(text).toBe(named(after))
+      expect(text).toBe(guide.replace(name, after))
     }
   })
 
