@@ -170,6 +170,11 @@ function valueBelow(
     : valueBetween(document, from, to)
 }
 
+/** Whether a label stands on a line by itself over a block that is its value. */
+export function isOverBlock({value, hasMore, node}: Field): boolean {
+  return value === '' && hasMore && node.type === 'paragraph'
+}
+
 function isComment(node: Nodes): boolean {
   return node.type === 'html' && commentText(node.value) !== undefined
 }

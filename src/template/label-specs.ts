@@ -117,6 +117,11 @@ export function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
   return names.filter(({label}) => first && stemOf(label) === stemOf(first.label)).length > 1 ? first?.node : undefined
 }
 
+/** Labels of which a document may have none. */
+export function allOptional({series, fields}: Labels): Labels {
+  return {series, fields: fields.map((field) => ({...field, isOptional: true}))}
+}
+
 /** Labels that stand below each sample of a kind, of which a document may have none. */
 export function ofSamples({series, fields}: Labels): Labels {
   return {series, fields: fields.map((field) => ({...field, isOptional: true, isOfSample: true as const}))}
@@ -243,7 +248,7 @@ function isRemark({value}: Field): boolean {
 const people =
   /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
 
-function readField({label, labelPlace, mark, value, directives}: Label): FieldSpec {
+function readField({label, labelPlace, mark, value, node, directives}: Label): FieldSpec {
   const values = valuesIn(directives) ?? (people.test(label) ? undefined : closedValues(value))
   const [expression] = directives.flatMap((directive) => (directive.type === 'label' ? [directive.expression] : []))
   return {
@@ -253,6 +258,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     isBracketed: isInBrackets(value),
     isOptional: areFreeing(directives) || isInstruction.test(label) || isLetGo(`${label} ${mark}`, value),
     ...(isDatePattern(value) && {isDate: true}),
+    ...(node.type === 'listItem' && {isItem: true as const}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
   }

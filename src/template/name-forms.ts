@@ -57,7 +57,7 @@ function inPlainForms(text: string): string {
 
 /** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
 export const freeing = [
-  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
+  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
   'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時|オプション|必要に応じて|선택(?: ?사항)?|옵션|필요 ?시'
@@ -226,3 +226,29 @@ export function withoutPlural(folded: string): string {
         .replace(/(?<=\p{L}{3})ies$/u, 'y')
         .replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
+
+/** Whether two folded names differ in nothing but the number of their words: `related adr`, `related adrs`; `lien associé`, `liens associés`. */
+export function areInflected(one: string, other: string): boolean {
+  const [words, others] = [one.split(' '), other.split(' ')]
+  return words.length === others.length && words.every((word, index) => areForms(word, others[index] ?? ''))
+}
+
+function areForms(word: string, other: string): boolean {
+  if (word === other) return true
+  const [short, long] = word.length <= other.length ? [word, other] : [other, word]
+  if (short.length > 1 && (long === `${short}s` || long === `${short}es`)) return true
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  return at > 3 && endings.some((forms) => forms.has(short.slice(at)) && forms.has(long.slice(at)))
+}
+
+/** The ends of words by which singular and plural differ, in the languages that have others than `s`. */
+const endings: ReadonlyArray<ReadonlySet<string>> = [
+  ['', 'e', 'en', 'n'],
+  ['e', 'en', 'er', 'es'],
+  ['al', 'aux'],
+  ['o', 'i', 'a', 'e', 'os', 'as'],
+  ['ão', 'ões'],
+  ['', 'а', 'е', 'и', 'й', 'ы', 'ь', 'я'],
+  ['ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие']
+].map((forms) => new Set(forms))

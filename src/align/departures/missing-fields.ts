@@ -14,13 +14,13 @@ import type {Between, Departure} from './departure.ts'
 
 /** Labels of the template that a section lacks. */
 export type MissingFields = Departure & {readonly section: Section} & (
-    | {readonly kind: 'all fields missing'; readonly names: readonly string[]}
-    | (Between & {
-        readonly kind: 'fields missing'
-        readonly names: readonly string[]
-        /** The label in the document that was probably meant as it. */
-        readonly perhaps?: string
-      })
+    | (Names & {readonly kind: 'all fields missing'})
+    | (Between &
+        Names & {
+          readonly kind: 'fields missing'
+          /** The label in the document that was probably meant as it. */
+          readonly perhaps?: string
+        })
     | (Between & {
         readonly kind: 'field elsewhere'
         readonly name: string
@@ -30,6 +30,13 @@ export type MissingFields = Departure & {readonly section: Section} & (
         readonly belongsIn: Section
       })
   )
+
+/** The labels that are missing. */
+interface Names {
+  readonly names: readonly string[]
+  /** In how many more sections of the kind they are missing, which are not reported there. */
+  readonly alsoIn?: number
+}
 
 /** Finds the labelled lines between which a label belongs. */
 export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
