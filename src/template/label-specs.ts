@@ -72,7 +72,8 @@ function isBox({node}: Label): boolean {
 
 /** The labels of a block that are due, those that are nested below one of them with it. */
 export function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
-  const plain = labels.filter(({label}) => !/[[{<]/.test(label))
+  const named = labels.filter(({label}) => !/[[{<]/.test(label))
+  const plain = areLettered(named) ? named.filter((label) => isAskedFor(label)) : named
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
   if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
@@ -94,6 +95,21 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
       return {...readField(field), ...(below.length > 0 && {nested: below.map((other) => readField(other))})}
     })
   }
+}
+
+/** Whether labels are samples with a letter each, whatever else they say: `Guess A, refuted`, `Trial B, in vain`. */
+function areLettered(labels: readonly Label[]): boolean {
+  return (
+    labels.length > 1 &&
+    labels.every(
+      ({label, node}, index) => node.type === 'listItem' && letterIn(label) === String.fromCharCode(65 + index)
+    )
+  )
+}
+
+/** The capital that stands in a label as a word. */
+function letterIn(label: string): string | undefined {
+  return /(?<![\p{L}\p{N}])[A-Z](?![\p{L}\p{N}'’-])/u.exec(label)?.[0]
 }
 
 /** The label that all items of a list have, which are samples of one: `Deferred item: …`, twice and more. */

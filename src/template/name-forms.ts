@@ -154,7 +154,7 @@ function withoutAccents(text: string): string {
 
 /**
  * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step before it. Such a
+ * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step or a part before it. Such a
  * name is only meant where nothing has the name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
@@ -163,7 +163,8 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   const isSameBase =
     ours.base === theirs.base &&
     (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
-  const isSide = sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected
+  const isSide =
+    sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected || withoutPart(actual) === expected
   return (
     isSameBase ||
     isSide ||
@@ -203,6 +204,14 @@ export function withoutSubtitle(folded: string): string {
   const at = folded.indexOf(': ')
   return at > 3 ? folded.slice(0, at) : folded
 }
+
+/** A name without the part that it is numbered as, up to a dash or a colon: `phase 2: firing`. */
+export function withoutPart(folded: string): string {
+  return folded.replace(numberedPart, '')
+}
+
+const numberedPart =
+  /^(?:phase|part|section|chapter|stage|teil|abschnitt|kapitel|partie|étape|etape|chapitre|fase|parte|sección|seccion|seção|secao|etapa|capítulo|capitulo|deel|del|часть|этап|раздел|глава) (?:\d{1,2}|[ivx]{1,5}|[a-d])(?:: | ?[-–—.] )(?=\S)/u
 
 export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
