@@ -190,7 +190,14 @@ function isFollowed({node, section, ancestors}: Located, document: MarkdownDocum
   if (next.type === 'heading') return ancestors.length === 0 && next.depth > section.depth
   if (next.type !== 'paragraph') return true
   const [from, to] = rangeOf(next)
-  return from === undefined || !labelAt(document.source.slice(from, to), 0)
+  const label = from === undefined ? undefined : labelAt(document.source.slice(from, to), 0)
+  // Among marked labels a plain one is how a sentence starts: `The crack – a long one – …`.
+  return !label || (label.isPlain && isMarkedAt(document.source, node))
+}
+
+/** Whether a paragraph opens with emphasis. */
+function isMarkedAt(source: string, node: Nodes): boolean {
+  return node.type === 'paragraph' && /^[*_]/.test(source.charAt(node.position?.start.offset ?? 0))
 }
 
 function rangeOf({children}: Paragraph): readonly [from: number | undefined, to: number | undefined] {
@@ -322,6 +329,7 @@ const markedLabel = new RegExp(
   String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`,
   'u'
 )
+const labelWithValue = /^(?:\*\*|__)(\p{L}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__))/u
 const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
 const plainLabel = new RegExp(
   String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
@@ -352,7 +360,7 @@ const mayHaveLabel = /[:：]|[ \t][—–-][ \t]/
 
 function markedLabelAt(text: string, at: number): Label | undefined {
   const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
-  if (all === undefined) return undefined
+  if (all === undefined) return labelWithValueAt(text, at)
   return {
     label,
     before: 0,
@@ -362,6 +370,14 @@ function markedLabelAt(text: string, at: number): Label | undefined {
     isPlain: false,
     isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)
   }
+}
+
+/** A label that is bold together with its value, and so one only for those who know it: `**Depth: two metres.** …`. */
+function labelWithValueAt(text: string, at: number): Label | undefined {
+  const [all, label = ''] = labelWithValue.exec(text) ?? []
+  return all === undefined
+    ? undefined
+    : {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: false, isLoose: true}
 }
 
 function codeLabelAt(text: string, at: number): Label | undefined {

@@ -414,8 +414,9 @@ export function hasVariable(code: string): boolean {
   return code.search(variablePattern) >= 0
 }
 
+/** `YYYY-MM-DD`, `REP-NNNN`; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
 const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
@@ -426,7 +427,7 @@ function words(run: Run): readonly Found[] {
   return matches.map((match) => ({
     kind: match[0].startsWith('$')
       ? ('name' as const)
-      : /^y{4}/i.test(match[0])
+      : /^(?:y{4}-mm-dd|y{4}mmdd)$/i.test(match[0])
         ? ('date' as const)
         : ('number' as const),
     text: match[0],
