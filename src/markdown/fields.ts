@@ -188,11 +188,14 @@ function isFollowed({node, section, ancestors}: Located, document: MarkdownDocum
   const next = siblings[at]
   if (!next || next.type === 'thematicBreak') return false
   if (next.type === 'heading') return ancestors.length === 0 && next.depth > section.depth
-  if (next.type !== 'paragraph') return true
+  return next.type !== 'paragraph' || !isNextLabel(next, node, document)
+}
+
+/** Whether a paragraph opens with a label of its own; behind a marked one a plain one is how a sentence starts: `The crack – a long one – …`. */
+function isNextLabel(next: Paragraph, node: Nodes, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(next)
-  const label = from === undefined ? undefined : labelAt(document.source.slice(from, to), 0)
-  // Among marked labels a plain one is how a sentence starts: `The crack – a long one – …`.
-  return !label || (label.isPlain && isMarkedAt(document.source, node))
+  const label = from === undefined ? undefined : labelAt(source.slice(from, to), 0)
+  return label !== undefined && !(label.isPlain && isMarkedAt(source, node))
 }
 
 /** Whether a paragraph opens with emphasis. */
@@ -329,7 +332,7 @@ const markedLabel = new RegExp(
   String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`,
   'u'
 )
-const labelWithValue = /^(?:\*\*|__)(\p{L}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__))/u
+const labelWithValue = /^(?:\*\*|__)(\p{L}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__)[ \t]{1,4}[^\s*_])/u
 const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
 const plainLabel = new RegExp(
   String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
@@ -372,7 +375,7 @@ function markedLabelAt(text: string, at: number): Label | undefined {
   }
 }
 
-/** A label that is bold together with its value, and so one only for those who know it: `**Depth: two metres.** …`. */
+/** A label that is bold together with its value, before more text, and so one only for those who know it: `**Depth: two metres.** …`. */
 function labelWithValueAt(text: string, at: number): Label | undefined {
   const [all, label = ''] = labelWithValue.exec(text) ?? []
   return all === undefined

@@ -318,6 +318,11 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 const fixedNote =
   /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
+/** `[Sprint 3] …`; before another bracket it is to be replaced as that is. */
+function isNumberedTag(text: string, after: string): boolean {
+  return !after.startsWith(' [') && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text)
+}
+
 function isBracketPlaceholder(
   text: string,
   {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings
@@ -336,7 +341,7 @@ function isBracketPlaceholder(
     !/^[*_]*:/.test(after) &&
     !/^[A-Z]{1,2}\d*\??$/.test(text) &&
     !(isPrefix && !/\s/.test(text)) &&
-    !(isLead && !/^ \[/.test(after) && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
+    !(isLead && isNumberedTag(text, after))
   )
 }
 

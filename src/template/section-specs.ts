@@ -4,6 +4,7 @@ import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {closingNote} from './closing-note.ts'
 import {conventionsOf} from './conventions.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {describedBy, isWordForTitle} from './head-words.ts'
@@ -338,6 +339,7 @@ function optionalBecause(
   )
   return (
     openingSaysOptional(section, template) ??
+    closingNote(section, template) ??
     (paragraph
       ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)}
       : head.optionOf(name))
