@@ -30,13 +30,13 @@ export default defineRule(
 )
 
 const wordings: Wordings<FieldDeparture> = {
-  'all fields missing': ({names, section}) => ({
+  'all fields missing': ({names, section, alsoIn}) => ({
     subjects: subjectsOf(names),
-    reason: `Missing ${fieldsAnd(names)} ${section.heading ? `in ${quote(section.name)}` : 'in the document'}`
+    reason: `Missing ${fieldsAnd(names)} ${section.heading ? `in ${quote(section.name)}` : 'in the document'}${andInMore(alsoIn)}`
   }),
-  'fields missing': ({names, perhaps, ...between}) => ({
+  'fields missing': ({names, perhaps, alsoIn, ...between}) => ({
     subjects: subjectsOf(names),
-    reason: `Missing ${fieldsAnd(names)} ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}`
+    reason: `Missing ${fieldsAnd(names)} ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}${andInMore(alsoIn)}`
   }),
   'field elsewhere': ({name, label, belongsIn, ...between}) => ({
     subjects: [`place of field ${name}`],
@@ -71,6 +71,10 @@ function subjectsOf(names: readonly string[]): readonly string[] {
 function fieldsAnd(names: readonly string[]): string {
   const [fields, them] = names.length === 1 ? ['field', 'it'] : ['fields', 'them']
   return `${fields} ${quoteAll(names)}, expected ${them}`
+}
+
+function andInMore(others = 0): string {
+  return others === 0 ? '' : ` (and in ${others} more ${others === 1 ? 'section' : 'sections'})`
 }
 
 function whereTo({after, before}: Between, otherwise = 'in this section'): string {

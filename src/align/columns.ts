@@ -219,7 +219,9 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
       headers.find(
         (header) =>
           free.has(header) &&
-          (areOneName(column.heading.folded, header.heading.folded) || isWithCode(column.heading.folded, header.cell))
+          (areOneName(column.heading.folded, header.heading.folded) ||
+            isWithCode(column.heading.folded, header.cell) ||
+            isWithUnit(column.heading, header.heading))
       )
     )
   for (const {column, header, miss} of nearColumns(open(), [...free])) {
@@ -239,6 +241,15 @@ function isWithCode(expected: string, {children}: TableCell): boolean {
   const last = children.at(-1)
   return children.length > 1 && last?.type === 'inlineCode' && foldedText(textOf(children.slice(0, -1))) === expected
 }
+
+/** Whether a header is a column's name with a unit behind it, or another word in capitals: `Time UTC`, `Price EUR`. */
+function isWithUnit({skeleton, folded}: ColumnSpec['heading'], header: HeadingText): boolean {
+  return (
+    header.folded.startsWith(`${folded} `) && unit.test(header.exact.slice(skeleton.length + 1)) && folded.length > 1
+  )
+}
+
+const unit = /^(?:\p{Lu}{2,5}|[%°€$£¥]\p{L}?|ms|s|min|h|kg|g|t|km|m|cm|mm|l|ml|k?W|kWh|[kMGT]i?B)$/u
 
 /** Columns beside headers that are near, nearest first. */
 function nearColumns(columns: readonly ColumnSpec[], headers: readonly Header[]) {

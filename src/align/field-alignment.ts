@@ -1,8 +1,16 @@
-import type {Field, LabelledLine} from '../markdown/fields.ts'
-import {type HeadingPattern, type HeadingText, foldedText, headingText, isFoundIn} from '../template/heading-pattern.ts'
+import {type Field, type LabelledLine, isOverBlock} from '../markdown/fields.ts'
+import {
+  type HeadingPattern,
+  type HeadingText,
+  foldedText,
+  headingText,
+  isFoundIn,
+  isOpen
+} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-forms.ts'
-import {namesLike, withoutParenthesis} from '../template/name-forms.ts'
+import {areInflected, namesLike, withoutParenthesis} from '../template/name-forms.ts'
+import {isAllowed} from '../template/reading.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {fieldsByValue} from './fields-by-value.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
@@ -37,7 +45,7 @@ export interface FieldAlignment {
 
 /**
  * Lay labelled lines on those of the template: exact labels first, each once, then those that a directive allows, then labels
- * a few letters off.
+ * with a word added, then those a few letters off.
  *
  * @param specs The template's, in order.
  * @param fields The document's, in order; more than the template has are left alone.
@@ -86,23 +94,16 @@ function pairedByName(
   // Of lines with one label, that is meant which is a labelled line to everybody.
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
-  const takeExact = exactFinder(specs, candidates)
   const pairs: Pairs = new Map()
-  for (const spec of specs) {
-    const field = takeExact(spec)
-    if (!field) continue
-    pairs.set(spec, {field})
-    free.delete(field)
-  }
-  for (const spec of specs) {
-    const {expression} = spec
-    const allowed =
-      expression === undefined || pairs.has(spec)
-        ? undefined
-        : [...free].find(([, text]) => isFoundIn(expression, text))
-    if (!allowed) continue
-    pairs.set(spec, {field: allowed[0]})
-    free.delete(allowed[0])
+  for (const pairsOf of [exactFields, allowedFields, extendedFields]) {
+    for (const [spec, field] of pairsOf(
+      specs.filter((candidate) => !pairs.has(candidate)),
+      free,
+      {specs, pairs}
+    )) {
+      pairs.set(spec, {field})
+      free.delete(field)
+    }
   }
   return {pairs, free}
 }
@@ -112,7 +113,10 @@ function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): voi
   for (const spec of left) {
     const field = nearestTo(spec, texts)
     if (!field) continue
-    pairs.set(spec, {field, replacement: spec.label.skeleton})
+    pairs.set(spec, {
+      field,
+      ...(!areInflected(spec.label.folded, foldedText(field.label)) && {replacement: spec.label.skeleton})
+    })
     texts.delete(field)
   }
   for (const [spec, field] of shortened(left, pairs, texts)) {
@@ -176,6 +180,101 @@ const fewestLetters = 3
 
 const scripts = [/[\p{Script=Han}々]/u, /\p{Script=Hiragana}/u, /[\p{Script=Katakana}ー]/u]
 
+/** A labelled line that was found for one of the template's. */
+type Pair = readonly [spec: FieldSpec, field: LabelledLine]
+
+/** All labels of the template, and the lines that were found for some of them. */
+interface Known {
+  readonly specs: readonly FieldSpec[]
+  readonly pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>
+}
+
+function exactFields(missing: readonly FieldSpec[], free: ReadonlyMap<LabelledLine, HeadingText>): readonly Pair[] {
+  const takeExact = exactFinder(missing, [...free.keys()])
+  return missing.flatMap((spec): readonly Pair[] => {
+    const field = takeExact(spec)
+    return field ? [[spec, field]] : []
+  })
+}
+
+/** The labels that a directive allows in the place of others. */
+function allowedFields(missing: readonly FieldSpec[], free: ReadonlyMap<LabelledLine, HeadingText>): readonly Pair[] {
+  const lines = new Map(free)
+  return missing.flatMap((spec): readonly Pair[] => {
+    const {expression} = spec
+    const found = expression === undefined ? undefined : [...lines].find(([, text]) => isFoundIn(expression, text))
+    if (!found) return []
+    lines.delete(found[0])
+    return [[spec, found[0]]]
+  })
+}
+
+/**
+ * The labels that stand in their places with something added, be it a number or what they are of: `Fix 1`, `Fix of the page`
+ * for `Fix`; not where the value then fits no more, nor where what is added is a label of the template itself.
+ */
+function extendedFields(
+  missing: readonly FieldSpec[],
+  free: ReadonlyMap<LabelledLine, HeadingText>,
+  {specs, pairs}: Known
+): readonly Pair[] {
+  const left = missing.filter((spec) => !isOpen(spec.label))
+  if (left.length === 0 || left.length * free.size > mostPairs) return []
+  const lines = new Map([...free].filter(([line]) => isCertainLine(line)))
+  const names = new Set(specs.flatMap((spec) => namesOf(spec)))
+  const isInPlace = placeFinder(
+    specs,
+    specs.flatMap((spec) => {
+      const pair = pairs.get(spec)
+      return pair ? [{spec, field: pair.field}] : []
+    })
+  )
+  return left.flatMap((spec): readonly Pair[] => {
+    const found = [...lines].find(([line, {folded}]) => {
+      const added = additionTo(spec.label.folded, folded)
+      return added !== undefined && !names.has(added) && isInPlace(spec, line) && mayHaveValue(spec, line)
+    })
+    if (!found) return []
+    lines.delete(found[0])
+    return [[spec, found[0]]]
+  })
+}
+
+/** What a label has behind the words of another, or between them; undefined where it has not all of them. */
+function additionTo(label: string, extended: string): string | undefined {
+  if (extended.startsWith(`${label} `)) return extended.slice(label.length + 1)
+  for (let end = label.indexOf(' '); end > 0; end = label.indexOf(' ', end + 1)) {
+    const [start, rest] = [label.slice(0, end + 1), label.slice(end)]
+    if (extended.startsWith(start) && extended.endsWith(rest) && extended.length > label.length)
+      return extended.slice(start.length, -rest.length)
+  }
+  return undefined
+}
+
+function mayHaveValue({values, isDate}: FieldSpec, line: LabelledLine): boolean {
+  return isDate !== true && (!values || isAllowed(line.read().value, values))
+}
+
+/** Whether a line is a labelled one to everybody. */
+function isCertainLine({isDoubtful, node}: LabelledLine): boolean {
+  return !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'
+}
+
+/** Tells whether a line stands between those that are the template's before and behind a label. */
+function placeFinder(
+  specs: readonly FieldSpec[],
+  present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>
+): (spec: FieldSpec, line: LabelledLine) => boolean {
+  const neighboursOf = neighbourFinder(
+    specs,
+    present.map((pair) => ({...pair, isInOrder: true}))
+  )
+  return (spec, {start}) => {
+    const {after, before} = neighboursOf(spec)
+    return start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
+  }
+}
+
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
 function renamedFields(
   specs: readonly FieldSpec[],
@@ -183,23 +282,19 @@ function renamedFields(
   texts: ReadonlyMap<LabelledLine, HeadingText>
 ): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
-  const others = new Map(
-    [...texts].filter(([{isDoubtful, node}]) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow')
-  )
+  const others = new Map([...texts].filter(([line]) => isCertainLine(line)))
   if (others.size === 0) return renamed
-  const common = wordsInSeveral(specs.map(({label}) => label))
+  // A word that several of either have tells none from another.
+  const common = new Set([...wordsInSeveral(specs.map(({label}) => label)), ...wordsInSeveral([...others.values()])])
   const isPresent = new Set(present.map(({spec}) => spec))
-  const neighboursOf = neighbourFinder(
-    specs,
-    present.map((pair) => ({...pair, isInOrder: true}))
-  )
+  const isInPlace = placeFinder(specs, present)
   for (const spec of specs.filter((candidate) => !isPresent.has(candidate))) {
-    const {after, before} = neighboursOf(spec)
-    const isInPlace = ({start}: LabelledLine) =>
-      start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
     const [found] =
-      [...others].find(([line, text]) => isLike(spec.label, text, common, isInPlace(line) ? someWords : mostWords)) ??
-      []
+      [...others].find(
+        ([line, text]) =>
+          isLike(spec.label, text, common, isInPlace(spec, line) ? someWords : mostWords) &&
+          !(spec.isItem === true && isOverBlock(line.read()))
+      ) ?? []
     if (!found) continue
     renamed.set(spec, found)
     others.delete(found)

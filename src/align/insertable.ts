@@ -6,7 +6,7 @@ import {isUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection} from '../template/schema.ts'
 import type {Alignment, Missing, Neighbours} from './alignment.ts'
-import {numberingOf} from './numbering.ts'
+import {numberingOf, siblingsOf} from './numbering.ts'
 import {canBeInserted, sectionsToInsert} from './section-text.ts'
 
 /**
@@ -74,16 +74,16 @@ function isBehindText({parent, neighbours, precedes}: Missing): boolean {
 }
 
 /** Whether a heading with a number would stand between lower and higher ones, and no other has its number: documents count in their own way. */
-function isNumberFree(name: string, {neighbours: {after, before}, parent}: Missing): boolean {
+function isNumberFree(name: string, missing: Missing): boolean {
+  const {after, before} = missing.neighbours
   const numbering = numberingOf(name)
-  const number = Number(numbering)
-  if (numbering === undefined || Number.isNaN(number))
-    return numbering === undefined || parent.children.every((section) => numberingOf(section.name) !== numbering)
-  const others = parent.children.map((section) => numberingOf(section.name))
+  if (numbering === undefined) return true
+  const others = siblingsOf(missing).map((section) => numberingOf(section.name))
+  if (others.includes(numbering)) return false
   return (
-    !others.includes(numbering) &&
-    Number(numberingOf(after?.name) ?? 0) < number &&
-    Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > number
+    Number.isNaN(Number(numbering)) ||
+    (Number(numberingOf(after?.name) ?? 0) < Number(numbering) &&
+      Number(numberingOf(before?.name) ?? Number.POSITIVE_INFINITY) > Number(numbering))
   )
 }
 

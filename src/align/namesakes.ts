@@ -6,6 +6,7 @@ import {
   namesLike,
   pluralsOf,
   sidesOf,
+  withoutPart,
   withoutParenthesis,
   withoutStep,
   withoutSubtitle
@@ -76,6 +77,7 @@ export function findNamesakes(
           withoutParenthesis(folded).base,
           ...pluralsOf(folded),
           withoutSubtitle(folded),
+          withoutPart(folded),
           ...sidesOf(folded)
         ]
       : [folded]

@@ -31,7 +31,8 @@ export function repeatedNumbers(alignment: Alignment): readonly RepeatedNumber[]
     const matched = nodes.filter((node): node is Matched => node.type === 'matched')
     const series = grouped(
       matched.flatMap((node) => numberedSection(node) ?? []),
-      ({spec, lead}) => [`${spec.line} ${lead}`]
+      // Below headings of the author's each group is counted by itself.
+      ({spec, section, lead}) => [`${spec.line} ${section.parent?.index} ${lead}`]
     )
     return [...series.values()].flatMap((sections) => repeatedIn(sections, matched, alignment))
   })

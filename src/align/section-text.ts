@@ -5,7 +5,7 @@ import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
-import {numberingOf} from './numbering.ts'
+import {numberingOf, siblingsOf} from './numbering.ts'
 
 /**
  * Sections that are missing in one place as they are put into a document: each with its heading, the template's text for
@@ -109,13 +109,9 @@ function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
 }
 
 /** The name of a missing section, with the template's number only where others beside it have numbers. */
-function headingName({
-  spec: {
-    heading: {name}
-  },
-  parent
-}: Missing): string {
-  const isNumbered =
-    parent.children.length === 0 || parent.children.some((child) => numberingOf(child.name) !== undefined)
+function headingName(missing: Missing): string {
+  const {name} = missing.spec.heading
+  const siblings = siblingsOf(missing)
+  const isNumbered = siblings.length === 0 || siblings.some((sibling) => numberingOf(sibling.name) !== undefined)
   return isNumbered ? name : name.replace(/^\d{1,3}(?:\.\d{1,3})*[.):]?\s+/, '')
 }

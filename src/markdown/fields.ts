@@ -170,6 +170,11 @@ function valueBelow(
     : valueBetween(document, from, to)
 }
 
+/** Whether a label stands on a line by itself over a block that is its value. */
+export function isOverBlock({value, hasMore, node}: Field): boolean {
+  return value === '' && hasMore && node.type === 'paragraph'
+}
+
 function isComment(node: Nodes): boolean {
   return node.type === 'html' && commentText(node.value) !== undefined
 }
@@ -183,9 +188,19 @@ function isFollowed({node, section, ancestors}: Located, document: MarkdownDocum
   const next = siblings[at]
   if (!next || next.type === 'thematicBreak') return false
   if (next.type === 'heading') return ancestors.length === 0 && next.depth > section.depth
-  if (next.type !== 'paragraph') return true
+  return next.type !== 'paragraph' || !isNextLabel(next, node, document)
+}
+
+/** Whether a paragraph opens with a label of its own; behind a marked one a plain one is how a sentence starts: `The crack – a long one – …`. */
+function isNextLabel(next: Paragraph, node: Nodes, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(next)
-  return from === undefined || !labelAt(document.source.slice(from, to), 0)
+  const label = from === undefined ? undefined : labelAt(source.slice(from, to), 0)
+  return label !== undefined && !(label.isPlain && isMarkedAt(source, node))
+}
+
+/** Whether a paragraph opens with emphasis. */
+function isMarkedAt(source: string, node: Nodes): boolean {
+  return node.type === 'paragraph' && /^[*_]/.test(source.charAt(node.position?.start.offset ?? 0))
 }
 
 function rangeOf({children}: Paragraph): readonly [from: number | undefined, to: number | undefined] {
@@ -317,6 +332,7 @@ const markedLabel = new RegExp(
   String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`,
   'u'
 )
+const labelWithValue = /^(?:\*\*|__)(\p{L}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__)[ \t]{1,4}[^\s*_])/u
 const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
 const plainLabel = new RegExp(
   String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
@@ -347,7 +363,7 @@ const mayHaveLabel = /[:：]|[ \t][—–-][ \t]/
 
 function markedLabelAt(text: string, at: number): Label | undefined {
   const [all, , label = '', mark = '', separator = ':'] = markedLabel.exec(text) ?? []
-  if (all === undefined) return undefined
+  if (all === undefined) return labelWithValueAt(text, at)
   return {
     label,
     before: 0,
@@ -357,6 +373,14 @@ function markedLabelAt(text: string, at: number): Label | undefined {
     isPlain: false,
     isLoose: !/[:：]/.test(separator) || /^[^:：]*\.[ \t]*[*_]+$/.test(all)
   }
+}
+
+/** A label that is bold together with its value, before more text, and so one only for those who know it: `**Depth: two metres.** …`. */
+function labelWithValueAt(text: string, at: number): Label | undefined {
+  const [all, label = ''] = labelWithValue.exec(text) ?? []
+  return all === undefined
+    ? undefined
+    : {label, before: 0, start: at + all.indexOf(label), end: at + all.length, mark: '', isPlain: false, isLoose: true}
 }
 
 function codeLabelAt(text: string, at: number): Label | undefined {

@@ -9,7 +9,8 @@ import {textOf} from '../markdown/text.ts'
 import {areFreeing, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
-import {firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
+import {allOptional, firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
+import {saysOptionalInName} from './name-forms.ts'
 import {letsGo, saysExample} from './optionality.ts'
 import {type PartLetGo, absentIn, partsLetGo} from './parts-let-go.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -34,15 +35,15 @@ export function contentReader(
   fieldsGo: number | undefined
 ): (section: Section) => ContentSpec {
   const fields = grouped(labelled, ({section}) => [section])
-  const own = new Map<Field, Directive[]>()
-  for (const {field, directive} of ofLabels.values()) own.set(field, [directive, ...(own.get(field) ?? [])])
+  const ofFields = new Map<Field, Directive[]>()
+  for (const {field, directive} of ofLabels.values()) ofFields.set(field, [directive, ...(ofFields.get(field) ?? [])])
   const closing = closingBlocks(template)
   const footer = footerOf(template)
   const labelsIn = (section: Section, block: RootContent) => {
     const labels = readLabels(
       withDirectives(
         (fields.get(section) ?? []).filter(({node}) => isWithin(node, block)),
-        own,
+        ofFields,
         directivesBefore(block).filter(({type}) => type !== 'required' || block.type !== 'list')
       ),
       template
@@ -54,9 +55,11 @@ export function contentReader(
   return (section) => {
     const content = section.content.filter((block) => !closing.has(block))
     const firstSample = content.indexOf(firstOfSeries(fields.get(section) ?? []) as RootContent)
-    const labels = content.map((block, index) =>
-      firstSample >= 0 && index > firstSample ? ofSamples(labelsIn(section, block)) : labelsIn(section, block)
-    )
+    const labels = content.map((block, index) => {
+      const own = labelsIn(section, block)
+      if (firstSample >= 0 && index > firstSample) return ofSamples(own)
+      return block.type === 'list' && isFreeingLead(content[index - 1]) ? allOptional(own) : own
+    })
     const ofBlocks = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
@@ -138,6 +141,14 @@ function remarkOf(block: RootContent): string {
   if (block.type === 'html') return commentText(block.value) ?? ''
   return block.type === 'paragraph' || block.type === 'blockquote' ? textOf(block).replace(/^[*_([{]+/, '') : ''
 }
+
+/** Whether a line over a list says that what is in it is given where there is any: `Quantities (where known):`. */
+function isFreeingLead(block: RootContent | undefined): boolean {
+  const text = block?.type === 'paragraph' ? textOf(block) : ''
+  return text.length < longestLead && /[:：]$/.test(text) && saysOptionalInName(text.slice(0, -1))
+}
+
+const longestLead = 100
 
 /** Whether a block says that what follows is an example that one may use. */
 function isExample(block: RootContent | undefined): boolean {

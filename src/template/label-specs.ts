@@ -72,7 +72,8 @@ function isBox({node}: Label): boolean {
 
 /** The labels of a block that are due, those that are nested below one of them with it. */
 export function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
-  const plain = labels.filter(({label}) => !/[[{<]/.test(label))
+  const named = labels.filter(({label}) => !/[[{<]/.test(label))
+  const plain = areLettered(named) ? named.filter((label) => isAskedFor(label)) : named
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
   if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
@@ -96,6 +97,21 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
   }
 }
 
+/** Whether labels are samples with a letter each, whatever else they say: `Guess A, refuted`, `Trial B, in vain`. */
+function areLettered(labels: readonly Label[]): boolean {
+  return (
+    labels.length > 1 &&
+    labels.every(
+      ({label, node}, index) => node.type === 'listItem' && letterIn(label) === String.fromCharCode(65 + index)
+    )
+  )
+}
+
+/** The capital that stands in a label as a word. */
+function letterIn(label: string): string | undefined {
+  return /(?<![\p{L}\p{N}])[A-Z](?![\p{L}\p{N}'’-])/u.exec(label)?.[0]
+}
+
 /** The label that all items of a list have, which are samples of one: `Deferred item: …`, twice and more. */
 function repeatedLabel([first, ...others]: readonly Label[]): Label | undefined {
   const isSame = ({label, within}: Label) =>
@@ -115,6 +131,11 @@ export function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
   const series = seriesIn(names)
   const first = names.find(({label}) => series.includes(stemOf(label)))
   return names.filter(({label}) => first && stemOf(label) === stemOf(first.label)).length > 1 ? first?.node : undefined
+}
+
+/** Labels of which a document may have none. */
+export function allOptional({series, fields}: Labels): Labels {
+  return {series, fields: fields.map((field) => ({...field, isOptional: true}))}
 }
 
 /** Labels that stand below each sample of a kind, of which a document may have none. */
@@ -243,7 +264,7 @@ function isRemark({value}: Field): boolean {
 const people =
   /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
 
-function readField({label, labelPlace, mark, value, directives}: Label): FieldSpec {
+function readField({label, labelPlace, mark, value, node, directives}: Label): FieldSpec {
   const values = valuesIn(directives) ?? (people.test(label) ? undefined : closedValues(value))
   const [expression] = directives.flatMap((directive) => (directive.type === 'label' ? [directive.expression] : []))
   return {
@@ -253,6 +274,7 @@ function readField({label, labelPlace, mark, value, directives}: Label): FieldSp
     isBracketed: isInBrackets(value),
     isOptional: areFreeing(directives) || isInstruction.test(label) || isLetGo(`${label} ${mark}`, value),
     ...(isDatePattern(value) && {isDate: true}),
+    ...(node.type === 'listItem' && {isItem: true as const}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
   }

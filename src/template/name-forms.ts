@@ -58,7 +58,7 @@ function inPlainForms(text: string): string {
 
 /** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
 export const freeing = [
-  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
+  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
   'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
   'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時',
@@ -174,7 +174,7 @@ function withoutAccents(text: string): string {
 
 /**
  * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step before it. Such a
+ * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step or a part before it. Such a
  * name is only meant where nothing has the name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
@@ -183,7 +183,8 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   const isSameBase =
     ours.base === theirs.base &&
     (ours.inner.startsWith(theirs.inner) || theirs.inner.startsWith(ours.inner) || ours.base.split(' ').length > 2)
-  const isSide = sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected
+  const isSide =
+    sidesOf(actual).includes(expected) || withoutSubtitle(actual) === expected || withoutPart(actual) === expected
   return (
     isSameBase ||
     isSide ||
@@ -224,6 +225,14 @@ export function withoutSubtitle(folded: string): string {
   return at > 3 ? folded.slice(0, at) : folded
 }
 
+/** A name without the part that it is numbered as, up to a dash or a colon: `phase 2: firing`. */
+export function withoutPart(folded: string): string {
+  return folded.replace(numberedPart, '')
+}
+
+const numberedPart =
+  /^(?:phase|part|section|chapter|stage|teil|abschnitt|kapitel|partie|étape|etape|chapitre|fase|parte|sección|seccion|seção|secao|etapa|capítulo|capitulo|deel|del|часть|этап|раздел|глава) (?:\d{1,2}|[ivx]{1,5}|[a-d])(?:: | ?[-–—.] )(?=\S)/u
+
 export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
   return sides.length === 2 && sides.every((side) => /\p{L}{3}|\p{Lo}/u.test(side)) ? sides : none
@@ -246,3 +255,29 @@ export function withoutPlural(folded: string): string {
         .replace(/(?<=\p{L}{3})ies$/u, 'y')
         .replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
+
+/** Whether two folded names differ in nothing but the number of their words: `related adr`, `related adrs`; `lien associé`, `liens associés`. */
+export function areInflected(one: string, other: string): boolean {
+  const [words, others] = [one.split(' '), other.split(' ')]
+  return words.length === others.length && words.every((word, index) => areForms(word, others[index] ?? ''))
+}
+
+function areForms(word: string, other: string): boolean {
+  if (word === other) return true
+  const [short, long] = word.length <= other.length ? [word, other] : [other, word]
+  if (short.length > 1 && (long === `${short}s` || long === `${short}es`)) return true
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  return at > 3 && endings.some((forms) => forms.has(short.slice(at)) && forms.has(long.slice(at)))
+}
+
+/** The ends of words by which singular and plural differ, in the languages that have others than `s`. */
+const endings: ReadonlyArray<ReadonlySet<string>> = [
+  ['', 'e', 'en', 'n'],
+  ['e', 'en', 'er', 'es'],
+  ['al', 'aux'],
+  ['o', 'i', 'a', 'e', 'os', 'as'],
+  ['ão', 'ões'],
+  ['', 'а', 'е', 'и', 'й', 'ы', 'ь', 'я'],
+  ['ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие']
+].map((forms) => new Set(forms))

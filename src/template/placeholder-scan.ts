@@ -11,7 +11,7 @@ export type PlaceholderKind =
   | 'bracket' // [Name]
   | 'brace' // {name}, {{name}}
   | 'angle' // <name>
-  | 'date' // YYYY-MM-DD
+  | 'date' // YYYY-MM-DD, HH:MM
   | 'number' // NNNN, KEP-NNNN
   | 'note' // (fill me in)
   | 'name' // $PROJECT
@@ -95,7 +95,7 @@ function contentRange({
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|\$[a-z(]/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -263,7 +263,8 @@ function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 
   const lineEnd = visible.indexOf('\n', end)
   if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
   const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
-  if (/^[*_\s]*$/.test(before)) return visible.trim().length === end - start ? 'block' : undefined
+  if (/^[*_\s]*$/.test(before))
+    return visible.replaceAll(/^[\s*_]{1,9}|[\s*_]{1,9}$/g, '').length === end - start ? 'block' : undefined
   return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
 }
 
@@ -317,6 +318,11 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
 const fixedNote =
   /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
+/** `[Sprint 3] …`; before another bracket it is to be replaced as that is. */
+function isNumberedTag(text: string, after: string): boolean {
+  return !after.startsWith(' [') && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text)
+}
+
 function isBracketPlaceholder(
   text: string,
   {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings
@@ -335,7 +341,7 @@ function isBracketPlaceholder(
     !/^[*_]*:/.test(after) &&
     !/^[A-Z]{1,2}\d*\??$/.test(text) &&
     !(isPrefix && !/\s/.test(text)) &&
-    !(isLead && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text))
+    !(isLead && isNumberedTag(text, after))
   )
 }
 
@@ -414,19 +420,20 @@ export function hasVariable(code: string): boolean {
   return code.search(variablePattern) >= 0
 }
 
+/** `YYYY-MM-DD`, `REP-NNNN`; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
 const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
   const matches = [
-    ...(/[NXY]{3}|yyyy|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
+    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
   ]
   return matches.map((match) => ({
     kind: match[0].startsWith('$')
       ? ('name' as const)
-      : /^y{4}/i.test(match[0])
+      : /^(?:y{4}-?mm-?dd$|HH)/i.test(match[0])
         ? ('date' as const)
         : ('number' as const),
     text: match[0],

@@ -139,8 +139,13 @@ function choiceBesideComment(text: string): Choice | undefined {
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
   const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
-  return values.length > 1 && values.every((value) => isValue(value, 5)) ? {values, isClosed: true} : undefined
+  return values.length > 1 && values.every((value) => isValue(value, 5))
+    ? {values, isClosed: !values.some((value) => openMember.test(value))}
+    : undefined
 }
+
+/** `line X`: one that stands for many of its kind. */
+const openMember = /^\p{Ll}[\p{L} ]* [NXY]$/u
 
 /** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
 function listedChoice(text: string): Choice | undefined {
@@ -244,9 +249,17 @@ const knownValue = new RegExp(
  */
 export function isAllowed(value: string, values: readonly string[]): boolean {
   if (/^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu.test(value)) return true
-  const parts = foldWhitespace(value).split(/ ?[,&+/–-] ?| (?:and|or|to|und|oder|bis|et|ou|à|y|e|o|a) /)
+  const parts = foldWhitespace(value).split(
+    / ?[,&+/–-] ?| (?:and|or|then|to|und|oder|dann|bis|et|ou|puis|à|y|e|o|a|luego) /
+  )
+  if (partly.test(value) && values.some((allowed) => yes.test(allowed))) return true
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
+
+/** What lies between yes and no. */
+const partly =
+  /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{L})/iu
+const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{L})/iu
 
 /** Whether a text of a template is one of some values, or a choice of them. */
 export function holdsOneOf(text: string, values: readonly string[]): boolean {
@@ -258,7 +271,7 @@ function isOneOf(value: string, values: readonly string[]): boolean {
   return values.some((allowed) => {
     const [fixed = ''] = allowed.split(slotInValue, 1)
     const wanted = plain(fixed)
-    if (fixed !== allowed) return wanted !== '' && given.startsWith(wanted)
+    if (fixed !== allowed) return isWithSlotFilled(given, fixed, wanted)
     return (
       given === wanted ||
       `${wanted}ed` === given ||
@@ -267,6 +280,15 @@ function isOneOf(value: string, values: readonly string[]): boolean {
       (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
     )
   })
+}
+
+/** Whether a value starts as an allowed one with a slot does, which may do without what stands in parentheses, or has the identifier that is to be put in: `P-006` for `P-XXX`. */
+function isWithSlotFilled(given: string, fixed: string, wanted: string): boolean {
+  const bare = plain(fixed.replace(/\s?[(（][^()（）]*$/u, ''))
+  if (bare !== wanted)
+    return bare !== '' && (given === bare || /^[^\p{L}\p{N}]/u.test(given.slice(bare.length))) && given.startsWith(bare)
+  const at = /^\p{L}{1,8}-$/u.test(wanted) ? given.indexOf(wanted) : 0
+  return wanted !== '' && (given.startsWith(wanted) || (at > 0 && /^[^\p{L}\p{N}]\S{0,9}\d/u.test(given.slice(at - 1))))
 }
 
 /** Whether a value is an allowed one with more words behind it, up to a sign: `draft still under review`; not where these name another, or put something beside it. */
@@ -316,7 +338,9 @@ export function valuesFor(value: string, values: readonly string[]): readonly st
   const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
   const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
   const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
-  return possible.filter((allowed) => !slotInValue.test(allowed))
+  const literal = possible.filter((allowed) => !slotInValue.test(allowed))
+  // What is left of several would be chosen for the author.
+  return akin.length === 0 && literal.length < possible.length ? [] : literal
 }
 
 /** A longer value has an explanation in it. */

@@ -71,6 +71,8 @@ export interface FieldSpec {
   readonly isDate?: boolean
   /** Whether the template itself says that its value is still to come. */
   readonly isToCome?: boolean
+  /** Whether it is an item of a list. */
+  readonly isItem?: true
   /** Whether it stands below each sample of a kind, and so once for each. */
   readonly isOfSample?: true
   /** Whether it stands behind a rule at the end of the template. */

@@ -23,7 +23,9 @@ export function readPattern(
   const {name} = section
   const found = placeholdersIn(template.source, heading)
   if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
-  const tokens = found.map(({text, kind}) => (kind === 'number' ? text.replace(/^.*-/, '') : text))
+  const tokens = found.map(({text, kind}) =>
+    kind === 'number' ? text.replace(/^(?!YYYY)\p{L}{1,20}-(?=[NXY#])/iu, '') : text
+  )
   const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []

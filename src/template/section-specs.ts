@@ -5,6 +5,7 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isOfAuthorRules} from './author-rules.ts'
+import {closingNote} from './closing-note.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {describedBy} from './head-words.ts'
 import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
@@ -316,6 +317,7 @@ function optionalBecause(
   )
   return (
     openingSaysOptional(section, template) ??
+    closingNote(section, template) ??
     (paragraph
       ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)}
       : head.optionOf(name))

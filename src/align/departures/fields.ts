@@ -6,6 +6,7 @@ import type {Alignment, Owner} from '../alignment.ts'
 import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
 import {labelToMove} from '../label-text.ts'
 import {neighbourFinder} from '../neighbours.ts'
+import {missingIn} from '../step-fields.ts'
 import type {Between, Departure} from './departure.ts'
 import {type ValueDeparture, valueDeparture} from './field-values.ts'
 import {type FieldNeighbours, type MissingFields, missingFields} from './missing-fields.ts'
@@ -32,12 +33,20 @@ interface Options {
 export function fieldDepartures(owner: Owner, alignment: Alignment, options: Options): readonly FieldDeparture[] {
   const {fields, series} = owner.spec.content
   if (fields.length === 0 && series === undefined) return []
-  const aligned = alignment.fieldsOf(owner)
+  const {missing, others} = missingIn(owner, alignment)
+  const aligned = {...alignment.fieldsOf(owner), missing}
   return [
-    ...departuresIn(aligned, fields, owner, alignment, options),
+    ...departuresIn(aligned, fields, owner, alignment, options).map((departure) =>
+      others > 0 && isOfMissing(departure) ? {...departure, alsoIn: others, isUncertain: true} : departure
+    ),
     ...aligned.nested.flatMap((below) => departuresIn(below, below.specs, owner, alignment, options)),
     ...repeatedNumbers(aligned, series ?? [])
   ]
+}
+
+/** Whether a departure is one of labels that are missing. */
+function isOfMissing(departure: FieldDeparture): departure is MissingFields & {readonly names: readonly string[]} {
+  return departure.kind === 'all fields missing' || departure.kind === 'fields missing'
 }
 
 function departuresIn(

@@ -1,3 +1,4 @@
+import type {Point} from 'unist'
 import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
@@ -15,13 +16,13 @@ import type {Between, Departure} from './departure.ts'
 
 /** Labels of the template that a section lacks. */
 export type MissingFields = Departure & {readonly section: Section} & (
-    | {readonly kind: 'all fields missing'; readonly names: readonly string[]}
-    | (Between & {
-        readonly kind: 'fields missing'
-        readonly names: readonly string[]
-        /** The label in the document that was probably meant as it. */
-        readonly perhaps?: string
-      })
+    | (Names & {readonly kind: 'all fields missing'})
+    | (Between &
+        Names & {
+          readonly kind: 'fields missing'
+          /** The label in the document that was probably meant as it. */
+          readonly perhaps?: string
+        })
     | (Between & {
         readonly kind: 'field elsewhere'
         readonly name: string
@@ -31,6 +32,13 @@ export type MissingFields = Departure & {readonly section: Section} & (
         readonly belongsIn: Section
       })
   )
+
+/** The labels that are missing. */
+interface Names {
+  readonly names: readonly string[]
+  /** In how many more sections of the kind they are missing, which are not reported there. */
+  readonly alsoIn?: number
+}
 
 /** Finds the labelled lines between which a label belongs. */
 export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
@@ -167,11 +175,7 @@ function missingFromGap(
   )
   const items = itemsBetween(after, before, known, document)
   const inserted = beside && isAlone && items === 0 && labelsToInsert(gap, beside.field, beside === after, document)
-  const place = inserted
-    ? document.pointAt(inserted.at)
-    : after
-      ? after.field.node.position?.end
-      : before?.field.node.position?.start
+  const place = inserted ? document.pointAt(inserted.at) : placeBetweenFields(after, before)
   return {
     kind: 'fields missing',
     names: namesOf(gap),
@@ -182,6 +186,11 @@ function missingFromGap(
     templateLine: first.line,
     isUncertain: items >= gap.length || isBesideNested(beside, others)
   }
+}
+
+/** Where labels are missing: behind the one before them, else before the one behind. */
+function placeBetweenFields(after: MatchedField | undefined, before: MatchedField | undefined): Point | undefined {
+  return after ? after.field.node.position?.end : before?.field.node.position?.start
 }
 
 /** Whether labels are missing below another among labels of the author's: there stands what there is, also under such names. */

@@ -1,4 +1,5 @@
 import type {Section} from '../../markdown/document.ts'
+import {hasNumber} from '../../template/heading-pattern.ts'
 import {isRequired} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {readerInTurn} from '../reader-in-turn.ts'
@@ -13,12 +14,28 @@ export function recogniseAtOtherDepth(claims: Claims): void {
   for (const section of unclaimed) {
     const slot = reading.isIn(section) ? slotAtOtherDepth(section, claims) : undefined
     if (!slot || (slot.parent.section !== section.parent && !mayRepeat(slot.spec) && hasTwins(section))) continue
-    claims.fill(slot, section, {
-      depth: depthBelow(slot.parent, slot.spec),
-      ...(!isRightDepth(section, slot) && {wrong: 'depth'})
-    })
+    if (isGrouped(section, slot, claims)) claims.fill(slot, section, {depth: section.depth})
+    else
+      claims.fill(slot, section, {
+        depth: depthBelow(slot.parent, slot.spec),
+        ...(!isRightDepth(section, slot) && {wrong: 'depth'})
+      })
     if (slot.spec.children.length > 0 && slot.instances.length === 1 && reading.endsWith(section)) break
   }
+}
+
+/** Whether a sample of many stands one level deeper, below a heading of the author's that groups some of them. */
+function isGrouped({depth, parent}: Section, slot: Slot, claims: Claims): boolean {
+  return (
+    mayRepeat(slot.spec) &&
+    hasNumber(slot.spec.heading) &&
+    parent !== undefined &&
+    parent !== slot.parent.section &&
+    depth === depthBelow(slot.parent, slot.spec) + 1 &&
+    parent.depth === depth - 1 &&
+    claims.isUnknown(parent) &&
+    claims.namesakesOf(parent).length === 0
+  )
 }
 
 function slotAtOtherDepth(section: Section, claims: Claims): Slot | undefined {

@@ -1,0 +1,65 @@
+import {isSample} from '../template/heading-pattern.ts'
+import type {FieldSpec, SectionSpec} from '../template/schema.ts'
+import {type Alignment, type Owner, recognised} from './alignment.ts'
+import {mayRepeat} from './slots.ts'
+
+/** What a section lacks of the labels of its kind, where that is reported in it. */
+export interface MissingInSection {
+  readonly missing: readonly FieldSpec[]
+  /** In how many more sections of its kind they are missing. */
+  readonly others: number
+}
+
+/**
+ * The labels of a step that are missing in it. Not every step has something to verify: what half of the steps have is
+ * missing in none of the others, and what fewer have is missing once, in the first that lacks it. In any other section all
+ * that is missing is.
+ */
+export function missingIn(owner: Owner, alignment: Alignment): MissingInSection {
+  const {missing} = alignment.fieldsOf(owner)
+  if (missing.length === 0 || !isStep(owner.spec)) return {missing, others: 0}
+  const {count, lacking} = stepsOf(owner.spec, alignment)
+  const first = missing.filter((spec) => {
+    const without = lacking.get(spec) ?? []
+    return without[0] === owner && without.length * 2 > count
+  })
+  return {missing: first, others: Math.max(0, ...first.map((spec) => (lacking.get(spec)?.length ?? 1) - 1))}
+}
+
+/** Whether a section of the template is a sample of a step, of which there may be many. */
+function isStep(spec: SectionSpec): boolean {
+  return mayRepeat(spec) && isSample(spec.heading) && step.test(spec.heading.name.slice(0, 100).toLowerCase())
+}
+
+const step =
+  /(?<!\p{L})(?:steps?|schritt|étape|etape|paso|passo|stap|steg|trin|krok|шаг)(?!\p{L})|步骤|步驟|第.{1,3}步|ステップ|手順|단계/u
+
+/** How many steps of a kind there are, and which of them lack which label. */
+interface Steps {
+  readonly count: number
+  readonly lacking: ReadonlyMap<FieldSpec, readonly Owner[]>
+}
+
+/** Kept, since each step asks for them. */
+function stepsOf(spec: SectionSpec, alignment: Alignment): Steps {
+  const bySpec = known.get(alignment) ?? new Map<SectionSpec, Steps>()
+  known.set(alignment, bySpec)
+  const steps = bySpec.get(spec) ?? readSteps(spec, alignment)
+  bySpec.set(spec, steps)
+  return steps
+}
+
+function readSteps(spec: SectionSpec, alignment: Alignment): Steps {
+  const owners = recognised(alignment).filter((owner) => owner.spec === spec)
+  const lacking = new Map<FieldSpec, Owner[]>()
+  for (const owner of owners) {
+    for (const field of alignment.fieldsOf(owner).missing) {
+      const others = lacking.get(field)
+      if (others) others.push(owner)
+      else lacking.set(field, [owner])
+    }
+  }
+  return {count: owners.length, lacking}
+}
+
+const known = new WeakMap<Alignment, Map<SectionSpec, Steps>>()
