@@ -25,7 +25,9 @@ function sentenceLetsGo(sentence: string, kind: Kind): boolean {
   const isNamed = named[kind].test(sentence)
   if (!isNamed && !blocks.test(sentence)) return false
   return going.test(sentence)
-    ? !staying.test(sentence) && (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
+    ? !staying.test(sentence) &&
+        !ofMarked.test(sentence) &&
+        (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
     : isNamed && notAll[kind].test(sentence)
 }
 
@@ -38,6 +40,8 @@ const going = /\b(?:omit|remove|delete|skip|drop|leave out|cut|trim)\b/
 const staying = /(?:\bnot|\bnever|n['’]t) (?:omit|remove|delete|skip|drop|leave out|cut|trim)\b/
 const ofNoUse =
   /(?:\bnot|n['’]t) (?:\w+ )?(?:applicable|apply|fit|need|needed|relevant|required|necessary)\b|\b(?:irrelevant|unneeded|unnecessary|unused)\b/
+/** Of those only that have a mark of their own: `Delete fields marked "if any" that do not apply.` */
+const ofMarked = /\b(?:marked|labell?ed|tagged|flagged|optional)\b/
 const asTheAuthorLikes =
   /\bfeel free to\b|\byou (?:can|may)\b|\b(?:as|if|when|where) (?:applicable|appropriate|necessary|needed|relevant|required|you see fit)\b/
 const notAll = {
