@@ -36,4 +36,4 @@ function ofThis(name: string): readonly string[] {
 
 const fewestOthers = 3
 const ofText =
-  /^this (?:adr|article|change|chapter|doc|document|documentation|file|form|guide|list|manual|page|policy|project|proposal|readme|record|report|repo|repository|rfc|runbook|section|spec|specification|step|template|text|time|tutorial|version|way|work)s?$/i
+  /^this (?:adr|article|change|chapter|doc|document|documentation|enhancement|feature|file|form|guide|list|manual|page|policy|project|proposal|readme|record|report|repo|repository|rfc|runbook|section|spec|specification|step|template|text|time|tutorial|version|way|work)s?$/i
