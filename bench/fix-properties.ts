@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
@@ -11,6 +12,8 @@ import {readDocument} from '../src/markdown/read-document.ts'
 import {withoutByteOrderMark} from '../src/markdown/byte-order-mark.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {lineOf} from '../src/markdown/places.ts'
+import {readTemplate} from '../src/template/read-template.ts'
+import {specsBelow} from '../src/template/schema.ts'
 
 /** How documents are fixed. */
 export interface Fixing {
@@ -28,6 +31,8 @@ export interface FixingBy {
   readonly messagesOf: (name: string, text: string) => readonly VFileMessage[]
   readonly parse: Parse
   readonly hasMoves: boolean
+  /** The names of sections that the template lets be empty. */
+  readonly mayBeEmpty?: () => ReadonlySet<string>
 }
 
 /** What came of fixing a document. */
@@ -51,11 +56,15 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     lint(file)
     return file.messages
   }
-  return fixerBy({messagesOf, parse, hasMoves})
+  const mayBeEmpty = () => {
+    const {root} = readTemplate(readFileSync(path.join(cwd, template), 'utf8'), template, parse)
+    return new Set(specsBelow(root).flatMap((spec) => (spec.mayBeEmpty ? [spec.heading.name] : [])))
+  }
+  return fixerBy({messagesOf, parse, hasMoves, mayBeEmpty})
 }
 
 /** The same, however documents are checked. */
-export function fixerBy({messagesOf, parse, hasMoves}: FixingBy): (name: string, text: string) => Fixed {
+export function fixerBy({messagesOf, parse, hasMoves, mayBeEmpty}: FixingBy): (name: string, text: string) => Fixed {
   const read = (text: string) => readDocument(parse(text), text)
   return (name, text) => {
     const faults: string[] = []
@@ -108,7 +117,10 @@ export function fixerBy({messagesOf, parse, hasMoves}: FixingBy): (name: string,
     const isNew = ({heading}: Section) =>
       putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
     for (const section of read(result).sections.filter(
-      (candidate) => isNew(candidate) && candidate.children.every((child) => isNew(child))
+      (candidate) =>
+        isNew(candidate) &&
+        candidate.children.every((child) => isNew(child)) &&
+        mayBeEmpty?.().has(candidate.name) !== true
     )) {
       const end = read(result)
         .sections.slice(section.index)

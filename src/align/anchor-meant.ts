@@ -15,9 +15,8 @@ export function anchorMeant(
   nearest: NearestFinder
 ): string | undefined {
   const named = slug(text)
-  // Of several sections of one name each may be it.
-  if (named !== '' && anchors.has(named))
-    return isNumberedAs(named, fragment) && anchors.has(`${named}-1`) ? undefined : named
+  // Of several sections of one name each may be it, also one that is gone.
+  if (named !== '' && anchors.has(named)) return isNumberedAs(named, fragment) ? undefined : named
   const {byName, sorted} = indexOf(anchors)
   const renumbered = [fragment.toLowerCase(), named]
     .map((name) => byName.get(withoutNumber(name)))
