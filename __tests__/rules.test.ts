@@ -19,10 +19,10 @@ import {temporaryFolder} from './temporary-folder.ts'
 const root = path.resolve(import.meta.dirname, '..')
 
 /** What `npm run create-rule` left to do in a file. */
-function stepsIn(file: string, folder: string = root): readonly string[] {
+function tasksIn(file: string, folder: string = root): readonly string[] {
   return Array.from(
-    readFileSync(path.join(folder, file), 'utf8').matchAll(/create-rule: (step \d.*?)(?: -->)?$/gm),
-    ([, step]) => `${step} (${file})`
+    readFileSync(path.join(folder, file), 'utf8').matchAll(/create-rule: (task \d.*?)(?: -->)?$/gm),
+    ([, task]) => `${task} (${file})`
   )
 }
 
@@ -43,7 +43,7 @@ for (const {meta} of rules) {
       expect(faulty.length).toBeGreaterThan(0)
     })
 
-    test('has no step left of those that create-rule wrote', () => {
+    test('has no task left of those that create-rule wrote', () => {
       const written = [
         ...readdirSync(folder)
           .filter((name) => /\.(?:md|txt)$/.test(name))
@@ -51,7 +51,7 @@ for (const {meta} of rules) {
         `rules/${meta.id}.ts`,
         `rules/${meta.id}.md`
       ]
-      expect(written.flatMap((file) => stepsIn(file)).toSorted()).toEqual([])
+      expect(written.flatMap((file) => tasksIn(file)).toSorted()).toEqual([])
     })
 
     test.each(names.filter((name) => name.startsWith('ok')))('%s.md has no finding', (name) => {
@@ -211,12 +211,12 @@ describe('create-rule', () => {
     expect(findings('ok-strict.md')).toEqual([])
     expect(findings('not-ok-strict.md')).toEqual(['Unexpected fault in section `Usage`, expected other text'])
 
-    const steps = ['template.md', 'ok-strict.md', 'not-ok-strict.md', 'not-ok-strict.txt']
+    const tasks = ['template.md', 'ok-strict.md', 'not-ok-strict.md', 'not-ok-strict.txt']
       .map((name) => `fixtures/kiln-size/${name}`)
       .concat('rules/kiln-size.ts', 'rules/kiln-size.md')
-      .flatMap((file) => stepsIn(file, cwd))
-    expect(steps.map((step) => step.slice(0, 'step 1'.length))).toEqual(
-      Array.from({length: 9}, (_, index) => `step ${index + 1}`)
+      .flatMap((file) => tasksIn(file, cwd))
+    expect(tasks.map((task) => task.slice(0, 'task 1'.length))).toEqual(
+      Array.from({length: 9}, (_, index) => `task ${index + 1}`)
     )
   })
 

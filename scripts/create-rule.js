@@ -1,5 +1,5 @@
 // Writes a new rule with its page and fixtures, and registers it: npm run create-rule -- <id>. What is written works, and
-// its tests fail until every line that contains `create-rule:` is gone; each of these lines is the next step.
+// its tests fail until every line that contains `create-rule:` is gone; each of these lines is a task.
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
@@ -42,7 +42,7 @@ function create(name) {
       'Changed:',
       ...Object.keys(changed).map((file) => `  ${file}`),
       '',
-      'Each line with `create-rule:` in these files is a step. To see which steps are left:',
+      'Each line with `create-rule:` in these files is a task. To see which tasks are left:',
       '',
       `  npm test -- rules.test -t ${name}`,
       ''
@@ -77,7 +77,7 @@ function camelCase(name) {
 
 function filesOf(name) {
   return {
-    [`fixtures/${name}/template.md`]: `<!-- create-rule: step 1. Write a small template that shows what the rule is about, in place of this one. -->
+    [`fixtures/${name}/template.md`]: `<!-- create-rule: task 1. Write a small template that shows what the rule is about, in place of this one. -->
 
 # [Name]
 
@@ -85,7 +85,7 @@ function filesOf(name) {
 
 [How it is used]
 `,
-    [`fixtures/${name}/ok-strict.md`]: `<!-- create-rule: step 2. Write a document in which the rule must find nothing, with what comes close to a fault. -->
+    [`fixtures/${name}/ok-strict.md`]: `<!-- create-rule: task 2. Write a document in which the rule must find nothing, with what comes close to a fault. -->
 
 # Kiln
 
@@ -93,7 +93,7 @@ function filesOf(name) {
 
 Heat it.
 `,
-    [`fixtures/${name}/not-ok-strict.md`]: `<!-- create-rule: step 3. Write a document with each fault that the rule must find. -->
+    [`fixtures/${name}/not-ok-strict.md`]: `<!-- create-rule: task 3. Write a document with each fault that the rule must find. -->
 
 # Kiln
 
@@ -101,22 +101,22 @@ Heat it.
 
 A fault.
 `,
-    [`fixtures/${name}/not-ok-strict.txt`]: `create-rule: step 4. Write the findings that you expect, as the lines below "+ Received" of this failure show; "UPDATE=1 npm test -- rules.test" writes what the rule finds.
+    [`fixtures/${name}/not-ok-strict.txt`]: `create-rule: task 4. Write the findings that you expect, one on each line, as in fixtures/title/not-ok.txt. After task 6, "UPDATE=1 npm test -- rules.test" writes what the rule finds: read each line before you accept it.
 `,
     [`rules/${name}.ts`]: ruleText(name),
     [`rules/${name}.md`]: `# ${name}
 
 <!-- generated -->
-<!-- create-rule: step 7. Run "UPDATE=1 npm test -- rules.test readme.test", which writes this part, the table in README.md and schema.json. -->
+<!-- create-rule: task 7. Run "UPDATE=1 npm test -- rules.test readme.test infer.test", which writes this part, the table in README.md, schema.json and the example in docs/infer.md. -->
 <!-- /generated -->
 
 ## What it looks at
 
-<!-- create-rule: step 8. Say what the rule looks at, what it leaves alone, and how a template or a document can say otherwise. -->
+<!-- create-rule: task 8. Say what the rule looks at, what it leaves alone, and how a template or a document can say otherwise. -->
 
 ## When to turn it off
 
-<!-- create-rule: step 9. Say for which documents the rule is of no use. -->
+<!-- create-rule: task 9. Say for which documents the rule is of no use. -->
 `
   }
 }
@@ -128,19 +128,19 @@ import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 
-/** Sections that consist of "A fault.", as an example. */
+/** Sections with the text "A fault." and nothing else, as an example. */
 export default defineRule(
   {
     id: '${name}',
-    // create-rule: step 5. Say what the rule reports, in one sentence without its full stop, here and in the comment above.
-    summary: 'Sections that consist of "A fault."',
+    // create-rule: task 5. Say what the rule reports, in one sentence without its full stop, here and in the comment above.
+    summary: 'Sections with the text "A fault" and nothing else',
     // A new rule is part of \`strict\` only, until CONTRIBUTING.md, "Precision", has been followed.
     recommended: 'off',
     strict: 'error',
     options: {}
   },
   ({alignment}) =>
-    // create-rule: step 6. Yield a finding for each fault; \`Finding\` in src/rule.ts says what each property is for.
+    // create-rule: task 6. Yield a finding for each fault; \`Finding\` in src/rule.ts says what each property is for.
     nodesOfType(alignment, 'matched')
       .filter(({section}) => statementsOf(section).some((node) => textOf(node) === 'A fault.'))
       .map(({spec, section}) => ({
