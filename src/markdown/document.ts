@@ -32,7 +32,7 @@ export interface MarkdownDocument {
   readonly source: string
   /** The whole document as a section of depth 0. */
   readonly root: Section
-  /** All sections in document order, without `root`. Headings in block quotes and lists are none. */
+  /** All sections in document order, without `root`. Headings in block quotes and lists are none, nor are those that DocFX turns into tabs. */
   readonly sections: readonly Section[]
   /** All nodes of a type in document order. */
   nodes<Type extends Nodes['type']>(type: Type): ReadonlyArray<Located<NodeOf<Type>>>

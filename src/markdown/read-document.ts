@@ -55,7 +55,7 @@ function outline(tree: Root) {
   const sectionOf = new Map<RootContent, Section>()
   let current = root
   for (const child of tree.children) {
-    if (child.type === 'heading') {
+    if (child.type === 'heading' && !isTab(child)) {
       let parent: MutableSection = current
       while (parent.depth >= child.depth) parent = parent.parent as MutableSection
       current = newSection(sections.length + 1, child, parent)
@@ -74,6 +74,11 @@ function outline(tree: Root) {
     }
   }
   return {root, sections, sectionOf}
+}
+
+/** Whether a heading is what DocFX opens a tab with, whatever its depth, and closes by `***`: `# [Python](#tab/python)`. No reader sees a heading. */
+function isTab({children: [link, ...others]}: Heading): boolean {
+  return link?.type === 'link' && others.length === 0 && link.url.startsWith('#tab/')
 }
 
 /** Longer texts behind a rule are no mere remark on the document. */

@@ -53,7 +53,7 @@ export function contentReader(
       : labels
   }
   return (section) => {
-    const content = section.content.filter((block) => !closing.has(block))
+    const content = beforeTabs(section).filter((block) => !closing.has(block))
     const firstSample = content.indexOf(firstOfSeries(fields.get(section) ?? []) as RootContent)
     const labels = content.map((block, index) => {
       const own = labelsIn(section, block)
@@ -149,6 +149,12 @@ function isFreeingLead(block: RootContent | undefined): boolean {
 }
 
 const longestLead = 100
+
+/** What a section has before its tabs, of which an author writes any; only theirs are headings within it. */
+function beforeTabs({content}: Section): readonly RootContent[] {
+  const tab = content.findIndex(({type}) => type === 'heading')
+  return tab < 0 ? content : content.slice(0, tab)
+}
 
 /** Whether a block says that what follows is an example that one may use. */
 function isExample(block: RootContent | undefined): boolean {
