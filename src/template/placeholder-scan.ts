@@ -12,8 +12,8 @@ export type PlaceholderKind =
   | 'brace' // {name}, {{name}}
   | 'angle' // <name>
   | 'date' // YYYY-MM-DD, HH:MM
-  | 'number' // NNNN, KEP-NNNN
-  | 'note' // (fill me in)
+  | 'number' // NNNN, KEP-NNNN, ##th
+  | 'note' // (fill me in), TKTK
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE behind `Date:`, STATUS below the heading `Status`
@@ -95,7 +95,7 @@ function contentRange({
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|yyyy|hh:mm|\$[a-z(]/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -420,14 +420,14 @@ export function hasVariable(code: string): boolean {
   return code.search(variablePattern) >= 0
 }
 
-/** `YYYY-MM-DD`, `REP-NNNN`; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
+/** `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
 const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
   const matches = [
-    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
+    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
   ]
   return matches.map((match) => ({
@@ -435,7 +435,9 @@ function words(run: Run): readonly Found[] {
       ? ('name' as const)
       : /^(?:y{4}-?mm-?dd$|HH)/i.test(match[0])
         ? ('date' as const)
-        : ('number' as const),
+        : match[0].startsWith('TK')
+          ? ('note' as const)
+          : ('number' as const),
     text: match[0],
     start: run.start + match.index,
     end: run.start + match.index + match[0].length

@@ -94,7 +94,7 @@ export function isPlaceholderUrl(url: string, linked: string): boolean {
   return (
     !url.startsWith('#') &&
     !/\{\{[<%.]|\{\{ ?(?:site|page)\./.test(url) &&
-    /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|\/0000(?!\d)|^(?:link|url|todo|tbd|tba|fixme|xxx)$|[[\]{}<>]/i.test(
+    /(?<!\w)\.\.\.(?!\/)|\.\.\.(?![\w/])|NNNN|XXXX|TKTK|\/0000(?!\d)|^(?:link|url|todo|tbd|tba|fixme|xxx)$|[[\]{}<>]/i.test(
       url
     )
   )

@@ -1,4 +1,5 @@
 import type {Section} from '../markdown/document.ts'
+import {isFieldInHeading, withAnyValue} from './heading-fields.ts'
 import {
   type HeadingPattern,
   foldedText,
@@ -12,22 +13,24 @@ import {withoutPlural} from './name-forms.ts'
 import {anyText, eastern, isNamedByNumber, runningNumber} from './reading.ts'
 
 /**
- * The patterns of sibling sections, with slots where a heading is only a sample: by its number, or since it names one of
- * what its parent holds several of.
+ * The patterns of sibling sections, with slots where a heading is only a sample: by its number, by the value behind its
+ * label, or since it names one of what its parent holds several of.
  *
  * @param sections The sections that have them as headings.
  */
 export function withSamples(
   patterns: readonly HeadingPattern[],
-  [first]: readonly Section[]
+  sections: readonly Section[]
 ): readonly HeadingPattern[] {
-  const {parent} = first ?? {}
+  const {parent} = sections[0] ?? {}
   // A title names what the whole document is about.
   const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
   const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
-  return withSampleNumbers(patterns).map((pattern) =>
-    isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
-  )
+  return withSampleNumbers(patterns).map((pattern, index) => {
+    const section = sections[index]
+    if (section && isFieldInHeading(section)) return withAnyValue(pattern)
+    return isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
+  })
 }
 
 /** `Topic` in `Topics`, `Problem` in `Common problems`, also `Alert title` behind `Alerts`. */

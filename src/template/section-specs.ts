@@ -8,6 +8,7 @@ import {isOfAuthorRules} from './author-rules.ts'
 import {closingNote} from './closing-note.ts'
 import {type Directive, type Occurrence, shownOccurrence} from './directives.ts'
 import {describedBy} from './head-words.ts'
+import {isFieldInHeading} from './heading-fields.ts'
 import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
@@ -149,15 +150,21 @@ type Occurs = Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'>
 /** The same with what says that the section may stand empty. */
 function withEmptiness(
   occurs: Occurs,
-  {name, heading}: Section,
+  section: Section,
   remarks: readonly Remark[]
 ): Occurs & Pick<SectionSpec, 'mayBeEmpty'> {
-  const isInName = saysMayBeEmptyInName(name)
-  const remark = isInName ? undefined : remarks.find(({text, directive}) => !directive && saysMayBeEmpty(text))
-  const because = isInName
-    ? {demand: 'may be empty', reason: 'the heading says so', line: lineOf(heading)}
-    : remark && {demand: 'may be empty', reason: 'a comment says so', line: remark.line}
-  return because ? {...occurs, mayBeEmpty: true, because: [...occurs.because, because]} : occurs
+  const because = emptyBecause(section, remarks)
+  return because
+    ? {...occurs, mayBeEmpty: true, because: [...occurs.because, {demand: 'may be empty', ...because}]}
+    : occurs
+}
+
+function emptyBecause(section: Section, remarks: readonly Remark[]): Omit<Inference, 'demand'> | undefined {
+  const line = lineOf(section.heading)
+  if (saysMayBeEmptyInName(section.name)) return {reason: 'the heading says so', line}
+  if (isFieldInHeading(section)) return {reason: 'all of it stands in the heading', line}
+  const remark = remarks.find(({text, directive}) => !directive && saysMayBeEmpty(text))
+  return remark && {reason: 'a comment says so', line: remark.line}
 }
 
 /** The sections below another; none is due where they are examples. */

@@ -1,0 +1,34 @@
+import type {Section} from '../markdown/document.ts'
+import {type HeadingPattern, withSkeleton} from './heading-pattern.ts'
+import {anyText} from './reading.ts'
+
+/**
+ * Headings that are fields themselves, one right below the other with nothing between them: `### Duration: 45 minutes`,
+ * `### [Agenda](https://…)`. A heading alone that has nothing below it may as well be a section to fill in.
+ */
+export function isFieldInHeading(section: Section): boolean {
+  const siblings = section.parent?.children ?? []
+  const at = siblings.indexOf(section)
+  const own = labelOf(section)
+  return (
+    own !== undefined &&
+    [siblings[at - 1], siblings[at + 1]].some((other) => {
+      const label = other && labelOf(other)
+      return label !== undefined && label !== own
+    })
+  )
+}
+
+/** A pattern with any text in the place of the value behind the label: `Duration: …` for `Duration: 45 minutes`. */
+export function withAnyValue(pattern: HeadingPattern): HeadingPattern {
+  return withSkeleton(pattern, pattern.skeleton.replace(valueBehindLabel, anyText))
+}
+
+const valueBehindLabel = /(?<=^[^:]{2,40}: ).+$/u
+
+/** The label of a heading without anything below it that has the value as well; undefined for any other. */
+function labelOf({heading, name, content, children}: Section): string | undefined {
+  if (!heading || content.length > 0 || children.length > 0) return undefined
+  const [link, ...others] = heading.children
+  return link?.type === 'link' && others.length === 0 ? name : /^([^:：\d]{2,40})[:：] ?\S/u.exec(name)?.[1]
+}
