@@ -6,6 +6,7 @@ import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
 import {namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+import {hasOwnText, isTimedEntry} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
 export function readPattern(
@@ -22,7 +23,8 @@ export function readPattern(
   if (onlyComment !== undefined) return headingPattern(onlyComment, [onlyComment], true)
   const {name} = section
   const found = placeholdersIn(template.source, heading)
-  if (isAllSample(name, found) || isTitle(section, template)) return headingPattern(name, [name], true)
+  if (isAllSample(name, found) || isTimedEntry(name, textsOf(found)) || isTitle(section, template))
+    return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) =>
     kind === 'number' ? text.replace(/^(?!YYYY)\p{L}{1,20}-(?=[NXY#])/iu, '') : text
   )
@@ -39,6 +41,20 @@ export function readPattern(
     ...inCode
   ]
   return headingPattern(name, placeholders, placeholders.length > 0)
+}
+
+/** Whether a section is one of the entries of another, which has as many as there are, or none. */
+export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
+  const {heading, name, parent} = section
+  return (
+    heading !== undefined &&
+    hasOwnText(parent) &&
+    isTimedEntry(name, textsOf(placeholdersIn(template.source, heading)))
+  )
+}
+
+function textsOf(found: ReturnType<typeof placeholdersIn>): readonly string[] {
+  return found.map(({text}) => text)
 }
 
 /** Whether a heading is a word for a title, where that stands; it may stand again. */

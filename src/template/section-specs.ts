@@ -35,7 +35,7 @@ import {
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
-import {readPattern} from './section-patterns.ts'
+import {isEntryOf, readPattern} from './section-patterns.ts'
 import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
@@ -309,14 +309,8 @@ function optionalBecause(
   {template, head}: TemplateContext
 ): Inference | undefined {
   if (remarks.some(({directive}) => directive?.type === 'required')) return undefined
-  if (/^(?:…|\.{3})\s?\p{Ll}/u.test(name))
-    return {demand: 'optional', reason: 'its heading goes on with a sentence', line: lineOf(section.heading)}
-  if (saysOptionalInName(name))
-    return {demand: 'optional', reason: 'the heading says so', line: lineOf(section.heading)}
-  if (namesNothing(section.name))
-    return {demand: 'optional', reason: 'the heading says that there is nothing yet', line: lineOf(section.heading)}
-  if (offersExamples(section.name, openingOf(section)))
-    return {demand: 'optional', reason: 'the section is of examples', line: lineOf(section.heading)}
+  const reason = optionalByHeading(section, name, template)
+  if (reason !== undefined) return {demand: 'optional', reason, line: lineOf(section.heading)}
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find(
@@ -329,6 +323,14 @@ function optionalBecause(
       ? {demand: 'optional', reason: 'a paragraph of it says so', line: lineOf(paragraph)}
       : head.optionOf(name))
   )
+}
+
+function optionalByHeading(section: Section, name: string, template: MarkdownDocument): string | undefined {
+  if (/^(?:…|\.{3})\s?\p{Ll}/u.test(name)) return 'its heading goes on with a sentence'
+  if (saysOptionalInName(name)) return 'the heading says so'
+  if (namesNothing(section.name)) return 'the heading says that there is nothing yet'
+  if (offersExamples(section.name, openingOf(section))) return 'the section is of examples'
+  return isEntryOf(section, template) ? 'its heading is the time of an entry' : undefined
 }
 
 /** A section may say so in its first words, or in the placeholder that is all of its first block. */

@@ -24,11 +24,10 @@ function letsGoAtLarge(text: string, kind: Kind): boolean {
 function sentenceLetsGo(sentence: string, kind: Kind): boolean {
   const isNamed = named[kind].test(sentence)
   if (!isNamed && !blocks.test(sentence)) return false
+  if (ofMarked.test(sentence)) return isNamed && !going.test(sentence) && notAll[kind].test(sentence)
   return going.test(sentence)
-    ? !staying.test(sentence) &&
-        !ofMarked.test(sentence) &&
-        (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
-    : isNamed && notAll[kind].test(sentence)
+    ? !staying.test(sentence) && (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
+    : isNamed && (notAll[kind].test(sentence) || letGo.test(sentence))
 }
 
 const named = {
@@ -42,6 +41,9 @@ const ofNoUse =
   /(?:\bnot|n['’]t) (?:\w+ )?(?:applicable|apply|fit|need|needed|relevant|required|necessary)\b|\b(?:irrelevant|unneeded|unnecessary|unused)\b/
 /** Of those only that have a mark of their own: `Delete fields marked "if any" that do not apply.` */
 const ofMarked = /\b(?:marked|labell?ed|tagged|flagged|optional)\b/
+/** `The sections are suggested, but can be removed if they make no sense for a ferry.` */
+const letGo =
+  /\b(?:can|may|could) be (?:omitted|removed|deleted|skipped|dropped|left out)\b[^,;]{0,20}\b(?:as|if|when|where) (?:[\p{L}-]+ ){0,3}(?:(?:not|(?:does|do|is|are)n['’]t|no) (?:make )?(?:any )?(?:applicable|apply|fit|need|needed|relevant|required|necessary|sense)|irrelevant|unneeded|unnecessary|needed|appropriate)\b/u
 const asTheAuthorLikes =
   /\bfeel free to\b|\byou (?:can|may)\b|\b(?:as|if|when|where) (?:applicable|appropriate|necessary|needed|relevant|required|you see fit)\b/
 const notAll = {
