@@ -5,7 +5,8 @@ import {
   foldedText,
   headingText,
   isFoundIn,
-  isOpen
+  isOpen,
+  literalForm
 } from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-forms.ts'
@@ -115,7 +116,7 @@ function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): voi
     if (!field) continue
     pairs.set(spec, {
       field,
-      ...(!areInflected(spec.label.folded, foldedText(field.label)) && {replacement: spec.label.skeleton})
+      ...(!areInflected(spec.label.folded, foldedText(field.label)) && {replacement: literalForm(spec.label)})
     })
     texts.delete(field)
   }

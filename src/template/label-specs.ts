@@ -73,7 +73,7 @@ function isBox({node}: Label): boolean {
 /** The labels of a block that are due, those that are nested below one of them with it. */
 export function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
   const named = labels.filter(({label}) => !/[[{<]/.test(label))
-  const plain = areLettered(named) ? named.filter((label) => isAskedFor(label)) : named
+  const plain = areLettered(named) || areClaims(named) ? named.filter((label) => isAskedFor(label)) : named
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
   if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
@@ -106,6 +106,27 @@ function areLettered(labels: readonly Label[]): boolean {
     )
   )
 }
+
+/**
+ * Whether labels are claims, each a sentence with what it holds of below it, of which an author keeps those that are true:
+ * `This glaze keeps to the recipe, and can be fired as it is in the kilns:`.
+ */
+function areClaims(labels: readonly Label[]): boolean {
+  return (
+    labels.length > 1 &&
+    labels.every(({label, value, node}) => node.type === 'listItem' && value === '' && isSentence(label))
+  )
+}
+
+/** More words than a name has, around a comma. */
+function isSentence(label: string): boolean {
+  return /\S, \S/.test(label)
+    ? label.split(' ').length >= fewestWords
+    : /\S，\S/u.test(label) && label.length >= fewestSigns
+}
+
+const fewestWords = 9
+const fewestSigns = 20
 
 /** The capital that stands in a label as a word. */
 function letterIn(label: string): string | undefined {

@@ -427,7 +427,9 @@ const wordPattern =
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
   const matches = [
-    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible) ? run.visible.matchAll(wordPattern) : []),
+    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
+      ? run.visible.matchAll(wordPattern)
+      : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
   ]
   return matches.map((match) => ({

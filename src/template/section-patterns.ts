@@ -47,9 +47,7 @@ export function readPattern(
 export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
   const {heading, name, parent} = section
   return (
-    heading !== undefined &&
-    hasOwnText(parent) &&
-    isTimedEntry(name, textsOf(placeholdersIn(template.source, heading)))
+    heading !== undefined && hasOwnText(parent) && isTimedEntry(name, textsOf(placeholdersIn(template.source, heading)))
   )
 }
 
