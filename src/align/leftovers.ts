@@ -88,14 +88,22 @@ function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
 }
 
 /**
- * Whether a date or a number to fill in stands where one belongs: alone, behind a label, or behind the template's own
- * words. Elsewhere `YYYY-MM-DD` is how somebody describes a format.
+ * Whether a date, a number or a word to fill in stands where one belongs: alone, behind a label, or behind the template's own
+ * words. Elsewhere `YYYY-MM-DD` is how somebody describes a format. A bracket with a word within quotation marks is what a
+ * text of the author's leaves open, unless the template has it in such.
  */
 function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder, isOwnSection: boolean): boolean {
   if (/^(?:\.{3}|…)$/.test(placeholder.text)) return isOwnSection
+  if (looksLike === 'bracket' && oneWord.test(placeholder.text))
+    return !inQuotes.test(before) || inQuotes.test(placeholder.before ?? '')
   if (looksLike !== 'date' && looksLike !== 'number') return true
   return before === '' || /[:：][*_\s]*$/.test(before) || before.toLowerCase() === placeholder.before?.toLowerCase()
 }
+
+const oneWord = /^\[[\p{L}-]+\]$/u
+
+/** The text before something within quotation marks: `"Hello, [name]"`. */
+const inQuotes = /(?:^|[\s(（])["“„«「『][^\s"“”„«»「」『』][^"“”„«»「」『』]{0,60}$/u
 
 function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
   const sorted = leftovers.toSorted(

@@ -288,6 +288,17 @@ export function speaksOfNext(comment: string): boolean {
 
 const optionalOpening = /^\W*optional\b/i
 
+/** Whether a text is a note that opens with the word for something optional, and no label or sentence on it: `optional list of links`. */
+export function opensWithOptional(text: string): boolean {
+  return (
+    text.length < longestNote &&
+    /^[([<_*]{0,3}optional(?:ly)?(?![\p{L}\p{N}-])[^:：]*$/iu.test(text) &&
+    !/\b(?:is|are|was|were|must|should|can|will|has|have)\b/i.test(text)
+  )
+}
+
+const longestNote = 100
+
 /** What there may be besides: `[Any other limitations]`. */
 const catchAll = /^\W*(?:any (?:other|additional|further)|anything else|other (?:notable|relevant|important))\b/i
 

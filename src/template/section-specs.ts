@@ -24,6 +24,7 @@ import {
   asksInCase,
   letsGo,
   offersExamples,
+  opensWithOptional,
   placeholderSaysOptional,
   saysOnlyIfNeeded,
   saysOnlyWhen,
@@ -163,6 +164,9 @@ function emptyBecause(section: Section, remarks: readonly Remark[]): Omit<Infere
   const line = lineOf(section.heading)
   if (saysMayBeEmptyInName(section.name)) return {reason: 'the heading says so', line}
   if (isFieldInHeading(section)) return {reason: 'all of it stands in the heading', line}
+  const opening = section.content.find(({type}) => type !== 'html')
+  if (opening?.type === 'list' && isOptionalItem(opening, section.content))
+    return {reason: 'its only item is optional', line: lineOf(opening)}
   const remark = remarks.find(({text, directive}) => !directive && saysMayBeEmpty(text))
   return remark && {reason: 'a comment says so', line: remark.line}
 }
@@ -359,7 +363,7 @@ function placeholderOfOpening(opening: RootContent, template: MarkdownDocument):
 function firstWordsSayOptional(opening: RootContent, content: Section['content']): boolean {
   switch (opening.type) {
     case 'list':
-      return saysOnlyWhen(textOf(opening.children[0] ?? opening))
+      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) || isOptionalItem(opening, content)
     case 'paragraph':
       return openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
     case 'blockquote':
@@ -371,8 +375,17 @@ function firstWordsSayOptional(opening: RootContent, content: Section['content']
 
 /** Whether a paragraph asks for its section in a case only, and is all of that. */
 function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
-  const isAll = content.every((node) => node === opening || node.type === 'html' || node.type === 'thematicBreak')
-  return isAll && saysOnlyIfNeeded(textOf(opening))
+  return isAllOf(content, opening) && saysOnlyIfNeeded(textOf(opening))
+}
+
+/** Whether a list is all of a section and its only item optional: `- optional list of links`. */
+function isOptionalItem(opening: List, content: Section['content']): boolean {
+  const [item, ...others] = opening.children
+  return item !== undefined && others.length === 0 && isAllOf(content, opening) && opensWithOptional(textOf(item))
+}
+
+function isAllOf(content: Section['content'], block: RootContent): boolean {
+  return content.every((node) => node === block || node.type === 'html' || node.type === 'thematicBreak')
 }
 
 function saidInFirstWords(opening: RootContent): Inference {
