@@ -54,11 +54,13 @@ export function contentReader(
   }
   return (section) => {
     const content = beforeTabs(section).filter((block) => !closing.has(block))
+    const alternatives = alternativesIn(content)
     const firstSample = content.indexOf(firstOfSeries(fields.get(section) ?? []) as RootContent)
     const labels = content.map((block, index) => {
       const own = labelsIn(section, block)
       if (firstSample >= 0 && index > firstSample) return ofSamples(own)
-      return block.type === 'list' && isFreeingLead(content[index - 1]) ? allOptional(own) : own
+      const isFreed = alternatives.has(block) || (block.type === 'list' && isFreeingLead(content[index - 1]))
+      return isFreed ? allOptional(own) : own
     })
     const ofBlocks = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
@@ -70,6 +72,7 @@ export function contentReader(
       (block, index) =>
         !areFreeing(directivesBefore(block)) &&
         !letGo.has(block) &&
+        !alternatives.has(block) &&
         !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block)))
     )
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
@@ -79,7 +82,7 @@ export function contentReader(
           tablesIn(block, template)
             .map((table) => readTable(table, template, directivesBefore(block)))
             .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
-            .map((table) => withoutIf(table, letGo.get(block)))
+            .map((table) => withoutIf(table, letGo.get(block) ?? (alternatives.has(block) ? [] : undefined)))
         )
       ),
       fields: [...ofBlocks, ...atEnd].map((field) =>
@@ -124,6 +127,16 @@ function blocksLetGo(
   })
   return new Map(letGo)
 }
+
+/** What stands behind comments that set alternatives apart, of which one is written: `Option 1: steps`, `OR Option 2: a sentence`. */
+function alternativesIn(content: readonly RootContent[]): ReadonlySet<RootContent> {
+  const first = content.findIndex((block) => block.type === 'html' && oneOption.test(remarkOf(block)))
+  const others = first < 0 ? [] : content.slice(first + 1)
+  return new Set(others.some((block) => block.type === 'html' && otherOption.test(remarkOf(block))) ? others : [])
+}
+
+const oneOption = /^\s*(?:either\b|(?:option|alternative|variant) (?:\d|[a-d])\b)/i
+const otherOption = /^\s*(?:or (?:option|alternative|variant) (?:\d|[a-d])|or)\s*(?:$|[:.,–—-])/i
 
 /** A table that may go without something, if it may. */
 function withoutIf(table: TableSpec, absent: readonly string[] | undefined): TableSpec {
