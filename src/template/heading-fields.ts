@@ -21,10 +21,10 @@ export function isFieldInHeading(section: Section): boolean {
 
 /** A pattern with any text in the place of the value behind the label: `Duration: …` for `Duration: 45 minutes`. */
 export function withAnyValue(pattern: HeadingPattern): HeadingPattern {
-  return withSkeleton(pattern, pattern.skeleton.replace(valueBehindLabel, anyText))
+  return withSkeleton(pattern, pattern.skeleton.replace(labelAndValue, `$1${anyText}`))
 }
 
-const valueBehindLabel = /(?<=^[^:]{2,40}: ).+$/u
+const labelAndValue = /^([^:]{2,40}: ).+$/u
 
 /** The label of a heading without anything below it that has the value as well; undefined for any other. */
 function labelOf({heading, name, content, children}: Section): string | undefined {
