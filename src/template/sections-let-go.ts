@@ -24,10 +24,10 @@ function letsGoAtLarge(text: string, kind: Kind): boolean {
 function sentenceLetsGo(sentence: string, kind: Kind): boolean {
   const isNamed = named[kind].test(sentence)
   if (!isNamed && !blocks.test(sentence)) return false
-  if (ofMarked.test(sentence)) return isNamed && !going.test(sentence) && notAll[kind].test(sentence)
+  const isOfAll = !ofMarked.test(sentence)
   return going.test(sentence)
-    ? !staying.test(sentence) && (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
-    : isNamed && (notAll[kind].test(sentence) || letGo.test(sentence))
+    ? isOfAll && !staying.test(sentence) && (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
+    : isNamed && (notAll[kind].test(sentence) || (isOfAll && letGo.test(sentence)))
 }
 
 const named = {
