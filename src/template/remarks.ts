@@ -6,7 +6,7 @@ import {quote, textOf} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
-import {namedOptional, namedRequired, speaksOfNext, tellsIfApplicable} from './optionality.ts'
+import {namedOptional, namedRequired, saysOptional, speaksOfNext, tellsIfApplicable} from './optionality.ts'
 import type {Inference} from './schema.ts'
 import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
 import {TemplateError} from './template-error.ts'
@@ -52,7 +52,9 @@ export function findRemarks(
     for (const comment of commentsOf(section, path)) {
       if (ofLabels.has(comment.node)) continue
       const isDemanded = section !== title && section !== template.root
-      const target = targetOf(comment, section, sections[index + 1], isDemanded)
+      const next = sections[index + 1]
+      const target =
+        next && saysAgain(comment, remarks.get(section)) ? next : targetOf(comment, section, next, isDemanded)
       if (target) {
         if (target !== section && isDemanded && speaksOfBoth(comment)) add(section, comment)
         add(target, comment)
@@ -183,6 +185,13 @@ function targetOf(
 /** Whether a comment that stands alone between a heading and that of the first part tells what to write in the section as well. */
 function speaksOfBoth({text, directive, isFirst}: Comment): boolean {
   return isFirst && directive === undefined && !speaksOfNext(text) && tellsIfApplicable(text)
+}
+
+/** Whether a comment between two headings says of an optional section that it is, which it is of the next then. */
+function saysAgain({block, text, directive}: Comment, known: readonly Remark[] = []): boolean {
+  return (
+    !block && !directive && saysOptional(text) && known.some((other) => !other.directive && saysOptional(other.text))
+  )
 }
 
 /** Of a comment between the text of one section and the heading of the next. */
