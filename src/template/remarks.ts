@@ -52,9 +52,8 @@ export function findRemarks(
     for (const comment of commentsOf(section, path)) {
       if (ofLabels.has(comment.node)) continue
       const isDemanded = section !== title && section !== template.root
-      const next = sections[index + 1]
-      const target =
-        next && saysAgain(comment, remarks.get(section)) ? next : targetOf(comment, section, next, isDemanded)
+      const isAgain = saysAgain(comment, remarks.get(section))
+      const target = targetOf({...comment, isAgain}, section, sections[index + 1], isDemanded)
       if (target) {
         if (target !== section && isDemanded && speaksOfBoth(comment)) add(section, comment)
         add(target, comment)
@@ -171,13 +170,13 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
  * opens that; undefined where it speaks of a block, or of nothing.
  */
 function targetOf(
-  comment: Comment,
+  comment: Comment & {readonly isAgain: boolean},
   section: Section,
   following: Section | undefined,
   isDemanded: boolean
 ): Section | undefined {
-  const {node, text, directive, isFirst, block, next} = comment
-  if (!block && following) return isOfNext(comment, section, following) ? following : section
+  const {node, text, directive, isFirst, isAgain, block, next} = comment
+  if (!block && following) return isAgain || isOfNext(comment, section, following) ? following : section
   if (!isFirst || (speaksOfNext(text) && touches(node, next))) return undefined
   return directive && block && isOfBlock(directive, block, isDemanded) ? undefined : section
 }
@@ -188,10 +187,8 @@ function speaksOfBoth({text, directive, isFirst}: Comment): boolean {
 }
 
 /** Whether a comment between two headings says of an optional section that it is, which it is of the next then. */
-function saysAgain({block, text, directive}: Comment, known: readonly Remark[] = []): boolean {
-  return (
-    !block && !directive && saysOptional(text) && known.some((other) => !other.directive && saysOptional(other.text))
-  )
+function saysAgain({text, directive}: Comment, known: readonly Remark[] = []): boolean {
+  return !directive && saysOptional(text) && known.some((other) => !other.directive && saysOptional(other.text))
 }
 
 /** Of a comment between the text of one section and the heading of the next. */
