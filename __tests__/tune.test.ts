@@ -189,20 +189,20 @@ describe('a template is tuned', () => {
   test('by labels: another one, one that may be left out, the values there are', async () => {
     const template =
       '# T\n\n## A\n\nText.\n\n- Owner: [Name]\n- Port: [Port]  \n- Status: draft | final\n- Mail: [Mail]\n\n## B\n\nText.\n'
-    const document = '# T\n\n## A\n\nText.\n\n- Owner name: Ada\n- Status: draft\n- Mail: a@b.c\n\n## B\n\nText.\n'
+    const document = '# T\n\n## A\n\nText.\n\n- Chief owner: Ada\n- Status: draft\n- Mail: a@b.c\n\n## B\n\nText.\n'
     const result = await tuned(
       template,
       [...times(6, document.replace('draft', 'retired for good')), ...times(4, document)],
       agreed
     )
     expect(result.offers).toEqual([
-      '7 label /^(Owner name)$/: 10',
+      '7 label /^(Chief owner)$/: 10',
       '9 values: draft, final, retired for good: 6',
       '8 optional: 10?'
     ])
     expect(result.text).toBe(
       template
-        .replace('[Name]', '[Name] <!-- guidelint label /^(Owner name)$/ -->')
+        .replace('[Name]', '[Name] <!-- guidelint label /^(Chief owner)$/ -->')
         .replace('[Port]  ', '[Port] <!-- guidelint optional -->  ')
         .replace('| final', '| final <!-- guidelint values: draft, final, retired for good -->')
     )
