@@ -44,6 +44,7 @@ export function withoutSecondEntries<Item extends {readonly section: Section | u
   items: readonly Item[]
 ): readonly Item[] {
   const known = items.filter(({section}) => section)
+  if (new Set(known.map(({section}) => section)).size === known.length) return known
   const inOrder = longestIncreasingSubsequence(known.map(({section}) => section?.index ?? 0)).map((at) => known[at])
   const chosen = new Map(known.map((item) => [item.section, item] as const).toReversed())
   for (const item of inOrder.toReversed()) if (item) chosen.set(item.section, item)

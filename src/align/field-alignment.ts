@@ -13,11 +13,11 @@ import {withoutPlural} from '../template/name-forms.ts'
 import {areInflected, namesLike, withoutParenthesis} from '../template/name-forms.ts'
 import {isAllowed} from '../template/reading.ts'
 import type {FieldSpec} from '../template/schema.ts'
+import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 import {fieldsByValue} from './fields-by-value.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
-import {neighbourFinder} from './neighbours.ts'
 
 /** A labelled line of a document that is one of the template's. */
 export interface MatchedField {
@@ -137,7 +137,7 @@ function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): R
   return likely
 }
 
-function pairedOf(specs: readonly FieldSpec[], pairs: Pairs) {
+function pairedOf<Found>(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, Found>) {
   return specs.flatMap((spec) => {
     const pair = pairs.get(spec)
     return pair ? [{spec, ...pair}] : []
@@ -223,17 +223,13 @@ function extendedFields(
   if (left.length === 0 || left.length * free.size > mostPairs) return []
   const lines = new Map([...free].filter(([line]) => isCertainLine(line)))
   const names = new Set(specs.flatMap((spec) => namesOf(spec)))
-  const isInPlace = placeFinder(
-    specs,
-    specs.flatMap((spec) => {
-      const pair = pairs.get(spec)
-      return pair ? [{spec, field: pair.field}] : []
-    })
-  )
+  const aroundOf = fieldsAroundFinder(specs, pairedOf(specs, pairs))
   return left.flatMap((spec): readonly Pair[] => {
     const found = [...lines].find(([line, {folded}]) => {
       const added = additionTo(spec.label.folded, folded)
-      return added !== undefined && !names.has(added) && isInPlace(spec, line) && mayHaveValue(spec, line)
+      return (
+        added !== undefined && !names.has(added) && isBetweenFields(line, aroundOf(spec)) && mayHaveValue(spec, line)
+      )
     })
     if (!found) return []
     lines.delete(found[0])
@@ -256,30 +252,10 @@ function mayHaveValue({values, isDate}: FieldSpec, line: LabelledLine): boolean 
   return isDate !== true && (!values || isAllowed(line.read().value, values))
 }
 
-/** Whether a line is a labelled one to everybody. */
-function isCertainLine({isDoubtful, node}: LabelledLine): boolean {
-  return !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'
-}
-
-/** Tells whether a line stands between those that are the template's before and behind a label. */
-function placeFinder(
-  specs: readonly FieldSpec[],
-  present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>
-): (spec: FieldSpec, line: LabelledLine) => boolean {
-  const neighboursOf = neighbourFinder(
-    specs,
-    present.map((pair) => ({...pair, isInOrder: true}))
-  )
-  return (spec, {start}) => {
-    const {after, before} = neighboursOf(spec)
-    return start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
-  }
-}
-
 /** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
 function renamedFields(
   specs: readonly FieldSpec[],
-  present: ReadonlyArray<{readonly spec: FieldSpec; readonly field: LabelledLine}>,
+  present: readonly KnownField[],
   texts: ReadonlyMap<LabelledLine, HeadingText>
 ): FieldAlignment['renamed'] {
   const renamed = new Map<FieldSpec, LabelledLine>()
@@ -288,12 +264,12 @@ function renamedFields(
   // A word that several of either have tells none from another.
   const common = new Set([...wordsInSeveral(specs.map(({label}) => label)), ...wordsInSeveral([...others.values()])])
   const isPresent = new Set(present.map(({spec}) => spec))
-  const isInPlace = placeFinder(specs, present)
+  const aroundOf = fieldsAroundFinder(specs, present)
   for (const spec of specs.filter((candidate) => !isPresent.has(candidate))) {
     const [found] =
       [...others].find(
         ([line, text]) =>
-          isLike(spec.label, text, common, isInPlace(spec, line) ? someWords : mostWords) &&
+          isLike(spec.label, text, common, isBetweenFields(line, aroundOf(spec)) ? someWords : mostWords) &&
           !(spec.isItem === true && isOverBlock(line.read()))
       ) ?? []
     if (!found) continue

@@ -1,13 +1,7 @@
 import type {LabelledLine} from '../markdown/fields.ts'
 import {isAllowed, startsWithDate} from '../template/reading.ts'
 import type {FieldSpec} from '../template/schema.ts'
-import {neighbourFinder} from './neighbours.ts'
-
-/** A labelled line of a document that is known as one of the template's. */
-interface Present {
-  readonly spec: FieldSpec
-  readonly field: LabelledLine
-}
+import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 
 /**
  * The labels of the template that stand there under other names, as their values and their places show: a date where one is
@@ -18,26 +12,21 @@ interface Present {
  */
 export function fieldsByValue(
   specs: readonly FieldSpec[],
-  present: readonly Present[],
+  present: readonly KnownField[],
   lines: readonly LabelledLine[]
 ): ReadonlyMap<FieldSpec, {readonly line: LabelledLine; readonly isOnly: boolean}> {
   const known = new Set(present.map(({spec}) => spec))
   const wanted = specs.filter((spec) => !known.has(spec) && isTelling(spec))
-  const free = lines.filter(({isDoubtful, node}) => !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow')
+  const free = lines.filter((line) => isCertainLine(line))
   if (wanted.length === 0 || free.length === 0 || free.length > mostLines) return new Map()
-  const neighboursOf = neighbourFinder(
-    specs,
-    present.map((pair) => ({...pair, isInOrder: true}))
-  )
+  const aroundOf = fieldsAroundFinder(specs, present)
   const found = wanted.flatMap((spec) => {
-    const {after, before} = neighboursOf(spec)
-    if (!after && !before) return []
+    const around = aroundOf(spec)
+    const beside = around.after ?? around.before
+    if (!beside) return []
     const [line, ...others] = free.filter(
       (candidate) =>
-        candidate.start > (after?.field.start ?? -1) &&
-        candidate.start < (before?.field.start ?? Number.POSITIVE_INFINITY) &&
-        candidate.section === (after ?? before)?.field.section &&
-        fits(candidate, spec)
+        isBetweenFields(candidate, around) && candidate.section === beside.field.section && fits(candidate, spec)
     )
     return line ? [[spec, {line, isOnly: others.length === 0}] as const] : []
   })

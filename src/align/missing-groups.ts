@@ -152,9 +152,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
-  const elsewhere = specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), elsewhere)
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), () => absentSpecs(alignment))
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])
@@ -175,6 +173,12 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
       }
     ]
   })
+}
+
+/** The sections of the template that the document does not have in their places. */
+function absentSpecs(alignment: Alignment): readonly SectionSpec[] {
+  const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
+  return specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
 }
 
 function missingFromGap(nodes: Group): Omit<MissingGroup, 'there'> {

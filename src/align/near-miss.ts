@@ -182,7 +182,8 @@ function areSwapped(expected: string, actual: string): boolean {
 
 /** What letters are off, where no word is another. */
 function slipBetween(expected: string, actual: string): number | undefined {
-  return exchangesWord(expected, actual) ? undefined : lettersOff(expected, actual)
+  const letters = lettersOff(expected, actual)
+  return letters !== undefined && exchangesWord(expected, actual) ? undefined : letters
 }
 
 /** Whether a name has another word in the place of one of the other's: `Kiln settings for daily use` for `Device settings for daily use`. */

@@ -51,12 +51,14 @@ export function rivalsOf(
  * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
  * section of the template is that.
  *
- * @param absent The sections of the template that the document does not have.
+ * @param absentIn Finds the sections of the template that the document does not have; only asked where one is to be named.
  */
 export function rivalsToName(
   missing: readonly Missing[],
-  absent: readonly SectionSpec[]
+  absentIn: () => readonly SectionSpec[]
 ): ReadonlyMap<Missing, Section> {
+  if (!missing.some(({rivals}) => rivals.length === 1)) return new Map()
+  const absent = absentIn()
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
   const isAloneInPlace = ({spec, neighbours: {after, before}}: Missing, rival: Section) =>

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import type {FieldSpec, SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Owner, recognised} from './alignment.ts'
@@ -51,15 +52,7 @@ function stepsOf(spec: SectionSpec, alignment: Alignment): Steps {
 
 function readSteps(spec: SectionSpec, alignment: Alignment): Steps {
   const owners = recognised(alignment).filter((owner) => owner.spec === spec)
-  const lacking = new Map<FieldSpec, Owner[]>()
-  for (const owner of owners) {
-    for (const field of alignment.fieldsOf(owner).missing) {
-      const others = lacking.get(field)
-      if (others) others.push(owner)
-      else lacking.set(field, [owner])
-    }
-  }
-  return {count: owners.length, lacking}
+  return {count: owners.length, lacking: grouped(owners, (owner) => alignment.fieldsOf(owner).missing)}
 }
 
 const known = new WeakMap<Alignment, Map<SectionSpec, Steps>>()

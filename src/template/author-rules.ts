@@ -28,10 +28,11 @@ const imperative =
  * the text itself.
  *
  * @param name The section's heading without numbering, in lower case.
- * @param texts Its paragraphs and the items of its lists.
+ * @param textsOf Gives its paragraphs and the items of its lists; few names need them.
  */
-export function isOfAuthorRules(name: string, texts: readonly string[]): boolean {
-  if (texts.length === 0 || !names.some((wording) => wording.test(name))) return false
+export function isOfAuthorRules(name: string, textsOf: () => readonly string[]): boolean {
+  if (!names.some((wording) => wording.test(name))) return false
+  const texts = textsOf()
   const lower = texts.slice(0, mostTexts).map((text) => text.slice(0, longestText).toLowerCase())
   const directions = lower.filter((text) => imperative.test(text))
   return (

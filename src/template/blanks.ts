@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {Nodes, Paragraph, TableCell} from 'mdast'
 import {isComment, withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
@@ -14,11 +15,10 @@ export interface Blanks {
 
 /** @param placeholders All of the template. */
 export function blanksOf({source}: MarkdownDocument, placeholders: readonly Placeholder[]): Blanks {
-  const byLine = new Map<number, Placeholder[]>()
-  for (const placeholder of placeholders) {
-    if (!kinds.has(placeholder.kind) || placeholder.type === 'paragraph') continue
-    byLine.set(placeholder.line, [...(byLine.get(placeholder.line) ?? []), placeholder])
-  }
+  const byLine = grouped(
+    placeholders.filter(({kind, type}) => kinds.has(kind) && type !== 'paragraph'),
+    ({line}) => [line]
+  )
   const placeholdersOf = ({position}: Nodes) =>
     position === undefined
       ? []

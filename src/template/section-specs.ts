@@ -222,7 +222,7 @@ export function isRemoved(section: Section, remarks: Remarks): boolean {
   return (
     asksToRemoveSection(section.name, true) ||
     isFilledExample(section.name, openingOf(section)) ||
-    isOfAuthorRules(foldedText(section.name), textsOf(section)) ||
+    isOfAuthorRules(foldedText(section.name), () => textsOf(section)) ||
     section.content.some((node) => saysHowToCopy(node)) ||
     (remarks.get(section) ?? []).some(({text, directive}) =>
       directive ? directive.type === 'remove' : asksToRemoveSection(text, false)

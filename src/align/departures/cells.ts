@@ -79,15 +79,11 @@ export function cellDepartures(
       return cell && !isNone && !isLeft(cell) ? [cell] : []
     })
     const blank = cells.filter(({children}) => children.length === 0)
-    const departures =
-      blank.length < fewestBlank
-        ? cells.flatMap((cell) => cellDeparture(cell, column, document, code) ?? [])
-        : [
-            ...blankColumn(blank, column),
-            ...cells.flatMap((cell) =>
-              cell.children.length === 0 ? [] : (cellDeparture(cell, column, document, code) ?? [])
-            )
-          ]
+    const together = new Set(blank.length < fewestBlank ? [] : blank)
+    const departures = [
+      ...blankColumn([...together], column),
+      ...cells.flatMap((cell) => (together.has(cell) ? [] : (cellDeparture(cell, column, document, code) ?? [])))
+    ]
     return departures.map((departure) => ({...departure, templateLine: table.spec.line}))
   }
   return [
@@ -103,7 +99,7 @@ function blankColumn(
   blank: readonly TableCell[],
   {spec: {heading, isFilled, mayBeBlank}}: MatchedColumn
 ): readonly CellDeparture[] {
-  return isFilled && !mayBeBlank
+  return blank.length > 0 && isFilled && !mayBeBlank
     ? [{kind: 'missing values', column: heading.name, rows: blank.length, place: blank[0]?.position}]
     : []
 }

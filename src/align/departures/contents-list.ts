@@ -51,14 +51,29 @@ function unwritten(alignment: Alignment): readonly ContentsDeparture[] {
   return markers ? [{kind: 'unwritten', place: markers.position}] : []
 }
 
-/** Missing entries, and entries out of order, each at the lines that the correction changes; if there are both, the missing entries have the correction of both. */
+/** Missing entries, and entries out of order, each at the lines that the correction changes. */
 function ofList(contents: Contents, alignment: Alignment): readonly ContentsDeparture[] {
-  const {document, schema} = alignment
-  const isOrdered = schema.contents?.isUnordered !== true
+  const isOrdered = alignment.schema.contents?.isUnordered !== true
+  const listed = listedSections(contents)
+  const missing = contents.due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
+  const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
+  // Most lists have all entries in order, and correcting them is work.
+  if (missing.length === 0 && moved.length === 0) return []
+  const departures = listDepartures(contents, {missing, moved}, alignment.document, isOrdered)
+  return hasCertainDepths(contents, alignment)
+    ? departures
+    : departures.map((departure) => ({...departure, expected: []}))
+}
+
+/** What is wrong with a list; if entries are missing and others out of order, the missing ones have the correction of both. */
+function listDepartures(
+  contents: Contents,
+  {missing, moved}: {readonly missing: readonly string[]; readonly moved: readonly string[]},
+  document: MarkdownDocument,
+  isOrdered: boolean
+): readonly ContentsDeparture[] {
   const {list, due} = contents
   const listed = listedSections(contents)
-  const missing = due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
-  const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
   const whole = correctedContents(contents, due, document, isOrdered)
   const order =
     missing.length === 0
@@ -69,7 +84,6 @@ function ofList(contents: Contents, alignment: Alignment): readonly ContentsDepa
           document,
           isOrdered
         )
-  const isCertain = hasCertainDepths(contents, alignment)
   const departures: ReadonlyArray<Extract<ContentsDeparture, {names: readonly string[]}>> = [
     {kind: 'missing', names: missing, place: whole?.place ?? list.position, ...(whole && {expected: [whole.expected]})},
     {
@@ -80,9 +94,7 @@ function ofList(contents: Contents, alignment: Alignment): readonly ContentsDepa
       ...(order && missing.length === 0 && {expected: [order.expected]})
     }
   ]
-  return departures
-    .filter(({names}) => names.length > 0)
-    .map((departure) => (isCertain ? departure : {...departure, expected: []}))
+  return departures.filter(({names}) => names.length > 0)
 }
 
 function listedSections({entries, unlinked}: Contents): ReadonlySet<Section | undefined> {
