@@ -169,7 +169,10 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
         ...inGap,
         ...(parts.length > 1 && {between: {}}),
         ...(perhaps && {perhaps, place: headingPlace(perhaps)}),
-        ...(expected && {expected, isChoice: isClosed(alignment.document)})
+        ...(expected && {
+          expected,
+          isChoice: isClosed(alignment.document) || inGap.nodes.some(({spec}) => spec.isConditional)
+        })
       }
     ]
   })

@@ -204,6 +204,13 @@ export function asksInCase(text: string): boolean {
   )
 }
 
+/** Whether the text that opens a section begins with a condition: `If others have helped, take a moment to thank them.` */
+export function opensWithCondition(text: string): boolean {
+  return /^(?:if|when|where|wenn|falls|sofern|si|se|als|indien|если)(?!\p{L}) [^.?!]{3,300},|^(?:如果|若|もし)/u.test(
+    text.slice(0, 400).toLowerCase()
+  )
+}
+
 /** Whether a folded name is one of the kinds of changes that a changelog groups its entries by; a release has entries of some. */
 export function isKindOfChange(name: string): boolean {
   return kindOfChange.test(name)

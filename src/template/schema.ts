@@ -163,6 +163,8 @@ export interface SectionSpec {
   readonly isCounted?: boolean
   /** Whether the template lets it go where it does not apply, which only an author can tell. */
   readonly mayGo?: true
+  /** Whether its text begins with a condition, so that its author may have nothing to say there. */
+  readonly isConditional?: true
   /** Whether the template says that it may stand empty, as it is filled in later. */
   readonly mayBeEmpty?: true
   /** What of a document it describes, as the first section of the template, so that a document need not have it as a section. */
