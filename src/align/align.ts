@@ -7,6 +7,7 @@ import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
 import {insertionPoint} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
+import {isWithin} from './nesting.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
@@ -175,12 +176,6 @@ function placeOf(instance: Instance, parent: Instance, kept: readonly Instance[]
   if (parent.section === undefined || !isOrdered(instance, parent)) return undefined
   const order = neighboursOf(instance.spec, parent, kept)
   return order.after && instance.section && isWithin(order.after, instance.section) ? undefined : order
-}
-
-function isWithin(section: Section, other: Section): boolean {
-  let around = section.parent
-  while (around && around !== other) around = around.parent
-  return around !== undefined
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {

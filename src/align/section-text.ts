@@ -1,10 +1,11 @@
 import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
+import {isWithin} from './nesting.ts'
 import {numberingOf, siblingsOf} from './numbering.ts'
 
 /**
@@ -47,20 +48,18 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
  * section would only bring more findings.
  */
-export function canBeInserted(
-  {spec, depth, children, precedes, place}: Missing,
-  {samples}: TemplateSchema,
-  document: MarkdownDocument
-): boolean {
+export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
+  const {spec, depth, children, precedes, place} = missing
   if (
     withoutComments(samples[spec.line] ?? '').trim() === '' &&
     precedes === undefined &&
     isBeforeFooter(place, document)
   )
     return false
+  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  if (!fitsBetween(missing, new Set(standing.map(({section}) => section)), document)) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
-  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const areInPlace =
     standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
   return (
@@ -68,6 +67,29 @@ export function canBeInserted(
     standing.length === children.length &&
     (areInPlace || standing.length === 1) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
+  )
+}
+
+/**
+ * Whether a heading put in becomes a part of the section in which it belongs, not of a deeper one before it, and takes in
+ * none of the sections after it but its own parts.
+ */
+function fitsBetween(
+  {depth, parent, place}: Missing,
+  parts: ReadonlySet<Section>,
+  {sections}: MarkdownDocument
+): boolean {
+  if (place?.offset === undefined) return true
+  const offset = place.offset
+  const next = sections.findIndex(({heading}) => (heading?.position?.start.offset ?? 0) >= offset)
+  const [before, after] = next < 0 ? [sections, []] : [sections.slice(0, next), sections.slice(next)]
+  const around = before.findLast((section) => section.depth < depth)
+  const end = after.findIndex((section) => section.depth <= depth)
+  const isOfParts = (section: Section | undefined): boolean =>
+    section !== undefined && (parts.has(section) || isOfParts(section.parent))
+  return (
+    !(around && around.depth > 1 && around !== parent && isWithin(around, parent)) &&
+    after.slice(0, end < 0 ? undefined : end).every((section) => isOfParts(section))
   )
 }
 
