@@ -14,13 +14,13 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {isOpen} from '../src/template/heading-pattern.ts'
 import {tooMany} from './no-extra-headings.ts'
 
-/** Sections of the template that are missing, misspelt, at another depth or under another parent. */
+/** Reports sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
   {
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, corrects a wrong depth, and counts on where a number is given twice; `--fix=move` moves a section to its right parent",
+      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects wrong depths and numbers that occur twice; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
@@ -70,7 +70,7 @@ function whatIsThere(names: readonly string[]): string {
 function misplaced({nodes, ...at}: MisplacedGroup): Finding {
   const [{wrong, section, depth, parent}] = nodes
   const names = nodes.map(({spec}) => spec.heading.name)
-  // What stands for a placeholder of the template is known by its own name.
+  // If the template has a placeholder as its name, a section is called by its own name.
   const own = nodes.map(({spec: {heading}, section: other}) => (isOpen(heading) ? other.name : heading.name))
   const sections = `${nodes.length > 1 ? 'sections' : 'section'} ${quoteAll([...new Set(own)])}`
   return {
@@ -104,7 +104,7 @@ function unmarked({section, ...at}: UnmarkedHeading): Finding {
   }
 }
 
-/** A section that stands more often than it may, which `no-extra-headings` reports as well. */
+/** A section that occurs more often than it may. `no-extra-headings` reports it, too. */
 function repeatedSection(repeated: RepeatedSection): Finding {
   return {...repeated, subjects: [`repeated section ${repeated.name}`], reason: tooMany(repeated), isMinor: true}
 }
