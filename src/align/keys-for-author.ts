@@ -5,10 +5,10 @@ import type {KeySpec} from '../template/schema.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 
 /**
- * Whether missing keys of front matter are left to the author, since a document most likely has nothing to say behind one of
- * them: the document is closed; the key is for the date of something that may not have happened, by its name, or since the document
- * has another of the template's dates; or a section that the template does not have says the same, `Simple Summary`
- * for `description`.
+ * Whether missing keys of front matter are left to the author, because a document most likely has no value for one of them:
+ * the document is closed; the key is for the date of something that may not have happened, by its name or because the
+ * document has another of the template's dates; or a section that the template does not have says the same, such as
+ * `Simple Summary` for `description`.
  *
  * @param lines The front matter that the document has.
  */

@@ -9,11 +9,10 @@ import {isWithin} from './nesting.ts'
 import {numberingOf, siblingsOf} from './numbering.ts'
 
 /**
- * Sections that are missing in one place as they are put into a document: each with its heading, the template's text for
- * who has yet to write it, and all parts that are required, with theirs. Of these it gets none where some stand in the
- * document already.
+ * The text that inserts sections missing in one place: each with its heading, the template's text as a reminder for the
+ * author, and all required parts, with theirs. A section gets no parts if some are in the document already.
  *
- * @param group In the template's order.
+ * @param group The missing sections, in the template's order.
  */
 export function sectionsToInsert(
   group: readonly Missing[],
@@ -28,7 +27,7 @@ export function sectionsToInsert(
   return inserted.replaceAll('\n', lineBreakOf(document))
 }
 
-/** Whether what follows a point cannot go on with the last of some texts: that ends in a heading, or there is a blank line. */
+/** Whether the text after a point cannot continue the last of some texts: that ends in a heading, or a blank line follows. */
 function isApart(texts: readonly string[], place: Point | undefined, {source}: MarkdownDocument): boolean {
   return (
     !texts.at(-1)?.includes('\n') ||
@@ -44,9 +43,9 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 }
 
 /**
- * Whether a missing section can be put in: its heading and those of all required parts can stand in Markdown as they are.
- * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
- * section would only bring more findings.
+ * Whether a missing section can be inserted: its name and those of all required parts can be written in Markdown as they
+ * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
+ * the new section would only cause more findings.
  */
 export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
   const {spec, depth, children, precedes, place} = missing
@@ -71,8 +70,8 @@ export function canBeInserted(missing: Missing, {samples}: TemplateSchema, docum
 }
 
 /**
- * Whether a heading put in becomes a part of the section in which it belongs, not of a deeper one before it, and takes in
- * none of the sections after it but its own parts.
+ * Whether an inserted heading becomes a part of the section in which it belongs, not of a deeper one before it, and takes
+ * in no section after it except its own parts.
  */
 function fitsBetween(
   {depth, parent, place}: Missing,
@@ -93,7 +92,7 @@ function fitsBetween(
   )
 }
 
-/** Whether there is a rule with text behind it, which a heading without text would take for its own. */
+/** Whether a thematic break with text after it follows, which an inserted heading without text would take in. */
 function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): boolean {
   return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(
     source.slice(place?.offset, (place?.offset ?? 0) + longestRule)
@@ -106,12 +105,12 @@ function canBeWritten(spec: SectionSpec): boolean {
   return canBeNamed(spec) && requiredParts(spec).every((part) => canBeWritten(part))
 }
 
-/** Whether the template's name of a section can stand in a document; a regular expression of the template may not allow it. */
+/** Whether the template's name of a section can be written in a document; its regular expression may not allow it. */
 function canBeNamed({heading}: SectionSpec): boolean {
   return isPlain(heading.name) && (heading.expression === undefined || fitsPattern(heading, headingText(heading.name)))
 }
 
-/** @param shift How much deeper sections stand in the document than in the template. */
+/** @param shift How many levels deeper sections are in the document than in the template. */
 function blocksOf(spec: SectionSpec, shift: number, samples: TemplateSchema['samples']): readonly string[] {
   return [
     `${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`,
@@ -125,12 +124,12 @@ function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): read
   return text === undefined ? [] : [text]
 }
 
-/** Without those of which one is enough: which, is up to the author. */
+/** Without alternatives, of which the author chooses one. */
 function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
   return children.filter((part) => isRequired(part) && part.anyOf === undefined)
 }
 
-/** The name of a missing section, with the template's number only where others beside it have numbers. */
+/** The name of a missing section, with the template's number only if its siblings have numbers. */
 function headingName(missing: Missing): string {
   const {name} = missing.spec.heading
   const siblings = siblingsOf(missing)

@@ -3,7 +3,7 @@ import {type Unmarked, unmarkedSections} from '../unmarked-sections.ts'
 import {headingsInstead} from '../unrecognised-headings.ts'
 import type {Departure} from './departure.ts'
 
-/** A section that is not required, whose name is in the document but is no heading. */
+/** A section that is not required, whose name is in the document, but not as a heading. */
 export interface UnmarkedHeading extends Omit<Departure, 'section'> {
   readonly section: Unmarked
 }
