@@ -130,7 +130,7 @@ export function isSample(pattern: HeadingPattern): boolean {
   return isWildcard(pattern) || pattern.skeleton.includes(runningNumber)
 }
 
-/** Whether a pattern has a running number, which the template's own number must not stand for. */
+/** Whether a pattern has a running number, in place of which documents have their own. */
 export function hasNumber({skeleton}: HeadingPattern): boolean {
   return skeleton.includes(runningNumber)
 }
