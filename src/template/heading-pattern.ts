@@ -117,7 +117,7 @@ export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
   return expression === undefined && slotMark.test(skeleton) && !/[\p{L}\p{N}]/u.test(skeleton)
 }
 
-/** Whether a pattern has a place where any text may stand. */
+/** Whether a pattern has a slot, a running number or an expression. */
 export function isOpen({skeleton, expression}: HeadingPattern): boolean {
   return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(runningNumber)
 }

@@ -95,17 +95,17 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
   if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
-  const due = areReferences(plain)
+  const required = areReferences(plain)
     ? plain.filter((label) => isAskedFor(label))
-    : dueLabels(
+    : requiredLabels(
         plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))),
         template
       )
   const within = grouped(labels, (field): readonly [Nodes | undefined] => [field.within])
   return {
     series,
-    fields: due.map((field) => {
-      const nested = dueLabels(
+    fields: required.map((field) => {
+      const nested = requiredLabels(
         (within.get(field.node) ?? []).filter((other) => other !== field && !/[[{<]/.test(other.label)),
         template
       )
@@ -237,7 +237,7 @@ function withoutReferences(value: string): string {
 }
 
 /** Labels with something to fill in and, if there are any, those beside them with a text of the template to replace. */
-function dueLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
+function requiredLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
   const open = new Set(
     labels.filter((field) => isAskedFor(field) || (isToFillIn(field, template) && !isOverSample(field, template)))
   )

@@ -33,12 +33,12 @@ export function readSamples(
   return Object.fromEntries(
     template.sections.flatMap((section) => {
       const shown = section.content.filter(
-        (block) => !closing.has(block) && (isKept(block) || isTold(block, section, directivesOf(block)))
+        (block) => !closing.has(block) && (isKept(block) || isForAuthor(block, section, directivesOf(block)))
       )
-      const told = shown.filter((block) => !isKept(block))
-      const asked = told.filter(({type}) => type !== 'html')
+      const forAuthor = shown.filter((block) => !isKept(block))
+      const asked = forAuthor.filter(({type}) => type !== 'html')
       const isForm = asked.some((block) => isFound(block)) && asked.every((block) => isBlank(block))
-      const texts = isForm ? told.map((block) => blankOf(block, sourceOf)) : inOneComment(told, sourceOf)
+      const texts = isForm ? forAuthor.map((block) => blankOf(block, sourceOf)) : inOneComment(forAuthor, sourceOf)
       const kept = shown.filter((block) => isKept(block)).map((block) => sourceOf(block))
       const blocks = shown[0] && isKept(shown[0]) ? [...kept, ...texts] : [...texts, ...kept]
       return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
@@ -47,7 +47,7 @@ export function readSamples(
 }
 
 /** Whether an author who still has to write a section needs to see a block of it. */
-function isTold(block: RootContent, section: Section, directives: readonly Directive[]): boolean {
+function isForAuthor(block: RootContent, section: Section, directives: readonly Directive[]): boolean {
   if (block.type === 'html') return isInstruction(block.value, block, section)
   return (
     block.type !== 'definition' &&

@@ -270,7 +270,7 @@ export interface TemplateSchema {
   readonly title?: TitleSpec
   /** The document as a whole, with the sections below the title as its children. */
   readonly root: SectionSpec
-  /** Sections that its comments name and sections for authors, which documents may have anywhere and never must. */
+  /** Sections that its comments name, and sections for authors: documents may have them anywhere, but need not. */
   readonly allowed: readonly HeadingPattern[]
   readonly placeholders: readonly Placeholder[]
   /** The text to insert for each section that is missing, by the line of its heading; line breaks are `\n`. */
