@@ -83,8 +83,7 @@ function itemsIn(directives: readonly Directive[]): Occurrence | undefined {
 
 /**
  * The tables in a list's first item that all its other items have as well. Items are samples, so nothing is required
- * that
- * only some of them have. Nothing in a quote is required either, because quotes are guidance.
+ * that only some of them have. Nothing in a quote is required either, because quotes are guidance.
  */
 export function commonToItems({children: [first, ...others]}: List): readonly Table[] {
   const held = (first?.children ?? []).filter((block) => block.type === 'table')

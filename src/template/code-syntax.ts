@@ -3,8 +3,7 @@ export const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
 
 /**
  * Whether a text in square or angle brackets is syntax of a programming language: a type parameter, an attribute, a
- * message
- * to an object, the header of a group of settings, or a bracket within brackets.
+ * message to an object, the header of a group of settings, or a bracket within brackets.
  *
  * @param code The code that contains it.
  * @param index Where it starts in the code, as a UTF-16 offset.

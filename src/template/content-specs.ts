@@ -107,8 +107,7 @@ export function contentReader(
 /**
  * The blocks that a text of their section allows to be left out, each with the names in code whose absence allows it. A
  * text that names a kind of block means the last one before it, or else the next one. A text that allows the whole
- * section
- * to be left out frees all its tables, since a section that is kept may say why it has none.
+ * section to be left out frees all its tables, since a section that is kept may say why it has none.
  */
 function blocksLetGo(
   content: readonly RootContent[],

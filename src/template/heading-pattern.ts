@@ -244,8 +244,7 @@ export function slotsIn(skeleton: string, text: string): readonly string[] | und
 
 /**
  * Whether a text fits a skeleton, by wildcard matching as in file globs: each literal segment between slots is found at
- * its
- * leftmost place. No backtracking is needed, since a slot takes any text.
+ * its leftmost place. No backtracking is needed, since a slot takes any text.
  */
 function fitsSkeleton(skeleton: string, text: string): boolean {
   const segments = skeleton.split(anyText)

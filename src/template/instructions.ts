@@ -3,8 +3,8 @@ import {foldWhitespace} from '../markdown/text.ts'
 /**
  * Recognises what a template says to authors and not to readers, in the languages of the templates that we have seen:
  * imperatives about writing, questions, descriptions of a text. "Please report faults by mail" is for readers, and
- * stays.
- * Texts are put in lower case first, because large expressions take several times as long to compile with the `i` flag.
+ * stays. Texts are put in lower case first, because large expressions take several times as long to compile with the
+ * `i` flag.
  */
 
 /** What only somebody who writes a text is asked to do. */

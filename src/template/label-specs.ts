@@ -37,8 +37,7 @@ interface Label extends Field {
 
 /**
  * Fields with their own directives and those before their block. `values` before a block is for the fields that have
- * one of
- * the values, or else for the first field. A line with a directive of its own is a field, whatever its value.
+ * one of the values, or else for the first field. A line with a directive of its own is a field, whatever its value.
  */
 export function withDirectives(
   fields: readonly Field[],
@@ -68,8 +67,7 @@ export function withDirectives(
 
 /**
  * Whether a line above the first section tells authors about the file that they write, in sentences with nothing to
- * fill in:
- * `**Naming:** Files are named after the kiln. Ask the editor for a number.`
+ * fill in: `**Naming:** Files are named after the kiln. Ask the editor for a number.`
  */
 function isRuleForAuthor({node, section, value}: Label): boolean {
   if (node.type !== 'paragraph' || section.depth > 1) return false
@@ -126,8 +124,8 @@ function areLettered(labels: readonly Label[]): boolean {
 }
 
 /**
- * Whether labels are claims, each a sentence with its subjects below it, of which an author keeps the true ones:
- * `This glaze keeps to the recipe, and can be fired as it is in the kilns:`.
+ * Whether labels are claims, each a sentence with its subjects below it, of which an author keeps the true ones: `This
+ * glaze keeps to the recipe, and can be fired as it is in the kilns:`.
  */
 function areClaims(labels: readonly Label[]): boolean {
   return (

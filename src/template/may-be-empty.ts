@@ -2,8 +2,7 @@ import {foldWhitespace} from '../markdown/text.ts'
 
 /**
  * Recognises headings and comments that say that a section may be empty because it is filled in later. Texts are
- * matched in
- * lower case, in the languages of the templates that we have seen.
+ * matched in lower case, in the languages of the templates that we have seen.
  */
 
 /** What may follow a word for empty that is about the section itself: `empty at creation`, not `empty cells`. */

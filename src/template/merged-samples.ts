@@ -62,8 +62,7 @@ function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec,
 
 /**
  * The items of two lists, in the order of the first. An item that only the second list has comes after the same item as
- * in
- * the second list.
+ * in the second list.
  *
  * @param joined Joins an item of either list with the item of the same name in the other list, if there is one.
  */

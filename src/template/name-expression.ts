@@ -2,8 +2,7 @@ import {headingText, isFoundIn} from './heading-pattern.ts'
 
 /**
  * A regular expression (RE2 syntax) that finds some names, for a directive. It ignores letter case and allows
- * punctuation
- * after a name only if the texts need that.
+ * punctuation after a name only if the texts need that.
  *
  * @param written Texts that it must match.
  */

@@ -190,10 +190,9 @@ function withoutAccents(text: string): string {
 
 /**
  * Whether a name in a document is a variant of a name in the template, both folded: without the final parenthesis or
- * with
- * one added, in a longer name also with another one; in the singular or plural that `(s)` leaves open; one side of a
- * slash;
- * with the number of a step or a part before it; with a subtitle. A variant counts only if nothing has the name itself.
+ * with one added, in a longer name also with another one; in the singular or plural that `(s)` leaves open; one side of
+ * a slash; with the number of a step or a part before it; with a subtitle. A variant counts only if nothing has the
+ * name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]

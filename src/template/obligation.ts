@@ -6,8 +6,7 @@ import type {Remark} from './remarks.ts'
 
 /**
  * The siblings that are marked as required, so that the others are optional: at least two are marked, by a comment or
- * in
- * their headings, and none is marked as optional.
+ * in their headings, and none is marked as optional.
  *
  * @param remarksOf Finds the comments on a section.
  * @returns Undefined if the marks say nothing about sections without one.

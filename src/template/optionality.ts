@@ -3,8 +3,7 @@ import {partsLetGo} from './parts-let-go.ts'
 
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. Most are
- * matched
- * only against whole comments and opening lines, not against prose further down.
+ * matched only against whole comments and opening lines, not against prose further down.
  */
 
 const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|block|item|topic)`

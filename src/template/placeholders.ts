@@ -68,8 +68,7 @@ export function findPlaceholders(
 
 /**
  * The other paragraphs of sections that open with an instruction, or of which at least half are instructions: if all of
- * them
- * are left, nothing has been written.
+ * them are left, nothing has been written.
  */
 function companions(context: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const instructions = new Set<Nodes>(marked.flatMap(({kind, node}) => (kind === 'instruction' ? [node] : [])))

@@ -1,9 +1,9 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * How a text of a template is read, wherever it is: heading, title, label, value, column, row, cell, list item,
- * front matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with
- * a mark for each slot and number. The whole text may be a choice, a date to fill in, or a note that asks for nothing.
+ * How a text of a template is read, wherever it is: heading, title, label, value, column, row, cell, list item, front
+ * matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with a mark
+ * for each slot and number. The whole text may be a choice, a date to fill in, or a note that asks for nothing.
  */
 
 /** Stands for any non-empty text in a skeleton; private use, so that no document has it. */
@@ -59,8 +59,8 @@ export function partLength(text: string, at: number): number {
 }
 
 /**
- * Whether texts are the samples of one series: two or more that differ only in their numbers (`Benefit 1`,
- * `Benefit 2`; `VAR_A`, `VAR_B`; `Step one`, `Step two`).
+ * Whether texts are the samples of one series: two or more that differ only in their numbers (`Benefit 1`, `Benefit 2`;
+ * `VAR_A`, `VAR_B`; `Step one`, `Step two`).
  */
 export function areSeries(texts: readonly string[]): boolean {
   const [first = '', ...others] = texts.map((text) => stemOf(text))
@@ -253,8 +253,7 @@ const knownValue = new RegExp(
 
 /**
  * Whether a value is among those of a choice. Letter case, marks and additions after it do not count. Several of the
- * values
- * are allowed too, and so is the long form of one: `Medium` for `Med`.
+ * values are allowed too, and so is the long form of one: `Medium` for `Med`.
  */
 export function isAllowed(value: string, values: readonly string[]): boolean {
   if (/^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu.test(value)) return true

@@ -80,7 +80,7 @@ export interface HeadOptions {
 
 /**
  * @param head The blocks about the template as a whole: those below the title, those that explain it, and those of
- * sections that documents do not keep.
+ *   sections that documents do not keep.
  */
 export function headOptions(head: readonly RootContent[]): HeadOptions {
   const texts = head.flatMap((node) => {
@@ -170,8 +170,7 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
 
 /**
  * The section that a comment is about: the next one if only comments come between them, otherwise its own if the
- * comment
- * opens it; undefined if it is about a block, or about nothing.
+ * comment opens it; undefined if it is about a block, or about nothing.
  */
 function targetOf(
   comment: Comment & {readonly isAgain: boolean},
@@ -253,7 +252,7 @@ const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'require
 
 /**
  * @throws {TemplateError} If a directive has no effect, because it is about nothing or about something that it cannot
- * apply to.
+ *   apply to.
  */
 function expectEffect(
   {node, text, directive}: CommentText,

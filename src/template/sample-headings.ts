@@ -14,8 +14,7 @@ import {anyText, eastern, isNamedByNumber, runningNumber} from './reading.ts'
 
 /**
  * The patterns of sibling sections, with slots where a heading is only a sample: because of its number, because of the
- * value
- * after its label, or because it is the singular of its parent's name.
+ * value after its label, or because it is the singular of its parent's name.
  *
  * @param sections The sections with these headings, in the same order.
  */
@@ -53,9 +52,8 @@ function isPluralOf(name: string, one: string): boolean {
 /**
  * A number after a word is a sample if a sibling has another number after the same word: `Story 1`, `Story 2`. The text
  * after the number is a sample too if two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2:
- * Alternative
- * Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts are the steps of a
- * procedure.
+ * Alternative Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts are the steps
+ * of a procedure.
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))

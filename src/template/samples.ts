@@ -12,14 +12,10 @@ import {isSupportNote} from './support.ts'
 
 /**
  * The text that a fix inserts for an author in each missing section, by the 1-based line of the template's heading. A
- * section
- * of blanks (labels and cells with placeholders) is inserted as it is, with the template's comments, because every
- * visible
- * part of it is recognised as a leftover. Any other section becomes one comment, because samples, instructions and
- * fixed
- * text would pass for the author's own, and often say little without each other. What a directive says to keep is
- * inserted
- * as it is. Parts are separated by blank lines; line breaks are `\n`.
+ * section of blanks (labels and cells with placeholders) is inserted as it is, with the template's comments, because
+ * every visible part of it is recognised as a leftover. Any other section becomes one comment, because samples,
+ * instructions and fixed text would pass for the author's own, and often say little without each other. What a
+ * directive says to keep is inserted as it is. Parts are separated by blank lines; line breaks are `\n`.
  */
 export function readSamples(
   template: MarkdownDocument,

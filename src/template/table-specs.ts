@@ -119,8 +119,7 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
 /**
  * The rows of a table that is a form: its first column names what is required, and after each name there is room for an
  * answer: an empty cell, a placeholder, a choice, or the same words in all rows. If there are two columns with the
- * names of
- * a form (`Field`, `Value`) or without names, the second may have any text.
+ * names of a form (`Field`, `Value`) or without names, the second may have any text.
  */
 function readFormRows(table: Table, template: MarkdownDocument): readonly FormRow[] {
   const rows = bodyRows(table)

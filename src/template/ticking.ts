@@ -1,7 +1,6 @@
 /**
  * How templates ask authors to tick boxes, and what they say about those that do not apply. Texts are read word by
- * word,
- * because regular expressions for everything that may come between two relevant words are slow.
+ * word, because regular expressions for everything that may come between two relevant words are slow.
  */
 
 /** How many boxes of a list must be ticked. */
