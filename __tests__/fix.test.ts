@@ -420,8 +420,8 @@ describe('guidelint --fix', () => {
     const own = '# [Name]\n\n## Use\n\n[How]\n\n## Thanks\n\nIf others have helped to build it, thank them here.\n'
     const guide = '# Kiln\n\n## Use\n\nHeat it.\n'
     const cwd = write({'t.md': own, 'other.md': own.replace('If others have helped to build it, thank', 'Thank')})
-    const fix = (template: string) =>
-      fixer({cwd, template, preset: 'recommended', parse, hasMoves: false})('d.md', guide)
+    const fix = (name: string) =>
+      fixer({cwd, template: name, preset: 'recommended', parse, hasMoves: false})('d.md', guide)
     const {before, text} = fix('t.md')
     expect(before.map(({ruleId, expected}) => [ruleId, expected?.length])).toEqual([['required-headings', 1]])
     expect(text).toBe(guide)

@@ -62,9 +62,11 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
 
 /** The names of sections that are complete as they are put in: they may be empty, or have text of the template to keep. */
 export function passing({root}: TemplateSchema): ReadonlySet<string> {
-  const isComplete = ({mayBeEmpty, content}: SectionSpec) =>
-    mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
   return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
+}
+
+function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
+  return mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
 }
 
 /** The same, however documents are checked. */

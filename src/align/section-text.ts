@@ -48,13 +48,8 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * the new section would only cause more findings.
  */
 export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
-  const {spec, depth, children, precedes, place} = missing
-  if (
-    withoutComments(samples[spec.line] ?? '').trim() === '' &&
-    precedes === undefined &&
-    isBeforeFooter(place, document)
-  )
-    return false
+  const {spec, depth, children, precedes} = missing
+  if (withoutComments(samples[spec.line] ?? '').trim() === '' && isBeforeFooter(missing, document)) return false
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   if (!fitsBetween(missing, new Set(standing.map(({section}) => section)), document)) return false
   if (children.length === 0) return canBeWritten(spec)
@@ -93,9 +88,11 @@ function fitsBetween(
 }
 
 /** Whether a thematic break with text after it follows, which an inserted heading without text would take in. */
-function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): boolean {
-  return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(
-    source.slice(place?.offset, (place?.offset ?? 0) + longestRule)
+function isBeforeFooter({place, precedes}: Missing, {source}: MarkdownDocument): boolean {
+  const from = place?.offset ?? 0
+  return (
+    precedes === undefined &&
+    /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(from, from + longestRule))
   )
 }
 
