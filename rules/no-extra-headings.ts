@@ -1,4 +1,3 @@
-import {isForeign} from '../src/align/alignment.ts'
 import {type ExtraSection, type RepeatedSection, extraSections} from '../src/align/departures/extra-sections.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
@@ -12,9 +11,7 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment}) =>
-    // A document that has nothing of the template gets one finding, from `required-headings`.
-    worded(isForeign(alignment) ? [] : extraSections(alignment), wordings)
+  ({alignment}) => worded(extraSections(alignment), wordings)
 )
 
 const wordings: Wordings<ExtraSection> = {
