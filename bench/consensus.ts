@@ -1,7 +1,6 @@
 /**
  * How many documents do not meet each requirement of their template, and in which way. Requirements that half or more
- * of the
- * documents miss are listed first: the template has changed since, or guidelint misreads it.
+ * of the documents miss are listed first: the template has changed since, or guidelint misreads it.
  *
  *     npm run consensus -- <folder with template.md and docs> ... [--json]
  */

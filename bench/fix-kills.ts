@@ -1,7 +1,6 @@
 /**
  * Kills runs of `--fix` at random moments. After each, every document must be either unchanged or completely fixed.
- * Ends with
- * 1 if one is not.
+ * Ends with 1 if one is not.
  *
  *     npm run fix:kills -- [folder with template.md and docs] [runs]
  */

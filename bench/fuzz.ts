@@ -1,14 +1,12 @@
 /**
  * Tests properties that must hold for every template and document on generated and on changed ones, makes failing cases
  * smaller, and prints them. Ends with 1 if any case fails. The changed ones come from `bench/fuzz-corpus`, old fixtures
- * that
- * nobody edits, so that a seed always means the same cases.
+ * that nobody edits, so that a seed always means the same cases.
  *
  *     npm run fuzz -- [--seconds 60] [--seed 1] [--seeds 5] [--documents folder ...] [--keep]
  *
  * --seeds      How many seeds to try, of 20 cases each; without it, as many as there is time for
- * --documents  More folders of templates and documents, laid out like fixtures: each template.md with the Markdown
- * below it
+ * --documents  More folders of templates and documents: each template.md with the Markdown below it
  * --keep       Write failing cases to fixtures/fuzz, where a test tries them again
  */
 import {type ChildProcess, fork, spawnSync} from 'node:child_process'

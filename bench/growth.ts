@@ -1,9 +1,7 @@
 /**
  * How the time of a check grows with its input: each case at n, 2n and 4n, in one process, with the native parser and
- * all
- * rules under `strict`. The exponent is the base-2 logarithm of the ratio at the last doubling: 1 is linear. It is
- * printed
- * with the exponents of the parse alone and of reading the template.
+ * all rules under `strict`. The exponent is the base-2 logarithm of the ratio at the last doubling: 1 is linear. It is
+ * printed with the exponents of the parse alone and of reading the template.
  *
  *     npm run bench:growth [-- words of a case's name ...]
  *

@@ -1,11 +1,8 @@
 /**
  * How much of a template can be recovered from documents that were written from it: infers a template from the
- * documents of
- * each set, and compares it with the set's own. The recall is the share of the sections required by the template that
- * are
- * inferred; the precision is the share of the inferred sections that the template has, required or not. The documents
- * are
- * then checked against the inferred template under `recommended`.
+ * documents of each set, and compares it with the set's own. The recall is the share of the sections required by the
+ * template that are inferred; the precision is the share of the inferred sections that the template has, required or
+ * not. The documents are then checked against the inferred template under `recommended`.
  *
  *     npm run bench:infer -- <folder with template.md and docs> ... [--share 0.7] [--json] [--write FOLDER]
  */

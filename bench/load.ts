@@ -1,8 +1,7 @@
 /**
- * Memory under load: of the command line over 5,000 and 20,000 files in 5,000 folders, without a cache, with a new one and
- * with one that knows all files; and of the language server over 2,000 edits of a guide with faults. Ends with 1 if
- * memory
- * grows with either. Works on Linux, which reports the memory of a process.
+ * Memory under load: of the command line over 5,000 and 20,000 files in 5,000 folders, without a cache, with a new one
+ * and with one that knows all files; and of the language server over 2,000 edits of a guide with faults. Ends with 1 if
+ * memory grows with either. Works on Linux, which reports the memory of a process.
  *
  *     npm run bench:load
  */

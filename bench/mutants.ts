@@ -1,12 +1,10 @@
 /**
  * Sensitivity: puts one fault, or one harmless change, at a time into the shipped guides, and counts findings. A fault
- * is
- * caught if its rule has a finding on its line. Ends with 1 if a fault is not caught, or if a harmless change is
+ * is caught if its rule has a finding on its line. Ends with 1 if a fault is not caught, or if a harmless change is
  * reported.
  *
  * Then does the same to the cleanest document of each set of real ones, if there are any, and lists what to improve,
- * which
- * does not affect the exit status. Only findings count that the unchanged document does not have.
+ * which does not affect the exit status. Only findings count that the unchanged document does not have.
  *
  *     npm run mutants [-- folder of folders with template.md and docs]
  */

@@ -1,9 +1,8 @@
 /**
  * Mutation testing (DeMillo, Lipton and Sayward, "Hints on Test Data Selection", 1978): puts one fault at a time into a
  * source, and counts how many the tests notice: fixtures, and test files that need no other process
- * (`mutation-suite.ts`). A
- * mutant in an endless loop counts as noticed. Lists the mutants that no test noticed: each shows behaviour that is not
- * tested, or does not change behaviour.
+ * (`mutation-suite.ts`). A mutant in an endless loop counts as noticed. Lists the mutants that no test noticed: each
+ * shows behaviour that is not tested, or does not change behaviour.
  *
  *     npm run mutation-testing -- [--mutants 200] [--seed 1] [--seconds 3600] [--only src/align/claims.ts]
  *

@@ -1,7 +1,6 @@
 /**
  * A parser alone: reads and parses all Markdown of a folder, and visits each node once. No linter that is built on it
- * can be
- * faster on one thread.
+ * can be faster on one thread.
  *
  *     node dist/bench/parse-all.js native|remark <folder>
  */

@@ -1,7 +1,6 @@
 /**
  * Compares the parsers on real documents: every finding of all rules (strict) must be the same with both, byte for
- * byte.
- * Ends with 1 if one is not.
+ * byte. Ends with 1 if one is not.
  *
  *     npm run bench:parsers [-- folder with template.md and docs ...]
  */

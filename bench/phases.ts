@@ -1,9 +1,7 @@
 /**
  * Where the time goes: the documents of a corpus are checked in one process on one thread, and the processor time of
- * each
- * phase is measured. The first pass includes compilation; the hot pass is the last of four; allocations are measured in
- * a
- * fifth. Prints a Markdown table for each corpus; each corpus is measured in its own process.
+ * each phase is measured. The first pass includes compilation; the hot pass is the last of four; allocations are
+ * measured in a fifth. Prints a Markdown table for each corpus; each corpus is measured in its own process.
  *
  *     npm run bench:phases [-- folder with template.md and docs ...]
  */

@@ -1,9 +1,7 @@
 /**
  * Precision: runs all rules (strict) over real documents with their template, and prints how many findings each rule
- * has in
- * how many files. With a number, it also prints a random sample of so many findings for each rule, to be judged by
- * reading;
- * the same seed gives the same sample.
+ * has in how many files. With a number, it also prints a random sample of so many findings for each rule, to be judged
+ * by reading; the same seed gives the same sample.
  *
  *     npm run precision -- <folder with template.md and docs> [sample size] [seed]
  */

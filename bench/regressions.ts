@@ -1,17 +1,13 @@
 /**
  * Sets up an old repository with the commands of docs/old-repository.md, and makes it worse in one way after the other,
- * each
- * in a commit on its own branch. Exactly the new findings must be reported: with the baseline and with `--since`, by
- * the hook
- * that init writes when `git commit` runs it, and by the workflow that init writes. Prints the results, and ends with 1
- * if
- * anything else is reported.
+ * each in a commit on its own branch. Exactly the new findings must be reported: with the baseline and with `--since`,
+ * by the hook that init writes when `git commit` runs it, and by the workflow that init writes. Prints the results, and
+ * ends with 1 if anything else is reported.
  *
  *     npm run bench:regressions [-- --every 8] [name …]
  *
  * With `--every N`, only every Nth of the 648 proposals is included, for busy machines; names select regressions. Needs
- * git,
- * npm and pip with their registries, because it installs the package, the repository of the hook and pre-commit.
+ * git, npm and pip with their registries, because it installs the package, the repository of the hook and pre-commit.
  */
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'

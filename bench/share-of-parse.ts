@@ -1,8 +1,7 @@
 /**
  * How much guidelint costs in addition to the parse: all documents of a corpus, in one process on one thread, are only
- * parsed,
- * parsed and walked once, and checked by all rules. Rounds alternate, so that other work of the machine affects all of
- * them.
+ * parsed, parsed and walked once, and checked by all rules. Rounds alternate, so that other work of the machine affects
+ * all of them.
  *
  *     node dist/bench/share-of-parse.js native|remark <folder with template.md and docs> <rounds>
  */

@@ -1,6 +1,6 @@
 /**
- * Recognises sections that tell authors how to write, and that documents therefore do not have: `Writing rules`, `How
- * to use this template`. The name alone is not enough: a document may itself be about `Guidelines`.
+ * Recognises sections that tell authors how to write, and that documents therefore do not have: `Writing rules`,
+ * `How to use this template`. The name alone is not enough: a document may itself be about `Guidelines`.
  */
 
 const names = [

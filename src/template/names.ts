@@ -30,8 +30,8 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
 }
 
 /**
- * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own: `Alert 1:
- * [Name]`.
+ * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own:
+ * `Alert 1: [Name]`.
  */
 function namesSamples(key: string, template: MarkdownDocument): boolean {
   return template.sections.some(

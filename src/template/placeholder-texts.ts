@@ -83,8 +83,8 @@ export function isAmongOthers(start: number, end: number, source: string): boole
 }
 
 /**
- * Whether a template says what a name in code means, so that it is a notation, and stays: ``where `<kiln>` is the name
- * of yours``.
+ * Whether a template says what a name in code means, so that it is a notation, and stays:
+ * ``where `<kiln>` is the name of yours``.
  */
 export function isExplained(code: string, source: string): boolean {
   return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))

@@ -339,8 +339,8 @@ function isShortFor(short: string, word: string): boolean {
 }
 
 /**
- * What may follow a value: a remark after punctuation, or one that opens with a preposition or a conjunction: `failed
- * on 17 of 20`.
+ * What may follow a value: a remark after punctuation, or one that opens with a preposition or a conjunction:
+ * `failed on 17 of 20`.
  */
 const addition =
   /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
