@@ -178,7 +178,7 @@ export function foldName(normalized: string): string {
 
 const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
-/** A text with Latin letters without accents, since many writers leave these out. */
+/** A text whose Latin letters have no accents, since many writers leave these out. */
 function withoutAccents(text: string): string {
   return isAscii(text)
     ? text

@@ -38,7 +38,7 @@ export function isOnlyComment(code: string): boolean {
   )
 }
 
-/** Whether a line of code has only a text in angle brackets, without a closing tag. */
+/** Whether code has a line with only a text in angle brackets, without a closing tag. */
 export function hasOpenLine(code: string): boolean {
   return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
     ([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`)
