@@ -137,9 +137,9 @@ export interface Owner {
 
 /** Whether a document has none of the sections that its template requires, and lacks more than one. */
 export function isForeign(alignment: Alignment): boolean {
-  const due = nodesOfType(alignment, 'missing').length
+  const missing = nodesOfType(alignment, 'missing').length
   return (
-    due > 1 &&
+    missing > 1 &&
     !alignment.children.some(
       (node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped)
     )

@@ -22,7 +22,7 @@ export function anchorMeant(
     .map((name) => byName.get(withoutNumber(name)))
     .find((anchor) => anchor !== undefined && anchor !== ambiguous)
   const near = renumbered ?? nearest(fragment, anchors)
-  return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
+  return near ?? onlyOneStartingWith(`${fragment.toLowerCase()}-`, sorted)
 }
 
 /** Whether a fragment is a name with a number: `usage-4`, the anchor of the fifth section named `Usage`. */
@@ -61,7 +61,7 @@ function withoutNumber(anchor: string): string {
 }
 
 /** The only text that starts like this, if no digit follows. */
-function onlyOneBehind(start: string, sorted: readonly string[]): string | undefined {
+function onlyOneStartingWith(start: string, sorted: readonly string[]): string | undefined {
   let low = 0
   let high = sorted.length
   while (low < high) {
