@@ -55,7 +55,7 @@ export interface Missing extends Parent {
   readonly precedes?: Section
   /** Whether it would be inserted next to text without a heading that may be its content. */
   readonly isBesideText?: true
-  /** The section whose heading that text directly follows. */
+  /** The section that contains that text, directly below its heading. */
   readonly textBelow?: Section
   /** Sections unknown to the template, one of which may be meant: they share half of the name or more, or are in its place. */
   readonly rivals: readonly Section[]

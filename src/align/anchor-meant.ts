@@ -60,7 +60,7 @@ function withoutNumber(anchor: string): string {
   return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{L}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
 }
 
-/** The only text that starts like this, if no digit follows. */
+/** The only text with this beginning; undefined if there are several, or if the rest has a digit. */
 function onlyOneStartingWith(start: string, sorted: readonly string[]): string | undefined {
   let low = 0
   let high = sorted.length

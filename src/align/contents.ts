@@ -176,7 +176,7 @@ function depthsShown(
   return (depth) => depth <= least || (counts.get(depth)?.listed ?? 0) * 2 >= (counts.get(depth)?.all ?? 0)
 }
 
-/** The same for sections with the same name and parent; that there are several is no fault of the contents list. */
+/** The key that sections of the same name and parent share; that there are several is no fault of the contents list. */
 function twinKey({parent, name}: Section): string {
   return `${parent?.index ?? 0} ${foldedText(name)}`
 }

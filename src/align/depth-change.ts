@@ -23,7 +23,7 @@ function isMendedByRising(node: Misplaced, {document, title, ownerOf}: Alignment
   const parts = sectionsOf(node.children)
   return parts.has(first) && first.depth === depth + 1 && taken.every((other) => parts.has(other) || isBelow(other))
 
-  /** Whether the template does not know a section, which may go along with a part of this one. */
+  /** Whether a section is unknown to the template, so that it may move with a part of this one. */
   function isBelow(other: Section): boolean {
     return ownerOf(other).section !== other
   }

@@ -83,7 +83,7 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   return own - wanted === first.section.depth - first.depth
 }
 
-/** Whether a node is in a group, or is no section in the right place. */
+/** Whether a node is in a group, missing or extra, and so not in the right place. */
 function isOff(node: AlignmentNode, group: ReadonlySet<AlignmentNode>): boolean {
   return node.type === 'missing' || node.type === 'extra' || group.has(node)
 }
