@@ -17,7 +17,7 @@ export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocum
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
 }
 
-/** The same for sections, with all that is below them. */
+/** The same for sections, with everything below them. */
 export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => sectionEdits(spec, template))
 }

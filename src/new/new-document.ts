@@ -20,7 +20,7 @@ import {type Put, editsFor, placesToFill} from './put-names.ts'
 import {type Stretch, directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
 import {staleLinkEdits} from './stale-links.ts'
 
-/** What is filled in in a new document. */
+/** The values for a new document. */
 interface NewDocumentOptions {
   /** The values of names of the template, as text. */
   readonly values: ReadonlyMap<Name, string>

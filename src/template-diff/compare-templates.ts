@@ -29,7 +29,7 @@ export interface TemplateComparison {
   readonly keys: ReadonlyMap<KeySpec, KeySpec>
 }
 
-/** Compare two versions of a template as authors see it; a difference that no check makes is not a change. */
+/** Compare two versions of a template as authors see it; a difference that affects no check is not a change. */
 export function compareTemplates(one: TemplateVersion, other: TemplateVersion): TemplateComparison {
   const [old, now] = [belowTitle(one, other.schema.title), belowTitle(other, one.schema.title)]
   const pairs = pairSections(old, now)

@@ -167,7 +167,7 @@ function missingFromGap(
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  // A label in its place under another name must not be there twice; elsewhere in the section it may.
+  // A label that is in its place under another name would be there twice; another label elsewhere in the section does not matter.
   const isAlone = !others.some(
     ({start}) =>
       (after?.field.labelPlace.start.offset ?? -1) < start &&
