@@ -105,10 +105,11 @@ function endOfLines(start: number, end: number, source: string): number {
   return endOfLine(start + source.slice(start, end).trimEnd().length, source)
 }
 
+const lineBreak = /[\r\n]/g
+
 function endOfLine(offset: number, source: string): number {
-  const end = source.indexOf('\n', offset)
-  if (end < 0) return source.length
-  return source[end - 1] === '\r' && end > offset ? end - 1 : end
+  lineBreak.lastIndex = offset
+  return lineBreak.exec(source)?.index ?? source.length
 }
 
 /** The pieces in the order of the headings; undefined if they would have to move, but may not, or one lists no section that belongs in the list. */

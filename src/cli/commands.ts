@@ -48,7 +48,7 @@ export function createProgram({end, check, version}: Parts): Command {
       (value: string, before: readonly string[]) => [...before, value],
       [] as readonly string[]
     )
-    .option('--stdin-filename <file>', 'the name of the text on standard input')
+    .option('--stdin-filename <file>', 'the name of the text on standard input', fileName)
     .addOption(
       new Option('--parser <name>', 'the parser: native code or remark-parse').choices(parserNames).default('native')
     )
@@ -246,6 +246,11 @@ export function createProgram({end, check, version}: Parts): Command {
     })
 
   return program
+}
+
+function fileName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Expected the name of a file.')
+  return value
 }
 
 function wholeNumber(value: string): number {

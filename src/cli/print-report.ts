@@ -1,8 +1,11 @@
 import {writeFileSync} from 'node:fs'
+import path from 'node:path'
 import type {WriteStream} from 'node:tty'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {refuseOutside} from '../check/replace-file.ts'
+import {isWithin, repositoryRoot} from '../config/repository-root.ts'
 import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
 import {type FormatName, loadReport} from '../report/formats.ts'
@@ -74,9 +77,13 @@ export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>
   else writeOutput(output, patch)
 }
 
+/** A file elsewhere is named by whoever runs guidelint; a link in the repository may be somebody else's. */
 function writeOutput(file: string, text: string): void {
+  const target = path.resolve(file)
+  const root = repositoryRoot(process.cwd(), process.cwd())
+  if (isWithin(target, root)) refuseOutside(target, file, root)
   try {
-    writeFileSync(file, text)
+    writeFileSync(target, text)
   } catch (error) {
     throw new UsageError(explainFailure(error, file))
   }

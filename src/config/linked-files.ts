@@ -7,7 +7,7 @@ import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest.ts'
 import {textHash} from '../text-hash.ts'
-import {isWithin} from './repository-root.ts'
+import {isWithin, realPathOf} from './repository-root.ts'
 
 /** Site generators serve these in the place of `guide`, `guide/` and `guide.html`. */
 const sources = ['.md', '.markdown', '.mdx']
@@ -113,7 +113,8 @@ function resolve(link: string, surroundings: Surroundings): Target {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  return found(target, surroundings) ?? missing(link, surroundings)
+  // Whether a file exists outside of the repository must not show.
+  return found(target, surroundings) ?? (leadsOut(target, root) ? {type: 'outside'} : missing(link, surroundings))
 }
 
 /** The first file at a path, or else the folder. */
@@ -145,6 +146,11 @@ function missing(link: string, surroundings: Surroundings): Target {
   const target = targetOf(meant)
   const isThere = target !== file && isWithin(target, root) && isShown(found(target, surroundings))
   return {type: 'missing', ...(isThere && {nearest: meant.join('/')})}
+}
+
+/** Whether the folder of a path that does not exist is outside, after all symbolic links are resolved. */
+function leadsOut(file: string, root: string): boolean {
+  return !isWithin(realPathOf(path.dirname(file)), realPathOf(root))
 }
 
 function isShown(target: Target | undefined): boolean {
