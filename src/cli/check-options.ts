@@ -16,7 +16,7 @@ export interface CheckOptions extends PrintOptions {
   readonly shard?: Shard
   readonly since?: string
   readonly staged?: boolean
-  /** None at all where it is false. */
+  /** `false` turns off the one in the configuration. */
   readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]

@@ -9,7 +9,7 @@ export function repositoryRoot(folder: string, cwd: string): string {
   return repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
 }
 
-/** The folder of the repository that another folder is in; undefined outside of all. */
+/** The folder of the repository that another folder is in; undefined if there is none. */
 export function repositoryOf(folder: string): string | undefined {
   const open: string[] = []
   let at = folder
@@ -31,7 +31,7 @@ export function isWithin(file: string, folder: string): boolean {
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
-/** The real path of what is there, with the rest of the path behind it. */
+/** The real path of the part that exists, followed by the rest. */
 export function realPathOf(file: string): string {
   try {
     return realpathSync(file)
@@ -41,5 +41,5 @@ export function realPathOf(file: string): string {
   }
 }
 
-/** Each folder is looked at once, for all that are below it. */
+/** Each folder is looked at once, for all folders below it. */
 const roots = new Map<string, string | undefined>()
