@@ -11,7 +11,7 @@ export interface KeptReport {
   readonly looks: readonly Look[]
 }
 
-/** Reports of files that have not changed since. */
+/** The reports of earlier runs, for files that have not changed. */
 export interface ResultCache {
   /**
    * The report of a file, if there is one with the same key.

@@ -9,7 +9,7 @@ import {UsageError} from './failure.ts'
 import {knownBy} from './file-report.ts'
 import {type TreeCheck, reportsInTree} from './tree-reports.ts'
 
-/** What is compared. */
+/** A file whose findings are compared with earlier ones. */
 export interface Comparable {
   /** The report now. */
   readonly checked: CheckedFile

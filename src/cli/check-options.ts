@@ -26,7 +26,7 @@ export interface CheckOptions extends PrintOptions {
   readonly fixDryRun?: boolean
 }
 
-/** Which part of the files is checked: 1 to `count`. */
+/** Which part of the files is checked; `index` is from 1 to `count`. */
 export interface Shard {
   readonly index: number
   readonly count: number

@@ -206,7 +206,7 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   return !terminal || (await isAgreed(terminal, `Write ${inLine(shown(file))}?`, true)) ? file : undefined
 }
 
-/** The file that the user named. For a folder, it is a file in it, whose name continues the others. */
+/** The file that the user named, or, if that is a folder, a file in it whose name continues the others. */
 function namedTarget(output: string, known: Naming | undefined, {about, today, template}: Wanted): string {
   if (!statSync(output, {throwIfNoEntry: false})?.isDirectory() && !/[/\\]$/.test(output)) return output
   const folder = relative(path.resolve(output))

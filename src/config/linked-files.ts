@@ -71,7 +71,7 @@ export function areAsBefore(looks: readonly Look[], file: string, root: string):
   )
 }
 
-/** What is at the end of a link, as far as it can change a finding. */
+/** What a link leads to, as far as it can change a finding. */
 type Target =
   | Exclude<LinkedFile, {readonly type: 'markdown'}>
   | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})

@@ -23,7 +23,7 @@ export interface Repository {
   readonly root: string
 }
 
-/** Otherwise, in a partial clone, git would fetch missing contents with programs that the settings of the repository name. */
+/** Without these, git would fetch what a partial clone lacks, with programs that the settings of the repository name. */
 const withoutNetwork = {GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1'}
 
 /**

@@ -12,7 +12,7 @@ const leastShare = 0.5
 export interface Presence {
   /** Of the sections that the template requires by name, the share that is in the document, 0 to 1. */
   readonly share: number
-  /** Their number. */
+  /** The number of these sections. */
   readonly count: number
   /** Whether that is enough for a copy, wherever the document is. */
   readonly isCopy: boolean
