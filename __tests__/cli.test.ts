@@ -59,7 +59,7 @@ describe('exit status', () => {
       expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({
         status: 2,
         stdout: '',
-        stderr: expect.stringContaining('Expected a whole number from 0.')
+        stderr: expect.stringContaining('Expected a whole number of at least 0.')
       })
   })
 

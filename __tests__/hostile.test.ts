@@ -243,7 +243,7 @@ describe('files that cannot be read', () => {
     [
       'aliases that multiply',
       `a: &a [x]\n${Array.from('bcdefghij', (name, index) => `${name}: &${name} [${Array.from({length: 9}, () => `*${'abcdefghi'[index]}`).join(', ')}]\n`).join('')}`,
-      '1:1: Unexpected aliases, expected what they refer to 100 times at most'
+      '1:1: Unexpected nested aliases, expected at most 100 copies in total'
     ],
     [
       'aliases without number',

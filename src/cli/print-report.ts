@@ -23,7 +23,7 @@ export interface PrintOptions {
   readonly color: boolean
 }
 
-/** The columns of a line if there is no terminal: a file, a pipe, the log of a CI job. */
+/** The columns of a line without a terminal: in a file, a pipe, or the log of a CI job. */
 const widthElsewhere = 120
 
 /** The columns of a terminal that does not know how many it has. */
@@ -70,7 +70,10 @@ export function statusOf(
   return 1
 }
 
-/** Print a patch, or write it to the file that a report would go to. In a terminal, and in the log of a runner, which takes commands from it, controls and commands are escaped, so that it is no patch any more. */
+/**
+ * Print a patch, or write it to the file that a report would go to. For a terminal, and for the log of a runner that obeys
+ * commands in it, the patch is escaped, and can no longer be applied.
+ */
 export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>): void {
   const isRead = process.stdout.isTTY || process.env.GITHUB_ACTIONS === 'true'
   if (output === undefined) process.stdout.write(isRead ? inLines(patch) : patch)

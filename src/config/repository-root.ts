@@ -9,7 +9,7 @@ export function repositoryRoot(folder: string, cwd: string): string {
   return repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
 }
 
-/** The folder of the repository that another folder is in; undefined outside of all. */
+/** The folder of the repository that another folder is in; undefined if there is none. */
 export function repositoryOf(folder: string): string | undefined {
   const open: string[] = []
   let at = folder
@@ -31,7 +31,7 @@ export function isWithin(file: string, folder: string): boolean {
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
-/** The real path of what is there, with the rest of the path behind it; also where a symbolic link leads to nothing yet. */
+/** The real path of the part that exists, with the rest of the path after it; also if a symbolic link leads to nothing yet. */
 export function realPathOf(file: string, mostLinks = 40): string {
   try {
     return realpathSync(file)
@@ -53,5 +53,5 @@ function targetOf(file: string): string | undefined {
   }
 }
 
-/** Each folder is looked at once, for all that are below it. */
+/** Each folder is looked at once, for all folders below it. */
 const roots = new Map<string, string | undefined>()
