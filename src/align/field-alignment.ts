@@ -111,7 +111,10 @@ function pairedByName(
 
 /** Adds the lines with labels a few letters off, and those with the beginning of a label. */
 function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
-  for (const spec of left) {
+  // One of many labels of which the others are none of the template's is of another list: `error` among states for `Errors`.
+  const isAmongOthers = pairs.size === 0 && left.length > 1 && texts.size >= fewestOthers
+  const isOfOthers = isAmongOthers && left.filter((spec) => nearestTo(spec, texts)).length === 1
+  for (const spec of isOfOthers ? [] : left) {
     const field = nearestTo(spec, texts)
     if (!field) continue
     pairs.set(spec, {
@@ -125,6 +128,8 @@ function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): voi
     texts.delete(field)
   }
 }
+
+const fewestOthers = 4
 
 /** Adds the lines that only their values and places identify; returns the first line of those labels that have several candidates. */
 function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): ReadonlyMap<FieldSpec, LabelledLine> {

@@ -3,6 +3,7 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {type Candidate, candidatesOf, wordsIn} from '../template/placeholder-candidates.ts'
 import {indexPlaceholders} from '../template/placeholder-index.ts'
+import {isDots} from '../template/placeholder-scan.ts'
 import type {Placeholder} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 
@@ -53,8 +54,7 @@ export function findLeftovers({
       // In code, brackets are only certain in the section whose code has them in the template.
       const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
       if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
-      if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
-        // A quote in another section refers to the template.
+      if (mayBeQuoted(candidate, placeholder, ownerOf(candidate.section).spec.line)) {
         citations ??= quotedIn(document)
         if (citations.has(candidate.node)) return []
       }
@@ -78,6 +78,11 @@ function openBoxes(document: MarkdownDocument): (candidate: Candidate) => boolea
   }
 }
 
+/** Whether in a quote a text is not the template's own: in one of another section the template is spoken about, and dots stand for what was left out. */
+function mayBeQuoted({type}: Candidate, {text, sectionLine}: Placeholder, line: number): boolean {
+  return (type === 'paragraph' && sectionLine !== line) || (type === 'token' && isDots(text))
+}
+
 function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
   return new Set(
     document
@@ -92,12 +97,15 @@ function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
  * unless the template has it in quotation marks, too.
  */
 function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder, isOwnSection: boolean): boolean {
-  if (/^(?:\.{3}|…)$/.test(placeholder.text)) return isOwnSection
+  if (isDots(placeholder.text)) return isOwnSection
   if (looksLike === 'bracket' && oneWord.test(placeholder.text))
     return !inQuotes.test(before) || inQuotes.test(placeholder.before ?? '')
-  if (looksLike !== 'date' && looksLike !== 'number') return true
+  if (!wordKinds.has(looksLike)) return true
   return before === '' || /[:：][*_\s]*$/.test(before) || before.toLowerCase() === placeholder.before?.toLowerCase()
 }
+
+/** What has no brackets around it. */
+const wordKinds: ReadonlySet<Candidate['looksLike']> = new Set(['date', 'number', 'blank'])
 
 const oneWord = /^\[[\p{L}-]+\]$/u
 

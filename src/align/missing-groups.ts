@@ -3,7 +3,7 @@ import type {Fix} from '../fix/fix.ts'
 import {grouped} from '../grouped.ts'
 import {isClosed} from '../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {doesNotApply, leadsElsewhere, statementsOf} from '../markdown/emptiness.ts'
+import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../markdown/emptiness.ts'
 import {documentStart, headingPlace} from '../markdown/places.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
@@ -88,6 +88,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
   const isSpared = (node: Missing) =>
     ofOptional.has(node) ||
     isSaidOtherwise(node) ||
+    saysThereIsNo(node.spec.heading.name, node.parent) ||
     isOfSamples(node.spec) ||
     (node.spec.mayGo === true && !node.perhaps) ||
     standsAtHead(node.spec, alignment.document) ||

@@ -119,7 +119,7 @@ const excuse = new RegExp(
     "(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:(?:does|do|did|has|have) not|(?:does|do|did|has|have)n't) (?:currently |yet )?(?:have|need|require|use|take|support|offer|define|expose)(?: [\\p{L}-]+){0,6}[.!]?$",
     'keine?(?:[rnms])?(?!\\p{L})|nichts(?!\\p{L})|entfällt(?!\\p{L})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{L})|es gibt (?:derzeit )?keine?(?!\\p{L})',
     "aucune?(?!\\p{L})|néant(?!\\p{L})|sans objet(?!\\p{L})|non applicable(?!\\p{L})|rien(?!\\p{L})|il n'y a (?:pas|aucun|rien)",
-    'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
+    'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|(?:sem|sin|senza|sans|ohne|zonder|без)(?! (?:dúvida|duda|dubbio|doute|zweifel|twijfel|сомнения))(?!.{1,80} (?:não|no|non|nicht|pas|niet|не) )(?: [\\p{L}\\p{N}/()-]+){1,8}[.!]?$|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
     'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.（(])|無(?:$|[。，,.（(])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
   ].join('|')})`,
   'u'
@@ -153,11 +153,34 @@ function findsTooLittle(section: Section): boolean {
  * Whether a paragraph of a section says why something is missing: `No settings were added.`, `[Not applicable: …]`,
  * `… no further setup is needed`, `First meeting – no entries.`
  */
-export function saysWhyNot({content}: Section): boolean {
-  return content.some((node) => {
-    const text = node.type === 'paragraph' ? textOf(node).slice(0, longestReason).toLowerCase() : ''
-    return text !== '' && (excuse.test(text) || needless.test(text))
-  })
+export function saysWhyNot(section: Section): boolean {
+  return (
+    section.content.some((node) => {
+      const text = node.type === 'paragraph' ? textOf(node).slice(0, longestReason).toLowerCase() : ''
+      return text !== '' && (excuse.test(text) || needless.test(text))
+    }) || openingExcuse(section) !== ''
+  )
+}
+
+/** Whether a section opens with there being none of something: `No new tables are needed.` */
+export function saysThereIsNo(name: string, section: Section): boolean {
+  const word = foldWhitespace(name).toLowerCase()
+  return word.length >= shortestNamed && openingExcuse(section).includes(word)
+}
+
+const shortestNamed = 4
+
+/** The sentence that opens a section, or the list that does, where it says that there is nothing; else nothing. */
+function openingExcuse(section: Section): string {
+  const [opening] = statementsOf(section)
+  const text = opening?.type === 'list' ? opening.children[0] : opening?.type === 'paragraph' ? opening : undefined
+  const [sentence = ''] = text
+    ? textOf(text)
+        .slice(0, longestReason)
+        .toLowerCase()
+        .split(/[.!?](?=\s|$)|[。！？]/, 1)
+    : []
+  return excuse.test(sentence) ? sentence : ''
 }
 
 const longestReason = 1000

@@ -52,6 +52,7 @@ const kinds: ReadonlySet<PlaceholderKind> = new Set([
   'angle',
   'date',
   'number',
+  'blank',
   'note',
   'name',
   'capitals',

@@ -15,7 +15,8 @@ import {letsGo, saysExample} from './optionality.ts'
 import {type PartLetGo, absentIn, partsLetGo} from './parts-let-go.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {closedValues, isWrittenByTool} from './reading.ts'
-import type {ContentSpec, TableSpec} from './schema.ts'
+import type {ContentSpec, FieldSpec, TableSpec} from './schema.ts'
+import {letsLinesGo} from './sections-let-go.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
 
@@ -68,6 +69,8 @@ export function contentReader(
     const series = labels.flatMap((block) => block.series)
     const taskLists = readTaskLists(section, content, template, directivesBefore)
     const letGo = blocksLetGo(content, template)
+    const saying = content.find((block) => letsLinesGo(remarkOf(block)))
+    const linesGo = saying ? lineOf(saying) : fieldsGo
     const blocks = content.filter(
       (block, index) =>
         !areFreeing(directivesBefore(block)) &&
@@ -85,9 +88,7 @@ export function contentReader(
             .map((table) => withoutIf(table, letGo.get(block) ?? (alternatives.has(block) ? [] : undefined)))
         )
       ),
-      fields: [...ofBlocks, ...atEnd].map((field) =>
-        fieldsGo === undefined || field.isOptional ? field : {...field, mayGo: fieldsGo}
-      ),
+      fields: [...ofBlocks.map((field) => mayGoBy(field, linesGo)), ...atEnd.map((field) => mayGoBy(field, fieldsGo))],
       ...(series.length > 0 && {series}),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
@@ -102,6 +103,11 @@ export function contentReader(
       ]
     }
   }
+}
+
+/** A label that a document may leave out where it has no use for it, as a line says if one does. */
+function mayGoBy(field: FieldSpec, line: number | undefined): FieldSpec {
+  return line === undefined || field.isOptional ? field : {...field, mayGo: line}
 }
 
 /**

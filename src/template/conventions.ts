@@ -8,6 +8,8 @@ export interface Conventions {
   readonly hasItalics: boolean
   /** Whether its headings have names such as `$PROJECT`. */
   readonly hasVariables: boolean
+  /** Whether what stands in lenticular brackets is to be replaced, 【名称】, which elsewhere set marks and headings off. */
+  readonly hasLenticular: boolean
   /**
    * The nouns of names that it marks in some places only: `Service`, if `Service Name` is in a heading or the front
    * matter, and `<service-name>` elsewhere.
@@ -34,10 +36,48 @@ function readConventions(source: string): Conventions {
   return {
     escapes: new Set(escapes),
     hasItalics: italics.some((wording) => wording.test(source)),
+    hasLenticular: source.includes('【') && areLenticularReplaced(source),
     hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text),
     nouns: nounsIn(source)
   }
 }
+
+/** Whether a comment or a sentence of a template says that what is in lenticular brackets is to be replaced, or several lines show it. */
+function areLenticularReplaced(source: string): boolean {
+  if (lenticularNamed.test(source)) return true
+  const shown = withoutCode(withoutComments(source))
+    .split('\n')
+    .filter((line) => Array.from(line.slice(0, longestLine).matchAll(lenticular)).some((found) => isShown(found, line)))
+  return new Set(shown).size >= fewestShown
+}
+
+/** Whether a text in lenticular brackets is all of a cell or of the value of a label, or a sample of something. */
+function isShown({0: {length}, 1: inner = '', index}: RegExpMatchArray, line: string): boolean {
+  if (isEmphasized(inner)) return false
+  if (isSampleText(inner)) return true
+  const [before, after] = [line.slice(0, index), line.slice((index ?? 0) + length)]
+  return /\|[\s*_]*$|[:：][\s*_]*$/.test(before) && /^[\s*_]*(?:\||$)/.test(after) && !/^\s*\|[\s*_]*$/.test(before)
+}
+
+/** Whether a text in brackets emphasises what it stands before, as `【重要】` does, and `【必須】`. */
+export function isEmphasized(inner: string): boolean {
+  return emphasis.test(inner.trim())
+}
+
+/** Whether a text in brackets has letters in the place of a number or a date, gives an example or is numbered, as no heading does. */
+export function isSampleText(inner: string): boolean {
+  return sampleText.test(inner)
+}
+
+const emphasis =
+  /^(?:(?:最)?重要|注意|注|警告|危险|危險|危険|必須|必须|必填|必读|必讀|必読|任意|可选|可選|选填|選填|推荐|推薦|推奨|補足|补充|備考|备注|備註|参考|參考|提示|说明|說明|解説|例|示例|お知らせ|ご注意|禁止|緊急|紧急|新規|新增|新|更新|完了|完成|済|済み|未定|未着手|対応中|공지|중요|주의|필수|선택|참고|(?:[図图表式注例]|写真|附录|付録|資料|资料|第) ?\d.{0,4})$/u
+const sampleText =
+  /(?<![A-Za-z])(?:X{1,4}|N{1,4}|YYYY|MM|DD|HH)(?![A-Za-z])|^(?:例如|例えば|例[:：]|如[:：])|[，,：:（(](?:如|例如|例えば|例)[:：]?|\.{3}|…|(?:名称|名稱|名前|标题|標題|題名|タイトル|이름|제목|\d)$/u
+const lenticular = /【([^【】\n]{1,300})】/g
+const longestLine = 5000
+const fewestShown = 2
+const lenticularNamed =
+  /(?:替换|替換|填写|填寫|填入|改为|改成|置き換え|置換|書き換え|記入|入力|바꾸|교체|입력|채우|작성|replace|fill)[^\n]{0,40}【[^【】\n]{0,40}】|【[^【】\n]{0,40}】[^\n【]{0,40}(?:替换|替換|填写|填寫|填入|改为|改成|置き換え|置換|書き換え|記入|입력하|바꾸|교체|채우|replace|fill)/i
 
 function nounsIn(source: string): readonly string[] {
   const inBrackets = new Set(

@@ -49,7 +49,11 @@ export function demandsOf(schema: TemplateSchema): Demands {
     // A line that consists of placeholders is listed by its placeholders.
     placeholders: placeholders
       .filter(({kind}) => kind !== 'line' && kind !== 'remark')
-      .map(({line, text, kind}) => ({line, demand: shortened(text), reason: meanings[kind]})),
+      .map(({line, text, kind}) => ({
+        line,
+        demand: shortened(text),
+        reason: text.startsWith('【') ? 'text in lenticular brackets' : meanings[kind]
+      })),
     allowed: schema.allowed.map(({name}) => name)
   }
 }
@@ -217,6 +221,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   angle: 'text in angle brackets',
   date: 'a date to fill in',
   number: 'a number to fill in',
+  blank: 'a blank to fill in',
   note: 'a note to the author',
   name: 'a name after a dollar sign, as in a heading',
   italic: 'in italics, which must be replaced',

@@ -44,7 +44,7 @@ export function headingPattern(name: string, placeholders: readonly string[], ha
   for (const placeholder of placeholders.toSorted((a, b) => b.length - a.length)) {
     text = text.replaceAll(foldWhitespace(placeholder), anyText)
   }
-  if (/^(?:…|\.{3,})$/.test(text)) text = anyText
+  if (/^(?:\d{1,3}[.)] )?(?:…|\.{3,})$/.test(text)) text = anyText
   const skeleton = hasOrdinal ? withNumbersMarked(normalizeName(text)) : normalizeName(text)
   return {name: foldWhitespace(name), skeleton, folded: foldName(skeleton)}
 }

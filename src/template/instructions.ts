@@ -19,7 +19,7 @@ const what =
 
 /** What readers of a runbook may be asked to do as well, step by step. */
 const ambiguous = [
-  `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:list|state|name|define|detail|enumerate|mention) (?:or|and|the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
+  `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:document|note|say|specify|state) (?:clearly|explicitly)|(?:list|state|name|define|detail|enumerate|mention) (?:or|and|the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
   'nenn(?:e|en sie)|dokumentier(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|schreib(?:e|en sie)',
   'indi(?:quez|quer)|list(?:ez|er)|précis(?:ez|er)|présent(?:ez|er)|donn(?:ez|er)|énumér(?:ez|er)|enumer[ae]r?|indi(?:ca|que|car)|list[ae]r?|informe|elenc(?:a|are|ate)|укажите|перечислите'
 ].join('|')
@@ -43,7 +43,7 @@ const here =
 
 /** Languages without spaces between words: instructions are recognised by their first or last characters. */
 const eastern =
-  /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
+  /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细|用?一句话|用 ?\d{1,2}(?: ?[-–~至] ?\d{1,2})? ?[段句]话?)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに|[\d０-９]{1,2}(?:[〜～~-][\d０-９]{1,2})?(?:文|行|段落)で)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
 
 const interrogative = new RegExp(
   `${marker}¿?(?:${[
@@ -118,7 +118,17 @@ function isQuestion(text: string): boolean {
 const forReaders =
   /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
 
+/** How much belongs there: `One sentence. What users see.`, `2-4 frases`, `One paragraph: what changes`. */
+const measured = new RegExp(
+  `${marker}(?:${[
+    '(?:one|a single|two|two or three|one or two|\\d(?: ?[-–] ?\\d{1,2})?) (?:short |brief |concise )?(?:sentences?|paragraphs?|bullets?|bullet points?)',
+    '(?:ein|zwei|1|2) (?:kurzer |kurze )?(?:satz|sätze|absatz|absätze)|(?:une|deux|1|2) (?:courtes? )?phrases?|(?:una|dos|due|\\d(?: ?[-–] ?\\d)?) (?:breve |breves |brevi )?fras[ei]s?|(?:uma|duas|\\d(?: ?[-–] ?\\d)?) frases?|(?:één|een|twee) zin(?:nen)?|(?:одно|два) предложени[ея]'
+  ].join('|')})(?:$|[.:—–](?=$| )| [—–-] )`,
+  'u'
+)
+
 function isDescription(text: string): boolean {
+  if (measured.test(text)) return true
   if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/u.test(text))
     return true
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
@@ -148,6 +158,14 @@ export function isImperative(text: string): boolean {
 export function mayBeStep(text: string): boolean {
   return step.test(text.slice(0, longestInstruction).toLowerCase())
 }
+
+/** Whether a text can only be meant for who writes it, also with code in it: `List the `keys` that this reads.` */
+export function isOfWriting(text: string): boolean {
+  return ofWriting.test(foldWhitespace(text.slice(0, 300)).toLowerCase())
+}
+
+const ofWriting =
+  /^(?:please )?(?:(?:document|specify) (?:clearly |explicitly )?(?:all|any|every|how|the|what|when|where|which|who|why)|list (?:all|any|every|the|which) [^.:]{1,80} (?:this|the) (?:adapter|api|app|application|change|class|component|feature|function|guide|integration|library|module|package|page|plugin|provider|service|system|tool)|(?:note|say|state) (?:clearly|explicitly))(?![\p{L}\p{N}])/u
 
 /** Whether a text may as well introduce a section to its readers: `This section lists the commands.` */
 export function mayBeIntroduction(text: string): boolean {

@@ -8,7 +8,7 @@ import {textOf} from '../markdown/text.ts'
 import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
-import {freeing, withoutPlural} from './name-forms.ts'
+import {carriesFreeingMark, withoutPlural} from './name-forms.ts'
 import {letsGo, letsPartGo} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {
@@ -88,7 +88,7 @@ function isBox({node}: Label): boolean {
 
 /** The labels of a block that a document must have, each with those nested below it. */
 export function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
-  const named = labels.filter(({label}) => !/[[{<]/.test(label))
+  const named = labels.filter(({label}) => !hasBracket.test(label))
   const plain = areLettered(named) || areClaims(named) ? named.filter((label) => isAskedFor(label)) : named
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
@@ -104,7 +104,7 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
     series,
     fields: required.map((field) => {
       const nested = requiredLabels(
-        (within.get(field.node) ?? []).filter((other) => other !== field && !/[[{<]/.test(other.label)),
+        (within.get(field.node) ?? []).filter((other) => other !== field && !hasBracket.test(other.label)),
         template
       )
       const below = seriesIn(nested).length > 0 ? [] : nested
@@ -112,6 +112,9 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
     })
   }
 }
+
+/** A label to fill in. */
+const hasBracket = /[[{<【]/
 
 /** Whether labels are samples, each with a letter, whatever else they say: `Guess A, refuted`, `Trial B, in vain`. */
 function areLettered(labels: readonly Label[]): boolean {
@@ -336,12 +339,8 @@ const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instruccione
 
 /** Whether a label is marked as optional, or its value says that it may be left out or asks for nothing. */
 function isLetGo(label: string, value: string): boolean {
-  return (
-    asksForNothing(value) || letsPartGo(value) || letsGo(value) || optionalMark.test(`${label} ${value}`.toLowerCase())
-  )
+  return asksForNothing(value) || letsPartGo(value) || letsGo(value) || carriesFreeingMark(`${label} ${value}`)
 }
-
-const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
 
 /** A value that may be given later, as the template says: `[name or "TBD"]`. */
 const offersToCome =

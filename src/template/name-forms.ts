@@ -72,6 +72,13 @@ export const freeing = [
   '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|オプション|선택(?: ?사항)?|옵션|필요 ?시'
 ].join('|')
 
+/** Whether a label, or what stands behind it or in the cell beside a name, carries such a mark: `[if any]`. */
+export function carriesFreeingMark(text: string): boolean {
+  return freeingMark.test(text.toLowerCase())
+}
+
+const freeingMark = new RegExp(String.raw`(?:^|[\s(（*_[{【])(?:${freeing})(?![\p{L}\p{N}])`, 'u')
+
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
 const condition =
   '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'

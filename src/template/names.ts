@@ -44,7 +44,7 @@ function namesSamples(key: string, template: MarkdownDocument): boolean {
 }
 
 /** A placeholder for any name, so that the words before it say whose it is: `The owner is [Name]`. */
-const general = /^[[{<]+\s*(?:name|title|nombre|nom|titel|título|titre|名前|名称|이름)\s*[\]}>]+$/iu
+const general = /^[[{<【]+\s*(?:name|title|nombre|nom|titel|título|titre|名前|名称|이름)\s*[\]}>】]+$/iu
 const ofAnother = /(?:\b(?:is|are|by|named|called|of)|:)\s*$/i
 
 /**

@@ -217,6 +217,20 @@ export function asksInCase(text: string): boolean {
   )
 }
 
+/** Whether a comment says for what its section is written, and so that for others it is not: `Only for kilns with a fan.`, `For kilns that burn wood:` */
+export function saysForWhat(comment: string): boolean {
+  return forWhat.some((wording) => wording.test(comment.slice(0, 300).trimStart().toLowerCase()))
+}
+
+const forWhat: readonly RegExp[] = [
+  /^only (?:for|if|in case|when|where)\b(?![^.]*\?)|^for (?!all |any |each |every |example|instance|more |the |this |these |your |an? )(?:[\p{L}-]+ ){1,3}(?:that|which|who|whose|with|without)\b/u,
+  /^nur (?:bei|falls|für|im fall|sofern|wenn)(?!\p{L})|^für (?!alle |jede)(?:[\p{L}-]+ ){0,2}[\p{L}-]+,? (?:die|deren|mit|ohne)(?!\p{L})/u,
+  /^(?:seulement|uniquement) (?:dans|en cas|pour|quand|si)(?!\p{L})|^pour les [\p{L}-]+ (?:avec|dont|qui|sans)(?!\p{L})/u,
+  /^(?:apenas|solamente|solo|só|sólo|somente|únicamente|unicamente) (?:caso|cuando|em caso|en caso|para|quando|se|si)(?!\p{L})|^para (?:as|las|los|os) [\p{L}-]+ (?:com|con|que|sem|sin)(?!\p{L})/u,
+  /^(?:solamente|solo|soltanto) (?:in caso|per|quando|se)(?!\p{L})|^per (?:gli|i|le) [\p{L}-]+ (?:che|con|senza)(?!\p{L})|^alleen (?:als|bij|indien|voor|wanneer)(?!\p{L})|^только (?:в случае|для|если|когда|при)(?!\p{L})/u,
+  /^(?:仅|僅|只)(?:适用于|適用於|用于|用於|在|限|当|當|针对|針對)|^[^。]{1,30}(?:の場合のみ|の場合だけ|場合に限り)|^[^.]{1,30}(?:경우에만|에만 해당)/u
+]
+
 /** Whether the text that opens a section begins with a condition: `If others have helped, take a moment to thank them.` */
 export function opensWithCondition(text: string): boolean {
   return /^(?:if|when|where|wenn|falls|sofern|si|se|als|indien|если)(?!\p{L}) [^.?!]{3,300},|^(?:如果|若|もし)/u.test(
@@ -261,6 +275,14 @@ export function asksToCopy(text: string): boolean {
   const opening = text.slice(0, 200).toLowerCase()
   return copying.test(opening) || notForCopies.some((wording) => wording.test(opening))
 }
+
+/** Whether a text tells an author to copy the file that it stands in, which a copy has no use for: ``Copy this file to `kilns/<name>.md` and fill it in.`` */
+export function asksToCopyFile(text: string): boolean {
+  return copyingFile.test(text.slice(0, 200).toLowerCase())
+}
+
+const copyingFile =
+  /^(?:copy|duplicate|copiez|copia|copie|copiar|kopiere|kopieren sie) (?:this|the|ce|cette|este|esta|diese|dieses|diesen|die) (?:file|template|modèle|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei|template) (?:and (?:fill|rename)|as|in|into|to|dans|vers|sous|a|en|para|nach|als)(?![\p{L}\p{N}])/u
 
 /** What a document that is copied from a template may be called. */
 const aDocument =

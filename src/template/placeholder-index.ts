@@ -86,7 +86,8 @@ function openingsOf(placeholders: readonly Placeholder[]): RegExp {
  * placeholder.
  */
 function openingOf(key: string): string {
-  const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}|-(?:nn|xx|##)/.exec(key)?.[0] ?? ''
+  const letters =
+    /^[[{<($【][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}|mm(?=[-./])|-(?:nn|xx|##)/.exec(key)?.[0] ?? ''
   return Array.from(letters, (letter) =>
     /[a-z]/.test(letter) ? `[${letter}${letter.toUpperCase()}]` : `\\${letter}`
   ).join('')

@@ -6,8 +6,15 @@ import {isUnknownTag} from '../markdown/html-tag.ts'
 import {conventionsOf} from './conventions.ts'
 import {isDiagram} from './diagrams.ts'
 import {foldedText} from './heading-pattern.ts'
-import {callsItselfSample, isImperative, isInstruction, mayBeIntroduction, mayBeStep} from './instructions.ts'
-import {saysRemove} from './optionality.ts'
+import {
+  callsItselfSample,
+  isImperative,
+  isInstruction,
+  isOfWriting,
+  mayBeIntroduction,
+  mayBeStep
+} from './instructions.ts'
+import {asksToCopyFile, saysRemove} from './optionality.ts'
 import type {Candidate} from './placeholder-candidates.ts'
 import {type PlaceholderContext, hasOnlyText} from './placeholder-context.ts'
 import {type PlaceholderKind, delimitedIn, isMeant, scanCode, scanInline} from './placeholder-scan.ts'
@@ -79,11 +86,12 @@ const paragraphTests: Tests = [
     'note',
     ({text, section}) =>
       callsItselfSample(text) ||
+      asksToCopyFile(text) ||
       asksForNothing(text) ||
       (goesOn.test(text) && !/[:：]/.test(text)) ||
       (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))
   ],
-  ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || hasCode(node))],
+  ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || (hasCode(node) && !isOfWriting(text)))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],
   ['fixed', ({node}) => namesSection(node)],

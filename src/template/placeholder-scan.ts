@@ -2,17 +2,19 @@ import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {slotTags} from '../markdown/html-tag.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
-import {conventionsOf} from './conventions.ts'
+import {conventionsOf, isEmphasized, isSampleText} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
+import {wordsToReplace} from './placeholder-words.ts'
 import {asksForNothing} from './reading.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
-  | 'bracket' // [Name]
+  | 'bracket' // [Name], 【Name】 where the template says or shows that such are to be replaced
   | 'brace' // {name}, {{name}}
   | 'angle' // <name>
   | 'date' // YYYY-MM-DD, HH:MM
   | 'number' // NNNN, KEP-NNNN, ##th
+  | 'blank' // ____, 〇〇
   | 'note' // (fill me in), TKTK
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
@@ -95,7 +97,8 @@ function contentRange({
 }
 
 /** Most text does not match this, and is not scanned. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
+const mayHoldPlaceholders =
+  /[[{<(【]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|[-./年년][ mмk]{2,3}[-./월月]|[dgtjдp]{2}[-./][mмk]{2}|mm\/dd|____|[〇○◯△□×]{2}|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -119,13 +122,14 @@ export function placeholdersIn(source: string, parent: Parameters<typeof scanInl
 }
 
 /**
- * Whether a template means what looks like a placeholder: in most, escaped brackets and names with a dollar sign are
- * not placeholders.
+ * Whether a template means what looks like a placeholder: in most, escaped brackets, lenticular brackets and names with a
+ * dollar sign are not placeholders.
  */
 export function isMeant(
   {kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' | 'isEscaped' | 'text'>,
   source: string
 ): boolean {
+  if (text.startsWith('【')) return conventionsOf(source).hasLenticular
   if (kind !== 'name' && !isEscaped) return true
   const {escapes, hasVariables} = conventionsOf(source)
   return kind === 'name' ? hasVariables : escapes.has(text[0] ?? '')
@@ -200,8 +204,8 @@ function withoutMath(text: string): string {
 /** How many openers are searched for a closer, so that a long line of them takes linear time. */
 const deepestNesting = 8
 
-const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>', '(': ')'}
-const openers: Readonly<Record<string, string>> = {']': '[', '}': '{', '>': '<', ')': '('}
+const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>', '(': ')', '【': '】'}
+const openers: Readonly<Record<string, string>> = {']': '[', '}': '{', '>': '<', ')': '(', '】': '【'}
 
 /** Delimited tokens: every balanced pair that passes the test of its kind. */
 function pairs(run: Run): readonly Found[] {
@@ -242,7 +246,8 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isHeading: run.parent === 'heading',
     isPrefix: opensLine(run.visible, from, end),
     isLead: opensValue(run.visible, from, end),
-    isAlone: placeOf(run, from, end)
+    isAlone: placeOf(run, from, end),
+    isTail: isDots(inner) && endsHeading(run.visible, from, end)
   }
   const kind = isRole(inner, run.source.slice(run.start + start, run.start + end + 1))
     ? undefined
@@ -287,20 +292,48 @@ interface Surroundings {
   readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
+  /** Whether it is dots that end a heading behind a separator. */
+  readonly isTail: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
-  if (!/\p{L}/u.test(inner)) return undefined
-  switch (opener) {
-    case '[':
-      return isBracketPlaceholder(inner.trim(), around) ? 'bracket' : undefined
-    case '{':
-      return /[$\\\w^}]/.test(around.before) || isExpression(inner) ? undefined : 'brace'
-    case '<':
-      return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
-    default:
-      return isNote(inner.trim(), around) ? 'note' : undefined
-  }
+  if (!/\p{L}/u.test(inner)) return isSlot(inner, around) ? slotKinds[opener] : undefined
+  return tests[opener]?.(inner, around)
+}
+
+/** By its opening bracket what a text within brackets is. */
+const tests: Readonly<Record<string, (inner: string, around: Surroundings) => PlaceholderKind | undefined>> = {
+  '[': (inner, around) => (isBracketPlaceholder(inner.trim(), around) ? 'bracket' : undefined),
+  '{': (inner, {before}) => (/[$\\\w^}]/.test(before) || isExpression(inner) ? undefined : 'brace'),
+  '【': (inner, {isHeading, isAlone}) =>
+    isEmphasized(inner) || (isHeading && isAlone && !isSampleText(inner)) ? undefined : 'bracket',
+  '<': (inner) => (/^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined),
+  '(': (inner, around) => (isNote(inner.trim(), around) ? 'note' : undefined)
+}
+
+/** Whether dots in brackets are a slot, `C2 — <...>`: behind a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
+function isSlot(inner: string, {isHeading, isAlone, isTail}: Surroundings): boolean {
+  return isDots(inner) && (isHeading ? isTail : isAlone !== undefined)
+}
+
+/** Whether a text is nothing but dots, as stand for what was left out or is to come. */
+export function isDots(text: string): boolean {
+  return /^[\s[\]{}<>]*(?:\.{3,20}|…{1,9})[\s[\]{}<>]*$/.test(text)
+}
+
+/** Whether a token stands last in its heading, behind a separator or alone. */
+function endsHeading(visible: string, start: number, end: number): boolean {
+  return (
+    /(?:^|[:：.)–—-])\s{0,3}$/.test(visible.slice(Math.max(0, start - 4), start)) && visible.slice(end).trim() === ''
+  )
+}
+
+/** The kinds of slots by their opening brackets. */
+const slotKinds: Readonly<Record<string, PlaceholderKind>> = {
+  '[': 'bracket',
+  '{': 'brace',
+  '<': 'angle',
+  '【': 'bracket'
 }
 
 /**
@@ -427,41 +460,11 @@ function opensValue(visible: string, start: number, end: number): boolean {
 /** The longest label, with its marks, that is recognised. */
 const longestOpening = 80
 
-const variablePattern =
-  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
-
-/** Whether code marks what to fill in with a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
-export function hasVariable(code: string): boolean {
-  return code.search(variablePattern) >= 0
-}
-
-/**
- * `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for text to come; a date without dashes, or a date within a number:
- * `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
- */
-const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
-
-/** Tokens without delimiters: dates, numbers and names to fill in. */
+/** Tokens without delimiters. */
 function words(run: Run): readonly Found[] {
-  const matches = [
-    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
-      ? run.visible.matchAll(wordPattern)
-      : []),
-    ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
-  ]
-  return matches.map((match) => ({
-    kind: match[0].startsWith('$')
-      ? ('name' as const)
-      : /^(?:y{4}-?mm-?dd$|HH)/i.test(match[0])
-        ? ('date' as const)
-        : match[0].startsWith('TK')
-          ? ('note' as const)
-          : ('number' as const),
-    text: match[0],
-    start: run.start + match.index,
-    end: run.start + match.index + match[0].length
-  }))
+  return wordsToReplace(run.visible, (from, end) => placeOf(run, from, end) !== undefined).map(
+    ({kind, text, index}) => ({kind, text, start: run.start + index, end: run.start + index + text.length})
+  )
 }
 
 /** `<Service name>` arrives as inline HTML. */

@@ -15,7 +15,7 @@ export function mayBePrompt(text: string): boolean {
 const longestPrompt = 600
 
 const question =
-  /^[\s*_([<]*(?:what|which|who|whose|how|why|was|welche[rsnm]?|wie|warum|wer|qu'est-ce|ce qui|quoi|comment|pourquoi|qué|quién(?:es)?|cómo|por qué|o que|quem|como|por que|cosa|come|perché|что|как|почему|какие|какой|кто|за что)(?![\p{L}\p{N}-])(?!\p{L}*[^.,:;?!]{0,60},? (?:please|bitte)\b)/u
+  /^[\s*_([<]*(?:what|which|who|whose|how|why|was|welche[rsnm]?|wie|warum|wer|qu'est-ce|ce qui|quoi|comment|pourquoi|qué|quién(?:es)?|cómo|por qué|o que|quem|como|por que|cosa|come|perché|qual[ei]?|lo que|что|как|почему|какие|какой|кто|за что)(?![\p{L}\p{N}-])(?!\p{L}*[^.,:;?!]{0,60},? (?:please|bitte)\b)/u
 
 /** What an author is asked to do, and perhaps readers of the finished document as well. */
 const writing =

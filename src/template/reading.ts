@@ -16,8 +16,11 @@ export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Ka
 
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
 
+/** What stands in `第一次`, the first time, between the sign for a place in an order and that for what is counted. */
+const hanOrdinal = String.raw`(?<=第)[一二三四五六七八九十]{1,3}(?=[次回步轮輪])`
+
 /** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
-const digits = /(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
+const digits = new RegExp(String.raw`(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])|${hanOrdinal}`, 'gu')
 
 /** `Option A`, `Part IV`, `Alternative two`: only after a word, and only the first. */
 const letters = new RegExp(
@@ -26,7 +29,7 @@ const letters = new RegExp(
 )
 
 const numberAt = new RegExp(
-  String.raw`^(?:\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
+  String.raw`^(?:[一二三四五六七八九十]{1,3}(?=[次回步轮輪])|\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
   'iu'
 )
 
@@ -143,9 +146,13 @@ function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
   const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
   return values.length > 1 && values.every((value) => isValue(value, 5))
-    ? {values, isClosed: !values.some((value) => openMember.test(value))}
+    ? {values, isClosed: !forEach.test(text) && !values.some((value) => openMember.test(value))}
     : undefined
 }
+
+/** What a value is chosen for, each of several, behind the last of them: `draft | done (iOS / Web / Android)`. */
+const forEach =
+  /\S \((?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})){1,8}\)$/u
 
 /** A value that represents many of its kind: `line X`. */
 const openMember = /^\p{Ll}[\p{L} ]* [NXY]$/u
@@ -261,8 +268,15 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
     / ?[,&+/–-] ?| (?:and|or|then|to|und|oder|dann|bis|et|ou|puis|à|y|e|o|a|luego) /
   )
   if (partly.test(value) && values.some((allowed) => yes.test(allowed))) return true
-  return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
+  // A value may have a hyphen or a slash of its own.
+  const joined = foldWhitespace(value).split(betweenValues)
+  return (
+    isOneOf(value, values) ||
+    [parts, joined].some((some) => some.length > 1 && some.every((part) => isOneOf(part, values)))
+  )
 }
+
+const betweenValues = / ?[,;&+·] ?| \/ | (?:and|und|et|y|e|и|en) |[、，]/
 
 /** A value between yes and no. */
 const partly =

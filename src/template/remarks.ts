@@ -43,6 +43,7 @@ export function findRemarks(
 ): Remarks {
   const remarks = new Map<Section, Remark[]>()
   const sections = [template.root, ...template.sections]
+  const isBelowHabit = standBelowHeadings(sections)
   const add = (section: Section, {node, text, directive}: CommentText) => {
     remarks.set(section, [...(remarks.get(section) ?? []), {text, line: lineOf(node), directive}])
     expectEffect({node, text, directive}, path, (said) => speaksOfSection(said, section, title))
@@ -53,7 +54,7 @@ export function findRemarks(
       if (ofLabels.has(comment.node)) continue
       const isDemanded = section !== title && section !== template.root
       const isAgain = saysAgain(comment, remarks.get(section))
-      const target = targetOf({...comment, isAgain}, section, sections[index + 1], isDemanded)
+      const target = targetOf({...comment, isAgain, isBelowHabit}, section, sections[index + 1], isDemanded)
       if (target) {
         if (target !== section && isDemanded && speaksOfBoth(comment)) add(section, comment)
         add(target, comment)
@@ -173,7 +174,7 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
  * comment opens it; undefined if it is about a block, or about nothing.
  */
 function targetOf(
-  comment: Comment & {readonly isAgain: boolean},
+  comment: Comment & {readonly isAgain: boolean; readonly isBelowHabit: boolean},
   section: Section,
   following: Section | undefined,
   isDemanded: boolean
@@ -198,13 +199,38 @@ function saysAgain({text, directive}: Comment, known: readonly Remark[] = []): b
 }
 
 /** Whether a comment between a section and the heading of the next is about the next. */
-function isOfNext({node, text, directive, isFirst}: Comment, section: Section, following: Section): boolean {
+function isOfNext(
+  {node, text, directive, isFirst, isBelowHabit}: Comment & {readonly isBelowHabit: boolean},
+  section: Section,
+  following: Section
+): boolean {
   if (!isFirst || speaksOfNext(text)) return true
   const [isBelow, isAbove] = [touches(section.heading, node), touches(node, following.heading)]
   if (isBelow || isAbove) return !isBelow
   // Directives about the order of subsections come before the first of these.
-  return following.depth > section.depth && !(directive && isOfParts(directive))
+  return following.depth > section.depth && !(directive ? isOfParts(directive) : isBelowHabit)
 }
+
+/** Whether a template has its comments below the headings of what they speak of, and none above. */
+function standBelowHeadings(sections: readonly Section[]): boolean {
+  const below = sections.filter(
+    ({heading, content: [first, second]}) => heading && isPlain(first) && second !== undefined && second.type !== 'html'
+  )
+  const isAbove = sections.some(({content}, index) => {
+    const last = content.at(-1)
+    return isPlain(last) && touches(last, sections[index + 1]?.heading)
+  })
+  return below.length >= fewestBelow && !isAbove
+}
+
+/** Whether a block is a comment for people. */
+function isPlain(node: RootContent | undefined): boolean {
+  const comment = node?.type === 'html' ? commentText(node.value) : undefined
+  return comment !== undefined && !isNamed(comment)
+}
+
+/** Fewer are no habit of a template. */
+const fewestBelow = 3
 
 /**
  * Whether a directive that opens a section is about its first block. Below the title more of them are, since the title

@@ -5,7 +5,8 @@ import {isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
 import {namesOf, wordsToFillIn} from './name-in-words.ts'
-import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
+import {hasVariable} from './placeholder-words.ts'
 import {hasOwnText, isTimedEntry} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with its placeholders as slots. */
@@ -65,7 +66,7 @@ function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument):
  * in capitals among others.
  */
 function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
+  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40}|…)$/u.exec(name) ?? []
   const isSample =
     depth > 1 &&
     (sampleName.test(behind) ||

@@ -27,6 +27,7 @@ import {
   opensWithCondition,
   opensWithOptional,
   placeholderSaysOptional,
+  saysForWhat,
   saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
@@ -204,7 +205,7 @@ function occurrenceOf(
   const repeated = repeatedBecause(section, pattern, remarks)
   const spared =
     optional === undefined && remarks.every(({directive}) => directive?.type !== 'required')
-      ? (context.head.sparedOf(section.name) ?? caseOf(section))
+      ? (context.head.sparedOf(section.name) ?? caseOf(section, remarks))
       : undefined
   return {
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
@@ -214,11 +215,12 @@ function occurrenceOf(
 }
 
 /** Why a section is written only in some cases; undefined if it always is. */
-function caseOf(section: Section): Inference | undefined {
+function caseOf(section: Section, remarks: readonly Remark[]): Inference | undefined {
+  const demand = 'unless it does not apply'
+  const remark = remarks.find(({text, directive}) => !directive && saysForWhat(text))
+  if (remark) return {demand, reason: 'a comment says for what it is written', line: remark.line}
   const isSaid = saysWhenInName(section.name) || asksInCase(openingOf(section))
-  return isSaid
-    ? {demand: 'unless it does not apply', reason: 'the section says when it is written', line: lineOf(section.heading)}
-    : undefined
+  return isSaid ? {demand, reason: 'the section says when it is written', line: lineOf(section.heading)} : undefined
 }
 
 /**

@@ -1,3 +1,5 @@
+import {foldWhitespace} from '../markdown/text.ts'
+
 /**
  * What a text may allow to be left out in the whole template: sections, or fields within them. `Blocks` may be either.
  */
@@ -15,6 +17,36 @@ export function letsSectionsGo(text: string): boolean {
 export function letsFieldsGo(text: string): boolean {
   return letsGoAtLarge(text, 'fields')
 }
+
+/** Whether a text of a section lets go what of it is of no use, and with that the labelled lines that it speaks of: `Include only what applies.` */
+export function letsLinesGo(text: string): boolean {
+  const opening = foldWhitespace(text.slice(0, 2000)).toLowerCase()
+  return (
+    ofUse.test(opening) &&
+    opening
+      .split(/[.!?](?= |$)|[。！？]/)
+      .some((sentence) => sentence.length < 400 && onlyOfUse.some((wording) => wording.test(sentence)))
+  )
+}
+
+/** A word that each of the wordings has. */
+const ofUse =
+  /appl|aplic|aplique|corresponda|proceda|relevan|pertinent|trifft|treffend|toepassing|примен|нужн|лишн|适用|適用|无关|無關|不需要|該当|해당|niepotrzebn|zbędn/u
+
+/** That only what is of use is written, or that the rest goes, in the languages that templates were seen in. */
+const onlyOfUse: readonly RegExp[] = [
+  /\b(?:include|list|fill in|fill out|keep|add|use|complete|provide|write) only (?:what|whatever|those|the (?:bullets|entries|fields|items|labels|lines|ones|rows))(?: (?:that|which))?(?: (?:is|are))? (?:appl(?:y|ies|icable)|relevant)\b|\bonly (?:include|list|fill in|fill out|keep|add|use|complete|provide) (?:what|whatever|those|the (?:bullets|entries|fields|items|labels|lines|ones|rows))(?: (?:that|which))?(?: (?:is|are))? (?:appl(?:y|ies|icable)|relevant)\b/,
+  /(?<!\b(?:not|never|n't) )\b(?:delete|remove|omit|drop|skip|leave out) (?:any(?:thing)?|what(?:ever)?|those|(?:all |any |the )?(?:bullets|entries|fields|items|labels|lines|rows))?(?: ?(?:that|which))?(?: (?:do|does|is|are))? ?(?:not|n['’]t) (?:apply|applicable|relevant)\b|(?<!\b(?:not|never|n't) )\b(?:delete|remove|omit|drop|skip) (?:any |the )?(?:bullets|entries|fields|items|labels|lines|rows|those|what)(?: (?:that|which))? (?:do|does)n['’]t apply\b|(?<!\b(?:not|never|n't) )\b(?:delete|remove|omit|drop|skip) (?:inapplicable|irrelevant|non-applicable) (?:bullets|entries|fields|items|labels|lines|rows|ones)\b/,
+  /(?<!\p{L})nur (?:angeben|aufführen|aufnehmen|ausfüllen|eintragen|nennen),? was (?:zutrifft|zutreffend ist|relevant ist)(?!\p{L})|(?<!\p{L})(?:nicht ?zutreffendes|unzutreffendes|was nicht zutrifft),? (?:bitte |kann |darf )?(?:auslassen|entfernen|löschen|streichen|weglassen|entfallen)(?!\p{L})|(?<!\p{L})(?:nicht zutreffende|unzutreffende) (?:angaben|einträge|felder|punkte|zeilen) (?:bitte |können )?(?:auslassen|entfernen|löschen|streichen|weglassen|entfallen)(?!\p{L})/u,
+  /(?<!\p{L})(?:n['’](?:inclure|incluez|indiquer|indiquez)|ne (?:conserver|conservez|garder|gardez|remplir|remplissez)) que ce qui (?:s['’]applique|est applicable|est pertinent)(?!\p{L})|(?<!pas )(?<!\p{L})(?:supprim|omett|retir|enlev)(?:ez|er|re) (?:ce qui ne s['’]applique pas|les (?:champs|éléments|lignes|points|rubriques|sections) (?:non (?:applicables|pertinente?s)|qui ne s['’]appliquent pas))(?!\p{L})/u,
+  /(?<!\p{L})(?:(?:complet|inclu|indi|rellen)\p{L}{1,4} (?:solamente|solo|sólo|únicamente)|(?:solamente|solo|sólo|únicamente) (?:complet|inclu|indi|rellen)\p{L}{1,4}) lo que (?:se )?(?:aplica|aplique|corresponda|proceda)(?!\p{L})|(?<!no )(?<!\p{L})(?:borr|elimin|omit|quit|suprim)(?:a|ar|e|en|ir) (?:lo que no (?:se )?(?:aplica|aplique)|(?:las|los) (?:apartados|campos|elementos|líneas|puntos|secciones) (?:no aplicables|que no (?:se )?apli(?:can|quen)))(?!\p{L})/u,
+  /(?<!\p{L})(?:(?:inclu|indi|list|preench)\p{L}{1,4} (?:apenas|só|somente)|(?:apenas|só|somente) (?:inclu|indi|list|preench)\p{L}{1,4}) o que (?:for aplicável|se aplica|se aplicar|é aplicável)(?!\p{L})|(?<!não )(?<!\p{L})(?:apag|exclu|omit|remov)(?:a|ar|e|er|ir|ue) (?:o que não (?:for aplicável|se aplica|se aplicar)|(?:as |os )?(?:campos|itens|linhas|pontos|seções|secções) (?:não aplicáveis|que não se apli(?:cam|quem)))(?!\p{L})/u,
+  /(?<!\p{L})(?:compil|includ|inser|indic)\p{L}{1,5} (?:soltanto|solo) (?:ciò|quanto|quello) che (?:si applica|è applicabile|è pertinente)(?!\p{L})|(?<!non )(?<!\p{L})(?:elimin|omett|rimuov|togl)\p{L}{1,4} (?:ciò|quanto|quello) che non (?:si applica|è applicabile)(?!\p{L})|(?<!non )(?<!\p{L})(?:elimin|omett|rimuov|togl)\p{L}{1,4} (?:gli|i|le) (?:campi|elementi|punti|righe|voci) (?:non applicabili|che non si applicano)(?!\p{L})/u,
+  /(?<!\p{L})(?:alleen (?:invullen|opnemen|vermelden)|(?:neem|vul|vermeld) alleen(?: op| in)?) wat van toepassing is(?!\p{L})|(?<!\p{L})(?:schrap|verwijder) wat niet van toepassing is(?!\p{L})|(?<!\p{L})(?:niepotrzebne|zbędne)(?: \p{L}+)? (?:skreślić|usunąć|usuń)(?!\p{L})/u,
+  /(?<!\p{L})(?:включайте|включите|заполняйте|заполните|указывайте|укажите|оставьте) только (?:то,? что )?(?:применимо|применимое|нужное)(?!\p{L})|(?<!\p{L})(?:лишнее|неприменимое|ненужное) (?:удалите|удалить|зачеркнуть|убрать|уберите|опустить)(?!\p{L})/u,
+  /(?:只|仅|僅)需?(?:填写|填寫|保留|列出|写|寫)(?:适用|適用)|(?<!不要)(?<!勿)(?:删除|刪除|删去|省略|移除)(?:不适用|不適用|无关|無關|不需要)的?(?:行|条目|條目|项|項|内容|內容|字段|欄位|章节|章節|部分)|(?:不适用|不適用|无关|無關)的?(?:行|条目|條目|项|項|内容|內容|字段|欄位)?(?:可以?|请|請)?(?:删除|刪除|省略)/u,
+  /該当する(?:もの|項目|行|欄)?(?:だけ|のみ)|該当(?:しない|のない)(?:もの|項目|行|欄|場合)(?:は|を)?、?(?:削除|省略)|해당(?:하는| ?되는) (?:것|항목|내용)만|해당(?:하지 않는|되지 않는| ?없는) (?:항목|줄|내용|필드)?(?:은|는|을|를)? ?(?:삭제|생략)/u
+]
 
 function letsGoAtLarge(text: string, kind: Kind): boolean {
   return text

@@ -6,7 +6,7 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
-import {saysOptionalInName} from './name-forms.ts'
+import {carriesFreeingMark, saysOptionalInName} from './name-forms.ts'
 import {letsPartGo} from './optionality.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
@@ -173,7 +173,7 @@ function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  const isOptional = saysOptionalInName(name) || letsPartGo(text)
+  const isOptional = saysOptionalInName(name) || letsPartGo(text) || isOnlyFreeing(text)
   return {
     name,
     isOptional,
@@ -182,6 +182,13 @@ function readFormRow(name: string, answer: TableCell | undefined, template: Mark
     ...(values && {values})
   }
 }
+
+/** Whether a cell says that there need be nothing beside its name, and what for at most: `[if any]`, `{link, if any}`. */
+function isOnlyFreeing(text: string): boolean {
+  return /^[[{(<（【].*[\]})>）】]$/u.test(text) && text.length <= longestMark && carriesFreeingMark(text)
+}
+
+const longestMark = 80
 
 /** Whether two columns have the names of a form. */
 function isForm(first: string, second: string): boolean {
@@ -202,6 +209,7 @@ function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
     isDatePattern(text) ||
     asksForNothing(text) ||
     /^\([^()]+\)$/.test(text) ||
+    isOnlyFreeing(text) ||
     isToReplace(cell, template)
   )
 }

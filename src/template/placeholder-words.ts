@@ -1,0 +1,84 @@
+/** A word in the place of which an author puts something, without brackets around it. */
+export interface WordToReplace {
+  readonly kind: 'date' | 'number' | 'note' | 'name' | 'blank'
+  readonly text: string
+  /** In the text that it was found in, in UTF-16 code units. */
+  readonly index: number
+}
+
+const variable =
+  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
+
+/** Whether code names what is to be filled in by a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
+export function hasVariable(code: string): boolean {
+  return code.search(variable) >= 0
+}
+
+/** `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
+const numberOrDate =
+  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
+
+const [year, month, day] = ['(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)', '(?:MM|ММ|KK)', '(?:DD|TT|JJ|GG|ДД|PP)']
+
+/** Dates to fill in as other languages and orders have them: `AAAA-MM-GG`, `TT.MM.JJJJ`, `YYYY年MM月DD日`. */
+const dateElsewhere = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_./-])(?:${[
+    ...['-', '/', String.raw`\.`].flatMap((sign) => [
+      `${year}${sign}${month}${sign}${day}`,
+      `${day}${sign}${month}${sign}${year}`
+    ]),
+    'MM/DD/YYYY',
+    'YYYY年MM月DD日?',
+    'YYYY년 ?MM월 ?DD일?'
+  ].join('|')})(?![\p{L}\p{N}_])`,
+  'gu'
+)
+
+/** Signs that stand for words of any kind, and what is a blank where nothing stands beside it: `〇〇`, `____`, `xxxx`. */
+const blank =
+  /(?<![〇○◯△\d一二三四五六七八九十百])(?:〇{2,4}|○{2,4}|◯{2,4}|△{2,4})(?![〇○◯△\d一二三四五六七八九十百])|(?<![\p{L}\p{N}_])(?:_{4,200}|x{4,8}|×{2,4})(?![\p{L}\p{N}_×])/gu
+
+/** Each kind of word behind a test that costs little. */
+const kinds: ReadonlyArray<{
+  readonly mayHold: RegExp
+  readonly pattern: RegExp
+  readonly kindOf: (word: string) => WordToReplace['kind']
+}> = [
+  {
+    mayHold: /[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/,
+    pattern: numberOrDate,
+    kindOf: (word) => (/^(?:y{4}-?mm-?dd$|HH)/i.test(word) ? 'date' : word.startsWith('TK') ? 'note' : 'number')
+  },
+  {mayHold: /[-./年년] ?[MМK]{2}[-./월月]|MM\/DD/u, pattern: dateElsewhere, kindOf: () => 'date'},
+  {mayHold: /[〇○◯△×]{2}|____|xxxx/, pattern: blank, kindOf: () => 'blank'},
+  {mayHold: /\$/, pattern: variable, kindOf: () => 'name'}
+]
+
+/**
+ * Find the words of a text that are to be replaced: dates, numbers, names behind a dollar sign, blanks.
+ *
+ * @param isAlone Whether what stands between two offsets is all of its block, or of the value of a label.
+ */
+export function wordsToReplace(
+  text: string,
+  isAlone: (start: number, end: number) => boolean
+): readonly WordToReplace[] {
+  return kinds.flatMap(({mayHold, pattern, kindOf}) =>
+    mayHold.test(text)
+      ? Array.from(text.matchAll(pattern), ({0: word, index}) => ({kind: kindOf(word), text: word, index})).filter(
+          ({kind, text: word, index}) =>
+            kind !== 'blank' ||
+            /^[〇○◯△]/.test(word) ||
+            (isAlone(index, index + word.length) && !(word.startsWith('_') && isToSign(text, index)))
+        )
+      : []
+  )
+}
+
+/** Whether a blank is for a signature, which a document may keep for as long as nobody has signed it. */
+function isToSign(text: string, at: number): boolean {
+  return signature.test(text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - 200), at).toLowerCase())
+}
+
+const signature =
+  /signatur|unterschrift|sign(?:ed|-off|off)|firma|assinatura|handtekening|podpis|подпись|签名|簽名|签字|署名|印鑑|서명/u
