@@ -1,44 +1,32 @@
-/** A word in the place of which an author puts something, without brackets around it. */
+/** A word without brackets that an author must replace. */
 export interface WordToReplace {
   readonly kind: 'date' | 'number' | 'note' | 'name' | 'blank'
   readonly text: string
-  /** In the text that it was found in, in UTF-16 code units. */
+  /** Its offset in the text, in UTF-16 code units. */
   readonly index: number
 }
 
 const variable =
   /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
 
-/** Whether code names what is to be filled in by a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
+/** Whether code marks what to fill in with a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
 export function hasVariable(code: string): boolean {
   return code.search(variable) >= 0
 }
 
-/** `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
+/** `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for text to come; a date without dashes, or a date within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
 const numberOrDate =
   /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
-const [year, month, day] = ['(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)', '(?:MM|ММ|KK)', '(?:DD|TT|JJ|GG|ДД|PP)']
+/** Dates to fill in, in the order and the letters of other languages: `AAAA-MM-GG`, `TT.MM.JJJJ`, `YYYY年MM月DD日`. */
+const dateElsewhere =
+  /(?<![\p{L}\p{N}_./-])(?:(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:DD|TT|JJ|GG|ДД|PP)|(?:DD|TT|JJ|GG|ДД|PP)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)|MM\/DD\/YYYY|YYYY年MM月DD日?|YYYY년 ?MM월 ?DD일?)(?![\p{L}\p{N}_])/gu
 
-/** Dates to fill in as other languages and orders have them: `AAAA-MM-GG`, `TT.MM.JJJJ`, `YYYY年MM月DD日`. */
-const dateElsewhere = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_./-])(?:${[
-    ...['-', '/', String.raw`\.`].flatMap((sign) => [
-      `${year}${sign}${month}${sign}${day}`,
-      `${day}${sign}${month}${sign}${year}`
-    ]),
-    'MM/DD/YYYY',
-    'YYYY年MM月DD日?',
-    'YYYY년 ?MM월 ?DD일?'
-  ].join('|')})(?![\p{L}\p{N}_])`,
-  'gu'
-)
-
-/** Signs that stand for words of any kind, and what is a blank where nothing stands beside it: `〇〇`, `____`, `xxxx`. */
+/** Signs for any words (`〇〇`), and texts that are blanks if nothing else is beside them (`____`, `xxxx`). */
 const blank =
   /(?<![〇○◯△\d一二三四五六七八九十百])(?:〇{2,4}|○{2,4}|◯{2,4}|△{2,4})(?![〇○◯△\d一二三四五六七八九十百])|(?<![\p{L}\p{N}_])(?:_{4,200}|x{4,8}|×{2,4})(?![\p{L}\p{N}_×])/gu
 
-/** Each kind of word behind a test that costs little. */
+/** Each kind of word, with a cheap test that most texts fail. */
 const kinds: ReadonlyArray<{
   readonly mayHold: RegExp
   readonly pattern: RegExp
@@ -55,9 +43,9 @@ const kinds: ReadonlyArray<{
 ]
 
 /**
- * Find the words of a text that are to be replaced: dates, numbers, names behind a dollar sign, blanks.
+ * Find the words of a text that must be replaced: dates, numbers, names with a dollar sign, blanks.
  *
- * @param isAlone Whether what stands between two offsets is all of its block, or of the value of a label.
+ * @param isAlone Whether the text between two offsets is a whole block, or the whole value of a label.
  */
 export function wordsToReplace(
   text: string,
@@ -75,7 +63,7 @@ export function wordsToReplace(
   )
 }
 
-/** Whether a blank is for a signature, which a document may keep for as long as nobody has signed it. */
+/** Whether a blank is for a signature: a document may keep it until it is signed. */
 function isToSign(text: string, at: number): boolean {
   return signature.test(text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - 200), at).toLowerCase())
 }
