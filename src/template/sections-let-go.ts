@@ -45,6 +45,7 @@ const onlyOfUse: readonly RegExp[] = [
   /(?<!\p{L})(?:alleen (?:invullen|opnemen|vermelden)|(?:neem|vul|vermeld) alleen(?: op| in)?) wat van toepassing is(?!\p{L})|(?<!\p{L})(?:schrap|verwijder) wat niet van toepassing is(?!\p{L})|(?<!\p{L})(?:niepotrzebne|zbędne)(?: \p{L}+)? (?:skreślić|usunąć|usuń)(?!\p{L})/u,
   /(?<!\p{L})(?:включайте|включите|заполняйте|заполните|указывайте|укажите|оставьте) только (?:то,? что )?(?:применимо|применимое|нужное)(?!\p{L})|(?<!\p{L})(?:лишнее|неприменимое|ненужное) (?:удалите|удалить|зачеркнуть|убрать|уберите|опустить)(?!\p{L})/u,
   /(?:只|仅|僅)需?(?:填写|填寫|保留|列出|写|寫)(?:适用|適用)|(?<!不要)(?<!勿)(?:删除|刪除|删去|省略|移除)(?:不适用|不適用|无关|無關|不需要)的?(?:行|条目|條目|项|項|内容|內容|字段|欄位|章节|章節|部分)|(?:不适用|不適用|无关|無關)的?(?:行|条目|條目|项|項|内容|內容|字段|欄位)?(?:可以?|请|請)?(?:删除|刪除|省略)/u,
+  /(?<!nicht )(?<!\p{L})(?:auslassen|entfernen|löschen|streichen|weglassen),? (?:falls|sofern|wenn) (?:nicht zutreffend|unzutreffend)(?!\p{L})|(?<!pas )(?<!\p{L})(?:omettre|retirer|supprimer) si (?:non applicable|sans objet)(?!\p{L})|(?<!no )(?<!não )(?<!\p{L})(?:eliminar|omitir|remover|suprimir) (?:si no (?:se )?aplica|se não (?:for aplicável|se aplica|se aplicar|aplicável))(?!\p{L})|(?<!non )(?<!\p{L})(?:eliminare|omettere|rimuovere) se non (?:applicabile|si applica)(?!\p{L})|(?<!\p{L})weglaten indien niet van toepassing(?!\p{L})|해당 ?없(?:으면|는 경우|을 시) ?(?:삭제|생략)/u,
   /該当する(?:もの|項目|行|欄)?(?:だけ|のみ)|該当(?:しない|のない)(?:もの|項目|行|欄|場合)(?:は|を)?、?(?:削除|省略)|해당(?:하는| ?되는) (?:것|항목|내용)만|해당(?:하지 않는|되지 않는| ?없는) (?:항목|줄|내용|필드)?(?:은|는|을|를)? ?(?:삭제|생략)/u
 ]
 
