@@ -111,9 +111,14 @@ function pairedByName(
 
 /** Adds the lines with labels a few letters off, and those with the beginning of a label. */
 function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
-  // One of many labels of which the others are none of the template's is of another list: `error` among states for `Errors`.
+  // A single label near one of the template's, among labels that are all unknown, is part of another list: `error` among states, not `Errors`.
   const isAmongOthers = pairs.size === 0 && left.length > 1 && texts.size >= fewestOthers
-  const isOfOthers = isAmongOthers && left.filter((spec) => nearestTo(spec, texts)).length === 1
+  const [near, ...further] = isAmongOthers ? left.flatMap((spec) => nearestTo(spec, texts) ?? []) : []
+  // The beginning of a name is no other word.
+  const isOfOthers =
+    near !== undefined &&
+    further.length === 0 &&
+    !left.some(({label}) => label.folded.startsWith(`${texts.get(near)?.whole ?? ''} `))
   for (const spec of isOfOthers ? [] : left) {
     const field = nearestTo(spec, texts)
     if (!field) continue
