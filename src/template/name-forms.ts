@@ -42,7 +42,7 @@ function isAscii(text: string): boolean {
 }
 
 /** Full-width forms as narrow ones, typographic quotes and dashes as they are typed, emoji and keycaps as space. */
-function inPlainForms(text: string): string {
+export function inPlainForms(text: string): string {
   return text
     .replaceAll(
       /[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu,

@@ -4,7 +4,7 @@ import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
-import {asksForNothing} from './reading.ts'
+import {asksForNothing, shortNumberIn} from './reading.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
@@ -95,7 +95,8 @@ function contentRange({
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
+const mayHoldPlaceholders =
+  /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|(?<![a-z])(?:nn|mm|xx|##)(?![a-z])|tktk|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -432,7 +433,8 @@ function words(run: Run): readonly Found[] {
       : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
   ]
-  return matches.map((match) => ({
+  const short = run.parent === 'heading' ? shortNumberIn(run.visible) : undefined
+  const found = matches.map((match) => ({
     kind: match[0].startsWith('$')
       ? ('name' as const)
       : /^(?:y{4}-?mm-?dd$|HH)/i.test(match[0])
@@ -444,6 +446,9 @@ function words(run: Run): readonly Found[] {
     start: run.start + match.index,
     end: run.start + match.index + match[0].length
   }))
+  if (!short) return found
+  const start = run.start + short.index
+  return [...found, {kind: 'number' as const, text: short.text, start, end: start + short.text.length}]
 }
 
 /** `<Service name>` arrives as inline HTML. */

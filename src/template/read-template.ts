@@ -16,7 +16,7 @@ import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
-import {anyText} from './reading.ts'
+import {anyText, shortNumberIn} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {readName} from './names.ts'
 import {asksToCopyBelow} from './optionality.ts'
@@ -436,7 +436,7 @@ function readTitle(
 
 /** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name)
+  return /\b[NX]{3,}/.test(pattern.name) || shortNumberIn(pattern.name)
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
     : pattern
 }

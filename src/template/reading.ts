@@ -81,6 +81,33 @@ export function isNamedByNumber(noun: string): boolean {
 const kindByNumber =
   /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
 
+/**
+ * Numbers to fill in that are no more than two letters or signs: `Module NN — Title`, `RFC ##: Title`, `Week NN`. They are
+ * such at the start of a heading, behind a word or two, with a separator or what is to be filled in behind them; without
+ * it only behind a word for something that is counted, since such letters are abbreviations, too.
+ *
+ * @returns The text, with its index in UTF-16 code units; undefined where the heading has none.
+ */
+export function shortNumberIn(heading: string): {readonly text: string; readonly index: number} | undefined {
+  const [, lead = '', text] = shortNumber.exec(heading) ?? []
+  if (text === undefined || (text !== '##' && linkingLead.test(lead))) return undefined
+  const behind = heading.slice(lead.length + text.length, lead.length + text.length + 40)
+  const isNumber =
+    lead === ''
+      ? text !== 'MM' && /^(?:[.:)]| ?[—–]| --?) ?\S/u.test(behind)
+      : /^(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{L})/u.test(behind) ||
+        (behind.trim() === '' && counted.test(lead))
+  return isNumber ? {text, index: lead.length} : undefined
+}
+
+const shortNumber = /^((?:[\p{L}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{L}\p{N}#_/-])/u
+
+/** `Using NN`, `The NN`: words that do not name what is numbered. */
+const linkingLead = /\p{L}ing |(?<!\p{L})(?:an?|and|as|by|for|from|how|in|is|of|on|or|our|the|to|what|why|with|your) /iu
+
+const counted =
+  /(?<!\p{L})(?:adr|chapter|day|episode|exercise|iteration|kapitel|lab|lesson|level|milestone|module|month|part|phase|quarter|release|rfc|session|sprint|stage|step|story|task|unit|version|week|year) #?$/iu
+
 /** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
 export function stemOf(text: string): string {
   const folded = foldWhitespace(text)

@@ -4,9 +4,9 @@ import {conventionsOf} from './conventions.ts'
 import {isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
-import {namesOf, wordsToFillIn} from './name-in-words.ts'
+import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
-import {hasOwnText, isTimedEntry} from './timed-entries.ts'
+import {hasOwnText, isTimedEntry, wordsBehindDate} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
 export function readPattern(
@@ -35,13 +35,24 @@ export function readPattern(
   })
   const placeholders = [
     ...(tokens.length > 0
-      ? tokens
+      ? [...tokens, ...besideTokens(section, found)]
       : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
+
+/** What is to be filled in beside what is marked: what an entry of a date was for, words in capitals, and a word for a title behind a number. */
+function besideTokens({name, depth}: Section, found: ReturnType<typeof placeholdersIn>): readonly string[] {
+  const words = depth > 1 ? wordsBehindDate(name, textsOf(found)) : undefined
+  if (words !== undefined) return [words]
+  const [, behind = ''] = behindNumber.exec(name) ?? []
+  const isTitle = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')
+  return [...(isTitle ? [behind] : []), ...capitalsToFillIn(name)]
+}
+
+const behindNumber = /[:：–—-]\s?([^:：–—-]{2,40})$/u
 
 /** Whether a section is one of the entries of another, which has as many as there are, or none. */
 export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
@@ -62,7 +73,7 @@ function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument):
 
 /** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
 function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
+  const [, behind = ''] = behindNumber.exec(name) ?? []
   const isSample =
     depth > 1 &&
     (sampleName.test(behind) ||

@@ -10,8 +10,23 @@ import {statementsOf} from '../markdown/emptiness.ts'
  */
 export function isTimedEntry(name: string, placeholders: readonly string[]): boolean {
   if (!placeholders.some((text) => time.test(text.toLowerCase()))) return false
-  const rest = placeholders.reduce((text, placeholder) => text.replace(placeholder, ' '), name.toLowerCase())
+  const rest = placeholders.reduce(
+    (text, placeholder) => text.replace(placeholder.toLowerCase(), ' '),
+    name.toLowerCase()
+  )
   return entry.test(rest.replaceAll(/[^\p{L}]+/gu, ' ').trim())
+}
+
+/**
+ * The words behind the date that opens a heading, which are as much of a sample as that: `YYYY-MM-DD - Reason of the
+ * review`; undefined where nothing sets them off, or something in them is to be filled in.
+ *
+ * @param placeholders The placeholders that stand in it, as they stand there.
+ */
+export function wordsBehindDate(name: string, placeholders: readonly string[]): string | undefined {
+  const [date = '', ...others] = placeholders
+  if (others.length > 0 || !name.startsWith(date) || !time.test(date.toLowerCase())) return undefined
+  return /^ ?(?:[–—:：|]|--?(?= )) ?(\p{L}.{1,80})$/u.exec(name.slice(date.length))?.[1]
 }
 
 /** Whether a section has entries in addition to text of its own, so that it may do without any; a log is nothing but entries. */
