@@ -2,6 +2,7 @@ import type {Delete, Emphasis, Nodes, PhrasingContent, Strong} from 'mdast'
 import {slotTags} from '../markdown/html-tag.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
+import {isRouteParameter, longestRoute} from './routes.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
 import {asksForNothing, shortNumberIn} from './reading.ts'
@@ -239,9 +240,11 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isLead: opensValue(run.visible, from, end),
     isAlone: placeOf(run, from, end)
   }
-  const kind = isRole(inner, run.source.slice(run.start + start, run.start + end + 1))
-    ? undefined
-    : kindOf(run.visible[start] ?? '', inner, surroundings)
+  const kind =
+    isRole(inner, run.source.slice(run.start + start, run.start + end + 1)) ||
+    (run.visible[start] === '{' && isRouteParameter(inner, run.visible.slice(Math.max(0, from - longestRoute), from)))
+      ? undefined
+      : kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
   return {

@@ -26,7 +26,7 @@ export function withSamples(
   // A title names what the whole document is about.
   const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
   const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
-  return withSampleNumbers(patterns).map((pattern, index) => {
+  return withSampleNumbers(patterns, around).map((pattern, index) => {
     const section = sections[index]
     if (section && isFieldInHeading(section)) return withAnyValue(pattern)
     return isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
@@ -51,11 +51,11 @@ function isPluralOf(name: string, one: string): boolean {
  * the number is one, too, where two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use
  * Case`), or more and one of them has a slot there. Three and more fixed texts are the steps of a fixed course.
  */
-function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+function withSampleNumbers(patterns: readonly HeadingPattern[], around: string): readonly HeadingPattern[] {
   const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))
   const steps = new Set([...patterns.filter((pattern) => isNumberedStep(pattern)), ...sampleCourse(patterns)])
   const byLead = samplesByLead(numbered)
-  const [alone, ...others] = patterns.filter((pattern) => isFirstOfSeries(pattern))
+  const [alone, ...others] = patterns.filter((pattern) => isFirstOfSeries(pattern, around))
   return numbered.map((pattern, index) => {
     const own = patterns[index] ?? pattern
     if (steps.size > 1 && steps.has(own)) return withAnyText(own)
@@ -113,10 +113,11 @@ function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPatt
 
 const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|next) step\b/i
 
-/** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`. */
-function isFirstOfSeries({name}: HeadingPattern): boolean {
+/** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`; `Endpoint Group 1` in `Endpoints` is none. */
+function isFirstOfSeries({name}: HeadingPattern, parent: string): boolean {
   const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
-  return noun !== '' && !isNamedByNumber(noun)
+  const [first = '', second] = noun.toLowerCase().split(' ')
+  return noun !== '' && (!isNamedByNumber(noun) || (second !== undefined && isPluralOf(parent, first)))
 }
 
 /** A lead that is a word, with the number behind a space, or right behind it where no spaces are written. */

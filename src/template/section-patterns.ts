@@ -6,6 +6,7 @@ import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
 import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
+import {routeParameters, sampleRoute} from './routes.ts'
 import {hasOwnText, isTimedEntry, wordsBehindDate} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
@@ -28,6 +29,8 @@ export function readPattern(
   const tokens = found.map(({text, kind}) =>
     kind === 'number' ? text.replace(/^(?!YYYY)\p{L}{1,20}-(?=[NXY#])/iu, '') : text
   )
+  const ofNoApi = sampleRoute(name)
+  if (ofNoApi.length > 0) return headingPattern(name, ofNoApi, true)
   const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []
@@ -37,6 +40,7 @@ export function readPattern(
     ...(tokens.length > 0
       ? [...tokens, ...besideTokens(section, found)]
       : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
+    ...routeParameters(name),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
