@@ -18,6 +18,7 @@ import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {anyText, shortNumberIn} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
+import {namedTemplate, namesTemplate, textWithOwnTitle, withOwnTitle} from './named-template.ts'
 import {readName} from './names.ts'
 import {asksToCopyBelow} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -39,7 +40,7 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} Where it has no heading and nothing else to ask for, or a directive that cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
-  const {source, whole, preamble, isFrontMatterLate} = preparedText(text, parse)
+  const {source, whole, preamble, hasOwnName, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
   const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
   const template = readDocument(
@@ -93,7 +94,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     .map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder))
   const schema: TemplateSchema = {
     path,
-    ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
+    ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [], hasOwnName)}),
     root,
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
     placeholders,
@@ -122,6 +123,8 @@ function preparedText(
   readonly whole: Root
   /** What stands above its front matter, which `whole` is without. */
   readonly preamble: readonly RootContent[]
+  /** Whether its title was its own name, which `whole` is without, too. */
+  readonly hasOwnName: boolean
   readonly isFrontMatterLate: boolean
 } {
   const page = withoutByteOrderMark(text)
@@ -131,10 +134,12 @@ function preparedText(
   const preamble = preambleBeforeFrontMatter(parsed, source)
   const below = preamble.length > 0 ? {...parsed, children: parsed.children.slice(preamble.length)} : parsed
   const late = withLateFrontMatter(below, source, embedded !== undefined)
+  const named = namedTemplate(late, source)
   return {
     source,
-    whole: readDocument(late, source).tree,
+    whole: readDocument(named ? withOwnTitle(late, named) : late, source).tree,
     preamble,
+    hasOwnName: named !== undefined,
     isFrontMatterLate: late !== below && preamble.length === 0
   }
 }
@@ -186,6 +191,8 @@ export function templateWithin(text: string, parse: Parse): string {
       .slice(fence.start.line, fence.end.line - 1)
       .join('')
   const tree = parse(text)
+  const named = namedTemplate(tree, text)
+  if (named) return textWithOwnTitle(text, named)
   const preamble = preambleBeforeFrontMatter(tree, text)
   const above = preamble.length > 0 ? new Set(preamble) : handbookOf(tree, text)
   const first = tree.children.find((node) => !above.has(node))
@@ -396,11 +403,6 @@ export function nameOfTemplate({sections}: MarkdownDocument): Section | undefine
   return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
 }
 
-/** Whether a title is in part the template's own: `Design template`. */
-function namesTemplate(name: string): boolean {
-  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
-}
-
 /** The only heading of depth 1 is the title; several are sections. */
 function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
   const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
@@ -411,7 +413,8 @@ function readTitle(
   section: Section,
   template: MarkdownDocument,
   named: readonly string[],
-  remarks: readonly Remark[]
+  remarks: readonly Remark[],
+  isAny: boolean
 ): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
@@ -422,7 +425,7 @@ function readTitle(
       line,
       because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]
     }
-  if (!isOpen(pattern) || namesTemplate(pattern.name)) {
+  if (isAny || !isOpen(pattern) || namesTemplate(pattern.name)) {
     const reason = 'the only heading of depth 1 stands for any title'
     return {
       heading: {...pattern, skeleton: anyText, folded: anyText},

@@ -1,0 +1,73 @@
+import type {Heading, Root, RootContent} from 'mdast'
+import {textOf} from '../markdown/text.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
+
+/** Whether a title is in part the template's own: `Design template`. */
+export function namesTemplate(name: string): boolean {
+  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
+}
+
+/** A template whose title is its own name, with a note on its use, and has the title of documents a level below. */
+export interface NamedTemplate {
+  /** The blocks above the title of documents. */
+  readonly above: readonly RootContent[]
+  /** The headings that stand a level too deep: that title, and what is below it. */
+  readonly headings: readonly Heading[]
+}
+
+/**
+ * Tell whether the only heading of depth 1 names the template, as `# API template` with a note to copy it does, and the
+ * first one below it, `## [Service] API`, is the title of documents: it has something to fill in, and no other of its depth
+ * has.
+ *
+ * @param source The template's text.
+ */
+export function namedTemplate({children}: Root, source: string): NamedTemplate | undefined {
+  const [name, ...others] = children.filter((node) => node.type === 'heading' && node.depth === 1)
+  if (name?.type !== 'heading' || others.length > 0 || !namesTemplate(textOf(name)) || isToFillIn(name, source))
+    return undefined
+  const [title, ...sections] = children.filter((node) => node.type === 'heading' && node.depth === 2)
+  if (title?.type !== 'heading' || sections.length < fewestSections || !isToFillIn(title, source)) return undefined
+  const above = children.slice(0, children.indexOf(title))
+  const isNote = above.every((node) => node === name || (isText(node) && !isToFillIn(node, source)))
+  if (!isNote || !above.some((node) => node !== name && onUse.test(textOf(node)))) return undefined
+  if (sections.some((node) => node.type === 'heading' && isToFillIn(node, source))) return undefined
+  const headings = children
+    .slice(above.length, children.indexOf(sections[0] as RootContent))
+    .filter((node) => node.type === 'heading')
+  const isWritten = headings.every(({position}) => source.startsWith('##', position?.start.offset))
+  return isWritten ? {above, headings} : undefined
+}
+
+const fewestSections = 2
+
+/** `Use this template for …`, `Copy and fill in`. */
+const onUse = /\b(?:this|the) template\b|\bcop(?:y|ied)\b/i
+
+function isText({type}: RootContent): boolean {
+  return type === 'paragraph' || type === 'blockquote' || type === 'thematicBreak' || type === 'html' || type === 'yaml'
+}
+
+function isToFillIn(node: RootContent, source: string): boolean {
+  return (node.type === 'heading' || node.type === 'paragraph') && placeholdersIn(source, node).length > 0
+}
+
+/** A template's tree without its own name, and with the title of documents as such. */
+export function withOwnTitle(tree: Root, {above, headings}: NamedTemplate): Root {
+  return {
+    ...tree,
+    children: tree.children
+      .slice(above.length)
+      .map((node) =>
+        node.type === 'heading' && headings.includes(node)
+          ? {...node, depth: (node.depth - 1) as Heading['depth']}
+          : node
+      )
+  }
+}
+
+/** The same of its text. */
+export function textWithOwnTitle(text: string, {headings}: NamedTemplate): string {
+  const marks = headings.map(({position}) => position?.start.offset ?? 0)
+  return marks.reduceRight((whole, at) => whole.slice(0, at) + whole.slice(at + 1), text).slice(marks[0])
+}
