@@ -9,6 +9,7 @@ import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
 import {quote, textOf} from '../markdown/text.ts'
+import {commentsOfCode} from './code-comments.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {fieldsOf} from '../markdown/fields.ts'
@@ -42,7 +43,7 @@ import {TemplateError} from './template-error.ts'
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const {source, whole, preamble, hasOwnName, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
-  const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
+  const handbook = new Set([...handbookOf(whole, source), ...commentsOfCode(whole.children)])
   const template = readDocument(
     {...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))},
     source
@@ -202,21 +203,6 @@ export function templateWithin(text: string, parse: Parse): string {
 function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
-
-/** Lines at the start that are comments in other languages, and headings only in Markdown: three and more with `#`, right below each other. */
-function commentedLines({children}: Root): readonly RootContent[] {
-  const end = children.findIndex(
-    (node, index) =>
-      !(
-        node.type === 'heading' &&
-        node.depth === 1 &&
-        (index === 0 || node.position?.start.line === (children[index - 1]?.position?.end.line ?? 0) + 1)
-      )
-  )
-  return end < fewestCommented ? [] : children.slice(0, end)
-}
-
-const fewestCommented = 3
 
 /** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
 function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
