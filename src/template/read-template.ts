@@ -1,5 +1,4 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
 import {commentText} from '../markdown/comment.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -15,6 +14,7 @@ import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {fieldsOf} from '../markdown/fields.ts'
 import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
+import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {anyText, shortNumberIn} from './reading.ts'
@@ -162,22 +162,11 @@ function asksForMore(
 }
 
 /** What stands in a fence, on the lines that it has in its page. */
-function onlyLinesOf({start, end}: Position, page: string): string {
+function onlyLinesOf({opening, closing}: FenceLines, page: string): string {
   return page
     .split(/\r?\n/)
-    .map((line, index) => (index >= start.line && index < end.line - 1 ? line : ''))
+    .map((line, index) => (index >= opening && index < closing - 1 ? line : ''))
     .join('\n')
-}
-
-/** Where the Markdown fence stands that a page about a template has it in, with at most two headings beside its title around three or more; undefined for any other text. */
-function embeddedTemplate(text: string, parse: Parse): Position | undefined {
-  if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
-  const {children} = parse(text)
-  const fence = children.find(
-    (node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3
-  )
-  const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
-  return own > 2 ? undefined : fence?.position
 }
 
 /**
@@ -189,7 +178,7 @@ export function templateWithin(text: string, parse: Parse): string {
   if (fence)
     return text
       .split(/(?<=\n)/)
-      .slice(fence.start.line, fence.end.line - 1)
+      .slice(fence.opening, fence.closing - 1)
       .join('')
   const tree = parse(text)
   const named = namedTemplate(tree, text)
@@ -198,10 +187,6 @@ export function templateWithin(text: string, parse: Parse): string {
   const above = preamble.length > 0 ? new Set(preamble) : handbookOf(tree, text)
   const first = tree.children.find((node) => !above.has(node))
   return above.size === 0 ? text : text.slice(text.lastIndexOf('\n', (first?.position?.start.offset ?? 0) - 1) + 1)
-}
-
-function headingCount({children}: Root): number {
-  return children.filter(({type}) => type === 'heading').length
 }
 
 /** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
