@@ -17,7 +17,7 @@ export interface MisplacedGroup {
   readonly actual?: string
   readonly expected?: readonly string[]
   readonly fix?: Fix
-  /** Whether the whole document is shifted, so that its structure is the template's all the same. */
+  /** Whether the whole document is shifted, or all of a section to a level that the template leaves out, so that the structure is the template's all the same. */
   readonly isUncertain?: boolean
 }
 
@@ -55,7 +55,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
     place: headingPlace(section),
     section: parent,
     templateLine: spec.line,
-    ...(isOfWholeDocument(nodes, alignment) && {isUncertain: true}),
+    ...((isOfWholeDocument(nodes, alignment) || fillsLevel(nodes, alignment)) && {isUncertain: true}),
     ...(wrong === 'parent' ? moveOf(first, alignment.document) : isAlone && otherMarker(first, alignment))
   }
 }
@@ -81,6 +81,16 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   const own = shallowest(document.sections)
   const wanted = schema.title ? 1 : shallowest(schema.root.children)
   return own - wanted === first.section.depth - first.depth
+}
+
+/** Whether all that stands below a heading does so at the next level, where the template leaves that out: `##` for `###` below `#`. */
+function fillsLevel(nodes: readonly Misplaced[], alignment: Alignment): boolean {
+  const [first] = nodes
+  if (first?.wrong !== 'depth' || nodes.length < 2) return false
+  const above = first.parent.heading ? first.parent.depth : (alignment.title?.depth ?? 0)
+  const group = new Set<AlignmentNode>(nodes)
+  const beside = siblings(alignment).find((others) => others.includes(first)) ?? []
+  return first.section.depth === above + 1 && first.depth > above + 1 && beside.every((node) => isOff(node, group))
 }
 
 /** Whether a section is of a group, or none that stands in the right place. */
