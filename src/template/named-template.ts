@@ -23,23 +23,31 @@ export interface NamedTemplate {
  * @param source The template's text.
  */
 export function namedTemplate({children}: Root, source: string): NamedTemplate | undefined {
-  const [name, ...others] = children.filter((node) => node.type === 'heading' && node.depth === 1)
-  if (name?.type !== 'heading' || others.length > 0 || !namesTemplate(textOf(name)) || isToFillIn(name, source))
-    return undefined
-  const [title, ...sections] = children.filter((node) => node.type === 'heading' && node.depth === 2)
-  if (title?.type !== 'heading' || sections.length < fewestSections || !isToFillIn(title, source)) return undefined
+  const [name, ...others] = headingsOf(children, 1)
+  const [title, first, ...more] = headingsOf(children, 2)
+  if (!name || others.length > 0 || !title || !first || more.length === 0) return undefined
   const above = children.slice(0, children.indexOf(title))
-  const isNote = above.every((node) => node === name || (isText(node) && !isToFillIn(node, source)))
-  if (!isNote || !above.some((node) => node !== name && onUse.test(textOf(node)))) return undefined
-  if (sections.some((node) => node.type === 'heading' && isToFillIn(node, source))) return undefined
-  const headings = children
-    .slice(above.length, children.indexOf(sections[0] as RootContent))
-    .filter((node) => node.type === 'heading')
+  const isTitle =
+    namesTemplate(textOf(name)) &&
+    saysHowToUse(above, name, source) &&
+    isToFillIn(title, source) &&
+    ![first, ...more].some((node) => isToFillIn(node, source))
+  const headings = children.slice(above.length, children.indexOf(first)).filter((node) => node.type === 'heading')
   const isWritten = headings.every(({position}) => source.startsWith('##', position?.start.offset))
-  return isWritten ? {above, headings} : undefined
+  return isTitle && isWritten ? {above, headings} : undefined
 }
 
-const fewestSections = 2
+function headingsOf(children: readonly RootContent[], depth: number): readonly Heading[] {
+  return children.filter((node): node is Heading => node.type === 'heading' && node.depth === depth)
+}
+
+/** Whether blocks are a heading and a note on the use of the template, with nothing to fill in. */
+function saysHowToUse(blocks: readonly RootContent[], name: Heading, source: string): boolean {
+  return (
+    blocks.every((node) => (node === name || isText(node)) && !isToFillIn(node, source)) &&
+    blocks.some((node) => node !== name && onUse.test(textOf(node)))
+  )
+}
 
 /** `Use this template for …`, `Copy and fill in`. */
 const onUse = /\b(?:this|the) template\b|\bcop(?:y|ied)\b/i

@@ -5,7 +5,7 @@ import {generic, isSyntax} from './code-syntax.ts'
 import {isRouteParameter, longestRoute} from './routes.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
-import {asksForNothing, shortNumberIn} from './reading.ts'
+import {asksForNothing, shortNumbersIn} from './reading.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
@@ -434,10 +434,10 @@ function words(run: Run): readonly Found[] {
     ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
       ? run.visible.matchAll(wordPattern)
       : []),
-    ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])
+    ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : []),
+    ...(run.parent === 'heading' ? shortNumbersIn(run.visible) : [])
   ]
-  const short = run.parent === 'heading' ? shortNumberIn(run.visible) : undefined
-  const found = matches.map((match) => ({
+  return matches.map((match) => ({
     kind: match[0].startsWith('$')
       ? ('name' as const)
       : /^(?:y{4}-?mm-?dd$|HH)/i.test(match[0])
@@ -449,9 +449,6 @@ function words(run: Run): readonly Found[] {
     start: run.start + match.index,
     end: run.start + match.index + match[0].length
   }))
-  if (!short) return found
-  const start = run.start + short.index
-  return [...found, {kind: 'number' as const, text: short.text, start, end: start + short.text.length}]
 }
 
 /** `<Service name>` arrives as inline HTML. */

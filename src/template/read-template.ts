@@ -17,7 +17,7 @@ import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
-import {anyText, shortNumberIn} from './reading.ts'
+import {anyText, shortNumbersIn} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {namedTemplate, namesTemplate, textWithOwnTitle, withOwnTitle} from './named-template.ts'
 import {readName} from './names.ts'
@@ -410,7 +410,7 @@ function readTitle(
 
 /** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name) || shortNumberIn(pattern.name)
+  return /\b[NX]{3,}/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
     : pattern
 }

@@ -86,18 +86,18 @@ const kindByNumber =
  * such at the start of a heading, behind a word or two, with a separator or what is to be filled in behind them; without
  * it only behind a word for something that is counted, since such letters are abbreviations, too.
  *
- * @returns The text, with its index in UTF-16 code units; undefined where the heading has none.
+ * @returns The text, with its index in UTF-16 code units, as a match has them; none or one.
  */
-export function shortNumberIn(heading: string): {readonly text: string; readonly index: number} | undefined {
+export function shortNumbersIn(heading: string): ReadonlyArray<{readonly 0: string; readonly index: number}> {
   const [, lead = '', text] = shortNumber.exec(heading) ?? []
-  if (text === undefined || (text !== '##' && linkingLead.test(lead))) return undefined
+  if (text === undefined || (text !== '##' && linkingLead.test(lead))) return []
   const behind = heading.slice(lead.length + text.length, lead.length + text.length + 40)
   const isNumber =
     lead === ''
       ? text !== 'MM' && /^(?:[.:)]| ?[—–]| --?) ?\S/u.test(behind)
       : /^(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{L})/u.test(behind) ||
         (behind.trim() === '' && counted.test(lead))
-  return isNumber ? {text, index: lead.length} : undefined
+  return isNumber ? [{0: text, index: lead.length}] : []
 }
 
 const shortNumber = /^((?:[\p{L}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{L}\p{N}#_/-])/u

@@ -52,8 +52,8 @@ function besideTokens({name, depth}: Section, found: ReturnType<typeof placehold
   const words = depth > 1 ? wordsBehindDate(name, textsOf(found)) : undefined
   if (words !== undefined) return [words]
   const [, behind = ''] = behindNumber.exec(name) ?? []
-  const isTitle = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')
-  return [...(isTitle ? [behind] : []), ...capitalsToFillIn(name)]
+  const isTitled = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')
+  return [...(isTitled ? [behind] : []), ...capitalsToFillIn(name)]
 }
 
 const behindNumber = /[:：–—-]\s?([^:：–—-]{2,40})$/u
