@@ -17,7 +17,7 @@ export interface MisplacedGroup {
   readonly actual?: string
   readonly expected?: readonly string[]
   readonly fix?: Fix
-  /** Whether the whole document is shifted, or all of a section to a level that the template leaves out, so that the structure is the template's all the same. */
+  /** Whether the whole document is shifted, or its sections to a level that the template leaves out, so that the structure is the template's all the same. */
   readonly isUncertain?: boolean
 }
 
@@ -83,14 +83,14 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   return own - wanted === first.section.depth - first.depth
 }
 
-/** Whether all that stands below a heading does so at the next level, where the template leaves that out: `##` for `###` below `#`. */
-function fillsLevel(nodes: readonly Misplaced[], alignment: Alignment): boolean {
+/** Whether all sections of a document stand right below its title, where the template leaves that level out: `##` for `###` below `#`. */
+function fillsLevel(nodes: readonly Misplaced[], {document, title, children}: Alignment): boolean {
   const [first] = nodes
-  if (first?.wrong !== 'depth' || nodes.length < 2) return false
-  const above = first.parent.heading ? first.parent.depth : (alignment.title?.depth ?? 0)
+  if (first?.wrong !== 'depth' || nodes.length < 2 || (first.parent !== document.root && first.parent !== title))
+    return false
+  const level = (title?.depth ?? 0) + 1
   const group = new Set<AlignmentNode>(nodes)
-  const beside = siblings(alignment).find((others) => others.includes(first)) ?? []
-  return first.section.depth === above + 1 && first.depth > above + 1 && beside.every((node) => isOff(node, group))
+  return first.section.depth === level && first.depth > level && children.every((node) => isOff(node, group))
 }
 
 /** Whether a section is of a group, or none that stands in the right place. */
