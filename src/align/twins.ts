@@ -1,26 +1,27 @@
 import type {Section} from '../markdown/document.ts'
 
 /**
- * Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant.
+ * Returns a function that says whether more sections share a section's name and depth than are missing, as when each
+ * chapter has one: then none of them is meant.
  *
  * @param unclaimed The sections that were not recognised.
- * @param nameOf The name that is compared.
- * @param dueOf How many sections of the template are missing that have a section's name.
+ * @param nameOf Returns the name to compare.
+ * @param missingOf Returns how many missing sections of the template have a section's name.
  */
 export function twinFinder(
   unclaimed: readonly Section[],
   nameOf: (section: Section) => string,
-  dueOf: (section: Section) => number
+  missingOf: (section: Section) => number
 ): (section: Section) => boolean {
   const keyOf = (section: Section) => `${section.depth} ${nameOf(section)}`
   let counts: ReadonlyMap<string, number> | undefined
-  // Asked of a name for the first time, before any section of it is recognised.
-  const due = new Map<string, number>()
+  // Counted once for each name, before any section with it is recognised.
+  const missing = new Map<string, number>()
   return (section) => {
     counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
     const key = keyOf(section)
-    if (!due.has(key)) due.set(key, dueOf(section))
-    return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
+    if (!missing.has(key)) missing.set(key, missingOf(section))
+    return (counts.get(key) ?? 0) > Math.max(1, missing.get(key) ?? 0)
   }
 }
 

@@ -6,36 +6,36 @@ import type {Occurrence} from '../template/directives.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 
-/** More than that nobody is spared by copies. */
+/** At most this many copies; more would help nobody. */
 const mostCopies = 100
 
 /**
- * The edits by which a template has as many rows and items as it says a document must have: copies of the last one, with the
- * next number if it has one.
+ * The edits that give a template as many rows and items as it requires: copies of the last one, with the next numbers if it
+ * has one.
  */
 export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
 }
 
-/** The same for sections, with all that is below them. */
+/** The same for sections, with everything below them. */
 export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => sectionEdits(spec, template))
 }
 
 /** Rows of tables and items of lists. */
 function blockEdits({content}: SectionSpec, template: MarkdownDocument): readonly Edit[] {
-  const demands = new Map<number, Occurrence>([
+  const occurrences = new Map<number, Occurrence>([
     ...content.tables.map(({line, rows}) => [line, rows] as const),
     ...content.blocks.flatMap(({line, items}) => (items ? [[line, items] as const] : []))
   ])
-  if (![...demands.values()].some(({min}) => min > 1)) return []
+  if (![...occurrences.values()].some(({min}) => min > 1)) return []
   const blocks: ReadonlyArray<Table | List> = [...template.nodes('table'), ...template.nodes('list')].map(
     ({node}) => node
   )
   return blocks.flatMap((block) => {
     const parts = block.type === 'table' ? block.children.slice(1) : block.children
     const [last, end] = [parts.at(-1), block.position?.end.offset]
-    const missing = missingOf(demands.get(lineOf(block)), parts.length)
+    const missing = missingOf(occurrences.get(lineOf(block)), parts.length)
     if (!last || end === undefined || missing === 0) return []
     const start = template.source.lastIndexOf('\n', (last.position?.start.offset ?? 0) - 1) + 1
     return [
@@ -87,7 +87,7 @@ function copies(template: MarkdownDocument, at: number, count: number, copy: (ra
   }
 }
 
-/** A copy whose number is this many further on; one in a placeholder is part of that. */
+/** A copy with its number increased by `rank`; a number in a placeholder is part of that and stays. */
 function numbered(text: string, rank: number, number: RegExp): string {
   return text.replace(
     number,

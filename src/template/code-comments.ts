@@ -1,11 +1,14 @@
 import type {Heading, RootContent} from 'mdast'
 
-/** Headings of a template that are comments of code, and headings only to a Markdown parser: at its start, and before a fence. */
+/** Headings of a template that are comments in code, and headings only in Markdown: at its start, and before a fence. */
 export function commentsOfCode(children: readonly RootContent[]): readonly RootContent[] {
   return [...commentedLines(children), ...commentsBeforeFences(children)]
 }
 
-/** Lines at the start that are comments in other languages: three and more with `#`, right below each other. */
+/**
+ * Lines at the start that are comments in other languages, and headings only in Markdown: three or more that start with
+ * `#`, right below each other.
+ */
 function commentedLines(children: readonly RootContent[]): readonly RootContent[] {
   const end = children.findIndex(
     (node, index) => !(isComment(node) && (index === 0 || isRightBelow(children[index - 1], node)))
@@ -16,8 +19,8 @@ function commentedLines(children: readonly RootContent[]): readonly RootContent[
 const fewestCommented = 3
 
 /**
- * `# Install it` between a paragraph and a fence, with no blank line around, in a section of a greater depth: the first
- * line of code whose fence opens too late. Where other headings stand as close to the text before them, it is one of them.
+ * `# Install it` between a paragraph and a fence without blank lines, in a section of a greater depth: the first line of
+ * code whose fence opens too late. If other headings have no blank line before them either, it is a heading like these.
  */
 function commentsBeforeFences(children: readonly RootContent[]): readonly RootContent[] {
   const comments = new Set<RootContent>()
@@ -40,7 +43,7 @@ function commentsBeforeFences(children: readonly RootContent[]): readonly RootCo
   return others.length > 0 ? [] : [...comments]
 }
 
-/** Whether a fence follows, with no more than a line or two between. */
+/** Whether a fence follows, with at most two lines in between. */
 function opensCode(nodes: readonly RootContent[]): boolean {
   const end = nodes.findIndex(
     (node, index) =>

@@ -11,8 +11,8 @@ export interface FenceLines {
 }
 
 /**
- * Where the Markdown fence stands that a page about a template has it in: with at most two headings beside its title around
- * three or more, or, on a page whose title says so, with the title of documents in it.
+ * The Markdown fence in a page about a template: three or more headings are in the fence, and at most two besides the title
+ * around it, or the page says that it is about a template and the fence has the title of documents.
  *
  * @returns Undefined for any other text.
  */
@@ -39,14 +39,14 @@ function headingsOf({children}: Root): readonly Heading[] {
   return children.filter((node) => node.type === 'heading')
 }
 
-/** Whether a text opens with a title and has sections below. */
+/** Whether a text starts with a title and has sections below it. */
 function hasTitle(tree: Root): boolean {
   const [first, ...others] = headingsOf(tree)
   const opening = tree.children.find(({type}) => type !== 'yaml' && type !== 'html' && type !== 'thematicBreak')
   return first !== undefined && first === opening && first.depth === 1 && others.some(({depth}) => depth > 1)
 }
 
-/** Whether a page is about a template, and has nothing to fill in: `# Template for reports`, `This template defines …`. */
+/** Whether a page is about a template, and has no placeholders: `# Template for reports`, `This template defines …`. */
 function isOnTemplate(page: Root, source: string): boolean {
   const [title, opening] = page.children
   return (
@@ -61,7 +61,7 @@ function isOnTemplate(page: Root, source: string): boolean {
   )
 }
 
-/** What stands in a fence. */
+/** The lines in a fence. */
 function linesOf(lines: readonly string[], {opening, closing}: FenceLines): readonly string[] {
   return lines.slice(opening, closing - 1)
 }
@@ -73,8 +73,8 @@ function linesBut(lines: readonly string[], fences: readonly FenceLines[]): read
 }
 
 /**
- * The Markdown fences of a text that are closed. Fences within them count, though for a parser one of the same length that
- * ends closes the outer one.
+ * The closed Markdown fences of a text. Fences nested in them are counted, although in Markdown the end of a nested fence
+ * of the same length closes the outer one.
  */
 function markdownFences(lines: readonly string[]): readonly FenceLines[] {
   const fences: FenceLines[] = []

@@ -7,20 +7,21 @@ export function namesTemplate(name: string): boolean {
   return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
 }
 
-/** A template whose title is its own name, with a note on its use, and has the title of documents a level below. */
+/** A template whose title is its own name, followed by a note on its use; the title of documents is one level below. */
 export interface NamedTemplate {
   /** The blocks above the title of documents. */
   readonly above: readonly RootContent[]
-  /** The headings that stand a level too deep: that title, and what is below it. */
+  /** The headings that are one level too deep: the title of documents, and those below it. */
   readonly headings: readonly Heading[]
 }
 
 /**
- * Tell whether the only heading of depth 1 names the template, as `# API template` with a note to copy it does, and the
- * first one below it, `## [Service] API`, is the title of documents: it has something to fill in, and no other of its depth
- * has.
+ * Read a template whose only heading of depth 1 names the template, as `# API template` above a note to copy it does. The
+ * first heading of depth 2, `## [Service] API`, is then the title of documents: it has a placeholder, and no other heading
+ * of depth 2 has one.
  *
  * @param source The template's text.
+ * @returns Undefined for any other template.
  */
 export function namedTemplate({children}: Root, source: string): NamedTemplate | undefined {
   const [name, ...others] = headingsOf(children, 1)
@@ -41,7 +42,7 @@ function headingsOf(children: readonly RootContent[], depth: number): readonly H
   return children.filter((node): node is Heading => node.type === 'heading' && node.depth === depth)
 }
 
-/** Whether blocks are a heading and a note on the use of the template, with nothing to fill in. */
+/** Whether blocks are a heading and a note on the use of the template, without placeholders. */
 function saysHowToUse(blocks: readonly RootContent[], name: Heading, source: string): boolean {
   return (
     blocks.every((node) => (node === name || isText(node)) && !isToFillIn(node, source)) &&
@@ -74,7 +75,7 @@ export function withOwnTitle(tree: Root, {above, headings}: NamedTemplate): Root
   }
 }
 
-/** The same of its text. */
+/** A template's text without its own name, and with the title of documents as such. */
 export function textWithOwnTitle(text: string, {headings}: NamedTemplate): string {
   const marks = headings.map(({position}) => position?.start.offset ?? 0)
   return marks.reduceRight((whole, at) => whole.slice(0, at) + whole.slice(at + 1), text).slice(marks[0])

@@ -2,12 +2,13 @@
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS'
 
-/** How far text is looked at before what may be a parameter, in UTF-16 code units. */
+/** How much of the text before a parameter is examined, in UTF-16 code units. */
 export const longestRoute = 120
 
 /**
- * Whether a text in braces is a parameter in the path of a route, where it stays in documents: directly behind a slash of a
- * path that starts with one, with the method before it, or with the name of a key in it. Paths to files have placeholders.
+ * Whether a text in braces is a parameter in the path of a route, which documents keep: right after a slash of a path that
+ * starts with one, with a method before the path or with the name of a key in the braces. In paths of files such texts are
+ * placeholders.
  *
  * @param inner The text within the braces.
  * @param before The text before them.
@@ -24,7 +25,7 @@ const pathAlone = new RegExp(String.raw`(?<![^\s("'*_\u{E000}])${pathBefore}`, '
 /** `id`, `taskId`, `order_uuid`. */
 const keyName = /^(?:id|uuid|guid|slug)$|[_-](?:id|uuid|guid|slug)$|[a-z](?:Id|ID|Uuid|UUID|Slug)$/
 
-/** The parameters of the route that is all of a heading: a document may name them otherwise. */
+/** The parameters of a heading that is a route. A document may have other names for them. */
 export function routeParameters(heading: string): readonly string[] {
   return route.test(heading) ? (heading.match(/(?<=\/)\{[\w-]{1,40}\}/g) ?? []) : []
 }
@@ -32,7 +33,7 @@ export function routeParameters(heading: string): readonly string[] {
 const route = new RegExp(String.raw`^(?:(?:${methods}) )?\/[\w.~:@{}/-]{1,200}$`)
 
 /**
- * What stands for any in a heading that is a route of no API in particular: `GET` and `resource/{id}` of
+ * The parts of a heading that are samples because it is a route of no API in particular: `GET` and `resource/{id}` of
  * `GET /resource/{id}`; none of any other heading.
  */
 export function sampleRoute(heading: string): readonly string[] {

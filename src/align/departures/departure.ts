@@ -12,15 +12,15 @@ export interface Departure {
   readonly actual?: string
   /** The texts that may replace exactly `place`, best first. A single text is the fix. */
   readonly expected?: readonly string[]
-  /** Whether the author has to say what is right, even if there is a single text. */
+  /** Whether the author has to choose, even if there is only one text. */
   readonly isChoice?: boolean
-  /** The edits that repair it elsewhere; editors offer a fix that is one text instead of exactly `place`. */
+  /** The edits that repair it, if more has to change than `place`. A fix that only replaces exactly `place` counts as `expected`. */
   readonly fix?: Fix
   /** The line of the template that requires it, 1-based. */
   readonly templateLine?: number
   /** Less than a fault: reported as a warning, whatever the rule's severity. */
   readonly isMinor?: boolean
-  /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, except under `strict`. */
+  /** From a kind of inference that is wrong too often to be an error for everybody: a warning, except under `strict`. */
   readonly isUncertain?: boolean
 }
 

@@ -20,7 +20,7 @@ export type MissingFields = Departure & {readonly section: Section} & (
     | (Between &
         Names & {
           readonly kind: 'fields missing'
-          /** The label in the document that was probably meant as it. */
+          /** The label in the document that was probably meant as the missing one. */
           readonly perhaps?: string
         })
     | (Between & {
@@ -36,16 +36,16 @@ export type MissingFields = Departure & {readonly section: Section} & (
 /** The labels that are missing. */
 interface Names {
   readonly names: readonly string[]
-  /** In how many more sections of the kind they are missing, which are not reported there. */
+  /** In how many other sections of the kind they are missing, where they are not reported. */
   readonly alsoIn?: number
 }
 
-/** Finds the labelled lines between which a label belongs. */
+/** Finds the matched fields between which another belongs. */
 export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
 /**
  * Find the required labels that a section lacks: labels that are in another section, labels that are probably there in other
- * words, and labels that are not there; several from one place together.
+ * words, and labels that are not there; several missing in one place are one departure.
  *
  * @param matched The labels that it has, without those below samples.
  */
@@ -60,22 +60,22 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
-  // Who may leave one out may not give it another name.
-  const due = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
-  const [first] = due
+  // A label that may be left out is reported only if it is probably there under another name.
+  const absent = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
+  const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
     ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
   ]
   if (!first) return likely
   if (matched.length === 0) {
-    // Others in their place may say the same, and so may sections.
+    // Other labels or subsections may say the same.
     const isUncertain = fields.length >= missing.length || section.children.length > 0
-    return saysWhyNot(section) ? [] : [...likely, {...allMissing(due, first, section, alignment), isUncertain}]
+    return saysWhyNot(section) ? [] : [...likely, {...allMissing(absent, first, section, alignment), isUncertain}]
   }
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
-  const gaps = grouped(due, (field) => {
+  const gaps = grouped(absent, (field) => {
     const {after, before} = neighboursOf(field)
     return [`${after?.spec.line} ${before?.spec.line}`]
   })
@@ -95,7 +95,7 @@ function labelsOf({after, before}: ReturnType<FieldNeighbours>): Between {
   return {after: after?.field.label, before: before?.field.label}
 }
 
-/** A label that stands in another section of the template; a second one is not what is asked for. */
+/** A label that is in another section of the template; the repair is to move it, not to add a second one. */
 function fieldElsewhere(
   {spec, field, owner}: StrayField,
   section: Section,
@@ -114,7 +114,7 @@ function fieldElsewhere(
   }
 }
 
-/** A label of the template in whose place another has some of its words. */
+/** A missing label that is probably there under another with some of its words. */
 function perhapsThere(
   spec: FieldSpec,
   other: LabelledLine | undefined,
@@ -137,21 +137,21 @@ function perhapsThere(
 }
 
 function allMissing(
-  due: readonly FieldSpec[],
+  absent: readonly FieldSpec[],
   first: FieldSpec,
   section: Section,
   alignment: Alignment
 ): MissingFields {
   return {
     kind: 'all fields missing',
-    names: namesOf(due),
+    names: namesOf(absent),
     place: first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment),
     section,
     templateLine: first.line
   }
 }
 
-/** What stands beside missing labels: those of the template, and the labelled lines that it does not have. */
+/** The surroundings of missing labels: nodes of matched ones, and labelled lines that the template does not have. */
 interface Beside {
   readonly known: ReadonlySet<Nodes>
   readonly others: readonly LabelledLine[]
@@ -167,7 +167,7 @@ function missingFromGap(
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  // One that stands there under another name would be there twice; elsewhere in the section it may.
+  // A label that is in its place under another name would be there twice; another label elsewhere in the section does not matter.
   const isAlone = !others.some(
     ({start}) =>
       (after?.field.labelPlace.start.offset ?? -1) < start &&
@@ -188,17 +188,17 @@ function missingFromGap(
   }
 }
 
-/** Where labels are missing: behind the one before them, else before the one behind. */
+/** The place of missing labels: after the one before them, else before the one after them. */
 function placeBetweenFields(after: MatchedField | undefined, before: MatchedField | undefined): Point | undefined {
   return after ? after.field.node.position?.end : before?.field.node.position?.start
 }
 
-/** Whether labels are missing below another among labels of the author's: there stands what there is, also under such names. */
+/** Whether labels are missing among nested ones of the author's own, which may say the same under other names. */
 function isBesideNested(beside: MatchedField | undefined, others: readonly LabelledLine[]): boolean {
   return beside?.field.within !== undefined && others.length > 0
 }
 
-/** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */
+/** How many items of the author's own are where labels are missing from a list; if there are as many, they may say the same. */
 function itemsBetween(
   after: MatchedField | undefined,
   before: MatchedField | undefined,

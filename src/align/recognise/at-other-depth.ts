@@ -6,7 +6,7 @@ import {readerInTurn} from '../reader-in-turn.ts'
 import {slotOf} from '../sibling-order.ts'
 import {type Slot, depthBelow, isRightDepth, mayRepeat} from '../slots.ts'
 
-/** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
+/** Recognise exact names at another depth in the right place. Stops after a section with parts, since these come first then. */
 export function recogniseAtOtherDepth(claims: Claims): void {
   const unclaimed = claims.unclaimed()
   const hasTwins = claims.twinFinder(unclaimed)
@@ -24,7 +24,7 @@ export function recogniseAtOtherDepth(claims: Claims): void {
   }
 }
 
-/** Whether a sample of many stands one level deeper, below a heading of the author's that groups some of them. */
+/** Whether a section from a sample is one level deeper, below a heading of the author's that groups some of them. */
 function isGrouped({depth, parent}: Section, slot: Slot, claims: Claims): boolean {
   return (
     mayRepeat(slot.spec) &&
@@ -55,7 +55,7 @@ function slotAtOtherDepth(section: Section, claims: Claims): Slot | undefined {
   return undefined
 }
 
-/** Whether a section stands in one of the samples of a spec and carries its number with a further one or a letter: `Step 1a`, `Step 1.2` in `Step 1`. */
+/** Whether a section is inside a sample of a spec and has its number followed by a letter or another number: `Step 1a`, `Step 1.2` in `Step 1`. */
 function isPartOfSample(section: Section, spec: SectionSpec, claims: Claims): boolean {
   const {folded} = claims.headingOf(section)
   for (let around = claims.parentOf(section); around; around = claims.parentOf(around)) {
@@ -66,7 +66,7 @@ function isPartOfSample(section: Section, spec: SectionSpec, claims: Claims): bo
   return false
 }
 
-/** A heading up to its number, which is the first in it. */
+/** A heading up to and including its first number. */
 const numberedName = /^\P{N}{1,80}\p{N}{1,4}(?:[.-]\p{N}{1,3})*(?![\p{L}\p{N}])/u
 
 const ofPart = /^[.-]?\p{L}(?![\p{L}\p{N}])|^[.-]\p{N}/u
