@@ -252,12 +252,19 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
   return placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)
 }
 
-/** Whether there is a name to fill in within code, `pots/<name>`, and no type such as `Map<Name>`. */
+/**
+ * Whether there is a name to fill in within code, `pots/<name>`, `localhost:[PORT]`, and no type such as `Map<Name>`; braces are
+ * one only as all of it, since within a path or an object they are syntax.
+ */
 function hasSlotInCode(value: string): boolean {
+  if (inBracesInCode.test(value)) return true
   return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) =>
-    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>/u.test(code)
+    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>|(?<![\p{L}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(code)
   )
 }
+
+/** Code that is nothing but a name in braces, with a remark behind it at most. */
+const inBracesInCode = /^`\{{1,2} ?\p{L}[^`{}:"'=;]{0,80}\}{1,2}`(?: \([^()]{1,200}\))?$/u
 
 /** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
 function hasSamples({label, value, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {

@@ -138,14 +138,38 @@ function choiceBesideComment(text: string): Choice | undefined {
 
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
-  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const members = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const values = areBracketedValues(members) ? members.map((value) => withoutBrackets(value)) : members
   return values.length > 1 && values.every((value) => isValue(value, 5))
-    ? {values, isClosed: !values.some((value) => openMember.test(value))}
+    ? {values, isClosed: !hasOpenMember(values)}
     : undefined
 }
 
-/** `line X`: one that stands for many of its kind. */
-const openMember = /^\p{Ll}[\p{L} ]* [NXY]$/u
+/** Whether one of several values says what to fill in, so that any other may stand there: `<tool> | none`, `link | n/a`, `line X | all`. */
+function hasOpenMember(values: readonly string[]): boolean {
+  const [first = '', second = '', ...others] = values
+  return (
+    values.some((value) => inBrackets.test(value) || oneOfMany.test(value)) ||
+    (others.length === 0 && nothingToName.test(second) && namesThing.test(first))
+  )
+}
+
+/** Whether all values of a choice stand in brackets of their own, so that these say nothing: `[Draft] | [Fired]`. */
+function areBracketedValues(members: readonly string[]): boolean {
+  return (
+    members.every((member) => inBrackets.test(member)) && members.some((member) => isKnownValue(withoutBrackets(member)))
+  )
+}
+
+const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
+
+/** `line X`, `other-channel`: one that stands for many of its kind. */
+const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
+
+/** Words for a thing of which each author has another. */
+const namesThing =
+  /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
+const nothingToName = /^(?:none|n\/a|null)$/i
 
 /** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
 function listedChoice(text: string): Choice | undefined {
@@ -168,7 +192,7 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
     values.some((value) => isKnownValue(value)) ||
     ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
-  return isMeant ? {values, isClosed} : undefined
+  return isMeant ? {values, isClosed: isClosed && !hasOpenMember(values)} : undefined
 }
 
 /** A slash, but that of `N/A`. */
@@ -324,23 +348,36 @@ function isShortFor(short: string, word: string): boolean {
   return short.length >= 3 && !isKnownValue(short) && /^\p{L}+$/u.test(word)
 }
 
-/** What may stand behind a value: a remark behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
+/** What may stand behind a value: a remark or another value behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
 const addition =
-  /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
+  /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
-/** The values of a choice that may be put in the place of another: those with a word of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
+/** The values of a choice that may be put in the place of another: those with all words of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   if (
     /(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) ||
     value.split(' ').length > mostWordsReplaced
   )
     return []
-  const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
-  const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
-  const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
+  // Other words of the author's would be lost, but for a remark.
+  const words = tellingWords(value.replaceAll(/[(（][^()（）]*[)）]/gu, ' '))
+  const akin = values.filter((allowed) => {
+    const own = new Set(tellingWords(allowed))
+    return words.length > 0 && words.every((word) => own.has(word))
+  })
+  const possible = akin.length > 0 || isSeveralWords(value) ? akin : values
   const literal = possible.filter((allowed) => !slotInValue.test(allowed))
   // What is left of several would be chosen for the author.
   return akin.length === 0 && literal.length < possible.length ? [] : literal
+}
+
+function tellingWords(text: string): readonly string[] {
+  return plain(text).match(/\p{L}{4,}/gu) ?? []
+}
+
+/** Whether a value is more than one word, so that it may say one of a choice in words of its own. */
+export function isSeveralWords(value: string): boolean {
+  return foldWhitespace(value).includes(' ')
 }
 
 /** A longer value has an explanation in it. */
