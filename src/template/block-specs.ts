@@ -118,13 +118,23 @@ function codeSpec(code: Code): BlockSpec {
   return {type: isDiagram(code) ? 'diagram' : 'code block', line: lineOf(code), ...(code.lang && {language: code.lang})}
 }
 
-/** A section that has two code blocks in the template needs one: the number of samples is never a count, but where a directive says so. */
+/**
+ * A section that has two code blocks in the template needs one: the number of samples is never a count, but where a directive
+ * says so. Where one of them has no language, as printed text beside a command, none is asked for.
+ */
 export function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] {
-  return blocks.filter(
-    (block) =>
-      (blocks.find(({type, items}) => type === block.type && items) ?? blocks.find(({type}) => type === block.type)) ===
-      block
-  )
+  const isBareSomewhere = blocks.some(({type, language}) => type === 'code block' && language === undefined)
+  return blocks
+    .filter(
+      (block) =>
+        (blocks.find(({type, items}) => type === block.type && items) ??
+          blocks.find(({type}) => type === block.type)) === block
+    )
+    .map((block) => (block.type === 'code block' && isBareSomewhere ? withoutLanguage(block) : block))
+}
+
+function withoutLanguage({language: _, ...block}: BlockSpec): BlockSpec {
+  return block
 }
 
 export function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {
