@@ -45,7 +45,7 @@ export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
 /**
  * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do, in quotes
  * as well. A label is bold, in italics, in code or plain; emoji before it don't count. Several on one line have a dot, a
- * bar or a semicolon between them.
+ * bar, a semicolon or the end of a sentence between them.
  *
  * @param isWanted Tells the sections whose lines are wanted.
  */
@@ -276,7 +276,9 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
     if (!label) continue
-    if (gap.startsWith(';')) labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
+    if (gap.startsWith('.')) {
+      if (label.isPlain && first.isPlain) labels.push({...label, isAside: true})
+    } else if (gap.startsWith(';')) labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
     else if (goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
   }
   return labels
@@ -306,8 +308,8 @@ function isMarked(text: string, {start}: Label): boolean {
   return /[*_`]/.test(text.charAt(start - 1))
 }
 
-/** A line break with the marks of quotes behind it, or a separator on a line. */
-const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+/g
+/** A line break with the marks of quotes behind it, a separator on a line, or the end of a sentence before a capital. */
+const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+|(?<=\p{Ll}{2})\.[ \t]+(?=\p{Lu})/gu
 
 interface Label {
   readonly label: string
@@ -320,7 +322,7 @@ interface Label {
   readonly isPlain: boolean
   /** Whether a colon is wanting, or the blank behind it. */
   readonly isLoose: boolean
-  /** Whether it is plain behind a semicolon, or one of two before a colon, and so may as well be in the text of a sentence. */
+  /** Whether it is plain behind a semicolon or a sentence, or one of two before a colon, and so may as well be in the text of a sentence. */
   readonly isAside?: true
 }
 
