@@ -146,7 +146,7 @@ function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): R
  * those before it: `Risk` for `Primary risks (of the firing)`.
  */
 function pairByHeadNoun(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
-  const missing = specs.filter((spec) => !pairs.has(spec) && !isOpen(spec.label))
+  const missing = specs.filter((spec) => !pairs.has(spec) && !spec.isOptional && spec.mayGo === undefined && !isOpen(spec.label))
   const lines = missing.length === 0 ? [] : [...texts].filter(([line]) => isCertainLine(line))
   if (lines.length === 0) return
   const aroundOf = fieldsAroundFinder(specs, pairedOf(specs, pairs))

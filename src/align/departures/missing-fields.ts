@@ -5,6 +5,9 @@ import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {saysWhyNot} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
+import {textOf} from '../../markdown/text.ts'
+import {entriesOf, isLinkList} from '../../template/contents-list.ts'
+import {foldedText} from '../../template/heading-pattern.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
@@ -69,9 +72,13 @@ export function missingFields(
   ]
   if (!first) return likely
   if (matched.length === 0) {
-    // Others in their place may say the same, and so may sections.
-    const isUncertain = fields.length >= missing.length || section.children.length > 0
-    return saysWhyNot(section) ? [] : [...likely, {...allMissing(due, first, section, alignment), isUncertain}]
+    if (saysWhyNot(section)) return []
+    const links = linkTextsIn(section)
+    const left = due.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
+    const [firstLeft] = left
+    // Others in their place may say the same, and so may sections; of what there is to read each has what there is.
+    const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
+    return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
@@ -85,6 +92,19 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
   ]
+}
+
+/** The texts of the links in a section that has no other list than of such. */
+function linkTextsIn({content}: Section): readonly string[] {
+  const lists = content.filter((node) => node.type === 'list')
+  return lists.every((list) => isLinkList(list))
+    ? lists.flatMap((list) => entriesOf(list).links).map((link) => foldedText(textOf(link)))
+    : []
+}
+
+/** Whether a text begins with the words of a label: `API reference` with `API`. */
+function opensWith(text: string, label: string): boolean {
+  return text.startsWith(label) && !(/^[a-z]/.test(text.slice(label.length)) && /[a-z]$/.test(label))
 }
 
 function namesOf(fields: readonly FieldSpec[]): readonly string[] {
