@@ -61,7 +61,7 @@ function mayBeEmpty({content, isAnswerDue, ...spec}: SectionSpec): boolean {
 
 /** Whether a section without text says something by what is no text: a dash, or comments. */
 function saysOtherwise(section: Section, spec: SectionSpec): boolean {
-  return hasOwnComments(section, spec) || (saysNone(section, spec) && spec.isAnswerDue !== true)
+  return hasOwnComments(section, spec) || (hasOnlyDash(section, spec) && spec.isAnswerDue !== true)
 }
 
 /** Whether a section has entries that are written as comments, as the template has them. */
@@ -73,7 +73,7 @@ function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSp
 }
 
 /** Whether a section has nothing but a dash, where the template has none. */
-function saysNone({content}: Section, spec: SectionSpec): boolean {
+function hasOnlyDash({content}: Section, spec: SectionSpec): boolean {
   return spec.content.hasEmptyItem !== true && content.some((node) => isEmptyBullet(node))
 }
 

@@ -85,7 +85,10 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
 }
 
 /** What each label of the template is in a document, as far as it is known. */
-type Pairs = Map<FieldSpec, Pick<MatchedField, 'replacement' | 'isByPlace' | 'isJoint'> & {readonly field: LabelledLine}>
+type Pairs = Map<
+  FieldSpec,
+  Pick<MatchedField, 'replacement' | 'isByPlace' | 'isJoint'> & {readonly field: LabelledLine}
+>
 
 /** Labelled lines that are no label of the template yet, with their labels for comparison. */
 type Texts = Map<LabelledLine, HeadingText & {readonly whole: string}>
@@ -146,7 +149,9 @@ function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): R
  * those before it: `Risk` for `Primary risks (of the firing)`.
  */
 function pairByHeadNoun(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
-  const missing = specs.filter((spec) => !pairs.has(spec) && !spec.isOptional && spec.mayGo === undefined && !isOpen(spec.label))
+  const missing = specs.filter(
+    (spec) => !pairs.has(spec) && !spec.isOptional && spec.mayGo === undefined && !isOpen(spec.label)
+  )
   const lines = missing.length === 0 ? [] : [...texts].filter(([line]) => isCertainLine(line))
   if (lines.length === 0) return
   const aroundOf = fieldsAroundFinder(specs, pairedOf(specs, pairs))
@@ -253,7 +258,11 @@ function allowedFields(missing: readonly FieldSpec[], free: ReadonlyMap<Labelled
 }
 
 /** The labels next to each other in the template for which a document has one line: `Clay / Glaze: none of either`. */
-function jointFields(missing: readonly FieldSpec[], free: ReadonlyMap<LabelledLine, HeadingText>, {specs}: Known): readonly Pair[] {
+function jointFields(
+  missing: readonly FieldSpec[],
+  free: ReadonlyMap<LabelledLine, HeadingText>,
+  {specs}: Known
+): readonly Pair[] {
   if (missing.length < 2) return []
   const byName = new Map(missing.toReversed().flatMap((spec) => namesOf(spec).map((name) => [name, spec] as const)))
   return [...free].flatMap(([line, {folded}]): readonly Pair[] => {

@@ -57,6 +57,11 @@ function saysNothingToSay(section: Section): boolean {
   return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
+/** Whether a text opens with a word that there is nothing to say: `No official tool`, `None`. */
+export function saysNone(text: string): boolean {
+  return text.length <= longestExcuse && excuse.test(text.toLowerCase())
+}
+
 /** Whether a block is a bullet with nothing behind it: a dash, which says that there is nothing to say where it stands by itself. */
 export function isEmptyBullet(node: Nodes): boolean {
   const [item, ...others] = node.type === 'list' && node.ordered !== true ? node.children : []

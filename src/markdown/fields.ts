@@ -80,9 +80,24 @@ export function labelledLines(
       within: undefined,
       hasMore: isFollowed({node, section, ancestors}, document)
     })
-    return labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || isPlain) : []
+    const areAll = labelled !== undefined && isQuotedCard(labelled, parent, document)
+    return labelled
+      ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || (!areAll && isPlain))
+      : []
   })
   return [...items, ...lines].toSorted((a, b) => a.start - b.start)
+}
+
+/** Whether a quote above the first section has a label on each of its lines, several of them, and nothing else. */
+function isQuotedCard(
+  {section, from, to, labels}: Labelled,
+  parent: Nodes | undefined,
+  {source}: MarkdownDocument
+): boolean {
+  if (parent?.type !== 'blockquote' || parent.children.length > 1 || section.depth > 1) return false
+  const text = source.slice(from, to)
+  const lines = new Set(labels.map(({start}) => text.slice(0, start).split('\n').length))
+  return lines.size > 1 && lines.size === text.split('\n').length
 }
 
 /** The same, all of it read. */
@@ -278,7 +293,8 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
     if (!label) continue
     if (gap.startsWith('.')) {
       if (label.isPlain && first.isPlain) labels.push({...label, isAside: true})
-    } else if (gap.startsWith(';')) labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
+    } else if (gap.startsWith(';'))
+      labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
     else if (goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
   }
   return labels

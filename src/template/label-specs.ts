@@ -259,7 +259,9 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
 function hasSlotInCode(value: string): boolean {
   if (inBracesInCode.test(value)) return true
   return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) =>
-    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>|(?<![\p{L}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(code)
+    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>|(?<![\p{L}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(
+      code
+    )
   )
 }
 

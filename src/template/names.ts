@@ -15,7 +15,7 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   const {heading} = title
   for (const {text} of placeholdersIn(template.source, heading)) {
     const key = placeholderKey(text)
-    if (namesSamples(key, template)) continue
+    if (namesSamples(key, template) || ofSeries.test(text)) continue
     const isAlone = title.name === foldWhitespace(text)
     const own = isAlone ? {skeleton: anyText, slots: [0], line: lineOf(heading)} : placeOf(heading, key, template)
     const others = [...template.nodes('paragraph'), ...template.nodes('heading')]
@@ -26,6 +26,9 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   }
   return undefined
 }
+
+/** A letter with a number behind it names one of many, of which the document speaks as well: `FXX`. */
+const ofSeries = /^\p{Lu}XX$/u
 
 /** Whether a placeholder stands in the heading of a numbered sample, each of which has a name of its own: `Alert 1: [Name]`. */
 function namesSamples(key: string, template: MarkdownDocument): boolean {

@@ -14,6 +14,7 @@ export type PlaceholderKind =
   | 'date' // YYYY-MM-DD, HH:MM
   | 'number' // NNNN, KEP-NNNN, ##th
   | 'note' // (fill me in), TKTK
+  | 'values' // (draft | final) behind a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE behind `Date:`, STATUS below the heading `Status`
@@ -95,7 +96,7 @@ function contentRange({
 }
 
 /** Most text has nothing of the kind. */
-const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
+const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|[a-z]xx|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -236,7 +237,8 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isHeading: run.parent === 'heading',
     isPrefix: opensLine(run.visible, from, end),
     isLead: opensValue(run.visible, from, end),
-    isAlone: placeOf(run, from, end)
+    isAlone: placeOf(run, from, end),
+    isBehindValue: endsValue(run, from, end)
   }
   const kind = isRole(inner, run.source.slice(run.start + start, run.start + end + 1))
     ? undefined
@@ -268,6 +270,13 @@ function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 
   return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
 }
 
+/** Whether nothing stands behind a text on its line, and a label with a value before it. */
+function endsValue({visible, parent}: Run, start: number, end: number): boolean {
+  if (parent !== 'paragraph' || !/^[^\S\n]*(?:\n|$)/.test(visible.slice(end, end + longestOpening))) return false
+  const before = visible.slice(Math.max(0, start - longestPlaceholder), start)
+  return /^[^:：]{1,60}[:：][*_]*\s+[^\s*_].*\s$/.test(before.slice(before.lastIndexOf('\n') + 1))
+}
+
 /** What stands around a delimited text. */
 interface Surroundings {
   readonly before: string
@@ -279,6 +288,8 @@ interface Surroundings {
   readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
+  /** Whether it ends a line on which a label and a value stand before it. */
+  readonly isBehindValue: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -291,6 +302,7 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
+      if (around.isBehindValue && listOfValues.test(inner)) return 'values'
       return isNote(inner.trim(), around) ? 'note' : undefined
   }
 }
@@ -313,6 +325,9 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
+
+/** The values that a label allows: `draft | lent | returned`. */
+const listOfValues = /^[^|]{1,60}(?: \| [^|]{1,60}){2,20}$/
 
 /** Remarks that may stay. */
 const fixedNote =
@@ -420,14 +435,14 @@ export function hasVariable(code: string): boolean {
   return code.search(variablePattern) >= 0
 }
 
-/** `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
+/** `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `##th`, a letter with a number behind it that is none of Rome's: `FXX`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
 const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates and numbers to be filled in. */
 function words(run: Run): readonly Found[] {
   const matches = [
-    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
+    ...(/[NXY]{3}|[A-Z]XX|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
       ? run.visible.matchAll(wordPattern)
       : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : [])

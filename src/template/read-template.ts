@@ -436,14 +436,14 @@ function readTitle(
 
 /** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name)
+  return /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name)
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
     : pattern
 }
 
 function softenedSkeleton(skeleton: string): string {
   return skeleton.replace(
-    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
+    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:·–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
     `$1${anyText}`
   )
 }

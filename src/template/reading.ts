@@ -157,7 +157,8 @@ function hasOpenMember(values: readonly string[]): boolean {
 /** Whether all values of a choice stand in brackets of their own, so that these say nothing: `[Draft] | [Fired]`. */
 function areBracketedValues(members: readonly string[]): boolean {
   return (
-    members.every((member) => inBrackets.test(member)) && members.some((member) => isKnownValue(withoutBrackets(member)))
+    members.every((member) => inBrackets.test(member)) &&
+    members.some((member) => isKnownValue(withoutBrackets(member)))
   )
 }
 

@@ -26,11 +26,7 @@ export function valueDeparture({spec, field}: MatchedField, todo: boolean): Valu
     kind: 'other value',
     ...at,
     actual: value,
-    ...(spec.values && {
-      expected: valuesFor(value, spec.values),
-      isChoice: true,
-      isUncertain: isSeveralWords(value)
-    })
+    ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true, isUncertain: isSeveralWords(value)})
   }
 }
 

@@ -3,7 +3,7 @@ import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {saysWhyNot} from '../../markdown/emptiness.ts'
+import {isToCome, saysNone, saysWhyNot} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
@@ -80,6 +80,8 @@ export function missingFields(
     const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
+  // Of what there is none, nothing more is asked.
+  if (hasNoneAtAll(matched, due)) return likely
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(due, (field) => {
@@ -92,6 +94,18 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
   ]
+}
+
+/** Whether a section has nothing but the first of its labels, which says that there is none: `Name: No official tool`. */
+function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
+  return (
+    first !== undefined &&
+    others.length === 0 &&
+    due.every(({line}) => line > first.spec.line) &&
+    !/^\W*no\W*$/i.test(first.field.value) &&
+    !isToCome(first.field.value) &&
+    saysNone(first.field.value)
+  )
 }
 
 /** The texts of the links in a section that has no other list than of such. */
