@@ -362,14 +362,20 @@ export function valuesFor(value: string, values: readonly string[]): readonly st
     return []
   // Other words of the author's would be lost, but for a remark.
   const words = tellingWords(value.replaceAll(/[(（][^()（）]*[)）]/gu, ' '))
-  const akin = values.filter((allowed) => {
-    const own = new Set(tellingWords(allowed))
-    return words.length > 0 && words.every((word) => own.has(word))
-  })
+  const akin = akinTo(words, values)
   const possible = akin.length > 0 || isSeveralWords(value) ? akin : values
   const literal = possible.filter((allowed) => !slotInValue.test(allowed))
   // What is left of several would be chosen for the author.
   return akin.length === 0 && literal.length < possible.length ? [] : literal
+}
+
+/** The values that have all of some words; where only several together have them, these. */
+function akinTo(words: readonly string[], values: readonly string[]): readonly string[] {
+  const known = values.map((allowed) => ({allowed, own: new Set(tellingWords(allowed))}))
+  const areIn = (own: ReadonlySet<string>) => words.length > 0 && words.every((word) => own.has(word))
+  const whole = known.filter(({own}) => areIn(own))
+  const kept = whole.length > 0 || !areIn(new Set(known.flatMap(({own}) => [...own]))) ? whole : known
+  return kept.filter(({own}) => words.some((word) => own.has(word))).map(({allowed}) => allowed)
 }
 
 function tellingWords(text: string): readonly string[] {

@@ -96,17 +96,20 @@ export function missingFields(
   ]
 }
 
-/** Whether a section has nothing but the first of its labels, which says that there is none: `Name: No official tool`. */
+/** Whether a section has nothing but the first of its labels, the name of what the others are of, and that says that there is none: `Name: No official tool`. */
 function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
   return (
     first !== undefined &&
     others.length === 0 &&
+    nameOfAll.test(first.spec.label.folded) &&
     due.every(({line}) => line > first.spec.line) &&
     !/^\W*no\W*$/i.test(first.field.value) &&
     !isToCome(first.field.value) &&
     saysNone(first.field.value)
   )
 }
+
+const nameOfAll = /^(?:name|nombre|nome?|naam|navn|namn|nazwa|название|名前|名称|名稱|이름)$/u
 
 /** The texts of the links in a section that has no other list than of such. */
 function linkTextsIn({content}: Section): readonly string[] {
