@@ -291,13 +291,17 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
     if (!label) continue
-    if (gap.startsWith('.')) {
-      if (label.isPlain && first.isPlain) labels.push({...label, isAside: true})
-    } else if (gap.startsWith(';'))
-      labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
-    else if (goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
+    const further = furtherLabel(text, gap, label, first)
+    if (further) labels.push(further.isAside ? further : {...further, before: index})
   }
   return labels
+}
+
+/** A label behind a gap, if it is one there: behind a semicolon or a sentence a plain one may as well be in the text. */
+function furtherLabel(text: string, gap: string, label: Label, first: Label): Label | undefined {
+  if (gap.startsWith('.')) return label.isPlain && first.isPlain ? {...label, isAside: true} : undefined
+  if (gap.startsWith(';')) return isMarked(text, label) ? label : {...label, isAside: true}
+  return goesWith(label, first, gap.includes('\n')) ? label : undefined
 }
 
 /** Whether a label on a further line, or further on in a line, is one where the paragraph opens with another: plain ones only among plain ones. */

@@ -130,11 +130,9 @@ export function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] 
         (blocks.find(({type, items}) => type === block.type && items) ??
           blocks.find(({type}) => type === block.type)) === block
     )
-    .map((block) => (block.type === 'code block' && isBareSomewhere ? withoutLanguage(block) : block))
-}
-
-function withoutLanguage({language: _, ...block}: BlockSpec): BlockSpec {
-  return block
+    .map(({language, ...block}) =>
+      language === undefined || (block.type === 'code block' && isBareSomewhere) ? block : {...block, language}
+    )
 }
 
 export function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {

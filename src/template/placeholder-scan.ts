@@ -4,6 +4,7 @@ import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
+import {endsValue, opensLine, opensValue, placeOf} from './line-places.ts'
 import {asksForNothing} from './reading.ts'
 
 /** How a placeholder is written. */
@@ -259,24 +260,6 @@ function isRole(inner: string, withNext: string): boolean {
   return withNext.startsWith('{') && withNext.endsWith('`') && /^[a-z][\w:.+-]*$/.test(inner)
 }
 
-/** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
-function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
-  if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
-  const lineEnd = visible.indexOf('\n', end)
-  if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
-  const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
-  if (/^[*_\s]*$/.test(before))
-    return visible.replaceAll(/^[\s*_]{1,9}|[\s*_]{1,9}$/g, '').length === end - start ? 'block' : undefined
-  return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
-}
-
-/** Whether nothing stands behind a text on its line, and a label with a value before it. */
-function endsValue({visible, parent}: Run, start: number, end: number): boolean {
-  if (parent !== 'paragraph' || !/^[^\S\n]*(?:\n|$)/.test(visible.slice(end, end + longestOpening))) return false
-  const before = visible.slice(Math.max(0, start - longestPlaceholder), start)
-  return /^[^:：]{1,60}[:：][*_]*\s+[^\s*_].*\s$/.test(before.slice(before.lastIndexOf('\n') + 1))
-}
-
 /** What stands around a delimited text. */
 interface Surroundings {
   readonly before: string
@@ -302,9 +285,13 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
-      if (around.isBehindValue && listOfValues.test(inner)) return 'values'
-      return isNote(inner.trim(), around) ? 'note' : undefined
+      return kindInParentheses(inner, around)
   }
+}
+
+function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind | undefined {
+  if (around.isBehindValue && listOfValues.test(inner)) return 'values'
+  return isNote(inner.trim(), around) ? 'note' : undefined
 }
 
 /** Whether what stands within braces (the outer ones taken off) is code of a site's generator or of a template engine, or a comment of MDX. */
@@ -410,22 +397,6 @@ function isRange(text: string): boolean {
   const rest = text.replaceAll(/\w-\w|\\\w/g, '')
   return rest !== text && !/[\p{L}\s]/u.test(rest)
 }
-
-/** Whether a token opens its block and other text follows on the line. */
-function opensLine(visible: string, start: number, end: number): boolean {
-  return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
-}
-
-/** Whether a token opens what stands behind a label and other text follows on the line. */
-function opensValue(visible: string, start: number, end: number): boolean {
-  if (!/^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))) return false
-  const before = visible.slice(Math.max(0, start - longestOpening), start)
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  return (line !== before || start < longestOpening) && /^[^:：]{1,60}[:：][*_\s]*$/.test(line)
-}
-
-/** A label with its marks. */
-const longestOpening = 80
 
 const variablePattern =
   /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu

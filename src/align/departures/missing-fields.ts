@@ -81,7 +81,7 @@ export function missingFields(
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
   // Of what there is none, nothing more is asked.
-  if (hasNoneAtAll(matched, due)) return likely
+  if (hasNoneAtAll(matched, due)) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(due, (field) => {
