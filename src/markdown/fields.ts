@@ -96,7 +96,7 @@ function isQuotedCard(
 ): boolean {
   if (parent?.type !== 'blockquote' || parent.children.length > 1 || section.depth > 1) return false
   const text = source.slice(from, to)
-  const lines = new Set(labels.map(({start}) => text.slice(0, start).split('\n').length))
+  const lines = new Set(labels.map(({start}) => text.lastIndexOf('\n', start)))
   return lines.size > 1 && lines.size === text.split('\n').length
 }
 
