@@ -402,9 +402,15 @@ describe('guidelint --fix', () => {
     const own =
       '---\nowner: "[Name of the owner]"\n---\n\n# [Name]\n\n## Current Status\n\n[Which]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n\n## Care\n\n[How]\n'
     const closed = guideWith('Withdrawn', 'Status')
-    const cwd = write({'t.md': own, 'closed.md': closed, 'open.md': guideWith('Draft', 'Current Statos')})
-    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'closed.md', 'open.md'], {cwd})
+    const cwd = write({
+      't.md': own,
+      'closed.md': closed,
+      'final.md': closed.replace('Withdrawn', 'Final'),
+      'open.md': guideWith('Draft', 'Current Statos')
+    })
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'closed.md', 'final.md', 'open.md'], {cwd})
     expect(readFileSync(path.join(cwd, 'closed.md'), 'utf8')).toBe(closed)
+    expect(readFileSync(path.join(cwd, 'final.md'), 'utf8')).toBe(closed.replace('Withdrawn', 'Final'))
     expect(readFileSync(path.join(cwd, 'open.md'), 'utf8')).toBe(
       `${guideWith('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
     )
@@ -414,8 +420,8 @@ describe('guidelint --fix', () => {
     const own = '# [Name]\n\n## Use\n\n[How]\n\n## Thanks\n\nIf others have helped to build it, thank them here.\n'
     const guide = '# Kiln\n\n## Use\n\nHeat it.\n'
     const cwd = write({'t.md': own, 'other.md': own.replace('If others have helped to build it, thank', 'Thank')})
-    const fix = (template: string) =>
-      fixer({cwd, template, preset: 'recommended', parse, hasMoves: false})('d.md', guide)
+    const fix = (name: string) =>
+      fixer({cwd, template: name, preset: 'recommended', parse, hasMoves: false})('d.md', guide)
     const {before, text} = fix('t.md')
     expect(before.map(({ruleId, expected}) => [ruleId, expected?.length])).toEqual([['required-headings', 1]])
     expect(text).toBe(guide)
@@ -434,6 +440,20 @@ describe('guidelint --fix', () => {
     expect(before.map(({expected}) => expected)).toEqual([['description:\n'], ['reviewed:\n']])
     const other = text.replace('Simple Summary', 'Fuel')
     expect(fix('d.md', other).text).toBe(other.replace('created', 'description:\ncreated'))
+  })
+
+  test.each([
+    ['reviewed_at', false],
+    ['nextReview', false],
+    ['last-tested-on', false],
+    ['created_at', true],
+    ['release', true]
+  ])('puts in no key for the date of what may not have happened: %s', (key, isPutIn) => {
+    const cwd = write({'t.md': `---\nowner: "[Who]"\n${key}: "[When]"\n---\n\n# [Name]\n\n## Use\n\n[How]\n`})
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const {before, text} = fix('d.md', '---\nowner: Crew\n---\n\n# Kiln\n\n## Use\n\nHeat it.\n')
+    expect(before.map(({expected}) => expected)).toEqual([[`${key}:\n`]])
+    expect(text.includes(`${key}:`)).toBe(isPutIn)
   })
 
   test('suggests a name of which a heading has some of the words, and mends one that is a few letters off', () => {

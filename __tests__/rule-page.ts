@@ -3,8 +3,8 @@ import path from 'node:path'
 import type {RuleMeta} from '../src/rule.ts'
 
 /**
- * The page of a rule with all that can be derived filled in: its first sentence, its settings, and its examples from
- * its fixtures, between two comments.
+ * Fill in the generated part of a rule's page, between two comments: its first sentence, its settings, and its examples from
+ * its fixtures.
  */
 export function page(written: string, meta: RuleMeta, folder: string): string {
   const prose = written.split('<!-- generated -->')[1]?.split('<!-- /generated -->')[1] ?? '\n'
@@ -51,7 +51,7 @@ function examples(folder: string): readonly string[] {
     '',
     ...fence(read(`${name}.md`), 'markdown'),
     '',
-    'What is found:',
+    'The findings:',
     '',
     ...fence(read(`${name}.txt`), 'text'),
     ''

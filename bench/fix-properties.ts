@@ -13,7 +13,7 @@ import {withoutByteOrderMark} from '../src/markdown/byte-order-mark.ts'
 import type {Parse} from '../src/markdown/parse.ts'
 import {lineOf} from '../src/markdown/places.ts'
 import {readTemplate} from '../src/template/read-template.ts'
-import {specsBelow} from '../src/template/schema.ts'
+import {type SectionSpec, type TemplateSchema, specsBelow} from '../src/template/schema.ts'
 
 /** How documents are fixed. */
 export interface Fixing {
@@ -31,8 +31,8 @@ export interface FixingBy {
   readonly messagesOf: (name: string, text: string) => readonly VFileMessage[]
   readonly parse: Parse
   readonly hasMoves: boolean
-  /** The names of sections that the template lets be empty. */
-  readonly mayBeEmpty?: () => ReadonlySet<string>
+  /** The names of sections that are complete as they are put in. */
+  readonly mayPass?: () => ReadonlySet<string>
 }
 
 /** What came of fixing a document. */
@@ -56,15 +56,21 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
     lint(file)
     return file.messages
   }
-  const mayBeEmpty = () => {
-    const {root} = readTemplate(readFileSync(path.join(cwd, template), 'utf8'), template, parse)
-    return new Set(specsBelow(root).flatMap((spec) => (spec.mayBeEmpty ? [spec.heading.name] : [])))
-  }
-  return fixerBy({messagesOf, parse, hasMoves, mayBeEmpty})
+  const mayPass = () => passing(readTemplate(readFileSync(path.join(cwd, template), 'utf8'), template, parse))
+  return fixerBy({messagesOf, parse, hasMoves, mayPass})
+}
+
+/** The names of sections that are complete as they are put in: they may be empty, or have text of the template to keep. */
+export function passing({root}: TemplateSchema): ReadonlySet<string> {
+  return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
+}
+
+function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
+  return mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
 }
 
 /** The same, however documents are checked. */
-export function fixerBy({messagesOf, parse, hasMoves, mayBeEmpty}: FixingBy): (name: string, text: string) => Fixed {
+export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name: string, text: string) => Fixed {
   const read = (text: string) => readDocument(parse(text), text)
   return (name, text) => {
     const faults: string[] = []
@@ -120,7 +126,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayBeEmpty}: FixingBy): (n
       (candidate) =>
         isNew(candidate) &&
         candidate.children.every((child) => isNew(child)) &&
-        mayBeEmpty?.().has(candidate.name) !== true
+        mayPass?.().has(candidate.name) !== true
     )) {
       const end = read(result)
         .sections.slice(section.index)

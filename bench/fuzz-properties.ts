@@ -23,7 +23,7 @@ import {readTemplate} from '../src/template/read-template.ts'
 import type {TemplateSchema} from '../src/template/schema.ts'
 import {templateWithin} from '../src/template/read-template.ts'
 import {TemplateError} from '../src/template/template-error.ts'
-import {fixerBy} from './fix-properties.ts'
+import {fixerBy, passing} from './fix-properties.ts'
 import {isUnfilled} from './templates.ts'
 
 /** A document and the template that it is checked against. */
@@ -188,10 +188,13 @@ function structuralFindings(template: string, schema: TemplateSchema): readonly 
 }
 
 function fixingFaults({document, schema}: Trial, hasMoves: boolean): readonly string[] {
-  return fixerBy({messagesOf: (_, text) => messagesOf(text, schema), parse: parseNatively, hasMoves})(
-    'document.md',
-    document
-  ).faults
+  const fix = fixerBy({
+    messagesOf: (_, text) => messagesOf(text, schema),
+    parse: parseNatively,
+    hasMoves,
+    ...(schema && {mayPass: () => passing(schema)})
+  })
+  return fix('document.md', document).faults
 }
 
 export const properties: readonly Property[] = [

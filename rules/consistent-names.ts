@@ -2,7 +2,7 @@ import {otherNames} from '../src/align/departures/other-names.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 
-/** Texts of the template with the placeholder of its title: what the title has in its place must stand there, too. */
+/** Compares the name in the title with the names in other texts where the template has the same placeholder. */
 export default defineRule(
   {
     id: 'consistent-names',

@@ -4,7 +4,7 @@ import {quote, quoteAll, quoteAny, quoteSome} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 import type {KeySpec} from '../src/template/schema.ts'
 
-/** The front matter of a document: the template's keys in any order, allowed values, dates. */
+/** Checks the front matter of a document: the template's keys in any order, allowed values and dates. */
 export default defineRule(
   {
     id: 'front-matter',
@@ -15,7 +15,7 @@ export default defineRule(
     options: {}
   },
   ({alignment, leftovers}) =>
-    // `required-headings` reports a document that has nothing of the template, once.
+    // A document that has nothing of the template gets one finding, from `required-headings`.
     worded(isNoCopy(alignment) ? [] : frontMatterDepartures(alignment, leftovers), wordings)
 )
 

@@ -4,18 +4,18 @@ import {headingPlace} from '../src/markdown/places.ts'
 import {quote} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 
-/** Sections that stand in another order than in the template: the fewest that have to move. */
+/** Reports sections that are not in the template's order: the fewest that have to move. */
 export default defineRule(
   {
     id: 'heading-order',
-    summary: 'Sections that are out of the order of the template',
+    summary: 'Sections that are not in the order of the template',
     fixes: 'changes nothing; `--fix=move` moves the section with everything below it',
     recommended: 'warn',
     strict: 'error',
     options: {}
   },
   ({alignment, document, schema}) =>
-    // A template whose contents list has another order than its headings leaves the order open.
+    // If the template's contents list and headings are in different orders, neither order is required.
     schema.contents?.isUnordered
       ? []
       : nodesOfType(alignment, 'matched').flatMap(({spec, section, belongs}) => {

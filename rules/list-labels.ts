@@ -6,7 +6,7 @@ import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, quoteAny, whereAmong} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** Labelled lines (`- **Owner**: …`) in sections where the template has such, matched by their labels. */
+/** Checks labelled lines (`- **Owner**: …`) in sections where the template has some. */
 export default defineRule(
   {
     id: 'list-labels',
@@ -16,7 +16,7 @@ export default defineRule(
     recommended: 'error',
     strict: 'error',
     options: {order: false, todo: true},
-    // A lone word that a text is to come is there what `no-placeholders` reports.
+    // Under `strict`, `no-placeholders` reports a lone TODO.
     strictOptions: {order: true, todo: false}
   },
   ({alignment}, options) =>

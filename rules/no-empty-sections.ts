@@ -5,7 +5,7 @@ import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'
 import {isRequired} from '../src/template/schema.ts'
 
-/** Sections that are due and stand there, but say nothing: no more than comments, or the template's own instruction. */
+/** Reports sections that are there, but contain only comments and the like, or the template's own instruction. */
 export default defineRule(
   {
     id: 'no-empty-sections',

@@ -1,9 +1,8 @@
-import {isForeign} from '../src/align/alignment.ts'
 import {type ExtraSection, type RepeatedSection, extraSections} from '../src/align/departures/extra-sections.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** Sections that the template does not know, where it knows others; and second ones of a section that stands once. */
+/** Reports sections that the template does not have, under a parent where it has others, and repeated sections that it has once. */
 export default defineRule(
   {
     id: 'no-extra-headings',
@@ -12,9 +11,7 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  ({alignment}) =>
-    // `required-headings` reports a document that has nothing of the template, once.
-    worded(isForeign(alignment) ? [] : extraSections(alignment), wordings)
+  ({alignment}) => worded(extraSections(alignment), wordings)
 )
 
 const wordings: Wordings<ExtraSection> = {
@@ -33,7 +30,7 @@ const wordings: Wordings<ExtraSection> = {
   })
 }
 
-/** Says that a section stands more often than it may, as `required-headings` does. */
+/** The message for a section that occurs more often than it may. `required-headings` uses it, too. */
 export function tooMany({name, max}: RepeatedSection): string {
   return max === 1
     ? `Unexpected second section ${quote(name)}, expected it once`

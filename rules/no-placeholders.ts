@@ -6,7 +6,7 @@ import {directiveFaults} from '../src/directive-faults.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Finding, defineRule} from '../src/rule.ts'
 
-/** What is left of the template's own placeholders, wherever they stand; brackets that it doesn't have are left alone. */
+/** Reports what is left of the template's placeholders, wherever it is. Other brackets are reported only on request. */
 export default defineRule(
   {
     id: 'no-placeholders',

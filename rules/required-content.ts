@@ -5,13 +5,13 @@ import {quote, quoteAll, quoteAny} from '../src/markdown/text.ts'
 import {type Wording, type Wordings, defineRule, worded} from '../src/rule.ts'
 import type {BlockSpec, TableSpec} from '../src/template/schema.ts'
 
-/** Sections where the template has a table, a list, a code block or a diagram, and the document has none; never text. */
+/** Reports sections without the table, list, code block or diagram that the template has there. Text is never required. */
 export default defineRule(
   {
     id: 'required-content',
     summary:
       'Sections without the table, list, code block or diagram that the template has there, or with a value that is not one of its choices',
-    fixes: 'names the language of a diagram',
+    fixes: 'adds the missing language to the code block of a diagram',
     recommended: 'error',
     strict: 'error',
     options: {shown: false},

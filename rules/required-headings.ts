@@ -1,4 +1,4 @@
-import {type Neighbours, isForeign} from '../src/align/alignment.ts'
+import type {Neighbours} from '../src/align/alignment.ts'
 import {type RepeatedSection, laterRepeats} from '../src/align/departures/extra-sections.ts'
 import {missingSections} from '../src/align/departures/missing-sections.ts'
 import {type UnmarkedHeading, unmarkedHeadings} from '../src/align/departures/unmarked-headings.ts'
@@ -14,13 +14,13 @@ import {type Finding, defineRule} from '../src/rule.ts'
 import {isOpen} from '../src/template/heading-pattern.ts'
 import {tooMany} from './no-extra-headings.ts'
 
-/** Sections of the template that are missing, misspelt, at another depth or under another parent. */
+/** Reports sections of the template that are missing, misspelt, at another depth or under another parent. */
 export default defineRule(
   {
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, corrects a wrong depth, and counts on where a number is given twice; `--fix=move` moves a section to its right parent",
+      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects wrong depths and numbers that occur twice; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},
@@ -30,47 +30,45 @@ export default defineRule(
     ...missingSections(alignment, {pointers, parts}, {linkedFiles, templateFolder}).map((group) => missing(group)),
     ...misplacedGroups(alignment).map((group) => misplaced(group)),
     ...misspeltHeadings(alignment, exact).map((heading) => misspelt(heading)),
-    ...(isForeign(alignment) ? [] : unmarkedHeadings(alignment)).map((heading) => unmarked(heading)),
-    ...(repeats && !isForeign(alignment) ? laterRepeats(alignment) : []).map((repeated) => repeatedSection(repeated)),
+    ...unmarkedHeadings(alignment).map((heading) => unmarked(heading)),
+    ...(repeats ? laterRepeats(alignment) : []).map((repeated) => repeatedSection(repeated)),
     ...repeatedNumbers(alignment).map((repeated) => repeatedNumber(repeated)),
     ...faultyOmissions(document, schema).map((omission) => faultyOmission(omission))
   ]
 )
 
-function missing({missing: how, nodes, between, perhaps, textBelow, there, ...at}: MissingGroup): Finding {
+function missing(group: MissingGroup): Finding {
+  const {missing: how, nodes, between, section} = group
   const choices = nodes.map(({spec, alternatives}) => [spec, ...alternatives].map(({heading}) => heading.name))
   const names = quoteAll(nodes.map(({spec}) => spec.heading.name))
   const subjects = choices.map((choice) => `section ${choice.join(' or ')}`)
-  if (how === 'all') return {...at, subjects, reason: `Missing all sections of the template, expected ${names}`}
+  if (how === 'all') return {...group, subjects, reason: `Missing all sections of the template, expected ${names}`}
   const [sections, them] = nodes.length > 1 ? ['sections', 'them'] : ['section', 'it']
   if (how === 'as headings')
     return {
-      ...at,
+      ...group,
       subjects: nodes.map(({spec}) => `heading of ${spec.heading.name}`),
       reason: `Missing ${sections} ${names}, expected ${them} ${whereInstead(nodes)}`
     }
   const wanted = choices.map((choice) => choice.map((name) => quote(name)).join(' or ')).join(', ')
-  const instead = perhaps
-    ? `, perhaps ${quote(perhaps.name)}`
-    : textBelow && there.length === 0
-      ? `, perhaps the text below ${quote(textBelow.name)}`
-      : whatIsThere(there)
-  const where = `${whereTo(between, at.section)}${instead}`
-  return {...at, subjects, reason: `Missing ${sections} ${wanted}, expected ${them} ${where}`}
+  const where = `${whereTo(between, section)}${instead(group)}`
+  return {...group, subjects, reason: `Missing ${sections} ${wanted}, expected ${them} ${where}`}
+}
+
+function instead({perhaps, textBelow, there}: Pick<MissingGroup, 'perhaps' | 'textBelow' | 'there'>): string {
+  if (perhaps) return `, perhaps ${quote(perhaps.name)}`
+  if (there.length > 0) return ` (there ${there.length > 1 ? 'are' : 'is'} ${quoteSome(there, 3)})`
+  return textBelow ? `, perhaps the text below ${quote(textBelow.name)}` : ''
 }
 
 function whereTo({after, before}: Neighbours, parent: Section): string {
   return whereAmong(after?.name, before?.name) ?? (parent.heading ? `in ${quote(parent.name)}` : 'in the document')
 }
 
-function whatIsThere(names: readonly string[]): string {
-  return names.length > 0 ? ` (there ${names.length > 1 ? 'are' : 'is'} ${quoteSome(names, 3)})` : ''
-}
-
 function misplaced({nodes, ...at}: MisplacedGroup): Finding {
   const [{wrong, section, depth, parent}] = nodes
   const names = nodes.map(({spec}) => spec.heading.name)
-  // What stands for a placeholder of the template is known by its own name.
+  // If the template has a placeholder as its name, a section is called by its own name.
   const own = nodes.map(({spec: {heading}, section: other}) => (isOpen(heading) ? other.name : heading.name))
   const sections = `${nodes.length > 1 ? 'sections' : 'section'} ${quoteAll([...new Set(own)])}`
   return {
@@ -104,7 +102,7 @@ function unmarked({section, ...at}: UnmarkedHeading): Finding {
   }
 }
 
-/** A section that stands more often than it may, which `no-extra-headings` reports as well. */
+/** A section that occurs more often than it may. `no-extra-headings` reports it, too. */
 function repeatedSection(repeated: RepeatedSection): Finding {
   return {...repeated, subjects: [`repeated section ${repeated.name}`], reason: tooMany(repeated), isMinor: true}
 }
@@ -127,11 +125,10 @@ function faultyOmission({section, fault, meant, ...at}: FaultyOmission): Finding
       subjects: [`reason of the omission of ${section}`],
       reason: `Missing reason to omit ${quote(section)}, expected it behind a colon`
     }
-  const wanted =
-    fault === 'misspelt' && meant ? quote(meant.heading.name) : meant ? 'it in quotes' : 'one of the template'
+  const wanted = meant && (fault === 'misspelt' ? quote(meant.heading.name) : 'it in quotes')
   return {
     ...at,
     subjects: [`omission of ${section}`],
-    reason: `Unexpected section to omit ${quote(section)}, expected ${wanted}`
+    reason: `Unexpected section to omit ${quote(section)}, expected ${wanted ?? 'one of the template'}`
   }
 }

@@ -5,13 +5,13 @@ import {filledRows} from '../src/align/filled-rows.ts'
 import {quote, quoteAny, quoteSome} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** The cells of tables that are the template's, by the columns that they stand in, wherever these stand. */
+/** Checks the cells of tables that the template has. Columns may be in any order. */
 export default defineRule(
   {
     id: 'table-cells',
     summary:
       'Cells with values that are not allowed, cells that are empty or missing, and rows that occur twice or not at all; under `strict`, also text where inline code is required',
-    fixes: 'puts backticks around names, under `strict`',
+    fixes: 'puts backticks around text where inline code is required, under `strict`',
     recommended: 'warn',
     strict: 'error',
     options: {code: false},
@@ -35,7 +35,7 @@ export default defineRule(
     )
 )
 
-/** Of more columns that a row does without, only so many are named: each of many rows may lack many. */
+/** A finding names at most this many missing cells, since each of many rows may lack many. */
 const mostNamed = 20
 
 const wordings: Wordings<RowDeparture | CellDeparture> = {

@@ -4,14 +4,14 @@ import type {Between} from '../src/align/departures/departure.ts'
 import {quote, whereAmong} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** The columns of tables in sections where the template has a table, matched by the text of their headers. */
+/** Checks the columns of tables in sections where the template has a table. Columns are matched by the text of their headers. */
 export default defineRule(
   {
     id: 'table-columns',
     summary:
       'Columns of tables that are missing or misspelt; under `strict`, also columns that are out of order, and extra columns',
     fixes:
-      'renames a misspelt column, inserts a missing one with blank cells, unless the template leaves them blank for the author, and, under `strict`, moves a column that is out of order',
+      'renames a misspelt column, inserts a missing one with blank cells (unless the template has blank cells there, too) and, under `strict`, moves a column that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {exact: false},

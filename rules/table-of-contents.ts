@@ -2,7 +2,7 @@ import {type ContentsDeparture, contentsDepartures} from '../src/align/departure
 import {quote, quoteAll, quoteSome} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** The contents list against the headings behind it, at the depths that it covers; the lines that are wrong are replaced. */
+/** Compares the contents list with the headings after it, at the depths that it covers. */
 export default defineRule(
   {
     id: 'table-of-contents',

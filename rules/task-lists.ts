@@ -4,12 +4,12 @@ import {saysTooLittle} from '../src/markdown/emptiness.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Wording, type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** The boxes of task lists in sections where the template has such: which are there, and which are ticked. */
+/** Checks the boxes of task lists in sections where the template has some: which are there, and which are ticked. */
 export default defineRule(
   {
     id: 'task-lists',
     summary:
-      'Boxes of the template that were deleted, and lists with other ticks than the template requires: none instead of one, or some instead of all',
+      'Boxes of the template that were deleted, and lists with fewer or more ticked boxes than the template requires',
     recommended: 'error',
     strict: 'error',
     options: {}

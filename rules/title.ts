@@ -6,18 +6,18 @@ import {type Wordings, defineRule, worded} from '../src/rule.ts'
 import type {HeadingPattern} from '../src/template/heading-pattern.ts'
 import {anyText} from '../src/template/reading.ts'
 
-/** The title of a document: that there is one, as a heading or in the front matter, and that it fits the template's. */
+/** Reports a title that is missing, both as a heading and in the front matter, or that does not match the template's. */
 export default defineRule(
   {
     id: 'title',
     summary: 'A title that is missing, or that does not match the title of the template',
-    fixes: 'corrects a misspelt title, and one without a space after `#`',
+    fixes: 'corrects a misspelt title, and inserts a missing space after `#`',
     recommended: 'warn',
     strict: 'error',
     options: {}
   },
   ({alignment}) =>
-    // `required-headings` reports a document that has nothing of the template, once.
+    // A document that has nothing of the template gets one finding, from `required-headings`.
     worded(isForeign(alignment) ? [] : titleDepartures(alignment), wordings)
 )
 

@@ -2,7 +2,7 @@ import {type LinkDeparture, linkDepartures} from '../src/align/departures/links.
 import {quote} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
-/** Links to headings, anchors and files of the same repository; definitions only where something refers to them. */
+/** Checks links to headings, anchors and files of the same repository. Definitions are checked only if something refers to them. */
 export default defineRule(
   {
     id: 'valid-anchors',
@@ -14,7 +14,7 @@ export default defineRule(
     strict: 'error',
     options: {}
   },
-  // `no-placeholders` reports a target that the author has not filled in yet.
+  // If the author has not yet filled in a target, `no-placeholders` reports it.
   ({alignment, leftovers, linkedFiles}) => worded(linkDepartures(alignment, leftovers, linkedFiles), wordings)
 )
 

@@ -10,25 +10,28 @@ import {readDocument} from './markdown/read-document.ts'
 import {withLateFrontMatter} from './markdown/front-matter.ts'
 import {type TemplateSchema, emptySchema} from './template/schema.ts'
 
-/** All that is known of a document, found out once and shared by all rules. */
+/** Everything that rules can look at, computed once for each document. */
 export interface Analysis {
   readonly document: MarkdownDocument
   readonly schema: TemplateSchema
   readonly alignment: Alignment
-  /** The template's placeholders that still stand in the document. */
+  /** The template's placeholders that are still in the document. */
   readonly leftovers: readonly Leftover[]
   readonly linkedFiles: LinkedFiles
   readonly unknownTemplate?: UnknownTemplate
-  /** From the document's folder to that of its template, as a path of links; left out where either is not known, or they are one. */
+  /**
+   * The path from the document's folder to that of its template, as in links; undefined if one of them is unknown, or
+   * if they are the same.
+   */
   readonly templateFolder?: string
 }
 
-/** A template that a document names and nobody has. */
+/** A template that a document names but that is not in the configuration. */
 export interface UnknownTemplate {
   readonly name: string
   /** The comment or the value of the front matter that names it. */
   readonly place: Position | undefined
-  /** The one that was probably meant. */
+  /** The template that was probably meant. */
   readonly nearest?: string
 }
 
@@ -44,8 +47,8 @@ const noLinkedFiles: LinkedFiles = {resolve: () => ({type: 'outside'}), looks: (
  * Analyse a document.
  *
  * @param document The document, parsed and walked.
- * @param schema What its template demands; nothing where it has none.
- * @param linkedFiles Where its links lead; without them only links within the document are looked at.
+ * @param schema What its template requires; without a template, nothing.
+ * @param linkedFiles What its links lead to; without it, only links within the document are checked.
  */
 export function analyse(
   document: MarkdownDocument,
@@ -61,9 +64,9 @@ function withFrontMatter({tree, source}: MarkdownDocument): MarkdownDocument {
 }
 
 /**
- * The analysis of a file, made without a template where nobody made one before.
+ * The analysis of a file; if nobody has made one yet, it is made without a template.
  *
- * @throws {DocumentError} Where the tree is nested too deeply.
+ * @throws {DocumentError} If the tree is nested too deeply.
  */
 export function analysisOf(tree: Root, file: VFile): Analysis {
   file.data.guidelint ??= analyse(readDocument(tree, String(file)))

@@ -12,23 +12,23 @@ import {parseByRemark} from './markdown/remark-parser.ts'
 import {readTemplate} from './template/read-template.ts'
 import type {TemplateSchema} from './template/schema.ts'
 
-// What runs in a browser: nothing that is imported here needs Node.js, but for two modules that the playground has of its own.
+// What runs in a browser: no import needs Node.js, except for two modules that the playground replaces with its own.
 
-/** A rule, for whoever reads what it has found. */
+/** The description of each rule, by its id. */
 export const ruleMetas: ReadonlyMap<string, (typeof rules)[number]['meta']> = new Map(
   rules.map(({meta}) => [meta.id, meta])
 )
 
-/** A finding with what may be done about it, best first. */
+/** A finding with its fixes, the best first. */
 export interface Found {
   readonly message: VFileMessage
   readonly fixes: readonly Fix[]
 }
 
 /**
- * Read what a template demands.
+ * Read what a template requires.
  *
- * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
+ * @throws {TemplateError} If it has no heading and requires nothing else, or if a directive cannot be read.
  */
 export function readTemplateText(text: string): TemplateSchema {
   return readTemplate(text, 'template.md', parseByRemark)
@@ -37,8 +37,8 @@ export function readTemplateText(text: string): TemplateSchema {
 /**
  * Check a guide; links to other files are not followed.
  *
- * @returns Findings in the order of their places; their offsets do not count a byte order mark.
- * @throws {DocumentError} Where the text is nested too deeply.
+ * @returns Findings in the order of their places, with offsets that do not count a byte order mark.
+ * @throws {DocumentError} If the text is nested too deeply.
  */
 export function checkText(text: string, schema: TemplateSchema, preset: PresetName): readonly Found[] {
   const file = new VFile({value: text, path: 'guide.md'})
@@ -46,7 +46,7 @@ export function checkText(text: string, schema: TemplateSchema, preset: PresetNa
   return file.messages.map((message) => ({message, fixes: fixesOf(message, fixBeside(message))}))
 }
 
-/** A text with a fix made; links to a heading whose words it changes go with it. */
+/** A text with a fix applied; if it changes a heading, links to that heading change too. */
 export function fixedText(text: string, fix: Fix): string {
   return withFixes(text, [fix], read).text
 }

@@ -5,24 +5,25 @@ import type {Located, MarkdownDocument} from './markdown/document.ts'
 import {isLintVerb, lintComment} from './markdown/lint-comment.ts'
 import {firstFrom} from './markdown/sorted-search.ts'
 
-/** A comment that turns rules on or off, and the stretch of the file for which it does. */
+/** A comment that turns rules on or off, and the range of the file in which it does. */
 interface Switch {
   readonly isOn: boolean
-  /** The rules that it names; all of them where it names none. */
+  /** The rules that it names; if it names none, it is about all rules. */
   readonly ruleIds: readonly string[]
-  /** Where the comment ends, and the stretch; UTF-16 offsets from 0, the end is included. */
+  /** The end of the comment, and the start and end of the range; UTF-16 offsets from 0, the end included. */
   readonly comment: number
   readonly start: number
   readonly end: number
 }
 
 /**
- * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both hold until the next one) and
- * `<!--lint ignore id…-->` (which holds for the next node). Those that stand before all content hold for front matter as
- * well, before which no comment can stand. Else as in remark-lint, whose own control sees only its own
- * messages and drops those behind the last node.
+ * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both apply until the next one) and `<!--lint
+ * ignore id…-->` (which applies to the next node). Comments before all content also apply to front matter, before which
+ * no comment can be. Otherwise they work as in remark-lint, whose own control sees only its own messages and drops
+ * those after the last node.
  *
- * @returns Tells whether a comment turned off the rule of a message at its place; the last word on it holds.
+ * @returns A function that says whether a comment has turned off the rule of a message at its place; the last such
+ *   comment decides.
  */
 export function switchedOff(document: MarkdownDocument): (message: VFileMessage) => boolean {
   const top = startOfContent(document)
@@ -38,7 +39,7 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
   }
 }
 
-/** Where the first node stands that is neither front matter nor a comment. */
+/** The UTF-16 offset of the first node that is neither front matter nor a comment. */
 function startOfContent({tree, source}: MarkdownDocument): number {
   const first = tree.children.find(
     (node) =>
@@ -48,9 +49,9 @@ function startOfContent({tree, source}: MarkdownDocument): number {
 }
 
 /**
- * Finds the last of some comments whose stretch an offset stands in. From each comment whose stretch starts behind the
- * offset, or ends before it, a step back leads past all for which that holds as well: stretches lie within each other or
- * apart, so these steps are no more than the tree is deep.
+ * Returns a function that finds the last comment whose range contains an offset. From a comment whose range starts
+ * after the offset, or ends before it, one step back skips all others of which the same is true. Ranges are nested or
+ * apart, so there are no more steps than the tree has levels.
  *
  * @param switches In the order of the comments.
  */
@@ -65,7 +66,10 @@ function lastFinder(switches: readonly Switch[]): (at: number) => Switch | undef
   }
 }
 
-/** For each item the last one before it that passes a test, which holds of whatever passes it for one of those between; -1 where there is none. */
+/**
+ * For each item, the index of the last one before it that passes a test; -1 if there is none. What passes the test for
+ * an item in between must pass it for the item as well.
+ */
 function stepsBack<Item>(items: readonly Item[], passes: (item: Item, before: Item) => boolean): readonly number[] {
   const steps: number[] = []
   for (const [index, item] of items.entries()) {
@@ -101,7 +105,9 @@ function endOf({position}: Nodes): number {
   return position?.end.offset ?? 0
 }
 
-/** Finds the node behind a comment, further comments left out; of many comments in a row, once for all of them. */
+/**
+ * Returns a function that finds the node after a comment and any further comments; the siblings are searched only once.
+ */
 function nodeFinder(document: MarkdownDocument): (comment: Located<Html>) => Nodes | undefined {
   const known = new Map<readonly Nodes[], ReadonlyArray<Nodes | undefined>>()
   return ({node, ancestors}) => {
@@ -113,7 +119,7 @@ function nodeFinder(document: MarkdownDocument): (comment: Located<Html>) => Nod
   }
 }
 
-/** For each of some siblings the first from there on that is neither a comment nor blank. */
+/** For each sibling, the first one from there on that is neither a comment nor blank. */
 function speakingFrom(siblings: readonly Nodes[]): ReadonlyArray<Nodes | undefined> {
   const found: Array<Nodes | undefined> = []
   let next: Nodes | undefined

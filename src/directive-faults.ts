@@ -10,12 +10,12 @@ import {type Finding, ruleIds} from './rule.ts'
 import {readDirective} from './template/directives.ts'
 import {TemplateError} from './template/template-error.ts'
 
-/** Comments of a document, and a key of its front matter, that are meant for guidelint and say nothing to it. */
+/** Finds comments of a document, and a key of its front matter, that are meant for guidelint but mean nothing to it. */
 export function directiveFaults({document, schema, unknownTemplate}: Analysis): readonly Finding[] {
   const {name, place, nearest} = unknownTemplate ?? {}
   const reason = `Unexpected template ${quote(name ?? '')}, expected ${nearest === undefined ? 'one of the configuration' : quote(nearest)}`
   return [
-    // Those of the template are copied with the rest of it.
+    // Directives of the template are copied with the rest of it.
     ...documentDirectives(document)
       .filter((directive) => directive.type !== 'unknown' || !schema.directives.includes(directive.comment))
       .flatMap((directive) => unknownDirective(directive)),
@@ -67,13 +67,13 @@ function isOfTemplates(comment: string): boolean {
   }
 }
 
-/** A comment that names rules of guidelint, near ones too; where it names none of them, it says so. */
+/** A comment with the rules of guidelint that its names mean; `rule-id` if they mean none. */
 function withKnownNames({verb, names}: LintComment): LintComment {
   const known = names.flatMap((name) => ruleMeant(name) ?? [])
   return {verb, names: names.length > 0 && known.length === 0 ? ['rule-id'] : known}
 }
 
-/** Comments for remark-lint that name a rule which is nearly one of guidelint's, or rules of guidelint behind a word that is none. */
+/** Comments for remark-lint with a misspelt rule of guidelint, or with rules of guidelint after an unknown verb. */
 function faultyControls(document: MarkdownDocument): readonly Finding[] {
   return document.nodes('html').flatMap(({node}): readonly Finding[] => {
     const control = lintComment(node.value)
@@ -115,10 +115,12 @@ function isRule(name: string): boolean {
   return ruleIds.some((id) => id === name)
 }
 
-/** How many letters of a rule's name may be off: rules of others have names like these. */
+/** The most letters of a rule's name that may differ: other linters have rules with similar names. */
 const mostOff = 2
 
-/** The rule of guidelint that a name is, but for its scope or a few letters; rules of other plugins are none. */
+/**
+ * The rule of guidelint that a name means, apart from its scope or a few letters; undefined for rules of other plugins.
+ */
 function ruleMeant(name: string): string | undefined {
   const bare = name.replace(/^(?:remark-)?(?:guidelint[:/])?(?:rules\/)?/i, '')
   if (isRule(bare)) return bare

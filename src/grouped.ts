@@ -1,4 +1,4 @@
-/** Things by each of their keys, in their order. */
+/** Groups items by each of their keys, in order. */
 export function grouped<Item, Key>(
   items: Iterable<Item>,
   keysOf: (item: Item) => Iterable<Key>

@@ -6,20 +6,20 @@ import {foldWhitespace} from './markdown/text.ts'
 import {textHash} from './text-hash.ts'
 
 /**
- * By what a finding is known again when its document has changed, beside the document and the rule. Rules say it, and it
- * is not taken from their messages, so that these can be put in other words, name neighbours, lines and counts, and speak
- * of several things at once. Findings that have the same identity are told apart by nothing: they are counted.
+ * What a baseline recognises a finding by when its document has changed, besides the document and the rule. Rules state
+ * it separately from their messages, so that messages can be reworded, name neighbours, lines and counts, and mention
+ * several things at once. Nothing distinguishes findings with the same identity: they are counted.
  */
 export interface Identity {
-  /** The headings above it, as `sectionPath` has them. */
+  /** The headings above it, in the form of `sectionPath`. */
   readonly section: string
-  /** What it is about, one line each; a finding on several things is known where each of them is. */
+  /** What it is about, one line each. A finding about several things is known if each of them is. */
   readonly subjects: readonly string[]
 }
 
 const identities = new WeakMap<VFileMessage, Identity>()
 
-/** Keep the identity of a finding; beside the message, since reporters and editors pass on what stands in it. */
+/** Store the identity of a finding outside its message, because reporters and editors pass on everything in that. */
 export function setIdentity(message: VFileMessage, identity: Identity): void {
   identities.set(message, identity)
 }
@@ -32,8 +32,8 @@ export function identityOf(message: VFileMessage): Identity | undefined {
 /**
  * The identity of what a rule has found.
  *
- * @param document Undefined where nothing is known of it.
- * @param found Its place, its section where that is another than the one at its place, and what it is about.
+ * @param document The document, if it is known.
+ * @param found Its place, its section if that is not the one at its place, and its subjects.
  */
 export function identityIn(
   document: MarkdownDocument | undefined,
@@ -63,7 +63,10 @@ function sectionAt({sections}: MarkdownDocument, place: Position | Point | undef
 
 const paths = new WeakMap<Section, string>()
 
-/** The names of a section and of those around it, outermost first: `Settings > Limits`. The title is left out, which says nothing of the place. */
+/**
+ * The names of a section and of those around it, outermost first: `Settings > Limits`. The title is left out, because
+ * it says nothing about the place.
+ */
 function sectionPath(section: Section, document: MarkdownDocument): string {
   const {heading, parent, name} = section
   if (!heading || section === titleOf(document)) return ''
@@ -77,7 +80,7 @@ function sectionPath(section: Section, document: MarkdownDocument): string {
 
 const titles = new WeakMap<MarkdownDocument, Section | null>()
 
-/** The only heading of depth 1. */
+/** The section of the only heading of depth 1; null if there is none or more than one. */
 function titleOf(document: MarkdownDocument): Section | null {
   const known = titles.get(document)
   if (known !== undefined) return known
@@ -92,7 +95,7 @@ export function sectionPaths(document: MarkdownDocument): readonly string[] {
   return [...new Set(document.sections.map((section) => sectionPath(section, document)))]
 }
 
-/** Of a text, so many characters can be read; the rest counts by its hash. */
+/** How many characters of a text are kept; a longer text also has a hash. */
 const longestText = 120
 
 function inShort(text: string): string {

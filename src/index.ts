@@ -52,21 +52,21 @@ export type {
   TitleSpec
 } from './template/schema.ts'
 
-/** The options of the plugin: a configuration, stronger than the one that is found, or the file that it stands in. */
+/** The options of the plugin: a configuration that overrides the one in a file, and the path of that file. */
 export interface Options extends ConfigurationInput {
-  /** A configuration file, relative to the current folder, in the place of the nearest one. */
+  /** A configuration file, relative to the current folder, instead of the nearest one. */
   config?: string
-  /** `native` parses many times as fast as remark does, and lets no other plugin extend the syntax. */
+  /** `native` parses many times as fast as remark, but then no other plugin can extend the syntax. */
   parser?: ParserName
 }
 
 /**
  * The plugin for remark: checks each document against the template that its configuration names.
  *
- * It brings GitHub's extensions and front matter along, so that tables are read as tables. Paths among its options are
+ * It enables GitHub's extensions and front matter, so that tables are read as tables. Paths among its options are
  * relative to the current folder of the file that is checked.
  *
- * @throws {ConfigurationError} Where an option is not known.
+ * @throws {ConfigurationError} If an option is unknown.
  */
 export default function guidelint(this: Processor, options?: Readonly<Options> | null): Transformer<Root, Root> {
   const {config, parser, ...own} = options ?? {}
@@ -102,28 +102,28 @@ export default function guidelint(this: Processor, options?: Readonly<Options> |
         error instanceof BaselineError
       ))
         throw error
-      // Thrown on, it would stand in the editor with its stack.
+      // If it were thrown, editors would show it with its stack.
       file.message(error.message, {source: 'guidelint'}).fatal = true
     }
   }
 }
 
 /**
- * Read what a template demands.
+ * Read what a template requires.
  *
- * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
+ * @param text The template's text, or a page that has the template in a Markdown fence.
  * @param name Its path, for findings and errors.
- * @throws {TemplateError} Where it has no heading, or a directive that cannot be read.
+ * @throws {TemplateError} If it has no heading and requires nothing else, or if a directive cannot be read.
  */
 export function readTemplate(text: string, name: string): TemplateSchema {
   return read(text, name, parseByRemark)
 }
 
-/** What `lintText` is told. */
+/** The options of `lintText`. */
 export interface LintTextOptions {
-  /** What the template demands, from `readTemplate`; without it only rules that need none run. */
+  /** What the template requires, from `readTemplate`; without it, only rules that need no template run. */
   template?: TemplateSchema
-  /** `recommended` where it is left out. */
+  /** `recommended` if omitted. */
   preset?: PresetName
   rules?: ConfigurationInput['rules']
   /** The document's path, for the report. */
@@ -134,9 +134,9 @@ export interface LintTextOptions {
  * Check a text, without files, configuration or network.
  *
  * @param text A Markdown document.
- * @returns A file with the findings as its messages, for any vfile reporter; links to other files are not followed.
- * @throws {ConfigurationError} Where a rule or an option is not known.
- * @throws {DocumentError} Where the text is nested too deeply.
+ * @returns A file with the findings as its messages, for any VFile reporter; links to other files are not followed.
+ * @throws {ConfigurationError} If a rule or an option is unknown.
+ * @throws {DocumentError} If the text is nested too deeply.
  */
 export function lintText(text: string, {template, preset, rules: settings, path: name}: LintTextOptions = {}): VFile {
   const configuration = readConfiguration(

@@ -7,8 +7,8 @@ import {type ActiveRule, runRule, withoutStacks} from './rule.ts'
 /**
  * Check one document.
  *
- * @param file Gets the findings as messages, in the order of their places, without those that a comment turned off.
- * @param analysis What is known of the document.
+ * @param file Receives the findings as messages, in the order of their places, without those that a comment turned off.
+ * @param analysis The analysis of the document.
  * @param rules The rules that are on.
  */
 export function lint(file: VFile, analysis: Analysis, rules: readonly ActiveRule[]): void {

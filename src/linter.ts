@@ -22,42 +22,46 @@ import type {ActiveRule, Rule} from './rule.ts'
 import type {TemplateSchema} from './template/schema.ts'
 import {textHash} from './text-hash.ts'
 
-/** What a host says beside the configuration that is found. */
+/** What a host decides in addition to the configuration files. */
 export interface LinterOptions {
   readonly rules: readonly Rule[]
   /** The parser of templates, of linked files, and of files that the host has not parsed. */
   readonly parse: Parse
-  /** Said by the host itself; stronger than what is found. Its paths are relative to `cwd`. */
+  /** The host's own configuration, which overrides configuration files. Its paths are relative to `cwd`. */
   readonly configuration?: Configuration
-  /** A configuration file in the place of the one that would be found. */
+  /** The path of a configuration file, instead of the one that would be found. */
   readonly configurationFile?: string
-  /** Whether a template that is named as a document is checked like one, against itself. */
+  /** Whether a template among the files is checked like a document, against itself. */
   readonly checkTemplates?: boolean
-  /** The folder below which stands whatever the host names, templates and configuration file; without it, anywhere. */
+  /**
+   * The folder that must contain everything that the host names, templates and configuration file; if omitted, they may
+   * be anywhere.
+   */
   readonly confinedTo?: string
-  /** Absolute paths of folders that were listed and have no configuration in them. */
+  /** Absolute paths of folders that are known to have no configuration. */
   readonly bare?: ReadonlySet<string>
-  /** Called before a base of a configuration (`extends`) is looked for, so that it can be put there. */
+  /** Called before a base of a configuration (`extends`) is read, so that it can be fetched first. */
   readonly provide?: ProvideBase
   /** The absolute path of the current folder. */
   readonly cwd: string
 }
 
 /**
- * Checks one file: adds what is wrong to its messages.
+ * Checks one file: adds findings to its messages.
  *
- * @param file Its text, and its path relative to its `cwd`; a file without a path is checked as if it stood in `cwd`.
- * @param tree Its mdast tree, where the host has parsed it.
- * @returns What it was checked against; a template that is no document of this run is not checked at all.
- * @throws {ConfigurationError | TemplateError} Where what it should be checked by cannot be read.
- * @throws {DocumentError} Where it is nested too deeply.
+ * @param file Its text, and its path relative to its `cwd`; a file without a path is checked as if it were in `cwd`.
+ * @param tree Its mdast tree, if the host has parsed it.
+ * @returns What it was checked against. Files that are ignored are not checked, nor are templates without
+ *   `checkTemplates`.
+ * @throws {ConfigurationError | TemplateError} If its configuration or its template cannot be read.
+ * @throws {DocumentError} If it is nested too deeply.
  */
 export type Linter = (file: VFile, tree?: Root) => Outcome
 
 /** What a file was checked against. */
 export type Outcome = 'template' | 'no template' | 'not checked'
 
-/** Put a linter together from what a host says and what stands in configuration files; these are read once. */
+/** Make a linter from the options of a host and the configuration files, which are read once. */
 export function createLinter(options: LinterOptions): Linter {
   const caseOf = caseFinder(options)
   return (file, tree) => {
@@ -68,10 +72,10 @@ export function createLinter(options: LinterOptions): Linter {
   }
 }
 
-/** A document with all that it is checked by. */
+/** A document with everything that it is checked against. */
 export interface Case {
   readonly document: MarkdownDocument
-  /** The absolute path of its template, and what that demands; undefined where it has none. */
+  /** The absolute path of its template; undefined if it has none. */
   readonly template: string | undefined
   readonly schema: TemplateSchema | undefined
   readonly linkedFiles: LinkedFiles
@@ -79,7 +83,7 @@ export interface Case {
   readonly rules: readonly ActiveRule[]
 }
 
-/** Check a document by all that it is checked by: adds what is wrong to the messages of its file. */
+/** Check a document: adds findings to the messages of its file. */
 export function lintCase(file: VFile, {document, template, schema, linkedFiles, unknownTemplate, rules}: Case): void {
   const templateFolder = template && folderBetween(path.resolve(file.cwd, file.path ?? 'document.md'), template)
   lint(
@@ -93,15 +97,16 @@ export function lintCase(file: VFile, {document, template, schema, linkedFiles, 
   )
 }
 
-/** The way from the folder of one file to that of another, with slashes. */
+/** The relative path from the folder of one file to that of another, with slashes. */
 function folderBetween(from: string, to: string): string {
   return path.relative(path.dirname(from), path.dirname(to)).split(path.sep).join('/')
 }
 
 /**
- * Finds what a file is checked by, undefined where it is not checked; for those who check it more than once.
+ * Returns a function that finds what a file is checked against, for callers that check a file more than once; undefined
+ * if it is not checked.
  *
- * @throws As a linter does.
+ * @throws The same errors as a linter.
  */
 export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) => Case | undefined {
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
@@ -129,7 +134,7 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
     const mapping = chooseTemplate(absolute, document, templates, base)?.mapping
     const template = mapping && path.resolve(base, mapping.template)
     const schema = template === undefined ? undefined : schemaOf(template)
-    // Whoever gives one template for all files has it in the place of any that these name.
+    // A single template that the host gives for all files replaces any that these name.
     const isOnly = by === said && templates.every(({files}) => !files)
     const unknownTemplate = isOnly ? undefined : findUnknownTemplate(document, templates, schema)
     return {
@@ -144,11 +149,12 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
 }
 
 /**
- * All that decides on the findings in a file beside its own text and where its links lead, in one text: for a cache.
+ * Everything that affects the findings in a file, besides its own text and what its links lead to, as one text for a
+ * cache.
  *
- * @param root A folder that paths in it are told from, so that what is the same in a copy of it is so in words; without it
- *   they are absolute.
- * @returns Tells it of a file, by its absolute path.
+ * @param root A folder; paths in it are made relative to it, so that the text is the same in a copy of the folder.
+ *   Without it, all paths are absolute.
+ * @returns A function that takes the absolute path of a file.
  */
 export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string): (file: string) => string {
   const {configuration: own = {}, checkTemplates = false, cwd} = options
@@ -186,16 +192,16 @@ export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string
   }
 }
 
-/** What is known does not change what is found. */
+/** The baseline does not affect what is found. */
 function withoutBaseline(configuration: Configuration = {}): Configuration {
   const {baseline: _, ...others} = configuration
   return others
 }
 
 /**
- * The templates that a file may be checked against, one of which it will be.
+ * The templates that a file may be checked against.
  *
- * @returns Tells their absolute paths, of a file by its absolute path.
+ * @returns A function that takes the absolute path of a file and returns the absolute paths of the templates.
  */
 export function templateFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => readonly string[] {
   const said = saidByHost(options)
@@ -207,9 +213,10 @@ export function templateFinder(options: Omit<LinterOptions, 'parse'>): (file: st
 }
 
 /**
- * Where findings are kept that are known: what the host names, else the configuration.
+ * The baseline of a file: the one that the host names, otherwise that of the configuration.
  *
- * @returns Tells the absolute path of that file, of a document by its absolute path; undefined where there is none.
+ * @returns A function that takes the absolute path of a document and returns that of its baseline; undefined without
+ *   one.
  */
 export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: string) => string | undefined {
   const said = saidByHost(options)
@@ -220,18 +227,18 @@ export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: st
   }
 }
 
-/** Where a template really is, and what is in it; nothing where it cannot be read. */
+/** The real path of a template, and the hash of its content; nothing if it cannot be read. */
 function stateOfTemplate(file: string, named: (file: string) => string): readonly string[] {
   try {
     const real = realpathSync(file)
-    // A pipe would never end.
+    // Reading a pipe would never end.
     return statSync(real).isFile() ? [named(real), textHash(readFileSync(real))] : [named(real)]
   } catch {
     return []
   }
 }
 
-/** A function that works out each result once. */
+/** A function that computes each result once. */
 function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Result {
   const results = new Map<Key, Result>()
   return (key) => {
@@ -243,7 +250,7 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
   }
 }
 
-/** What the host says, as if it were a configuration in the current folder. */
+/** The host's own configuration, as if it were in a file in the current folder. */
 function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
   const said = {
     configuration,
@@ -255,7 +262,7 @@ function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, '
   return said
 }
 
-/** What says which templates there are: the host, else its configuration. */
+/** The configuration that decides on templates: the host's own, otherwise the one that was found. */
 function mappingsBy(said: FoundConfiguration, inherited: FoundConfiguration | undefined): FoundConfiguration {
   return said.configuration.templates || !inherited ? said : inherited
 }
@@ -267,13 +274,14 @@ function mappingsOf({configuration, folder}: FoundConfiguration) {
 
 type ConfigurationFinder = (folder: string) => FoundConfiguration | undefined
 
-/** Whoever asks for several things by the same options has each configuration read once. */
+/** Remembered, so that several functions with the same options read each configuration only once. */
 const finders = new WeakMap<object, ConfigurationFinder>()
 
 /**
- * Finds the configuration for an absolute path of a folder: the one that the host names, else the nearest.
+ * Returns a function that finds the configuration for the absolute path of a folder: the one that the host names,
+ * otherwise the nearest.
  *
- * @throws {ConfigurationError} Where the one that is named cannot be read; the others, when they are asked for.
+ * @throws {ConfigurationError} If the one that the host names cannot be read. The function throws it for the others.
  */
 export function configurationFinder(options: Omit<LinterOptions, 'parse'>): ConfigurationFinder {
   const finder = finders.get(options) ?? newFinder(options)

@@ -1,22 +1,23 @@
 import leven from 'leven'
 
-/** Finds the candidate nearest to a name that nobody knows, for "did you mean"; undefined where none is near. */
+/** Finds the candidate nearest to an unknown name, for "did you mean"; undefined if none is near. */
 export type NearestFinder = (name: string, candidates: ReadonlySet<string> | readonly string[]) => string | undefined
 
 /** Names longer than this are not compared. */
 const longestName = 200
 
 /**
- * Pairs of names that one document is worth: each name is compared with those of about its length, and behind so many
- * pairs none is looked for any more. A hundred stale links in a document of two thousand headings stay below it.
+ * The most pairs of names that are compared for one document: each name is compared with candidates of about its
+ * length, and after so many pairs no more are searched for. A hundred stale links in a document of two thousand
+ * headings stay below it.
  */
 const mostPairs = 200_000
 
 /**
- * Find names that were probably meant: a third of a name's letters may be off, two of a short one; digits may not, since
- * another number is another thing. Of several that are equally near, none is.
+ * Make a finder of names that were probably meant. A third of a name's letters may differ, or two in a short name;
+ * digits may not, because another number means another thing. If several candidates are equally near, none is found.
  *
- * @param most The pairs of names that are compared at most, names in the order in which they are asked for.
+ * @param most The most pairs of names that are compared in all calls together.
  */
 export function nearestFinder(most = mostPairs): NearestFinder {
   let left = most
@@ -33,13 +34,13 @@ export function nearestFinder(most = mostPairs): NearestFinder {
   }
 }
 
-/** The nearest to one name, where no more are asked for. */
+/** Finds the candidate nearest to a single name. */
 export const nearest: NearestFinder = (name, candidates) => nearestFinder()(name, candidates)
 
 interface Candidate {
   readonly name: string
   readonly lower: string
-  /** The kinds of letters that it has, a bit for each. */
+  /** The letters that it has, with a bit for each. */
   readonly letters: number
   /** Its place among all candidates. */
   readonly rank: number
@@ -65,7 +66,7 @@ function nearestAmong(possible: ReadonlyArray<readonly Candidate[]>, name: strin
   let least = mostOff(name)
   for (const candidates of possible) {
     for (const candidate of candidates) {
-      // As many letters are off as either has and the other has not, at least.
+      // At least as many letters differ as one name has and the other does not.
       if (bitCount(letters & ~candidate.letters) > least || bitCount(candidate.letters & ~letters) > least) continue
       const distance = leven(lower, candidate.lower, {maxDistance: least + 1})
       if (distance > least) continue
@@ -74,17 +75,17 @@ function nearestAmong(possible: ReadonlyArray<readonly Candidate[]>, name: strin
       least = distance
     }
   }
-  // Names that differ in letter case only are one.
+  // Names that differ only in letter case count as one.
   const [first, ...others] = found.toSorted((a, b) => a.rank - b.rank)
   return others.every((other) => other.lower === first?.lower) ? first?.name : undefined
 }
 
-/** How many letters of a name may be off. */
+/** How many letters of a name may differ. */
 function mostOff({length}: string): number {
   return Math.min(Math.floor(length * 0.4), Math.max(2, Math.floor(length / 3)))
 }
 
-/** By their digits, then by their lengths. */
+/** Candidates by their digits, then by their lengths. */
 type NameIndex = ReadonlyMap<string, ReadonlyArray<readonly Candidate[] | undefined>>
 
 const indices = new WeakMap<object, NameIndex>()

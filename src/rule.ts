@@ -12,10 +12,10 @@ import {identityIn, setIdentity} from './identity.ts'
 /** How much a finding counts; `off` turns a rule off. */
 export type Severity = 'off' | 'warn' | 'error'
 
-/** The options of a rule: switches, all of them. */
+/** The options of a rule, all of them booleans. */
 export type RuleOptions<Name extends string = string> = Readonly<Record<Name, boolean>>
 
-/** What the rules are called, in the order in which they are listed. */
+/** The ids of all rules, in the order in which they are listed. */
 export const ruleIds = [
   'required-headings',
   'title',
@@ -34,18 +34,18 @@ export const ruleIds = [
   'front-matter'
 ] as const
 
-/** What a rule is called and how it is set in the presets. */
+/** What a rule is called, what it does, and its settings in the presets. */
 export interface RuleMeta<Option extends string = string> {
   readonly id: (typeof ruleIds)[number]
   /** What it reports, as one sentence without its full stop. */
   readonly summary: string
-  /** What `--fix` makes of it, as the end of a sentence that starts with that; left out where it makes nothing. */
+  /** What `--fix` does, as the end of a sentence that starts with `--fix`; undefined if it does nothing. */
   readonly fixes?: string
   readonly recommended: Severity
   readonly strict: Severity
-  /** Its options with the values that hold where nothing else is said. */
+  /** Its options with their default values. */
   readonly options: RuleOptions<Option>
-  /** What `strict` sets otherwise. */
+  /** The options with other defaults in `strict`. */
   readonly strictOptions?: Partial<RuleOptions<Option>>
 }
 
@@ -53,8 +53,8 @@ export interface RuleMeta<Option extends string = string> {
 export interface Wording {
   readonly reason: string
   /**
-   * What it is about: `field Owner`, one for each thing that it names. The same for as long as the fault is there,
-   * whatever changes around it: no lines, no counts, no names of neighbours.
+   * What it is about: `field Owner`, one for each thing that it names. They stay the same as long as the fault is
+   * there, whatever changes around it, so they contain no lines, counts or names of neighbours.
    */
   readonly subjects: readonly string[]
 }
@@ -78,14 +78,14 @@ export function worded<Kinds extends Departure & {readonly kind: string}>(
   })
 }
 
-/** A rule of guidelint; as a function it is a plugin for remark, as every rule of remark-lint is. */
+/** A rule of guidelint. As a function it is a remark plugin, like every rule of remark-lint. */
 export interface Rule<Option extends string = string> extends Plugin<unknown[], Root> {
   readonly meta: RuleMeta<Option>
-  /** Look at a document and tell what is wrong; pure. */
+  /** Returns the findings for a document; a pure function. */
   readonly check: (analysis: Analysis, options: RuleOptions<Option>) => Iterable<Finding>
 }
 
-/** A rule that is on, with what was configured for it. */
+/** A rule that is on, with its configuration. */
 export interface ActiveRule {
   readonly rule: Rule
   readonly severity: 'warn' | 'error'
@@ -95,7 +95,7 @@ export interface ActiveRule {
 
 const source = 'guidelint'
 
-/** Where the page of a rule stands. */
+/** The address of a rule's page. */
 export function ruleUrl(id: string): string {
   return `https://github.com/guidelint/guidelint/blob/main/rules/${id}.md`
 }
@@ -138,7 +138,7 @@ function report(file: VFile, finding: Finding, ruleId: string): VFileMessage {
   return message
 }
 
-/** What is wrong, what may stand instead, and what mends it. */
+/** Adds the wrong text, its replacements and the fix to a message. */
 function addRemedy(message: VFileMessage, {place, actual, expected, isChoice, fix}: Finding, file: VFile): void {
   if (actual !== undefined) message.actual = actual
   if (expected && expected.length > 0 && replaces(file, place, actual)) message.expected = [...expected]
@@ -147,7 +147,7 @@ function addRemedy(message: VFileMessage, {place, actual, expected, isChoice, fi
   else if (fix || isChoice === true) setFix(message, fix ?? null)
 }
 
-/** Parsers write the parts of a place in orders of their own, which would show in JSON. */
+/** A place with its properties in a fixed order: that of parsers differs, which would show in JSON. */
 function inOneForm(place: Position | Point): Position | Point {
   return 'start' in place ? {start: pointInOneForm(place.start), end: pointInOneForm(place.end)} : pointInOneForm(place)
 }
@@ -156,13 +156,13 @@ function pointInOneForm({line, column, offset}: Point): Point {
   return {line, column, ...(offset !== undefined && {offset})}
 }
 
-/** A replacement is only offered where the place holds exactly what is said to be wrong, not markup around it. */
+/** Whether a replacement can be offered: only if the place has exactly the wrong text, without markup around it. */
 function replaces(file: VFile, place: Finding['place'], actual: string | undefined): boolean {
   if (!place || !('start' in place) || actual === undefined) return true
   return file.data.guidelint?.document.source.slice(place.start.offset, place.end.offset) === actual
 }
 
-/** Make messages: they are errors to VFile, but nobody reads the stack of a finding. */
+/** Do work without recording stack traces: VFile messages are errors, but nobody reads the stack of a finding. */
 export function withoutStacks(work: () => void): void {
   const {stackTraceLimit} = Error
   Error.stackTraceLimit = 0

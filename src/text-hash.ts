@@ -1,7 +1,7 @@
 /**
- * The hash by which a text is known again: SHA-256, in hexadecimal, since nobody can make two texts that share one.
+ * A hash to recognise a text by: SHA-256 in hexadecimal, because nobody can make two texts with the same one.
  *
- * `node:crypto` is loaded when it is first wanted, and not as a module, which would load all of Web Crypto with it.
+ * `node:crypto` is loaded on first use, and not with `import`, which would also load Web Crypto.
  */
 export function textHash(text: string | Uint8Array): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', text)

@@ -7,6 +7,7 @@ import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
 import {insertionPoint} from './insertion.ts'
 import {nearMiss} from './near-miss.ts'
+import {isWithin} from './nesting.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
@@ -16,15 +17,15 @@ import {gapFor, inOrder, isOrdered, neighboursOf, rankOf} from './sibling-order.
 import {type Instance, type Slot, depthBelow} from './slots.ts'
 
 /**
- * Lay a document on its template.
+ * Align a document with its template.
  *
- * @param schema What the template demands.
+ * @param schema What the template requires.
  * @param document The document.
- * @returns Which section is which, what is missing and where it belongs, what is extra, in the document's order.
+ * @returns Which section is which, which are missing and where they belong, and which are extra, in document order.
  */
 export function align(schema: TemplateSchema, document: MarkdownDocument): Alignment {
   const assignment = assign(schema, document)
-  // A faulty omission is told by itself, not by the section as well.
+  // A faulty omission is one finding; its sections are not reported as missing as well.
   const omitted = new Set(omissionsOf(document, schema).flatMap(({meant}) => meant))
   const context: Context = {
     document,
@@ -46,7 +47,7 @@ export function align(schema: TemplateSchema, document: MarkdownDocument): Align
   }
 }
 
-/** Kept, since all that stands in a section asks for its owner. */
+/** Cached, since everything in a section asks for its owner. */
 function rememberedOwners(assignment: Assignment): Alignment['ownerOf'] {
   const owners = new Map<Section, Owner>()
   return (section) => {
@@ -62,7 +63,7 @@ interface Context {
   readonly causeOf: ReturnType<typeof causeFinder>
   readonly affordable: ReturnType<typeof pairBudget>
   readonly allowed: readonly HeadingPattern[]
-  /** Whether the document does without a section: it says so, or has a title where that is what the section is of. */
+  /** Whether the document leaves out a section on purpose: it says so, or the section describes the title and there is one. */
   readonly isOmitted: (spec: SectionSpec) => boolean
 }
 
@@ -88,7 +89,7 @@ function nodesBelow(parent: Instance, context: Context): AlignmentNode[] {
   )
 }
 
-/** The sections below another that most likely are missing ones under other names. */
+/** The sections below a parent that most likely are missing ones under other names. */
 function renamedBelow(
   parent: Instance,
   kept: readonly Instance[],
@@ -99,7 +100,7 @@ function renamedBelow(
     (lacksOne(slot, parent) || slot.instances.some((instance) => !instance.section))
   const lacking = parent.section ? parent.slots.filter((slot) => isLacking(slot) && !isOmitted(slot.spec)) : []
   if (!parent.section || lacking.length === 0) return none
-  // What is taken for a sample that any name fits may as well be the one that is missing.
+  // A section taken for a sample that any name fits may instead be the missing one.
   const samples = parent.slots.flatMap(({spec, instances}) =>
     isWildcard(spec.heading) ? instances.flatMap(({section}) => section ?? []) : []
   )
@@ -119,7 +120,7 @@ function notThere({spec}: Slot): Instance {
   return {spec, section: undefined, slots: [], depth: spec.depth}
 }
 
-/** Whether too few sections stand there; of a group of which one is enough, the first is told where none does. */
+/** Whether too few sections are present. Of a group of alternatives, only the first is reported, if all are absent. */
 function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
   if (spec.anyOf === undefined) return instances.length < spec.occurs.min
   const group = slots.filter((slot) => slot.spec.anyOf === spec.anyOf)
@@ -127,14 +128,14 @@ function lacksOne({spec, instances}: Slot, {slots}: Instance): boolean {
 }
 
 interface Siblings {
-  /** The instances that stand in the template's order. */
+  /** The instances that are in the template's order. */
   readonly kept: readonly Instance[]
-  /** The unknown sections that most likely are missing ones. */
+  /** For a missing section, the unknown one that most likely is it. */
   readonly renamed: ReadonlyMap<SectionSpec, Section>
 }
 
 interface Order extends Siblings {
-  /** Whether an instance is none of these. */
+  /** Whether the instance is not among `kept`. */
   readonly isMoved: boolean
 }
 
@@ -170,17 +171,11 @@ function instanceNode(
   } satisfies Matched
 }
 
-/** Where a section that is out of order belongs; what stands in it at a wrong depth is behind it as soon as that is right. */
+/** Where a section that is out of order belongs; undefined if that is after a section nested in it, whose wrong depth is the only fault. */
 function placeOf(instance: Instance, parent: Instance, kept: readonly Instance[]): Neighbours | undefined {
   if (parent.section === undefined || !isOrdered(instance, parent)) return undefined
   const order = neighboursOf(instance.spec, parent, kept)
   return order.after && instance.section && isWithin(order.after, instance.section) ? undefined : order
-}
-
-function isWithin(section: Section, other: Section): boolean {
-  let around = section.parent
-  while (around && around !== other) around = around.parent
-  return around !== undefined
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
@@ -208,12 +203,12 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
   }
 }
 
-/** Whether the template has one part in a section, and nothing else. */
+/** Whether a section has only one part in the template, and nothing else. */
 function isOnlyPart({section, spec: {children, content}}: Instance): boolean {
   return section?.heading !== undefined && children.length === 1 && content.isSilent === true
 }
 
-/** Sections that the template does not know, where it knows others beside them. */
+/** The unknown sections below a parent, if the template does not leave that open to others, and repeats of known ones. */
 function extraNodes(parent: Instance, {assignment, allowed, affordable}: Context): readonly Extra[] {
   const {section, spec} = parent
   if (!section || parent.isDropped) return []
@@ -231,17 +226,17 @@ function extraNodes(parent: Instance, {assignment, allowed, affordable}: Context
     .filter(({repeats}) => repeats !== undefined || !isOpenToOthers)
 }
 
-/** What a template has below a section: all of it, what any heading fits, and what is not there. */
+/** The specs below a section: all, those that any heading fits, and those that the document lacks. */
 interface Known {
   readonly parent: Instance
   readonly wildcards: readonly SectionSpec[]
   readonly open: readonly SectionSpec[]
 }
 
-/** Of more pairs of an unknown section and one that is not there than these, the last are not compared for what was meant. */
+/** Unknown sections are compared with absent ones up to this many pairs; `resembles` is not looked for beyond it. */
 const mostPairs = 250_000
 
-/** Whether a comment of the template names a section, right or nearly. */
+/** Whether a directive of the template allows a section by its name or a near miss. */
 function isAllowed(section: Section, assignment: Assignment, allowed: readonly HeadingPattern[]): boolean {
   const heading = assignment.headingOf(section)
   return allowed.some((pattern) => fitsPattern(pattern, heading) || nearMiss(pattern, heading) !== undefined)

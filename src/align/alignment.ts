@@ -9,65 +9,65 @@ import type {FieldAlignment} from './field-alignment.ts'
 import type {Misspelling} from './near-miss.ts'
 import type {TaskListAlignment} from './task-list-alignment.ts'
 
-/** A section of the document that is a section of the template, where it belongs. */
+/** A section of the document that is a section of the template, with the right parent and depth. */
 export interface Matched extends Parent {
   readonly type: 'matched'
   readonly spec: SectionSpec
   readonly section: Section
-  /** The heading that was meant, where it is written otherwise; undefined where it fits. */
+  /** The heading that was meant; undefined if the section's own fits. */
   readonly misspelt?: Misspelling
-  /** Where it belongs, named by sections of the document, where it is out of order. */
+  /** If it is out of order, the sections between which it belongs. */
   readonly belongs?: Neighbours
   children: AlignmentNode[]
 }
 
-/** A section of the template that stands in the document, but at another depth or under another parent. */
+/** A section of the template that is in the document, but at another depth or under another parent. */
 export interface Misplaced extends Parent {
   readonly type: 'misplaced'
   readonly spec: SectionSpec
   readonly section: Section
   readonly wrong: 'depth' | 'parent'
-  /** The heading that was meant, where it is written otherwise as well. */
+  /** The heading that was meant; undefined if the section's own fits. */
   readonly misspelt?: Misspelling
   /** The section below which it belongs. */
   readonly parent: Section
   /** The depth that is right here, 1 to 6. */
   readonly depth: number
-  /** Between which sections it belongs, where it stands below another. */
+  /** If its parent is wrong, the sections between which it belongs. */
   readonly neighbours?: Neighbours
   children: AlignmentNode[]
 }
 
-/** A section that is due and not there. Its children are those that stand in the document all the same. */
+/** A required section that is absent. Its children are those of its parts that are in the document nevertheless. */
 export interface Missing extends Parent {
   readonly type: 'missing'
   readonly spec: SectionSpec
   /** The section in which it belongs. */
   readonly parent: Section
   readonly neighbours: Neighbours
-  /** Other sections of the template of which one would do as well. */
+  /** Other sections of the template, any of which would do instead. */
   readonly alternatives: readonly SectionSpec[]
   /** The depth that it would have here, 1 to 6. */
   readonly depth: number
-  /** Where it would be inserted; undefined where the tree has no positions. */
+  /** Where it would be inserted; undefined if the tree has no positions. */
   readonly place: Point | undefined
-  /** The section right before which that is. */
+  /** The section that starts at that place. */
   readonly precedes?: Section
-  /** Whether it would be inserted beside a text without a heading that may be its own. */
+  /** Whether it would be inserted next to text without a heading that may be its content. */
   readonly isBesideText?: true
-  /** The section right below whose heading that text stands. */
+  /** The section whose heading that text directly follows. */
   readonly textBelow?: Section
-  /** Sections unknown to the template of which one may be what was meant: it has half of its name or more, or they stand where that belongs. */
+  /** Sections unknown to the template, one of which may be meant: they share half of the name or more, or are in its place. */
   readonly rivals: readonly Section[]
-  /** A section unknown to the template that is most likely it, under another name: it holds most of its parts, or is alone in its place and has a word of its name. */
+  /** A section unknown to the template that is most likely this one under another name: it has most of the parts, or is alone in the place and shares a word of the name. */
   readonly perhaps?: Section
-  /** Where its name stands all the same, but not as a heading. */
+  /** Where its name is in the document, but not as a heading. */
   readonly cause?: Cause
-  /** Whether its parts stand without it in the section in which it belongs. */
+  /** Whether the document has its parts directly in the section in which it belongs, without its heading. */
   readonly isDropped?: true
   /** Whether it is all that the template has in the section in which it belongs. */
   readonly isOnlyPart?: true
-  /** Whether it is a step of which another, with a name of its own, has the number, or beside which others are counted in another way. */
+  /** Whether it is a numbered step whose number is taken by a section with a name of its own, or whose siblings are numbered in another way. */
   readonly isNumberTaken?: true
   children: AlignmentNode[]
 }
@@ -76,28 +76,28 @@ export interface Missing extends Parent {
 export interface Extra extends Parent {
   readonly type: 'extra'
   readonly section: Section
-  /** The section of the template that it repeats, though that stands as often as it may. */
+  /** The section of the template that it repeats, although that already occurs as often as it may. */
   readonly repeats?: SectionSpec
-  /** Whether it stands behind all that were recognised as that. */
+  /** Whether it comes after all sections that were recognised as `repeats`. */
   readonly isLater?: boolean
-  /** The section of the template whose name it has, which belongs elsewhere. */
+  /** The section of the template that has its name, but belongs elsewhere. */
   readonly belongs?: SectionSpec
-  /** The optional section that it may have been meant as. */
+  /** The absent section of the template that it may have been meant as. */
   readonly resembles?: Misspelling & {readonly spec: SectionSpec}
   children: never[]
 }
 
 export type AlignmentNode = Matched | Misplaced | Missing | Extra
 
-/** Why a section that somebody wrote is none for a reader: its name is no heading, or stands in a comment, in HTML or in code. */
+/** Why a section that somebody wrote is not recognised: its name is no heading, or is in a comment, in HTML or in code. */
 export interface Cause {
   readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block' | 'HTML' | BrokenHeading['fault']
   readonly node: Strong | Paragraph | Html | Code
-  /** The section of the document that it stands in. */
+  /** The section of the document that contains it. */
   readonly section: Section
-  /** The line at fault, or the point where a blank one is wanting; otherwise it is all of the node. */
+  /** The line at fault, or the point where a blank line is missing; undefined if the whole node is at fault. */
   readonly place?: Position | Point
-  /** The signs of a heading that is broken. */
+  /** The marker of a broken heading as it is written, such as `##`. */
   readonly marker?: string
 }
 
@@ -108,7 +108,7 @@ export interface Neighbours {
 }
 
 /**
- * Which section of a document is which section of its template, and what is left over on either side: a unist tree.
+ * Which section of a document is which section of its template, and what is left over on either side, as a unist tree.
  */
 export interface Alignment extends Parent {
   readonly type: 'alignment'
@@ -116,15 +116,15 @@ export interface Alignment extends Parent {
   readonly document: MarkdownDocument
   /** The section whose heading is the title. */
   readonly title: Section | undefined
-  /** The recognised section that a section is or, unknown itself, stands in; the whole document where it stands in none. */
+  /** The recognised section that a section is or, if it is unknown, is nested in; the root if there is none. */
   readonly ownerOf: (section: Section) => Owner
   /** The nodes of a type in a recognised section and in the unknown sections below it, in document order. */
   readonly nodesIn: <Type extends Nodes['type']>(section: Section, type: Type) => ReadonlyArray<Located<NodeOf<Type>>>
-  /** The labelled lines there beside those of the template. */
+  /** The fields of a section, aligned with those of the template. */
   readonly fieldsOf: (owner: Owner) => FieldAlignment
-  /** The tables there that are tables of the template, each beside the one that it is. */
+  /** The tables of a section that are tables of the template, each with the one that it is. */
   readonly tablesOf: (owner: Owner) => readonly TableAlignment[]
-  /** The template's task lists there, each with the boxes that stand for it. */
+  /** The task lists that the template has in a section, each with the document's boxes for it. */
   readonly taskListsOf: (owner: Owner) => readonly TaskListAlignment[]
   children: AlignmentNode[]
 }
@@ -135,7 +135,7 @@ export interface Owner {
   readonly section: Section
 }
 
-/** Whether a document has none of the sections that its template demands, and more than one is due. */
+/** Whether a document has none of the sections that its template requires, and lacks more than one. */
 export function isForeign(alignment: Alignment): boolean {
   const due = nodesOfType(alignment, 'missing').length
   return (
@@ -146,19 +146,19 @@ export function isForeign(alignment: Alignment): boolean {
   )
 }
 
-/** Whether a document only says where to look and has nothing of the template, so that it is asked for nothing. */
+/** Whether a document only points elsewhere and has nothing of the template, so that nothing is required of it. */
 export function saysWhereToLook(alignment: Alignment): boolean {
   return (
     isPointer(alignment.document) && !alignment.children.some(({type}) => type === 'matched' || type === 'misplaced')
   )
 }
 
-/** Whether nothing in a document can be held against the template: it says where to look, or has nothing of it, which is reported once. */
+/** Whether a document should not be checked against the template: it points elsewhere, or has nothing of it, which is one finding. */
 export function isNoCopy(alignment: Alignment): boolean {
   return saysWhereToLook(alignment) || isForeign(alignment)
 }
 
-/** All sections that were recognised, and the document itself as the root of the template. */
+/** All sections that were recognised, and the root of the document as the root of the template. */
 export function recognised(alignment: Alignment): readonly Owner[] {
   const {schema, document} = alignment
   return [
@@ -168,14 +168,14 @@ export function recognised(alignment: Alignment): readonly Owner[] {
   ]
 }
 
-/** What stands beside one another: below the document, and below each section of the template that it has. */
+/** The groups of sibling nodes: those at the top, and those below each recognised section. */
 export function siblings(alignment: Alignment): ReadonlyArray<readonly AlignmentNode[]> {
   return [alignment, ...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')].map(
     ({children}) => children
   )
 }
 
-/** From so many on, what is missing from one place is one finding; two are told apart more easily each by itself. */
+/** The fewest missing things in one place that are reported as one finding. */
 export const fewestTogether = 3
 
 type NodesByType = {readonly [Type in AlignmentNode['type']]: Array<Extract<AlignmentNode, {type: Type}>>}

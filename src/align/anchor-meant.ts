@@ -2,10 +2,10 @@ import {slug} from 'github-slugger'
 import type {NearestFinder} from '../nearest.ts'
 
 /**
- * The anchor that was meant by a fragment that leads nowhere: the one that the link's text names, the one that has
- * another number before the same name, the one whose name is fewest letters off, or the only one that goes on behind it.
+ * Find the anchor that was meant by a fragment that leads nowhere: the one that the link's text names, else the one that
+ * differs only in the number before its name, else the one with the nearest name, else the only one that starts with it.
  *
- * @param text What the link says; empty where that names nothing.
+ * @param text The link's text; empty if it names nothing.
  * @param nearest Compares names, within the limit of one document.
  */
 export function anchorMeant(
@@ -15,7 +15,7 @@ export function anchorMeant(
   nearest: NearestFinder
 ): string | undefined {
   const named = slug(text)
-  // Of several sections of one name each may be it, also one that is gone.
+  // If several sections share the name, any of them may be meant, even one that is gone.
   if (named !== '' && anchors.has(named)) return isNumberedAs(named, fragment) ? undefined : named
   const {byName, sorted} = indexOf(anchors)
   const renumbered = [fragment.toLowerCase(), named]
@@ -25,13 +25,13 @@ export function anchorMeant(
   return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
 }
 
-/** `usage-4`, as the fifth section named `Usage` is called. */
+/** Whether a fragment is a name with a number: `usage-4`, the anchor of the fifth section named `Usage`. */
 function isNumberedAs(name: string, fragment: string): boolean {
   return fragment.startsWith(`${name}-`) && /^\d{1,4}$/.test(fragment.slice(name.length + 1))
 }
 
 interface AnchorIndex {
-  /** By their names without the number before them. */
+  /** By their names without the number before them; `ambiguous` if several share one. */
   readonly byName: ReadonlyMap<string, string>
   readonly sorted: readonly string[]
 }
@@ -55,12 +55,12 @@ function newIndex(anchors: ReadonlySet<string>): AnchorIndex {
   return {byName, sorted: [...anchors].toSorted()}
 }
 
-/** `21-heat`, which is `2.1 Heat`, without what counts; so is `issue-2-it-whistles`, but not `phase-2-aims`, of which there may be others. */
+/** An anchor without its number: `heat` for `21-heat` (`2.1 Heat`), `issue-it-whistles` for `issue-2-it-whistles`. `phase-2-aims` keeps it, since each phase may have its aims. */
 function withoutNumber(anchor: string): string {
   return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{L}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
 }
 
-/** The only text that starts so, and has no number behind it. */
+/** The only text that starts like this, if no digit follows. */
 function onlyOneBehind(start: string, sorted: readonly string[]): string | undefined {
   let low = 0
   let high = sorted.length
@@ -83,7 +83,7 @@ export function anchorInOtherCase(fragment: string, anchors: ReadonlySet<string>
   return anchors.has(lower) ? lower : inLowerCase(anchors).get(lower)
 }
 
-/** The first anchor of each that differ in letter case only. */
+/** The anchors by their lower-case forms; the first of those that share one. */
 function inLowerCase(anchors: ReadonlySet<string>): ReadonlyMap<string, string> {
   const known =
     inCases.get(anchors) ??

@@ -13,7 +13,7 @@ import {recogniseUnderOtherParent} from './recognise/under-other-parent.ts'
 import {recogniseUnnamedSamples} from './recognise/unnamed-samples.ts'
 import {recogniseUnnumbered} from './recognise/unnumbered.ts'
 
-/** In their order, each for what those before it left. */
+/** In this order; each considers what the steps before it left over. */
 const steps: ReadonlyArray<(claims: Claims) => void> = [
   recogniseAtOtherDepth,
   recogniseDroppedHeadings,
@@ -26,10 +26,11 @@ const steps: ReadonlyArray<(claims: Claims) => void> = [
 ]
 
 /**
- * Decide which section is which. Identity comes before validity: exact names first, where they belong; then names at
- * another depth, be it without the heading that the template has around them; then what stands in numbered parts; then headings that join several; then
- * misspelt ones; then samples with names of their own; at last exact names under another parent, and what belongs to a section that is missing. After each step that recognised something the sections are nested
- * anew, a wrong depth counted as the right one, so that one fault does not hide what follows it.
+ * Decide which section is which. Identity comes before validity: first exact names in the right place; then names at
+ * another depth, even if the document leaves out the heading around them; then parts with numbers; then headings that join
+ * several names; then misspelt ones, ones without their number, and samples with names of their own; then exact names
+ * under another parent; last, parts of a section that is missing. After each step that recognised something, the sections
+ * are nested again as if every wrong depth were right, so that one fault does not hide the next.
  */
 export function assign(schema: TemplateSchema, document: MarkdownDocument): Assignment {
   const claims = new Claims(schema, document)
@@ -40,13 +41,13 @@ export function assign(schema: TemplateSchema, document: MarkdownDocument): Assi
   return claims
 }
 
-/** Until none of the steps recognises anything; after one that did, all begin anew with what is in place now. */
+/** Run the steps until none recognises anything. After one that does, start again, since more may now be in the right place. */
 function takeSteps(claims: Claims): void {
   recognises(recogniseInPlace, claims)
   while (steps.some((step) => recognises(step, claims))) recognises(recogniseInPlace, claims)
 }
 
-/** Whether a step recognises anything; if so, the sections are nested anew. */
+/** Run a step and, if it recognised anything, nest the sections again; returns whether it did. */
 function recognises(step: (claims: Claims) => void, claims: Claims): boolean {
   const before = claims.count
   step(claims)

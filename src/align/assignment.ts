@@ -12,16 +12,16 @@ export interface Assignment {
   isClaimed(section: Section): boolean
   /** Whether a section is neither recognised nor the title. */
   isUnknown(section: Section): boolean
-  /** The sections directly below another, wrong depths corrected, in document order. */
+  /** The sections directly below another in document order, with wrong depths corrected. */
   childrenOf(section: Section): readonly Section[]
-  /** Of these, all that are neither recognised nor the title. */
+  /** Those of `childrenOf` that are neither recognised nor the title. */
   unknownBelow(section: Section): readonly Section[]
   headingOf(section: Section): HeadingText
   /** The sections of the template whose name a section has. */
   namesakesOf(section: Section): readonly SectionSpec[]
-  /** The sections of the document that have a section's name and are neither recognised nor the title. */
+  /** The sections of the document that have the name of a section spec and are neither recognised nor the title. */
   unknownNamed(spec: SectionSpec): readonly Section[]
   ownerOf(section: Section): Owner
-  /** Whether a section stands below another, wrong depths corrected. */
+  /** Whether a section is anywhere below another, with wrong depths corrected. */
   isBelow(section: Section, other: Section): boolean
 }

@@ -6,7 +6,7 @@ import {singularsOf} from '../template/label-specs.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import {namesOf} from './field-alignment.ts'
 
-/** Whether most labels of a section that describes the head of a document stand there, or in the front matter. */
+/** Whether most labels of a section that describes the head of a document are at that head, or in the front matter. */
 export function standsAtHead({describes, content: {fields}}: SectionSpec, document: MarkdownDocument): boolean {
   if (describes !== 'head' || fields.length === 0) return false
   const labels = [

@@ -44,7 +44,7 @@ function hasDiagram(section: Section, {document, nodesIn}: Alignment): boolean {
   )
 }
 
-/** Short code stands in running text. */
+/** Whether a section has code; short code may be inline. */
 function hasCode(section: Section, {nodesIn}: Alignment): boolean {
   return (
     nodesIn(section, 'code').some(({node}) => !isDiagram(node)) ||
@@ -52,7 +52,7 @@ function hasCode(section: Section, {nodesIn}: Alignment): boolean {
   )
 }
 
-/** Whether a section has a list, or its points as a table, as sections of its own, as paragraphs with bold openings or as code. */
+/** Whether a section has a list, or its points as a table, as subsections, as paragraphs with bold openings or as code. */
 function hasList(section: Section, {nodesIn, document}: Alignment): boolean {
   const openings = nodesIn(section, 'paragraph').filter(({node}) => node.children[0]?.type === 'strong')
   return (
@@ -63,7 +63,7 @@ function hasList(section: Section, {nodesIn, document}: Alignment): boolean {
   )
 }
 
-/** Whether one of several sections of a kind, such as a step that is done by hand, has points or names where others have code, or code where they have points. */
+/** Whether a section made from a sample has code instead of points, or points, a table or inline code instead of a code block: a step may be done by hand. */
 function mayBeOtherwise(block: BlockSpec, {spec, section}: Owner, {nodesIn}: Alignment): boolean {
   return (
     isShown(block) &&

@@ -3,7 +3,7 @@ import type {Edit} from '../fix/fix.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {contentPlace, placeBetween} from '../markdown/places.ts'
 
-/** A line that is nothing but bold text as a heading; undefined for bold text with more beside it, and within a list or a quote. */
+/** The edit that makes a line of bold text a heading; undefined if the line has other text, or is in a list or a quote. */
 export function headingOfBold(node: Nodes, depth: number, document: MarkdownDocument): Edit | undefined {
   const {start, end} = node.position ?? {}
   const content = node.type === 'strong' ? contentPlace(node) : undefined
@@ -20,7 +20,7 @@ function nameIn(bold: string): string | undefined {
   return name === '' || /[\r\n]/.test(name) ? undefined : name
 }
 
-/** Whether there is no more than a colon and a line break. */
+/** Whether the rest of a line is at most a colon and a hard line break. */
 function isNothing(text: string): boolean {
   return /^[:：]?\\?$/.test(text.trim())
 }

@@ -15,7 +15,7 @@ export function undelimitedTable({columns}: TableSpec, {section}: Owner, {nodesI
   return found?.node
 }
 
-/** Find the lines that would be a table of the template if they had a header: they have more than half of its rows. */
+/** Find the lines that would be a table of the template if they had a header: they contain more than half of its form rows. */
 export function headlessTable({formRows}: TableSpec, {section}: Owner, {nodesIn}: Alignment): Paragraph | undefined {
   const found = nodesIn(section, 'paragraph').find(({node}) => {
     const text = textOf(node)

@@ -9,17 +9,17 @@ import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
 import {isSlip} from './near-miss.ts'
 
-/** Text that is the name of a section, perhaps, and no heading. */
+/** Text that may be the name of a section, but is no heading. */
 export interface Candidate extends Cause {
   readonly heading: HeadingText
-  /** Undefined where it would be a heading of any depth. */
+  /** Undefined if it may stand for a heading of any depth. */
   readonly depth?: number
 }
 
 /**
- * Look for the names of sections that somebody wrote where they are no headings.
+ * Find the names of sections that somebody wrote, but not as headings.
  *
- * @returns Finds why a section is missing below another.
+ * @returns A function that finds why a section is missing below a parent; undefined if there is no such text.
  */
 export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, parent: Section) => Cause | undefined {
   let runs: ReadonlyArray<readonly Candidate[]> | undefined
@@ -27,7 +27,7 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
   return (spec, parent) => {
     if (isWildcard(spec.heading)) return undefined
     runs ??= [...broken(document), lines(document), ...hiddenHeadings(document)]
-    // Each run is in the order of the document, and so is what stands below a section.
+    // Each run is in document order, so what is below the parent is one stretch of it.
     const below = runs.map((run) =>
       run.slice(firstFrom(run, parent.index, indexOf), firstFrom(run, endOf(parent), indexOf))
     )
@@ -46,14 +46,14 @@ export function causeFinder(document: MarkdownDocument): (spec: SectionSpec, par
   }
 }
 
-/** Bold text that stands more than once is a label of parts, not the one heading. */
+/** Bold text that occurs more than once is a label of parts, not the missing heading. */
 function onlyOne(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates.filter(({type}) => type === 'bold text').length > 1
     ? candidates.find(({type}) => type !== 'bold text')
     : candidates[0]
 }
 
-/** Lines that lack no more than a space to be headings, and headings that HTML has swallowed. */
+/** Lines that are almost headings, and headings that HTML has swallowed. */
 function broken(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]> {
   const inHtml = swallowedHeadings(document).map(({node, section, depth, name, offset}): Candidate => ({
     type: 'HTML',
@@ -66,7 +66,7 @@ function broken(document: MarkdownDocument): ReadonlyArray<readonly Candidate[]>
   return [brokenHeadings(document).map((line) => headingCandidate(line)), inHtml]
 }
 
-/** The name that a broken heading has, at any depth. */
+/** A broken heading as a candidate for a heading of any depth. */
 export function headingCandidate({fault, name, marker, place, node, section}: BrokenHeading): Candidate {
   return {type: fault, marker, place, node, section, heading: named(name)}
 }
@@ -76,21 +76,21 @@ export function boldLines(document: MarkdownDocument): readonly Candidate[] {
   return lines(document).filter(({type}) => type === 'bold text')
 }
 
-/** Of more pairs of a missing section and a text than these no cause is looked for. */
+/** Missing sections are compared with texts up to this many pairs; no cause is found beyond it. */
 const mostPairs = 1_000_000
 
 function indexOf({section}: Candidate): number {
   return section.index
 }
 
-/** The index of the first section behind another and all that stands below it. */
+/** The index of the first section after another and everything below it. */
 function endOf(section: Section): number {
   let last = section
   for (let below = last.children.at(-1); below; below = last.children.at(-1)) last = below
   return last.index + 1
 }
 
-/** Text that opens with bold text, be that marked up wrongly, and lines that end in a colon; with a colon, in lists they are labels. */
+/** Paragraphs that open with bold text, even if it is marked up wrongly, and lines that end in a colon; in a list, a colon makes either a label. */
 function lines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
@@ -106,7 +106,7 @@ function lines(document: MarkdownDocument): readonly Candidate[] {
   })
 }
 
-/** Whether bold text ends in a colon, or has one right behind it. */
+/** Whether bold text ends in a colon, or is followed by one. */
 function hasColon(bold: Strong, next: PhrasingContent | undefined): boolean {
   return /[:：]\s*$/.test(textOf(bold)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value))
 }
@@ -133,12 +133,12 @@ function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Cand
   )
 }
 
-/** What a comment says, a heading on its very first or last line included. */
+/** The text of a comment, so that a heading right next to its marks is found. */
 function withoutMarks(comment: string): string {
   return comment.trim().slice('<!--'.length, -'-->'.length).trim()
 }
 
-/** A name as headings are compared; of a link without its definition only the text counts. */
+/** A text as a heading to compare; of a link without its definition, only the text counts. */
 function named(text: string): HeadingText {
   return headingText(/[[\]]/.test(text) ? text.replaceAll(/[[\]]/g, '') : text)
 }

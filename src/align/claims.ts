@@ -13,28 +13,28 @@ import {type Instance, type Slot, isDue, slotFinder} from './slots.ts'
 import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 
-/** Of more pairs of a missing section and an unknown one than these, the last are not compared letter by letter. */
+/** Missing and unknown sections are compared letter by letter up to this many pairs. */
 const mostPairs = 250_000
 
-/** Of more pairs of a missing section and a heading that is a list of names, the last are not held against each other. */
+/** Missing sections are compared with headings that list names up to this many pairs. */
 const mostListPairs = 50_000
 
-/** A document with more sections of others at a wrong place than this is not nested anew for each of them. */
+/** How often a step may start again in one document. */
 const mostRestarts = 50
 
 /** How a section was recognised. */
 type Recognition = Pick<Instance, 'depth' | 'wrong' | 'misspelt'>
 
-/** What was recognised so far, and what the steps of recognising ask of the sections that were not. */
+/** What was recognised so far, and what the recognition steps ask about the rest. */
 export class Claims implements Assignment {
   readonly root: Instance
   readonly title: Section | undefined
   readonly document: MarkdownDocument
-  /** Whether more pairs may be compared letter by letter: how many of the first with all of the others. */
+  /** How many of the first things may still be compared letter by letter with all of the others. */
   readonly affordable = pairBudget(mostPairs)
-  /** The same of headings that may be lists of names. */
+  /** The same for headings that may be lists of names. */
   readonly affordableLists = pairBudget(mostListPairs)
-  /** The same of headings with a number that may be parts of one section. */
+  /** The same for headings with a number that may be parts of one section. */
   readonly affordableParts = pairBudget(mostListPairs)
   readonly #headings: readonly HeadingText[]
   readonly #namesakes: Namesakes
@@ -43,19 +43,19 @@ export class Claims implements Assignment {
   /** By the index of the section. */
   readonly #claims: Array<Instance | undefined>
   readonly #slotsBySpec = new Map<SectionSpec, Slot[]>()
-  /** How many slots of a spec are due. */
+  /** How many slots of a spec still lack a section. */
   readonly #dueCounts = new Map<SectionSpec, number>()
-  /** The depths by which sections below another are off. */
+  /** By how many levels the sections below an instance are at the wrong depth. */
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
   readonly #namesakeSets = new WeakMap<readonly SectionSpec[], ReadonlySet<SectionSpec>>()
   #claimCount = 0
   #nesting: Nesting = {parentOf: () => undefined, childrenOf: () => []}
-  /** By how much the parts of headings that the document does without stand elsewhere. */
+  /** By how many levels the parts of a heading that the document leaves out are at another depth. */
   readonly #raised = new Map<SectionSpec, number>()
-  // These are asked for when all sections that can be are recognised.
+  // Computed only once all sections are recognised.
   #unknownBySpec: ReadonlyMap<SectionSpec, readonly Section[]> | undefined
-  /** What is a part of a section that stands in several. */
+  /** The parts of sections that are divided among several. */
   readonly #parts = new Set<Section>()
   readonly #unknownBelow = new Map<Section, readonly Section[]>()
 
@@ -123,17 +123,17 @@ export class Claims implements Assignment {
     return around !== undefined
   }
 
-  /** Nest the sections by depth, that of a recognised section counted as the right one. */
+  /** Nest the sections by depth, counting a recognised section at the right one. */
   nest(): void {
     this.#nesting = nest(this.document.root, this.document.sections, {
       depthOf: (section) => this.depthOf(section),
-      // A title, or a part of a book, that the template does not know is no level of its own.
+      // An unknown title or part of a book is not a level of its own.
       isLevel: (section) => section.depth >= this.#topDepth || this.isClaimed(section),
       staysBelow: (section, above) => this.#isMovedAlong(section, above)
     })
   }
 
-  /** The section right above another, wrong depths corrected. */
+  /** The section directly above another, with wrong depths corrected. */
   parentOf(section: Section): Section | undefined {
     return this.#nesting.parentOf(section)
   }
@@ -143,12 +143,12 @@ export class Claims implements Assignment {
     return this.#claims[index]
   }
 
-  /** The depth that a section counts with. */
+  /** The depth at which a section counts: that of its instance, if it is recognised. */
   depthOf(section: Section): number {
     return this.#claims[section.index]?.depth ?? section.depth
   }
 
-  /** Whether a section stands as far below another, which is at too low a depth, as the template has it. */
+  /** Whether a section is as many levels below another as in the template, if that other is at too low a depth. */
   #isMovedAlong(section: Section, above: Section): boolean {
     const instance = this.#claims[above.index]
     if (!instance || above.depth >= instance.depth) return false
@@ -157,37 +157,37 @@ export class Claims implements Assignment {
     )
   }
 
-  /** The instances in the order in which they were recognised, those among them that are recognised while they are walked. */
+  /** The instances in the order in which they were recognised, including those added during the iteration. */
   get growing(): Iterable<Instance> {
     return this.#instances
   }
 
-  /** All instances that there are by now. */
+  /** A snapshot of all instances so far. */
   get instances(): readonly Instance[] {
     return this.#instances.slice()
   }
 
-  /** How many sections were recognised; one that two of the template stand in counts once. */
+  /** How many sections were recognised; one that two of the template are merged into counts once. */
   get count(): number {
     return this.#claimCount
   }
 
-  /** All sections that were not recognised, but for the title. */
+  /** All sections that were not recognised, except the title. */
   unclaimed(): readonly Section[] {
     return this.document.sections.filter((section) => this.isUnknown(section))
   }
 
-  /** Of these the ones right below a section. */
+  /** The unrecognised sections directly below an instance. */
   unclaimedBelow({section}: Instance): readonly Section[] {
     return section ? this.childrenOf(section).filter((child) => this.isUnknown(child)) : []
   }
 
-  /** Of these the ones that have the name of no section of the template. */
+  /** The unrecognised sections directly below an instance that have the name of no section of the template. */
   unnamedBelow(instance: Instance): readonly Section[] {
     return this.unclaimedBelow(instance).filter((section) => this.namesakesOf(section).length === 0)
   }
 
-  /** The slots of an instance whose name a section has, or, where none has filled them yet, one like it; in the template's order. */
+  /** The slots of an instance whose name a section has, and unfilled ones with a name like it, in the template's order. */
   slotsNamed(section: Section, instance: Instance): readonly Slot[] {
     const slotsOf = (specs: readonly SectionSpec[]) => specs.flatMap((spec) => slotOf(spec, instance) ?? [])
     const named =
@@ -202,17 +202,17 @@ export class Claims implements Assignment {
   isNamed(section: Section, spec: SectionSpec): boolean {
     const namesakes = this.namesakesOf(section)
     if (namesakes.length < 10) return namesakes.includes(spec)
-    // Headings of one name have one list of namesakes.
+    // Headings of the same name share one list of namesakes.
     if (!this.#namesakeSets.has(namesakes)) this.#namesakeSets.set(namesakes, new Set(namesakes))
     return this.#namesakeSets.get(namesakes)?.has(spec) ?? false
   }
 
-  /** Whether a section has the words of a sample before its number; where none has, what is near to them is a name of its own. */
+  /** Whether some section uses the words that a sample has before its number; if none does, similar words are a name of their own. */
   isNamedAsInTemplate({spec, instances}: Slot): boolean {
     return instances.some(({section}) => section && this.isNamed(section, spec))
   }
 
-  /** Finds whether more of some sections have a name than the template has missing ones. */
+  /** Returns a function that says whether more sections share a section's name than the template lacks. */
   twinFinder(unclaimed: readonly Section[]): (section: Section) => boolean {
     return twinFinder(
       unclaimed,
@@ -221,12 +221,12 @@ export class Claims implements Assignment {
     )
   }
 
-  /** Finds the first slot of a section of the template that passes a test; one that does not pass once never will. */
+  /** Returns a function that finds the first slot of a spec that passes a test; a slot that fails once must never pass later. */
   slotFinder(passes: (slot: Slot) => boolean): (spec: SectionSpec) => Slot | undefined {
     return slotFinder(this.#slotsBySpec, passes)
   }
 
-  /** The section below which another would stand if it were at that depth. */
+  /** The section below which another would be if it had that depth. */
   parentAtDepth(section: Section, depth: number): Section {
     const {root, sections} = this.document
     let around = sections[section.index - 2] ?? root
@@ -234,53 +234,53 @@ export class Claims implements Assignment {
     return around.depth < this.#topDepth && !this.isClaimed(around) ? root : around
   }
 
-  /** Whether sections below another were recognised that are off by that many depths. */
+  /** Whether some section recognised below an instance is off by that many levels. */
   isShift(parent: Instance, shift: number): boolean {
     return this.#shifts.get(parent)?.has(shift) ?? false
   }
 
-  /** Whether all sections below another that are at a wrong depth are off by the same. */
+  /** Whether all sections at a wrong depth below an instance are off by the same number of levels. */
   isShiftedAsOne(parent: Instance): boolean {
     return this.#shifts.get(parent)?.size === 1
   }
 
-  /** The depth of a section in the template, or, where the document does without a heading around it, what that makes of it. */
+  /** The depth of a section in the template, adjusted if the document leaves out a heading above it. */
   wantedDepth(spec: SectionSpec): number {
     return spec.depth + (this.#raised.get(spec) ?? 0)
   }
 
-  /** Whether the sections may be looked at anew once more after one was recognised that holds others. */
+  /** Whether a step may start again; counts each call. */
   mayRestart(): boolean {
     return this.#restarts++ < mostRestarts
   }
 
-  /** Recognise a section as one of the template; none where one is missing that only its parts are looked for. */
+  /** Recognise a section as one of the template, or, without a section, look for the parts of a missing one. */
   fill(slot: Slot, section: Section | undefined, how: Recognition): Instance {
     const instance = this.#claim(slot.spec, section, how)
     this.#add(slot, instance)
     return instance
   }
 
-  /** Let a section of the template stand together with another that was recognised. */
+  /** Recognise a section of the template as merged into one that was already recognised. */
   merge(slot: Slot, claim: Instance): void {
     claim.misspelt = {merges: [...(claim.misspelt?.merges ?? []), slot.spec]}
     this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: claim.depth, isMerged: true})
   }
 
-  /** Let a section of the template stand in several of the document, each one of its parts. */
+  /** Recognise a section of the template as divided into several of the document. */
   divide(slot: Slot, parts: readonly Section[]): void {
     for (const part of parts) this.#parts.add(part)
     this.#claimCount++
     this.#add(slot, {spec: slot.spec, section: undefined, slots: [], depth: slot.spec.depth, isMerged: true})
   }
 
-  /** Do without the heading of a section of the template whose parts stand in that of its parent. */
+  /** Recognise the parts of a section of the template directly in its parent, without its heading. */
   drop(slot: Slot, section: Section, depth: number): void {
     this.#add(slot, this.#claim(slot.spec, section, {depth}, true))
     for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - slot.spec.depth)
   }
 
-  /** Recognise another section instead of the one that was. */
+  /** Recognise another section instead of the one recognised before. */
   exchange(claim: Instance, section: Section): void {
     if (claim.section) this.#claims[claim.section.index] = undefined
     this.#claims[section.index] = claim

@@ -6,9 +6,9 @@ import {placeBetween} from '../markdown/places.ts'
 /**
  * The edits that put a column with blank cells into a table.
  *
- * @param behind The column that it stands behind, from 0; -1 for the first.
- * @returns Undefined where a row is more than one line, or does not open with a bar at the start of its line, as in a quote
- *   or an item: cells could move to other columns.
+ * @param behind The column after which it is inserted, from 0; -1 to make it the first.
+ * @returns Undefined if a row is more than one line, or does not start with a bar at the start of its line, as in a quote or
+ *   an item: cells could move to other columns.
  */
 export function columnToInsert(
   table: Table,
@@ -20,17 +20,17 @@ export function columnToInsert(
   const edits = lines?.map((line, index) =>
     cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document)
   )
-  // A row that ends before the column is as good as blank there; its header and the line below it may not.
+  // A row that ends before the column counts as blank there; the header and the delimiter row must not end early.
   if (!edits?.[0] || !edits[1]) return undefined
   return edits.flatMap((edit) => edit ?? [])
 }
 
 /**
- * The edits that move a column of a table, as it is written.
+ * The edits that move a column of a table with its text unchanged.
  *
  * @param index The column, from 0.
- * @param behind The column that it is to stand behind; -1 for the first.
- * @returns Undefined where `columnToInsert` is, and where a row has no such cell, or no bar at its end.
+ * @param behind The column after which it belongs; -1 to make it the first.
+ * @returns Undefined in the same cases as `columnToInsert`, and if a row lacks the cell or the bar at its end.
  */
 export function columnToMove(
   table: Table,
@@ -51,7 +51,7 @@ export function columnToMove(
   return edits?.every(({length}) => length > 0) ? edits.flat() : undefined
 }
 
-/** The lines of a table, each a row that opens with a bar at the start of its line. */
+/** The lines of a table; undefined unless each is one row that starts with a bar. */
 function rowLines(table: Table, {source}: MarkdownDocument): readonly Line[] | undefined {
   const [start, end] = [table.position?.start, table.position?.end.offset]
   if (start?.offset === undefined || end === undefined || start.column > 4) return undefined
@@ -82,7 +82,7 @@ function linesBetween(start: number, end: number, source: string): readonly Line
     })
 }
 
-/** A new cell behind another; undefined where the row has no such cell. */
+/** The edit that inserts a cell after another; undefined if the row has no such cell. */
 function cellIn({start, text}: Line, cell: string, behind: number, document: MarkdownDocument): Edit | undefined {
   const bars = barsOf(text)
   const insert = (at: number, inserted: string) => ({

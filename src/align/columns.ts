@@ -17,7 +17,7 @@ export interface MatchedColumn {
   /** Its position in the document's table, from 0. */
   readonly index: number
   readonly misspelt?: Misspelling
-  /** Whether it stands where the template's order has it, seen from most of the others. */
+  /** Whether it is in the template's order, relative to most of the others. */
   readonly isInOrder: boolean
 }
 
@@ -25,11 +25,11 @@ export interface MatchedColumn {
 export interface TableAlignment {
   readonly spec: TableSpec
   readonly table: Table
-  /** Its rows below the header; where the template leaves the header blank, the header, too, if it has a text. */
+  /** Its rows below the header. If the template leaves the header blank but the document does not, the header, too. */
   readonly rows: readonly TableRow[]
-  /** Whether its cells may be merged, so that they are in no column for certain. */
+  /** Whether it is an HTML table, whose cells may be merged, so that their columns are uncertain. */
   readonly isHtml: boolean
-  /** Whether it is the first of those that are this one of the template. */
+  /** Whether it is the best match of the tables that are this one of the template. */
   readonly isFirst: boolean
   /** In the template's order. */
   readonly matched: readonly MatchedColumn[]
@@ -44,22 +44,22 @@ interface Header {
 
 type Pairs = ReadonlyMap<ColumnSpec, Header & {readonly misspelt?: Misspelling & {readonly cost: number}}>
 
-/** How well a table is one of the template's. */
+/** How well a table fits one of the template's. */
 interface Fit {
   readonly spec: TableSpec
   readonly pairs: Pairs
-  /** From 0 to 1 the share of its columns that are there, 2 where all are, 3 where there are no others. */
+  /** From 0 to 1, the share of the columns that are present; 2 if all are, 3 if there are no others as well. */
   readonly quality: number
-  /** Whether a table of the author's would hardly look like this: it has all of the columns, or half of them and no other. */
+  /** Whether a table of the author's own would hardly look like this: it has all of the columns, or half of them and no other. */
   readonly isCertain: boolean
 }
 
 /**
- * Lay tables on those of the template: the pairs that fit best first, each table of the template once. What is left over
- * is one of the template's only where that is certain; any other is a table of the author's.
+ * Align tables with those of the template: the pairs that fit best first, each table of the template once. A table that is
+ * left over is matched a second time only if it is certain; any other is the author's own.
  *
- * @param tables Those of a section and of the unknown sections below it.
- * @returns In the order of the tables.
+ * @param tables The tables of a section and of the unknown sections below it.
+ * @returns In the order of `tables`.
  */
 export function alignTables(tables: readonly LocatedTable[], specs: readonly TableSpec[]): readonly TableAlignment[] {
   if (specs.length === 0 || tables.length === 0) return []
@@ -84,10 +84,10 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
   })
 }
 
-/** Of more pairs of a table and one of the template than these, only those with the same header row are held against each other. */
+/** Beyond this many pairs, a table is compared only with the template's tables that have the same header row. */
 const mostPairs = 10_000
 
-/** Finds the tables of the template with a header row. */
+/** Returns a function that finds the tables of the template with a given header row. */
 function specsByHeader(specs: readonly TableSpec[]): (headers: readonly Header[]) => readonly TableSpec[] {
   const byHeader = grouped(specs, ({columns}) => [headerOf(columns)])
   return (headers) => (byHeader.get(headerOf(headers)) ?? []).slice(0, mostAlike)
@@ -97,7 +97,7 @@ function headerOf(columns: ReadonlyArray<{readonly heading: {readonly folded: st
   return columns.map(({heading}) => heading.folded).join('\n')
 }
 
-/** Of more tables of the template with one header row than these, the last are not held against a table. */
+/** A table is compared with at most this many tables of the template that share a header row. */
 const mostAlike = 20
 
 const allThere = 2
@@ -154,12 +154,12 @@ function fitsOf(
   })
 }
 
-/** A form of names and answers is known by its rows, whatever its columns are called. */
+/** Whether a table is a form of names and answers, which is recognised by its rows, whatever its columns are called. */
 function isPair({columns, formRows}: TableSpec): boolean {
   return columns.length === 2 && formRows.length > 0
 }
 
-/** A table without names is known by its rows, or by the number of its columns where the template names none either. */
+/** The quality of a table without column names: by its rows, or by the number of its columns if the template names no rows either. */
 function rowQuality(table: Table, {columns, formRows}: TableSpec): number {
   const hasPlace = table.children[0]?.children.length === columns.length
   if (formRows.length === 0) return hasPlace ? 1 : 0
@@ -168,7 +168,7 @@ function rowQuality(table: Table, {columns, formRows}: TableSpec): number {
   return present === formRows.length ? noOthers : present / formRows.length
 }
 
-/** Names that are a few letters off count, of half a name half; the first column weighs more, as it says what the rows are. */
+/** Names a few letters off count in full, other near misses half. A share of one half is enough only with the first column, which says what the rows are, or for the only table. */
 function columnQuality({columns}: TableSpec, pairs: Pairs, headers: readonly Header[], isOnly: boolean): number {
   const due = columns.filter(({isOptional}) => !isOptional)
   if (due.length === 0) return pairs.size === headers.length ? noOthers : pairs.size / headers.length
@@ -191,10 +191,10 @@ function pairByPlace(columns: readonly ColumnSpec[], headers: readonly Header[])
   return new Map(columns.flatMap((column, index) => (headers[index] ? [[column, headers[index]] as const] : [])))
 }
 
-/** The headers of a wider table are not compared letter by letter. */
+/** The headers of a table with more columns are not compared letter by letter. */
 const mostColumns = 100
 
-/** Exact names first, then names a few letters off, nearest first; a column without a name is the one that stands in its place. */
+/** Pair exact names first, then names a few letters off, nearest first. A column without a name is paired by its position. */
 function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[]): Pairs {
   const pairs = new Map<ColumnSpec, Header & {misspelt?: Misspelling & {cost: number}}>()
   const free = new Set(headers)
@@ -237,18 +237,18 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
   return pairs
 }
 
-/** Whether two headers are one name, singular and plural being equal as they are for labels: `Source`, `Sources`. */
+/** Whether two headers are the same name; as for labels, singular and plural are equal: `Source`, `Sources`. */
 function areOneName(expected: string, actual: string): boolean {
   return isAlsoNamed(expected, actual) || withoutPlural(expected) === withoutPlural(actual)
 }
 
-/** Whether a header is a name with code behind it that says of what: ``Heat `lid` ``. */
+/** Whether a header is the name followed by code that qualifies it: ``Heat `lid` ``. */
 function isWithCode(expected: string, {children}: TableCell): boolean {
   const last = children.at(-1)
   return children.length > 1 && last?.type === 'inlineCode' && foldedText(textOf(children.slice(0, -1))) === expected
 }
 
-/** Whether a header is a column's name with a unit behind it, or another word in capitals: `Time UTC`, `Price EUR`. */
+/** Whether a header is the name followed by a unit or a word in capitals: `Time UTC`, `Price EUR`. */
 function isWithUnit({skeleton, folded}: ColumnSpec['heading'], header: HeadingText): boolean {
   return (
     header.folded.startsWith(`${folded} `) && unit.test(header.exact.slice(skeleton.length + 1)) && folded.length > 1
@@ -257,7 +257,10 @@ function isWithUnit({skeleton, folded}: ColumnSpec['heading'], header: HeadingTe
 
 const unit = /^(?:\p{Lu}{2,5}|[%°€$£¥]\p{L}?|ms|s|min|h|kg|g|t|km|m|cm|mm|l|ml|k?W|kWh|[kMGT]i?B)$/u
 
-/** Whether a header has a name's words in order, the first of them first, and words of the author's between or behind them: `Kiln / outdoor log`, `Expected heat in cones`. */
+/**
+ * Whether a header starts with a name's first word and has the others in order, with words of the author between or after
+ * them: `Kiln / outdoor log`, `Expected heat in cones`.
+ */
 function saysMoreExactly(expected: string, actual: string): boolean {
   const [words, given] = [expected.split(' '), actual.split(' ')]
   if (words.length < fewestWords || given.length > words.length * 3 || areOpposites(expected, actual)) return false
@@ -269,10 +272,10 @@ function saysMoreExactly(expected: string, actual: string): boolean {
   return next === words.length
 }
 
-/** A single word has another meaning beside others: `Name`, `Name server`. */
+/** A single word may mean something else with others: `Name`, `Name server`. */
 const fewestWords = 2
 
-/** Columns beside headers that are near, nearest first. */
+/** Pairs of columns and headers with similar names, nearest first. */
 function nearColumns(columns: readonly ColumnSpec[], headers: readonly Header[]) {
   return columns
     .flatMap((column) =>

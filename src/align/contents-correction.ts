@@ -5,37 +5,37 @@ import {textOf} from '../markdown/text.ts'
 import {foldedText} from '../template/heading-pattern.ts'
 import {type Contents, withoutSecondEntries} from './contents.ts'
 
-/** The lines of a contents list that are wrong, or the point where some are wanting, and what belongs there. */
+/** The lines of a contents list that are wrong, or the point where some are missing, and what belongs there. */
 export interface ContentsCorrection {
   readonly place: Position | Point
   readonly expected: string
 }
 
-/** A line of the list that opens an entry, with the lines below it that open none. */
+/** A line of the list that opens an entry, with the lines below it up to the next entry. */
 interface Piece {
-  /** Whether it stands in the list already. */
+  /** Whether it is in the list already. */
   readonly isOld: boolean
-  /** Its place among those that do. */
+  /** Its position among the old ones, from 0; -1 for a new one. */
   readonly rank: number
-  /** Undefined where it is an entry for something else, or the second one for a section. */
+  /** The section that it lists; undefined if it is an entry for something else, or the second one for a section. */
   readonly section: Section | undefined
-  /** The section that it goes with where entries change places: its own, or of a second entry with its name the same. */
+  /** The section that it moves with if entries change places: its own, also for a second entry whose label is the section's name. */
   readonly with: Section | undefined
   readonly depth: number | undefined
-  /** Indentation and marker. */
+  /** The indentation, the marker and the space after it. */
   readonly bullet: string
   readonly text: string
-  /** UTF-16 offsets of all of it; its last line break is left out. */
+  /** UTF-16 offsets of the whole entry without its last line break. */
   readonly start: number
   readonly end: number
 }
 
 /**
- * The fewest lines of a contents list that have to change, in the style of the others, which stay as they are.
+ * The fewest lines of a contents list that have to change, written in the style of the others, which stay as they are.
  *
- * @param due The sections that it should list.
+ * @param due The sections that the list should have.
  * @param mayMove Whether entries may change their places.
- * @returns Undefined where there is nothing to change, or the list is not of a form that can be.
+ * @returns Undefined if nothing has to change, or if the form of the list does not allow it.
  */
 export function correctedContents(
   contents: Contents,
@@ -48,7 +48,7 @@ export function correctedContents(
   if (!old || !order) return undefined
   const placed = new Set(old.map(({section}) => section))
   const missing = due.filter(({section}) => !placed.has(section))
-  // One that stands in a list beside would be there twice.
+  // A section that another list already links to would be listed twice.
   if (missing.some(({anchor}) => contents.linkedBeside.has(`#${anchor}`))) return undefined
   const pieces = numbered(withMissing(order, missing, document), old)
   return pieces && fewestLines(pieces, old, document)
@@ -79,7 +79,7 @@ function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piec
   })
 }
 
-/** Where entries start, in order; what stands above the list has no place in its order, and a second entry has none of its own. */
+/** Where entries start, in order. A second entry has no place in the order, nor has one for a section above the list. */
 function openingsOf({entries, unlinked}: Contents) {
   const all = [
     ...entries.map(({link, section}) => ({at: link.position?.start, section, name: textOf(link)})),
@@ -94,13 +94,13 @@ function openingsOf({entries, unlinked}: Contents) {
   }))
 }
 
-/** The indentation and the marker before what opens an item. */
+/** The indentation, the marker and the space before the content of an item. */
 function bulletBefore({column, offset = 0}: Point, source: string): string | undefined {
   const before = source.slice(offset - column + 1, offset)
   return /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/.test(before) ? before : undefined
 }
 
-/** Where the last line with something in it ends. */
+/** Where the last line that is not blank ends. */
 function endOfLines(start: number, end: number, source: string): number {
   return endOfLine(start + source.slice(start, end).trimEnd().length, source)
 }
@@ -111,7 +111,7 @@ function endOfLine(offset: number, source: string): number {
   return source[end - 1] === '\r' && end > offset ? end - 1 : end
 }
 
-/** The pieces in the order of the headings; what is an entry for none of those keeps its place, or nothing moves. */
+/** The pieces in the order of the headings; undefined if they would have to move, but may not, or one lists no section that belongs in the list. */
 function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolean): readonly Piece[] | undefined {
   const known = pieces.flatMap(({section}) => section ?? [])
   if (known.every((section, rank) => rank === 0 || section.index > (known[rank - 1]?.index ?? 0))) return pieces
@@ -120,7 +120,7 @@ function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolea
   return pieces.toSorted((a, b) => (a.with?.index ?? 0) - (b.with?.index ?? 0))
 }
 
-/** The pieces with those that are missing, each before the first whose section stands behind its own. */
+/** The pieces with the missing ones added, each before the first piece whose section comes after its own. */
 function withMissing(pieces: readonly Piece[], missing: Contents['due'], document: MarkdownDocument): readonly Piece[] {
   const all: Piece[] = []
   let next = 0
@@ -149,7 +149,7 @@ function withMissing(pieces: readonly Piece[], missing: Contents['due'], documen
   return all
 }
 
-/** The bullet that entries of a depth have, nearby ones first; where there are none, that of those above, further in. */
+/** The bullet of other entries of the same depth, preferably nearby; if there are none, that of a shallower one, indented further. */
 function bulletFor(depth: number, before: readonly Piece[], all: readonly Piece[]): string {
   const alike = before.findLast((piece) => piece.depth === depth) ?? all.find((piece) => piece.depth === depth)
   if (alike) return alike.bullet
@@ -159,7 +159,7 @@ function bulletFor(depth: number, before: readonly Piece[], all: readonly Piece[
   return above ? ' '.repeat(above.bullet.length) + above.bullet.trimStart() : (all[0]?.bullet ?? '- ')
 }
 
-/** The pieces with numbers that go on where those of the list do; undefined where what is nested would need another indentation. */
+/** The pieces renumbered, if the list counts its entries; undefined if nested entries would then need another indentation. */
 function numbered(pieces: readonly Piece[], old: readonly Piece[]): readonly Piece[] | undefined {
   const written = new Set(old.flatMap(({bullet}) => numberIn(bullet) ?? []))
   const count = counterFrom(old)
@@ -184,7 +184,7 @@ function indentOf(bullet = ''): number {
   return bullet.length - bullet.trimStart().length
 }
 
-/** Counts the numbered entries of each indentation, those below another from the start again. */
+/** Counts the numbered entries of each indentation, starting again below each entry of a lesser one. */
 function counterFrom(pieces: readonly Piece[]): (bullet: string) => number | undefined {
   const next = new Map<number, number>()
   const starts = new Map(pieces.toReversed().map(({bullet}) => [indentOf(bullet), numberIn(bullet) ?? 1]))
@@ -198,7 +198,7 @@ function counterFrom(pieces: readonly Piece[]): (bullet: string) => number | und
   }
 }
 
-/** What has to change between the lines that are the same from the start, and those that are the same up to the end. */
+/** The correction of the lines between the unchanged ones at the start and those at the end. */
 function fewestLines(
   pieces: readonly Piece[],
   old: readonly Piece[],
@@ -225,7 +225,7 @@ function fewestLines(
   if (!isReplaced && above)
     return {place: document.pointAt(above.end), expected: gaps.before(changed[0], pieces[from - 1]) + text}
   if (!first || !last) return undefined
-  // The place starts at a marker, as that of a list does, where the indentation stays.
+  // The place starts at a marker, as a list's does, if the indentation stays the same.
   const indent = first.bullet.slice(0, indentOf(first.bullet))
   const kept = text.startsWith(indent) ? indent : ''
   const start = first.start + kept.length
@@ -233,7 +233,7 @@ function fewestLines(
   return {place: document.pointAt(start), expected: text.slice(kept.length) + gaps.before(first, changed.at(-1)) + kept}
 }
 
-/** Tells what stands between two entries: what is there, or else what stands before others of that depth. */
+/** Returns the text between two entries: the existing text, or else what precedes other entries of that depth. */
 function gapsOf(
   old: readonly Piece[],
   document: MarkdownDocument
@@ -256,7 +256,7 @@ function gapsOf(
   }
 }
 
-/** The text of a heading as it is written, so that code stays code; its plain text where there is more to it. */
+/** The source of a heading, so that code stays code; its plain text if it has other markup. */
 function labelOf(section: Section, document: MarkdownDocument): string {
   const place = headingPlace(section)
   const isText = section.heading?.children.every(

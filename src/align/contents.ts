@@ -16,29 +16,29 @@ import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 interface Entry {
   readonly link: Link
   readonly section: Section | undefined
-  /** What the section is called, or should be. */
+  /** The right name of the section; empty if there is no section. */
   readonly name: string
-  /** Whether its target leads nowhere, so that only its label tells what it is meant for. */
+  /** Whether its target leads nowhere, so that only its label says what is meant. */
   readonly isBroken: boolean
-  /** Whether its target is an anchor that somebody set, and so chose the words for. */
+  /** Whether its target is an anchor that somebody set by hand, and worded freely. */
   readonly isOwnAnchor: boolean
 }
 
-/** A document's contents list beside the headings that it should have. */
+/** A document's contents list, and the headings that it should have. */
 export interface Contents {
   readonly list: List
   readonly entries: readonly Entry[]
-  /** Items that are the name of a section, and no link. */
+  /** Items that are the name of a section, but no link. */
   readonly unlinked: ReadonlyArray<{readonly item: Paragraph | ListItem; readonly section: Section}>
-  /** The targets of links in other lists of its section. */
+  /** The URLs of links in other lists of its section. */
   readonly linkedBeside: ReadonlySet<string>
-  /** The sections that it has to list, in order, with the depth that each counts with. */
+  /** The sections that it should list, in document order, each with the depth at which it counts. */
   readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
 
 /**
- * Of several entries for one section the one that stands in the order of the headings, or else the first; the others are
- * second ones, which have no place in that order.
+ * Keep one of several entries for the same section: the one in the order of the headings, or else the first. The others are
+ * second entries, which have no place in that order.
  */
 export function withoutSecondEntries<Item extends {readonly section: Section | undefined}>(
   items: readonly Item[]
@@ -51,23 +51,23 @@ export function withoutSecondEntries<Item extends {readonly section: Section | u
   return items.filter((item) => chosen.get(item.section) === item)
 }
 
-/** What contents lists are called, in the languages that templates were seen in. */
+/** What contents lists are called, in the languages seen in templates. */
 const contentsHeading =
   /^(?:(?:table of )?contents?|toc|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des mati[eè]res|[ií]ndice(?: de contenidos?)?|tabla de contenidos?|contenidos?|sumário|conteúdo|sommario|inhoud(?:sopgave)?|spis treści|obsah|innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?|içindekiler|содержание|оглавление|зміст|目次|目录|目錄|목차|차례|mục lục|daftar isi)$/
 
-/** Whether a section is a contents list by its name. */
+/** Whether a heading is the name of a contents list. */
 export function isContentsHeading(heading: HeadingText): boolean {
   const known = contentsHeadings.get(heading) ?? contentsHeading.test(heading.folded)
   contentsHeadings.set(heading, known)
   return known
 }
 
-/** Kept, since each list asks for the heading above it. */
+/** Cached, since each list asks for the heading above it. */
 const contentsHeadings = new WeakMap<HeadingText, boolean>()
 
 /**
- * Find the contents list of a document: a list of links below a heading such as "Contents", behind the marker of a
- * tool, or before the first section that the template knows where the template has one, too.
+ * Find the contents list of a document: a list of links below a heading such as "Contents", after the marker of a tool, or,
+ * if the template has one, too, directly in the document or in a section of depth 1.
  */
 export function findContents(alignment: Alignment): Contents | undefined {
   const {document, schema} = alignment
@@ -87,7 +87,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const entries = items.links.map((link): Entry => {
     const fragment = readLinkTarget(link.url)?.fragment?.toLowerCase() ?? ''
     const target = names.get(`#${fragment}`)
-    // A target that leads nowhere is a finding of its own; the label tells what was meant.
+    // A target that leads nowhere is a separate finding; the label says what was meant.
     const section =
       target ??
       names.get(foldedText(textOf(link))) ??
@@ -103,7 +103,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   })
   const covered = coveredBy(entries, depths, coveredByTemplate(alignment))
   const end = located.node.position?.end.offset ?? 0
-  // A second section of one that stands once is a fault of its own.
+  // A repeated section is a separate finding.
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
   const omitted = omittedIn(document)
   const covers = document.sections
@@ -126,13 +126,13 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const isInList = new Set([...listed, ...unlinked].flatMap(({section}) => section ?? []))
   const twins = new Set([...isInList].map((section) => twinKey(section)))
   const isListed = (section: Section) => isInList.has(section)
-  // At a wrong depth a section may be in the list, or out of it.
+  // A section at a wrong depth may be in the list or not.
   const isDue = (section: Section) =>
     !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const isOfTool = isMarked(located.node, document)
-  // A tool lists all headings of the depths that it lists any of.
+  // A tool lists all headings of each depth that it covers.
   const isShown = isOfTool ? () => true : depthsShown(covers, isListed, covered[0])
-  // Of a section that is in the list by itself, somebody chose to leave out the parts that the template does not have.
+  // If a section is listed without any of its parts, somebody chose to leave out those that the template does not have.
   const isByItself = (section: Section) =>
     !isOfTool &&
     alignment.ownerOf(section).section !== section &&
@@ -142,7 +142,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const wanted = covers.filter(
     ({section, depth}) => isListed(section) || (isShown(depth) && isDue(section) && !isByItself(section))
   )
-  // A list that nobody asked for and that has no more than half of the headings is somebody's choice of them.
+  // A list that nothing requires, with no more than half of the headings, is the author's selection.
   const isChoice =
     !schema.contents && !isOfTool && wanted.filter(({section}) => isListed(section)).length * 2 <= wanted.length
   const links = new Set<Nodes>(items.links)
@@ -162,7 +162,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   }
 }
 
-/** Tells whether a list is of headings of a depth: at least of half of them below the first level. */
+/** Returns a function that says whether a list covers a depth: the first, or one of which it lists at least half of the headings. */
 function depthsShown(
   covers: Contents['due'],
   isListed: (section: Section) => boolean,
@@ -176,7 +176,7 @@ function depthsShown(
   return (depth) => depth <= least || (counts.get(depth)?.listed ?? 0) * 2 >= (counts.get(depth)?.all ?? 0)
 }
 
-/** Sections of one name below one parent: that there are several is no matter of the contents list. */
+/** The same for sections with the same name and parent; that there are several is no fault of the contents list. */
 function twinKey({parent, name}: Section): string {
   return `${parent?.index ?? 0} ${foldedText(name)}`
 }
@@ -194,14 +194,14 @@ function isContents(list: List, section: Section, alignment: Alignment): boolean
   return isOfLinks && isComplete
 }
 
-/** Whether a section is the one in which the template has its contents list. */
+/** Whether a section is the one that holds the contents list in the template. */
 function isTemplates(section: Section, {schema, ownerOf}: Alignment): boolean {
   const line = schema.contents?.sectionLine
   const owner = ownerOf(section)
   return line !== undefined && owner.section === section && owner.spec.line === line
 }
 
-/** Whether a list is the first behind the marker of a tool that writes contents lists, before its other marker and any heading. */
+/** Whether a list is the first one after the marker of a tool that writes contents lists, before its end marker and any heading. */
 function isMarked(list: List, document: MarkdownDocument): boolean {
   const lists =
     markedLists.get(document) ??
@@ -215,7 +215,7 @@ const markedLists = new WeakMap<MarkdownDocument, ReadonlySet<RootContent | unde
 interface MarkedBlocks {
   readonly marker: RootContent
   readonly content: readonly RootContent[]
-  /** Whether the other marker stands behind. */
+  /** Whether the end marker follows. */
   readonly isClosed: boolean
 }
 
@@ -223,7 +223,7 @@ function isMarker(node: RootContent, pattern: RegExp): boolean {
   return node.type === 'html' && /toc/i.test(node.value) && pattern.test(commentText(node.value) ?? '')
 }
 
-/** What stands behind the first marker of a contents list in each section. */
+/** What follows the first marker of a contents list in each section. */
 function markedBlocks(document: MarkdownDocument): readonly MarkedBlocks[] {
   const {root, sections} = document
   if (!document.nodes('html').some(({node}) => isMarker(node, contentsMarker))) return []
@@ -237,7 +237,7 @@ function markedBlocks(document: MarkdownDocument): readonly MarkedBlocks[] {
   })
 }
 
-/** The markers of a tool between which it has not yet written a contents list, though there are headings for one. */
+/** Find the marker of a tool that has not yet written a contents list there, although there are headings for one. */
 export function findUnwrittenContents({document, title}: Alignment): RootContent | undefined {
   const unwritten = markedBlocks(document).find(
     ({content, isClosed}) => isClosed && !content.some((node) => holdsLink(node))
@@ -258,7 +258,7 @@ function holdsLink(node: Nodes): boolean {
   )
 }
 
-/** A section at a wrong depth counts with the right one: its depth is a finding of its own. */
+/** The right depths of sections at a wrong one, which is a separate finding. */
 function rightDepths(alignment: Alignment): ReadonlyMap<Section, number> {
   return new Map(
     nodesOfType(alignment, 'misplaced')
@@ -267,13 +267,13 @@ function rightDepths(alignment: Alignment): ReadonlyMap<Section, number> {
   )
 }
 
-/** The sections by all that an entry may call them: anchor, name, and the name that a misspelt one should have. */
+/** The sections by everything that an entry may call them: anchor, name, and the right name of a misspelt one. */
 function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): ReadonlyMap<string, Section> {
   const names = new Map<string, Section>()
   const add = (name: string, section: Section) => {
     if (name !== '' && !names.has(name)) names.set(name, section)
   }
-  // An anchor that somebody set beside a heading is meant for it, whatever another heading's name is.
+  // An anchor that somebody set next to a heading is meant for that heading, even if another heading has this name.
   for (const [id, section] of idsOf(anchors.keys(), alignment.document)) add(`#${id}`, section)
   for (const [section, anchor] of anchors) add(`#${anchor}`, section)
   for (const [section] of anchors)
@@ -287,7 +287,7 @@ function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): R
   return names
 }
 
-/** The anchors beside headings, with the sections of these; most documents have none. */
+/** The anchors set next to headings, with their sections; most documents have none. */
 function idsOf(
   sections: Iterable<Section>,
   document: MarkdownDocument
@@ -302,7 +302,7 @@ function hasHtml(node: Nodes | undefined): boolean {
   return node !== undefined && 'children' in node && node.children.some(({type}) => type === 'html')
 }
 
-/** The anchors in a heading, and in the block right before it. */
+/** The anchors set in a heading, or in the block directly before it. */
 function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly string[] {
   if (!heading) return []
   const before = heading.children.some(({type}) => type === 'html')
@@ -323,7 +323,7 @@ function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly strin
   )
 }
 
-/** An entry that leads to another section of the same name, the title for one, is meant for the one that is due. */
+/** An entry that leads to a section of the same name that need not be listed, such as the title, is meant for the one that must be. */
 function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Entry[] {
   const sections = new Set<Section | undefined>(due.map(({section}) => section))
   const firstOfName = new Map(due.map(({section}) => [foldedText(section.name), section] as const).toReversed())
@@ -333,7 +333,7 @@ function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Ent
   })
 }
 
-/** The depths that the template's list covers, shifted as its sections are in the document. */
+/** The depths that the template's list covers, shifted by as much as the document's sections are. */
 function coveredByTemplate(alignment: Alignment): readonly [number, number] | undefined {
   const depths = alignment.schema.contents?.depths
   const shifts = new Map<number, number>()
@@ -343,7 +343,7 @@ function coveredByTemplate(alignment: Alignment): readonly [number, number] | un
   return depths && [depths[0] + shift, depths[1] + shift]
 }
 
-/** The depths that a list covers: those of the template's, but none deeper than it shows; without one, those that it shows. */
+/** The depths that a list covers: those of the template's list, down to the deepest that it lists; without that, those that it lists. */
 function coveredBy(
   entries: readonly Entry[],
   depths: ReadonlyMap<Section, number>,
@@ -355,18 +355,18 @@ function coveredBy(
   return listed.size === 0 ? ofTemplate : [ofTemplate[0], Math.max(ofTemplate[0], Math.min(ofTemplate[1], shown[1]))]
 }
 
-/** Whether a section has nothing to lead to, which is a fault of its own. */
+/** Whether a section is empty, so that a link leads to nothing; that is a separate finding. */
 function isBare({children, content}: Section): boolean {
   return children.length === 0 && content.length === 0
 }
 
-/** Whether the template's own list leaves a section out, or one that it stands in. */
+/** Whether the template's own list leaves out a section, or one that contains it. */
 function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
   const {section: known, spec} = ownerOf(section)
   return known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
 }
 
-/** The sections that a comment in their heading or right above it leaves out, and those below them; what stands below a title is not meant. */
+/** The sections that a comment in or directly above their heading leaves out, and those below them, except below a title. */
 function omittedIn({root, sections}: MarkdownDocument): ReadonlySet<Section> {
   const omitted = new Set<Section>()
   for (const section of sections) {

@@ -2,19 +2,19 @@ import type {Section} from '../markdown/document.ts'
 import {type Alignment, type AlignmentNode, type Misplaced, siblings} from './alignment.ts'
 
 /**
- * Whether a section at a wrong depth is at the right one as soon as its heading is, and no other heading has to change:
- * it holds then what belongs to it, a level below it, and nothing else.
+ * Whether changing the depth of one heading repairs a section at a wrong depth: no other heading has to change, since the
+ * section then contains what belongs to it, one level below, and nothing else.
  */
 export function isMendedByHeading(node: Misplaced, alignment: Alignment): boolean {
   const {section, depth} = node
   return depth < section.depth ? isMendedByRising(node, alignment) : isMendedBySinking(node, alignment)
 }
 
-/** Whether a section may stand higher: what it takes in then, from the section around it, are parts of it from the first on. */
+/** Whether a section may rise: the sections that it then takes in from the section around it are its parts, from the first on. */
 function isMendedByRising(node: Misplaced, {document, title, ownerOf}: Alignment): boolean {
   const {section, depth} = node
   const around = section.parent
-  // One of another outline is part of that.
+  // A section below an unknown one is part of that.
   const isOfOther = around?.heading !== undefined && around !== title && ownerOf(around).section !== around
   if (isOfOther || section.children.some((child) => child.depth !== depth + 1)) return false
   const taken = takenIn(section, depth, document.sections)
@@ -23,13 +23,13 @@ function isMendedByRising(node: Misplaced, {document, title, ownerOf}: Alignment
   const parts = sectionsOf(node.children)
   return parts.has(first) && first.depth === depth + 1 && taken.every((other) => parts.has(other) || isBelow(other))
 
-  /** Whether the template does not know a section, which stands beside a part of this one. */
+  /** Whether the template does not know a section, which may go along with a part of this one. */
   function isBelow(other: Section): boolean {
     return ownerOf(other).section !== other
   }
 }
 
-/** The sections behind another and those below it that would stand below it at a lesser depth. */
+/** The sections after another and everything below it that would be below it at a lesser depth. */
 function takenIn({index, depth: own}: Section, depth: number, sections: readonly Section[]): readonly Section[] {
   const behind = sections.slice(index)
   const start = behind.findIndex((other) => other.depth <= own)
@@ -37,11 +37,11 @@ function takenIn({index, depth: own}: Section, depth: number, sections: readonly
   return start < 0 ? [] : behind.slice(start, end < 0 ? undefined : end)
 }
 
-/** Whether a section may stand deeper: what it holds no more then are sections that belong beside it. */
+/** Whether a section may sink: the sections that it no longer contains then are those that belong next to it. */
 function isMendedBySinking(node: Misplaced, alignment: Alignment): boolean {
   const {section, depth, parent} = node
   const above = parentAt(depth, section, alignment)
-  // What stands below the title is not in it for the template.
+  // For the template, sections below the title are not part of it.
   if (above !== parent && !(above === alignment.title && parent === alignment.document.root)) return false
   const leaving = section.children.filter((child) => child.depth === depth)
   if (section.children.some((child) => child.depth !== depth + 1 && child.depth !== depth)) return false
@@ -51,12 +51,12 @@ function isMendedBySinking(node: Misplaced, alignment: Alignment): boolean {
   return leaving.every((child) => beside.has(child))
 }
 
-/** The section that one would stand below at another depth. */
+/** The section below which another would be at a given depth. */
 function parentAt(depth: number, {index}: Section, {document: {root, sections}}: Alignment): Section {
   return sections.slice(0, index - 1).findLast((other) => other.depth < depth) ?? root
 }
 
-/** All sections that were recognised in place, and those in them. */
+/** All sections of some nodes and below them that were recognised in the right place. */
 function sectionsOf(nodes: readonly AlignmentNode[]): ReadonlySet<Section> {
   const sections = new Set<Section>()
   const left = [...nodes]

@@ -9,9 +9,9 @@ import {type Alignment, type Matched, type Misplaced, nodesOfType} from './align
 import type {Leftover} from './leftovers.ts'
 
 /**
- * Sections of the template that stand there, but hold nothing of their own: no parts, and no text but the instructions of
- * the template; nor `N/A` where a directive wants more. An optional section that nobody wrote can be left out; one that the
- * template wants empty is as it should be.
+ * Sections of the template that are present, but have no content of their own: no parts, and no text except instructions of
+ * the template. `N/A` counts as content unless a directive wants an answer. Not among them: optional sections that may stay
+ * empty, and those that the template leaves empty on purpose.
  */
 export function emptySections(
   alignment: Alignment,
@@ -23,12 +23,12 @@ export function emptySections(
   ])
   const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
   const requested = emptyByRequest(alignment.schema)
-  // What stands behind a section that is too deep may be its own.
+  // What follows a section that is too deep may be its content.
   const misplaced = nodesOfType(alignment, 'misplaced').filter(
     ({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth
   )
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
-    // A part that is required is reported as missing itself.
+    // Required parts are reported as missing themselves.
     const isLeaf = section.children.length === 0 && !spec.children.some((part) => isRequired(part))
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading) || mayBeEmpty(spec)) return false
     if (isContinued(section, alignment)) return false
@@ -41,8 +41,8 @@ export function emptySections(
 }
 
 /**
- * Whether the author's own section behind another, at the same depth, is by its number or its name a part of it: `3.1 Lid` behind
- * `3. Kiln`, `Scenario 1: Rain` behind `Actors and scenarios`.
+ * Whether the next section is the author's own, at the same depth, and by its number or its name a part of this one:
+ * `3.1 Lid` after `3. Kiln`, `Scenario 1: Rain` after `Actors and scenarios`.
  */
 function isContinued({index, depth, name}: Section, {document, ownerOf}: Alignment): boolean {
   const next = document.sections[index]
@@ -54,17 +54,17 @@ function isContinued({index, depth, name}: Section, {document, ownerOf}: Alignme
   return noun !== '' && ours.split(/[^\p{L}]+/u).some((word) => word !== noun && withoutPlural(word) === noun)
 }
 
-/** Whether the template lets a section stand empty; not where a directive wants an answer. */
+/** Whether the template allows a section to be empty; not if a directive wants an answer. */
 function mayBeEmpty({content, isAnswerDue, ...spec}: SectionSpec): boolean {
   return content.isWrittenByTool === true || (spec.mayBeEmpty === true && isAnswerDue !== true)
 }
 
-/** Whether a section without text says something by what is no text: a dash, or comments. */
+/** Whether a section without text says something in another way: with a dash, or comments. */
 function saysOtherwise(section: Section, spec: SectionSpec): boolean {
   return hasOwnComments(section, spec) || (hasOnlyDash(section, spec) && spec.isAnswerDue !== true)
 }
 
-/** Whether a section has entries that are written as comments, as the template has them. */
+/** Whether a section has entries written as comments, like those of the template. */
 function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSpec): boolean {
   return (
     sampleComments !== undefined &&
@@ -72,12 +72,12 @@ function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSp
   )
 }
 
-/** Whether a section has nothing but a dash, where the template has none. */
+/** Whether a section has an item with only a dash, which the template does not have. */
 function hasOnlyDash({content}: Section, spec: SectionSpec): boolean {
   return spec.content.hasEmptyItem !== true && content.some((node) => isEmptyBullet(node))
 }
 
-/** Whether a heading has a label and what is to be filled in behind it: `Publisher: [Name]`. */
+/** Whether a heading is a label with a slot after it: `Publisher: [Name]`. */
 function isAnsweredByName(heading: HeadingPattern): boolean {
   return !hasNumber(heading) && labelAndSlot.test(heading.skeleton)
 }
@@ -88,7 +88,7 @@ function nodesOfKind(leftovers: readonly Leftover[], kind: Leftover['placeholder
   return new Set(leftovers.filter(({placeholder}) => placeholder.kind === kind).map(({candidate}) => candidate.node))
 }
 
-/** Whether a block consists of some paragraphs, in a quote or a list as well. */
+/** Whether a block, a quote or list included, consists only of the given nodes. */
 function isAll(node: Nodes, texts: ReadonlySet<Nodes>): boolean {
   return texts.has(node) || (isContainer(node) && node.children.every((child) => isAll(child, texts)))
 }
@@ -103,7 +103,7 @@ function isContainer(node: Nodes): node is Blockquote | List | ListItem {
 
 const requestedLines = new WeakMap<TemplateSchema, ReadonlySet<number>>()
 
-/** The lines of the sections that the template says to leave empty. */
+/** The lines of the sections that the template says should be left empty. */
 function emptyByRequest(schema: TemplateSchema): ReadonlySet<number> {
   const lines =
     requestedLines.get(schema) ??

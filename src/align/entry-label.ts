@@ -9,11 +9,10 @@ import type {Alignment} from './alignment.ts'
 import {findContents} from './contents.ts'
 
 /**
- * Makes the edit of the label of an entry of the contents list whose target is corrected: if the label has the words of the
- * old target, then it is the old name of the heading, and follows as well.
+ * Returns a function that corrects the label of an entry of the contents list whose target is corrected: if the label has
+ * the words of the old target, it is the old name of the heading, and changes with it.
  *
- * @returns Takes a link with the anchor that it is to lead to, without `#`; none if the link is no such entry, or has another
- *   label.
+ * @returns Takes a link and its new anchor, without `#`; returns no edits if the link is not such an entry, or has another label.
  */
 export function entryLabelFollower(alignment: Alignment): (link: Linking, anchor: string) => readonly Edit[] {
   let entries: ReadonlyMap<Nodes, Section | undefined> | undefined

@@ -19,44 +19,44 @@ import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
 
-/** A labelled line of a document that is one of the template's. */
+/** A field of a document that is one of the template's. */
 export interface MatchedField {
   readonly spec: FieldSpec
   readonly field: Field
-  /** The label that was meant, where it is written otherwise. */
+  /** The label that was meant, if it differs. */
   readonly replacement?: string
-  /** Whether only its place and its value say that it is, or its place and a part of the name. */
+  /** Whether only its place, with its value or a part of the name, identifies it. */
   readonly isByPlace?: true
-  /** Whether its line stands for several labels, so that its value is not this one's alone. */
+  /** Whether its line stands for several labels, so that its value is not that of this one alone. */
   readonly isJoint?: true
-  /** Whether it stands where the template's order has it, seen from most of the others. */
+  /** Whether it is in the template's order, relative to most of the others. */
   readonly isInOrder: boolean
 }
 
-/** Which labelled line is which of the template's. */
+/** Which field of a document is which of the template's. */
 export interface FieldAlignment {
-  /** All labelled lines there are, in the document's order. */
+  /** All labelled lines, in document order. */
   readonly fields: readonly LabelledLine[]
   /** In the template's order. */
   readonly matched: readonly MatchedField[]
   readonly missing: readonly FieldSpec[]
-  /** Those of them that most likely stand there under labels with some of their words: `Specific runbooks` for `Related runbooks`. */
+  /** The missing ones that most likely are there under labels that share some of their words: `Specific runbooks` for `Related runbooks`. */
   readonly renamed: ReadonlyMap<FieldSpec, LabelledLine>
-  /** The same for what is nested below one of them. */
+  /** The alignments of the fields nested below a matched one. */
   readonly nested: ReadonlyArray<FieldAlignment & {readonly specs: readonly FieldSpec[]}>
 }
 
 /**
- * Lay labelled lines on those of the template: exact labels first, each once, then those that a directive allows, then labels
- * with a word added, then those a few letters off.
+ * Align labelled lines with the fields of the template: exact labels first, then those that a directive allows, then labels
+ * with words added, then those a few letters off, then those identified by their values. Each line is used once.
  *
- * @param specs The template's, in order.
- * @param fields The document's, in order; more than the template has are left alone.
+ * @param specs The template's fields, in order.
+ * @param fields The document's lines, in order; those that the template does not have are left over.
  */
 export function alignFields(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment {
   const {pairs, free} = pairedByName(specs, fields)
   const left = specs.filter((candidate) => !pairs.has(candidate))
-  // Each is held against many labels.
+  // Folded once, since each is compared with many labels.
   const texts: Texts = new Map(
     left.length === 0 || left.length * free.size > mostPairs
       ? []
@@ -84,21 +84,21 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   }
 }
 
-/** What each label of the template is in a document, as far as it is known. */
+/** The line of the document for each field of the template, as far as it is known. */
 type Pairs = Map<
   FieldSpec,
   Pick<MatchedField, 'replacement' | 'isByPlace' | 'isJoint'> & {readonly field: LabelledLine}
 >
 
-/** Labelled lines that are no label of the template yet, with their labels for comparison. */
+/** Labelled lines that are not yet matched, with their labels prepared for comparison. */
 type Texts = Map<LabelledLine, HeadingText & {readonly whole: string}>
 
-/** The lines with the very labels, and those that directives allow for them; and the lines that are left over. */
+/** Pairs exact labels, those that directives allow, and extended ones; also returns the lines that are left over. */
 function pairedByName(
   specs: readonly FieldSpec[],
   fields: readonly LabelledLine[]
 ): {readonly pairs: Pairs; readonly free: ReadonlyMap<LabelledLine, HeadingText>} {
-  // Of lines with one label, that is meant which is a labelled line to everybody.
+  // If several lines share a label, the one that anybody would read as a field is meant.
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
   const pairs: Pairs = new Map()
@@ -116,7 +116,7 @@ function pairedByName(
   return {pairs, free}
 }
 
-/** Adds the lines with labels a few letters off, and those with the beginning of one. */
+/** Adds the lines with labels a few letters off, and those with the beginning of a label. */
 function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
   for (const spec of left) {
     const field = nearestTo(spec, texts)
@@ -133,7 +133,7 @@ function pairNearly(left: readonly FieldSpec[], pairs: Pairs, texts: Texts): voi
   }
 }
 
-/** Adds the lines that only their values and places show; of several that may be one label, returns the first. */
+/** Adds the lines that only their values and places identify; returns the first line of those labels that have several candidates. */
 function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): ReadonlyMap<FieldSpec, LabelledLine> {
   const likely = new Map<FieldSpec, LabelledLine>()
   for (const [spec, {line, isOnly}] of fieldsByValue(specs, pairedOf(specs, pairs), [...texts.keys()])) {
@@ -145,8 +145,8 @@ function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): R
 }
 
 /**
- * Adds the lines between labels of the template that have nothing of another label than its last word, with or without some of
- * those before it: `Risk` for `Primary risks (of the firing)`.
+ * Adds the lines in their places whose labels are the last word of the template's, with or without some of those before
+ * it: `Risk` for `Primary risks (of the firing)`.
  */
 function pairByHeadNoun(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
   const missing = specs.filter(
@@ -191,7 +191,7 @@ function pairedOf<Found>(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSp
   })
 }
 
-/** The labels of the template of which a document has only the beginning, where no space shows where a word ends: `作業者` for `作業者の名前`. */
+/** The labels of which a document has only the beginning, in scripts without spaces between words: `作業者` for `作業者の名前`. */
 function shortened(
   specs: readonly FieldSpec[],
   pairs: ReadonlyMap<FieldSpec, unknown>,
@@ -211,7 +211,7 @@ function shortened(
   })
 }
 
-/** Whether a text is the beginning of a name in a script without spaces, up to where kana or kanji change. */
+/** Whether a text is the beginning of a name in a script without spaces, up to a change between kanji, hiragana and katakana. */
 function isBeginning(text: string, name: string): boolean {
   const last = text.at(-1) ?? ''
   const next = name.charAt(text.length)
@@ -228,10 +228,10 @@ const fewestLetters = 3
 
 const scripts = [/[\p{Script=Han}々]/u, /\p{Script=Hiragana}/u, /[\p{Script=Katakana}ー]/u]
 
-/** A labelled line that was found for one of the template's. */
+/** A labelled line that was found for a field of the template. */
 type Pair = readonly [spec: FieldSpec, field: LabelledLine]
 
-/** All labels of the template, and the lines that were found for some of them. */
+/** All fields of the template, and the lines found for some of them. */
 interface Known {
   readonly specs: readonly FieldSpec[]
   readonly pairs: ReadonlyMap<FieldSpec, {readonly field: LabelledLine}>
@@ -245,7 +245,7 @@ function exactFields(missing: readonly FieldSpec[], free: ReadonlyMap<LabelledLi
   })
 }
 
-/** The labels that a directive allows in the place of others. */
+/** Pairs fields with labels that a directive allows instead. */
 function allowedFields(missing: readonly FieldSpec[], free: ReadonlyMap<LabelledLine, HeadingText>): readonly Pair[] {
   const lines = new Map(free)
   return missing.flatMap((spec): readonly Pair[] => {
@@ -257,7 +257,7 @@ function allowedFields(missing: readonly FieldSpec[], free: ReadonlyMap<Labelled
   })
 }
 
-/** The labels next to each other in the template for which a document has one line: `Clay / Glaze: none of either`. */
+/** Pairs neighbouring labels of the template with one line for all of them: `Clay / Glaze: none of either`. */
 function jointFields(
   missing: readonly FieldSpec[],
   free: ReadonlyMap<LabelledLine, HeadingText>,
@@ -278,8 +278,8 @@ function jointFields(
 const joint = / \/ | & |, | (?:og|och|en|et|y|e|и) /
 
 /**
- * The labels that stand in their places with something added, be it a number or what they are of: `Fix 1`, `Fix of the page`
- * for `Fix`; not where the value then fits no more, nor where what is added is a label of the template itself.
+ * Pairs labels in their places with something added, be it a number or a qualifier: `Fix 1`, `Fix of the page` for `Fix`.
+ * Not if the value does not fit, or if the addition is itself a label of the template.
  */
 function extendedFields(
   missing: readonly FieldSpec[],
@@ -304,7 +304,7 @@ function extendedFields(
   })
 }
 
-/** What a label has behind the words of another, or between them; undefined where it has not all of them. */
+/** What a label adds after or between the words of another; undefined if it does not have all of them. */
 function additionTo(label: string, extended: string): string | undefined {
   if (extended.startsWith(`${label} `)) return extended.slice(label.length + 1)
   for (let end = label.indexOf(' '); end > 0; end = label.indexOf(' ', end + 1)) {
@@ -319,7 +319,7 @@ function mayHaveValue({values, isDate}: FieldSpec, line: LabelledLine): boolean 
   return isDate !== true && (!values || isAllowed(line.read().value, values))
 }
 
-/** The labels that most likely stand there under others, one for each: with some of their words in their places, with most of them elsewhere. */
+/** The fields that most likely are there under other labels, one line for each: in their places with some of their words, elsewhere with most of them. */
 function renamedFields(
   specs: readonly FieldSpec[],
   present: readonly KnownField[],
@@ -328,7 +328,7 @@ function renamedFields(
   const renamed = new Map<FieldSpec, LabelledLine>()
   const others = new Map([...texts].filter(([line]) => isCertainLine(line)))
   if (others.size === 0) return renamed
-  // A word that several of either have tells none from another.
+  // A word that several labels of either side share does not distinguish them.
   const common = new Set([...wordsInSeveral(specs.map(({label}) => label)), ...wordsInSeveral([...others.values()])])
   const isPresent = new Set(present.map(({spec}) => spec))
   const aroundOf = fieldsAroundFinder(specs, present)
@@ -346,7 +346,7 @@ function renamedFields(
   return renamed
 }
 
-/** Whether two labels have so many of their words in common, a telling one among them. */
+/** Whether two labels share enough of their words, among them one that distinguishes them from others. */
 function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<string>, least: number): boolean {
   const {score, words} = likeness(label, other)
   return score >= least && words.some((word) => word.length > 3 && !common.has(word))
@@ -355,7 +355,7 @@ function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<s
 const someWords = 0.4
 const mostWords = 0.6
 
-/** The line whose label is fewest letters off, or a part of the name with more than a word in common. */
+/** The line whose label is the nearest miss: a few letters off, or a part of the name with more than one word in common. */
 function nearestTo({label}: FieldSpec, texts: Texts): LabelledLine | undefined {
   let nearest: LabelledLine | undefined
   let least = Number.POSITIVE_INFINITY
@@ -373,15 +373,15 @@ function nearestTo({label}: FieldSpec, texts: Texts): LabelledLine | undefined {
   return nearest
 }
 
-/** A label with another text in the place of those below it has these no more. */
+/** The alignment of nested fields; none if the document has another text in their place. */
 function nestedBelow(specs: readonly FieldSpec[], fields: readonly LabelledLine[]): FieldAlignment['nested'] {
   return fields.length === 0 ? [] : [{...alignFields(specs, fields), specs}]
 }
 
-/** Labels of more pairs than these are not compared letter by letter. */
+/** Beyond this many pairs, labels are not compared letter by letter. */
 const mostPairs = 250_000
 
-/** Takes the first line that has the label of a spec, singular and plural being equal; each line once. */
+/** Returns a function that takes the first line with a field's label, singular and plural being equal; each line once. */
 function exactFinder(
   specs: readonly FieldSpec[],
   lines: readonly LabelledLine[]
@@ -408,7 +408,7 @@ function exactFinder(
   }
 }
 
-/** The names by which a label may be known; kept, since every document is asked for them. */
+/** The names by which a label may be known; cached, since every document asks for them. */
 export function namesOf(spec: FieldSpec): readonly string[] {
   const known = names.get(spec) ?? namesLike(foldedText(spec.label.name)).flatMap((name) => singularsOf(name))
   names.set(spec, known)

@@ -2,19 +2,19 @@ import type {LabelledLine} from '../markdown/fields.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {neighbourFinder} from './neighbours.ts'
 
-/** A labelled line of a document that is known as one of the template's. */
+/** A labelled line of a document that is matched with a field of the template. */
 export interface KnownField {
   readonly spec: FieldSpec
   readonly field: LabelledLine
 }
 
-/** The known labelled lines next to the place of another label of the template. */
+/** The matched lines next to the place where another field of the template belongs. */
 export interface FieldsAround {
   readonly after: KnownField | undefined
   readonly before: KnownField | undefined
 }
 
-/** Finds the known labelled lines around a label, whatever their order. */
+/** Returns a function that finds the matched lines around a field, whatever their order. */
 export function fieldsAroundFinder(
   specs: readonly FieldSpec[],
   present: readonly KnownField[]
@@ -25,12 +25,12 @@ export function fieldsAroundFinder(
   )
 }
 
-/** Whether a labelled line that is not known stands between two that are. */
+/** Whether an unmatched line is between two matched ones. */
 export function isBetweenFields({start}: LabelledLine, {after, before}: FieldsAround): boolean {
   return start >= (after?.field.start ?? 0) && start <= (before?.field.start ?? Number.POSITIVE_INFINITY)
 }
 
-/** Whether a line is a labelled one to everybody. */
+/** Whether anybody would read a line as a field. */
 export function isCertainLine({isDoubtful, node}: LabelledLine): boolean {
   return !isDoubtful && node.type !== 'heading' && node.type !== 'tableRow'
 }

@@ -4,11 +4,11 @@ import type {FieldSpec} from '../template/schema.ts'
 import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 
 /**
- * The labels of the template that stand there under other names, as their values and their places show: a date where one is
- * wanted, or one of the values that the template leaves to choose from, on a line between the labels around.
+ * The fields of the template that are there under other labels, identified by their values and places: a date if one is
+ * wanted, or one of the values that the template offers, on a line between the fields around it.
  *
- * @param lines The labelled lines that are no other label of the template.
- * @returns The first such line of each, and whether there is no other.
+ * @param lines The labelled lines that are not matched with a field of the template.
+ * @returns The first such line for each field, and whether it is the only one.
  */
 export function fieldsByValue(
   specs: readonly FieldSpec[],
@@ -30,14 +30,14 @@ export function fieldsByValue(
     )
     return line ? [[spec, {line, isOnly: others.length === 0}] as const] : []
   })
-  // What may be two of them is neither for certain.
+  // A line that fits two fields is certain for neither.
   return new Map(found.filter(([, {line}]) => found.filter(([, other]) => other.line === line).length === 1))
 }
 
-/** Of more lines none is looked at. */
+/** If there are more lines, none is considered. */
 const mostLines = 100
 
-/** Whether a value shows by itself of which label it is; yes or no is the answer to many. */
+/** Whether a value alone identifies its label; yes or no may answer many. */
 function isTelling({isDate, values = []}: FieldSpec): boolean {
   return isDate === true || values.length >= fewestValues
 }

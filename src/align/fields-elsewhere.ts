@@ -7,19 +7,19 @@ import type {FieldSpec} from '../template/schema.ts'
 import type {Alignment, Owner} from './alignment.ts'
 import {namesOf} from './field-alignment.ts'
 
-/** A label that stands in another section of the template than its own. */
+/** A field that is in another section of the template than its own. */
 export interface StrayField {
   readonly spec: FieldSpec
   readonly field: Field
-  /** The section that it stands in. */
+  /** The section that contains it. */
   readonly owner: Owner
 }
 
 /**
- * Labels that a section lacks and another has: one with labels of its own in the template, that one not among them. Where
- * several lines of the document have such a label, none is taken for it.
+ * Find fields that a section lacks in other sections, if those have labels in the template, and not these. A label that
+ * several lines of the document have is not looked for.
  *
- * @param missing The labels that the section lacks.
+ * @param missing The fields that the section lacks.
  */
 export function fieldsElsewhere(
   missing: readonly FieldSpec[],
@@ -38,14 +38,14 @@ export function fieldsElsewhere(
   })
 }
 
-/** Whether a section has labels in the template, and that one not among them. */
+/** Whether a section has labels in the template, but not this one. */
 function isStrange(spec: FieldSpec, {spec: {content}}: Owner): boolean {
   const names = new Set(namesOf(spec))
   const fields = content.fields.flatMap((field) => [field, ...(field.nested ?? [])])
   return fields.length > 0 && !fields.some((field) => namesOf(field).some((name) => names.has(name)))
 }
 
-/** The labelled lines of a document by their names, kept, since several sections may lack one. */
+/** The labelled lines of a document by their names; cached, since several sections may lack one. */
 function linesByName(document: MarkdownDocument): ReadonlyMap<string, readonly LabelledLine[]> {
   const known = linesOfDocuments.get(document)
   if (known) return known

@@ -3,7 +3,7 @@ import {readLinkTarget} from '../markdown/link-target.ts'
 import type {Linking} from '../markdown/links.ts'
 
 /**
- * Finds the file that was meant by a path that does not exist: the one with the nearest name. If several links lead into a
+ * Returns a function that finds the file meant by a path that does not exist: the one with the nearest name. If several links lead into a
  * folder, and none of them to a file, then all of them were written for another folder, and a file with a similar name in
  * this one was not meant.
  *
@@ -37,7 +37,7 @@ function foldersWithoutTargets(links: readonly Linking[], linkedFiles: LinkedFil
   )
 }
 
-/** The folder of a path, without steps that lead to where they start. */
+/** The folder of a path, without leading `./`. */
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1).replace(/^(?:\.\/)+/, '')
 }

@@ -6,7 +6,7 @@ import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'
 
 /** The rows of a table that the author has filled in. */
 export interface FilledRows {
-  /** All rows except those left over from the template, those with nothing but a remark in their first cell, and those that are headings within the table. */
+  /** All rows except leftovers of the template, those with only a remark in their first cell, and those that are headings within the table. */
   readonly rows: readonly TableRow[]
   /** Whether a cell contains a leftover of the template. */
   readonly isLeft: (cell: TableCell) => boolean
@@ -36,7 +36,7 @@ function isAnnounced({children: [first, ...others]}: TableRow): boolean {
   )
 }
 
-/** The rows that are headings within their table: the first cell in bold, which that of others is not, and nothing beside it. */
+/** The rows that are headings within their table: only their first cell has text, in bold, and not every row's first cell is in bold. */
 function groupRows({rows, spec}: TableAlignment): ReadonlySet<TableRow> {
   const groups = rows.filter(
     (row) =>

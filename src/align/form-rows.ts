@@ -42,7 +42,7 @@ export function formRowOf(key: string, {formRows}: TableSpec, rows: readonly Tab
   )
 }
 
-/** Whether a row is the one of that name, be it in the plural, without brackets or a few letters off. */
+/** Whether a row has that name, even in the plural, without brackets or a few letters off. */
 function areOneRow(name: string, key: string): boolean {
   const [wanted, actual] = [name, key].map((text) => singularsOf(foldedText(withoutBrackets(text))))
   return (
@@ -51,7 +51,7 @@ function areOneRow(name: string, key: string): boolean {
   )
 }
 
-/** Whether a row may be another's under a name of its own: `Other reviewers` for `Initial reviewers`. */
+/** Whether a row may be another under a name of its own: `Other reviewers` for `Initial reviewers`. */
 function shareWord(name: string, key: string): boolean {
   const words = foldedText(name)
     .split(/[^\p{L}\p{N}]+/u)
@@ -60,7 +60,7 @@ function shareWord(name: string, key: string): boolean {
   return words.some((word) => others.has(word))
 }
 
-/** Whether a row's name has all of another's in it, in the plural as well: `Fast-burn alerts` for `Alert`, `Upper SLO` for `SLO`. */
+/** Whether a row's name contains another, even in the plural: `Fast-burn alerts` for `Alert`, `Upper SLO` for `SLO`. */
 function holdsName(key: string, name: string): boolean {
   const [held, wanted] = [key, name].map((text) =>
     foldedText(withoutBrackets(text))

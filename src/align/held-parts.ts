@@ -5,9 +5,9 @@ import {headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 
 /**
- * Finds whether a section holds all that one of the template asks for, of which there have to be two or more sub-headings and labels.
+ * Returns whether a section has everything that a section spec requires, if that is two or more subsections and labels.
  *
- * @param isNamed Whether a section has the name of one of the template.
+ * @param isNamed Whether a section has the name of a spec.
  */
 export function partsFinder(
   document: MarkdownDocument,

@@ -10,11 +10,11 @@ import {numberingOf, siblingsOf} from './numbering.ts'
 import {canBeInserted, sectionsToInsert} from './section-text.ts'
 
 /**
- * The texts of sections that are missing in one gap. Where one of several sections is enough, there is one text for each
- * of these, since which one is up to the author.
+ * The texts of sections that are missing in one gap. If any one of several sections is enough, there is one text for each,
+ * since the author has to choose.
  *
- * @param isAmongLines Whether they are missing among lines that are to become headings, so that their place is not known yet.
- * @returns Undefined where one cannot be put in.
+ * @param isAmongLines Whether the parent has lines that are to become headings, so that the place is not known yet.
+ * @returns Undefined if one of them cannot be inserted.
  */
 export function textsForGap(
   group: readonly [Missing, ...Missing[]],
@@ -27,7 +27,7 @@ export function textsForGap(
   return areInsertable && !isAmongLines ? possible.map((nodes) => sectionsToInsert(nodes, schema, document)) : undefined
 }
 
-/** The text of all parts of a section; undefined where one cannot be put in, or where the section has text of its own, which may say what belongs in them. */
+/** The text of all parts of a section; undefined if one cannot be inserted, or if the section has text of its own, which may be what belongs in them. */
 export function textOfParts(
   group: readonly [Missing, ...Missing[]],
   {schema, document}: Alignment
@@ -46,7 +46,7 @@ export function textOfParts(
   return isReplaced ? [sectionsToInsert(group, schema, document)] : undefined
 }
 
-/** Whether a heading can be put in its place; a section that may be the missing one is to be renamed rather than to have an empty one beside it. */
+/** Whether a missing section can be inserted in its place. If another section may be the missing one, it should be renamed instead. */
 function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'schema' | 'document'>): boolean {
   const {spec, neighbours, depth, place, rivals, isBesideText} = missing
   return (
@@ -63,7 +63,7 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
   )
 }
 
-/** Whether what a section says without headings may belong below a missing one, which would stand too late behind that. */
+/** Whether the parent has text without headings that may belong to the missing section, which would be inserted after it. */
 function isBehindText({parent, neighbours, precedes}: Missing): boolean {
   return (
     parent.depth > 1 &&
@@ -73,7 +73,7 @@ function isBehindText({parent, neighbours, precedes}: Missing): boolean {
   )
 }
 
-/** Whether a heading with a number would stand between lower and higher ones, and no other has its number: documents count in their own way. */
+/** Whether a numbered heading would come between lower and higher numbers, and no other has its number; documents number in their own way. */
 function isNumberFree(name: string, missing: Missing): boolean {
   const {after, before} = missing.neighbours
   const numbering = numberingOf(name)
@@ -87,12 +87,12 @@ function isNumberFree(name: string, missing: Missing): boolean {
   )
 }
 
-/** Whether the sections around stand at the depth at which another would be inserted, and that is the template's. */
+/** Whether the neighbours are at the depth of the inserted section, and that is the template's. */
 function isLevel({after, before}: Neighbours, spec: SectionSpec, depth: number): boolean {
   return depth === spec.depth && [after, before].every((section) => section === undefined || section.depth === depth)
 }
 
-/** Whether a point at the end of a document stands in code or HTML that nobody closed. */
+/** Whether a point at the end of a document is in code or HTML that is not closed. */
 function isSwallowed(place: Point | undefined, {tree, source}: MarkdownDocument): boolean {
   const last = tree.children.at(-1)
   return last !== undefined && last.position?.end.offset === place?.offset && isUnclosed(last, source)

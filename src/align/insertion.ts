@@ -17,15 +17,15 @@ import type {Instance} from './slots.ts'
 /** Where a missing section would be inserted. */
 type Insertion = Pick<Missing, 'place' | 'precedes' | 'isBesideText' | 'textBelow'>
 
-/** The document in which one is missing, and which section of it is which. */
+/** The document in which a section is missing, and which section of it is which. */
 export interface Surroundings {
   readonly assignment: Assignment
   readonly document: MarkdownDocument
 }
 
 /**
- * Before what belongs to it, where that is there; else where the unknown sections around it let it be; else before the
- * section that follows, or at the end of the parent, where only back matter stays behind it.
+ * Find the place for a missing section: before its own parts, if there are any; else where the unknown sections around it
+ * allow; else before the section that follows; else at the end of the parent, before back matter.
  */
 export function insertionPoint(
   missing: Instance,
@@ -40,8 +40,8 @@ export function insertionPoint(
 }
 
 /**
- * The section right below whose heading stands what a missing part of it most likely is: a list, or several blocks, where
- * the template has nothing but parts, and this is the first of them or has a name for any text.
+ * The parent, if the text directly below its heading most likely is the missing part: a list, or several blocks, although
+ * the template has only parts there, and the missing one is the first of them or has a name that suits any text.
  */
 function textAboveParts(missing: SectionSpec, {section, spec}: Instance): Section | undefined {
   if (!section?.heading || spec.depth === 0 || !spec.content.isSilent || missing.children.length > 0) return undefined
@@ -50,14 +50,14 @@ function textAboveParts(missing: SectionSpec, {section, spec}: Instance): Sectio
   return statements.length >= fewestBlocks || statements.some(({type}) => type === 'list') ? section : undefined
 }
 
-/** Names of what any text may be. */
+/** Names that suit any text. */
 const anyText =
   /^(?:(?:meeting |general |discussion )?notes|discussion|details|description|minutes|content|text|log|notizen|protokoll|diskussion|beschreibung|notas|discusión|discussão|detalles|detalhes|descripción|descrição|compte rendu|détails|заметки|описание|メモ|議事|内容|詳細|説明|记录|記錄|说明|描述|내용|메모)$/u
 
-/** Fewer may introduce the parts. */
+/** Fewer blocks may be an introduction to the parts. */
 const fewestBlocks = 3
 
-/** Whether it is all that is missing between two sections, of which the first goes on below pictures or bold lines in the place of headings. */
+/** Whether only this section is missing between two others, and the first of these has pictures or bold lines in the place of headings. */
 function isBehindLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {
   if (!after || !before || !isBeside(after, spec, -1, parent) || !isBeside(before, spec, 1, parent)) return false
   const {spec: above} = parent.slots[rankOf(spec, parent.spec) - 1] ?? parent
@@ -70,7 +70,7 @@ function isLead(node: RootContent): boolean {
   return only?.type === 'image' || only?.type === 'strong'
 }
 
-/** Fewer may be parts of what the section says by itself. */
+/** Fewer may be the section's own content. */
 const fewestLeads = 3
 
 function pointIn(missing: Instance, parent: Instance, gap: Neighbours, surroundings: Surroundings): Insertion {
@@ -89,7 +89,7 @@ function pointIn(missing: Instance, parent: Instance, gap: Neighbours, surroundi
   return textAlone(section, parent.spec, assignment) ?? atEnd(missing.spec, section, gap.after, surroundings)
 }
 
-/** Before the text that opens a document without a heading, where the first section of the template is by its name what opens one. */
+/** Before the text that opens a document without a heading, if the template's first section has the name of an opening. */
 function openingText(spec: SectionSpec, parent: Instance, {assignment, document}: Surroundings): Insertion | undefined {
   const isFirst = (parent.section?.depth ?? 0) <= 1 && parent.spec.children[0] === spec && opensByName(spec.heading)
   if (!isFirst || parent.spec.content.texts !== undefined) return undefined
@@ -98,10 +98,10 @@ function openingText(spec: SectionSpec, parent: Instance, {assignment, document}
   return text && {place: text.position?.start, isBesideText: true}
 }
 
-/** So long is what says something of the subject. */
+/** A shorter paragraph does not introduce the subject. */
 const fewestLetters = 80
 
-/** Before what a section says without headings, which may be what belongs below the first of them, where the template has nothing of its own there. */
+/** Before the text of a section without subsections, which may belong to the first of its parts, if the template has nothing else there. */
 function textAlone(
   section: Section,
   {content: {tables, fields, blocks}}: SectionSpec,
@@ -125,7 +125,7 @@ function atEnd(
     : {place: endOf(last, document)}
 }
 
-/** Right behind what the template has right before it, unless what follows it is there, too; the first section of all opens the document. */
+/** Directly after the preceding section of the template, unless the following one is there, too; the first section of all comes before what opens the document. */
 function pointAmongUnknown(
   spec: SectionSpec,
   parent: Instance,
@@ -146,7 +146,7 @@ function pointAmongUnknown(
   return opening && inFrontOf(opening)
 }
 
-/** What holds a section below another, where the template does not know it: nothing is inserted in the middle of that. */
+/** The outermost unknown section around a section, below the parent; nothing is inserted in the middle of it. */
 function aroundOf(section: Section, parent: Section, assignment: Assignment): Section {
   let around = section
   while (around.parent && around.parent !== parent && around.parent.depth > 1 && assignment.isUnknown(around.parent))
@@ -154,7 +154,7 @@ function aroundOf(section: Section, parent: Section, assignment: Assignment): Se
   return around
 }
 
-/** Of sections in the order of the document the first between two others. */
+/** The first of some sections, in document order, between two others; at most `mostAround`. */
 function between(
   sections: readonly Section[],
   after: Section | undefined,
@@ -167,10 +167,10 @@ function between(
   )
 }
 
-/** Of more unknown sections around one that is missing than these, the last are not looked at. */
+/** At most this many sections around a missing one are considered. */
 export const mostAround = 500
 
-/** The first section of the back matter right before another, or that itself. */
+/** The first section of the back matter directly before another, or that section itself. */
 function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, assignment: Assignment): Section {
   const children = assignment.childrenOf(parent)
   let index = firstFrom(children, next.index, indexOf)
@@ -179,7 +179,7 @@ function backMatterBefore(next: Section, spec: SectionSpec, parent: Section, ass
   return children[index] as Section
 }
 
-/** Whether a section is back matter that what is missing comes before, which is none itself. */
+/** Whether a section is unknown back matter, which stays after a missing section that is none. */
 function staysLast(section: Section | undefined, spec: SectionSpec, assignment: Assignment): boolean {
   return (
     section !== undefined &&
@@ -189,7 +189,7 @@ function staysLast(section: Section | undefined, spec: SectionSpec, assignment: 
   )
 }
 
-/** A section below another, at the depth of what is missing, that belongs to what the template has later. */
+/** A section below the parent, at the depth of the missing one, that belongs later in the template. */
 function foreignChild(
   spec: SectionSpec,
   parent: Instance,
@@ -203,7 +203,7 @@ function foreignChild(
   )
 }
 
-/** Whether a section is the one that the template has so many places behind another, or one more of that. */
+/** Whether a section is an instance of a spec, or of its neighbour in the template: 1 for the next, -1 for the previous. */
 function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: parentSpec, slots}: Instance): boolean {
   const rank = rankOf(spec, parentSpec)
   return [slots[rank], slots[rank + places]].some((slot) =>
@@ -211,7 +211,7 @@ function isBeside(section: Section, spec: SectionSpec, places: 1 | -1, {spec: pa
   )
 }
 
-/** The last section below another, or that itself, but for back matter; one that was recognised may stand behind it, below one at a wrong depth. */
+/** The last section below another, except for back matter, or that itself. A recognised one may come later, below a section at a wrong depth. */
 function lastFor(
   spec: SectionSpec,
   section: Section,
@@ -231,14 +231,14 @@ function indexOf({index}: Section): number {
   return index
 }
 
-/** The last of the sections below another, or itself. */
+/** The last section anywhere below another, or that itself. */
 function lastBelow(section: Section, assignment: Assignment): Section {
   let last = section
   for (let below = assignment.childrenOf(last).at(-1); below; below = assignment.childrenOf(last).at(-1)) last = below
   return last
 }
 
-/** What a section says itself; of a document, before its first heading. */
+/** The content of a section; of a document, only what precedes its first heading. */
 function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocument): readonly RootContent[] {
   const end =
     depth === 0 ? (first?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
@@ -249,9 +249,9 @@ function endOf(section: Section, document: MarkdownDocument): Point | undefined 
   const {sections} = document
   const content = introOf(section, document)
   if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
-  // The definitions of links at the end of a document stay there, below what a comment says of them.
+  // Link definitions at the end of a document stay there, with a comment above them.
   const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
-  // What is missing belongs before the rule that closes a section.
+  // A missing section belongs before the thematic break that closes a section.
   const last =
     content.findLast(
       (node) =>

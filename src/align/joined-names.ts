@@ -5,7 +5,7 @@ import {isSlip} from './near-miss.ts'
 
 const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 
-/** More names than these nobody joins in one heading. */
+/** Nobody joins more names than this in one heading. */
 const mostParts = 8
 
 /** Whether a heading may be a list of names. */
@@ -14,10 +14,11 @@ export function isList({folded}: HeadingText): boolean {
 }
 
 /**
- * What a heading joins: of what it lists, `Drawbacks, risks and alternatives`, each has to go to one name, which is
- * known by all that it lists itself, or by half of it where another is known by all. What stands in final parentheses does not count.
+ * Find the items whose names a heading joins: `Drawbacks, risks and alternatives`. Each part of the heading has to match one
+ * name; its last word may belong to all of them: `Unit and integration tests`. At least one name needs all of its own parts
+ * matched; after that, half is enough. Final parentheses do not count.
  *
- * @returns Those whose names it joins, in their order; none where it joins fewer than two.
+ * @returns The items whose names it joins, in their order; none if it joins fewer than two.
  */
 export function joinedBy<Item>(
   heading: HeadingText,
@@ -45,7 +46,7 @@ export function joinedBy<Item>(
   return joined.size > 1 ? items.filter((item) => joined.has(item)) : []
 }
 
-/** The names that a text lists; what stands at the end of the last may belong to all: `Unit and integration tests`. */
+/** The names that a text lists. */
 function partsOf(folded: string): readonly string[] {
   return joint.test(folded)
     ? folded

@@ -15,7 +15,7 @@ export function plainKey(key: string): PlainKey {
   return {text, letters: text.length > longestKey ? '' : Array.from(text).toSorted().join('')}
 }
 
-/** Whether a key is another one with a typing error: other punctuation, one letter off, letters in another order. */
+/** Whether a key is another one with a typing error: different punctuation, one letter off, or letters in another order. */
 export function isSlip(written: PlainKey, key: PlainKey): boolean {
   const [one, other] = [written.text, key.text]
   if (one.length > longestKey || Math.abs(one.length - other.length) > 1) return false

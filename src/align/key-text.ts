@@ -4,9 +4,9 @@ import {lineBreakOf, placeBetween} from '../markdown/places.ts'
 import type {KeySpec} from '../template/schema.ts'
 import type {Departure} from './departures/departure.ts'
 
-/** Front matter that a document has: where it ends, the keys that it may have, and the lines that it has. */
+/** The front matter of a document: where it ends, the keys that it may have, and the lines that it has. */
 interface Present {
-  /** The UTF-16 offset behind its closing fence; undefined in a tree without positions. */
+  /** The UTF-16 offset after its closing fence; undefined in a tree without positions. */
   readonly end: number | undefined
   /** In the template's order. */
   readonly specs: readonly KeySpec[]
@@ -14,8 +14,9 @@ interface Present {
 }
 
 /**
- * Insert keys without values: each before the keys that follow it in the template, or at the end of the front matter. A
- * document without front matter gets one at its start. A key that needs no value is not inserted, since it would pass for
+ * The text or edits that insert keys without values, each before the keys that follow it in the template, or at the end of
+ * the front matter. A document without front matter gets it at its start. A key that needs no value is not inserted, since
+ * it would pass for
  * filled in.
  *
  * @param isChoice Whether they are left to the author; then they are one text, at the end.
@@ -58,7 +59,7 @@ function keysBefore(
   }
 }
 
-/** Where the first of the lines is that a document has of what the template has behind a key, with the comments above it; undefined where there is none. */
+/** The offset of the document's first line whose key comes later in the template, with the comments above it; undefined if there is none. */
 function lineBefore(spec: KeySpec, {specs, lines}: Present, {source}: MarkdownDocument): number | undefined {
   const later = new Set(specs.slice(specs.indexOf(spec) + 1).map(({key}) => key.toLowerCase()))
   let at = lines.find(({key}) => later.has(key.toLowerCase()))?.keyStart

@@ -5,10 +5,10 @@ import type {KeySpec} from '../template/schema.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 
 /**
- * Whether missing keys of front matter are left to the author, since a document most likely has nothing to say behind one of
- * them: the document is closed; the key is for a date, and of another of the template's dates the document has one, so that
- * what this one stands for may not have happened; or a section that the template does not have says the same, `Simple Summary`
- * for `description`.
+ * Whether missing keys of front matter are left to the author, because a document most likely has no value for one of them:
+ * the document is closed; the key is for the date of something that may not have happened, by its name or because the
+ * document has another of the template's dates; or a section that the template does not have says the same, such as
+ * `Simple Summary` for `description`.
  *
  * @param lines The front matter that the document has.
  */
@@ -25,7 +25,8 @@ export function areForAuthor(
     nodesOfType(alignment, 'extra').flatMap(({section}) => section.name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
   )
   return keys.some(
-    ({key, isDate}) => (isDate && hasDate) || wordsFor(key.toLowerCase()).some((word) => words.has(word))
+    ({key, isDate}) =>
+      (isDate && hasDate) || dateOfEvent.test(key) || wordsFor(key.toLowerCase()).some((word) => words.has(word))
   )
 }
 
@@ -35,3 +36,7 @@ const summaries = ['description', 'overview', 'summary']
 function wordsFor(key: string): readonly string[] {
   return summaries.includes(key) ? summaries : [key]
 }
+
+/** `reviewed_at`, `approvedOn`, `next-review-date`, `last_tested`; not `created_at`, which has happened to every document. */
+const dateOfEvent =
+  /^(?:last|next)[-_]?(?:reviewed|review|tested|verified)(?:[-_]?(?:at|on|date))?$|^(?:approved|closed|completed|decided|deprecated|ended|merged|published|released|resolved|retired|reviewed|superseded|tested|verified|withdrawn)[-_]?(?:at|on|date)$/i

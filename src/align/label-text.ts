@@ -8,12 +8,12 @@ import {foldedText, isOpen} from '../template/heading-pattern.ts'
 import type {FieldSpec} from '../template/schema.ts'
 
 /**
- * Labels that are missing in one place of a list, each as an item like the one beside it, with nothing behind the colon.
- * What follows the one beside, below it or as a block of its own, would be theirs then.
+ * The text that inserts missing labels into a list, each as an item like its neighbour, with nothing after the colon. Not
+ * after an item with further content, which would then be theirs.
  *
- * @param beside The labelled line that they are put behind, or before.
- * @returns The text to put in, and its UTF-16 offset; undefined where the one beside is no item with a bullet and no more than
- *   one label before its value, or an item of the list opens with the words of a label, but for its colon.
+ * @param beside The field after or before which they are inserted.
+ * @returns The text to insert, and its UTF-16 offset; undefined if the neighbour is not a bulleted item with only a label
+ *   before its value, or if an item of the list already starts with the words of a label, but without its colon.
  */
 export function labelsToInsert(
   missing: readonly FieldSpec[],
@@ -46,9 +46,9 @@ interface Style {
   readonly start: number
   readonly end: number
   readonly indent: string
-  /** The bullet, and what opens the label. */
+  /** The bullet, and the markup before the label. */
   readonly opening: string
-  /** What closes the label, with the colon. */
+  /** The markup after the label, with the colon. */
   readonly closing: string
 }
 
@@ -74,9 +74,9 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
 }
 
 /**
- * The edits that move a labelled item of a list, with all that stands in it, behind another item of the list, or before it.
+ * The edits that move a labelled item of a list, with its content, after or before another item of the list.
  *
- * @returns Undefined where the two are no items of one list with bullets, or one item.
+ * @returns Undefined if the two are not different items of the same bulleted list.
  */
 export function labelToMove(
   {node}: Field,
@@ -97,7 +97,7 @@ export function labelToMove(
   const [cut, gap] = previous
     ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)]
     : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
-  // Anything else between two items, such as a mark of a quote, has to stay where it is.
+  // Anything else between two items, such as a quote marker, has to stay where it is.
   if (!/^[^\S\n]*\n\s*$/.test(gap)) return undefined
   const text = source.slice(own.start, own.end)
   const at = isBehind ? target.end : target.start
@@ -107,7 +107,7 @@ export function labelToMove(
   ]
 }
 
-/** The items of the list with bullets that two nodes are items of, with their offsets; none where there is no such list. */
+/** The items of the bulleted list that contains two nodes as items, with their UTF-16 offsets; empty if there is none. */
 function itemsWith(node: Nodes, other: Nodes, document: MarkdownDocument) {
   const list = document
     .nodes('list')

@@ -6,13 +6,13 @@ import {indexPlaceholders} from '../template/placeholder-index.ts'
 import type {Placeholder} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
 
-/** A placeholder of the template that still stands in a document. */
+/** A placeholder of the template that is still in a document. */
 export interface Leftover {
   readonly placeholder: Placeholder
   readonly candidate: Candidate
 }
 
-/** Of leftovers by their places, those that stand between two offsets as a whole. */
+/** Of leftovers sorted by place, those completely between two UTF-16 offsets. */
 export function leftoversBetween(leftovers: readonly Leftover[], start: number, end: number): readonly Leftover[] {
   const startOf = ({candidate}: Leftover) => candidate.start
   return leftovers
@@ -20,18 +20,17 @@ export function leftoversBetween(leftovers: readonly Leftover[], start: number, 
     .filter(({candidate}) => candidate.end <= end)
 }
 
-/** Whether one of some leftovers, by their places, shares a letter with the text between two offsets. */
+/** Whether one of some leftovers, sorted by place, overlaps the text between two UTF-16 offsets. */
 export function isTouched(leftovers: readonly Leftover[], start: number, end: number): boolean {
   const first = leftovers[firstFrom(leftovers, start + 1, ({candidate}) => candidate.end)]
   return first !== undefined && first.candidate.start < end
 }
 
 /**
- * Find the template's placeholders in a document. Only where the template's own text stands there again, as the same
- * kind of thing, is it certain that somebody forgot to replace it.
+ * Find the template's placeholders in a document. Only if the template's own text is there again, as the same kind of thing,
+ * is it certain that somebody forgot to replace it.
  *
- * @returns Each thing once: of what stands within another only the outer, of a line of nothing else the line; by their
- *   starts, and so by their ends as well.
+ * @returns Each only once, sorted by start and end: of nested leftovers the outer one, and a whole line if it has nothing else.
  */
 export function findLeftovers({
   document,
@@ -55,7 +54,7 @@ export function findLeftovers({
       const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
       if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
       if (candidate.type === 'paragraph' && placeholder.sectionLine !== ownerOf(candidate.section).spec.line) {
-        // In a quote of another section the template is spoken about.
+        // A quote in another section refers to the template.
         citations ??= quotedIn(document)
         if (citations.has(candidate.node)) return []
       }
@@ -65,7 +64,7 @@ export function findLeftovers({
   return linesAsOne(outermost(found), document.source)
 }
 
-/** Tells whether a candidate stands in an item with a box that is not ticked. */
+/** Returns a function that says whether a candidate is in an item with a box that is not ticked. */
 function openBoxes(document: MarkdownDocument): (candidate: Candidate) => boolean {
   let starts: readonly (readonly [start: number, end: number])[] | undefined
   return ({start}) => {
@@ -88,9 +87,9 @@ function quotedIn(document: MarkdownDocument): ReadonlySet<Nodes> {
 }
 
 /**
- * Whether a date, a number or a word to fill in stands where one belongs: alone, behind a label, or behind the template's own
- * words. Elsewhere `YYYY-MM-DD` is how somebody describes a format. A bracket with a word within quotation marks is what a
- * text of the author's leaves open, unless the template has it in such.
+ * Whether a date, a number or a word to fill in is where one belongs: alone, after a label, or after the template's own
+ * words. Elsewhere, `YYYY-MM-DD` describes a format. A bracketed word within quotation marks is part of the author's text,
+ * unless the template has it in quotation marks, too.
  */
 function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder, isOwnSection: boolean): boolean {
   if (/^(?:\.{3}|…)$/.test(placeholder.text)) return isOwnSection
@@ -102,7 +101,7 @@ function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder
 
 const oneWord = /^\[[\p{L}-]+\]$/u
 
-/** The text before something within quotation marks: `"Hello, [name]"`. */
+/** The text before something in quotation marks: `"Hello, [name]"`. */
 const inQuotes = /(?:^|[\s(（])["“„«「『][^\s"“”„«»「」『』][^"“”„«»「」『』]{0,60}$/u
 
 function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
@@ -117,7 +116,7 @@ function outermost(leftovers: readonly Leftover[]): readonly Leftover[] {
   })
 }
 
-/** Placeholders of one line of the template that make up a line of the document were left in together. */
+/** Joins placeholders of one template line that make up a whole line of the document. */
 function linesAsOne(leftovers: readonly Leftover[], source: string): readonly Leftover[] {
   const lines: Array<{readonly start: number; readonly line: Leftover[]}> = []
   let end = -1

@@ -1,10 +1,10 @@
 import type {HeadingText} from '../template/heading-pattern.ts'
 import {areOpposites} from './opposites.ts'
 
-/** A name as far as its words go. */
+/** A name of which only the words are compared. */
 type Name = Pick<HeadingText, 'folded'>
 
-/** How much two names have in common: the share of their words, which of the second's these are, and whether the first has no more. */
+/** What two names have in common: the share of their words from 0 to 1, those of the second name's words, and whether they are all of the first's. */
 export function likeness(
   expected: Name,
   actual: Name
@@ -17,9 +17,9 @@ export function likeness(
     : {score, words, isWhole: words.length >= (expected.folded.match(anyWord) ?? []).length}
 }
 
-/** Whether two words have a stem in common, by their beginnings: `checks` and `checklist`. */
+/** Whether two words share a stem, judged by their beginnings: `checks` and `checklist`. */
 function areAkin(word: string, other: string): boolean {
-  // Most pairs are told apart by their first letters.
+  // The first letter rules out most pairs.
   if (word.charCodeAt(0) !== other.charCodeAt(0)) return false
   if (word === other || `${word}s` === other || word === `${other}s`) return true
   const shortest = Math.min(word.length, other.length)
@@ -28,7 +28,7 @@ function areAkin(word: string, other: string): boolean {
   return shortest > 4 && at > 3 && at >= shortest * 0.75
 }
 
-/** Whether one of two names has all words of the other, those of any name as well, and not more than three times as many: `Test script` is no `Test plan`. */
+/** Whether one of two names has all words of the other, empty ones included, and at most three times as many: `Test script` is not `Test plan`. */
 export function isOneWithin(one: Name, other: Name): boolean {
   const [short = [], long = []] = [one, other]
     .map(({folded}) => folded.match(anyWord) ?? [])
@@ -40,7 +40,7 @@ export function isOneWithin(one: Name, other: Name): boolean {
   )
 }
 
-/** Whether two names start with the same word of those that say something, or have none and start alike: `What it does` and `What it is`. */
+/** Whether two names start with the same meaningful word or, if neither has any, with the same word: `What it does` and `What it is`. */
 export function startAlike(one: Name, other: Name): boolean {
   const [left, right] = [wordsOf(one)[0], wordsOf(other)[0]]
   if (left !== undefined && right !== undefined) return areAkin(left, right)
@@ -52,25 +52,25 @@ function firstWordOf({folded}: Name): string | undefined {
   return folded.match(anyWord)?.[0]
 }
 
-/** The words that several of some names have, so that they say little of any. */
+/** The words that several of some names share, so that they distinguish none. */
 export function wordsInSeveral(names: readonly Name[]): ReadonlySet<string> {
   const met = new Set<string>()
   return new Set(names.flatMap((name) => [...new Set(wordsOf(name))]).filter((word) => met.has(word) || !met.add(word)))
 }
 
-/** Short ones are in any name. */
+/** Shorter words are in any name. */
 const anyWord = /[\p{L}\p{N}]{3,}/gu
 
 const knownWords = new WeakMap<object, readonly string[]>()
 
-/** The words of a name that say something; kept, since each missing section is held against many headings. */
+/** The meaningful words of a name; cached, since each missing section is compared with many headings. */
 export function wordsOf(name: Name): readonly string[] {
   const words = knownWords.get(name) ?? (name.folded.match(anyWord) ?? []).filter((word) => !empty.has(word))
   knownWords.set(name, words)
   return words
 }
 
-/** Words that stand in any name, or that say of what is named only what kind of text it is. */
+/** Words that occur in any name, or that only say what kind of text it is. */
 const empty: ReadonlySet<string> = new Set(
   [
     'the and for how why who our its are was not new use all any current with from this that what when which where into your have does will been',

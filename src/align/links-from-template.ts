@@ -2,10 +2,10 @@ import {readLinkTarget} from '../markdown/link-target.ts'
 import type {LinkedFiles} from '../markdown/linked-files.ts'
 
 /**
- * A text of the template as it stands in a document, with its relative links to files leading to where they lead from the
- * template. Those that lead to a file from the document stay: templates are often written as their copies are to be.
+ * A text of the template for a document, with relative links adjusted so that they lead to the same files as from the
+ * template. A link that already leads to a file from the document stays: templates are often written for their copies.
  *
- * @param folder The path from the document's folder to the template's, with slashes.
+ * @param folder The relative path from the document's folder to the template's, with slashes.
  */
 export function withLinksFrom(folder: string, text: string, linkedFiles: LinkedFiles): string {
   if (cannotBeInLinks.test(folder)) return text
@@ -17,5 +17,5 @@ export function withLinksFrom(folder: string, text: string, linkedFiles: LinkedF
   })
 }
 
-/** What would have to be encoded, another drive of Windows, and packages, which are in no repository. */
+/** Paths that would have to be encoded, other drives on Windows, and packages, which are in no repository. */
 const cannotBeInLinks = /[\s()<>:%#?]|(?:^|\/)node_modules(?:\/|$)/

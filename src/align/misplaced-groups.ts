@@ -7,7 +7,7 @@ import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, sibling
 import {isMendedByHeading} from './depth-change.ts'
 import {sectionMove} from './section-move.ts'
 
-/** Sections at a wrong place that are reported as one. */
+/** Misplaced sections that are reported as one finding. */
 export interface MisplacedGroup {
   readonly nodes: readonly [Misplaced, ...Misplaced[]]
   readonly place: Position | undefined
@@ -17,11 +17,11 @@ export interface MisplacedGroup {
   readonly actual?: string
   readonly expected?: readonly string[]
   readonly fix?: Fix
-  /** Whether the whole document is shifted, so that its structure is the template's all the same. */
+  /** Whether the whole document is shifted, so that its structure is still that of the template. */
   readonly isUncertain?: boolean
 }
 
-/** Sections at another depth or under another parent: together where they moved together, else each by itself. */
+/** Sections at another depth or under another parent, grouped if they moved together. */
 export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[] {
   const groups = siblings(alignment)
     .flatMap((nodes) => [...shiftedTogether(nodes), ...movedTogether(nodes)])
@@ -35,7 +35,7 @@ export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[]
   )
 }
 
-/** Whether a section stands below one that is out of order, and in the right one as soon as that is moved. */
+/** Whether a section is below one that is out of order, and will have the right parent as soon as that one is moved. */
 function isBehindMoved({wrong, section, parent}: Misplaced, alignment: Alignment): boolean {
   const around = section.parent
   return (
@@ -60,7 +60,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
   }
 }
 
-/** The children of a section that are off by the same depth, where most of those that are there are; else the samples of one kind that are. */
+/** The siblings that are off by the same number of levels, if they are the majority; else the samples of each kind that are. */
 function shiftedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly Misplaced[]> {
   const placed = nodes.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const shifted = placed.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'depth')
@@ -73,7 +73,7 @@ function areShiftedAsOne(nodes: readonly Misplaced[]): boolean {
   return new Set(nodes.map(({section, depth}) => section.depth - depth)).size === 1
 }
 
-/** Whether all of a document is off by the same depth, its title or first section as well. */
+/** Whether the whole document is off by the same number of levels, including its title or first section. */
 function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, children}: Alignment): boolean {
   const [first] = nodes
   const group = new Set<AlignmentNode>(nodes)
@@ -83,7 +83,7 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   return own - wanted === first.section.depth - first.depth
 }
 
-/** Whether a section is of a group, or none that stands in the right place. */
+/** Whether a node is in a group, or is no section in the right place. */
 function isOff(node: AlignmentNode, group: ReadonlySet<AlignmentNode>): boolean {
   return node.type === 'missing' || node.type === 'extra' || group.has(node)
 }
@@ -92,13 +92,13 @@ function shallowest(sections: ReadonlyArray<{readonly depth: number}>): number {
   return sections.reduce((least, {depth}) => Math.min(least, depth), 6)
 }
 
-/** The children of a section that stand below another, those of one such section together. */
+/** The siblings that are below another parent, grouped by that parent. */
 function movedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly Misplaced[]> {
   const moved = nodes.filter((node): node is Misplaced => node.type === 'misplaced' && node.wrong === 'parent')
   return [...grouped(moved, ({section}) => [section.parent]).values()]
 }
 
-/** The first of some sections moved to where it belongs; the others follow in their turn. */
+/** The fix that moves the first of some sections to where it belongs; the others follow in later rounds. */
 function moveOf(
   {section, parent, depth, neighbours}: Misplaced,
   document: MarkdownDocument
@@ -107,7 +107,7 @@ function moveOf(
   return fix ? {fix} : {}
 }
 
-/** The signs before a heading, and those of the right depth, where no other heading has to change. */
+/** The place of a heading's marker, and the right marker, if no other heading has to change. */
 function otherMarker(node: Misplaced, alignment: Alignment): Partial<MisplacedGroup> | undefined {
   const {section, depth} = node
   const place = section.heading && headingMarkerPlace(alignment.document, section.heading)

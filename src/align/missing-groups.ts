@@ -25,41 +25,41 @@ import {textOfParts, textsForGap} from './insertable.ts'
 import {rivalsToName} from './rivals.ts'
 import {groupedByCause, headingsInstead, isLine} from './unrecognised-headings.ts'
 
-/** Missing sections that are reported as one. */
+/** Missing sections that are reported as one finding. */
 export interface MissingGroup {
-  /** Whether they are all of the template, are missing from one gap, or stand there as something else than headings. */
+  /** Whether they are all sections of the template, are missing from one gap, or are there, but not as headings. */
   readonly missing: 'all' | 'in a gap' | 'as headings'
   /** In the template's order. */
   readonly nodes: readonly [Missing, ...Missing[]]
-  /** Between which sections they belong. */
+  /** The sections between which they belong. */
   readonly between: Neighbours
   /** A section that is most likely what is missing. */
   readonly perhaps?: Section
-  /** The section right below whose heading what is missing may stand without its own. */
+  /** The section whose text, directly below its heading, may be the missing one without its own heading. */
   readonly textBelow?: Section
-  /** The names of what an author may have put in their place. */
+  /** The names of sections that the author may have written instead. */
   readonly there: readonly string[]
   readonly place: Point | Position | undefined
   /** The section that lacks them. */
   readonly section: Section
   readonly templateLine: number
-  /** Texts of which each would mend it, instead of `actual` where that is given. */
+  /** Texts, each of which would repair it; they replace `actual`, if that is given. */
   readonly expected?: readonly string[]
   readonly actual?: string
   readonly fix?: Fix
-  /** Whether the author has to say whether they are wanted, since nobody goes on with the document. */
+  /** Whether the author has to decide, since the document is closed. */
   readonly isChoice?: boolean
-  /** Whether what is missing may be there under another name, or does not have to be. */
+  /** Whether a missing section may be there under another name, or is perhaps not required. */
   readonly isUncertain?: boolean
 }
 
 type Group = MissingGroup['nodes']
 
 /**
- * The missing sections that are a fault, together where an author mends them together.
+ * The missing sections that are a fault, grouped if they have one repair.
  *
- * @param pointers Whether a document that only says where to look is asked for them as well.
- * @param parts Whether it is asked for parts of what it may leave out, and for samples.
+ * @param pointers Whether they are also required of a document that only points elsewhere.
+ * @param parts Whether parts of optional sections and samples are required, too.
  */
 export function missingGroups(
   alignment: Alignment,
@@ -77,9 +77,9 @@ export function missingGroups(
   ]
 }
 
-/** Without those that documents leave out as well, though the template has them. */
+/** Without those that documents often leave out for a good reason. */
 function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly Missing[] {
-  // Whoever may leave out a section may leave out a part of it, too.
+  // If a section may be left out, so may any part of it.
   const ofOptional = new Set(
     [...nodesOfType(alignment, 'matched'), ...nodesOfType(alignment, 'misplaced')]
       .filter(({spec}) => !isRequired(spec))
@@ -96,12 +96,12 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
   return all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
 }
 
-/** Whether the template has nothing but samples in an appendix, so that a document without any has none. */
+/** Whether the template has only samples in an appendix, so that a document with none of these omits it. */
 function isOfSamples({heading, children}: SectionSpec): boolean {
   return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }
 
-/** Whether a section leads to another page, or has text of its own where the template only shows a sample of the sections to put there: `Story 1`. */
+/** Whether the parent leads to another page, or has text of its own although the template only shows a sample of its sections: `Story 1`. */
 function isSaidOtherwise({spec, parent}: Missing): boolean {
   return (
     parent.depth > 1 &&
@@ -110,7 +110,7 @@ function isSaidOtherwise({spec, parent}: Missing): boolean {
   )
 }
 
-/** Whether a document says nothing but in paragraphs below its title; one that has more is of another kind than the template, most likely. */
+/** Whether a document has only paragraphs below its title; one with more is probably of another kind than the template. */
 function isPlainText({root, sections}: MarkdownDocument): boolean {
   return (
     sections.length < 2 &&
@@ -118,7 +118,7 @@ function isPlainText({root, sections}: MarkdownDocument): boolean {
   )
 }
 
-/** It may be that a document is no copy of the template at all. */
+/** All sections are missing: the document may not be a copy of the template at all. */
 function allMissing(nodes: readonly Missing[], {document, title}: Alignment): MissingGroup {
   return {
     missing: 'all',
@@ -147,7 +147,7 @@ function missingAsHeadings(nodes: Group, alignment: Alignment): MissingGroup {
 }
 
 function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): readonly MissingGroup[] {
-  // A heading that only holds the others together may go, where these stand one level higher.
+  // A heading that only groups others may be left out if these are one level higher.
   const absent = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
   const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
   const allParts = partsTogether(absent, alignment)
@@ -178,7 +178,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   })
 }
 
-/** The sections of the template that the document does not have in their places. */
+/** The sections of the template that the document does not have in the right place. */
 function absentSpecs(alignment: Alignment): readonly SectionSpec[] {
   const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
   return specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
@@ -200,7 +200,7 @@ function missingFromGap(nodes: Group): Omit<MissingGroup, 'there'> {
   }
 }
 
-/** What is missing from one gap, or may be there under one other name, together: each with all that is missing there. */
+/** The groups of sections that are missing from one gap, or may be there under one other name, by each of their nodes. */
 function gapsTogether(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly Missing[]> {
   const alone = nodes.filter(
     ({alternatives, isDropped, children}) =>
@@ -216,7 +216,7 @@ function gapsTogether(nodes: readonly Missing[]): ReadonlyMap<Missing, readonly 
   )
 }
 
-/** What is missing in sections that have none of their parts: each with all of these. */
+/** The groups of missing parts of sections that have none of their parts, by each of their nodes. */
 function partsTogether(nodes: readonly Missing[], alignment: Alignment): ReadonlyMap<Missing, readonly Missing[]> {
   const reported = new Set(nodes)
   return new Map(
@@ -228,7 +228,7 @@ function partsTogether(nodes: readonly Missing[], alignment: Alignment): Readonl
   )
 }
 
-/** What is missing in a section that has none of its parts, where that is more than one, and nothing of it stands elsewhere. */
+/** The missing parts of a section that has none of its parts, if that is more than one and none is elsewhere. */
 function lackedParts(children: readonly AlignmentNode[]): readonly Missing[] {
   const nodes = children.filter(({type}) => type !== 'extra')
   const missing = nodes.filter(
@@ -243,7 +243,7 @@ function lackedParts(children: readonly AlignmentNode[]): readonly Missing[] {
   return unexplained.length > 1 && missing.length === nodes.length ? unexplained : []
 }
 
-/** Whether an unknown section, or a text without a heading, may be what is missing; an appendix is up to the author. */
+/** Whether an unknown section, or text without a heading, may be the missing section; an appendix is up to the author. */
 function isUncertain({spec, rivals, isBesideText}: Missing): boolean {
   return rivals.length > 0 || isBesideText === true || isAppendix(spec.heading)
 }

@@ -7,23 +7,23 @@ import type {SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
 import type {Misspelling} from './near-miss.ts'
 
-/** A heading that is not written as the template has it. */
+/** A heading that is not written as in the template. */
 export interface MisspeltHeading {
   readonly name: string
-  /** What it should be, more than one name where it joins several. */
+  /** What it should be; several names if it joins several sections. */
   readonly meant: readonly string[]
   readonly place: Position | undefined
   readonly section: Section | undefined
   readonly actual: string
   readonly expected?: readonly string[]
   readonly templateLine: number
-  /** Whether an author has to say whether that is meant: the heading has some of the words only. */
+  /** Whether the author has to confirm that this is meant, since the heading has only some of the words. */
   readonly isChoice: boolean
-  /** Whether it says more than the template, and may be right in that. */
+  /** Whether it says more than the template's name, which may be right. */
   readonly isUncertain: boolean
 }
 
-/** @param exact Whether letter case and final punctuation count as well; not of a section at a wrong place, which is at fault already. */
+/** @param exact Whether letter case and final punctuation count, too; never for a misplaced section, which is already reported. */
 export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly MisspeltHeading[] {
   return [
     ...nodesOfType(alignment, 'matched').flatMap((node) => misspelt(node, alignment, exact)),
@@ -58,13 +58,13 @@ function misspelt(
   ]
 }
 
-/** The names that a heading should have had instead; none where these sections may be left out, so that they may be put into one. */
+/** The names that a heading joins; empty if all of these sections may be left out, so that they may be joined, too. */
 function joinedIn(spec: SectionSpec, miss: Misspelling | undefined): readonly string[] {
   const joined = [spec, ...(miss?.merges ?? [])]
   return joined.every(({mayGo}) => mayGo) ? [] : joined.map(({heading}) => heading.name)
 }
 
-/** Whether the rest of a name stands below its heading, which was broken in two. */
+/** Whether the paragraph below a heading continues its name, which was broken in two. */
 function isContinued({content: [first]}: Section, heading: string, name: string): boolean {
   return (
     first?.type === 'paragraph' &&

@@ -17,18 +17,18 @@ import {areOpposites} from './opposites.ts'
 
 /** The specs that each heading of a document may be, in the order of the headings. */
 export interface Namesakes {
-  /** By the name itself or by an id; literal patterns come first. */
+  /** Those with the heading's name or id; literal patterns come first. */
   readonly exact: ReadonlyArray<readonly SectionSpec[]>
-  /** By a name that only its final parenthesis, an open plural or one side of a slash makes another: in its place only, and where no heading has the name itself. */
+  /** Those whose name differs only in a final parenthesis, an open plural or one side of a slash; they count only in the right place, and if no heading has the exact name. */
   readonly alike: ReadonlyArray<readonly SectionSpec[]>
 }
 
 /**
- * Find for each heading the specs whose pattern it fits, wherever in the template they stand.
+ * Find for each heading the specs whose pattern it fits, wherever they are in the template.
  *
  * @param root The template's sections.
  * @param headings The headings of a document.
- * @param idOf The id that somebody gave a heading, by its rank: by that a section is known in any language.
+ * @param idOf Returns the explicit id of a heading by its position in `headings`; an id identifies a section in any language.
  */
 export function findNamesakes(
   root: SectionSpec,
@@ -58,7 +58,7 @@ export function findNamesakes(
     )
   }
 
-  /** What stands in parentheses is the author's own remark, but where it is all that tells sections of the template apart. */
+  /** Whether a parenthesis is only the author's own remark; not if it is all that distinguishes sections of the template. */
   function isMeantBy(name: string, folded: string): boolean {
     const [ours, theirs] = [withoutParenthesis(name), withoutParenthesis(folded)]
     const isOtherRemark = ours.base === theirs.base && ours.inner !== '' && theirs.inner !== ''
@@ -89,16 +89,16 @@ export function findNamesakes(
 /** The sections of a template by their names. */
 interface Names {
   readonly literal: ReadonlyMap<string, readonly SectionSpec[]>
-  /** All names by which those with a literal one may be known, by that. */
+  /** By a literal name, all names by which it may be known. */
   readonly likeNames: ReadonlyMap<string, ReadonlySet<string>>
-  /** What several of them are called but for their parentheses. */
+  /** The names without parentheses that several sections share. */
   readonly sharedBases: ReadonlySet<string>
   readonly byId: ReadonlyMap<string, readonly SectionSpec[]>
-  /** Those with slots that a name may fit. */
+  /** Finds the sections with slots that a folded name may fit. */
   readonly mayFit: (folded: string) => readonly SectionSpec[]
 }
 
-/** Kept, since all documents are held against them. */
+/** Cached, since all documents are compared with them. */
 const known = new WeakMap<SectionSpec, Names>()
 
 function namesIn(root: SectionSpec): Names {
@@ -125,21 +125,21 @@ function readNames(root: SectionSpec): Names {
   }
 }
 
-/** Whether parentheses behind a name in another script have it once more in Latin letters: `設定 (config)`. */
+/** Whether parentheses repeat a name of another script in Latin letters: `設定 (config)`. */
 function isGloss({base, inner}: ReturnType<typeof withoutParenthesis>): boolean {
   return /^[a-z][a-z /&-]*$/.test(inner) && !/[a-z]/.test(base)
 }
 
-/** The texts that stand more than once among some. */
+/** The texts that occur more than once. */
 function twice(texts: readonly string[]): ReadonlySet<string> {
   const met = new Set<string>()
   return new Set(texts.filter((text) => met.has(text) || !met.add(text)))
 }
 
-/** Of more sections of a template with slots that start and end alike than these, a heading is not compared with the last ones. */
+/** A heading is compared with at most this many sections whose patterns have slots and start and end alike. */
 const mostAlike = 500
 
 const none: readonly SectionSpec[] = []
 
-/** In the place of a name that may stand for more than one section. */
+/** Marks a name that may mean more than one section. */
 const several = '\n'

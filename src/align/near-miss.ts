@@ -17,33 +17,32 @@ import type {SectionSpec} from '../template/schema.ts'
 
 /** How near a heading is to a pattern that it does not fit. */
 export interface NearMiss {
-  /** 0 is nearest; letters off as a share of the name's length, 1 and more for names within each other. */
+  /** 0 is nearest; below 1 the letters off as a share of the name's length, from 1 on one name contains the other. */
   readonly cost: number
-  /** The heading as it should be; undefined where it says more than the pattern does, or where that leaves it open. */
+  /** The corrected heading; undefined if it says more than the pattern, or if the pattern leaves it open. */
   readonly replacement?: string
-  /** Whether a bare word beside the name may make it one of something else: `Monitoring boundaries`, `Restore validation`. */
+  /** Whether a word next to the name may make it the name of something else: `Monitoring boundaries`, `Restore validation`. */
   readonly isQualified?: true
 }
 
-/** How a heading that nearly fits is written right. */
+/** How a heading that nearly fits differs from its pattern. */
 export interface Misspelling {
-  /** The heading's text as it should be; undefined where it says more than that, or where the template leaves it open. */
+  /** The corrected heading; undefined if it says more than the pattern, or if the template leaves it open. */
   readonly replacement?: string
-  /** Whether the heading has some of the name's words only, so that it may be the name of something else: `Status` for `Current Status`. */
+  /** Whether the heading has only some of the name's words, so that it may be the name of something else: `Status` for `Current Status`. */
   readonly isPart?: true
-  /** The other sections that the heading joins with this one, which are not there by themselves. */
+  /** The other sections that the heading joins with this one; they have no heading of their own. */
   readonly merges?: readonly SectionSpec[]
 }
 
-/** What a name within the other costs: more than any slip. */
+/** The cost if one name contains the other: more than any slip. */
 export const containedCost = 1
 
 /** Names longer than this are not compared letter by letter. */
 const longestName = 200
 
 /**
- * Whether a heading was meant as a pattern that it does not fit: a few letters off, or one name's words among the
- * other's.
+ * How nearly a heading fits a pattern: a few letters off, or one name's words among the other's; undefined if it does not.
  */
 export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   if (isWildcard(pattern) || heading.folded.length > longestName) return undefined
@@ -51,7 +50,7 @@ export function nearMiss(pattern: HeadingPattern, heading: HeadingText): NearMis
   return isOpen(pattern) ? nearOpenPattern(pattern, heading) : nearName(pattern, heading)
 }
 
-/** Whether a text is a pattern's literal name but for a few letters: of a short name one in eight, since `Mitigation` is no `Motivation`. */
+/** Whether a text is a pattern's literal name except for a few letters; of a name of one or two words at most one in eight, since `Mitigation` is not `Motivation`. */
 export function isSlip(pattern: HeadingPattern, {exact, folded}: HeadingText): boolean {
   const most = pattern.folded.split(' ').length > 2 ? 1 : 1 / 8
   return (
@@ -70,7 +69,7 @@ export function saysMore({cost, replacement}: NearMiss): boolean {
 function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const [expected, actual] = [pattern.folded, heading.folded]
   const slip = slipBetween(expected, actual)
-  // In languages with such letters a name goes before what is said of it.
+  // In languages with such letters, a name comes before its qualifiers.
   const miss: NearMiss | undefined =
     slip !== undefined
       ? {cost: slip, replacement: literalForm(pattern)}
@@ -88,7 +87,7 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
   return miss && !isTranslation && !areOpposites(expected, actual) ? miss : undefined
 }
 
-/** Whether a name has another, of one word, at an end, with nothing but words beside it: it may be of something else. */
+/** Whether a name has another, of one word, at one end and only words next to it: then it may name something else. */
 function isQualified(expected: string, actual: string): boolean {
   if (/[^\p{L}\p{N}-]/u.test(expected)) return false
   const beside = actual.startsWith(`${expected} `)
@@ -100,18 +99,18 @@ function isQualified(expected: string, actual: string): boolean {
   return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
 
-/** Words that say what kind of text something is, and not of what. */
+/** Words that say what kind of text it is, not its subject. */
 const generic: ReadonlySet<string> = new Set(
   'commands details guide information instructions notes overview plan procedure procedures process section steps summary'.split(
     ' '
   )
 )
 
-/** A word that joins names, or leads on from one, at either end of the words beside it. */
+/** A word that joins names or links to the next, at either end of the words next to a name. */
 const linking =
   /^(?:and|or|of|for|in|on|with|to|from|by|at|as|per|vs|über|und|oder|für|von|mit|zur?|et|ou|des?|du|pour|y|o|e|para|con|com|d[aoe]s?|by|и|для)(?= )| (?:and|or|und|oder|et|ou|y|e|и)$/
 
-/** Of a heading that a regular expression allows otherwise, its own name is meant where that fits. */
+/** Compares a heading with the name of a pattern whose regular expression allows others, if its own name fits that. */
 function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const {expression: _, ...named} = pattern
   if (isOpen(named) || !fitsPattern(pattern, headingText(named.name))) return undefined
@@ -119,11 +118,11 @@ function nearNameOf(pattern: HeadingPattern, heading: HeadingText): NearMiss | u
   return miss && miss.cost < containedCost ? miss : undefined
 }
 
-/** The names that a heading joins: `Drawbacks, Risks and Alternatives`; kept, since a heading is held against many patterns. */
+/** The names that a heading joins: `Drawbacks, Risks and Alternatives`; cached, since a heading is compared with many patterns. */
 function partsOf(heading: HeadingText): readonly string[] {
   const known = partsByHeading.get(heading)
   if (known) return known
-  // Behind a colon stands what a heading says of its subject, not a second one.
+  // After a colon, a heading says something about its subject; that is not a second name.
   const parts = joint.test(heading.folded) && !heading.folded.includes(': ') ? heading.folded.split(joint) : []
   partsByHeading.set(heading, parts)
   return parts
@@ -133,7 +132,7 @@ const partsByHeading = new WeakMap<HeadingText, readonly string[]>()
 
 const joint = / ?[,/+&] ?| (?:and|or) /
 
-/** Letters off as a share of the longer name; undefined where these are too many for a slip. */
+/** Letters off as a share of the longer name; undefined if they are too many for a slip. */
 function lettersOff(expected: string, actual: string): number | undefined {
   const longest = Math.max(expected.length, actual.length)
   const shortest = Math.min(expected.length, actual.length)
@@ -146,8 +145,9 @@ function lettersOff(expected: string, actual: string): number | undefined {
 }
 
 /**
- * No two names are nearer than the letters that one has more often than the other: a cheap bound, which most pairs do not
- * pass (bag distance; Bartolini, Ciaccia and Patella, String Matching with Metric Trees Using an Approximate Distance, 2002).
+ * A cheap lower bound of the distance between two names: the letters that one has more often than the other. It rules out
+ * most pairs (bag distance; Bartolini, Ciaccia and Patella, String Matching with Metric Trees Using an Approximate
+ * Distance, 2002).
  */
 function leastDistance(expected: string, actual: string): number {
   const [left, right] = [lettersOf(expected), lettersOf(actual)]
@@ -163,14 +163,14 @@ function leastDistance(expected: string, actual: string): number {
 const letterKinds = 32
 const mostNames = 20_000
 
-/** How often each letter stands in a name, letters of all scripts shared out among so many kinds. */
+/** How often each letter occurs in a name; the letters of all scripts share this many counters. */
 const lettersOf = remembered((name) => {
   const counts = new Uint8Array(letterKinds)
   for (let at = 0; at < name.length; at++) (counts[name.charCodeAt(at) % letterKinds] as number)++
   return counts
 }, mostNames)
 
-/** Whether two neighbouring letters stand in the wrong order, the commonest slip: `Tpye` for `Type`. */
+/** Whether two adjacent letters are swapped, the commonest slip: `Tpye` for `Type`. */
 function areSwapped(expected: string, actual: string): boolean {
   let at = 0
   while (at < expected.length && expected[at] === actual[at]) at++
@@ -180,13 +180,13 @@ function areSwapped(expected: string, actual: string): boolean {
   )
 }
 
-/** What letters are off, where no word is another. */
+/** Letters off as a share of the longer name; undefined if they exchange a word. */
 function slipBetween(expected: string, actual: string): number | undefined {
   const letters = lettersOff(expected, actual)
   return letters !== undefined && exchangesWord(expected, actual) ? undefined : letters
 }
 
-/** Whether a name has another word in the place of one of the other's: `Kiln settings for daily use` for `Device settings for daily use`. */
+/** Whether one name has another word in the place of one of the other's: `Kiln settings for daily use` for `Device settings for daily use`. */
 function exchangesWord(expected: string, actual: string): boolean {
   const [ours, theirs] = [expected.split(' '), actual.split(' ')]
   if (ours.length < fewestWords || ours.length !== theirs.length) return false
@@ -195,17 +195,17 @@ function exchangesWord(expected: string, actual: string): boolean {
   return others.length === 0 && leven(our, their) * 2 > Math.max(our.length, their.length)
 }
 
-/** In fewer words more than a few letters are no slip, either. */
+/** In shorter names, `lettersOff` already excludes another word. */
 const fewestWords = 3
 
-/** Letters beyond ASCII on one side only: a translation, not a slip. */
+/** Whether a text has non-ASCII letters; on one side only, these are a translation, not a slip. */
 function hasForeignLetters(text: string): boolean {
   return /[^\p{ASCII}\p{P}\p{S}\s]/u.test(text)
 }
 
 /**
- * Whether a name's words open or close the other's, or do both around further words, and make up a third of them or more;
- * before a colon they may be fewer.
+ * Whether a name's words start or end the other's, or surround further words, and are a third of them or more; before a
+ * colon they may be fewer.
  */
 function isPartOf(part: string, whole: string): boolean {
   if (part.length < 4 || part.length >= whole.length) return false
@@ -216,7 +216,7 @@ function isPartOf(part: string, whole: string): boolean {
   return (opens || closes || surrounds(part, whole)) && part.split(' ').length * 3 >= whole.split(' ').length
 }
 
-/** Whether a name is another's with words put in: `Alternatives previously considered`. */
+/** Whether a name is the other's with words inserted: `Alternatives previously considered`. */
 function surrounds(part: string, whole: string): boolean {
   for (
     let end = part.indexOf(' ');
@@ -229,8 +229,8 @@ function surrounds(part: string, whole: string): boolean {
 }
 
 /**
- * `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`: the words before the
- * first slot decide, or those behind the last.
+ * Compares a heading with a pattern that has slots, by the words before the first slot or, if those are too short, after the
+ * last: `Isue 1: Timeout` for `Issue 1: [Problem]`, `Acme Integraton Guide` for `[Name] Integration Guide`.
  */
 function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMiss | undefined {
   const lead = leadOf(pattern)

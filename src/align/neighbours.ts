@@ -1,16 +1,16 @@
 import {firstFrom} from '../markdown/sorted-search.ts'
 
-/** Something of a document that is something of its template, and whether it stands in the template's order. */
+/** Something of a document that is matched with its spec, and whether it is in the template's order. */
 interface Placed<Spec> {
   readonly spec: Spec
   readonly isInOrder: boolean
 }
 
 /**
- * Find between which others something belongs that is missing or out of order.
+ * Returns a function that finds the two matched things between which something missing or out of order belongs.
  *
- * @param specs The template's, in order.
- * @param matched What the document has of them, in the template's order.
+ * @param specs The specs of the template, in order.
+ * @param matched What the document has for them, in the template's order.
  */
 export function neighbourFinder<Spec, Item extends Placed<Spec>>(
   specs: readonly Spec[],

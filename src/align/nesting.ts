@@ -2,7 +2,7 @@ import type {Section} from '../markdown/document.ts'
 
 /** Sections nested by their depths. */
 export interface Nesting {
-  /** The section that another stands in; the root has none. */
+  /** The section directly above another; the root has none. */
   parentOf(section: Section): Section | undefined
   /** The sections directly below another, in document order. */
   childrenOf(section: Section): readonly Section[]
@@ -10,9 +10,9 @@ export interface Nesting {
 
 /** What decides how sections nest. */
 export interface Levels {
-  /** The depth that a section counts with. */
+  /** The depth at which a section counts. */
   readonly depthOf: (section: Section) => number
-  /** Whether a section holds what follows it, or is passed over. */
+  /** Whether a section can contain those that follow it, or is passed over. */
   readonly isLevel: (section: Section) => boolean
   /** Whether a section stays below another in spite of its depth. */
   readonly staysBelow: (section: Section, above: Section) => boolean
@@ -40,4 +40,11 @@ export function nest(root: Section, sections: readonly Section[], {depthOf, isLe
     if (isLevel(section)) open.push(section)
   }
   return {parentOf: ({index}) => parents[index], childrenOf: ({index}) => children[index] ?? []}
+}
+
+/** Whether a section stands in another, by the depths that both have in the document. */
+export function isWithin(section: Section, other: Section): boolean {
+  let around = section.parent
+  while (around && around !== other) around = around.parent
+  return around !== undefined
 }

@@ -7,19 +7,19 @@ import {nearestFinder} from '../nearest.ts'
 import {fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 
-/** A comment `<!-- guidelint omit "…": … -->`, by which a document says that it does without a section. */
+/** A directive `<!-- guidelint omit "…": … -->`, by which a document says that it leaves out a section. */
 export interface Omission {
-  /** The section as it stands there. */
+  /** The name of the section as it is written. */
   readonly section: string
   readonly isQuoted: boolean
   readonly reason: string
   readonly place: Position | undefined
-  /** The sections of the template that are meant, be it by a name that is a few letters off. */
+  /** The sections of the template that are meant, even if the name is a few letters off. */
   readonly meant: readonly SectionSpec[]
   readonly isMisspelt: boolean
 }
 
-/** What a document says that it does without, each with the sections of the template that this frees it of. */
+/** The omissions that a document declares, each with the sections that are then not required of it. */
 export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema): readonly Omission[] {
   const directives = documentDirectives(document).filter((directive) => directive.type === 'omit')
   if (directives.length === 0) return []
@@ -45,7 +45,7 @@ export function omissionsOf(document: MarkdownDocument, {root}: TemplateSchema):
   })
 }
 
-/** Finds the sections that a name fits, or that are called so in the template, in its order. */
+/** Returns a function that finds the sections with a name, or whose pattern it fits, in the template's order. */
 function specFinder(specs: readonly SectionSpec[]): (section: string) => readonly SectionSpec[] {
   const ranks = new Map(specs.map((spec, rank) => [spec, rank]))
   const byName = grouped(specs, ({heading}) => new Set([heading.folded, foldedText(heading.name)]))
@@ -60,7 +60,7 @@ function specFinder(specs: readonly SectionSpec[]): (section: string) => readonl
   }
 }
 
-/** An omission that does not count, or would not if it were written with care. */
+/** An omission that has no effect, or is written carelessly. */
 export interface FaultyOmission {
   readonly section: string
   readonly fault: 'unknown section' | 'misspelt' | 'without quotes' | 'without reason'
@@ -71,7 +71,7 @@ export interface FaultyOmission {
   readonly expected?: readonly string[]
 }
 
-/** Comments `<!-- guidelint omit "…": … -->` that lack a reason or quotes, or name no section of the template. */
+/** Directives `<!-- guidelint omit "…": … -->` that lack a reason or quotes, or name no section of the template. */
 export function faultyOmissions(document: MarkdownDocument, schema: TemplateSchema): readonly FaultyOmission[] {
   return schema.root.children.length === 0
     ? []

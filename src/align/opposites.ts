@@ -1,8 +1,8 @@
 import {remembered} from '../remembered.ts'
-/** Beginnings of words that turn them into their opposite. */
+/** Prefixes that turn words into their opposites. */
 const negation = /^(?:un|in|im|il|ir|dis|de|non-?|no-?|mis|anti-?|de(?:s|in)|ent|kein|nicht-?|ab)(?=\p{L}{4})/u
 
-/** Words, or beginnings of words, that are a few letters apart and mean the opposite of each other. */
+/** Words, or beginnings of words, that differ in a few letters and are opposites. */
 const pairs: ReadonlyArray<readonly [string, string]> = [
   ['internal', 'external'],
   ['inner', 'outer'],
@@ -41,7 +41,7 @@ const pairs: ReadonlyArray<readonly [string, string]> = [
   ['entrées', 'sorties']
 ]
 
-/** Whether two names, folded, differ in a word that says the opposite of the other's: `Uninstallation` of `Installation`, `Internal` of `External`. */
+/** Whether two folded names differ in words that are opposites: `Uninstallation` and `Installation`, `Internal` and `External`. */
 export function areOpposites(name: string, other: string): boolean {
   const [left, right] = [wordsOf(name), wordsOf(other)]
   const differing = left.filter((word) => !right.includes(word))
@@ -49,7 +49,7 @@ export function areOpposites(name: string, other: string): boolean {
   return differing.some((word) => others.some((opposite) => areOppositeWords(word, opposite)))
 }
 
-/** The words of a name; one that denies the next belongs to it. */
+/** The words of a name; a negation is joined to the next word. */
 const wordsOf = remembered((name) =>
   name
     .replaceAll(/(?<![\p{L}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{L})/gu, 'non-')
@@ -60,7 +60,7 @@ function areOppositeWords(word: string, other: string): boolean {
   return isNegated(word, other) || isNegated(other, word) || counterpartsOf(word).includes(other)
 }
 
-/** The words that the pairs have for the opposite of one; most have none. */
+/** The opposites of a word according to the pairs; most have none. */
 const counterpartsOf = remembered((word) =>
   pairs.flatMap(([one, two]) => [
     ...(word.startsWith(one) ? [two + word.slice(one.length)] : []),
@@ -68,10 +68,10 @@ const counterpartsOf = remembered((word) =>
   ])
 )
 
-/** What is left of a word without a beginning that denies it. */
+/** A word without a negating prefix. */
 const withoutNegation = remembered((word) => word.replace(negation, ''))
 
-/** A word and the same with a beginning that denies it, endings of a letter or two aside. */
+/** Whether the second word is the first with a negating prefix, except for a letter or two at the end. */
 function isNegated(word: string, negated: string): boolean {
   const rest = withoutNegation(negated)
   if (rest === negated || word.startsWith('non-')) return false

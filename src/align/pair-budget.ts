@@ -1,9 +1,8 @@
 /**
- * Limit how many pairs of things are compared for one document, of which each of one kind would be held against each of
- * another.
+ * Limit how many pairs of two kinds of things are compared in one document.
  *
- * @param most The pairs that are compared at most, in the order in which they are asked for.
- * @returns How many of the first may be compared with all of the others; that many are counted as compared.
+ * @param most The number of pairs that are compared at most, first come, first served.
+ * @returns Takes how many things are to be compared with how many others; returns how many of the first may be, and counts them.
  */
 export function pairBudget(most: number): (count: number, others: number) => number {
   let left = most

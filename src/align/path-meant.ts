@@ -11,6 +11,6 @@ export function pathMeant(path: string, own: ReadonlySet<string>): string | unde
   return /^\(([^()]+)\)$/.exec(path)?.[1]
 }
 
-/** The name of a host, told from that of a file: behind `www`, of three parts, or with an ending that files hardly have. */
+/** A host name that is no file name: after `www`, of three parts, or with an ending that files hardly have. */
 const host =
   /^(?:www(?:\.[\w-]+){2,}|[\w-]+\.(?:com|edu|gov)|(?:[a-z][\w-]*\.){2,}(?:com|dev|edu|gov|io|net|org))(?=[/?]|$)/i

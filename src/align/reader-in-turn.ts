@@ -1,11 +1,12 @@
 import type {Section} from '../markdown/document.ts'
 
 /**
- * What a section with others below it holds comes before what follows; the first times by looking at all anew, later by
- * leaving out what may stand below it now, so that the steps stay few.
+ * Decides which sections a step considers in one walk. After a section with parts is recognised, those come before what
+ * follows: the first times the walk ends, so that all is considered again; later it skips what is below the section, so that
+ * the number of steps stays bounded.
  *
- * @param mayRestart Whether all may be looked at anew once more.
- * @returns Tells of sections in their order which are looked at, and whether one that was recognised and holds others ends that.
+ * @param mayRestart Whether the walk may end once more.
+ * @returns `isIn` says whether a section, in document order, is considered; `endsWith` takes one that was recognised and has parts, and says whether the walk ends.
  */
 export function readerInTurn(mayRestart: () => boolean): {
   isIn(section: Section): boolean

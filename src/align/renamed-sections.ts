@@ -11,13 +11,13 @@ import {numberingOf} from './numbering.ts'
 import {areOpposites} from './opposites.ts'
 import {isBetween} from './sibling-order.ts'
 
-/** A section of the template that is missing, with the gap in which it belongs. */
+/** A missing section of the template, and the gap in which it belongs. */
 export interface Lacking {
   readonly spec: SectionSpec
   readonly gap: Neighbours
 }
 
-/** The section of the template below which they belong, and the depths at which they would stand. */
+/** The section spec below which the missing ones belong, and the depths that they would have. */
 interface Place {
   readonly spec: SectionSpec
   readonly depthOf: (spec: SectionSpec) => number
@@ -31,17 +31,16 @@ interface Pair {
   readonly words: readonly string[]
 }
 
-/** More pairs of a missing section and an unknown one than these are not compared. */
+/** If there are more pairs of a missing and an unknown section, none are compared. */
 const mostPairs = 50_000
 
 /**
- * The unknown sections that most likely are missing ones under other names: one holds most of the parts of a missing
- * section or its text, stands in its gap with words of its name, or alone starts
- * as it does. The best pairs first; a heading that joins two names may
- * be both.
+ * The unknown sections that most likely are missing ones under other names: one contains most of the parts of a missing
+ * section or its text, has its number, shares words of its name, mostly in its gap, or is the only one that starts with the
+ * same word. The best pairs come first; a heading that joins two names may be both.
  *
- * @param lacking What is missing below one section, in the template's order.
- * @param unknown The unknown sections below the same, in the document's order.
+ * @param lacking The missing sections below one section, in the template's order.
+ * @param unknown The unknown sections below the same section, in document order.
  */
 export function renamedSections(
   lacking: readonly Lacking[],
@@ -92,7 +91,7 @@ export function renamedSections(
   return renamed
 }
 
-/** The only unknown section that starts with the same word as a missing one, where no other section of the template does. */
+/** The only unknown section that starts with the same word as a missing one, if no other section of the template does. */
 function onlyBegun(
   {heading}: SectionSpec,
   siblings: readonly SectionSpec[],
@@ -109,7 +108,7 @@ function onlyBegun(
     : undefined
 }
 
-/** Whether a section has the number of a missing one and is alone in its place: it is that by whatever name, but the opposite. */
+/** Whether a section has the number of a missing one and is alone in its place; then it is that under any name but the opposite. */
 function isByNumber(section: Section, {heading}: SectionSpec, inGap: ReadonlySet<Section>): boolean {
   const numbering = numberingOf(heading.name)
   return (
@@ -121,22 +120,22 @@ function isByNumber(section: Section, {heading}: SectionSpec, inGap: ReadonlySet
   )
 }
 
-/** Whether a heading is telling wherever it stands: it has the whole name, or joins all that says something in it with another. */
+/** Whether a heading identifies a section anywhere: it has the whole name, or joins all of its meaningful words with another. */
 function isNamedAnywhere({name}: Section, hasAll: boolean, isWhole: boolean): boolean {
   return isWhole || (hasAll && joins.test(name))
 }
 
-/** Whether some common words say enough: short ones only where they are half of the names, or of the one section that there is in a place. */
+/** Whether shared words are enough: short ones only if they are half of the names, or in the only section in the gap. */
 function isTelling(words: readonly string[], inGap: ReadonlySet<Section>, score: number): boolean {
   return words.some(({length}) => length > 3) || (words.length > 0 && (score >= 0.5 || inGap.size === 1))
 }
 
 const joins = /[/&,]| (?:and|or|und|oder|et|ou|y|e|и) /
 
-/** Of the words of both names, this many have to be in the other. */
+/** The least share of the words of both names that they have in common. */
 const leastScore = 0.28
 
-/** The words that several of some sections have in their names; kept, since they are the template's. */
+/** The words that the names of several siblings share; cached, since they are the template's. */
 function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
   const common = commonBySiblings.get(siblings) ?? wordsInSeveral(siblings.map(({heading}) => heading))
   commonBySiblings.set(siblings, common)
@@ -145,19 +144,19 @@ function commonWords(siblings: readonly SectionSpec[]): ReadonlySet<string> {
 
 const commonBySiblings = new WeakMap<readonly SectionSpec[], ReadonlySet<string>>()
 
-/** Whether a section has what the template has in a missing one: most of its parts, or its text. */
+/** Whether a section contains what the template has in a missing one: most of its parts, or its text. */
 function holdsAny(section: Section, spec: SectionSpec, assignment: Assignment): boolean {
   return holdsParts(section, spec, assignment) || (assignment.isUnknown(section) && holdsText(section, spec))
 }
 
-/** Whether most parts of a section of the template stand below another. */
+/** Whether a section contains most parts of a section spec. */
 function holdsParts({children}: Section, spec: SectionSpec, assignment: Assignment): boolean {
   if (spec.children.length < 2) return false
   const held = new Set(children.flatMap((child) => assignment.namesakesOf(child)))
   return spec.children.filter((part) => held.has(part)).length * 2 > spec.children.length
 }
 
-/** Whether sections of the only kind that the template has below one, and names after it, stand below another: `Alert 1` of `Alerts`. */
+/** Whether a section contains parts of the only kind that a section spec has, and that are named after it: `Alert 1` of `Alerts`. */
 function holdsSeries(
   {children}: Section,
   {heading, children: [part, ...others]}: SectionSpec,
@@ -171,7 +170,7 @@ function holdsSeries(
   )
 }
 
-/** Whether a text of a section of the template stands in another, word for word. */
+/** Whether a section contains a text of a section spec word for word. */
 function holdsText(section: Section, {content: {texts}}: SectionSpec): boolean {
   return texts !== undefined && openingTexts(section).some((text) => texts.has(text))
 }
@@ -186,13 +185,13 @@ function openingTexts(section: Section): readonly string[] {
   return texts
 }
 
-/** Kept, since a section is held against all that are missing. */
+/** Cached, since a section is compared with all that are missing. */
 const knownTexts = new WeakMap<Section, readonly string[]>()
 
-/** Text of the template stands near the beginning. */
+/** Text of the template is near the beginning. */
 const mostBlocks = 10
 
-/** Whether a section has a subject, rather than going with any document. */
+/** Whether a section is part of a document's own subject: neither back matter nor a contents list. */
 export function isOwnMatter(section: Section, assignment: Assignment): boolean {
   const heading = assignment.headingOf(section)
   const known = ownMatterOf.get(heading) ?? (!isBackMatter(heading) && !isContentsHeading(heading))
@@ -200,5 +199,5 @@ export function isOwnMatter(section: Section, assignment: Assignment): boolean {
   return known
 }
 
-/** Kept, since each missing section is held against all headings. */
+/** Cached, since each missing section is compared with all headings. */
 const ownMatterOf = new WeakMap<HeadingText, boolean>()

@@ -6,14 +6,14 @@ import {headingText, leadAndNumber} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Matched, siblings} from './alignment.ts'
 
-/** A numbered section with the number of another before it. */
+/** A numbered section with the same number as one before it. */
 export interface RepeatedNumber {
   readonly section: Section
   readonly first: Section
   readonly spec: SectionSpec
   readonly place: Position | undefined
   readonly actual?: string
-  /** The heading with the next number, where that is the one right text. */
+  /** The heading with the next number, if that is certainly right. */
   readonly expected?: readonly string[]
 }
 
@@ -25,13 +25,13 @@ interface Numbered {
   readonly number: string
 }
 
-/** Numbered sections that have the number of another before them: copied, number and all. */
+/** Find numbered sections with the same number as one before them, since they were copied with it. */
 export function repeatedNumbers(alignment: Alignment): readonly RepeatedNumber[] {
   return siblings(alignment).flatMap((nodes) => {
     const matched = nodes.filter((node): node is Matched => node.type === 'matched')
     const series = grouped(
       matched.flatMap((node) => numberedSection(node) ?? []),
-      // Below headings of the author's each group is counted by itself.
+      // Each group below a heading of the author's is numbered separately.
       ({spec, section, lead}) => [`${spec.line} ${section.parent?.index} ${lead}`]
     )
     return [...series.values()].flatMap((sections) => repeatedIn(sections, matched, alignment))
@@ -61,7 +61,7 @@ function repeatedIn(
   })
 }
 
-/** Whether the sections before count from one and this one repeats the last, with the next number free: only one text is right. */
+/** Whether the sections before are numbered from one, this one repeats the last number, and the next is free: only one text is right. */
 function isOneShort(series: readonly Numbered[], index: number, matched: readonly Matched[]): boolean {
   const [{spec, number} = {}, {number: following} = {}] = series.slice(index)
   return (

@@ -13,9 +13,10 @@ import {isOwnMatter} from './renamed-sections.ts'
 import {isBetween} from './sibling-order.ts'
 
 /**
- * The unknown sections of which one may be a missing one, none of them its opposite: one beside it that shares half of the
- * words of its name, or more, one anywhere that has its name, or most of its words, or else those in its place, but for back
- * matter, unless one of that kind is missing. Where there is one, it is not certain that anything is missing.
+ * The unknown sections, one of which may be a missing one, and none of which is its opposite: a sibling that shares half of
+ * the words of its name or more; else those anywhere that have its name; else one anywhere that shares most of its words;
+ * else those in its place, except for back matter, unless the missing one is back matter of the same kind. If there are
+ * any, it is not certain that anything is missing.
  */
 export function rivalsOf(
   spec: SectionSpec,
@@ -47,11 +48,11 @@ export function rivalsOf(
 }
 
 /**
- * The unknown section to name beside each missing one, where it says something to an author: the only one that may be it, if at the same depth
- * one of the two names is within the other, or it alone of what is missing belongs where that stands. One that is called as another
- * section of the template is that.
+ * The unknown section to name next to each missing one, if that helps an author: the only one that may be it, if it has the
+ * same depth and one of the two names contains the other, or if no other missing section belongs in its place. A section
+ * with a name like another absent section of the template is that one instead.
  *
- * @param absentIn Finds the sections of the template that the document does not have; only asked where one is to be named.
+ * @param absentIn Returns the sections of the template that the document does not have; called only if needed.
  */
 export function rivalsToName(
   missing: readonly Missing[],
@@ -86,7 +87,7 @@ function startsWithOther({folded: one}: Folded, {folded: other}: Folded): boolea
   return `${one} `.startsWith(`${other} `) || `${other} `.startsWith(`${one} `)
 }
 
-/** An unknown section anywhere in a document with most of the words of another. */
+/** The first unknown section anywhere in a document that shares most words of a name. */
 function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignment: Assignment): Section | undefined {
   return document.sections
     .slice(0, mostSections)
@@ -95,14 +96,14 @@ function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignm
     )
 }
 
-/** Of more sections the last are not looked at. */
+/** Only so many sections of a document are considered. */
 const mostSections = 200
 
 const mostWords = 0.5
 
 /**
- * Whether a missing step of a section has a number that one with a name of its own has, a heading or the item of a list,
- * or whether these are counted in another way: `5.1` where `5.C` is missing.
+ * Whether the number of a missing step is taken by a heading with a name of its own or by a list item, or whether these are
+ * numbered in another way: `5.1` if `5.C` is missing.
  */
 export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {assignment}: Surroundings): boolean {
   const own = numberingOf(name)
@@ -112,7 +113,7 @@ export function isNumberTaken({heading: {name}}: SectionSpec, parent: Section, {
   return known.has(own) || [...known].some((numbering) => wayOfCounting(numbering) !== wayOfCounting(own))
 }
 
-/** The numbers that things with names of their own have in a section; kept, since each missing one is held against them. */
+/** The numbers of things with names of their own in a section; cached, since each missing one is compared with them. */
 const numbersIn = new WeakMap<Section, ReadonlySet<string>>()
 
 function numbersBelow(parent: Section, assignment: Assignment): ReadonlySet<string> {

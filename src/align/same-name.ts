@@ -1,10 +1,10 @@
-/** Whether one of two names contains the other, without articles, genitives and letter case: "the Acme API" and "Acme's" are both "Acme". */
+/** Whether one of two names contains the other, ignoring articles, genitives and letter case: "the Acme API" and "Acme's" both contain "Acme". */
 export function isSameName(other: string, name: string): boolean {
   const [a, b] = [plain(other), plain(name)]
   return a.includes(b) || b.includes(a)
 }
 
-/** A name without article, genitive, letter case, and what stands between words: `pots_api` is "Pots API". */
+/** A name without articles, genitives, letter case and separators: `pots_api` is "Pots API". */
 function plain(name: string): string {
   return name
     .toLowerCase()
@@ -14,8 +14,8 @@ function plain(name: string): string {
 }
 
 /**
- * Whether a text may name the same thing as a title that can be any text. It may if it is no name ("the kiln"), if the title
- * is a sentence, or if both have a word in common.
+ * Whether a text may name the same thing as a title with free text. It may if it is no name ("the kiln"), if the title is a
+ * sentence, or if the two share a word.
  */
 export function isAboutTheSame(other: string, title: string): boolean {
   const [others, words] = [wordsOf(other), wordsOf(title)]

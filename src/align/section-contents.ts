@@ -9,7 +9,7 @@ import {type TableAlignment, alignTables} from './columns.ts'
 import {type FieldAlignment, alignFields} from './field-alignment.ts'
 import {type TaskListAlignment, alignTaskLists} from './task-list-alignment.ts'
 
-/** Sorts what a document holds by the recognised sections that it stands in, each kind once, when it is first asked for. */
+/** Sorts the contents of a document by the recognised sections that own them; each kind once, when it is first asked for. */
 export function sectionContents(
   document: MarkdownDocument,
   ownerOf: Alignment['ownerOf']
@@ -62,7 +62,7 @@ export function sectionContents(
   }
 }
 
-/** The labelled lines of a document, and the rows of tables and headings of unknown sections, which may stand for them. */
+/** The labelled lines of a document, and the table rows and headings of unknown sections that may replace them. */
 function labelsOf(
   document: MarkdownDocument,
   isWanted: (section: Section) => boolean,
@@ -79,7 +79,7 @@ function labelsOf(
   ].toSorted((a, b) => a.start - b.start)
 }
 
-/** Sections of the template are nobody's value. */
+/** A field before sections of the template has no value in them. */
 function withoutParts(field: Field): Field {
   return field.isBeforeParts ? {...field, hasMore: false, isEmpty: true} : field
 }

@@ -13,10 +13,10 @@ export interface Destination extends Neighbours {
 }
 
 /**
- * A section, with all below it, moved to where it belongs: behind the section that comes before it, else before the one
- * behind, else to the end of its parent. Its headings get the depths that are right there.
+ * The fix that moves a section, with everything below it, to where it belongs: after the section that comes before it, else
+ * before the one that follows, else to the end of its parent. Its headings get the depths that are right there.
  *
- * @returns Undefined where it cannot be cut out as it is: within HTML, or with a heading that is underlined.
+ * @returns Undefined if it cannot be cut out: within HTML, or with an underlined (setext) heading.
  */
 export function sectionMove(section: Section, to: Destination, document: MarkdownDocument): Fix | undefined {
   const taken = stretchOf(section, document)
@@ -38,10 +38,10 @@ export function sectionMove(section: Section, to: Destination, document: Markdow
 }
 
 interface Stretch {
-  /** UTF-16 offsets of what is cut out, with the blank lines at one end of it. */
+  /** UTF-16 offsets of the text to cut out, with the blank lines at one end of it. */
   readonly from: number
   readonly to: number
-  /** Where its text starts and ends. */
+  /** UTF-16 offsets of the section's own text. */
   readonly text: readonly [start: number, end: number]
 }
 
@@ -58,13 +58,13 @@ function stretchOf(section: Section, document: MarkdownDocument): Stretch | unde
     !isBalanced(source.slice(start, end))
   )
     return undefined
-  // A comment right above the next heading stays with that.
+  // A comment directly above the next heading stays with that.
   if (limit !== undefined)
     return {from: start, to: limit, text: [start, start + source.slice(start, Math.min(end, limit)).trimEnd().length]}
   return {from: source.slice(0, start).trimEnd().length, to: end, text: [start, end]}
 }
 
-/** The start of the line of a heading, or of the comment right above it; undefined where it stands within HTML. */
+/** The UTF-16 offset of a heading's line, or of the comment directly above it; undefined if it is not an ATX heading at the start of a line. */
 function startOf({heading, index}: Section, {source, sections, root}: MarkdownDocument): number | undefined {
   const {start} = heading?.position ?? {}
   if (start?.offset === undefined) return undefined
@@ -73,7 +73,7 @@ function startOf({heading, index}: Section, {source, sections, root}: MarkdownDo
   return startOfComment((sections[index - 2] ?? root).content.at(-1), start.line) ?? line
 }
 
-/** Where a comment starts that stands right above a line. */
+/** The UTF-16 offset of a comment directly above a line. */
 function startOfComment(node: RootContent | undefined, line: number): number | undefined {
   const {start, end} = node?.position ?? {}
   return node?.type === 'html' && isComment(node.value) && end?.line === line - 1 && start?.column === 1
@@ -81,7 +81,7 @@ function startOfComment(node: RootContent | undefined, line: number): number | u
     : undefined
 }
 
-/** Where the text of a section and of those below it ends; the definitions of links at the end of a document stay there. */
+/** Where a section ends, with everything below it; link definitions at the end of a document stay there. */
 function endOf(section: Section, document: MarkdownDocument): number | undefined {
   const last = lastBelow(section)
   const isAtEnd = last.index === document.sections.length
@@ -95,12 +95,12 @@ function lastBelow(section: Section): Section {
   return last
 }
 
-/** The section that follows another and all below it. */
+/** The section after another and everything below it. */
 function behind(section: Section, {sections}: MarkdownDocument): Section | undefined {
   return sections[lastBelow(section).index]
 }
 
-/** Where a section is put, and whether that is the end of a document. */
+/** The UTF-16 offset at which a section is inserted, and whether that is the end of a document. */
 function pointFor(
   {after, before, parent, depth}: Destination,
   document: MarkdownDocument
@@ -112,7 +112,7 @@ function pointFor(
   return at === undefined ? undefined : {at, isEnd: next === undefined}
 }
 
-/** Whether all elements of HTML in a text that are opened are closed there. */
+/** Whether all HTML elements that open in a text are closed in it. */
 function isBalanced(text: string): boolean {
   if (!text.includes('</')) return !/<(?:details|div|table|section|summary)\b/i.test(text)
   const open = new Map<string, number>()
@@ -121,7 +121,7 @@ function isBalanced(text: string): boolean {
   return [...open.values()].every((count) => count === 0)
 }
 
-/** A section as it is written, with headings so much deeper. */
+/** The source of a section with its headings shifted by a number of levels; undefined if they cannot be. */
 function atDepth(
   section: Section,
   shift: number,

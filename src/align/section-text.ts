@@ -1,18 +1,18 @@
 import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
+import {isWithin} from './nesting.ts'
 import {numberingOf, siblingsOf} from './numbering.ts'
 
 /**
- * Sections that are missing in one place as they are put into a document: each with its heading, the template's text for
- * who has yet to write it, and all parts that are required, with theirs. Of these it gets none where some stand in the
- * document already.
+ * The text that inserts sections missing in one place: each with its heading, the template's text as a reminder for the
+ * author, and all required parts, with theirs. A section gets no parts if some are in the document already.
  *
- * @param group In the template's order.
+ * @param group The missing sections, in the template's order.
  */
 export function sectionsToInsert(
   group: readonly Missing[],
@@ -27,7 +27,7 @@ export function sectionsToInsert(
   return inserted.replaceAll('\n', lineBreakOf(document))
 }
 
-/** Whether what follows a point cannot go on with the last of some texts: that ends in a heading, or there is a blank line. */
+/** Whether the text after a point cannot continue the last of some texts: that ends in a heading, or a blank line follows. */
 function isApart(texts: readonly string[], place: Point | undefined, {source}: MarkdownDocument): boolean {
   return (
     !texts.at(-1)?.includes('\n') ||
@@ -43,24 +43,17 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 }
 
 /**
- * Whether a missing section can be put in: its heading and those of all required parts can stand in Markdown as they are.
- * Where some of its parts stand in the document, all have to, and right behind it, if there are several: else the new
- * section would only bring more findings.
+ * Whether a missing section can be inserted: its name and those of all required parts can be written in Markdown as they
+ * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
+ * the new section would only cause more findings.
  */
-export function canBeInserted(
-  {spec, depth, children, precedes, place}: Missing,
-  {samples}: TemplateSchema,
-  document: MarkdownDocument
-): boolean {
-  if (
-    withoutComments(samples[spec.line] ?? '').trim() === '' &&
-    precedes === undefined &&
-    isBeforeFooter(place, document)
-  )
-    return false
+export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
+  const {spec, depth, children, precedes} = missing
+  if (withoutComments(samples[spec.line] ?? '').trim() === '' && isBeforeFooter(missing, document)) return false
+  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
+  if (!fitsBetween(missing, new Set(standing.map(({section}) => section)), document)) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
-  const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const areInPlace =
     standing[0]?.section === precedes && standing.every(({spec: part, section}) => section.depth === part.depth + shift)
   return (
@@ -71,10 +64,35 @@ export function canBeInserted(
   )
 }
 
-/** Whether there is a rule with text behind it, which a heading without text would take for its own. */
-function isBeforeFooter(place: Point | undefined, {source}: MarkdownDocument): boolean {
-  return /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(
-    source.slice(place?.offset, (place?.offset ?? 0) + longestRule)
+/**
+ * Whether an inserted heading becomes a part of the section in which it belongs, not of a deeper one before it, and takes
+ * in no section after it except its own parts.
+ */
+function fitsBetween(
+  {depth, parent, place}: Missing,
+  parts: ReadonlySet<Section>,
+  {sections}: MarkdownDocument
+): boolean {
+  if (place?.offset === undefined) return true
+  const offset = place.offset
+  const next = sections.findIndex(({heading}) => (heading?.position?.start.offset ?? 0) >= offset)
+  const [before, after] = next < 0 ? [sections, []] : [sections.slice(0, next), sections.slice(next)]
+  const around = before.findLast((section) => section.depth < depth)
+  const end = after.findIndex((section) => section.depth <= depth)
+  const isOfParts = (section: Section | undefined): boolean =>
+    section !== undefined && (parts.has(section) || isOfParts(section.parent))
+  return (
+    !(around && around.depth > 1 && around !== parent && isWithin(around, parent)) &&
+    after.slice(0, end < 0 ? undefined : end).every((section) => isOfParts(section))
+  )
+}
+
+/** Whether a thematic break with text after it follows, which an inserted heading without text would take in. */
+function isBeforeFooter({place, precedes}: Missing, {source}: MarkdownDocument): boolean {
+  const from = place?.offset ?? 0
+  return (
+    precedes === undefined &&
+    /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(from, from + longestRule))
   )
 }
 
@@ -84,12 +102,12 @@ function canBeWritten(spec: SectionSpec): boolean {
   return canBeNamed(spec) && requiredParts(spec).every((part) => canBeWritten(part))
 }
 
-/** Whether the template's name of a section can stand in a document; a regular expression of the template may not allow it. */
+/** Whether the template's name of a section can be written in a document; its regular expression may not allow it. */
 function canBeNamed({heading}: SectionSpec): boolean {
   return isPlain(heading.name) && (heading.expression === undefined || fitsPattern(heading, headingText(heading.name)))
 }
 
-/** @param shift How much deeper sections stand in the document than in the template. */
+/** @param shift How many levels deeper sections are in the document than in the template. */
 function blocksOf(spec: SectionSpec, shift: number, samples: TemplateSchema['samples']): readonly string[] {
   return [
     `${'#'.repeat(spec.depth + shift)} ${spec.heading.name}`,
@@ -103,12 +121,12 @@ function sampleOf({line}: SectionSpec, samples: TemplateSchema['samples']): read
   return text === undefined ? [] : [text]
 }
 
-/** Without those of which one is enough: which, is up to the author. */
+/** Without alternatives, of which the author chooses one. */
 function requiredParts({children}: SectionSpec): readonly SectionSpec[] {
   return children.filter((part) => isRequired(part) && part.anyOf === undefined)
 }
 
-/** The name of a missing section, with the template's number only where others beside it have numbers. */
+/** The name of a missing section, with the template's number only if its siblings have numbers. */
 function headingName(missing: Missing): string {
   const {name} = missing.spec.heading
   const siblings = siblingsOf(missing)

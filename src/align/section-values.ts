@@ -5,7 +5,7 @@ import {choiceIn, isAllowed} from '../template/reading.ts'
 import {isToCome, doesNotApply} from '../markdown/emptiness.ts'
 import type {Owner} from './alignment.ts'
 
-/** A paragraph that is all of a section, and none of the values that the template gives it. */
+/** A paragraph that is the whole content of a section, but none of the values that the template allows. */
 export interface WrongValue {
   readonly node: Paragraph
   readonly text: string
@@ -14,17 +14,17 @@ export interface WrongValue {
   readonly line: number
 }
 
-/** More words than these are a text of somebody's, which may say the value in words of its own. */
+/** A longer text may express the value in other words. */
 const mostWords = 5
 
-/** The value that stands in a section beside those that it may have; undefined where it is one of them, or where its words hold one. */
+/** The wrong value of a section, with those that it may have; undefined if it is one of these, or contains one. */
 export function wrongValue({spec, section}: Owner): WrongValue | undefined {
   const {values} = spec.content
   if (!values || doesNotApply(section)) return undefined
   const [node, ...others] = statementsOf(section)
   if (node?.type !== 'paragraph' || others.length > 0) return undefined
   const text = textOf(node)
-  // A choice that is still open is a leftover of the template, and so is a word that it is still to come.
+  // An open choice is a leftover of the template, and so is a note that the value is still to come.
   if (text.split(' ').length > mostWords || choiceIn(text) || isToCome(text) || isAllowed(text, values.allowed))
     return undefined
   const words = ` ${wordsOf(text)} `

@@ -7,7 +7,7 @@ import type {Assignment} from './assignment.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import type {Instance, Slot} from './slots.ts'
 
-/** Whether an instance has a place in an order: it stands under its parent, be it at another depth, and the order counts. */
+/** Whether the order of an instance counts: it is under its parent, even at another depth, and the template orders it. */
 export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: Instance): boolean {
   return (
     section !== undefined &&
@@ -19,7 +19,7 @@ export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: I
   )
 }
 
-/** The instances that stand in the template's order, most of them: all others were moved. */
+/** The largest number of instances that are in the template's order; all others were moved. */
 export function inOrder(parent: Instance): readonly Instance[] {
   const placed = parent.slots
     .flatMap(({instances}) => instances)
@@ -32,14 +32,14 @@ export function inOrder(parent: Instance): readonly Instance[] {
 
 const ranks = new WeakMap<SectionSpec, ReadonlyMap<SectionSpec, number>>()
 
-/** The place of a section among those that the template has below one, from 0; -1 where it is none of them. */
+/** The position of a section spec among the children of another, from 0; -1 if it is none of them. */
 export function rankOf(spec: SectionSpec, parent: SectionSpec): number {
   const known = ranks.get(parent) ?? new Map(parent.children.map((child, rank) => [child, rank]))
   ranks.set(parent, known)
   return known.get(spec) ?? -1
 }
 
-/** What an instance has for a section of the template that stands right below its own. */
+/** The slot of an instance for a child of its spec. */
 export function slotOf(spec: SectionSpec, {spec: parent, slots}: Instance): Slot | undefined {
   return slots[rankOf(spec, parent)]
 }
@@ -48,16 +48,16 @@ function indexOf({section}: Instance): number {
   return section?.index ?? 0
 }
 
-/** The sections in the template's order between which another belongs. */
+/** The sections between which another belongs, among those in the template's order. */
 export function neighboursOf(spec: SectionSpec, parent: Instance, kept: readonly Instance[]): Neighbours {
   if (parent.spec.anyOrder) return {}
-  // What was kept is in the template's order.
+  // `kept` is in the template's order.
   const at = firstFrom(kept, rankOf(spec, parent.spec) + 1, (other) => rankOf(other.spec, parent.spec))
   const [after, before] = [kept[at - 1]?.section, kept[at]?.section]
   return {...(after && {after}), ...(before && {before})}
 }
 
-/** The gap in which a section is missing: up to the first section behind it that the template has later, be that moved itself, or part of one that is missing. */
+/** The gap in which a section is missing. It ends at the first section that belongs later, even if that was moved, or is part of a missing one. */
 export function gapFor(
   spec: SectionSpec,
   parent: Instance,
@@ -68,7 +68,7 @@ export function gapFor(
   const gap = neighboursOf(spec, parent, kept)
   const rank = rankOf(spec, parent.spec)
   const placed = placedBelow(parent, assignment)
-  // What stands in the gap is few, since all around it that is in order was kept.
+  // Few sections are in the gap, since all in order were kept.
   for (
     let at = firstFrom(placed, (gap.after?.index ?? 0) + 1, ({section}) => section.index);
     at < placed.length;
@@ -81,7 +81,7 @@ export function gapFor(
   return gap
 }
 
-/** A section that the template has below another, or a part of one that is missing there, with the place of that in the template. */
+/** A section that is a child of another in the template, or a part of such a child that is missing, with the position of that child. */
 interface PlacedSection {
   readonly section: Section
   readonly rank: number
@@ -89,7 +89,7 @@ interface PlacedSection {
 
 const placedSections = new WeakMap<Instance, readonly PlacedSection[]>()
 
-/** What has a place in the order below a section, as it stands in the document. */
+/** The sections that have a place in the order below an instance, in document order. */
 function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedSection[] {
   const known = placedSections.get(parent)
   if (known) return known
@@ -111,19 +111,19 @@ function placedBelow(parent: Instance, assignment: Assignment): readonly PlacedS
   return placed
 }
 
-/** What belongs to a missing section and is there, below the parent of that. */
+/** The parts of a missing section that are there, below its parent. */
 export function partsOf({slots}: Instance, {section: parent}: Instance, assignment: Assignment): readonly Instance[] {
   return slots.flatMap(({instances}) =>
     instances.filter(({section}) => section && parent && assignment.isBelow(section, parent))
   )
 }
 
-/** Of instances the one that stands first in the document. */
+/** The section of the instance that comes first in the document. */
 export function earliest(instances: readonly Instance[]): Section | undefined {
   return instances.flatMap(({section}) => section ?? []).toSorted((a, b) => a.index - b.index)[0]
 }
 
-/** Whether a section stands between two others, of which either may be an end of the document. */
+/** Whether a section is between two others; undefined means the start or end of the document. */
 export function isBetween({index}: Section, after: Section | undefined, before: Section | undefined): boolean {
   return index > (after?.index ?? 0) && index < (before?.index ?? Number.POSITIVE_INFINITY)
 }

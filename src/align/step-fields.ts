@@ -4,17 +4,17 @@ import type {FieldSpec, SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Owner, recognised} from './alignment.ts'
 import {mayRepeat} from './slots.ts'
 
-/** What a section lacks of the labels of its kind, where that is reported in it. */
+/** The fields that a section lacks, if that is reported there. */
 export interface MissingInSection {
   readonly missing: readonly FieldSpec[]
-  /** In how many more sections of its kind they are missing. */
+  /** In how many other sections of its kind they are missing. */
   readonly others: number
 }
 
 /**
- * The labels of a step that are missing in it. Not every step has something to verify: what half of the steps have is
- * missing in none of the others, and what fewer have is missing once, in the first that lacks it. In any other section all
- * that is missing is.
+ * The missing fields of a section. Not every step has something to verify: a field that at least half of the steps have is
+ * not missing in the others; one that fewer have is missing once, in the first step that lacks it. In a section that is not
+ * a step, all are reported.
  */
 export function missingIn(owner: Owner, alignment: Alignment): MissingInSection {
   const {missing} = alignment.fieldsOf(owner)
@@ -27,7 +27,7 @@ export function missingIn(owner: Owner, alignment: Alignment): MissingInSection 
   return {missing: first, others: Math.max(0, ...first.map((spec) => (lacking.get(spec)?.length ?? 1) - 1))}
 }
 
-/** Whether a section of the template is a sample of a step, of which there may be many. */
+/** Whether a section of the template is a sample of a step, which may occur many times. */
 function isStep(spec: SectionSpec): boolean {
   return mayRepeat(spec) && isSample(spec.heading) && step.test(spec.heading.name.slice(0, 100).toLowerCase())
 }
@@ -35,13 +35,13 @@ function isStep(spec: SectionSpec): boolean {
 const step =
   /(?<!\p{L})(?:steps?|schritt|étape|etape|paso|passo|stap|steg|trin|krok|шаг)(?!\p{L})|步骤|步驟|第.{1,3}步|ステップ|手順|단계/u
 
-/** How many steps of a kind there are, and which of them lack which label. */
+/** How many steps of a kind there are, and which of them lack which field. */
 interface Steps {
   readonly count: number
   readonly lacking: ReadonlyMap<FieldSpec, readonly Owner[]>
 }
 
-/** Kept, since each step asks for them. */
+/** Cached, since each step asks for them. */
 function stepsOf(spec: SectionSpec, alignment: Alignment): Steps {
   const bySpec = known.get(alignment) ?? new Map<SectionSpec, Steps>()
   known.set(alignment, bySpec)

@@ -7,7 +7,7 @@ import {likeness} from './likeness.ts'
 import {nearMiss} from './near-miss.ts'
 import {neighbourFinder} from './neighbours.ts'
 
-/** A box of the template that stands in the document. */
+/** A box of the template that is in the document. */
 interface MatchedBox {
   readonly spec: BoxSpec
   readonly box: Box
@@ -17,11 +17,11 @@ interface MatchedBox {
 /** Which boxes of a document are those of one of the template's lists, and what is wrong with them. */
 export interface TaskListAlignment {
   readonly spec: TaskListSpec
-  /** Whether none of its boxes is there, though they are asked for. */
+  /** Whether none of its boxes is there, although they are required. */
   readonly isGone: boolean
-  /** Where others stand, the boxes that were deleted though nobody said that they may be: those from one place together. */
+  /** If others are there, the boxes that were deleted although the template does not allow it, grouped by place. */
   readonly deleted: readonly DeletedBoxes[]
-  /** What is ticked or open otherwise than the template asks for. */
+  /** The boxes that are ticked or open although the template wants the opposite. */
   readonly wrong?: WrongTicks
 }
 
@@ -32,20 +32,20 @@ interface DeletedBoxes {
   readonly before: Box | undefined
 }
 
-/** The boxes that are open where one is to be ticked or all are, or ticked where only one is to be. */
+/** The open boxes if one or all must be ticked, or the ticked ones if only one may be. */
 interface WrongTicks {
   readonly is: 'none' | 'too many' | 'not all'
   readonly boxes: readonly [Box, ...Box[]]
 }
 
-/** Of more pairs of a box that is not there and one unknown than these, none are compared for their words. */
+/** If there are more pairs of an absent and an unknown box, none are compared by their words. */
 const mostPairs = 50_000
 
 /**
- * Lay the boxes of a section on those of the template, whichever list they stand in: those with the text first, each once,
- * then those with more or less text behind its start, then those a few letters or words off, the best pairs first.
+ * Align the boxes of a section with those of the template, whichever list they are in: those with the same text first, each
+ * once, then those with more or less text after the same start, then near misses, the best pairs first.
  *
- * @param boxes What may be one, in the document's order.
+ * @param boxes What may be a box, in document order.
  */
 export function alignTaskLists(lists: readonly TaskListSpec[], boxes: readonly Box[]): readonly TaskListAlignment[] {
   const specs = lists.flatMap((list) => withNested(list.boxes))
@@ -67,12 +67,12 @@ export function alignTaskLists(lists: readonly TaskListSpec[], boxes: readonly B
   return lists.map((spec) => verdictOn({spec, boxes: withNested(spec.boxes), others}, pairs))
 }
 
-/** One of the template's lists, laid on the boxes of a section. */
+/** One of the template's lists, compared with the boxes of a section. */
 interface LaidList {
   readonly spec: TaskListSpec
-  /** The boxes of the template, nested ones behind the one that they are nested below. */
+  /** The boxes of the template; nested ones follow their parent. */
   readonly boxes: readonly BoxSpec[]
-  /** The boxes of the section that are none of the template's, and may be some of them in other words. */
+  /** The boxes of the section that match none of the template's, some of which may be these in other words. */
   readonly others: readonly Box[]
 }
 
@@ -86,8 +86,8 @@ function verdictOn(list: LaidList, pairs: ReadonlyMap<BoxSpec, Box>): TaskListAl
 }
 
 /**
- * Boxes that nobody may miss by intent: unless the template says that all have to stay, a list is held to its boxes where
- * most of them are there, and none of the author's own. A nested list is one by itself.
+ * The boxes that were deleted by mistake. Unless the template forbids any deletion, only if most boxes of the list are there,
+ * and none of the author's own. Each nested list is considered separately.
  */
 function deletedOf({spec: {boxes, deletion}, others}: LaidList, pairs: ReadonlyMap<BoxSpec, Box>): readonly BoxSpec[] {
   if (deletion === 'asked for' || (others.length > 0 && deletion !== 'forbidden')) return []
@@ -95,7 +95,7 @@ function deletedOf({spec: {boxes, deletion}, others}: LaidList, pairs: ReadonlyM
   return others.length < missing.length ? missing : []
 }
 
-/** The boxes that are missing from lists of which more than a share is there, without those nested below another one that is missing. */
+/** The boxes missing from lists of which more than a share is there, without those nested below a missing one. */
 function missingOf(boxes: readonly BoxSpec[], pairs: ReadonlyMap<BoxSpec, Box>, share: number): readonly BoxSpec[] {
   const isHeld = boxes.filter((box) => pairs.has(box)).length > boxes.length * share || share === 0
   return boxes.flatMap((box) => (pairs.has(box) ? missingOf(box.nested ?? [], pairs, share) : isHeld ? [box] : []))
@@ -120,7 +120,7 @@ function gapsOf(
   return [...gaps.values()]
 }
 
-/** A box that has lost its brackets, or is said not to apply, may as well be meant; where others are to be deleted, what is left is ticked. */
+/** A box that has lost its brackets, or is said not to apply, may be chosen, too. If the others were to be deleted, the ones left are chosen. */
 function wrongTicks(
   {spec: {tick, deletion, boxes: outermost}, others}: LaidList,
   matched: readonly MatchedBox[]
@@ -155,7 +155,7 @@ function matchedBox(spec: BoxSpec, pairs: ReadonlyMap<BoxSpec, Box>): readonly M
   return box ? [{spec, box, isInOrder: true}] : []
 }
 
-/** The boxes that no other was found for; none where there are too many to compare. */
+/** The boxes without a match; none if there are too many to compare. */
 function openOf(
   specs: readonly BoxSpec[],
   pairs: ReadonlyMap<BoxSpec, Box>,
@@ -165,7 +165,7 @@ function openOf(
   return open.length * free.size > mostPairs ? [] : open
 }
 
-/** Whether one of two texts opens the other: authors write behind a box, and cut what explains it. */
+/** Whether one of two texts starts with the other: authors add to a box, and cut its explanation. */
 function isSameInPart(pattern: BoxSpec['text'], text: HeadingText): boolean {
   const start = isOpen(pattern) ? leadOf(pattern) : pattern.folded
   return opens(start, text.folded) || opens(text.folded, start) || isAlsoNamed(pattern.folded, text.folded)
@@ -175,7 +175,7 @@ function opens(start: string, whole: string): boolean {
   return start.length > 1 && whole.startsWith(start) && !/^[\p{L}\p{N}]/u.test(whole.slice(start.length))
 }
 
-/** How near a text is to that of a box, up to 1; 0 where it is another. */
+/** How near a text is to that of a box, up to 1; 0 if it is another. */
 function nearness({text: pattern}: BoxSpec, text: HeadingText): number {
   const miss = nearMiss(pattern, text)
   if (miss && miss.cost < 1) return 1 - miss.cost
@@ -183,5 +183,5 @@ function nearness({text: pattern}: BoxSpec, text: HeadingText): number {
   return score >= leastScore ? score * leastScore : 0
 }
 
-/** Of the words of both texts, this many have to be in the other. */
+/** The least share of the words of both texts that they have in common. */
 const leastScore = 0.5

@@ -4,12 +4,12 @@ import type {SectionSpec} from '../template/schema.ts'
 import {nearMiss} from './near-miss.ts'
 
 /**
- * Of the headings of depth 1 the first, unless the document has its sections there: then the first that is none of them,
- * be it by a name that is near to one.
+ * The title among the headings of depth 1: the first, unless the document has its sections at that depth; then the first
+ * that is none of them, not even a near miss.
  *
  * @param candidates All headings of depth 1.
- * @param specs The sections of the template that stand right below its title.
- * @param namesakesOf The sections of the template whose name one has.
+ * @param specs The section specs directly below the template's title.
+ * @param namesakesOf Returns the section specs whose name a section has.
  */
 export function titleAmong(
   candidates: readonly Section[],

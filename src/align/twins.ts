@@ -1,11 +1,12 @@
 import type {Section} from '../markdown/document.ts'
 
 /**
- * Finds whether more sections have a section's name and depth than are missing, as in each chapter of its own: none of them was meant.
+ * Returns a function that says whether more sections share a section's name and depth than are missing, as when each
+ * chapter has one: then none of them is meant.
  *
  * @param unclaimed The sections that were not recognised.
- * @param nameOf The name that is compared.
- * @param dueOf How many sections of the template are missing that have a section's name.
+ * @param nameOf Returns the name to compare.
+ * @param dueOf Returns how many missing sections of the template have a section's name.
  */
 export function twinFinder(
   unclaimed: readonly Section[],
@@ -14,7 +15,7 @@ export function twinFinder(
 ): (section: Section) => boolean {
   const keyOf = (section: Section) => `${section.depth} ${nameOf(section)}`
   let counts: ReadonlyMap<string, number> | undefined
-  // Asked of a name for the first time, before any section of it is recognised.
+  // Counted once for each name, before any section with it is recognised.
   const due = new Map<string, number>()
   return (section) => {
     counts ??= countsOf(unclaimed.map((other) => keyOf(other)))

@@ -17,9 +17,9 @@ import {headingOfBold} from './bold-heading.ts'
 import {type Candidate, boldLines, headingCandidate} from './causes.ts'
 import {mayRepeat} from './slots.ts'
 
-/** A section that nothing asks for, whose name stands where it is no heading. */
+/** A section that is not missing, but whose name is there without being a heading. */
 export interface Unmarked {
-  /** As it is written. */
+  /** The name as it is written. */
   readonly name: string
   readonly spec: SectionSpec
   /** The section in which it belongs. */
@@ -29,26 +29,26 @@ export interface Unmarked {
   readonly cause: Cause
 }
 
-/** Of more pairs of a line and a section of the template than these, the last are not compared. */
+/** Lines are compared with section specs up to this many pairs. */
 const mostPairs = 1_000_000
 
 /**
- * The sections that the template has as optional, or more than once, whose headings lack their blank or are bold text;
- * those that are missing name such a cause themselves.
+ * Find optional or repeatable sections of the template whose headings lack their space or are bold text. For missing
+ * sections, `cause` says so.
  */
 export function unmarkedSections(alignment: Alignment): readonly Unmarked[] {
   const {document} = alignment
   const bold = boldLines(document).filter(({node}) => headingOfBold(node, 2, document))
   const candidates = [...brokenHeadings(document).map((line) => headingCandidate(line)), ...bold]
   if (candidates.length === 0) return []
-  const told = new Set(nodesOfType(alignment, 'missing').flatMap(({cause}) => cause?.node ?? []))
+  const reported = new Set(nodesOfType(alignment, 'missing').flatMap(({cause}) => cause?.node ?? []))
   const childrenOf = childrenBySection(alignment)
   const boldIn = grouped(bold, ({section}) => [section])
   const taken = new Set<SectionSpec>()
   let left = mostPairs
   return candidates.flatMap((candidate): readonly Unmarked[] => {
     const {section, marker, heading} = candidate
-    const around = told.has(candidate.node) && marker === undefined ? [] : ownersAround(section, alignment)
+    const around = reported.has(candidate.node) && marker === undefined ? [] : ownersAround(section, alignment)
     for (const owner of around) {
       const {spec: parentSpec, section: parent} = owner
       left -= parentSpec.children.length
@@ -77,7 +77,7 @@ function isPresent(node: AlignmentNode): node is Present {
   return node.type === 'matched' || node.type === 'misplaced'
 }
 
-/** What was recognised below each recognised section, and below the document. */
+/** The recognised sections directly below each recognised section, and below the root. */
 function childrenBySection(alignment: Alignment): ReadonlyMap<Section, readonly Present[]> {
   return new Map([
     [alignment.document.root, alignment.children.filter((node) => isPresent(node))],
@@ -87,7 +87,7 @@ function childrenBySection(alignment: Alignment): ReadonlyMap<Section, readonly 
   ])
 }
 
-/** The recognised section in which a section stands, and those around it, inmost first; the document at last. */
+/** The recognised section that contains a section, and those around it, innermost first; the root last. */
 function ownersAround(section: Section, {ownerOf}: Alignment): readonly Owner[] {
   const around: Owner[] = []
   for (let next: Section | undefined = section; next; next = next.parent) {
@@ -101,7 +101,7 @@ function depthIn({section, spec: {depth}}: Owner, spec: SectionSpec): number {
   return Math.min(6, Math.max(1, section.depth + spec.depth - depth))
 }
 
-/** Whether one more section may stand there that is not missing. */
+/** Whether a section that is not missing may occur once more. */
 function isWelcome(spec: SectionSpec, children: readonly Present[]): boolean {
   const count = children.filter((node) => node.spec === spec).length
   return (count > 0 || !isRequired(spec)) && count < (spec.occurs.max ?? Number.POSITIVE_INFINITY)
@@ -112,7 +112,7 @@ interface Place {
   readonly children: readonly Present[]
 }
 
-/** Whether bold text is a heading, and no caption: one more of a series beside its others, or the only one of its kind where the template has it. */
+/** Whether bold text is a heading, not a caption: one more of a series among its others, or the only bold line, where the template has the section. */
 function isMeantBold(candidate: Candidate, spec: SectionSpec, place: Place, count: number): boolean {
   const lead = numberedLead(spec.heading)
   if (lead !== undefined) return isNextOf(lead, candidate, spec, place)
@@ -122,7 +122,7 @@ function isMeantBold(candidate: Candidate, spec: SectionSpec, place: Place, coun
   return own !== undefined && own.spec.line < spec.line && (next === undefined || next.spec.line > spec.line)
 }
 
-/** Whether a name is that of a series with a number which no other has, and stands among the others. */
+/** Whether a name continues a series with a number that no other has, among the others of the series. */
 function isNextOf(
   lead: string,
   {section, heading: {folded}}: Candidate,

@@ -6,17 +6,17 @@ import {type BrokenHeading, remedyFor} from '../markdown/heading-lines.ts'
 import type {Alignment, Cause, Missing} from './alignment.ts'
 import {headingOfBold} from './bold-heading.ts'
 
-/** Whether a name stands in a line of its own. */
+/** Whether a name is on a line of its own. */
 export function isLine(cause: Cause | undefined): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
 
-/** Whether a name stands in a heading with a fault. */
+/** Whether a name is in a broken heading. */
 function isBroken(cause: Cause | undefined): cause is Cause & {type: BrokenHeading['fault']; marker: string} {
   return cause?.marker !== undefined
 }
 
-/** Missing sections with one cause: one comment or code block hides all that stands in it; of bold text, all within one section is one habit. */
+/** Group missing sections by cause: everything in one comment or code block, and all bold lines within one section. */
 export function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonly Missing[]> {
   return [
     ...grouped(nodes, ({cause, parent}): unknown[] => [
@@ -25,10 +25,10 @@ export function groupedByCause(nodes: readonly Missing[]): ReadonlyArray<readonl
   ]
 }
 
-/** A section whose name stands where it is no heading. */
+/** A section whose name is in the document, but not as a heading. */
 export type Unrecognised = Pick<Missing, 'spec' | 'parent' | 'depth' | 'cause'>
 
-/** How names that are no headings should stand, for a message. */
+/** How names that are no headings should be written, for a message. */
 export function whereInstead([{cause, depth}, ...others]: readonly [Unrecognised, ...Unrecognised[]]): string {
   if (isLine(cause)) return `as ${others.length === 0 ? 'a heading' : 'headings'} instead of ${cause?.type}`
   const block = `the ${cause?.type} that starts in line ${lineOf(cause?.node)}`
@@ -36,7 +36,7 @@ export function whereInstead([{cause, depth}, ...others]: readonly [Unrecognised
   return isBroken(cause) ? `as a heading, ${remedyFor(cause.type, cause.marker, depth)}` : `outside ${block}`
 }
 
-/** What makes headings of names that are none. */
+/** The replacement or fix that turns such names into headings. */
 export function headingsInstead(
   group: readonly [Unrecognised, ...Unrecognised[]],
   alignment: Alignment
@@ -44,7 +44,7 @@ export function headingsInstead(
   return group[0].cause?.place ? mendedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
-/** The headings that lines of bold text are to be; within a section of the author's own it may be a caption. */
+/** The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption. */
 function headingsOfBold(
   group: readonly Unrecognised[],
   {document, ownerOf}: Alignment
@@ -57,7 +57,7 @@ function headingsOfBold(
   return edits.length === group.length ? {fix: {edits}} : undefined
 }
 
-/** The line that is a heading, or the blank line that ends the HTML before it. */
+/** The right heading line, or the blank line that ends the HTML before it. */
 function mendedBy(
   {cause, depth}: Unrecognised,
   document: MarkdownDocument

@@ -2,7 +2,7 @@ import type {Section} from '../markdown/document.ts'
 import {absentIn} from '../template/parts-let-go.ts'
 import type {Alignment} from './alignment.ts'
 
-/** Whether a section names one of some things in code, by itself or at the end of a path, and does not say that it is not there. */
+/** Whether a section names one of some things as inline code, by itself or at the end of a path, and does not say that it is absent. */
 export function speaksOf(names: readonly string[], section: Section, {nodesIn, document}: Alignment): boolean {
   if (names.length === 0) return false
   const named = nodesIn(section, 'inlineCode').filter(({node: {value}}) =>

@@ -3,29 +3,29 @@ import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import {type Fix, compatible, edited, inOrder} from './fix.ts'
 import {type RenamedAnchors, inBothSteps, linksThatFollow, renamedAnchors} from './links-that-follow.ts'
 
-/** Looks at a text in one way or another. */
+/** How a text is parsed, and what should be fixed in it. */
 export interface Look {
-  /** The fixes that are to be made in it, in the order in which they are wanted. */
+  /** The fixes for a text, in order of preference. */
   readonly fixesIn: (text: string) => readonly Fix[]
   readonly read: (text: string) => MarkdownDocument
 }
 
-/** More rounds than this are not made; where fixes touch each other, each takes one. */
+/** At most this many rounds are made; fixes that touch each other need one round each. */
 export const mostRounds = 10
 
-/** What was made of a text. */
+/** A text with its fixes applied. */
 export interface FixedText {
   readonly text: string
-  /** What its headings are called now, for the links of other documents. */
+  /** The headings whose anchors have changed, for the links of other documents. */
   readonly renamed: RenamedAnchors
 }
 
 /**
- * Make all fixes in a text, in rounds: fixes that touch others wait for the next, and what one brings about is mended by
- * another. Links to a heading whose words were changed go with it.
+ * Apply all fixes to a text, in rounds: fixes that touch others wait for the next round, and later rounds fix what earlier
+ * ones cause. Links to a heading whose words change are changed, too.
  *
  * @param text With or without a byte order mark, which stays.
- * @returns The text in which there is nothing to mend, or that of the last round.
+ * @returns The text in which nothing is left to fix, or the text after the last round.
  */
 export function fixText(text: string, {fixesIn, read}: Look): FixedText {
   let before: FixedText = {text, renamed: new Map()}
@@ -39,7 +39,7 @@ export function fixText(text: string, {fixesIn, read}: Look): FixedText {
   return before
 }
 
-/** A text with fixes made once, and the links to headings that have other words then. */
+/** Apply fixes once, and adjust the links to headings whose words they change. */
 export function withFixes(text: string, fixes: readonly Fix[], read: Look['read']): FixedText {
   const source = withoutByteOrderMark(text)
   const edits = inOrder(fixes.flatMap((fix) => fix.edits))

@@ -1,37 +1,37 @@
 import type {Point, Position} from 'unist'
 import type {VFileMessage} from 'vfile-message'
 
-/** New text in the place of a stretch of a document; where the stretch starts and ends at one point, the text is inserted there. */
+/** New text for a range of a document; if the range is empty, the text is inserted there. */
 export interface Edit {
-  /** With offsets in UTF-16 code units from 0, which do not count a byte order mark. */
+  /** Its offsets are UTF-16 code units from 0, without a byte order mark. */
   readonly place: Position
   readonly text: string
 }
 
-/** What mends a finding. */
+/** What repairs a finding. */
 export interface Fix {
-  /** They belong together: all of them are made, or none. They do not overlap. */
+  /** All of them are applied, or none. They do not overlap. */
   readonly edits: readonly Edit[]
-  /** Whether it moves text of the author, which is done on request only. */
+  /** Whether it moves the author's text, which is done only on request. */
   readonly isMove?: true
 }
 
-/** What mends a finding where that is not one text in its place; `null` where what may stand there is for the author to say. */
+/** The fix of a finding, if that is not one text for its place; `null` if the author has to choose what belongs there. */
 export type FixBeside = Fix | null
 
 const fixes = new WeakMap<VFileMessage, FixBeside>()
 
-/** Keep the fix of a finding beside its message. */
+/** Store the fix of a finding alongside its message. */
 export function setFix(message: VFileMessage, fix: FixBeside): void {
   fixes.set(message, fix)
 }
 
-/** What was kept beside a message; undefined where its fix is to be read in the message itself. */
+/** The fix stored alongside a message; undefined if the message itself contains it. */
 export function fixBeside(message: VFileMessage): FixBeside | undefined {
   return fixes.get(message)
 }
 
-/** What may be done about a finding, best first: its fix, or each of the texts that may stand in its place. */
+/** The possible fixes of a finding, best first: its stored fix, or each of the texts that may replace its place. */
 export function fixesOf(
   {place, expected}: Pick<VFileMessage, 'place' | 'expected'>,
   beside?: FixBeside
@@ -40,7 +40,7 @@ export function fixesOf(
   return place && expected ? expected.map((text) => ({edits: [{place: stretchOf(place), text}]})) : []
 }
 
-/** What mends a finding without a question: its only fix, where the offsets of all places are known. */
+/** The fix of a finding that needs no choice: its only one, if the offsets of all places are known. */
 export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?: FixBeside): Fix | undefined {
   const [fix, ...others] = beside === null ? [] : fixesOf(message, beside)
   const isCertain =
@@ -49,7 +49,7 @@ export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?
   return isCertain === true ? fix : undefined
 }
 
-/** The text that a fix puts exactly in a place, and nothing else; undefined for any other. */
+/** The text with which a fix replaces exactly one place; undefined if it does anything else. */
 export function textInPlace({edits, isMove}: Fix, place: Point | Position): string | undefined {
   const [edit] = edits
   const {start, end} = stretchOf(place)
@@ -62,17 +62,17 @@ export function textInPlace({edits, isMove}: Fix, place: Point | Position): stri
     : undefined
 }
 
-/** A place as a stretch of text. */
+/** A place as a range. */
 function stretchOf(place: Point | Position): Position {
   return 'start' in place ? place : {start: place, end: place}
 }
 
-/** Where an edit starts and ends, as offsets. */
+/** The UTF-16 offsets at which an edit starts and ends. */
 export function offsetsOf({place: {start, end}}: Edit): {readonly from: number; readonly to: number} {
   return {from: start.offset ?? 0, to: end.offset ?? 0}
 }
 
-/** A fix as one edit, from its first change to its last, with the text between them. */
+/** A fix as one edit, from its first change to its last, including the text between them. */
 export function inOneEdit({edits}: Fix, source: string): Edit | undefined {
   const sorted = inOrder(edits)
   const [first, last] = [sorted[0], sorted.at(-1)]
@@ -82,16 +82,16 @@ export function inOneEdit({edits}: Fix, source: string): Edit | undefined {
   return {place: {start: first.place.start, end: last.place.end}, text: edited(source.slice(from, to), sorted, from)}
 }
 
-/** Edits in the order of their places. */
+/** Edits sorted by their places. */
 export function inOrder(edits: readonly Edit[]): readonly Edit[] {
   return edits.toSorted((a, b) => offsetsOf(a).from - offsetsOf(b).from || offsetsOf(a).to - offsetsOf(b).to)
 }
 
 /**
- * A text with edits made.
+ * Apply edits to a text.
  *
- * @param edits In the order of their places, none of which overlap.
- * @param base The offset at which the text starts.
+ * @param edits Sorted by their places; none overlap.
+ * @param base The UTF-16 offset in the document at which the text starts.
  */
 export function edited(text: string, edits: readonly Edit[], base = 0): string {
   let at = base
@@ -105,8 +105,8 @@ export function edited(text: string, edits: readonly Edit[], base = 0): string {
 }
 
 /**
- * Of several fixes those that can be made at once. Of two that touch each other, the one with the edit further up is made,
- * and the other waits for its turn: what it would do may be another thing then.
+ * The fixes that can be applied together. If two touch each other, the one with the first edit is applied, and the other
+ * waits for the next round, when its edits may differ.
  */
 export function compatible(wanted: readonly Fix[]): readonly Fix[] {
   const waiting = new Set<Fix>()

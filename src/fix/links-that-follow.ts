@@ -5,14 +5,14 @@ import {type Linking, linkingsOf} from '../markdown/links.ts'
 import {isPlain, narrowed} from '../markdown/places.ts'
 import {type Edit, offsetsOf} from './fix.ts'
 
-/** What the headings of a document are called now, by the anchors that they had. */
+/** The new anchors and names of a document's headings, by their old anchors. */
 export type RenamedAnchors = ReadonlyMap<string, Renamed>
 
 /**
- * The edits by which links lead to the headings that they led to before these were renamed.
+ * The edits that make links lead to the same headings as before these were renamed.
  *
- * @param document The one that the links stand in.
- * @param isTo Whether the path of a link leads to the one with the headings; it is empty within a document.
+ * @param document The document that contains the links.
+ * @param isTo Whether the path of a link leads to the document with the headings; the path is empty within one document.
  */
 export function linksThatFollow(
   document: MarkdownDocument,
@@ -31,7 +31,7 @@ export function linksThatFollow(
   })
 }
 
-/** The new name of a heading as the label of a link to it; none if the label is not its old name as plain text. */
+/** The edit that makes the new name of a heading the label of a link to it; none if the label is not its old name as plain text. */
 export function labelThatFollows({node}: Linking, names: Renamed['names'] | undefined): readonly Edit[] {
   const [text, ...others] = node.type === 'link' ? node.children : []
   const isName =
@@ -39,16 +39,16 @@ export function labelThatFollows({node}: Linking, names: Renamed['names'] | unde
   return isName && text.position ? [{place: text.position, text: names.is}] : []
 }
 
-/** What a heading is called now. */
+/** The new anchor of a heading, with its old and new names. */
 interface Renamed {
   readonly anchor: string
   readonly names: {readonly was: string; readonly is: string}
 }
 
 /**
- * The anchors of headings that are called otherwise now; what leads to one that others have now stays.
+ * The anchors of headings that edits change, with the new ones. Anchors that the text does not have before or after are left out.
  *
- * @param edits What was made of the one text to get the other, in the order of their places.
+ * @param edits The edits that made `after` from `before`, sorted by their places.
  */
 export function renamedAnchors(
   before: MarkdownDocument,
@@ -62,7 +62,7 @@ export function renamedAnchors(
   return new Map(Array.from(renamed).filter(([anchor, now]) => had.has(anchor) && has.has(now.anchor)))
 }
 
-/** What anchors became in two steps. */
+/** The renamed anchors of two steps combined. */
 export function inBothSteps(first: RenamedAnchors, second: RenamedAnchors): RenamedAnchors {
   if (first.size === 0 || second.size === 0) return first.size === 0 ? second : first
   const through = Array.from(first, ([anchor, {anchor: between, names}]) => {
@@ -95,13 +95,13 @@ function renamedIn(before: MarkdownDocument, after: MarkdownDocument, edits: rea
   )
 }
 
-/** Tells how far a heading has moved, for headings in their order; undefined where it was taken out. */
+/** Returns a function that says how far a heading has moved, called for headings in document order; undefined if it was removed. */
 function shiftsOf(edits: readonly Edit[]): (start: number, end: number) => number | undefined {
   let [next, shift] = [0, 0]
   return (start, end) => {
     for (let edit = edits[next]; edit; edit = edits[next]) {
       const {from, to} = offsetsOf(edit)
-      // What starts where something is replaced still starts there; before what is inserted, it does not.
+      // A heading at the start of a replaced range still starts there, but not one at a point of insertion.
       if (to > start || from > start || (from === start && to > from))
         return from <= start && to > end ? undefined : shift
       shift += edit.text.length - (to - from)

@@ -1,12 +1,12 @@
 import {formatPatch, structuredPatch} from 'diff'
 
-/** Of more lines that differ, the fewest are not looked for, which takes time by their square. */
+/** If more lines differ, the smallest diff is not computed, since that takes quadratic time. */
 const mostChanges = 1000
 
 /**
- * What was changed in a file, as a unified diff that `git apply` and `patch -p1` take.
+ * The changes of a file, as a unified diff that `git apply` and `patch -p1` accept.
  *
- * @param name Its path, relative to where that is run, with slashes.
+ * @param name Its path with slashes, relative to the folder in which the diff is applied.
  */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const [from, to] = [`a/${name}`, `b/${name}`]

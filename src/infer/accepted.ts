@@ -4,27 +4,27 @@ import type {InferredTemplate} from './infer.ts'
 import {type FaithfulTemplate, writeFaithfully} from './read-back.ts'
 import {relaxed} from './relaxed.ts'
 
-/** A template that most of the documents meet that it was inferred from, with what it was written from. */
+/** A template that most of the documents from which it was inferred meet, with what it was written from. */
 export interface AcceptedTemplate extends FaithfulTemplate {
   readonly inferred: InferredTemplate
 }
 
-/** A template that half of its documents fail is none of theirs. */
+/** More than this share of the documents has to meet the template. */
 const shareOfAccepted = 0.5
 
 /**
- * The shares of documents that are to have all that is required, one after the other: what a document has is counted more
- * simply than it is checked, so that the first may not be enough.
+ * The shares of documents that should meet all requirements, tried one after the other: counting is simpler than checking,
+ * so that the first may not be enough.
  */
 const shares = [0.5, 0.6, 0.7, 0.8, 0.9]
 
 /**
- * Write what was inferred so that most documents are accepted: first all that is required, and as long as most documents
- * fail, less of it.
+ * Write an inferred template that most documents meet: first with all requirements, then, as long as most documents fail,
+ * with fewer.
  *
- * @param path How the template is called in errors.
- * @param shareAccepted Checks documents against a template; tells the share, 0 to 1, that has no error.
- * @throws {TemplateError} If it has nothing that a template could ask for.
+ * @param path The path of the template, for errors.
+ * @param shareAccepted Checks the documents against a template; returns the share, 0 to 1, without an error.
+ * @throws {TemplateError} If nothing that a template could require was inferred.
  */
 export async function acceptedByMost(
   inferred: InferredTemplate,

@@ -5,21 +5,21 @@ import {literal, placeholder} from './markdown-text.ts'
 import {dateToFill} from './pieces.ts'
 import type {InferredValue} from './values.ts'
 
-/** A comment; what it says must not end it. */
+/** An HTML comment; the text must not contain anything that ends it. */
 export function comment(text: string): string {
   return `<!-- ${text} -->`
 }
 
-/** Whether anything is written below a heading that asks for no text. */
+/** Whether anything is written below a heading besides a placeholder for text. */
 export function holdsAnything({fields, tables, code, list}: InferredContent): boolean {
   return fields.length > 0 || tables.some(({isRequired}) => isRequired) || code !== undefined || list !== undefined
 }
 
 /**
- * Write what a section holds in itself.
+ * Write the content of a section, without its subsections.
  *
- * @param name What the section is called, for the placeholder of its text.
- * @param asksForText Whether there is one.
+ * @param name The name of the section, for the placeholder of its text.
+ * @param asksForText Whether to write that placeholder.
  */
 export function writeContent(content: InferredContent, name: string, lines: Lines, asksForText: boolean): void {
   const {fields, tables, code, list} = content
@@ -41,7 +41,7 @@ export function writeContent(content: InferredContent, name: string, lines: Line
   }
   if (asksForText) lines.block(placeholder(name))
   for (const table of tables) {
-    // First in a section, the directive would speak of that.
+    // At the start of a section, the directive would apply to the section.
     if (!table.isRequired && labelBlocks.length === 0 && !asksForText) continue
     lines.block(
       ...(table.isRequired ? [] : [comment('guidelint optional')]),
@@ -73,12 +73,12 @@ function supports(parts: ReadonlyArray<{readonly name: string; readonly count: n
   return supportNote(parts.map(({name, count}) => `${inComment(name)} ${count}`).join(', '), of, units)
 }
 
-/** A name without what would end a comment. */
+/** A name without anything that would end a comment. */
 function inComment(name: string): string {
   return name.replaceAll(/[<>]|-{2,}/g, ' ').trim()
 }
 
-/** Labels that are written alike, one after the other. */
+/** Groups consecutive labels that are written in the same form. */
 function inBlocks(fields: readonly InferredField[]): ReadonlyArray<readonly InferredField[]> {
   const blocks: InferredField[][] = []
   for (const field of fields) {

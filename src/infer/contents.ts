@@ -10,18 +10,18 @@ import type {HoldingsOf, LabelForm, WrittenField} from './section-index.ts'
 import {type InferredValue, inferValue} from './values.ts'
 import {usual, usualOrder} from './precedence.ts'
 
-/** Something that documents have in common, with how many have it of those that could. */
+/** Something that documents have in common, with how many of those that could have it do. */
 export interface Held {
   readonly isRequired: boolean
   readonly count: number
-  /** The ranks of the documents that lack it, in one place at least. */
+  /** The ranks of the documents that lack it, at least in one place. */
   readonly lacking: ReadonlySet<number>
 }
 
-/** The documents that each of what is counted is of. */
+/** The rank of the document of each counted unit. */
 export type RankOf = ReadonlyMap<number, number>
 
-/** What those that have something say of it. */
+/** Whether something is required, how many units have it, and which documents lack it. */
 export function held(having: ReadonlySet<number>, rankOf: RankOf, share: number): Held {
   return {
     isRequired: having.size >= share * rankOf.size,
@@ -52,39 +52,39 @@ interface InferredCode extends Held {
   readonly language: string | undefined
 }
 
-/** How many there are of what is counted, and what it is. */
+/** How many units are counted, of which kind, and their documents. */
 export interface Counted {
   readonly of: number
   readonly units: Units
   readonly rankOf: RankOf
 }
 
-/** What a section has in common in most documents beside its text. */
+/** What the content of a section has in common in most documents. */
 export interface InferredContent {
   readonly counted: Counted
   readonly fields: readonly InferredField[]
   readonly tables: readonly InferredTable[]
   readonly code: InferredCode | undefined
   readonly list: (Held & {readonly isOrdered: boolean}) | undefined
-  /** Whether most documents say something in it that is no label. */
+  /** Whether most documents have text in it that is no label. */
   readonly hasText: boolean
-  /** Whether most documents have anything in it but sections of its own. */
+  /** Whether most documents have any content in it besides subsections. */
   readonly isFilled: boolean
 }
 
-/** A section with what it counts for: its document, or of a kind that documents have several of, itself. */
+/** A section with the unit that it counts for: its document, or, if documents have several of its kind, itself. */
 export interface Instance {
   readonly unit: number
   readonly section: Section
 }
 
-/** A list or code is only asked for where nearly all documents have one: that they have may be how they happened to be written. */
+/** A list or code is required only if nearly all documents have one; in fewer, it may be a matter of style. */
 const shareOfBlocks = 0.9
 
 /**
- * What instances of a section have in common.
+ * Infer what instances of a section have in common.
  *
- * @param options The share of them that makes a part of it required.
+ * @param options `share` is the share of them that makes a part required; `holdingsOf` finds the content of a section.
  */
 export function inferContent(
   instances: readonly Instance[],
@@ -127,7 +127,7 @@ export function inferContent(
   }
 }
 
-/** What parts of a section are counted by. */
+/** How parts of a section are counted. */
 interface Scale {
   readonly share: number
   readonly rankOf: RankOf
@@ -147,7 +147,7 @@ function inferFields(
     key: withoutPlural(foldedText(written.field.label)),
     written
   }))
-  // What stands several times in a document is the head of an entry, not a label of the section.
+  // A label that occurs several times in a document belongs to entries, not to the section.
   const kept = familiesOf(things).filter(
     ({key, ranks, things: own}) =>
       key !== '' &&
@@ -183,7 +183,7 @@ function usualForm(forms: readonly LabelForm[]): LabelForm {
 /** Parts past this many are left out: the work of ordering them grows faster than their number. */
 const mostParts = 100
 
-/** Families in the order that most documents have them in; all things in the order of their documents. */
+/** Families in the order of most documents; `things` are in document order. */
 function inOrder<Thing extends Named>(
   families: ReadonlyArray<Family<Thing>>,
   things: readonly Thing[]
@@ -207,10 +207,10 @@ interface TableOf {
   readonly keys: ReadonlySet<string>
 }
 
-/** This many kinds of tables are distinguished in a section. */
+/** At most this many kinds of tables are distinguished in a section. */
 const mostKinds = 20
 
-/** Tables are of one kind if they have half of their columns in common. */
+/** Tables are of one kind if they share half of their columns. */
 const shareOfColumns = 0.5
 
 function inferTables(
@@ -244,7 +244,7 @@ interface Cell extends Named {
   readonly cells: ReadonlyArray<{readonly text: string; readonly isCode: boolean}>
 }
 
-/** What tables of one kind have in common; nothing if no column is in most of them. */
+/** What tables of one kind have in common; empty if no column is in most of them. */
 function inferTable(kind: readonly TableOf[], {share, rankOf}: Scale): readonly InferredTable[] {
   const least = Math.max(2, share * kind.length)
   const own: RankOf = new Map(kind.map(({unit}) => [unit, rankOf.get(unit) ?? unit]))
@@ -281,13 +281,13 @@ function inferTable(kind: readonly TableOf[], {share, rankOf}: Scale): readonly 
   ]
 }
 
-/** A blank cell leaves no choice. */
+/** The value of a column; if any cell is blank, it is free text. */
 function inferCells({things}: Family<Cell>): InferredValue {
   const cells = things.flatMap(({rank, cells: own}) => own.map(({text}) => ({rank, value: text})))
   return cells.some(({value}) => value === '') ? {type: 'text'} : inferValue(cells)
 }
 
-/** The rows of tables with two columns by their first cells, where most tables have two or more in common. */
+/** The rows of tables with two columns, identified by their first cells, if most tables share two or more. */
 function inferRows(kind: readonly TableOf[], own: RankOf, share: number): InferredTable['rows'] {
   const rows = kind.flatMap(({unit, table}) =>
     bodyRows(table).map(({children: [name, answer]}) => ({

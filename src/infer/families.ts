@@ -8,11 +8,11 @@ import {isAlsoNamed} from '../template/name-forms.ts'
 export interface Named {
   readonly rank: number
   readonly name: string
-  /** The name as it is compared. */
+  /** The name in the form in which it is compared. */
   readonly key: string
 }
 
-/** What is called alike in several documents. */
+/** Things with the same name in several documents. */
 export interface Family<Thing extends Named> {
   readonly key: string
   readonly things: readonly Thing[]
@@ -20,13 +20,13 @@ export interface Family<Thing extends Named> {
   readonly ranks: ReadonlySet<number>
 }
 
-/** Pairs of names that are compared at most, the most frequent ones first. */
+/** At most this many pairs of names are compared, the most frequent names first. */
 const mostPairs = 100_000
 
-/** Of the documents with one of two names, no more than this share may have both: otherwise these are two things. */
+/** If more than this share of the documents with the rarer of two names has both, these are two things. */
 const shareOfBoth = 0.05
 
-/** Things with one key are one family, in the order in which they are first met. */
+/** Group things with the same key into families, in the order of their first things. */
 export function familiesOf<Thing extends Named>(things: readonly Thing[]): ReadonlyArray<Family<Thing>> {
   const byKey = new Map<string, Thing[]>()
   for (const thing of things) {
@@ -42,10 +42,10 @@ export function familyOf<Thing extends Named>(key: string, things: readonly Thin
 }
 
 /**
- * Join names that are near: a few letters off, by another form, or one within the other; never two that stand beside each
- * other in documents.
+ * Join families with similar names: a few letters off, in another form, or one within the other; never two that occur
+ * together in documents.
  *
- * @param isJoinable Whether a family may lead others: comparing all names with all others would have no bound but theirs.
+ * @param isJoinable Whether a family may take in others; it limits how many names are compared with all others.
  */
 export function joined<Thing extends Named>(
   families: ReadonlyArray<Family<Thing>>,
@@ -69,7 +69,7 @@ export function joined<Thing extends Named>(
   return result
 }
 
-/** A family with those that are called nearly so, which are then taken. */
+/** A family joined with those that have similar names, which are added to `taken`. */
 function withNear<Thing extends Named>(
   leader: Family<Thing>,
   others: ReadonlyArray<Family<Thing>>,
@@ -88,7 +88,7 @@ function withNear<Thing extends Named>(
 function nearTo({things: [first]}: Family<Named>): (heading: HeadingText) => boolean {
   const pattern = headingPattern(first?.name ?? '', [], false)
   return (heading) => {
-    // Another number is another thing.
+    // A different number means a different thing.
     if (digitsOf(pattern.folded) !== digitsOf(heading.folded)) return false
     if (isAlsoNamed(pattern.folded, heading.folded)) return true
     const miss = nearMiss(pattern, heading)
@@ -105,7 +105,7 @@ function areBeside(one: Family<Named>, other: Family<Named>): boolean {
   return both > shareOfBoth * other.ranks.size
 }
 
-/** How things of a family are written, the most frequent first, by the number of documents. */
+/** The spellings in a family, sorted by the number of documents, most first. */
 export function spellingsOf<Thing extends Named>(
   {things}: Family<Thing>,
   written: (thing: Thing) => string
@@ -122,7 +122,7 @@ export function spellingsOf<Thing extends Named>(
   )
 }
 
-/** The names of a family that are compared as others, the most frequent first, each as it is written most often. */
+/** The names of a family that differ when compared, the most frequent first, each in its most frequent spelling. */
 export function otherNames<Thing extends Named>(
   family: Family<Thing>
 ): ReadonlyArray<{readonly name: string; readonly count: number}> {

@@ -8,7 +8,7 @@ import {type InferredValue, inferValue} from './values.ts'
 export interface InferredKey {
   readonly key: string
   readonly value: InferredValue
-  /** Whether most have a list below it. */
+  /** Whether most documents have a list below it. */
   readonly isList: boolean
   readonly isRequired: boolean
   readonly count: number
@@ -19,10 +19,10 @@ interface Line extends Named {
   readonly isList: boolean
 }
 
-/** Nobody's front matter has more keys; past this many the least frequent are left out. */
+/** At most this many keys, the most frequent ones. */
 const mostKeys = 60
 
-/** The keys that documents have in common, in their usual order; those of half of the threshold are optional. */
+/** The keys that documents have in common, in their usual order; a key that at least half as many documents have as `share` wants is optional. */
 export function inferKeys(documents: ReadonlyMap<number, MarkdownDocument>, share: number): readonly InferredKey[] {
   const lines = [...documents].flatMap(([rank, document]) =>
     frontMatterLines(document).map(({key, value, nested}): Line => ({

@@ -10,38 +10,38 @@ import {withUsualParents} from './usual-parents.ts'
 
 /** A document that a template is inferred from. */
 export interface Sample {
-  /** How it is called in notes. */
+  /** Its name in notes. */
   readonly name: string
   readonly document: MarkdownDocument
 }
 
-/** What documents have in common, as a template has it. */
+/** What documents have in common, structured as a template. */
 export interface InferredTemplate {
-  /** The documents that it was inferred from. */
+  /** The number of documents from which it was inferred. */
   readonly documents: number
-  /** The names of documents that have too little in common with those. */
+  /** The names of the documents that have too little in common with these. */
   readonly others: readonly string[]
   readonly keys: readonly InferredKey[]
-  /** The title, with whether it is a heading in most documents. */
+  /** The title, and whether it is a heading in most documents. */
   readonly title: (InferredTitle & {readonly isHeading: boolean}) | undefined
-  /** What is below the title, before the first section. */
+  /** The content below the title, before the first section. */
   readonly head: InferredContent
   readonly sections: readonly InferredSection[]
-  /** How many sections are optional only since most documents would lack one or another of them. */
+  /** How many sections are optional only because most documents would otherwise lack one or another. */
   readonly freed: number
 }
 
-/** Fewer documents than this do not show what documents have in common. */
+/** The fewest documents from which a template can be inferred. */
 export const fewestDocuments = 3
 
-/** The share of documents that makes something required, by default. */
+/** The default share of documents that makes something required. */
 export const usualShare = 0.7
 
 /**
- * Infer what documents have in common: the sections that most of them have, in their usual order and by their usual names,
- * and what is in these.
+ * Infer what documents have in common: the sections that most of them have, in their usual order and with their usual
+ * names, and the content of these.
  *
- * @param share The share of the documents that have to have something for it to be required, above 0 and up to 1.
+ * @param share Something is required if at least this share of the documents has it; above 0, at most 1.
  * @returns Undefined if fewer than three documents have any section in common.
  */
 export function infer(samples: readonly Sample[], share: number): InferredTemplate | undefined {

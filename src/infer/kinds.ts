@@ -6,13 +6,13 @@ export interface Kinds {
   readonly others: readonly Outline[]
 }
 
-/** This many of the most frequent names are tried as the one that a kind is known by. */
+/** At most this many names, the most frequent ones, are tried as the name that identifies a kind. */
 const mostSeeds = 100
 
-/** A name is one of a kind where this share of its documents have it. */
+/** A name belongs to a kind if more than this share of its documents has it. */
 const shareOfKind = 0.5
 
-/** A document is of a kind if it has this share of its names, of many names no more than three; one alone may be chance. */
+/** A document belongs to a kind if it has this share of its names, but three are always enough; of three or more names it needs at least two, since one may be chance. */
 const shareOfNames = 0.25
 const enoughNames = 3
 const manyNames = 3
@@ -20,9 +20,9 @@ const manyNames = 3
 /**
  * Find the largest kind of documents that have sections in common.
  *
- * Each frequent name is taken as the one that a kind is known by; the kind with the most names in the most documents is
- * meant. This is a search for the largest tile (Geerts, Goethals and Mielikäinen, Tiling Databases, 2004), from single names
- * only, so that it stays linear. Documents with few of its names are of it all the same, unless they have names of their own.
+ * Each frequent name is tried as the one that identifies a kind; the kind with the most names in the most documents wins.
+ * This is a search for the largest tile (Geerts, Goethals and Mielikäinen, Tiling Databases, 2004), but only from single
+ * names, so that it stays linear. Documents with few of the kind's names belong to it, too, unless they share other names.
  */
 export function largestKind(outlines: readonly Outline[]): Kinds {
   const names = new Map(outlines.map((outline) => [outline, new Set(allParts(outline.parts).map(({key}) => key))]))
@@ -54,7 +54,7 @@ function countOf(outlines: readonly Outline[], names: NamesOf): ReadonlyMap<stri
   return counts
 }
 
-/** The names that most of some documents have. */
+/** The names that more than half of some documents have. */
 function profileOf(outlines: readonly Outline[], names: NamesOf): ReadonlySet<string> {
   return new Set(
     [...countOf(outlines, names)].flatMap(([key, count]) =>
@@ -72,13 +72,13 @@ function leastOf({size}: ReadonlySet<string>): number {
   return Math.min(enoughNames, Math.max(size >= manyNames ? 2 : 1, shareOfNames * size))
 }
 
-/** Names that no more than this share of a kind's documents have are not its own. */
+/** A name that at most this share of a kind's documents has is foreign to it. */
 const shareOfForeign = 0.2
 
-/** Fewer documents are no kind, only odd ones. */
+/** Fewer documents are not a kind, only exceptions. */
 const fewestOfKind = 4
 
-/** Of the documents that have few names of a kind, those that have about as many others in common, which that has not. */
+/** The documents of a kind that have few of its names, but share about as many others that are foreign to it. */
 function anotherKind(outlines: readonly Outline[], profile: ReadonlySet<string>, names: NamesOf): ReadonlySet<Outline> {
   const few = outlines.filter((outline) => commonWith(profile, outline, names) <= shareOfKind * profile.size)
   const isFew = new Set(few)

@@ -3,7 +3,7 @@ import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import type {Piece} from './pieces.ts'
 
-/** How much of a text is behind backslashes: what would be read as Markdown, or every mark that could be. */
+/** What is escaped in a text: only what would be read as Markdown, or every character that could be. */
 export type Escaping = 'needed' | 'all'
 
 /** Plain text as Markdown that is read as that text. */
@@ -16,14 +16,14 @@ export function literal(text: string, escaping: Escaping): string {
     .replace(/(?<=\s)#+$/, String.raw`\$&`)
 }
 
-/** A text without what moves a cursor, or turns the direction of reading; white space folded. */
+/** A text without control characters, line and paragraph separators, bidirectional controls and private-use characters; white space is folded. */
 function printable(text: string): string {
   return foldWhitespace(
     text.replaceAll(/[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{E000}-\u{F8FF}]/gu, ' ')
   )
 }
 
-/** Inline nodes as Markdown, with no more of their markup than code: that tells names from words. */
+/** Inline nodes as Markdown, of which only code keeps its markup: that distinguishes names from words. */
 export function inlineMarkdown(nodes: readonly PhrasingContent[], escaping: Escaping): string {
   return foldWhitespace(nodes.map((node) => inline(node, escaping)).join(''))
 }
@@ -37,14 +37,14 @@ function inline(node: PhrasingContent, escaping: Escaping): string {
     case 'break':
       return ' '
     case 'html':
-      // As headings are read, a tag that HTML does not have is text.
+      // As in headings, a tag that HTML does not have is text.
       return isUnknownTag(node.value) ? literal(node.value, escaping) : ''
     default:
       return 'children' in node ? node.children.map((child) => inline(child, escaping)).join('') : ''
   }
 }
 
-/** A text with the white space at its ends, which parts it from what stands beside it. */
+/** An escaped text that keeps the white space at its ends, which separates it from its neighbours. */
 function kept(text: string, escaping: Escaping): string {
   const inner = literal(text, escaping)
   return inner === '' ? ' ' : `${/^\s/.test(text) ? ' ' : ''}${inner}${/\s$/.test(text) ? ' ' : ''}`
@@ -64,7 +64,7 @@ export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): str
   )
 }
 
-/** A name as a placeholder, without what would make it something else; a name in brackets would be one itself. */
+/** A placeholder for a name, without anything that would give it another meaning; `[Text]` if that is impossible. */
 export function placeholder(name: string): string {
   const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')).replace(
     /[\s.,:;!?-]{1,20}$/,
@@ -75,6 +75,6 @@ export function placeholder(name: string): string {
 
 const longestPlaceholder = 80
 
-/** What is no placeholder in brackets, or would be read as saying more than that something is to be filled in. */
+/** Texts that are no placeholders in brackets, or that would be read as more than something to fill in. */
 const staysAsItIs =
   /\d{2}|@|^(?:table of contents?|contents?|toc|unreleased|required|mandatory|conditional|online|internet)$|\boptional\b|\bif (?:applicable|any)\b/i

@@ -5,20 +5,20 @@ import {foldedText} from '../template/heading-pattern.ts'
 
 /** A section of one of the documents. */
 export interface Part {
-  /** Which document it is of: its rank among all. */
+  /** The rank of its document among all. */
   readonly rank: number
   readonly section: Section
-  /** Its heading as it is compared. */
+  /** Its heading in the form in which it is compared. */
   readonly key: string
   readonly children: readonly Part[]
 }
 
-/** A document as its sections below the title. */
+/** The sections of a document below its title. */
 export interface Outline {
   readonly rank: number
   /** The title, from the only heading of depth 1 or the front matter; empty if there is none. */
   readonly title: string
-  /** The section of the title, or the document itself, for what precedes its sections. */
+  /** The section of the title, or the root of the document, whose content precedes the sections. */
   readonly head: Section
   readonly parts: readonly Part[]
 }
@@ -26,7 +26,7 @@ export interface Outline {
 /**
  * The outline of a document.
  *
- * @param rank Which of the documents it is.
+ * @param rank The rank of the document among all.
  */
 export function outlineOf(document: MarkdownDocument, rank: number): Outline {
   const {root, sections} = document
@@ -41,12 +41,12 @@ export function outlineOf(document: MarkdownDocument, rank: number): Outline {
   return {rank, title, head: titled ?? root, parts: tops.map((section) => partOf(section, rank))}
 }
 
-/** Headings have six depths, so that this goes no deeper. */
+/** The recursion is at most six levels deep, like headings. */
 function partOf(section: Section, rank: number): Part {
   return {rank, section, key: foldedText(section.name), children: section.children.map((child) => partOf(child, rank))}
 }
 
-/** All parts of an outline in the order of the document. */
+/** All parts of an outline in document order. */
 export function allParts(parts: readonly Part[]): readonly Part[] {
   return parts.flatMap((part) => [part, ...allParts(part.children)])
 }

@@ -1,15 +1,15 @@
 import {anyText} from '../template/reading.ts'
 
-/** A stretch of a text of the template: as it is, or to be filled in. */
+/** A piece of a text of the template: literal, or to be filled in. */
 export type Piece = {readonly literal: string} | {readonly slot: string}
 
-/** Dates of the calendar, year first. */
+/** Dates in ISO 8601 form. */
 export const isoDate = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g
 
-/** What is in the template for a date. */
+/** The placeholder for a date in a template. */
 export const dateToFill = 'YYYY-MM-DD'
 
-/** A text with names of slots in the place of the marks in it, the first for the first; the last for all further ones. */
+/** Replace the marks in a text by named slots, in their order; the last name is used for all further marks. */
 export function piecesOf(marked: string, slots: readonly string[]): readonly Piece[] {
   return marked
     .split(anyText)

@@ -1,11 +1,11 @@
 /**
- * Put things into the order that most sequences have them in, cycles broken by support: of all pairs those on which most
- * sequences agree are settled first, and a pair that contradicts what is settled is dropped (ranked pairs; Tideman,
+ * Put things into the order that most sequences have them in. Of all pairs, those on which most sequences agree are settled
+ * first, and a pair that contradicts settled ones is dropped, which breaks cycles (ranked pairs; Tideman,
  * Independence of Clones as a Criterion for Voting Rules, 1987).
  *
- * @param sequences The things that are in each, by their ranks, each once and in its order.
- * @param count The number of things; the work grows with its square, with its cube if nothing agrees.
- * @returns Their ranks in order; those of which nothing is known as the ranks are.
+ * @param sequences The ranks of the things in each sequence, each once and in order.
+ * @param count The number of things; the work grows with its square, or with its cube if nothing agrees.
+ * @returns Their ranks in order; things without known order stay in the order of their ranks.
  */
 export function usualOrder(sequences: ReadonlyArray<readonly number[]>, count: number): readonly number[] {
   const before = Array.from({length: count}, () => new Uint32Array(count))
@@ -26,20 +26,20 @@ export function usualOrder(sequences: ReadonlyArray<readonly number[]>, count: n
   return order
 }
 
-/** The pairs of which one comes first more often, the clearest ones first. */
+/** The pairs of which one thing comes first more often, the clearest pairs first. */
 function pairsByMargin(before: readonly Uint32Array[]): ReadonlyArray<readonly [first: number, second: number]> {
   const pairs: Array<readonly [first: number, second: number, margin: number, support: number]> = []
   for (const [first, row] of before.entries()) {
     for (const [second, support] of row.entries()) {
       const margin = support - (before[second]?.[first] ?? 0)
-      // Where both come first as often, the order of the ranks decides, so that all pairs that were seen are settled.
+      // If both come first equally often, their ranks decide, so that all observed pairs are settled.
       if (margin > 0 || (margin === 0 && support > 0 && first < second)) pairs.push([first, second, margin, support])
     }
   }
   return pairs.toSorted((a, b) => b[2] - a[2] || b[3] - a[3]).map(([first, second]) => [first, second])
 }
 
-/** Note that one thing comes before another, and so does all that is known to come before it, before all behind the other. */
+/** Record that one thing, and everything known to precede it, comes before another and everything known to follow that. */
 function settle(settled: ReadonlyArray<Set<number>>, first: number, second: number): void {
   if (settled[first]?.has(second)) return
   const behind = [second, ...(settled[second] ?? [])]
@@ -47,7 +47,7 @@ function settle(settled: ReadonlyArray<Set<number>>, first: number, second: numb
     if (rank === first || known.has(first)) for (const each of behind) known.add(each)
 }
 
-/** The most frequent of some values, the first of several. */
+/** The most frequent of some values; the first one, if several are. */
 export function usual<Value>(values: readonly Value[]): Value {
   const counts = new Map<Value, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)

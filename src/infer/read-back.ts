@@ -6,21 +6,22 @@ import type {InferredTemplate} from './infer.ts'
 import type {InferredSection} from './sections.ts'
 import {type Manner, type Written, usualManner, writeTemplate} from './template-text.ts'
 
-/** A template that is read as what was inferred. */
+/** A written template that is read exactly as it was inferred. */
 export interface FaithfulTemplate extends Written {
   readonly schema: TemplateSchema
-  /** Sections whose names cannot be written so that a template has them to the letter. */
+  /** Sections whose names cannot be written so that a template has exactly these. */
   readonly leftOut: readonly InferredSection[]
 }
 
-/** Each round changes the manner of one section at least, and each section has a few. */
+/** Each round changes the manner of at least one section, and each section has only a few. */
 const mostRounds = 8
 
 /**
- * Write what was inferred so that it is read as that: what is read otherwise is written in another manner, or left out.
+ * Write an inferred template so that it is read as it was inferred. Whatever is read differently is written in another
+ * manner, or left out.
  *
- * @param path How the template is called in errors.
- * @throws {TemplateError} If it has nothing that a template could ask for.
+ * @param path The path of the template, for errors.
+ * @throws {TemplateError} If nothing that a template could require was inferred.
  */
 export function writeFaithfully(inferred: InferredTemplate, path: string, parse: Parse): FaithfulTemplate {
   const manners = new Map<InferredSection, Manner>()
@@ -47,7 +48,7 @@ function allSpecs(specs: readonly SectionSpec[]): readonly SectionSpec[] {
   return specs.flatMap((spec) => [spec, ...allSpecs(spec.children)])
 }
 
-/** The next manner to write a section in; undefined if it is read as it was inferred. */
+/** The next manner in which to write a section; undefined if it is read as it was inferred. */
 function mannerFor(
   section: InferredSection,
   spec: SectionSpec | undefined,
@@ -64,7 +65,7 @@ function mannerOfHeading({sample}: InferredSection, spec: SectionSpec | undefine
   return spec && sample && !manner.isExpressed ? {...manner, isExpressed: true} : {...manner, isLeftOut: true}
 }
 
-/** Whether a heading is read as the name that it was written for, and as open just if that has slots. */
+/** Whether a heading is read as the name for which it was written, and as open exactly if that has slots. */
 function isReadToTheLetter(
   {pieces}: InferredSection,
   {heading, line}: SectionSpec,
@@ -76,7 +77,7 @@ function isReadToTheLetter(
     foldedText(heading.name) !== foldedText(pieces.map((piece) => ('literal' in piece ? piece.literal : '')).join(''))
   )
     return false
-  // What is read as a placeholder would be found in each document.
+  // A text read as a placeholder would be reported in each document.
   if (isExpressed)
     return heading.expression !== undefined && !placeholders.some((placeholder) => placeholder.line === line)
   const {expression: _, ...named} = heading

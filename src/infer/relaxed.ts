@@ -3,10 +3,10 @@ import type {InferredTemplate} from './infer.ts'
 import type {InferredSection} from './sections.ts'
 
 /**
- * Make optional what the fewest documents have, until enough documents have all that is required. Each requirement alone may
- * be met by most documents, and all of them together by few.
+ * Make the requirements that the fewest documents meet optional, until enough documents meet all that remain. Most documents
+ * may meet each requirement, but only few meet all of them.
  *
- * @param share The share of the documents that is enough.
+ * @param share The share of the documents that has to meet all requirements.
  */
 export function relaxed(inferred: InferredTemplate, share: number): InferredTemplate {
   const required = [
@@ -34,7 +34,7 @@ export function relaxed(inferred: InferredTemplate, share: number): InferredTemp
   }
 }
 
-/** All that a section requires, itself among it; of an optional one that is what it requires where it stands. */
+/** The requirements of a section, including itself; those of an optional section apply where it is present. */
 function requirementsOf(section: InferredSection): readonly Held[] {
   return [
     ...(section.isRequired ? [section] : []),
@@ -61,7 +61,7 @@ function freeSection(section: InferredSection, freed: ReadonlySet<Held>): Inferr
   }
 }
 
-/** Labels and tables can be optional; columns, rows, lists and code are left out. */
+/** Labels and tables become optional; columns, rows, lists and code, which cannot be optional, are left out. */
 function freeParts(content: InferredContent, freed: ReadonlySet<Held>): InferredContent {
   const isKept = (part: Held | undefined) => part !== undefined && !freed.has(part)
   return {

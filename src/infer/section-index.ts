@@ -8,7 +8,7 @@ import {entriesOf} from '../template/contents-list.ts'
 
 /** How a label is written. */
 export interface LabelForm {
-  /** Around the label: `**`, `_`, a backtick, or nothing. */
+  /** The markup around the label: `**`, `_`, a backtick, or empty. */
   readonly marks: string
   readonly isColonInside: boolean
   readonly isItem: boolean
@@ -19,27 +19,27 @@ export interface LabelForm {
   readonly isBeforeList: boolean
 }
 
-/** A labelled line of a document with how it is written. */
+/** A field of a document, and how it is written. */
 export interface WrittenField {
   readonly field: Field
   readonly form: LabelForm
 }
 
-/** What a section of a document holds in itself. */
+/** The content of a section without its subsections. */
 interface Holdings {
   readonly fields: readonly WrittenField[]
   readonly tables: readonly Table[]
   readonly codes: readonly Code[]
-  /** Lists without labels that are in no other, and are no contents lists. */
+  /** Top-level lists without labels, except contents lists. */
   readonly lists: readonly List[]
   /** Paragraphs without labels. */
   readonly paragraphs: readonly Paragraph[]
 }
 
-/** Finds what a section holds. */
+/** Finds the content of a section. */
 export type HoldingsOf = (section: Section) => Holdings
 
-/** Look up what the sections of documents hold; each document is looked through once. */
+/** Index the content of the sections of documents; each document is walked once. */
 export function holdingsFinder(documents: readonly MarkdownDocument[]): HoldingsOf {
   const bySection = new Map<Section, Collected>()
   const at = (section: Section): Collected => {
@@ -65,7 +65,7 @@ function collect(document: MarkdownDocument, at: (section: Section) => Collected
   )
   const isOwn = (list: List) =>
     !below.has(list) && !isContentsList(list) && !list.children.some((item) => labels.has(item))
-  // A label that nobody has filled in is a fault in each document, and nothing that they have in common.
+  // An empty label is a fault of its document, not something that documents have in common.
   for (const field of fields.filter(
     ({isEmpty, isBeforeParts, value}) => !isEmpty && !isBeforeParts && !isToCome(value)
   ))
@@ -84,18 +84,18 @@ function isTop({ancestors}: Located): boolean {
   return ancestors.length === 0
 }
 
-/** Whether a labelled line is one for certain, is not nested in another, and has a name that a template can have. */
+/** Whether a field is certain, is not nested in another, and has a label that a template can have. */
 function isOfSection({isDoubtful, within, label}: Field): boolean {
   return !isDoubtful && within === undefined && !/[[\]{}<>]/.test(label)
 }
 
-/** Whether a list leads to places of its own document. */
+/** Whether a list has only links within its own document. */
 function isContentsList(list: List): boolean {
   const {links, unlinked} = entriesOf(list)
   return unlinked.length === 0 && links.length > 0 && links.every(({url}) => url.startsWith('#'))
 }
 
-/** The block right behind another at the top level. */
+/** The block directly after another at the top level. */
 function nextOf(node: Nodes, {tree}: MarkdownDocument): RootContent | undefined {
   return tree.children[rankAmong(tree.children, node) + 1]
 }

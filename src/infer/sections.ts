@@ -13,39 +13,39 @@ import type {TitleNames} from './title.ts'
 export interface InferredSection extends Held {
   /** Its heading, without numbering. */
   readonly pieces: readonly Piece[]
-  /** A section with that heading, for the Markdown of it; left out where the heading has slots. */
+  /** A section with that heading, for its Markdown; absent if the heading has slots. */
   readonly sample?: Part
-  /** The names that documents have for it, the usual one first, each with the number of documents. */
+  /** The names that documents give it, the most frequent first, each with the number of documents. */
   readonly names: ReadonlyArray<{readonly name: string; readonly count: number}>
   readonly depth: number
   readonly isRepeated: boolean
-  /** How the heading is numbered in most documents: what follows the number; undefined if it is not. */
+  /** The text after the number of its heading in most documents; undefined if most are not numbered. */
   readonly numbering: string | undefined
-  /** What it is counted among. */
+  /** The units among which it is counted. */
   readonly among: Pick<Counted, 'of' | 'units'>
   readonly content: InferredContent
   readonly children: readonly InferredSection[]
 }
 
-/** What sections are inferred by. */
+/** How sections are inferred. */
 export interface SectionOptions {
   /** The share of documents that makes a section required; half of it makes one optional. */
   readonly share: number
-  /** What each document has in the place of the title's slots. */
+  /** The text of each document for the slots of the title. */
   readonly names: TitleNames
   readonly holdingsOf: HoldingsOf
 }
 
-/** A section that stands more often in a document than this, on average, is one of several. */
+/** A section that occurs more often per document, on average, is one of several of its kind. */
 const mostOnce = 1.2
 
-/** The share of the threshold from which on a section is worth a mention. */
+/** The share of the threshold at which a section is included as optional. */
 const optionalShare = 0.5
 
-/** Of siblings no more than these are kept, the most frequent ones: the work of ordering them grows faster than their number. */
+/** At most this many siblings are kept, the most frequent ones: the work of ordering them grows faster than their number. */
 const mostSiblings = 120
 
-/** A section with what it counts for: its document, or of a parent that documents have several of, that one. */
+/** A section with the unit that it counts for: its document, or, if documents have several of its parent, that parent. */
 export interface CountedPart {
   readonly unit: number
   readonly part: Part
@@ -53,15 +53,15 @@ export interface CountedPart {
 
 interface NamedPart extends Named {
   readonly part: Part
-  /** The slot of the title whose name is in it. */
+  /** The slot of the title whose text its name contains. */
   readonly slot?: string
 }
 
 /**
- * The sections that documents have below one parent, in their usual order.
+ * Infer the sections that documents have below one parent, in their usual order.
  *
- * @param parts All sections of all documents below it.
- * @param parent How many documents have the parent, or how many of it there are, and its usual depth.
+ * @param parts All sections of all documents below the parent.
+ * @param parent How many documents have the parent, or how many instances of it there are, and its usual depth.
  */
 export function inferSections(
   parts: readonly CountedPart[],
@@ -106,7 +106,7 @@ export function inferSections(
       isRepeated: isRepeated && isOpen,
       numbering: usualNumbering(own),
       ...having,
-      // One that is left empty is as much of a fault as one that is not there.
+      // An empty section is as much of a fault as an absent one.
       lacking: new Set([...having.lacking, ...own.filter((part) => isEmpty(part)).map(({rank}) => rank)]),
       among: parent,
       content: inferContent(
@@ -130,7 +130,7 @@ function isEmpty({section, children}: Part): boolean {
   )
 }
 
-/** Sections that are called alike: by their names, else by their names with the title's in them, or a number; near names joined. */
+/** Groups sections by name, else by a form of the name with a slot for the title's text or for a number; similar names are joined. */
 function namedAlike(
   parts: readonly CountedPart[],
   least: number,
@@ -159,7 +159,7 @@ function namedAlike(
   return [...near, ...open].toSorted((one, other) => other.ranks.size - one.ranks.size)
 }
 
-/** Names that differ in nothing but a number, `Story 1` and `Story 2`: a template reads them as samples of one. */
+/** Names that differ only in a number, such as `Story 1` and `Story 2`: a template reads them as samples of the same section. */
 function numberedTwins(families: ReadonlyArray<Family<NamedPart>>, least: number): ReadonlySet<Family<NamedPart>> {
   const byForm = new Map<string, Array<Family<NamedPart>>>()
   for (const family of families) {
@@ -172,15 +172,15 @@ function numberedTwins(families: ReadonlyArray<Family<NamedPart>>, least: number
   return new Set(
     Array.from(byForm).flatMap(([form, alike]) => {
       const twins = alike.filter(({ranks}) => ranks.size >= least)
-      // Of steps with texts of their own in each document, the first may well be called alike in all.
+      // The first of several steps may have the same name in all documents, although later ones have names of their own.
       const others = new Set(alike.flatMap(({ranks}) => (ranks.size < least ? [...ranks] : [])))
-      // Three and more with texts of their own are the steps of a fixed course.
+      // Three or more with texts of their own are the steps of a fixed procedure.
       return twins.length === 2 || (twins.length > 2 ? !form.includes(anyText) : others.size >= least) ? twins : []
     })
   )
 }
 
-/** A section by what its heading has in common with others: the title's name in it, or a number behind its first words. */
+/** A section under the open form of its heading: with a slot for the title's text in it, or for a number after its first words. */
 function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
   const heading = headingText(thing.name)
   const [named] = (names.get(thing.part.rank) ?? []).flatMap(([slot, text]) =>
@@ -191,7 +191,7 @@ function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
   return numbered === undefined ? [] : [{...thing, name: numbered, key: foldName(numbered)}]
 }
 
-/** A heading with a mark in the place of a name; nothing if the name is not in it, or nothing else is. */
+/** A heading with a mark in the place of a name; empty if it does not contain the name, or nothing else. */
 function withName({exact}: HeadingText, name: string): readonly string[] {
   if (name.length < 3) return []
   const at = exact.toLowerCase().indexOf(name.toLowerCase())
@@ -209,7 +209,7 @@ function withNumber({exact}: HeadingText): string | undefined {
   return /^\s*[:.)–—-]\s*\S|^\s\(/u.test(rest) ? `${lead}${runningNumber}: ${anyText}` : undefined
 }
 
-/** Sections below a parent that have names of their own in each document: where most documents have some, they are samples. */
+/** The sections below a parent that have names of their own in each document; if most documents have some, they are samples of one section. */
 function withNamesOfTheirOwn(
   parts: readonly CountedPart[],
   named: ReadonlyArray<Family<NamedPart>>,
@@ -223,16 +223,16 @@ function withNamesOfTheirOwn(
   return family.ranks.size >= Math.max(2, least) && others.length >= fewestOwn * family.ranks.size ? [family] : []
 }
 
-/** What most have is at least optional, and not left out. */
+/** The highest threshold: what half of the documents have is included, at least as optional. */
 const mostHave = 0.5
 
-/** On average a parent has this many sections with names of their own, where these are samples of a kind. */
+/** If sections with names of their own are samples, a parent has at least this many of them on average. */
 const fewestOwn = 1.5
 
-/** The slot of a section's own name, which is none of the title's. */
+/** The slot for a section's own name, unrelated to the title. */
 const ownSlot = 'Name'
 
-/** The heading of a family with slots; its number is the one that most have. */
+/** The heading of a family with slots; its number is the most frequent one. */
 function openPieces(marked: string, parts: readonly Part[], slot = ownSlot): readonly Piece[] {
   if (!marked.includes(runningNumber)) return piecesOf(marked, [slot])
   const [lead = ''] = marked.split(runningNumber, 1)
@@ -259,7 +259,7 @@ function inUsualOrder(families: ReadonlyArray<Family<NamedPart>>): ReadonlyArray
     }
   }
   const sequences = Array.from(places.values(), (own) => own.toSorted((one, other) => one.index - other.index))
-  // Those of which no document says which comes first stand as far down as they do in their own.
+  // Sections whose order no document shows are sorted by their average relative position.
   const down = new Map(
     families.map((family) => [
       family,
@@ -280,12 +280,12 @@ function mean(numbers: readonly number[]): number {
 
 const numbered = /^(?:\d{1,2}(?:\.\d{1,2})*)([.)]?) (?=\S)/
 
-/** A heading without the number that counts it among its siblings; the rest as it is written. */
+/** A heading without its number among its siblings, otherwise as it is written. */
 function withoutNumber(name: string): string {
   return name.replace(numbered, '')
 }
 
-/** What follows the number of headings, where most have one. */
+/** The text after the number of headings, if most have one. */
 function usualNumbering(parts: readonly Part[]): string | undefined {
   const endings = parts.flatMap(({section}) => numbered.exec(section.name)?.slice(1, 2) ?? [])
   return endings.length * 2 > parts.length ? usual(endings) : undefined

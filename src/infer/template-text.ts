@@ -13,16 +13,16 @@ import {nameExpression} from '../template/name-expression.ts'
 import type {InferredSection} from './sections.ts'
 import type {InferredValue} from './values.ts'
 
-/** How a section is written, so that it is read as what was inferred. */
+/** The manner in which a section is written, so that it is read as it was inferred. */
 export interface Manner {
   readonly escaping: Escaping
-  /** Whether a directive says that it is required, since its name or its parts would be read as saying otherwise. */
+  /** Whether a directive says that it is required, since its name or its parts would otherwise make it optional. */
   readonly isSaidRequired: boolean
-  /** Whether it is written as optional all the same, since it would be read so whatever a directive says. */
+  /** Whether it is written as optional although it is required, since it is read as optional even with the directive. */
   readonly isFreed: boolean
-  /** Whether a directive has its name as a regular expression, since the heading alone would be read as having slots. */
+  /** Whether a directive gives its name as a regular expression, since the heading alone would be read as having slots. */
   readonly isExpressed: boolean
-  /** Whether it is left out, since it cannot be written so that it is read as it is. */
+  /** Whether it is left out, since no manner makes it read as it was inferred. */
   readonly isLeftOut: boolean
 }
 
@@ -34,13 +34,13 @@ export const usualManner: Manner = {
   isLeftOut: false
 }
 
-/** A template's text, and on which line each section has its heading, 1-based. */
+/** A template's text, and the 1-based line of each section's heading. */
 export interface Written {
   readonly text: string
   readonly lines: ReadonlyMap<InferredSection, number>
 }
 
-/** Write what was inferred as a template, each part with the number of documents that have it in a comment. */
+/** Write an inferred template. A comment on each part says how many documents have it. */
 export function writeTemplate(inferred: InferredTemplate, mannerOf: (section: InferredSection) => Manner): Written {
   const lines = new Lines()
   const {keys, title, head, documents, sections} = inferred
@@ -85,7 +85,7 @@ function keyText(value: InferredValue, name: string): string {
   }
 }
 
-/** What all sections are written with. */
+/** The state that is shared while all sections are written. */
 interface Writing {
   readonly lines: Lines
   readonly mannerOf: (section: InferredSection) => Manner
@@ -108,7 +108,7 @@ function writeSection(section: InferredSection, number: string, entries: readonl
   const {content, children, depth, count, among} = section
   const asksForText =
     entries.length === 0 && (content.isFilled ? content.hasText || !holdsAnything(content) : children.length === 0)
-  // Between two headings a comment may as well speak of the second.
+  // A comment between two headings might be read as applying to the second.
   const isBare = !asksForText && entries.length === 0 && !holdsAnything(content)
   const directives = directivesOf(section, mannerOf(section))
   lines.block(
@@ -142,7 +142,7 @@ function directivesOf(section: InferredSection, {isSaidRequired, isFreed, isExpr
   ].map((directive) => comment(`guidelint ${directive}`))
 }
 
-/** The entries of a contents list: links to the siblings behind it, except for those with names of their own in each document. */
+/** The entries of a contents list: links to the siblings after it, except those with names of their own in each document. */
 function contentsEntries(
   siblings: readonly InferredSection[],
   contents: InferredSection,
@@ -150,7 +150,7 @@ function contentsEntries(
   mannerOf: Writing['mannerOf']
 ): readonly string[] {
   return siblings.flatMap((section, rank) => {
-    // What is no plain name in a heading would be none in a link.
+    // A name that needs escapes in a heading would not be plain in a link, either.
     if (
       rank <= siblings.indexOf(contents) ||
       !section.sample ||
@@ -163,7 +163,7 @@ function contentsEntries(
   })
 }
 
-/** The numbers of siblings with the blank behind them, empty for those that most documents do not number; none if few are numbered. */
+/** The numbers of siblings with the space after them; empty for those that most documents do not number, and for all if most siblings are not numbered. */
 function numbersOf(sections: readonly InferredSection[], prefix: string): readonly string[] {
   const counted = sections.filter(({numbering}) => numbering !== undefined)
   if (counted.length * 2 <= sections.length) return []
@@ -172,16 +172,16 @@ function numbersOf(sections: readonly InferredSection[], prefix: string): readon
   )
 }
 
-/** A section's name without slots and a number before one. */
+/** A section's name without slots, and without a number or colon before one. */
 function plainName({pieces}: InferredSection): string {
   const name = pieces.map((piece) => ('literal' in piece ? piece.literal : ' ')).join('')
   return pieces.length > 1 ? name.trim().replace(/(?:\s(?:\d[\d.]*|[A-Z]))?\s?:?$/, '') : name
 }
 
-/** Names that this many of the documents with a section have for it are usual, not slips. */
+/** A name that at least this share of the documents with a section gives it is usual, not a slip. */
 const shareOfUsual = 0.1
 
-/** A regular expression for the usual names of a section, if it has several that are compared as different ones. */
+/** A regular expression for the usual names of a section, if several of them would not match each other. */
 function expressionOf({names, sample, count: documents}: InferredSection, isExpressed: boolean): string | undefined {
   const pattern = headingPattern(names[0]?.name ?? '', [], false)
   const isAccepted = (name: string) => isAlsoNamed(pattern.folded, foldedText(name))
@@ -190,6 +190,6 @@ function expressionOf({names, sample, count: documents}: InferredSection, isExpr
   )
   const expression =
     sample && (usual.length > 1 || isExpressed) ? nameExpression(usual.map(({name}) => ownForm(name))) : undefined
-  // It would end its comment.
+  // `--` could end the comment.
   return expression?.includes('--') ? undefined : expression
 }

@@ -10,20 +10,20 @@ export interface InferredTitle {
   readonly names: TitleNames
 }
 
-/** What each document has in the place of the title's own slots, by its rank: the name of the slot, and the text. */
+/** The text of each document for the title's slots, by the rank of the document. */
 export type TitleNames = ReadonlyMap<number, ReadonlyArray<readonly [slot: string, text: string]>>
 
-/** Stand for a date and for a number in a word. */
+/** Marks for a date and for a number in a word. */
 const dateMark = '\u{E003}'
 const numberMark = '\u{E004}'
 
-/** Title words past this many are all taken to be the document's own. */
+/** Words after this many are always taken as the document's own. */
 const mostWords = 20
 
 /**
- * The words that most titles start and end with; numbers and dates in them, and what stands between them, are slots.
+ * Infer the words that most titles start and end with. Numbers and dates in them, and the words between them, are slots.
  *
- * @param share The share of documents that has to have something in common.
+ * @param share The share of documents that have to have something in common.
  */
 export function inferTitle(outlines: readonly Outline[], share: number): InferredTitle | undefined {
   const titled = outlines.filter(({title}) => title !== '')
@@ -56,13 +56,13 @@ export function inferTitle(outlines: readonly Outline[], share: number): Inferre
   return {pieces: piecesOfWords([...start, ...middle, ...end]), count: titled.length, names}
 }
 
-/** Stands for the title's own words. */
+/** Mark for the document's own words. */
 const titleMark = '\u{E005}'
 
-/** Stands for the words before one that all titles have in their middle. */
+/** Mark for the words before a word that all titles have in their middle. */
 const subjectMark = '\u{E006}'
 
-/** The slots of a title for the document's own words: all of them, or those before and behind a word that all have. */
+/** The names of the slots for the document's own words: all of them, or those after and before a word that all titles have. */
 const titleSlot = 'Title'
 const subjectSlot = 'Subject'
 
@@ -73,7 +73,7 @@ function wordsOf(title: string): readonly string[] {
     .map((word) => word.replaceAll(isoDate, dateMark).replaceAll(/\d+(?:\.\d+)*/g, numberMark))
 }
 
-/** The words that most lists of words start with, as far as those that agree so far go on to agree. */
+/** The words with which enough lists start, found word by word among the lists that agree so far. */
 function commonWords(lists: ReadonlyArray<readonly string[]>, least: number): readonly string[] {
   const common: string[] = []
   let agreeing = lists
@@ -94,7 +94,7 @@ function startsWith(words: readonly string[], opening: readonly string[]): boole
   return opening.every((word, index) => words[index] === word)
 }
 
-/** Whether a word says something by itself: an article that titles start with is none of a template's. */
+/** Whether a word has a meaning by itself; an article at the start of titles does not belong to a template. */
 function isMeaningful(word: string): boolean {
   return (
     /[\p{L}\u{E003}\u{E004}]/u.test(word) &&
@@ -114,7 +114,7 @@ function pivotOf(titles: ReadonlyArray<readonly string[]>, least: number): strin
   return count >= Math.max(2, least) ? word : undefined
 }
 
-/** What a document has in the place of the title's slots; nothing if its title does not fit, or has no room for one. */
+/** The text of a document for the title's slots; empty if its title does not fit, or leaves no text for one. */
 function namesIn(
   words: readonly string[],
   title: string,

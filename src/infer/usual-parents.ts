@@ -5,12 +5,12 @@ interface Movable extends Part {
   children: Movable[]
 }
 
-/** Of the documents that have a section, this share has to have it once only, so that its name alone tells what it is. */
+/** A section has to occur only once per document, except for about this share, so that its name alone identifies it. */
 const shareOfOnce = 0.95
 
 /**
- * Put sections that most documents have below one parent there in the others as well, where these have that parent; what is
- * counted below it is then counted wherever it stands.
+ * Move sections that most documents have below one parent there in the other documents, too, if these have that parent, so
+ * that they are counted below it wherever they are.
  */
 export function withUsualParents(outlines: readonly Outline[]): readonly Outline[] {
   const usual = usualParents(outlines)
@@ -39,7 +39,7 @@ export function withUsualParents(outlines: readonly Outline[]): readonly Outline
   })
 }
 
-/** Stands for the parent of sections that have none; no key is empty where a heading is not. */
+/** The key for the parent of top-level sections; no heading has an empty key. */
 const top = ''
 
 function movable(part: Part): Movable {
@@ -66,7 +66,7 @@ function contains(part: Movable, target: readonly Movable[]): boolean {
   return part.children === target || part.children.some((child) => contains(child, target))
 }
 
-/** The key of the parent that most documents have a section below, for sections that stand once in a document. */
+/** The key of the parent that most documents have for a section, for sections that occur once in a document. */
 function usualParents(outlines: readonly Outline[]): ReadonlyMap<string, string> {
   const usages = new Map<string, {count: number; readonly ranks: Set<number>; readonly parents: Map<string, number>}>()
   const note = (parts: readonly Part[], parent: string): void => {

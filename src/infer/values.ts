@@ -2,22 +2,22 @@ import {foldWhitespace} from '../markdown/text.ts'
 import {startsWithDate} from '../template/reading.ts'
 import {usual} from './precedence.ts'
 
-/** What follows a label, in a column or behind a key, in all documents. */
+/** The common form of the values of a label, a column or a key in all documents. */
 export type InferredValue =
   | {readonly type: 'text'}
   | {readonly type: 'date'}
   | {readonly type: 'choice'; readonly values: readonly string[]}
   | {readonly type: 'constant'; readonly value: string}
 
-/** A choice covers this many of the values that there are, has so few values itself, and this many uses of each on average. */
+/** A choice covers this share of all values, has at most this many values, and on average at least this many uses of each. */
 const shareOfChoice = 0.95
 const mostValues = 5
 const fewestUses = 3
 
-/** A value that may be one of a choice, or be the same in all documents: a few plain words. */
+/** A value that may be one of a choice or a constant: a few plain words. */
 const plainValue = /^[\p{L}\p{N}][\p{L}\p{N} _.+/-]{0,39}$/u
 
-/** What values have in common, each with the document that has it; empty ones leave no choice. */
+/** Infer what values have in common, each with the rank of its document. An empty value rules out a choice. */
 export function inferValue(values: ReadonlyArray<{readonly rank: number; readonly value: string}>): InferredValue {
   const texts = values.map(({value}) => foldWhitespace(value.replaceAll(/[*_`"']/g, '')))
   if (texts.length === 0) return {type: 'text'}
@@ -30,7 +30,7 @@ export function inferValue(values: ReadonlyArray<{readonly rank: number; readonl
   return words.length === 1 ? {type: 'constant', value: words[0] ?? ''} : {type: 'choice', values: words}
 }
 
-/** The values that several documents have, the most frequent first, as they are written most often. */
+/** The values that several documents have, the most frequent first, each in its most frequent spelling. */
 function usesOf(
   texts: ReadonlyArray<{readonly text: string; readonly rank: number}>
 ): ReadonlyArray<{readonly word: string; readonly count: number}> {

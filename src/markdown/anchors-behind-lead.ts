@@ -1,9 +1,9 @@
-/** More words before a name are no number and no kind of thing. */
+/** More words before a name are not just a number or a kind of thing. */
 const mostWords = 4
 
 /**
- * Finds the only anchor that has a word or more before a name by which somebody knows it: `fault-1-name-of-the-fault` for
- * `name-of-the-fault`; undefined where there is none, or several.
+ * Returns a function that finds the only anchor with a given name after one or more other words:
+ * `fault-1-name-of-the-fault` for `name-of-the-fault`. It returns undefined if there is none, or more than one.
  */
 export function anchorBehindLead(anchors: Iterable<string>): (name: string) => string | undefined {
   const byName = new Map<string, string | undefined>()

@@ -9,25 +9,27 @@ import {rawTextOf} from './text.ts'
 /** One attribute of Pandoc, kramdown, mdBook, Docusaurus and the like: `#id`, `.class`, `key=value`. */
 const attribute = String.raw`[#.][^\s{}#"'=]+|[\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']*)`
 
-/** A list of attributes in braces; one of kramdown may name other lists, a comment of MDX has only an id. */
+/** A list of attributes in braces. In kramdown it may name other lists; in an MDX comment it has only an id. */
 const attributes = String.raw`\{(?:[ \t]*(?:${attribute}|-)(?:[ \t]+(?:${attribute}|-))*[ \t]*|::?[ \t]*(?:${attribute}|[\w-]+)(?:[ \t]+(?:${attribute}|[\w-]+))*[ \t]*|/\*[ \t]*#[^\s{}#]+[ \t]*\*/)\}`
 
 const attributesBehind = new RegExp(String.raw`${attributes}$`)
 const attributesWithin = new RegExp(attributes, 'g')
 
-/** A heading's text without the attributes that some renderers read behind it: `{#id .class}`, `{: #id}`, `{/* #id *\/}`. */
+/**
+ * A heading's text without the attributes that some renderers read after it: `{#id .class}`, `{: #id}`, `{/* #id *\/}`.
+ */
 export function withoutAttributes(heading: string): string {
   return heading.endsWith('}') ? heading.replace(attributesBehind, '').trimEnd() : heading
 }
 
-/** The ids in lists of attributes that stand in a text. */
+/** The ids in the lists of attributes in a text. */
 function idsInAttributes(text: string): readonly string[] {
   return text.includes('{')
     ? (text.match(attributesWithin) ?? []).flatMap((list) => /[{\s:]#([^\s{}#]+)/.exec(list)?.[1] ?? [])
     : []
 }
 
-/** The id that somebody gave a section: `{#id}` behind its heading, or an anchor of HTML in it; undefined where it has none. */
+/** The explicit id of a section: `{#id}` after its heading, or an HTML anchor in it; undefined if it has none. */
 export function explicitId({heading}: Section): string | undefined {
   if (!heading) return undefined
   const text = rawTextOf(heading).trim()
@@ -36,9 +38,9 @@ export function explicitId({heading}: Section): string | undefined {
 }
 
 /**
- * All fragments that a link can lead to: the slugs of headings as GitHub makes them (in block quotes and lists too), or
- * as they are where a renderer does not count attributes, or the blanks that pictures and comments leave at the ends;
- * ids in lists of attributes (`[word]{#id}`), labels of MyST and blocks of Obsidian; the ids and names of HTML.
+ * All fragments that a link can lead to: the slugs of headings, also of those in block quotes and lists, as GitHub
+ * makes them and as other renderers do, with attributes in them or without the spaces that images and comments leave at
+ * the ends; ids in lists of attributes (`[word]{#id}`), MyST labels and Obsidian blocks; ids and names in HTML.
  */
 export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
   const anchors = new Set(
@@ -59,7 +61,7 @@ export function anchorsOf(document: MarkdownDocument): ReadonlySet<string> {
   return anchors
 }
 
-/** `(label)=` on a line of its own sets an anchor in MyST, `^block` at the end of one does in Obsidian. */
+/** `(label)=` on a line of its own sets an anchor in MyST; `^block` at the end of a line does in Obsidian. */
 function labels(text: string): readonly string[] {
   return /\)=|\^/.test(text)
     ? Array.from(
@@ -72,7 +74,7 @@ function labels(text: string): readonly string[] {
 const idAttribute = /(?<![\w:.-])id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
 const nameAttribute = /(?<![\w:.-])name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))/i
 
-/** The first `id` and the first `name` of each tag; those in comments are none. */
+/** The first `id` and the first `name` of each tag outside comments. */
 function idsOfHtml(html: string): readonly string[] {
   const tags = withoutComments(html).split('<')
   return tags.flatMap((tag) =>
@@ -90,10 +92,10 @@ function hasHtmlHeadings(document: MarkdownDocument): boolean {
   return document.nodes('html').some(({node}) => /<h[1-6]\b/i.test(node.value))
 }
 
-/** Kept, since documents of one template have most of their headings in common, and each letter is looked up among all that are none. */
+/** Remembered, because documents of one template share most headings, and making a slug is slow. */
 const slugOf = remembered((text) => slug(text))
 
-/** The second of a slug gets `-1`, and so on, as the class of github-slugger does it. */
+/** Adds `-1` to the second of equal slugs, and so on, as the class of github-slugger does. */
 function numbered(slugs: readonly string[]): readonly string[] {
   const counts = new Map<string, number>()
   return slugs.map((own) => {
@@ -106,7 +108,7 @@ function numbered(slugs: readonly string[]): readonly string[] {
   })
 }
 
-/** For each heading the anchors that it has: first GitHub's, then what else it may be called. */
+/** The anchors of each heading: GitHub's first, then those of other renderers. */
 function slugsOf(texts: readonly HeadingTexts[]): ReadonlyArray<readonly string[]> {
   const readings = ['github', 'trimmed', 'whole'] as const
   const differing = readings.filter(
@@ -138,16 +140,16 @@ export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section,
   )
 }
 
-/** All that a section may be called in a link by its heading. */
+/** All anchors that the heading of a section may have, GitHub's first. */
 export function anchorsOfSection({heading}: Section, document: MarkdownDocument): readonly string[] {
   return (heading && headingAnchors(document).get(heading)) ?? []
 }
 
-/** The text of a heading in the ways that renderers take it. */
+/** The text of a heading as different renderers read it. */
 interface HeadingTexts {
-  /** As GitHub does, but for attributes: what pictures, comments and tags leave, blanks and all. */
+  /** As GitHub reads it, but without attributes, and with the spaces that images, comments and tags leave. */
   readonly github: string
-  /** Without blanks at the ends. */
+  /** Without spaces at the ends. */
   readonly trimmed: string
   /** With its attributes. */
   readonly whole: string
@@ -158,7 +160,7 @@ function textsOf(heading: Heading): HeadingTexts {
   const whole = text.trim()
   const named = withoutAttributes(whole)
   if (named === text) return {github: text, trimmed: text, whole: text}
-  // A blank at the end of text is written as an entity, which no renderer drops.
+  // A space at the end of text is written as an entity, which all renderers keep.
   const opens = heading.children[0]?.type === 'text' ? /^ */.exec(text)?.[0] : ''
   const closes = heading.children.at(-1)?.type === 'text' ? /(?<! ) *$/.exec(text)?.[0] : ''
   if (named !== whole && named !== '') return {github: named, trimmed: named, whole}

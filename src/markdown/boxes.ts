@@ -2,23 +2,26 @@ import type {List, ListItem, Nodes, Paragraph} from 'mdast'
 import type {Located, Section} from './document.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** A box of a task list with the text behind it, or what was one: an item that has lost its box, a line that only looks like one. */
+/**
+ * A box of a task list with the text after it, or a possible one: an item without its box, a line that only looks like
+ * a box.
+ */
 export interface Box {
-  /** The text behind the box, white space folded. */
+  /** The text after the box, with white space folded. */
   readonly text: string
-  /** Undefined where there is no box, or its text is struck out. */
+  /** Undefined if there is no box, or if its text is struck out. */
   readonly isTicked: boolean | undefined
   readonly node: ListItem | Paragraph
   readonly section: Section
 }
 
-/** The boxes of a list, those of lists within one of its items below that; an item without a box only holds others. */
+/** A box of a list, with the boxes of lists nested in its item. */
 export interface BoxTree {
   readonly item: ListItem
   readonly nested: readonly BoxTree[]
 }
 
-/** The boxes of a list; none where it has none, however deep. */
+/** The boxes of a list. Those below an item without a box take its place. */
 export function boxesOf(list: List): readonly BoxTree[] {
   return list.children.flatMap((item) => {
     const nested = item.children.flatMap((block) => (block.type === 'list' ? boxesOf(block) : []))
@@ -32,7 +35,7 @@ export function itemText({children: [first]}: ListItem): string {
 }
 
 /**
- * What may stand for boxes of a template: all items of lists, and lines that open with a box. `[ x]` and `[]` are no boxes
+ * What may be boxes of the template: all items of lists, and lines that open with a box. `[ x]` and `[]` are not boxes
  * to a parser, but were meant as such.
  */
 export function possibleBoxes(
@@ -62,7 +65,7 @@ export function possibleBoxes(
   return [...inItems, ...inLines]
 }
 
-/** A box that a parser may not take for one, at the start of an item or a line: `[ x]`, `[]`, `[n/a]`. */
+/** A box at the start of an item or a line, even if no parser recognises it: `[ x]`, `[]`, `[n/a]`. */
 const opensWithBox = /^[ \t>]{0,9}(?:[-*+][ \t]{0,3})?\[([^[\]\n]{0,3})\](?![([:])/u
 
 function readBox(line: string): Pick<Box, 'text' | 'isTicked'> {

@@ -1,17 +1,17 @@
 import {foldWhitespace} from './text.ts'
 
-/** The text of an HTML node that is one comment and nothing else, white space folded. */
+/** The text of an HTML node that is a single comment, with white space folded; undefined for any other HTML. */
 export function commentText(html: string): string | undefined {
   return isComment(html) ? foldWhitespace(html.trim().slice(4, -3)) : undefined
 }
 
-/** Whether an HTML node is one comment and nothing else. */
+/** Whether an HTML node is a single comment. */
 export function isComment(html: string): boolean {
   const text = html.trim()
   return text.startsWith('<!--') && text.indexOf('-->', 2) === text.length - 3
 }
 
-/** HTML with blanks in the place of its comments; what follows an unclosed one is comment, too. */
+/** HTML with spaces in place of its comments, so that offsets stay. An unclosed comment goes on to the end. */
 export function withoutComments(html: string): string {
   let rest = ''
   let from = 0
@@ -24,7 +24,7 @@ export function withoutComments(html: string): string {
   return rest + html.slice(from)
 }
 
-/** Whether a comment has a program put another file in its place: `<!--@include: ./parts/support.md-->`. */
+/** Whether a comment makes a program include another file: `<!--@include: ./parts/support.md-->`. */
 export function isInclude(html: string): boolean {
   return isComment(html) && include.test(html.trim().slice(4, -3))
 }

@@ -3,7 +3,7 @@ import {commentText} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
 import {foldWhitespace} from './text.ts'
 
-/** What a comment in a document says to guidelint. */
+/** A comment for guidelint in a document. */
 export type DocumentDirective =
   | {
       readonly type: 'omit'
@@ -15,18 +15,21 @@ export type DocumentDirective =
   | {readonly type: 'unknown'; readonly comment: string; readonly place: Position | undefined}
   | {readonly type: 'amid text'; readonly comment: string; readonly place: Position | undefined}
 
-/** What a comment may leave out, and why; without quotes any colon may be the one behind the name. */
+/** A section that a comment omits, and why. Without quotes, any colon may be the one after the name. */
 interface OmitReading {
   readonly section: string
   readonly reason: string
 }
 
-/** The comments `<!-- guidelint omit "Section": reason -->` and `<!-- guidelint template: name -->` of a document, and others that start so. */
+/**
+ * The comments `<!-- guidelint omit "Section": reason -->` and `<!-- guidelint template: name -->` of a document, and
+ * others that start with `guidelint`.
+ */
 export function documentDirectives(document: MarkdownDocument): readonly DocumentDirective[] {
   return document.nodes('html').flatMap(({node}): readonly DocumentDirective[] => {
     if (!/guidelint/i.test(node.value)) return []
     const comment = commentText(node.value)
-    // A parser takes all of a line that a comment opens for HTML.
+    // To a parser, a line that a comment opens is HTML as a whole.
     if (comment === undefined)
       return /^\s*<!--\s*guidelint\b/i.test(node.value)
         ? [{type: 'amid text', comment: foldWhitespace(node.value), place: node.position}]
@@ -45,7 +48,10 @@ function read(comment: string, place: Position | undefined): DocumentDirective {
   return name === undefined ? {type: 'unknown', comment, place} : {type: 'template', name, place}
 }
 
-/** A name without quotes, and a reason: up to the first colon, up to the next, and so on; at last all of it. */
+/**
+ * The possible names without quotes, each with a reason: up to the first colon, up to the second, and so on; last, the
+ * whole text.
+ */
 function readingsOf(text: string): readonly OmitReading[] {
   const colons = Array.from(text.matchAll(/:/g), ({index}) => index).slice(0, mostColons)
   return text === ''
@@ -53,5 +59,5 @@ function readingsOf(text: string): readonly OmitReading[] {
     : [...colons, text.length].map((end) => ({section: text.slice(0, end).trim(), reason: text.slice(end + 1).trim()}))
 }
 
-/** Nobody's heading has more. */
+/** Headings have no more colons. */
 const mostColons = 4

@@ -3,14 +3,17 @@ import {commentText, isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** What a section says: comments, definitions, breaks, bare anchors and lists of empty items are nothing to a reader. */
+/**
+ * The blocks of a section that say something to readers: comments, definitions, breaks, bare anchors and lists of empty
+ * items do not.
+ */
 export function statementsOf(section: Section): readonly RootContent[] {
   const known = statementsBySection.get(section) ?? findStatements(section)
   statementsBySection.set(section, known)
   return known
 }
 
-/** Kept, since a section is asked for them by many. */
+/** Remembered, because many callers ask. */
 const statementsBySection = new WeakMap<Section, readonly RootContent[]>()
 
 function findStatements({content}: Section): readonly RootContent[] {
@@ -22,7 +25,7 @@ function findStatements({content}: Section): readonly RootContent[] {
   })
 }
 
-/** The comments between the blocks of a section, white space folded. */
+/** The comments between the blocks of a section, with white space folded. */
 export function commentsIn({content}: Section): readonly string[] {
   return content.flatMap((node) => {
     const comment = node.type === 'html' ? commentText(node.value) : undefined
@@ -38,13 +41,13 @@ function isAnchor(html: string): boolean {
   return /^\s*<\/?(?:a|span|div|br|p)\b[^<>]*>(?:\s*<\/(?:a|span|div|p)>)?\s*$/i.test(html)
 }
 
-/** Longer texts are more than an excuse. */
+/** Longer texts are not just excuses. */
 const longestExcuse = 300
 
 /** An excuse is one paragraph, or two and a list. */
 const mostExcuses = 8
 
-/** Whether all that a section says is that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
+/** Whether a section only says that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
   if (
@@ -57,23 +60,23 @@ function saysNothingToSay(section: Section): boolean {
   return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
-/** Whether a text opens with a word that there is nothing to say: `No official tool`, `None`. */
+/** Whether a text opens by saying that there is nothing: `No official tool`, `None`. */
 export function saysNone(text: string): boolean {
   return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
-/** Whether a block is a bullet with nothing behind it: a dash, which says that there is nothing to say where it stands by itself. */
+/** Whether a block is a single empty bullet, which alone in a section means that there is nothing to say. */
 export function isEmptyBullet(node: Nodes): boolean {
   const [item, ...others] = node.type === 'list' && node.ordered !== true ? node.children : []
   return item !== undefined && others.length === 0 && item.children.length === 0 && typeof item.checked !== 'boolean'
 }
 
-/** Whether a section has no parts and says that there is nothing to say, so that none are due. */
+/** Whether a section has no subsections and says that there is nothing to say, so that it needs none. */
 export function doesNotApply(section: Section): boolean {
   return section.children.length === 0 && saysNothingToSay(section)
 }
 
-/** Whether a section says `N/A`, `None` or the like, and not a word more. */
+/** Whether a section says only `N/A`, `None` or the like. */
 export function isUnanswered(section: Section): boolean {
   const [statement, ...others] = statementsOf(section)
   return (
@@ -83,18 +86,18 @@ export function isUnanswered(section: Section): boolean {
   )
 }
 
-/** The paragraph of a section that says that its text is still to come, and not a word more. */
+/** The paragraph of a section that says only that its text is still to come; undefined for any other section. */
 export function soleToDo(section: Section): Paragraph | undefined {
   const statements = section.children.length === 0 ? statementsOf(section) : []
   const text = onlyText(statements)
   const {start, end} = text?.position ?? {}
-  // Most sections say more than that.
+  // Most sections say more, and need not be read.
   if (start?.offset !== undefined && end?.offset !== undefined && end.offset - start.offset > longestExcuse)
     return undefined
   return text && isToCome(textOf(text)) ? text : undefined
 }
 
-/** The paragraph that is all of some blocks, also where it is the only item of a list or stands in a quote. */
+/** The paragraph that is the only block, also as the only item of a list or in a quote. */
 function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
   if (block === undefined || others.length > 0 || block.type === 'paragraph')
     return others.length === 0 && block?.type === 'paragraph' ? block : undefined
@@ -103,12 +106,12 @@ function onlyText([block, ...others]: readonly Nodes[]): Paragraph | undefined {
     : undefined
 }
 
-/** Whether a text says that it is still to come, and not a word more: `TODO`, `To be determined.` */
+/** Whether a text says only that it is still to come: `TODO`, `To be determined.` */
 export function isToCome(text: string): boolean {
   return text.length <= longestExcuse && toCome.test(text.toLowerCase())
 }
 
-// In lower case, since the flag for letter case makes large expressions slow to compile.
+// In lower case, because large expressions are slow to compile with the `i` flag.
 const toCome =
   /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
 
@@ -128,14 +131,17 @@ const excuse = new RegExp(
   'u'
 )
 
-/** Whether a section is not to be asked for more: it is empty, which is a fault of its own, says why it is, or has what another file holds. */
+/**
+ * Whether nothing more should be required of a section: it is empty, which is a fault of its own, it says why, or it
+ * includes another file.
+ */
 export function saysTooLittle(section: Section): boolean {
   const known = tooLittle.get(section) ?? findsTooLittle(section)
   tooLittle.set(section, known)
   return known
 }
 
-/** Kept, since several rules ask. */
+/** Remembered, because several rules ask. */
 const tooLittle = new WeakMap<Section, boolean>()
 
 function findsTooLittle(section: Section): boolean {
@@ -149,7 +155,10 @@ function findsTooLittle(section: Section): boolean {
   )
 }
 
-/** Whether a paragraph of a section says why something is not there: `No settings were added.`, `[Not applicable: …]`, `… no further setup is needed`, `First meeting – no entries.` */
+/**
+ * Whether a paragraph of a section says why something is missing: `No settings were added.`, `[Not applicable: …]`, `…
+ * no further setup is needed`, `First meeting – no entries.`
+ */
 export function saysWhyNot({content}: Section): boolean {
   return content.some((node) => {
     const text = node.type === 'paragraph' ? textOf(node).slice(0, longestReason).toLowerCase() : ''
@@ -162,14 +171,17 @@ const longestReason = 1000
 const needless =
   /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})|^(?:[\p{L}\p{N}]{1,20} ){1,4}[–—-] no \p{L}{3,20}[.!]?$/u
 
-/** A line that has a site's generator put another file in its place. */
+/** A line that makes a site generator include another file. */
 const includes =
   /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
 
 const retired =
   /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
 
-/** Whether a document only says where to look, or that it is out of use, below a title at most: `This guide has moved to …`, with a link. */
+/**
+ * Whether a document, apart from its title, only says where to look or that it is no longer used: `This guide has moved
+ * to …`, with a link.
+ */
 export function isPointer(document: MarkdownDocument): boolean {
   const {root, sections} = document
   if (sections.length > 1) return false
@@ -179,7 +191,10 @@ export function isPointer(document: MarkdownDocument): boolean {
   return text !== '' && text.length <= longestExcuse && (hasLink || retired.test(text))
 }
 
-/** Whether a section without parts opens with a sentence that ends in a link to another page: `All settings are described here: [Settings](settings.md)`. */
+/**
+ * Whether a section without subsections opens with a sentence that ends in a link to another page: `All settings are
+ * described here: [Settings](settings.md)`.
+ */
 export function leadsElsewhere(section: Section): boolean {
   const [opening] = section.children.length === 0 ? statementsOf(section) : []
   if (opening?.type !== 'paragraph') return false

@@ -6,19 +6,21 @@ import {contentPlace, placeBetween} from './places.ts'
 import {rankAmong} from './siblings.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** What is known of a labelled line before its value and its places are asked for, which are those of few. */
+/** What is known of a labelled line before its value and its places are read, which most lines do not need. */
 export interface LabelledLine {
   readonly label: string
-  /** The offset of the label without its markers. */
+  /** The UTF-16 offset of the label without its markers. */
   readonly start: number
-  /** Whether it is plain among lines without label, or has something else than a colon, and so one only for those who know the label. */
+  /**
+   * Whether it is plain among lines without labels, or has no colon, so that it is a label only to those who expect it.
+   */
   readonly isDoubtful: boolean
   readonly section: Section
-  /** The list item, paragraph, heading or row that it stands in. */
+  /** The list item, paragraph, heading or row that contains it. */
   readonly node: Nodes
-  /** The list item below which its list is nested. */
+  /** The list item that its list is nested in. */
   readonly within: ListItem | undefined
-  /** All of it. */
+  /** Reads the value and the places. */
   readonly read: () => Field
 }
 
@@ -26,28 +28,28 @@ export interface LabelledLine {
 export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
   /** The label without its markers. */
   readonly labelPlace: Position
-  /** What stands in parentheses between a bold label and its colon: `**Salt** (optional): …`; empty where nothing does. */
+  /** The parenthesis between a label and its colon: `**Salt** (optional): …`; empty if there is none. */
   readonly mark: string
-  /** What follows the colon on the line, white space folded; empty where nothing does. */
+  /** The text after the colon on the line, with white space folded; empty if there is none. */
   readonly value: string
-  /** The value, or the point behind the colon where there is none. */
+  /** The place of the value, or the point after the colon if there is no value. */
   readonly valuePlace: Position | Point
   /** Whether something is nested below it, or follows it as a block of its own or as sections. */
   readonly hasMore: boolean
-  /** Whether it is the sections below its own that follow it, and nothing else. */
+  /** Whether only the subsections of its section follow it. */
   readonly isBeforeParts: boolean
-  /** Whether nothing but a comment follows, on the line or below. */
+  /** Whether at most a comment follows, on the line or below. */
   readonly isEmpty: boolean
-  /** The text of its node. */
+  /** The node with its text. */
   readonly paragraph: Paragraph | Heading | TableRow
 }
 
 /**
- * Find the labelled lines of a document: items of lists that open with a label, and paragraphs whose lines do, in quotes
- * as well. A label is bold, in italics, in code or plain; emoji before it don't count. Several on one line have a dot, a
- * bar, a semicolon or the end of a sentence between them.
+ * Find the labelled lines of a document: list items that open with a label, and paragraphs whose lines do, also in
+ * quotes. A label is bold, in italics, in code or plain; emoji before it do not count. A dot, a bar, a semicolon or the
+ * end of a sentence separates several labels on one line.
  *
- * @param isWanted Tells the sections whose lines are wanted.
+ * @param isWanted Whether the lines of a section are wanted.
  */
 export function labelledLines(
   document: MarkdownDocument,
@@ -88,7 +90,7 @@ export function labelledLines(
   return [...items, ...lines].toSorted((a, b) => a.start - b.start)
 }
 
-/** Whether a quote above the first section has a label on each of its lines, several of them, and nothing else. */
+/** Whether a quote above the first section has several lines, and opens each of them with a label. */
 function isQuotedCard(
   {section, from, to, labels}: Labelled,
   parent: Nodes | undefined,
@@ -100,7 +102,7 @@ function isQuotedCard(
   return lines.size > 1 && lines.size === text.split('\n').length
 }
 
-/** The same, all of it read. */
+/** The labelled lines of a document, with their values and places. */
 export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section) => boolean): readonly Field[] {
   return labelledLines(document, isWanted).map((line) => line.read())
 }
@@ -115,7 +117,7 @@ function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boo
   )
 }
 
-/** The headings of sections as labels of what stands below them. */
+/** The headings of sections as labels of what is below them. */
 export function headingFields(
   document: MarkdownDocument,
   isWanted: (section: Section) => boolean
@@ -142,7 +144,7 @@ export function headingFields(
   })
 }
 
-/** The rows of tables as labels and their values, which are in the second column or behind that. */
+/** The rows of tables as labels with values, which are the first cell with text after the label. */
 export function rowFields(
   document: MarkdownDocument,
   isWanted: (section: Section) => boolean
@@ -173,7 +175,7 @@ export function rowFields(
   })
 }
 
-/** A line that is all of a section, as the value of its heading. */
+/** The only line of a section, as the value of its heading; undefined if it has more or less. */
 function valueBelow(
   {content: [text, ...others], children}: Section,
   document: MarkdownDocument
@@ -185,7 +187,7 @@ function valueBelow(
     : valueBetween(document, from, to)
 }
 
-/** Whether a label stands on a line by itself over a block that is its value. */
+/** Whether a label is alone on its line, above a block that is its value. */
 export function isOverBlock({value, hasMore, node}: Field): boolean {
   return value === '' && hasMore && node.type === 'paragraph'
 }
@@ -194,7 +196,7 @@ function isComment(node: Nodes): boolean {
   return node.type === 'html' && commentText(node.value) !== undefined
 }
 
-/** Whether a block or a section stands behind another that may be what its last label speaks of. */
+/** Whether a block or a subsection follows a block, and may be the content of its last label. */
 function isFollowed({node, section, ancestors}: Located, document: MarkdownDocument): boolean {
   const parent = ancestors.at(-1) ?? document.tree
   const siblings: readonly Nodes[] = 'children' in parent ? parent.children : []
@@ -206,7 +208,10 @@ function isFollowed({node, section, ancestors}: Located, document: MarkdownDocum
   return next.type !== 'paragraph' || !isNextLabel(next, node, document)
 }
 
-/** Whether a paragraph opens with a label of its own; behind a marked one a plain one is how a sentence starts: `The crack – a long one – …`. */
+/**
+ * Whether a paragraph opens with a label of its own. After a marked label, a plain one is the start of a sentence: `The
+ * crack – a long one – …`.
+ */
 function isNextLabel(next: Paragraph, node: Nodes, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(next)
   const label = from === undefined ? undefined : labelAt(source.slice(from, to), 0)
@@ -227,14 +232,17 @@ type Rest = Pick<Field, 'node' | 'section' | 'within' | 'hasMore'>
 /** A paragraph that opens with a label. */
 interface Labelled extends Rest {
   readonly paragraph: Paragraph
-  /** Where its text starts and ends in the document. */
+  /** The UTF-16 offsets of its text in the document. */
   readonly from: number
   readonly to: number
   /** In order. */
   readonly labels: readonly Label[]
 }
 
-/** The labels with which a paragraph and further lines of it open, and those behind a dot, a bar or a semicolon on such a line. */
+/**
+ * The labels that open a paragraph and its further lines, and those after a dot, a bar or a semicolon on such a line;
+ * undefined if it does not open with one.
+ */
 function labelsOf({source}: MarkdownDocument, paragraph: Paragraph, rest: Rest): Labelled | undefined {
   const [from, to] = rangeOf(paragraph)
   if (from === undefined || to === undefined) return undefined
@@ -283,7 +291,7 @@ function linesOf(
   })
 }
 
-/** The labels in a paragraph's source, if it opens with one. */
+/** The labels in a paragraph's source; none if it does not open with one. */
 function labelsIn(text: string, rest: Rest): readonly Label[] {
   const first = labelAt(text, 0) ?? nameAlone(text, rest)
   if (!first) return jointLabels(text)
@@ -297,19 +305,22 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
   return labels
 }
 
-/** A label behind a gap, if it is one there: behind a semicolon or a sentence a plain one may as well be in the text. */
+/** A label after a gap, if it counts there; a plain one after a semicolon or a sentence may be part of the text. */
 function furtherLabel(text: string, gap: string, label: Label, first: Label): Label | undefined {
   if (gap.startsWith('.')) return label.isPlain && first.isPlain ? {...label, isAside: true} : undefined
   if (gap.startsWith(';')) return isMarked(text, label) ? label : {...label, isAside: true}
   return goesWith(label, first, gap.includes('\n')) ? label : undefined
 }
 
-/** Whether a label on a further line, or further on in a line, is one where the paragraph opens with another: plain ones only among plain ones. */
+/**
+ * Whether a further label in a paragraph counts, given the one that opens it: plain labels only count after a plain
+ * one.
+ */
 function goesWith(label: Label, first: Label, isOnLine: boolean): boolean {
   return isOnLine ? !label.isPlain || first.isPlain : label.isPlain === first.isPlain && !label.isLoose
 }
 
-/** Two marked labels before one colon, which both have what stands behind it: `**Start** / **End**: noon`. */
+/** Two marked labels before one colon, which share the value after it: `**Start** / **End**: noon`. */
 function jointLabels(text: string): readonly Label[] {
   const [opening, inCode, inBold] = firstOfTwo.exec(text.slice(0, longestLabel)) ?? []
   const label = inCode ?? inBold ?? ''
@@ -328,28 +339,31 @@ function isMarked(text: string, {start}: Label): boolean {
   return /[*_`]/.test(text.charAt(start - 1))
 }
 
-/** A line break with the marks of quotes behind it, a separator on a line, or the end of a sentence before a capital. */
+/** A line break with the quote marks after it, a separator on a line, or the end of a sentence before a capital. */
 const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+|(?<=\p{Ll}{2})\.[ \t]+(?=\p{Lu})/gu
 
 interface Label {
   readonly label: string
-  /** The index up to which the value of the label before it goes. */
+  /** The index at which the value of the label before it ends. */
   readonly before: number
-  /** Indices of the label and of what stands behind its colon. */
+  /** The indices of the label and of what follows its colon. */
   readonly start: number
   readonly end: number
   readonly mark: string
   readonly isPlain: boolean
-  /** Whether a colon is wanting, or the blank behind it. */
+  /** Whether the colon, or the space after it, is missing. */
   readonly isLoose: boolean
-  /** Whether it is plain behind a semicolon or a sentence, or one of two before a colon, and so may as well be in the text of a sentence. */
+  /**
+   * Whether it is plain after a semicolon or a sentence, or one of two before a colon, so that it may be part of a
+   * sentence.
+   */
   readonly isAside?: true
 }
 
 const emoji = String.raw`(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u{FE0F}\u{FEFF}\u{200B}-\u{200F}\u{2060}])+[ \t]*)?`
 const parenthesis = String.raw`(?:[*_]?(\([^()\n]{1,60}\)|（[^（）\n]{1,60}）)[*_]?[ \t]*)?`
 
-/** A label is a name of up to 60 letters, not a sentence. Emphasis may close before its colon or behind it. */
+/** A label is a name of up to 60 characters, not a sentence. Emphasis may close before or after its colon. */
 const markedLabel = new RegExp(
   String.raw`^${emoji}(\*{1,3}|_{1,3})([^\s*_:：][^*_:：\n]{0,59}?)[ \t]*(?:[:：][ \t]*\1|\1[ \t]*${parenthesis}([:：]|[ \t][—–-][ \t]))`,
   'u'
@@ -363,7 +377,10 @@ const plainLabel = new RegExp(
 
 const longestLabel = 200
 
-/** A name without a colon that has something below it: bold as all of a paragraph, or as all of an item's first line. */
+/**
+ * A name without a colon that has something below it: a bold one that is a whole paragraph, or one that is the whole
+ * first line of an item.
+ */
 function nameAlone(text: string, {node, hasMore}: Rest): Label | undefined {
   const [all, , marked = '', plain = ''] = hasMore && text.length <= longestLabel ? (wholeLine.exec(text) ?? []) : []
   const label = marked || plain
@@ -373,10 +390,10 @@ function nameAlone(text: string, {node, hasMore}: Rest): Label | undefined {
 
 const wholeLine = new RegExp(String.raw`^${emoji}(?:(\*\*|__)([^*_\n]{1,60})\1|([^*_\n:：.${'`'}]{1,60}))\s*$`, 'u')
 
-/** The label that stands at an index of a paragraph's source. */
+/** The label at an index of a paragraph's source. */
 function labelAt(source: string, at: number): Label | undefined {
   const text = source.slice(at, at + longestLabel)
-  // Most lines have nothing in them that could end a label.
+  // Most lines have nothing that could end a label.
   if (!mayHaveLabel.test(text)) return undefined
   return markedLabelAt(text, at) ?? codeLabelAt(text, at) ?? plainLabelAt(text, at)
 }
@@ -397,7 +414,10 @@ function markedLabelAt(text: string, at: number): Label | undefined {
   }
 }
 
-/** A label that is bold together with its value, before more text, and so one only for those who know it: `**Depth: two metres.** …`. */
+/**
+ * A label that is bold together with its value, before more text, so that it is a label only to those who expect it:
+ * `**Depth: two metres.** …`.
+ */
 function labelWithValueAt(text: string, at: number): Label | undefined {
   const [all, label = ''] = labelWithValue.exec(text) ?? []
   return all === undefined

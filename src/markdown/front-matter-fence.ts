@@ -1,18 +1,19 @@
-/** Where front matter stands in a text, in UTF-16 offsets from 0. */
+/** Where front matter is in a text, in UTF-16 offsets from 0. */
 export interface FrontMatterFences {
-  /** Behind the line break of the opening fence. */
+  /** After the line break of the opening fence. */
   readonly start: number
   /** Before the closing fence. */
   readonly end: number
-  /** Behind the blanks of the closing fence, before its line break. */
+  /** After the closing fence and its trailing spaces, before the line break. */
   readonly behind: number
 }
 
 /**
- * Find the fences of front matter as remark-frontmatter does: at the very start of a text, blanks and tabs behind either.
+ * Find the fences of front matter as remark-frontmatter does: at the very start of a text, perhaps with spaces or tabs
+ * after each fence.
  *
  * @param source The text, without a byte order mark.
- * @returns `none` where the text does not start with a fence, `unclosed` where no fence of its kind follows.
+ * @returns `none` if the text does not start with a fence, `unclosed` if no fence of the same kind follows.
  */
 export function frontMatterFences(source: string): FrontMatterFences | 'none' | 'unclosed' {
   const [opening, fence] = /^(---|\+\+\+)[ \t]*(?:$|\r\n?|\n)/.exec(source) ?? []
@@ -25,7 +26,7 @@ export function frontMatterFences(source: string): FrontMatterFences | 'none' | 
 
 /**
  * Whether a text starts like front matter that never ends. remark-frontmatter then drops all its lists, quotes and
- * footnotes (micromark-extension-frontmatter issue 5), so it must not be asked to look for one there.
+ * footnotes (micromark-extension-frontmatter issue 5), so it must not be used for such a text.
  *
  * @param source The text, without a byte order mark.
  */

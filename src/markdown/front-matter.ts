@@ -7,9 +7,9 @@ import {frontMatterFences} from './front-matter-fence.ts'
 
 /** A value in front matter, with its place. */
 interface FrontMatterValue {
-  /** Without a comment behind it; empty where nothing stands there. */
+  /** The value without the comment after it; empty if there is none. */
   readonly value: string
-  /** The comment behind it, without its `#`. */
+  /** The comment after it, without its `#`. */
   readonly comment: string
   /** UTF-16 offsets of the value in the file. */
   readonly start: number
@@ -21,21 +21,23 @@ export interface FrontMatterLine extends FrontMatterValue {
   readonly key: string
   /** UTF-16 offset of the key in the file. */
   readonly keyStart: number
-  /** The comments behind its value and on the lines right above it, and a remark in parentheses: `key (optional): value`. */
+  /**
+   * The comments after its value and on the lines right above it, and a remark in parentheses: `key (optional): value`.
+   */
   readonly comment: string
-  /** What stands on the lines below it: the items of a list, the values of keys of its own. */
+  /** The values on the lines below it: the items of a list, the values of nested keys. */
   readonly nested: readonly FrontMatterValue[]
   /** 1-based line in the file. */
   readonly line: number
 }
 
-/** How a line of front matter opens in YAML (`---`) and TOML (`+++`). */
+/** How lines of front matter open in YAML (`---`) or TOML (`+++`). */
 interface Format {
   /** A key, and a remark in parentheses. */
   readonly key: RegExp
-  /** What stands before a value that belongs to the key above: indentation, marker, a key of its own. */
+  /** What comes before a value that belongs to the key above: indentation, a marker, a nested key. */
   readonly nested: RegExp
-  /** Behind such a line no key is of the top level. */
+  /** A line after which no key is at the top level. */
   readonly table?: RegExp
 }
 
@@ -45,7 +47,7 @@ const yamlFormat: Format = {
 }
 const tomlFormat: Format = {key: /^([A-Za-z][\w.-]*)()[ \t]*=/, nested: /^\s*(?:[\w.-]+ *= *)?(?=\S)/, table: /^\s*\[/}
 
-/** The front matter of a document as it stands in its tree, in YAML or TOML. */
+/** The node of a document's front matter, in YAML or TOML; undefined if there is none. */
 export function frontMatterOf({tree}: MarkdownDocument): RootContent | undefined {
   return tree.children.find(({type}) => type === 'yaml' || (type as string) === 'toml')
 }
@@ -53,8 +55,8 @@ export function frontMatterOf({tree}: MarkdownDocument): RootContent | undefined
 const knownLines = new WeakMap<MarkdownDocument, readonly FrontMatterLine[]>()
 
 /**
- * The top-level keys of a document's front matter, read line by line, since that of a template is often no YAML; kept,
- * since several rules ask for them.
+ * The top-level keys of a document's front matter, read line by line, because that of a template is often not valid
+ * YAML. They are remembered, because several rules ask for them.
  */
 export function frontMatterLines(document: MarkdownDocument): readonly FrontMatterLine[] {
   const lines = knownLines.get(document) ?? readLines(document)
@@ -83,7 +85,7 @@ function readLines(document: MarkdownDocument): readonly FrontMatterLine[] {
     isComment: /^\s*#/.test(text)
   }))
   const keys = lines.flatMap(({isKey}, index) => (isKey ? [index] : []))
-  // What belongs to a table of TOML is no value of the key above it.
+  // What belongs to a TOML table is not a value of the key above it.
   const end = table < 0 ? lines.length : table
   return keys.map((at, rank) =>
     readKey(lines[at] as Line, commentsAbove(lines, at), lines.slice(at + 1, keys[rank + 1] ?? end), format)
@@ -100,7 +102,7 @@ interface Line {
   readonly isComment: boolean
 }
 
-/** The comments right above a line; a key that is commented out, `# radio: 7`, says nothing of the next. */
+/** The comments right above a line, without keys that are commented out (`# radio: 7`). */
 function commentsAbove(lines: readonly Line[], index: number): readonly string[] {
   let first = index
   while (lines[first - 1]?.isComment) first--
@@ -130,7 +132,7 @@ function readKey(
   }
 }
 
-/** The value behind what opens a line of front matter. */
+/** The value after the opening of a line of front matter. */
 function valueAt(line: string, from: number, offset: number): FrontMatterValue {
   const raw = line.slice(from)
   const value = raw.replace(/(?:^|\s)#(?:\s[^]*|$)/, '').trim()
@@ -143,9 +145,9 @@ function valueAt(line: string, from: number, offset: number): FrontMatterValue {
 }
 
 /**
- * The line of a document's front matter that no YAML parser gets past, so that no program gets anything out of it.
+ * The line of a document's front matter at which YAML parsers fail, so that no program can read any of it.
  *
- * @returns Its UTF-16 offsets in the file; undefined where all can be read. A key that stands twice can be.
+ * @returns Its UTF-16 offsets in the file; undefined if all can be read. A duplicate key is not a failure.
  */
 export function brokenFrontMatter(
   document: MarkdownDocument
@@ -158,7 +160,10 @@ export function brokenFrontMatter(
   return line && {start: offset + line.index, end: offset + line.index + line[0].length}
 }
 
-/** A key with a value that is text to every YAML parser, or with none: most front matter has no others, and need not be parsed to be known for good. */
+/**
+ * A key without a value, or with one that is text to every YAML parser. Most front matter has only such lines, and need
+ * not be parsed to be known as valid.
+ */
 const plainLine =
   /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
 
@@ -177,23 +182,23 @@ function faultyLine(source: string): RegExpExecArray | undefined {
   )
   if (!fault) return undefined
   const lines = [...source.matchAll(/[^\r\n]+/g)].filter(({index}) => index <= from + fault.pos[0])
-  // What was left open is noticed on a later line.
+  // A parser notices what was left open only on a later line.
   const opened = lines.find(({0: text}) => /^[^:]*:\s+(?:"[^"]*|'[^']*|\[[^\]]*|\{[^}]*)$/.test(text))
   return (fault.code === 'MISSING_CHAR' || fault.code === 'BAD_INDENT' ? opened : undefined) ?? lines.at(-1)
 }
 
-/** Nobody's front matter is longer. */
+/** Longer front matter is not parsed. */
 const longestYaml = 100_000
 
-/** Lines without a blank one between two fences. */
+/** Lines between two fences, none of them blank. */
 const fenced = /^---[ \t]*\r?\n(?:(?!---).+\r?\n)+---(?=[ \t]*(?:\r?\n|$))/
 
-/** A key with its value, a comment, or what belongs to the key above. */
+/** A key with its value, a comment, or a line that belongs to the key above. */
 const frontMatterLine = /^(?:[A-Za-z][\w -]*(?: \([^()]*\))?:(?:\s|$)|\s*#|\s+\S|- )/
 
 /**
- * The top-level nodes of a template before its front matter, where a preamble stands there: at most two headings, and
- * something beside comments.
+ * The top-level nodes of a template before its front matter, if they are a preamble: at most two headings, and not only
+ * comments. Otherwise none.
  */
 export function preambleBeforeFrontMatter({children}: Root, source: string): readonly RootContent[] {
   const at = children.findIndex(
@@ -205,11 +210,12 @@ export function preambleBeforeFrontMatter({children}: Root, source: string): rea
 }
 
 /**
- * A tree in which front matter behind a blank line or a comment is front matter; for a parser it is none, but a heading
- * underlined by its closing fence, or less.
+ * A tree in which front matter after a blank line or a comment is front matter too. To a parser it is not, but for
+ * example a heading that its closing fence underlines.
  *
- * @param isOnlyMoved Whether the tree is of a text that stands by itself, below blank lines: whatever is front matter at the start of a file is here.
- * @returns The tree itself where there is none.
+ * @param isOnlyMoved Whether blank lines replace what was before the text, so that anything counts that is front matter
+ *   at the start of a file.
+ * @returns The tree itself if there is no such front matter.
  */
 export function withLateFrontMatter(tree: Root, source: string, isOnlyMoved = false): Root {
   const at = tree.children.findIndex((node) => !(node.type === 'html' && commentText(node.value) !== undefined))

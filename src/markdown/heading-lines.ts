@@ -5,19 +5,19 @@ import {isComment} from './comment.ts'
 import {placeBetween} from './places.ts'
 import {quote} from './text.ts'
 
-/** A line of a comment, of HTML or of code that would be a heading elsewhere. */
+/** A line in a comment, HTML or code that would be a heading elsewhere. */
 export interface HeadingLine {
   /** 2 to 6. */
   readonly depth: number
   readonly name: string
-  /** Where the line starts in the text; UTF-16 code units from 0. */
+  /** Where the line starts in the text, as a UTF-16 offset from 0. */
   readonly index: number
 }
 
-/** In code a single `#` opens a comment in too many languages to be taken for a heading. */
+/** A single `#` opens a comment in too many languages to count as a heading in code. */
 const pattern = /^ {0,3}(#{2,6})[ \t]+(\S[^\n\r]{0,200})/gm
 
-/** The lines of a text that look like headings of depth 2 and more, without what stands further right. */
+/** The lines of a text that look like headings of depth 2 or more. Text after two spaces is not part of the name. */
 export function headingLines(text: string): readonly HeadingLine[] {
   return Array.from(text.matchAll(pattern), ({1: marker = '', 2: name = '', index}) => ({
     depth: marker.length,
@@ -26,23 +26,26 @@ export function headingLines(text: string): readonly HeadingLine[] {
   }))
 }
 
-/** A line meant as a heading that is none in CommonMark, for what stands behind its signs or in their place. */
+/** A line that was meant as a heading but is not one in CommonMark, because of its marker or the space after it. */
 export interface BrokenHeading {
   readonly depth: number
   readonly name: string
-  /** The signs as they are written. */
+  /** The marker as written. */
   readonly marker: string
   readonly fault: 'no space' | 'another space' | 'full-width signs'
-  /** The whole line, without what ends it. */
+  /** The whole line, without its line break. */
   readonly place: Position
   readonly node: Paragraph
   readonly section: Section
 }
 
-/** `##Usage`, `##` with a no-break space behind it, `＃＃ Usage`. */
+/** `##Usage`, `##` with a no-break space after it, `＃＃ Usage`. */
 const broken = /^ {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})$/gmu
 
-/** The lines of a document's own paragraphs that were meant as headings. Tags (`#pottery #kiln`) and numbers of issues (`#1`) are none. */
+/**
+ * The lines of a document's top-level paragraphs that were meant as headings. Tags (`#pottery #kiln`) and issue numbers
+ * (`#1`) were not.
+ */
 export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeading[] {
   if (!/#[^#\t\r\n -]|＃/.test(document.source)) return []
   return document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
@@ -75,7 +78,7 @@ export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeadi
   })
 }
 
-/** What makes a heading of a broken one, for a message. */
+/** How to write a broken heading correctly, for a message. */
 export function remedyFor(fault: BrokenHeading['fault'], marker: string, depth: number): string {
   const right = quote('#'.repeat(depth))
   return fault === 'full-width signs'
@@ -83,7 +86,7 @@ export function remedyFor(fault: BrokenHeading['fault'], marker: string, depth: 
     : `with a ${fault === 'no space' ? '' : 'plain '}space behind ${right}`
 }
 
-/** A heading in a block of HTML, which no blank line ends before it. */
+/** A line that would be a heading if a blank line ended the HTML block before it. */
 export interface SwallowedHeading extends HeadingLine {
   readonly node: Html
   readonly section: Section
@@ -91,7 +94,7 @@ export interface SwallowedHeading extends HeadingLine {
   readonly offset: number
 }
 
-/** The lines in a document's blocks of HTML that would be headings behind a blank line. */
+/** The lines in a document's top-level HTML blocks that would be headings after a blank line. */
 export function swallowedHeadings(document: MarkdownDocument): readonly SwallowedHeading[] {
   return document.nodes('html').flatMap(({node, section, ancestors}) => {
     const start = node.position?.start.offset
@@ -105,5 +108,5 @@ export function swallowedHeadings(document: MarkdownDocument): readonly Swallowe
   })
 }
 
-/** HTML that goes on over blank lines, and in which nothing is Markdown. */
+/** HTML that continues across blank lines, so that nothing in it is Markdown. */
 const shown = /^\s*<(?:pre|script|style|textarea|[?!])/i

@@ -7,20 +7,20 @@ import {firstFrom} from './sorted-search.ts'
 /** An element `<h1>` … `<h6>` in a piece of HTML; offsets in UTF-16 code units from 0. */
 interface Element {
   readonly depth: Heading['depth']
-  /** Where its opening tag starts, and where its content does. */
+  /** The start of its opening tag, and the start of its content. */
   readonly start: number
   readonly from: number
-  /** Where its content ends, and where its closing tag does. */
+  /** The end of its content, and the end of its closing tag. */
   readonly to: number
   readonly end: number
 }
 
-/** Finds the place of a stretch of the source; undefined in a tree without positions. */
+/** Returns the place between two UTF-16 offsets of the source. */
 type PlaceOf = (start: number, end: number) => Position
 
 const tags = /<!--|-->|<(\/?)(h[1-6]|pre|script|style|textarea)(?=[\s/>])[^<>]*>/gi
 
-/** The elements `<h1>` … `<h6>` of a piece of HTML, outside comments and what is shown as it is, in order. */
+/** The elements `<h1>` … `<h6>` of a piece of HTML in order, outside comments and elements such as `<pre>`. */
 function headingElements(html: string): readonly Element[] {
   const elements: Element[] = []
   let open: {name: string; start: number; from: number} | undefined
@@ -34,7 +34,7 @@ function headingElements(html: string): readonly Element[] {
   return elements
 }
 
-/** The tags of headings, outside comments and elements in which nothing is one. */
+/** The tags of headings, outside comments and elements such as `<pre>`. */
 function headingTags(html: string): ReadonlyArray<{name: string; isClosing: boolean; start: number; end: number}> {
   let shut: string | undefined
   return Array.from(html.matchAll(tags)).flatMap(({0: tag, 1: slash, 2: written = tag, index}) => {
@@ -53,8 +53,8 @@ export function htmlHeadingTexts(html: string): readonly string[] {
 }
 
 /**
- * A tree in which the headings of HTML blocks are headings, as they are for a reader. What stands before them in the
- * block, and behind them, goes with them where nobody sees it, and is a block of its own otherwise.
+ * A tree in which the headings in HTML blocks are headings, as they are to a reader. What comes before and after them
+ * in the block becomes part of them if it is invisible, and a block of its own otherwise.
  */
 export function withHtmlHeadings(tree: Root, source: string, placeOf: PlaceOf): Root {
   if (!/<h[1-6]/i.test(source)) return tree
@@ -74,7 +74,7 @@ function split(node: Html, source: string, placeOf: PlaceOf): readonly RootConte
   const offset = node.position?.start.offset
   if (offset === undefined) return [node]
   const html = source.slice(offset, node.position?.end.offset)
-  // Headings in the cells of a table, and on what folds, structure that and not the document.
+  // Headings in tables and in the summaries of folding elements do not structure the document.
   const elements = /<(?:table|summary)\b/i.test(html) ? [] : headingElements(html)
   return elements.length === 0 ? [node] : blocksAround(elements, html, offset, placeOf)
 }
@@ -117,10 +117,13 @@ function runs(html: string, from: number, to: number, offset: number, placeOf: P
   })
 }
 
-/** How many blocks a heading is looked for across: `<h1>`, a picture or two, `</h1>`. */
+/** The most blocks after an opening tag that are searched for the closing tag: `<h1>`, an image or two, `</h1>`. */
 const mostBlocks = 4
 
-/** A heading whose tags are HTML blocks of their own, with Markdown between them. */
+/**
+ * A heading whose tags are separate HTML blocks with Markdown between them, and the index of the last block; undefined
+ * for other HTML.
+ */
 function spreadHeading(
   siblings: readonly RootContent[],
   index: number,
@@ -155,7 +158,7 @@ function spreadHeading(
   }
 }
 
-/** Whether a piece of HTML shows anything: text, or an element that is one by itself. */
+/** Whether a piece of HTML shows anything: text, or an element that is visible without text. */
 function isVisible(html: string): boolean {
   const text = withoutComments(html)
   return (
@@ -164,7 +167,7 @@ function isVisible(html: string): boolean {
   )
 }
 
-/** The characters that HTML has to escape, and the space that it does not fold. */
+/** A text with the characters that HTML escapes, and with no-break spaces as spaces. */
 function decoded(text: string): string {
   const characters: Readonly<Record<string, string>> = {
     '&amp;': '&',
@@ -179,7 +182,7 @@ function decoded(text: string): string {
     : text
 }
 
-/** Whether a point lies within what is one block of HTML in the source, so that nothing can be inserted there. */
+/** Whether a point is within a single HTML block of the source, so that nothing can be inserted there. */
 export function splitsHtml(
   point: Point | undefined,
   {tree, source}: Pick<MarkdownDocument, 'tree' | 'source'>

@@ -3,13 +3,14 @@ import {htmlTagNames} from 'html-tag-names'
 import {svgTagNames} from 'svg-tag-names'
 
 /**
- * Whether a piece of HTML is a single opening tag of no known element, such as `<your-api-key>`, or of one with words in
- * it that no element has: `<command or steps>`. A component has attributes with values, or closes itself: `<Badge text="new" />`.
+ * Whether a piece of HTML is a single opening tag of an unknown element (`<your-api-key>`), or of a known one with
+ * words that are not attributes (`<command or steps>`). Components have attributes with values, or close themselves:
+ * `<Badge text="new" />`.
  */
 export function isUnknownTag(html: string): boolean {
   const [, tag, words = ''] = /^<([a-z][\w-]*)(\s[^<>]*)?>$/i.exec(html.trim()) ?? []
   if (tag === undefined || /=\s*["'{\w]|\/\s*$/.test(words)) return false
-  // Nobody writes an element as a name is written: `<Title>`.
+  // Elements are not written like names: `<Title>`.
   if (!knownElements.has(tag.toLowerCase()) || (nouns.has(tag) && words === '')) return true
   return (
     words.trim() !== '' &&
@@ -21,8 +22,8 @@ export function isUnknownTag(html: string): boolean {
 }
 
 /**
- * The tags in running text that are placeholders: those of no known element, and those that nothing ends, written in capitals,
- * or, in a heading, however they are: `<ABBR>`, `# <title>`.
+ * The tags in running text that are placeholders: those of unknown elements, and those without a closing tag if they
+ * are written in capitals or in a heading: `<ABBR>`, `# <title>`.
  */
 export function slotTags({type, children}: Nodes & {readonly children: readonly Nodes[]}): ReadonlySet<Nodes> {
   const tags = children.filter((child) => child.type === 'html')
@@ -36,10 +37,13 @@ export function slotTags({type, children}: Nodes & {readonly children: readonly 
   )
 }
 
-/** Elements that have no end, of those that stand in running text. */
+/** Elements in running text that need no closing tag. */
 const noEnd = /^(?:img|wbr)$/i
 
-/** Names of elements that are words for what a document has; a title in lower case is an element only in the head of a page. */
+/**
+ * Names of elements that are also words for parts of a document. `<title>` in lower case is an element only in the head
+ * of a page.
+ */
 const nouns: ReadonlySet<string> = new Set([
   'title',
   'Title',

@@ -1,8 +1,8 @@
 import type {Definition, Html, Root, RootContent} from 'mdast'
 
 /**
- * A tree in which definitions of links that are written as comments, since no link can mean them, are comments of HTML,
- * as which all else knows them: `[//]: # (Say how it is fired)`, `[comment]: <> (…)`.
+ * A tree in which link definitions that serve as comments, because no link refers to them, are HTML comments, the only
+ * form that all other code needs to know: `[//]: # (Say how it is fired)`, `[comment]: <> (…)`.
  */
 export function withLinkComments(tree: Root): Root {
   if (!tree.children.some((node) => isLinkComment(node))) return tree

@@ -5,21 +5,21 @@ import type {Located, MarkdownDocument} from './document.ts'
 import {placeBetween, urlPlace} from './places.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** A link, a picture, or a definition that something refers to, in Markdown or in HTML. */
+/** A link, an image, or a definition that something refers to, in Markdown or HTML. */
 export interface Linking {
   readonly type: 'link' | 'picture' | 'definition'
-  /** The node that it is, or stands in. */
+  /** Its node, or the HTML node that contains it. */
   readonly node: Nodes
-  /** The block of text that it stands in; undefined outside of any. */
+  /** The block of text that contains it; undefined if none does. */
   readonly block: Nodes | undefined
   readonly url: string
-  /** What a reader sees of a link or, for want of it, of a picture. */
+  /** The text of a link, or the alternative text of an image. */
   text(): string
-  /** Where its target stands; undefined in a tree without positions. */
+  /** The place of its target; undefined in a tree without positions. */
   place(): Position | undefined
 }
 
-/** All links of a document; definitions only where something refers to them. */
+/** All links of a document, with definitions only if something refers to them. */
 export function linkingsOf(document: MarkdownDocument): readonly Linking[] {
   const references = [...document.nodes('linkReference'), ...document.nodes('imageReference')]
   const referred = new Set(references.map(({node}) => node.identifier))
@@ -53,7 +53,7 @@ const textBlocks: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableC
 
 const tag = /<(a|img)(?=\s)([^<>]*?\s(?:href|src)\s*=\s*["'])([^"'<>]*)["']/gi
 
-/** The links and pictures in a piece of HTML: `<a>` and `<img>` with targets in quotes. */
+/** The links and images in a piece of HTML: `<a>` and `<img>` with targets in quotes. */
 function linkingsIn(located: Located, document: MarkdownDocument): readonly Linking[] {
   const {node} = located
   const start = node.position?.start.offset
@@ -61,7 +61,7 @@ function linkingsIn(located: Located, document: MarkdownDocument): readonly Link
   const html = withoutComments(document.source.slice(start, node.position?.end.offset))
   return Array.from(html.matchAll(tag), ({1: name = '', 2: before = '', 3: target = '', index}): Linking => {
     const from = start + index + 1 + name.length + before.length
-    // Behind a tag in running text the text is a node of its own.
+    // In running text, the text after a tag is a node of its own.
     const text = () =>
       foldWhitespace(/^[^<>]*>([^<]*)/.exec(document.source.slice(from, from + longestText))?.[1] ?? '')
     return {
@@ -77,17 +77,20 @@ function linkingsIn(located: Located, document: MarkdownDocument): readonly Link
 
 const longestText = 500
 
-/** A reference in full, `[text][name]`, that has no definition, so that a reader sees its brackets. */
+/** A full reference, `[text][name]`, without a definition, so that readers see its brackets. */
 export interface DanglingReference {
   readonly name: string
-  /** Where the name stands. */
+  /** The place of the name. */
   readonly place: Position
   readonly node: Nodes
 }
 
 const fullReference = /(?<![\p{L}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\]\[([^[\]\\`]{1,300})\](?![[(:])/gu
 
-/** The references of a document without definition; tags beside each other (`[P][US1]`, `[Feature][Serial]`), notes and indices are none. */
+/**
+ * The full references of a document without definitions. Tags beside each other (`[P][US1]`, `[Feature][Serial]`),
+ * notes and indices are not references.
+ */
 export function danglingReferences(document: MarkdownDocument): readonly DanglingReference[] {
   if (!document.source.includes('][')) return []
   const blocks = new Set(
@@ -122,7 +125,7 @@ function referencesIn(block: Nodes, document: MarkdownDocument): readonly Dangli
 
 const spans = new WeakMap<Nodes, ReadonlyArray<readonly [start: number, end: number]>>()
 
-/** Whether a link is none for GitHub, which shows the formula that it stands in: `$[x](\zeta)$`. */
+/** Whether a link is within a formula, so that GitHub does not show it as a link: `$[x](\zeta)$`. */
 export function isInFormula({node, block}: Linking, {source}: MarkdownDocument): boolean {
   const start = block?.position?.start.offset
   const at = node.position?.start.offset

@@ -1,14 +1,14 @@
 import {commentText} from './comment.ts'
 
-/** What a comment says to those that check a document: `<!--lint disable no-placeholders-->`, as remark-lint has it. */
+/** A comment that turns rules on or off, as in remark-lint: `<!--lint disable no-placeholders-->`. */
 export interface LintComment {
-  /** The word behind `lint`; `disable`, `enable` and `ignore` are those that there are. */
+  /** The word after `lint`; valid ones are `disable`, `enable` and `ignore`. */
   readonly verb: string
-  /** The rules that it names. */
+  /** The rules that it names; none if it is about all rules. */
   readonly names: readonly string[]
 }
 
-/** Whether a word is one that turns rules on or off. */
+/** Whether a word turns rules on or off. */
 export function isLintVerb(verb: string): boolean {
   return verb === 'disable' || verb === 'enable' || verb === 'ignore'
 }
@@ -21,7 +21,10 @@ export function lintComment(html: string): LintComment | undefined {
   return {verb, names: namesIn(rest.join(' '))}
 }
 
-/** What a comment in the manner of other tools asks for, such as `guidelint-disable-next-line no-placeholders`, and what it would be here. */
+/**
+ * The right comment for one in the style of other tools, such as `guidelint-disable-next-line no-placeholders`;
+ * undefined for any other comment.
+ */
 export function inMannerOfOthers(comment: string): LintComment | undefined {
   const [all, verb = '', scope = ''] =
     /^(?:guidelint|lint)[-\s:]{0,9}(disable|enable|ignore|off|on)((?:[-_]?(?:next|previous|line|block|file|start|end)){0,4})(?![\w-]):?/i.exec(
@@ -34,7 +37,7 @@ export function inMannerOfOthers(comment: string): LintComment | undefined {
   return {verb: isOn ? 'enable' : isForNext ? 'ignore' : 'disable', names: namesIn(rest)}
 }
 
-/** A comment as it is written. */
+/** The comment as it must be written. */
 export function shownLintComment({verb, names}: LintComment): string {
   return `<!--lint ${[verb, ...names].join(' ')}-->`
 }

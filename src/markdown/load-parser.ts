@@ -6,10 +6,10 @@ import type {Parse} from './parse.ts'
 
 export const parserNames = ['native', 'remark'] as const
 
-/** The parsers that there are: satteri, which is native code, and remark-parse. */
+/** The available parsers: satteri, which is native code, and remark-parse. */
 export type ParserName = (typeof parserNames)[number]
 
-/** A parser that is ready, and why it is not the one that was asked for. */
+/** A parser, and the reason if it is not the one that was asked for. */
 export interface LoadedParser {
   readonly parse: Parse
   readonly name: ParserName
@@ -17,7 +17,7 @@ export interface LoadedParser {
 }
 
 /**
- * Load a parser and nothing of the other. remark-parse takes over where the native one cannot be loaded on this machine.
+ * Load a parser, without loading the other. remark-parse takes over if the native one cannot be loaded on this machine.
  */
 export async function loadParser(name: ParserName): Promise<LoadedParser> {
   if (name === 'native') {
@@ -31,7 +31,7 @@ export async function loadParser(name: ParserName): Promise<LoadedParser> {
   return {name, parse: parseByRemark}
 }
 
-/** The native parser where it is wanted at once; undefined where it cannot be loaded on this machine. */
+/** Load the native parser synchronously; undefined if it cannot be loaded on this machine. */
 export function requireNativeParser(): Parse | undefined {
   try {
     return withinLimits(nativeParser(createRequire(import.meta.url)('satteri') as Satteri))

@@ -1,7 +1,7 @@
 import type {Heading, Html, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 
-/** The comments in a piece of source, each with its index. */
+/** The comments in a piece of source, each with the UTF-16 offsets of its start and end. */
 function commentsIn(
   text: string
 ): ReadonlyArray<{readonly start: number; readonly end: number; readonly inner: string}> {
@@ -17,8 +17,8 @@ function commentsIn(
 }
 
 /**
- * A tree in which the comments of MDX, in braces within a paragraph or a heading, are comments of HTML, as which all
- * else knows them. A paragraph that is nothing but one is a block of HTML.
+ * A tree in which MDX comments, in braces within a paragraph or a heading, are HTML comments, the only form that all
+ * other code needs to know. A paragraph that consists of one becomes an HTML block.
  */
 export function withMdxComments(tree: Root, source: string, placeOf: (start: number, end: number) => Position): Root {
   if (!source.includes('{/*')) return tree
@@ -56,7 +56,7 @@ function commented(
   )
 }
 
-/** Nodes with one in the place of those between two offsets; only texts are cut. */
+/** Nodes with a comment in place of what is between two offsets; only text nodes are cut. */
 function withComment(
   nodes: readonly PhrasingContent[],
   comment: Html,
@@ -71,7 +71,7 @@ function withComment(
   if (opening?.type !== 'text' || closing?.type !== 'text') return nodes
   const [begin] = offsets[first] as readonly [number, number]
   const [, finish] = offsets[last] as readonly [number, number]
-  // Of an escaped text it is not known where it would have to be cut.
+  // In a text with escapes, the place to cut is unknown.
   if (opening.value.length < start - begin || closing.value.length < finish - end) return nodes
   const before: readonly PhrasingContent[] =
     start > begin ? [{type: 'text', value: opening.value.slice(0, start - begin), position: placeOf(begin, start)}] : []

@@ -5,23 +5,23 @@ import {pathToFileURL} from 'node:url'
 import type {Satteri} from './native-parser.ts'
 import {knownVersion} from './native-tree.ts'
 
-/** What satteri's native code offers: as satteri itself does, but for the features, which are bits there. */
+/** The interface of satteri's native code: like that of satteri itself, except that features are bits. */
 type Binding = Omit<Satteri, 'createMdastHandle' | 'markdownToMdast'> & {
   createMdastHandle(source: string, features: number, trackPositions: boolean): ReturnType<Satteri['createMdastHandle']>
 }
 
-/** The bits of tables, footnotes, strikethrough, task lists and the rest of GitHub's Markdown. */
+/** The bits for tables, footnotes, strikethrough, task lists and the rest of GitHub's Markdown. */
 const gfm = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 11)
 
-/** Those of front matter in YAML and in TOML. */
+/** The bits for front matter in YAML and in TOML. */
 const frontMatter = (1 << 7) | (1 << 8)
 
 /**
- * Load the native code of satteri, and nothing of the thirty modules around it that make HTML and run plugins: they would
- * take a run over a small file a fifth of its time.
+ * Load the native code of satteri without the thirty modules around it, which make HTML and run plugins: they would
+ * take a fifth of the time of a run over a small file.
  *
- * @returns Undefined where another version of satteri is installed than the one that is known.
- * @throws {Error} Where there is none for this machine.
+ * @returns Undefined if the installed version of satteri is not the known one.
+ * @throws {Error} If there is no native code for this machine.
  */
 export async function loadBinding(): Promise<Satteri | undefined> {
   const folder = path.dirname(path.dirname(createRequire(import.meta.url).resolve('satteri')))

@@ -17,12 +17,12 @@ import {type FrontMatterFences, frontMatterFences} from './front-matter-fence.ts
 import {isKnownLayout, treeOf} from './native-tree.ts'
 import type {Parse} from './parse.ts'
 
-/** What is wanted of satteri, which is passed in, since it cannot be loaded everywhere. */
+/** The functions that we need of satteri. It is passed in, because it cannot be loaded everywhere. */
 export interface Satteri {
   createMdastHandle(source: string, features: Features, trackPositions: boolean): MdastHandle
   serializeHandle(handle: MdastHandle): Uint8Array
   dropHandle(handle: MdastHandle): void
-  /** Makes the tree itself, which is asked for it where its buffer cannot be read. */
+  /** Makes the tree itself; called only if the layout of the buffer is unknown. */
   markdownToMdast?(source: string, options: {features: Features}): unknown
 }
 
@@ -34,8 +34,8 @@ interface Features {
 }
 
 /**
- * A parser of GitHub-flavoured Markdown with YAML or TOML front matter: satteri, with that put right which a rule could
- * see of its differences from remark-parse.
+ * A parser of GitHub-flavoured Markdown with YAML or TOML front matter: satteri, corrected where it differs from
+ * remark-parse in a way that rules could see.
  */
 export function nativeParser(satteri: Satteri): Parse {
   const parse = treeParser(satteri)
@@ -49,7 +49,7 @@ export function nativeParser(satteri: Satteri): Parse {
   }
 }
 
-/** Parses by satteri alone: by its buffer where that is laid out as it is known to be, else by the tree that it makes. */
+/** Parses with satteri only: reads its buffer if the layout is known, otherwise takes the tree that it makes. */
 function treeParser(satteri: Satteri): (source: string, frontmatter: boolean) => Root {
   if (satteri.markdownToMdast && !isKnownLayout(bufferOf(satteri, '', {frontmatter: true})))
     return (source, frontmatter) => satteri.markdownToMdast?.(source, {features: {frontmatter}}) as Root
@@ -66,8 +66,8 @@ function bufferOf(satteri: Satteri, source: string, features: Features): Uint8Ar
 }
 
 /**
- * Front matter ends at its fence only, whatever blanks stand behind it; satteri ends it at `...`, too, which YAML has for
- * the end of a document, and does not end it at a fence with a tab behind it. No offset changes.
+ * A text whose front matter satteri ends at the right fence. Satteri also ends it at `...`, the end of a YAML document,
+ * and does not end it at a fence with a tab after it. No offset changes.
  */
 function withPlainFences(source: string, {start, end, behind}: FrontMatterFences): string {
   return (
@@ -82,12 +82,12 @@ function restoreValue({children: [first]}: Root, source: string, {start, end}: F
   if (first?.type === 'yaml') first.value = source.slice(start, end).replace(/(?:\r\n?|\n)$/, '')
 }
 
-/** A line that goes on for longer is no lone tag, and opens HTML, if it does, by its first characters. */
+/** A longer line is not a lone tag; whether it opens HTML shows in its first characters. */
 const longestTagLine = 1000
 
 type Blocks = {children: RootContent[]; position?: Position | undefined}
 
-/** Blocks are few beside their text, so that this costs little; a hostile tree is deeper than the stack. */
+/** Mends the blocks of a tree. It does not recurse, because a hostile tree may be deeper than the stack. */
 function mendBlocks(tree: Root, source: string, opensHtml: (line: string) => boolean): void {
   const open: Blocks[] = [tree]
   const containers: Blocks[] = []
@@ -112,9 +112,9 @@ function isContainer(block: RootContent): block is List | ListItem | Blockquote 
 }
 
 /**
- * Containers end where their last block does if that was cut.
+ * Ends containers where their last blocks end, if those were cut.
  *
- * @param containers Those within others before these.
+ * @param containers Inner ones before outer ones.
  */
 function endWithLastBlocks(containers: readonly Blocks[], cut: Set<unknown>): void {
   for (const container of containers) {
@@ -125,7 +125,7 @@ function endWithLastBlocks(containers: readonly Blocks[], cut: Set<unknown>): vo
   }
 }
 
-/** Behind an empty item each line of indented code comes as a block of its own. */
+/** Joins the lines of indented code after an empty item, which satteri makes separate blocks. */
 function joinIndented(code: Code, {children}: Blocks, index: number, source: string): void {
   for (
     let next = children[index + 1];
@@ -146,7 +146,10 @@ function isIndented({position}: Code, source: string): boolean {
   return !/[`~]/.test(source.charAt(position?.start.offset ?? 0))
 }
 
-/** A line that opens HTML ends a table, and is no row of it; one that opens with `<https://example.com>` is a row. */
+/**
+ * Ends a table at a line that opens HTML, which satteri makes a row. A line that opens with `<https://example.com>` is
+ * a row.
+ */
 function cutAtTag(
   table: Table,
   {children}: Blocks,
@@ -179,7 +182,10 @@ function mendTask(item: ListItem, source: string): void {
   else readTask(item, paragraph, source)
 }
 
-/** The paragraph of a task starts at its box where it starts with anything but text, else behind the one blank that follows the box. */
+/**
+ * Starts the paragraph of a task where remark does: after the box and one space if it starts with text, otherwise at
+ * the box.
+ */
 function startAtBox(paragraph: Paragraph, {line, column, offset = 0}: Point, source: string): void {
   const [marker] = /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\[[ \txX]\])/.exec(source.slice(offset, offset + 30)) ?? []
   if (marker === undefined) return
@@ -189,7 +195,7 @@ function startAtBox(paragraph: Paragraph, {line, column, offset = 0}: Point, sou
   for (const {position} of text ? [paragraph, text] : [paragraph]) if (position) position.start = start
 }
 
-/** A box is also one with `\r\n` behind it, and one on a line below the marker of its item. */
+/** Reads boxes that satteri misses: those before `\r\n`, and those on a line below the marker of their item. */
 function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
   const text = paragraph.children[0]
   const offset = paragraph.position?.start.offset
@@ -199,7 +205,7 @@ function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
     ) ?? []
   if (text?.type !== 'text' || !text.position || offset === undefined || mark === undefined) return
   item.checked = mark.toLowerCase() === 'x'
-  // As remark has it: the character behind the box is gone, be it half of a line break.
+  // As in remark, the character after the box is removed, even if it is half of a line break.
   const {line, column} = text.position.start
   text.value = text.value.slice(4)
   text.position.start = {line, column: column + 4, offset: offset + 4}
@@ -207,10 +213,10 @@ function readTask(item: ListItem, paragraph: Paragraph, source: string): void {
 }
 
 /**
- * HTML that ends within its line, as a comment does, comes with the line break where it is the last of a container; that
- * of a comment that is not closed belongs to it.
+ * Removes the line break that satteri adds to HTML at the end of a container. The line break of an unclosed comment
+ * belongs to the comment.
  *
- * @returns Whether it was cut, so that its container may end too late.
+ * @returns Whether the HTML was cut, so that its container may end too late.
  */
 function endWithItsLine(html: Html, source: string): boolean {
   const [lineBreak = ''] = /(?:\r\n?|\n)$/.exec(html.value) ?? []

@@ -1,10 +1,10 @@
 import type {AlignType, Nodes, Root} from 'mdast'
 import type {Position} from 'unist'
 
-/** The version of satteri whose buffer is laid out as it is read here. */
+/** The version of satteri whose buffer has the layout that is read here. */
 export const knownVersion = '0.10.5'
 
-/** Where things stand in the buffer, and in a node in it, as indices of 32-bit words. */
+/** The layout of the buffer and of a node in it, as indices of 32-bit words. */
 const header = {magic: 0, kind: 1, nodeSize: 2, nodes: 4, children: 6, data: 8, stringsLength: 9, strings: 10}
 const field = {type: 1, start: 3, firstChild: 9, childCount: 10, data: 11, dataLength: 12}
 
@@ -12,7 +12,7 @@ const magic = 0x52_41_44_4d
 const mdast = 1
 const nodeWords = 13
 
-/** Whether a buffer is one that `treeOf` can read. */
+/** Whether `treeOf` can read a buffer. */
 export function isKnownLayout(buffer: Uint8Array): boolean {
   const words = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
   return (
@@ -24,8 +24,8 @@ export function isKnownLayout(buffer: Uint8Array): boolean {
 }
 
 /**
- * The mdast tree that stands in the buffer of a parse by satteri: the same that satteri makes of it, without the modules
- * that this takes.
+ * The mdast tree in the buffer that satteri makes of a text: the same tree that satteri makes itself, without the
+ * modules that it needs for that.
  *
  * @param source The text that was parsed.
  */
@@ -35,7 +35,7 @@ export function treeOf(buffer: Uint8Array, source: string): Root {
   const root = arena.node(0, top) as Root
   const lists = [top]
   const ids = [0]
-  // Level by level: a hostile tree is deeper than the stack.
+  // Level by level, because a hostile tree may be deeper than the stack.
   for (let index = 0; index < lists.length; index++) {
     const list = lists[index] as Nodes[]
     const id = ids[index] as number
@@ -54,18 +54,18 @@ export function treeOf(buffer: Uint8Array, source: string): Root {
 const alignments: readonly AlignType[] = [null, 'left', 'right', 'center']
 const referenceTypes = ['shortcut', 'collapsed', 'full'] as const
 
-/** The nodes of a buffer, by their number there. */
+/** The nodes of a buffer, by their numbers in it. */
 class Arena {
   readonly #words: Uint32Array
-  /** For what stands at any byte. */
+  /** For numbers at any byte, aligned or not. */
   readonly #view: DataView
   readonly #bytes: Uint8Array
   readonly #nodesAt: number
   readonly #childrenAt: number
-  /** In bytes. */
+  /** An index of bytes. */
   readonly #dataAt: number
   readonly #strings: string
-  /** Of strings that are not all ASCII, how many UTF-16 code units stand before each byte. */
+  /** The number of UTF-16 code units before each byte, if the strings are not all ASCII. */
   readonly #units: Uint32Array | undefined
 
   constructor(buffer: Uint8Array, source: string) {
@@ -78,7 +78,7 @@ class Arena {
     this.#dataAt = this.#word(header.data)
     const start = this.#word(header.strings)
     const strings = aligned.subarray(start, start + this.#word(header.stringsLength))
-    // What was parsed is their beginning.
+    // They begin with the source.
     const others = strings.subarray(Buffer.byteLength(source))
     this.#strings = source + Buffer.from(others.buffer, others.byteOffset, others.byteLength).toString('utf8')
     this.#units = this.#strings.length === strings.length ? undefined : unitsBefore(strings)
@@ -92,7 +92,7 @@ class Arena {
     return this.#words[this.#nodesAt + id * nodeWords + index] as number
   }
 
-  /** Room for the children of a node. */
+  /** An array with room for the children of a node. */
   list(id: number): Nodes[] {
     const count = this.#field(id, field.childCount)
     // oxlint-disable-next-line unicorn/no-new-array -- others cost as much as all else in a node
@@ -104,7 +104,7 @@ class Arena {
     return this.#word(this.#childrenAt + this.#field(id, field.firstChild) + index)
   }
 
-  /** A node, with the list that its children will stand in. */
+  /** A node, with the array that its children will be in. */
   node(id: number, children: Nodes[]): Nodes {
     const type = this.#field(id, field.type) & 0xff
     const make = makers[type]
@@ -115,7 +115,7 @@ class Arena {
     return node
   }
 
-  /** Undefined where satteri has none, as for addresses that are no links in the text. */
+  /** Undefined if satteri has none, as for literal autolinks. */
   #position(id: number): Position | undefined {
     const at = this.#nodesAt + id * nodeWords + field.start
     const words = this.#words
@@ -127,7 +127,7 @@ class Arena {
     }
   }
 
-  /** A byte of what a node of this type has beside the others; 0 where it is not there. */
+  /** A byte of the data that only nodes of this type have; 0 if it is absent. */
   byte(id: number, offset: number): number {
     return offset < this.#field(id, field.dataLength)
       ? (this.#bytes[this.#dataAt + this.#field(id, field.data) + offset] as number)
@@ -138,7 +138,7 @@ class Arena {
     return this.#view.getUint32(this.#dataAt + this.#field(id, field.data) + offset, true)
   }
 
-  /** A text, which stands there as its offset and its length in bytes. */
+  /** A text, which is stored as its offset and its length in bytes. */
   text(id: number, offset: number): string {
     if (offset + 8 > this.#field(id, field.dataLength)) return ''
     const at = this.#dataAt + this.#field(id, field.data) + offset
@@ -160,7 +160,7 @@ function unitsBefore(bytes: Uint8Array): Uint32Array {
   for (let at = 0; at < bytes.length; at++) {
     units[at] = count
     const byte = bytes[at] as number
-    // What follows a first byte counts with it; four bytes are two code units.
+    // Continuation bytes count with the first; four bytes are two code units.
     if (byte < 0x80 || byte >= 0xc0) count += byte >= 0xf0 ? 2 : 1
   }
   units[bytes.length] = count
@@ -169,7 +169,7 @@ function unitsBefore(bytes: Uint8Array): Uint32Array {
 
 type Maker = (arena: Arena, id: number, position: Position, children: never[]) => Nodes
 
-/** How the nodes of each type are made, by the number that satteri has for it. */
+/** Makes the nodes of each type, by satteri's number for it. */
 const makers: Readonly<Record<number, Maker>> = {
   0: (_arena, _id, position, children) => ({type: 'root', children, position}),
   1: (_arena, _id, position, children) => ({type: 'paragraph', children, position}),

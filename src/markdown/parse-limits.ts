@@ -2,10 +2,11 @@ import {DocumentError} from './document.ts'
 import type {Parse} from './parse.ts'
 
 /**
- * A parser that refuses what would take the native one time without end, and no other document: its time grows with the
- * square of the quote marks that open a line, and of the markup on one line that is not all ASCII (satteri 0.10.5).
+ * A parser that refuses only documents which the native one would take forever to parse: its time grows with the square
+ * of the number of quote marks that open a line, and of the amount of markup on a line that is not all ASCII (satteri
+ * 0.10.5).
  *
- * @throws {DocumentError} For such a document, with the reason.
+ * @throws {DocumentError} The parser throws it for such a document, with the reason.
  */
 export function withinLimits(parse: Parse): Parse {
   return (source) => {
@@ -18,20 +19,23 @@ export function withinLimits(parse: Parse): Parse {
   }
 }
 
-/** Far more marks than any document has, and than `readDocument` takes. */
+/** Far more marks than any document has, and than `readDocument` accepts. */
 const deepQuote = /^(?:[ \t]{0,4}>){10000}/m
 
-/** Most documents are not worth a close look. */
+/** Whether a document has so many quote marks that it needs a closer look. */
 function hasManyQuoteMarks(source: string): boolean {
   let count = 0
   for (let at = source.indexOf('>'); at >= 0 && count < 10_000; at = source.indexOf('>', at + 1)) count++
   return count === 10_000
 }
 
-/** The length of a line times the marks on it: 22,000 words of four letters, each in italics, which take two seconds. */
+/**
+ * The most that the length of a line times the number of marks on it may be: 22,000 words of four letters, each in
+ * italics, which take two seconds.
+ */
 const mostMarkup = 4e9
 
-/** No shorter line comes to as much. */
+/** A line up to this length cannot exceed that. */
 const shortLine = Math.sqrt(mostMarkup)
 
 function marksIn(text: string): number {

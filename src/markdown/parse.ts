@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 
 /**
- * Turns the text of a Markdown file, GitHub-flavoured with YAML or TOML front matter, into its mdast tree; lines and
+ * Parses the text of a Markdown file, GitHub-flavoured with YAML or TOML front matter, into an mdast tree. Lines and
  * columns are 1-based, offsets are UTF-16 code units from 0.
  */
 export type Parse = (source: string) => Root

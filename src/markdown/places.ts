@@ -3,35 +3,35 @@ import type {Point, Position} from 'unist'
 import {isComment} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
 
-/** The stretch of a document between two offsets (UTF-16 code units from 0, end excluded). */
+/** The place between two offsets of a document (UTF-16 code units from 0, end excluded). */
 export function placeBetween(document: MarkdownDocument, start: number, end: number): Position {
   return {start: document.pointAt(start), end: document.pointAt(end)}
 }
 
-/** The text of a heading (or a table's cell) without its markers; undefined in a tree without positions. */
+/** The place of the content of a heading or a cell, without its markers; undefined in a tree without positions. */
 export function contentPlace({children, position}: Nodes & {children: readonly Nodes[]}): Position | undefined {
   const start = children[0]?.position?.start
   const end = children.at(-1)?.position?.end
   return start && end ? {start, end} : position
 }
 
-/** The point where a document's text starts: behind its front matter and the comments at its head. */
+/** The point where a document's text starts, after its front matter and the comments at its head. */
 export function documentStart({tree}: MarkdownDocument): Point | undefined {
   const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && isComment(node.value)))
   return first ? first.position?.start : tree.position?.end
 }
 
-/** Whether text can stand in Markdown as it is. */
+/** Whether a text needs no escapes in Markdown. */
 export function isPlain(text: string): boolean {
   return !/[\\<>*_`|&]/.test(text)
 }
 
-/** The text of a section's heading. */
+/** The place of the text of a section's heading; undefined if it has none. */
 export function headingPlace({heading}: Section): Position | undefined {
   return heading && contentPlace(heading)
 }
 
-/** The `##` of an ATX heading; undefined for a Setext heading, which has none. */
+/** The place of the `##` of an ATX heading; undefined for a Setext heading. */
 export function headingMarkerPlace(document: MarkdownDocument, heading: Heading): Position | undefined {
   const start = heading.position?.start.offset
   if (start === undefined || document.source[start] !== '#') return undefined
@@ -39,9 +39,9 @@ export function headingMarkerPlace(document: MarkdownDocument, heading: Heading)
 }
 
 /**
- * The only place of a text within a larger place, so that a finding points at no more than what is wrong.
+ * The place of a text within a larger place, so that a finding points only at what is wrong.
  *
- * @returns The larger place where the text does not stand in it as it is.
+ * @returns The larger place if the text does not occur in it exactly once as written.
  */
 export function narrowed(document: MarkdownDocument, place: Position | undefined, text: string): Position | undefined {
   const from = place?.start.offset
@@ -53,9 +53,9 @@ export function narrowed(document: MarkdownDocument, place: Position | undefined
 }
 
 /**
- * The target of a link, picture or definition as it stands in the source.
+ * The place of the target of a link, image or definition.
  *
- * @returns The whole node where it is written otherwise there, with escapes; undefined in a tree without positions.
+ * @returns The place of the whole node if the target is written with escapes; undefined in a tree without positions.
  */
 export function urlPlace(document: MarkdownDocument, node: Link | Image | Definition): Position | undefined {
   const from = node.position?.start.offset
@@ -72,7 +72,7 @@ function labelEnd(source: string, node: Link | Image | Definition, from: number)
   return (node.children.at(-1)?.position?.end.offset ?? from) - from
 }
 
-/** The line break that a document uses. */
+/** The first line break of a document, to be used for text that is inserted; `\n` if it has none. */
 export function lineBreakOf({source}: MarkdownDocument): string {
   const at = source.search(/[\r\n]/)
   if (at < 0 || source[at] === '\n') return '\n'

@@ -11,7 +11,7 @@ import {withLinkComments} from './link-comments.ts'
 import {withMdxComments} from './mdx-comments.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** Nesting past which a document is refused: visitors recurse, and no reader follows so far. */
+/** Documents with deeper nesting are refused: visitors recurse, and no reader can follow. */
 const maximumDepth = 500
 
 type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
@@ -22,9 +22,10 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 /**
  * Find the sections of a tree and list its nodes by type.
  *
- * @param parsed An mdast tree. Headings in HTML blocks are headings in the tree of the document, and comments of MDX, and links that are written as comments, comments of HTML.
- * @param text The text that it was parsed from. A byte order mark is left out.
- * @throws {DocumentError} Where the tree is nested deeper than any visitor could follow.
+ * @param parsed An mdast tree. In the tree of the document, headings in HTML blocks become headings, and MDX comments
+ *   and link definitions that serve as comments become HTML comments.
+ * @param text The text that it was parsed from. The source of the document is without a byte order mark.
+ * @throws {DocumentError} If the tree is nested more than 500 levels deep.
  */
 export function readDocument(parsed: Root, text: string): MarkdownDocument {
   const source = withoutByteOrderMark(text)
@@ -76,15 +77,18 @@ function outline(tree: Root) {
   return {root, sections, sectionOf}
 }
 
-/** Whether a heading is what DocFX opens a tab with, whatever its depth, and closes by `***`: `# [Python](#tab/python)`. No reader sees a heading. */
+/** Whether a heading opens a DocFX tab, which `***` closes: `# [Python](#tab/python)`. Readers do not see a heading. */
 function isTab({children: [link, ...others]}: Heading): boolean {
   return link?.type === 'link' && others.length === 0 && link.url.startsWith('#tab/')
 }
 
-/** Longer texts behind a rule are no mere remark on the document. */
+/** Longer texts after a thematic break are more than a remark on the document. */
 const longestFooter = 400
 
-/** The rule that closes a document and the paragraphs behind it, which are no part of its last section; none where that has nothing else. */
+/**
+ * The thematic break and the paragraphs that close a document and are not part of its last section; none if that
+ * section has nothing else.
+ */
 function footerOf(content: readonly RootContent[]): readonly RootContent[] {
   const rule = content.findLastIndex(({type}) => type === 'thematicBreak')
   const [remarks, own] = [content.slice(rule + 1), content.slice(0, Math.max(0, rule))]
@@ -105,7 +109,10 @@ function nameOf(heading: Heading): string {
   return headingTextOf(heading) || picturesIn(heading)
 }
 
-/** The text of a heading or of the header of a column, with the tags in it that are placeholders: `<Name of the error>` is meant to be read. */
+/**
+ * The text of a heading or of a column's header, including tags that are placeholders: `<Name of the error>` is meant
+ * to be read.
+ */
 export function headingTextOf(header: Heading | TableCell): string {
   const tags = slotTags(header)
   const children = header.children.map((child) =>
@@ -114,7 +121,7 @@ export function headingTextOf(header: Heading | TableCell): string {
   return textOf({...header, children})
 }
 
-/** What a heading shows that is nothing but pictures. */
+/** The alternative texts of a heading that consists of images. */
 function picturesIn({children}: Heading): string {
   return foldWhitespace(
     children
@@ -128,9 +135,9 @@ function picturesIn({children}: Heading): string {
 }
 
 /**
- * The nodes of each type, with the section that they stand in.
+ * The nodes of each type, with their sections.
  *
- * @throws {DocumentError} Where they are nested too deeply.
+ * @throws {DocumentError} If they are nested too deeply.
  */
 function listByType(tree: Root, sectionOf: (child: RootContent) => Section): Map<string, Located[]> {
   const byType = new Map<string, Located[]>()

@@ -11,12 +11,12 @@ const withFrontMatter = gfm().use(remarkFrontmatter, ['yaml', 'toml']).freeze()
 const withoutFrontMatter = gfm().freeze()
 
 /**
- * Parse GitHub-flavoured Markdown with YAML or TOML front matter by remark-parse.
+ * Parse GitHub-flavoured Markdown with YAML or TOML front matter, using remark-parse.
  *
- * @throws {RangeError} Where quotes and lists are nested too deeply for the parser's own stack.
+ * @throws {RangeError} If quotes and lists are nested too deeply for the parser's stack.
  */
 export function parseByRemark(source: string): Root {
-  // A lone surrogate cannot be written to a file, and native code cannot take it.
+  // A lone surrogate cannot be written to a file or passed to native code.
   const text = withoutByteOrderMark(source).toWellFormed()
   return (hasUnclosedFrontMatter(text) ? withoutFrontMatter : withFrontMatter).parse(text)
 }

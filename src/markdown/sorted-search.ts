@@ -1,8 +1,8 @@
 /**
- * Where in a list, sorted by offset, the first item stands that starts at an offset or behind it; by halves, since
- * hostile files have thousands.
+ * The index of the first item that starts at or after an offset, in a list that is sorted by offset. Binary search,
+ * because hostile files have many thousands of items.
  *
- * @returns The length of the list where there is none.
+ * @returns The length of the list if there is none.
  */
 export function firstFrom<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
   let [low, high] = [0, items.length]

@@ -3,18 +3,21 @@ import type {Located, MarkdownDocument} from './document.ts'
 import {placeBetween} from './places.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
-/** A table of GitHub-flavoured Markdown or of HTML. */
+/** A table in GitHub-flavoured Markdown or HTML. */
 export interface LocatedTable extends Located<Table> {
-  /** The node of one that is written in HTML: its cells may be merged, so that they are in no column for certain. */
+  /** The node of a table in HTML. Its cells may be merged, so that their columns are uncertain. */
   readonly html?: Html
 }
 
-/** The rows of a table below its header, without the line of attributes that kramdown reads right behind one: `{: .wide}`. */
+/**
+ * The rows of a table below its header, without the line of attributes that kramdown reads right after a table: `{:
+ * .wide}`.
+ */
 export function bodyRows({children}: Table): readonly TableRow[] {
   return children.slice(1).filter((row) => !(row.children.length === 1 && /^\{:[^{}]*\}$/.test(textOf(row))))
 }
 
-/** All tables of a document, in its order. */
+/** All tables of a document, in document order. */
 export function tablesOf(document: MarkdownDocument): readonly LocatedTable[] {
   const html = htmlTables(document)
   return html.length === 0
@@ -28,7 +31,9 @@ function startOf({node}: LocatedTable): number {
 
 const known = new WeakMap<MarkdownDocument, readonly LocatedTable[]>()
 
-/** The tables that are written in HTML, blank lines within or not. Those that have others within lay out a page, and are none. */
+/**
+ * The tables in HTML, with or without blank lines in them. Those with nested tables are for layout, and are left out.
+ */
 export function htmlTables(document: MarkdownDocument): readonly LocatedTable[] {
   const tables = known.get(document) ?? findHtmlTables(document)
   known.set(document, tables)

@@ -1,6 +1,6 @@
 import type {RootContent} from 'mdast'
 
-/** Whether the last block of a file, a comment or a code fence for one, goes on to its end because nobody closed it. */
+/** Whether a block, such as a comment or a code fence, is unclosed, so that it goes on to the end of the file. */
 export function isUnclosed(block: RootContent, source: string): boolean {
   const text = source.slice(block.position?.start.offset, block.position?.end.offset)
   if (block.type === 'html')

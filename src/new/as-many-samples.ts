@@ -6,12 +6,12 @@ import type {Occurrence} from '../template/directives.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 
-/** More than that nobody is spared by copies. */
+/** At most this many copies; more would help nobody. */
 const mostCopies = 100
 
 /**
- * The edits by which a template has as many rows and items as it says a document must have: copies of the last one, with the
- * next number if it has one.
+ * The edits that give a template as many rows and items as it requires: copies of the last one, with the next numbers if it
+ * has one.
  */
 export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
@@ -87,7 +87,7 @@ function copies(template: MarkdownDocument, at: number, count: number, copy: (ra
   }
 }
 
-/** A copy whose number is this many further on; one in a placeholder is part of that. */
+/** A copy with its number increased by `rank`; a number in a placeholder is part of that and stays. */
 function numbered(text: string, rank: number, number: RegExp): string {
   return text.replace(
     number,

@@ -7,18 +7,18 @@ import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {withoutBrackets} from '../template/reading.ts'
 import type {Open} from './names.ts'
 
-/** A day of the calendar that a template asks for, in the place of a placeholder or within a value of front matter. */
+/** A date that a template asks for, as a placeholder or within a value of front matter. */
 export interface DayAsked {
   readonly open: Open
-  /** The day as the template wants it written. */
+  /** The date in the form that the template wants. */
   readonly text: string
 }
 
 /**
- * Where a template asks for the day on which a document is written: where it says "today", or behind a label that can mean
- * no other day. Other days, such as that of an incident or of the next review, are the author's to know.
+ * Find where a template asks for the date on which a document is written: where it says "today", or after a label that can
+ * mean no other date. Only the author knows others, such as that of an incident or of the next review.
  *
- * @param today As ISO 8601 writes it: `2031-04-02`.
+ * @param today The date in ISO 8601 form: `2031-04-02`.
  */
 export function daysAsked(template: MarkdownDocument, open: readonly Open[], today: string): readonly DayAsked[] {
   const cells = template.nodes('tableCell')
@@ -34,16 +34,16 @@ export function daysAsked(template: MarkdownDocument, open: readonly Open[], tod
   })
 }
 
-/** What a day may be asked for as; code has its own. */
+/** The types of placeholders that may ask for a date; dates in code are its own. */
 const asking: ReadonlySet<Open['type']> = new Set(['token', 'emphasis', 'front matter'])
 
-/** Longer texts ask for more than a day. */
+/** Longer texts ask for more than a date. */
 const longestPlaceholder = 150
 
 const saysToday =
   /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{L})/iu
 
-/** How a text wants a date written; undefined if it asks for none. */
+/** The date pattern that a text asks for; undefined if it asks for no date. */
 function patternIn(text: string): string | undefined {
   const inner = foldWhitespace(withoutBrackets(foldWhitespace(text.replaceAll(/^["']|["']$/g, '')))).replaceAll(
     /^[{<[]{1,9}|[\]>}]{1,9}$/g,
@@ -57,37 +57,37 @@ function patternIn(text: string): string | undefined {
   return word.test(inner.replaceAll(/[_-]/g, ' ')) ? 'YYYY-MM-DD' : undefined
 }
 
-/** A day as it is to be written; with the time behind it, it is more than a day. */
+/** A date pattern; one followed by a time asks for more than a date. */
 const dayPattern =
   /(?<![\p{L}\p{N}])(?:[YJA]{4}[-/.]MM[-/.](?:DD|TT|JJ)|(?:DD|TT|JJ)[-/.]MM[-/.][YJA]{4}|MM\/DD\/YYYY)(?![\p{L}\p{N}]|[ T]?HH)/iu
 
-/** A placeholder that is nothing but the word. */
+/** A placeholder that only says that it is a date. */
 const word =
   /^(?:(?:today(?:['’]s)?|current|creation|created|start|last updated?|iso) )?(?:date|datum|fecha|data|日付|日期|날짜|дата|today)(?: (?:created|of creation|du jour|actual))?$|^(?:created|updated)(?: (?:at|on))?$/iu
 
-/** A day that is written as a pattern says. */
+/** A date, written in the form of a pattern. */
 function written(day: string, pattern: string): string {
   const [year = '', month = '', date = ''] = day.split('-')
   const parts: Readonly<Record<string, string>> = {Y: year, M: month, D: date, T: date}
-  // `AAAA-MM-JJ` has the day behind, `JJJJ-MM-TT` the year before.
+  // In `AAAA-MM-JJ`, `J` is the day; in `JJJJ-MM-TT`, it is the year.
   return pattern.replaceAll(
     /[YJAMDT]+/gi,
     (letters) => parts[letters[0]?.toUpperCase() ?? ''] ?? (letters.length === 4 ? year : date)
   )
 }
 
-/** Labels of the day on which a text is written or was last changed; only that of a new document is today for sure. */
+/** Labels of the date on which a text was written or last changed, which is today for a new document. */
 const ofWriting =
   /^(?:(?:date )?(?:created|written|drafted|authored)(?: (?:at|on|date))?|creation date|date of creation|(?:date )?(?:last )?(?:updated?|modified|edited|changed)(?: (?:at|on|date))?|last update(?: date)?|document date|erstellt(?: am)?|erstellungsdatum|letzte (?:änderung|aktualisierung)|aktualisiert(?: am)?|créé(?: le)?|date de création|dernière mise à jour|mise à jour|fecha de creación|creado(?: el)?|última actualización|actualizado|data de criação|criado(?: em)?|última atualização|atualizado(?: em)?|data di creazione|создан[оа]?|дата создания|обновлен[оа]?|дата обновления|作成日|更新日|最終更新日?|创建日期|创建时间|更新日期|최종 수정일|작성일|생성일)$/iu
 
-/** A label that says no more than that it is a day. */
+/** A label that only says that it is a date. */
 const bare = /^(?:date|datum|fecha|data|дата|日付|日期|날짜)$/iu
 
-/** Of what happened on a day of its own, `Date:` says that. */
+/** In a title like this, `Date:` is the date of the event. */
 const event =
   /(?<!\p{L})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{L}*|障害|事故)(?!\p{L})/iu
 
-/** What names the place of a placeholder: a key, the label before it, the name of its row or column, or of a section that holds nothing else. */
+/** The name of a placeholder's place: a key, the label before it, the name of its row or column, or of a section with no other content. */
 function labelOf(
   placeholder: Open,
   template: MarkdownDocument,
@@ -110,7 +110,7 @@ function labelOfSole({section, text}: Open): string | undefined {
     : undefined
 }
 
-/** Of a table with a name and a value in each row the name; of a history the column, in its first row. */
+/** In a table with a name and a value in each row, that name; in the first row of a history, the header of the column. */
 function labelOfCell({node, ancestors}: Located<TableCell>, section: Section): string | undefined {
   const [table, row] = ancestors.slice(-2)
   if (table?.type !== 'table' || row?.type !== 'tableRow') return undefined
@@ -125,7 +125,7 @@ function labelOfCell({node, ancestors}: Located<TableCell>, section: Section): s
     : undefined
 }
 
-/** A label without marks, brackets and bullets. */
+/** A label without markup, brackets and bullets. */
 function plain(label: string): string {
   return foldWhitespace(label.replaceAll(/[*_`#>[\]-]+/g, ' ').replaceAll(/^\s*(?:\d+\.|[+-])\s/g, ''))
 }

@@ -1,16 +1,16 @@
 import {parseDocument} from 'yaml'
 
 /**
- * How a text is written so that readers see that text, and nothing in it is markup: a value that somebody gives is no
- * Markdown, no HTML and no YAML, wherever it is put.
+ * Writes a text so that readers see exactly that text: a value that somebody gives is never read as Markdown, HTML or YAML,
+ * wherever it is inserted.
  */
 
-/** In running text; at the start of a block more is markup. A bar ends the cell of a table. */
+/** In running text. At the start of a block, more characters are markup; in a table, a bar ends the cell. */
 export function inText(
   value: string,
   {opensBlock, isInCell}: {readonly opensBlock: boolean; readonly isInCell: boolean}
 ): string {
-  // An underscore between letters is no emphasis.
+  // An underscore between letters does not start emphasis.
   const text = value
     .replaceAll(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, String.raw`\$&`)
     .replace(/(?<=^|\s)(?=#+$)/, '\\')
@@ -18,12 +18,12 @@ export function inText(
   return isInCell ? withBarsEscaped(opened) : opened
 }
 
-/** A bar in a table's cell, which code does not protect. */
+/** Escapes bars in a table cell, where even those in code end the cell. */
 export function withBarsEscaped(text: string): string {
   return text.replaceAll('|', String.raw`\|`)
 }
 
-/** Code as a span: between more backticks than are in it. */
+/** A code span: between more backticks than the code contains. */
 export function asInlineCode(code: string): string {
   const fence = '`'.repeat(longestRun(code, '`') + 1)
   const isAmbiguous =
@@ -41,7 +41,7 @@ export function longestRun(text: string, character: string): number {
   return longest
 }
 
-/** As part of the target of a link; where it is all of it, it may be a URL itself, whose escapes stay. */
+/** As part of a link target; as the whole target it may be a URL, whose escapes stay. */
 export function inUrl(value: string, isAll: boolean): string {
   const encoded = isAll
     ? encodeURI(value.toWellFormed()).replaceAll(/%25(?=[\da-f]{2})/gi, '%')
@@ -49,12 +49,12 @@ export function inUrl(value: string, isAll: boolean): string {
   return encoded.replaceAll(/[()'*!|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** In HTML, between tags or in an attribute. */
+/** In HTML text or an attribute. */
 export function inHtml(value: string): string {
   return value.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
-/** Whether a text is itself as a plain scalar of YAML, by 1.1 and by 1.2: `yes`, `007` and `a: b` are something else. */
+/** Whether YAML 1.1 and 1.2 read an unquoted text as just that text, unlike `yes`, `007` and `a: b`. */
 export function isPlainYaml(text: string): boolean {
   return ['1.1', '1.2'].every((version) => {
     const {errors, warnings, contents} = parseDocument(`key: ${text}`, {

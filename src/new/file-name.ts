@@ -1,21 +1,21 @@
 import path from 'node:path'
 
-/** Where the documents of a template stand and how their files are called, as far as that shows. */
+/** Where the documents of a template are, and how their files are named, as far as that can be inferred. */
 export interface Naming {
-  /** The folder in which most of them stand, as their paths are given; empty for that which these are relative to. */
+  /** The folder that contains most of them, in the form of their paths; empty for the folder to which these are relative. */
   readonly folder: string
-  /** What precedes the number or the day, or before the name. */
+  /** The text before the number, the date or the name. */
   readonly prefix: string
-  /** How a file is told from the others beside its name. */
+  /** What identifies a file besides its name. */
   readonly mark:
     | {readonly type: 'number'; readonly next: number; readonly width: number; readonly separator: string}
     | {readonly type: 'day'; readonly separator: string}
     | undefined
-  /** What stands between the words of a name. */
+  /** The separator between the words of a name. */
   readonly separator: '-' | '_'
-  /** What follows the name: `-runbook`. */
+  /** The text after the name: `-runbook`. */
   readonly suffix: string
-  /** What follows all of that: `.md`, or `/README.md` where each document has a folder. */
+  /** The end of the path: `.md`, or `/README.md` if each document has a folder. */
   readonly ending: string
 }
 
@@ -29,11 +29,11 @@ interface Entry {
 }
 
 /**
- * How the documents of a template are named.
+ * Infer how the documents of a template are named.
  *
  * @param documents Their paths, with slashes.
- * @param namesIn The names of all that is in a folder, whose numbers are taken.
- * @returns Undefined if they are in no one folder, or have numbers that do not follow each other.
+ * @param namesIn Returns the names of everything in a folder, whose numbers are taken.
+ * @returns Undefined if they are not in one folder, or if their numbers are not consecutive.
  */
 export function namingOf(
   documents: readonly string[],
@@ -72,7 +72,7 @@ function mostOf(texts: readonly string[]): string | undefined {
   return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** Numbers that were given by something else, such as the number of an issue, leave gaps: none is the next. */
+/** The naming with the next number; undefined if the numbers come from elsewhere, such as an issue tracker, and leave gaps. */
 function withNumber(
   known: Pick<Naming, 'folder' | 'separator' | 'ending'>,
   numbered: readonly RegExpExecArray[],
@@ -93,7 +93,7 @@ function withNumber(
   return {...known, prefix, mark: {type: 'number', next: last + 1, width, separator}, suffix: ''}
 }
 
-/** The words that the names of all documents end in, two or more of them. */
+/** The common words at the end of the names of all documents, if there are two or more documents. */
 function commonSuffix(stems: readonly string[], separator: string): string {
   const [first = [], ...others] = stems.map((stem) => stem.split(separator))
   if (others.length === 0) return ''
@@ -109,7 +109,7 @@ function commonSuffix(stems: readonly string[], separator: string): string {
 /** Longer names are cut between two words. */
 const longestSlug = 60
 
-/** A name as part of a file's name: in lower case, its words with a sign between them; empty if it has no letter and no digit. */
+/** A name as part of a file's name: in lower case, with a separator between its words; empty if it has neither a letter nor a digit. */
 export function slugOf(name: string, separator: string): string {
   const words =
     name
@@ -135,9 +135,9 @@ export function slugOf(name: string, separator: string): string {
 /**
  * The path of a new document among those of its template.
  *
- * @param name What it is about.
- * @param today As ISO 8601 writes it.
- * @returns Undefined if the name says nothing that can be written in a path.
+ * @param name The name that is put into the file's name.
+ * @param today The date in ISO 8601 form.
+ * @returns Undefined if the name has nothing that can be written in a path.
  */
 export function fileFor(naming: Naming, name: string, today: string): string | undefined {
   const {folder, prefix, mark, separator, suffix, ending} = naming
@@ -152,7 +152,7 @@ export function fileFor(naming: Naming, name: string, today: string): string | u
   return path.posix.join(folder, `${prefix}${opening}${slug}${slug.endsWith(suffix) ? '' : suffix}${ending}`)
 }
 
-/** The number that a file's name opens with; undefined if it has none, or a day. */
+/** The number at the start of a file's name; undefined if it has none, or starts with a date. */
 export function numberOf(file: string): number | undefined {
   const {stem} = entryOf(file)
   const number = day.test(stem) ? undefined : numbering.exec(stem)?.[2]

@@ -6,15 +6,15 @@ export interface Replacement {
   readonly start: number
   readonly end: number
   readonly text: string
-  /** Whether it is a day, which front matter has types for. */
+  /** Whether it is a date, for which front matter has a type. */
   readonly isDay?: true
 }
 
 /**
- * A value of front matter with texts put in, quoted where it would be something else than text without.
+ * Replace texts in a value of front matter, and quote it if it would otherwise not be read as that text.
  *
- * @param value As it is written, quotes included.
- * @param replacements In order, none of which overlap.
+ * @param value The source of the value, with its quotes.
+ * @param replacements Sorted by place; none overlap.
  * @param isBlock Whether it is a line of a block scalar, in which nothing needs quotes.
  */
 export function withTexts(value: string, replacements: readonly Replacement[], isBlock: boolean): string {

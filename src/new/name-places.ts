@@ -5,7 +5,7 @@ import {urlPlace} from '../markdown/places.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import type {Name} from './names.ts'
 
-/** What a text is where a name stands, which says how a value is written there. */
+/** The syntax around a name, which decides how a value is written there. */
 export type Context =
   | {readonly type: 'text'; readonly opensBlock: boolean; readonly isInCell: boolean}
   | {readonly type: 'code' | 'inline code'; readonly node: Nodes; readonly isInCell: boolean}
@@ -22,10 +22,10 @@ export interface NamePlace {
 }
 
 /**
- * Everywhere that some names are in a template, code and targets of links included; not in comments, nor where a
- * bracket is something else there: a link's own, an index in code, a shape of a diagram.
+ * Find all places of names in a template, including code and link targets; not in comments, nor where a bracket has another
+ * meaning: that of a link, of an index in code, or of a shape in a diagram.
  *
- * @param tree Its tree, as it was parsed.
+ * @param tree Its tree, as parsed.
  */
 export function placesOfNames(names: readonly Name[], template: MarkdownDocument, tree: Root): readonly NamePlace[] {
   const {source} = template
@@ -43,7 +43,7 @@ export function placesOfNames(names: readonly Name[], template: MarkdownDocument
   })
 }
 
-/** A wording, with white space as wide as it comes, and backslashes of a formatter before its brackets. */
+/** A regular expression for a wording, with any amount of white space, and with backslashes that a formatter put before its brackets. */
 function expressionFor(form: string): string {
   const literal = Array.from(form.replaceAll(/\s+/g, ' '), (character) =>
     character === ' ' ? String.raw`\s+` : syntax.test(character) ? `\\\\?\\${character}` : character
@@ -52,7 +52,7 @@ function expressionFor(form: string): string {
   return isWord ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal
 }
 
-/** What an expression has to escape, and a formatter may have. */
+/** Characters that an expression has to escape, and that a formatter may have escaped. */
 const syntax = /[\\^$.*+?()[\]{}|/]/
 
 interface Place {
@@ -63,7 +63,7 @@ interface Place {
   readonly end: number
 }
 
-/** Undefined if no name is there, whatever it looks like. */
+/** The syntax around a place; undefined if the text there is no name, although it looks like one. */
 function contextOf(place: Place): Context | undefined {
   if (isOther(place)) return undefined
   const chain = nodesAround(place)
@@ -84,7 +84,7 @@ const inCode =
   (node, {source, end}, isInCell) =>
     source[end] === '(' ? undefined : {type, node, isInCell}
 
-/** What has a way of its own to read what is in it; all else is running text. */
+/** Readers for nodes with a syntax of their own; everything else is running text. */
 const readers: Readonly<Record<string, ReadContext>> = {
   yaml: inFrontMatter,
   toml: inFrontMatter,
@@ -99,7 +99,7 @@ const readers: Readonly<Record<string, ReadContext>> = {
   footnoteReference: inLabelOnly
 }
 
-/** Whether a bracket is an index, the shape of a diagram, what a program puts something into, or one of two. */
+/** Whether a bracket is an index, the shape of a diagram, an interpolation in code, or the inner one of two braces. */
 function isOther({source, start, end}: Place): boolean {
   const [before, opening, behind] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
   return (
@@ -107,17 +107,17 @@ function isOther({source, start, end}: Place): boolean {
   )
 }
 
-/** The offsets of a node. */
+/** The UTF-16 offsets of a node. */
 function rangeOf(node: Nodes | undefined): readonly [start: number, end: number] {
   return [node?.position?.start.offset ?? 0, node?.position?.end.offset ?? 0]
 }
 
-/** Whether a stretch is text of a reference, neither its own bracket nor the name of what it refers to. */
+/** Whether a range is in the text of a reference, neither its own bracket nor the label that it refers to. */
 function isInLabel(node: Nodes, {start, end}: Place): boolean {
   return node.type === 'linkReference' && rangeOf(node)[0] < start && end <= rangeOf(node.children.at(-1))[1]
 }
 
-/** The nodes that a stretch is in, outermost first. */
+/** The nodes that contain a range, outermost first. */
 function nodesAround({tree, start, end}: Place): readonly Nodes[] {
   const chain: Nodes[] = []
   let children: readonly Nodes[] = tree.children
@@ -133,7 +133,7 @@ function nodesAround({tree, start, end}: Place): readonly Nodes[] {
 function contextInHtml({value, position}: Html, place: Place, isInCell: boolean): Context | undefined {
   const {source, start, end} = place
   const from = position?.start.offset ?? 0
-  // A tag that HTML does not have is text with brackets of its own.
+  // A tag that HTML does not have is text in angle brackets.
   if (isUnknownTag(value) && from === start) return inText(place, isInCell)
   const isInComment =
     source.lastIndexOf('<!--', start) >= from && source.indexOf('-->', source.lastIndexOf('<!--', start)) >= end
@@ -143,10 +143,10 @@ function contextInHtml({value, position}: Html, place: Place, isInCell: boolean)
 function contextInLink(node: Link | Image | Definition, place: Place, isInCell: boolean): Context | undefined {
   const {source, template, start, end} = place
   const [from] = rangeOf(node)
-  // A bare link, or one in angle brackets, is all target.
+  // A bare link, or one in angle brackets, is nothing but a target.
   if (!/^!?\[/.test(source.slice(from, from + 2))) return {type: 'url', isAll: false}
   const labelEnd = endOfLabel(node, source)
-  // Of a definition the label is a name; and a link has brackets of its own.
+  // The label of a definition is an identifier, and the brackets of a link are its own.
   if (start === from || (node.type === 'definition' && start < labelEnd)) return undefined
   if (end <= labelEnd) return inText(place, isInCell)
   const url = urlPlace(template, node)
@@ -162,7 +162,7 @@ function endOfLabel(node: Link | Image | Definition, source: string): number {
   return node.type === 'image' ? source.lastIndexOf('](', to) : source.indexOf(']:', from)
 }
 
-/** Running text; what a blank in it keeps from being a link, or what makes a link without brackets, is a target all the same. */
+/** Running text, unless it is part of a bare URL, or of a link target that is invalid only because of a space. */
 function inText({source, start}: Place, isInCell: boolean): Context {
   const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start)
   const run = line.slice(

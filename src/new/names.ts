@@ -11,22 +11,22 @@ import {choiceIn, withoutBrackets} from '../template/reading.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import type {Candidate} from '../template/placeholder-candidates.ts'
 
-/** A placeholder of a template where it stands, as a document that still has it is found to. */
+/** A placeholder in a template, found in the same way as a leftover in a document. */
 export interface Open extends Candidate {
   readonly kind: PlaceholderKind
 }
 
-/** What a template leaves for each document to name: all placeholders of one wording. */
+/** A name that each document has to give: all placeholders with the same wording. */
 export interface Name {
-  /** As it is in the brackets: `Service Name`. */
+  /** The text within the brackets: `Service Name`. */
   readonly name: string
-  /** The placeholders as they are written, each wording once. */
+  /** The placeholders as they are written, each form once. */
   readonly forms: readonly string[]
-  /** Whether it is asked for in the title. */
+  /** Whether it occurs in the title. */
   readonly isOfTitle: boolean
 }
 
-/** The placeholders of a template, each where it stands, by their starts. */
+/** The placeholders of a template, sorted by their starts. */
 export function openIn(schema: TemplateSchema, template: MarkdownDocument): readonly Open[] {
   const index = indexPlaceholders(schema.placeholders)
   return [...candidatesOf(template, index), ...wordsIn(template, index.words)]
@@ -39,7 +39,7 @@ export function openIn(schema: TemplateSchema, template: MarkdownDocument): read
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
 }
 
-/** The names that a template asks for, in the order in which they are there. */
+/** The names that a template asks for, in document order. */
 export function namesOf(schema: TemplateSchema, template: MarkdownDocument, open: readonly Open[]): readonly Name[] {
   const names = new Map<string, {name: string; forms: Map<string, string>; isOfTitle: boolean}>()
   const title = titlePlace(schema, template)
@@ -58,7 +58,7 @@ export function namesOf(schema: TemplateSchema, template: MarkdownDocument, open
   return Array.from(names.values(), ({name, forms, isOfTitle}) => ({name, forms: [...forms.values()], isOfTitle}))
 }
 
-/** Where the title of a template stands: in its heading, or in its front matter. */
+/** The UTF-16 offsets of a template's title: in its heading, or in its front matter. */
 function titlePlace(
   {title}: TemplateSchema,
   template: MarkdownDocument
@@ -70,7 +70,7 @@ function titlePlace(
   return frontMatterLines(template).find(({key}) => key.toLowerCase() === 'title')
 }
 
-/** Kinds that stand for one text of the document's own. */
+/** The kinds of placeholders that may be names. */
 const naming: ReadonlySet<PlaceholderKind> = new Set([
   'bracket',
   'brace',
@@ -83,7 +83,7 @@ const naming: ReadonlySet<PlaceholderKind> = new Set([
   'code'
 ])
 
-/** The texts in a placeholder that are to be replaced, as they are written. */
+/** The texts in a placeholder that have to be replaced, as they are written. */
 function formsIn({type, kind, text, start, end}: Open, source: string): readonly string[] {
   if (!naming.has(kind) || end - start > longestName)
     return kind === 'code' && type === 'code' ? scanCode(text).map((found) => found.text) : []
@@ -98,17 +98,17 @@ function formsIn({type, kind, text, start, end}: Open, source: string): readonly
   return within[type]?.() ?? [text]
 }
 
-/** Longer texts are instructions, whatever they are in. */
+/** Longer texts are instructions. */
 const longestName = 120
 
-/** What a placeholder asks for, without its brackets; undefined if that is a day, one of some values, or a text of more than a name. */
+/** The name that a placeholder asks for, without its brackets; undefined if it asks for a date, a choice, or more than a name. */
 function nameIn(form: string): string | undefined {
   if (choiceIn(form) || form.length > longestName || /[YJA]{4}[-/.]MM/i.test(form)) return undefined
   const name = foldWhitespace(withoutBrackets(foldWhitespace(form)).replaceAll(/^\$\{?|^[{<[]{1,9}|[\]>}]{1,9}$/g, ''))
   return /\p{L}/u.test(name) && !isInstruction(name) ? name : undefined
 }
 
-/** The name that is meant: by its words, letter case and the signs between them ignored (`service name` for `{service_name}`), with or without brackets. */
+/** Find a name by its words, with or without brackets, ignoring letter case and separators: `service name` for `{service_name}`. */
 export function findName(given: string, names: readonly Name[]): Name | undefined {
   const wanted = wordsOf(nameIn(given) ?? given)
   return names.find(({name}) => wordsOf(name) === wanted)

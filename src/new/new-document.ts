@@ -20,15 +20,15 @@ import {type Put, editsFor, placesToFill} from './put-names.ts'
 import {type Stretch, directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
 import {staleLinkEdits} from './stale-links.ts'
 
-/** What is put into a new document. */
+/** What is filled in in a new document. */
 interface NewDocumentOptions {
   /** The values of names of the template, as text. */
   readonly values: ReadonlyMap<Name, string>
-  /** The day on which it is written, as ISO 8601 has it: `2031-04-02`. */
+  /** The date on which it is written, in ISO 8601 form: `2031-04-02`. */
   readonly today: string
-  /** Its number, where its file has one: goes into the title where the template has `NNNN` there. */
+  /** Its number, if its file has one; replaces `NNNN` in the title of the template. */
   readonly number?: number
-  /** Whether instructions are taken out. */
+  /** Whether instructions are removed. */
   readonly bare: boolean
 }
 
@@ -39,7 +39,7 @@ export interface Source {
   /**
    * Make a document.
    *
-   * @throws {ValueError} If a value cannot stand where its name does.
+   * @throws {ValueError} If a value would break the document.
    */
   readonly write: (options: NewDocumentOptions) => string
 }
@@ -50,8 +50,8 @@ export class ValueError extends Error {
 }
 
 /**
- * Read a template to make documents from. What a document has of it are all its sections, the optional ones as well, with
- * its placeholders; neither its directives nor what only explains it.
+ * Read a template to make documents from. A document gets all its sections, including the optional ones, with their
+ * placeholders, but neither its directives nor the section that only explains the template.
  *
  * @param text The template's text, with or without a byte order mark, which stays; so do line endings and the end of the file.
  * @param path Its path, for errors.
@@ -60,7 +60,7 @@ export class ValueError extends Error {
 export function documentSource(text: string, path: string, parse: Parse): Source {
   const plain = withoutByteOrderMark(text)
   const mark = text.slice(0, text.length - plain.length)
-  // Lines that end as those of old Macintoshes did.
+  // Line breaks of old Macintoshes: a carriage return alone.
   const hasOldBreaks = !plain.includes('\n') && plain.includes('\r')
   const {source, schema, template, tree} = [staleLinkEdits, blockSampleEdits, sectionSampleEdits].reduce(
     (read, editsIn) => {
@@ -93,7 +93,7 @@ function documentIn(text: string, parse: Parse): MarkdownDocument {
   return readDocument(withLateFrontMatter(parse(text), text), text)
 }
 
-/** A template's text, read in all ways that are wanted. */
+/** A template's source with its tree, schema and document. */
 function readAs(
   source: string,
   path: string,
@@ -131,7 +131,7 @@ function listLines({content, children}: SectionSpec): readonly number[] {
   ]
 }
 
-/** What is inserted, none within another: names first, then days, then the number. */
+/** The texts to insert, none of which overlap: names take precedence over dates, and these over the number. */
 function putsFor(
   {schema, template, open, tree}: Read & {readonly tree: Root},
   {values, today, number}: NewDocumentOptions
@@ -154,12 +154,12 @@ function putsFor(
   )
 }
 
-/** Tells whether a stretch shares a letter with one of some, by their starts, none of which overlap. */
+/** Returns a function that says whether a range overlaps one of some, which are sorted and do not overlap. */
 function coveredBy(stretches: readonly Stretch[]): (stretch: Stretch) => boolean {
   return ({start, end}) => (stretches[firstFrom(stretches, end, (stretch) => stretch.start) - 1]?.end ?? -1) > start
 }
 
-/** In quotes the quotes stay. */
+/** The range of a date; the quotes around a quoted value stay. */
 function stretchOfDay(
   {source}: MarkdownDocument,
   type: Open['type'],
@@ -171,7 +171,7 @@ function stretchOfDay(
     : {start, end}
 }
 
-/** The number of the document in its title, as wide as the template has it: `ADR-NNN`, `[NNNN]`. */
+/** The number of the document in its title, with as many digits as the template has letters: `ADR-NNN`, `[NNNN]`. */
 function numbersIn(
   {title}: TemplateSchema,
   template: MarkdownDocument,
@@ -197,7 +197,7 @@ function numbersIn(
     })
 }
 
-/** @throws {ValueError} If values make other blocks of the document than the template has, or front matter that cannot be read. */
+/** @throws {ValueError} If values change the block structure of the document, or make its front matter unreadable. */
 function expectSameShape(before: MarkdownDocument, after: MarkdownDocument, values: ReadonlyMap<Name, string>): void {
   const isBroken = brokenFrontMatter(after) !== undefined && brokenFrontMatter(before) === undefined
   if (!isBroken && shapeOf(before.tree) === shapeOf(after.tree)) return
@@ -207,7 +207,7 @@ function expectSameShape(before: MarkdownDocument, after: MarkdownDocument, valu
   )
 }
 
-/** The blocks of a tree, without their text. What was a tag is a paragraph once it is a name. */
+/** The block structure of a tree, without text. A tag counts as a paragraph, since it becomes one when a name replaces it. */
 function shapeOf(tree: Root): string {
   const parts: string[] = []
   const open: Nodes[] = [tree]

@@ -12,21 +12,21 @@ import {withTexts} from './front-matter-values.ts'
 import type {Context, NamePlace} from './name-places.ts'
 import type {Open} from './names.ts'
 
-/** A text for a stretch of a template. */
+/** A text for a range of a template; `start` and `end` are UTF-16 offsets. */
 export interface Put {
   readonly start: number
   readonly end: number
-  /** As readers are to see it. */
+  /** The text as readers should see it, not yet escaped. */
   readonly text: string
   readonly context: Context
   readonly isDay?: true
 }
 
 /**
- * The places whose name may be put in: what a check compares as a whole is filled in whole or stays as the template has it,
- * so that what is still open in it is found.
+ * The places whose names may be inserted. A placeholder that a check compares as a whole is filled in completely or not at
+ * all, so that the check still finds what is open in it.
  *
- * @param places By their starts.
+ * @param places Sorted by their starts.
  */
 export function placesToFill(
   places: readonly NamePlace[],
@@ -47,7 +47,7 @@ function startOf({start}: NamePlace): number {
   return start
 }
 
-/** Whether nothing is left open in a placeholder once all the names in it are inserted. */
+/** Whether nothing remains open in a placeholder once all names in it are inserted. */
 function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly NamePlace[], source: string): boolean {
   if (kind === 'line' || kind === 'companion') return true
   const rest = () =>
@@ -59,7 +59,7 @@ function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly
     )
   switch (type) {
     case 'code':
-      // Texts in brackets with a blank in them are found again one by one.
+      // Bracketed texts that contain a space are found one by one.
       return (
         !(node.type === 'code' && consistsOfSamples(node)) &&
         scanCode(rest()).every((found) => found.text.startsWith('[') && /\s/.test(found.text))
@@ -68,7 +68,7 @@ function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly
     case 'alt text':
       return delimitedIn(rest()).length === 0
     case 'url':
-      // A bare link has its brackets around it.
+      // A link in angle brackets includes them.
       return delimitedIn(rest().replaceAll(/^<|>$/g, '')).length === 0
     case 'front matter':
       return !isPlaceholderValue(rest())
@@ -80,7 +80,7 @@ function isFilledBy({type, kind, node, text, start, end}: Open, within: readonly
   }
 }
 
-/** The edits that put texts into a template, each written as its place wants it. */
+/** The edits that insert texts into a template, each escaped for its context. */
 export function editsFor(puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const inFrontMatter = puts.filter(({context}) => context.type === 'front matter')
   const inNodes = new Map<Nodes, Put[]>()
@@ -117,7 +117,7 @@ function asWritten(text: string, context: Context): string {
   }
 }
 
-/** Where a value has a backtick in it, the span is written anew. */
+/** The edits for an inline code node; if a value contains a backtick, the whole node is rewritten. */
 function inlineCodeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const {start, end} = node.position ?? {}
   const isInCell = puts.some(({context}) => context.type === 'inline code' && context.isInCell)
@@ -131,7 +131,7 @@ function inlineCodeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDo
   return [edit(template, start.offset, end.offset, asInlineCode(isPadded ? code.slice(1, -1) : code))]
 }
 
-/** A fence that a value could close is made longer. */
+/** The edits for a code block; if a value could close its fence, the fence is made longer. */
 function codeEdits(node: Nodes, puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const edits = puts.map((put) => edit(template, put.start, put.end, put.text))
   const start = node.position?.start.offset ?? 0
@@ -157,7 +157,7 @@ function withPuts(source: string, offset: number, puts: readonly Put[], write: (
   return result + source.slice(at)
 }
 
-/** Each value with something put in is written whole, since that decides on its quotes. */
+/** The edits for front matter. Each changed value is rewritten as a whole, since its content decides about quotes. */
 function frontMatterEdits(puts: readonly Put[], template: MarkdownDocument): readonly Edit[] {
   const isYaml = frontMatterOf(template)?.type === 'yaml'
   return frontMatterLines(template).flatMap((line) =>

@@ -9,19 +9,19 @@ import type {PlaceholderKind} from '../template/placeholder-scan.ts'
 import {isNamed, readDirective} from '../template/directives.ts'
 import type {Open} from './names.ts'
 
-/** A node that is taken out, with the nodes around it, outermost first. */
+/** A node to remove, with the nodes around it, outermost first. */
 interface Taken {
   readonly node: Nodes
   readonly ancestors: readonly Nodes[]
 }
 
-/** A stretch of a file, as UTF-16 offsets. */
+/** A range of a file, as UTF-16 offsets. */
 export interface Stretch {
   readonly start: number
   readonly end: number
 }
 
-/** What tells an author what to write, and is no part of what is written. */
+/** Kinds of placeholders that instruct the author and do not belong in a document. */
 const instructing: ReadonlySet<PlaceholderKind> = new Set([
   'instruction',
   'companion',
@@ -31,7 +31,7 @@ const instructing: ReadonlySet<PlaceholderKind> = new Set([
   'guidance'
 ])
 
-/** The directives of a template, which speak to a linter and not of a document. */
+/** The directives of a template, which are for guidelint and not part of a document. */
 export function directivesIn(template: MarkdownDocument): readonly Taken[] {
   return template.nodes('html').filter(({node}) => {
     const comment = commentText(node.value)
@@ -39,7 +39,7 @@ export function directivesIn(template: MarkdownDocument): readonly Taken[] {
   })
 }
 
-/** A word that is a directive only by the way may be meant otherwise if one cannot be read. */
+/** Whether a comment can be read as a directive; if reading fails, it may be meant as something else. */
 function isDirective(html: string): boolean {
   try {
     return readDirective(html, '', undefined) !== undefined
@@ -49,10 +49,10 @@ function isDirective(html: string): boolean {
 }
 
 /**
- * The instructions of a template: comments, paragraphs that tell what to write, and what a directive says to remove. What
- * follows a label stays, since the label does; so does all of a list that has something else in it.
+ * The instructions of a template: comments, paragraphs that say what to write, and what a directive says to remove. Text
+ * after a label stays, since the label does; so does a whole list that has any other content.
  *
- * @param isDemanded Whether a document must have a list.
+ * @param isDemanded Whether a list is required in a document.
  */
 export function instructionsIn(
   template: MarkdownDocument,
@@ -86,14 +86,14 @@ export function instructionsIn(
   })
 }
 
-/** A heading with all that is below it. */
+/** A heading and everything below it. */
 function partsOf(heading: Nodes & {depth: number}, {tree}: MarkdownDocument): readonly RootContent[] {
   const at = tree.children.indexOf(heading as RootContent)
   const length = tree.children.slice(at + 1).findIndex((node) => node.type === 'heading' && node.depth <= heading.depth)
   return tree.children.slice(at, length < 0 ? undefined : at + 1 + length)
 }
 
-/** The edits that take nodes out of a template without leaving holes: no more blank lines than there were, and what stood apart stays apart. */
+/** The edits that remove nodes from a template cleanly: blank lines do not add up, and separate blocks stay separate. */
 export function editsWithout(taken: readonly Taken[], template: MarkdownDocument): readonly Edit[] {
   const gone = new Set<Nodes>(taken.map(({node}) => node))
   const whole = new Map(
@@ -114,7 +114,7 @@ export function editsWithout(taken: readonly Taken[], template: MarkdownDocument
   })
 }
 
-/** The outermost block of which nothing is left. */
+/** The outermost block that becomes empty. */
 function widest({node, ancestors}: Taken, gone: Set<Nodes>): Nodes {
   let at = node
   for (const ancestor of ancestors.toReversed()) {
@@ -135,7 +135,7 @@ function widest({node, ancestors}: Taken, gone: Set<Nodes>): Nodes {
 }
 
 interface Cut extends Stretch {
-  /** Whether it is made of whole lines. */
+  /** Whether it consists of whole lines. */
   readonly isLines: boolean
 }
 
@@ -145,10 +145,10 @@ function stretchOf(node: Nodes, parent: Nodes | undefined, {source}: MarkdownDoc
   const [before, behind] = [source.slice(lineStart, start), source.slice(end, lineEnd)]
   if (/^[ \t>]*$/.test(before) && behind.trim() === '') return {start: lineStart, end: lineEnd, isLines: true}
   const next = parent?.type === 'listItem' ? parent.children.find((child) => rangeOf(child)[0] >= end) : undefined
-  // What opens an item leaves its place to what follows.
+  // If the first block of an item is removed, the next one takes its place.
   if (next) return {start, end: rangeOf(next)[0], isLines: false}
   if (behind.trim() === '') return {start: start - (before.length - before.trimEnd().length), end, isLines: false}
-  // Of the blanks on either side those before it stay.
+  // If there are spaces on both sides, those before it stay.
   return {start, end: end + (/^$|[ \t]$/.test(before) ? behind.length - behind.trimStart().length : 0), isLines: false}
 }
 
@@ -156,13 +156,13 @@ function rangeOf(node: Nodes): readonly [start: number, end: number] {
   return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
 }
 
-/** Where the line ends that an offset is in, its line break included. */
+/** The UTF-16 offset after the line that contains an offset, including its line break. */
 function endOfLine(source: string, offset: number): number {
   const at = source.indexOf('\n', offset)
   return at < 0 ? source.length : at + 1
 }
 
-/** Stretches that touch, or have no more than blank lines between them, as one; what stands within another is gone with it. */
+/** Joins ranges that touch, or that only blank lines separate, and drops those within another. */
 function joined(stretches: readonly Cut[], source: string): readonly Cut[] {
   const all: Cut[] = []
   for (const stretch of stretches) {
@@ -190,7 +190,7 @@ function withoutLines({start, end}: Stretch, template: MarkdownDocument, isGone:
   }
 }
 
-/** Where the blank lines start that stand right above an offset at the start of a line. */
+/** The start of the blank lines directly above a line; UTF-16 offsets. */
 function startOfBlanks(source: string, offset: number): number {
   let at = offset
   while (at > 0) {
@@ -201,7 +201,7 @@ function startOfBlanks(source: string, offset: number): number {
   return at
 }
 
-/** Where the blank lines end that stand right below an offset at the start of a line. */
+/** The end of the blank lines that start at a line; UTF-16 offsets. */
 function endOfBlanks(source: string, offset: number): number {
   let at = offset
   while (at < source.length) {
@@ -212,12 +212,12 @@ function endOfBlanks(source: string, offset: number): number {
   return at
 }
 
-/** Whether a line has nothing in it, but perhaps the sign of a quote. */
+/** Whether a line is blank except for quote markers. */
 function isBlank(line: string): boolean {
   return /^[>\s]*$/.test(line)
 }
 
-/** Whether what stands above and below would be one block without what is between them. */
+/** Whether the blocks above and below a range would become one block without it. */
 function wouldJoin({tree}: MarkdownDocument, start: number, end: number, isGone: (node: Nodes) => boolean): boolean {
   let siblings: readonly Nodes[] = tree.children
   for (;;) {
@@ -232,11 +232,11 @@ function wouldJoin({tree}: MarkdownDocument, start: number, end: number, isGone:
   return above !== undefined && below !== undefined && goingOn.has(above.type) && taking.has(below.type)
 }
 
-/** Blocks that the next line may belong to, and blocks that a line above may take for its own. */
+/** Blocks that the next line may continue, and blocks that the one above may absorb. */
 const goingOn: ReadonlySet<string> = new Set(['paragraph', 'list', 'blockquote', 'table', 'html'])
 const taking: ReadonlySet<string> = new Set(['paragraph', 'html', 'table', 'thematicBreak', 'heading', 'definition'])
 
-/** The front matter of a template that a forge shows it by, with the lines behind it. */
+/** The edit that removes front matter, by which a forge lists the template, with the blank lines after it. */
 export function withoutFrontMatter(template: MarkdownDocument): Edit | undefined {
   const {start, end} = frontMatterOf(template)?.position ?? {}
   if (start?.offset === undefined || end?.offset === undefined) return undefined

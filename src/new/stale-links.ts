@@ -8,8 +8,8 @@ import {narrowed} from '../markdown/places.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 
 /**
- * The edits by which links of a template lead to the only heading that has more before the name which they know it by:
- * `#name-of-the-fault` to `#fault-1-name-of-the-fault`. While its label is a placeholder, nobody is told of such a link.
+ * The edits that correct links of a template which lack what precedes the name in the only matching heading:
+ * `#name-of-the-fault` becomes `#fault-1-name-of-the-fault`. No finding reports such a link while its label is a placeholder.
  */
 export function staleLinkEdits(_: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   const anchors = anchorsOf(template)

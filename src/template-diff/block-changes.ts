@@ -3,7 +3,7 @@ import type {BlockSpec} from '../template/schema.ts'
 import {demandChange} from './item-changes.ts'
 import type {TemplateChange} from './template-change.ts'
 
-/** Of lists, code blocks and diagrams a section must hold one, however many the template has; kept texts are asked for one by one. */
+/** Compare blocks. Of lists, code blocks and diagrams a section needs only one of each type, however many the template has; each kept text counts. */
 export function compareBlocks(
   old: readonly BlockSpec[],
   now: readonly BlockSpec[],
@@ -34,7 +34,7 @@ function keptTexts(blocks: readonly BlockSpec[]): ReadonlyMap<string, BlockSpec>
   return new Map(blocks.filter(({type}) => type === 'kept text').map((block) => [block.text ?? '', block]))
 }
 
-/** The number of items of a list, and whether code needs a language; which one does not matter, but of a diagram. */
+/** The changes of the number of items of a list, and of whether code needs a language; which one counts only for diagrams. */
 function itemsChange(old: BlockSpec, now: BlockSpec, section: string): readonly TemplateChange[] {
   const place = {section, oldLine: old.line, newLine: now.line}
   const [from, to] = [old, now].map(({items}) => (items ? shownOccurrence(items) : 'any number'))

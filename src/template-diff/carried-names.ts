@@ -20,8 +20,8 @@ import type {TemplateComparison} from './compare-templates.ts'
 import type {SectionPairs} from './section-pairs.ts'
 
 /**
- * The old template with the names and the depths that the new one has for what it has itself: what is found by that in a
- * document that has the new names is no matter of the change.
+ * The old template with the new names and depths of what the new template still has. What a document with the new names
+ * still violates then has nothing to do with the change.
  */
 export function withNewNames(old: TemplateSchema, {pairs, labels, columns, keys}: TemplateComparison): TemplateSchema {
   const {nowOf, renamed} = pairs
@@ -56,11 +56,11 @@ export function withNewNames(old: TemplateSchema, {pairs, labels, columns, keys}
 }
 
 /**
- * What gives a document the names and depths of the new template, where it has those of the old one to the letter of a
- * check. Nothing is renamed to what stands there already.
+ * The fixes that give a document the names and depths of the new template, where it has exactly those of the old one.
+ * Nothing gets a name that is already there.
  *
- * @param alignment Of the document, by the old template.
- * @returns Each a fix by itself; the edits of one do not overlap.
+ * @param alignment The document, aligned with the old template.
+ * @returns Independent fixes; the edits of one do not overlap.
  */
 export function namesToCarry(alignment: Alignment, comparison: TemplateComparison): readonly Fix[] {
   if (isNoCopy(alignment)) return []
@@ -95,7 +95,7 @@ function headingEdits(alignment: Alignment, {pairs: {nowOf, renamed}}: TemplateC
   })
 }
 
-/** What a name is now: with what stands in the places of slots, where both have the same of these. */
+/** The new name for a name, which keeps the text of its slots; undefined if the number of slots differs. */
 function newName(old: HeadingPattern, now: HeadingPattern, name: string): string | undefined {
   if (!isOpen(now)) return literalForm(now)
   const slots = slotsIn(old.skeleton, name)
@@ -105,7 +105,7 @@ function newName(old: HeadingPattern, now: HeadingPattern, name: string): string
   return fitsPattern(now, headingText(written)) ? written : undefined
 }
 
-/** The links that have the old name for their text. */
+/** The fixes for links whose text is the old name. */
 function linksTo(anchor: string | undefined, folded: string, name: string, document: MarkdownDocument): readonly Fix[] {
   if (anchor === undefined) return []
   return document.nodes('link').flatMap(({node}) => {
@@ -118,7 +118,7 @@ function linksTo(anchor: string | undefined, folded: string, name: string, docum
   })
 }
 
-/** Another text in a place, if exactly that stands there. */
+/** The edit that replaces a text, if the place contains exactly that. */
 function replacing(
   {source}: MarkdownDocument,
   place: Edit['place'] | undefined,
@@ -130,7 +130,7 @@ function replacing(
     : undefined
 }
 
-/** All headings that stand deeper or less deep now, with those of the author's below them; none where one of them cannot, or most do not stand where the old template has them. */
+/** The fixes for all headings whose depths differ in the new template, with the author's own headings below them; none if one of them cannot change, or if most do not have the old depths. */
 function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly Fix[] {
   const {document, schema} = alignment
   const shiftOf = shifts(schema.root, pairs)
@@ -138,7 +138,7 @@ function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly
   const due = Array.from(specs).filter(([{depth}, spec]) => depth > 0 && shiftOf(spec) !== 0)
   if (due.filter(([{depth}, spec]) => depth === spec.depth).length * 2 <= due.length) return []
   const known = new Map<Section, number>([[document.root, shiftOf(schema.root)]])
-  // A section stands behind the one that it is part of.
+  // A section comes after the one that contains it.
   for (const section of document.sections) {
     const spec = specs.get(section)
     known.set(
@@ -161,7 +161,7 @@ function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly
   return edits.length === shifted.length ? edits.map((edit) => ({edits: [edit]})) : []
 }
 
-/** Tells how much deeper a section of the old template stands in the new one: one that is moved or gone, as much as what it stood in. */
+/** Returns a function that says by how many levels a section of the old template is deeper in the new one; one that is moved or gone shifts as its parent does. */
 function shifts(root: SectionSpec, {nowOf, parentOf}: SectionPairs): (spec: SectionSpec) => number {
   const known = new Map<SectionSpec, number>()
   const ofRoot = new Set(
@@ -232,7 +232,7 @@ function keyEdits({document}: Alignment, {keys}: TemplateComparison): readonly F
   )
 }
 
-/** The sections of a document that the new template has no more, outermost ones only. */
+/** The sections of a document that the new template no longer has, only the outermost ones. */
 export function leftOverSections(
   old: Alignment,
   now: Alignment,

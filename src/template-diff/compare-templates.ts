@@ -16,20 +16,20 @@ import {type SectionPairs, pairSections} from './section-pairs.ts'
 import type {TemplateChange} from './template-change.ts'
 import type {TemplateVersion} from './template-version.ts'
 
-/** What became of a template. */
+/** The difference between two versions of a template. */
 export interface TemplateComparison {
-  /** Each once, by their lines in the new template, those in front that are only in the old one where they stood. */
+  /** Each change once, sorted by line in the new template; what is only in the old one is where it was. */
   readonly changes: readonly TemplateChange[]
-  /** How many sections have other words and demand the same. */
+  /** How many sections are reworded, but require the same. */
   readonly reworded: number
-  /** What is what, for those who carry names into documents. */
+  /** The pairs of sections, for carrying names into documents. */
   readonly pairs: SectionPairs
   readonly labels: ReadonlyMap<FieldSpec, FieldSpec>
   readonly columns: ReadonlyMap<ColumnSpec, ColumnSpec>
   readonly keys: ReadonlyMap<KeySpec, KeySpec>
 }
 
-/** What changes for authors from one template to the next. What a check takes for the same is no change. */
+/** Compare two versions of a template as authors see it; a difference that no check makes is not a change. */
 export function compareTemplates(one: TemplateVersion, other: TemplateVersion): TemplateComparison {
   const [old, now] = [belowTitle(one, other.schema.title), belowTitle(other, one.schema.title)]
   const pairs = pairSections(old, now)
@@ -60,7 +60,7 @@ export function compareTemplates(one: TemplateVersion, other: TemplateVersion): 
   }
 }
 
-/** A template of which another has the first section of depth 1 for its title, as if it had, too: its parts are those of the document. */
+/** A template whose first section of depth 1 is the title of the other version, read as if it were a title here, too: its parts are those of the document. */
 function belowTitle({schema, text}: TemplateVersion, title: TitleSpec | undefined): TemplateVersion {
   const {root} = schema
   const first = schema.title || !title ? undefined : sectionLike(title, schema)
@@ -76,7 +76,7 @@ function belowTitle({schema, text}: TemplateVersion, title: TitleSpec | undefine
   return {text, schema: {...schema, root: {...root, children: [...first.children, ...root.children.slice(1)], content}}}
 }
 
-/** Where changes stand in the new template; what is gone, where what stood before it stands now. */
+/** Returns a function that finds the place of a change in the new template; what was removed comes after what preceded it. */
 function placeFinder({nowOf}: SectionPairs): (change: TemplateChange) => number {
   const pairs = Array.from(
     nowOf,
@@ -87,7 +87,7 @@ function placeFinder({nowOf}: SectionPairs): (change: TemplateChange) => number 
 
 type PathOf = (spec: SectionSpec) => string
 
-/** The names of a section and of those around it in its own template, outermost first. */
+/** Returns a function that joins the names of a section and of those around it in its own template, outermost first. */
 function pathFinder({parentOf}: SectionPairs): PathOf {
   const paths = new Map<SectionSpec, string>()
   const pathOf = (spec: SectionSpec): string => {
@@ -109,7 +109,7 @@ function titleChanges(old: TemplateVersion['schema'], now: TemplateVersion['sche
   const other = sectionLike(title, now.title ? old : now)
   const about = {subject: 'title', name: title.heading.name, section: ''} as const
   if (!other) return [{kind: now.title ? 'added' : 'removed', ...about, ...lines}]
-  // Of several headings of depth 1 none is a title.
+  // If there are several headings of depth 1, none is a title.
   const [asTitle, asSection] = ['any title', 'a section of this name']
   return [
     now.title
@@ -124,7 +124,7 @@ function changedTitle({heading: old}: TitleSpec, {heading: now}: TitleSpec): rea
     : [{kind: 'renamed', subject: 'title', name: now.name, section: '', from: old.name, to: now.name}]
 }
 
-/** The first section of a template, if it is what another has for its title. */
+/** The first section of a template, if it is the title of another version. */
 function sectionLike(
   {heading}: TitleSpec,
   {
@@ -168,7 +168,7 @@ function sectionChanges(
       name: spec.heading.name,
       section: pathOf(parentOf.get(spec) ?? spec)
     }) as const
-  // What goes or comes with the section that holds it is part of that.
+  // A section that is removed or added with its parent is part of that change.
   const removed = specsBelow(old).filter((spec) => !nowOf.has(spec) && nowOf.has(parentOf.get(spec) ?? old))
   const added = specsBelow(now).filter((spec) => !oldOf.has(spec) && oldOf.has(parentOf.get(spec) ?? now))
   return [
@@ -198,7 +198,7 @@ function sectionChanges(
   ]
 }
 
-/** How many sections go or come with one. */
+/** How many subsections are removed or added with a section. */
 function partsOf(spec: SectionSpec, paired: ReadonlyMap<SectionSpec, SectionSpec>): Pick<TemplateChange, 'parts'> {
   const parts = specsBelow(spec).filter((part) => !paired.has(part)).length
   return parts > 0 ? {parts} : {}
@@ -218,7 +218,7 @@ function repetitionOf({occurs: {min, max}, isCounted}: SectionSpec): string {
   return max === 1 ? 'once' : 'more than once'
 }
 
-/** What is asked of one section otherwise than before, but for its place among others. */
+/** The changes of one section, except for its order among others. */
 function pairChanges(
   before: SectionSpec,
   after: SectionSpec,
@@ -257,7 +257,7 @@ function answerOf({isAnswerDue}: SectionSpec): string {
 
 type About = (spec: SectionSpec) => Pick<TemplateChange, 'subject' | 'name' | 'section'>
 
-/** The children that stayed below a section and are out of the order that most of them kept. */
+/** The children that kept their parent, but not the order that most of them kept. */
 function orderChanges(
   before: SectionSpec,
   after: SectionSpec,
@@ -277,7 +277,7 @@ function orderChanges(
     .map(({old, now}) => ({kind: 'moved', ...about(now), ...placed(now, pairs), oldLine: old.line, newLine: now.line}))
 }
 
-/** The children that stayed below a section at another depth below it; all of them together. */
+/** The children that kept their parent, but not their depth below it; if all shift equally, that is one change. */
 function depthChanges(
   before: SectionSpec,
   after: SectionSpec,
@@ -305,7 +305,7 @@ function depthChanges(
   }))
 }
 
-/** Whether the parts of a section may stand in any order, and others beside them. */
+/** The changes of whether the parts of a section may be in any order, and others among them. */
 function freedomChanges(before: SectionSpec, after: SectionSpec, about: About): readonly TemplateChange[] {
   return [othersWelcome, orderOfParts].flatMap((said): readonly TemplateChange[] =>
     said(before) === said(after)

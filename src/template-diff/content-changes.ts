@@ -6,19 +6,19 @@ import {compareTables} from './table-changes.ts'
 import {compareTaskLists} from './task-list-changes.ts'
 import type {TemplateChange} from './template-change.ts'
 
-/** What was renamed in it, for those who carry it into documents. */
+/** What was renamed in a section, for carrying names into documents. */
 interface ContentPairs {
   readonly labels: ReadonlyMap<FieldSpec, FieldSpec>
   readonly columns: ReadonlyMap<ColumnSpec, ColumnSpec>
 }
 
-/** The changes of what a section holds, and what was renamed in it. */
+/** The changes of a section's content, and what was renamed in it. */
 export interface ContentComparison extends ContentPairs {
   readonly changes: readonly TemplateChange[]
 }
 
 /**
- * What changes in what a section holds: labels, tables, lists, code, task lists.
+ * Compare the content of a section: labels, tables, lists, code, task lists and values.
  *
  * @param section The path of the section in the new template.
  */

@@ -2,19 +2,19 @@ import {headingText} from '../template/heading-pattern.ts'
 import type {PairedItems} from './paired-items.ts'
 import type {ChangeSubject, TemplateChange} from './template-change.ts'
 
-/** The section of the new template, and the lines in both. */
+/** The section of the new template, and the 1-based lines in both versions. */
 interface Place {
   readonly section: string
   readonly oldLine?: number | undefined
   readonly newLine?: number | undefined
 }
 
-/** A place without what is not known. */
+/** A place without unknown lines. */
 function known({section, oldLine, newLine}: Place): Pick<TemplateChange, 'section' | 'oldLine' | 'newLine'> {
   return {section, ...(oldLine !== undefined && {oldLine}), ...(newLine !== undefined && {newLine})}
 }
 
-/** The change of the values that something may have, if it is one to a check. */
+/** The change of the allowed values of something, if a check would notice it. */
 export function valuesChange(
   subject: ChangeSubject,
   name: string,
@@ -38,7 +38,7 @@ export function valuesChange(
       ]
 }
 
-/** The change of what is demanded of something, in words, if there is any. */
+/** The change of what is required of something, in words, if there is one. */
 export function demandChange(
   subject: ChangeSubject,
   name: string,
@@ -50,7 +50,7 @@ export function demandChange(
     : [{kind: 'demand', subject, name, ...known(place), from: from || 'anything', to: to || 'anything'}]
 }
 
-/** How changes of items are told. */
+/** How changes of items are described. */
 interface Telling<Item> {
   readonly subject: ChangeSubject
   readonly section: string
@@ -63,7 +63,7 @@ interface Telling<Item> {
 /** Whether something is required, in words. */
 export const shownRequirement = (isOptional: boolean): string => (isOptional ? 'optional' : 'required')
 
-/** What became of the items of a list: which are gone, new, renamed, moved, or required otherwise. */
+/** The changes of the items of a list: removed, added, renamed, moved, or now optional or required. */
 export function itemChanges<Item>(
   {kept, removed, added}: PairedItems<Item>,
   {subject, section, nameOf, lineOf, isOptional, isOrdered}: Telling<Item>
@@ -103,7 +103,7 @@ export function itemChanges<Item>(
   ]
 }
 
-/** The demand on a value itself, in words; nothing where any text does. */
+/** What is required of a value, in words; empty if any text is allowed. */
 export function demandOnValue({isDate}: {readonly isDate?: boolean}): string {
   return isDate === true ? 'a date' : ''
 }

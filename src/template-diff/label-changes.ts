@@ -6,7 +6,7 @@ import {demandChange, demandOnValue, itemChanges, valuesChange} from './item-cha
 import {type Naming, pairItems} from './paired-items.ts'
 import type {TemplateChange} from './template-change.ts'
 
-/** Labels are known by their singulars, without what stands in parentheses, as in documents. */
+/** As in documents, labels are compared in the singular, and without parentheses. */
 const labelNaming: Naming<FieldSpec> = {
   patternOf: ({label}) => label,
   namesOf: ({label, expression}) =>

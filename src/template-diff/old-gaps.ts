@@ -5,11 +5,12 @@ import type {ContentSpec, SectionSpec, TemplateSchema} from '../template/schema.
 import type {SectionPairs} from './section-pairs.ts'
 
 /**
- * The new template without what a document lacked before: sections, labels, columns and keys that are missing by the old one
- * as well may stay away. Findings speak of all that is missing in one place, and mend it together.
+ * The new template without what a document already lacked: sections, labels, columns and keys that are missing according to
+ * the old template as well become optional. Filtering findings after the check would be too late, since one finding covers
+ * everything that is missing in one place.
  *
- * @param now What the new template demands.
- * @param alignment Of the document, by the old template with the names of the new one.
+ * @param now The new template.
+ * @param alignment The document, aligned with the old template under the names of the new one.
  */
 export function withoutOldGaps(now: TemplateSchema, alignment: Alignment, {nowOf}: SectionPairs): TemplateSchema {
   const byLine = new Map(Array.from(nowOf, ([old, spec]) => [old.line, spec]))

@@ -4,16 +4,16 @@ import {nearMiss} from '../align/near-miss.ts'
 import {grouped} from '../grouped.ts'
 import {type HeadingPattern, headingText} from '../template/heading-pattern.ts'
 
-/** Something of a list of the old template that is something of the new one's. */
+/** An item of a list of the old template, and the same item in the new one. */
 interface ItemPair<Item> {
   readonly old: Item
   readonly now: Item
   readonly isRenamed: boolean
-  /** Whether it stands elsewhere among the others, seen from most of them. */
+  /** Whether it is out of order, relative to most of the others. */
   readonly isMoved: boolean
 }
 
-/** What became of the items of a list. */
+/** The items of a list in two versions, paired. */
 export interface PairedItems<Item> {
   /** In the new template's order. */
   readonly kept: ReadonlyArray<ItemPair<Item>>
@@ -21,23 +21,23 @@ export interface PairedItems<Item> {
   readonly added: readonly Item[]
 }
 
-/** How items of a kind are known again. */
+/** How items of a kind are recognised. */
 export interface Naming<Item> {
   readonly patternOf: (item: Item) => HeadingPattern
-  /** The names by which an item is known; that of a document that fits the old one fits the new one where they have one in common. */
+  /** The names by which an item is recognised. Items of both versions are the same if they share one. */
   readonly namesOf: (item: Item) => readonly string[]
-  /** Whether the only items that are left on either side, in one place among others that stayed, are one with another name. */
+  /** Whether the only items left over on either side, in the same place among others that were kept, are one item that was renamed. */
   readonly isKeptAlone?: (old: Item, now: Item) => boolean
-  /** Whether a check takes what fits the old one for the new one, whatever its name. */
+  /** Whether a check accepts the old item as the new one, whatever its name. */
   readonly isTakenFor?: (old: Item, now: Item) => boolean
 }
 
-/** More pairs of names than these are not compared for a new name. */
+/** If there are more pairs of names, none are compared for renaming. */
 const mostPairs = 50_000
 
 /**
- * Lay a list of the old template (labels, columns, rows, boxes, keys) on that of the new one: names that are the same to a
- * check first, each once; of what is left, names that are near each other, or have words in common in the same place.
+ * Pair a list of the old template (labels, columns, rows, boxes, keys) with that of the new one: first names that a check
+ * does not distinguish, each once; then similar names, or names that share words in the same place.
  */
 export function pairItems<Item>(old: readonly Item[], now: readonly Item[], naming: Naming<Item>): PairedItems<Item> {
   const pairs = new Map(samePairs(old, now, naming).map(([item, other]) => [item, {other, isRenamed: false}]))
@@ -80,7 +80,7 @@ function samePairs<Item>(
   })
 }
 
-/** The last of a list that is not taken, without those that are. */
+/** The last item of a list that is not taken; removes the taken ones after it. */
 function firstLeft<Item>(items: Item[], taken: ReadonlySet<Item>): Item | undefined {
   while (items.length > 0 && taken.has(items.at(-1) as Item)) items.pop()
   return items.at(-1)
@@ -117,15 +117,15 @@ function renamedPairs<Item>(
   return bestPairs(candidates).map(({item, other}) => [item, other])
 }
 
-/** So many others say by their places what is between them. */
+/** With at least this many kept items, their places identify an item between them. */
 const fewestAround = 2
 
-/** The words that several names of one template have, so that they tell none of them from another. */
+/** The words that several names of one version share, so that they distinguish none. */
 export function commonWords(old: readonly HeadingPattern[], now: readonly HeadingPattern[]): ReadonlySet<string> {
   return new Set([...wordsInSeveral(old), ...wordsInSeveral(now)])
 }
 
-/** Of candidates the best, each item of either side once. */
+/** The best candidates, so that each item of either side is used once. */
 export function bestPairs<Item>(
   candidates: ReadonlyArray<{readonly item: Item; readonly other: Item; readonly score: number}>
 ): ReadonlyArray<{readonly item: Item; readonly other: Item}> {
@@ -140,7 +140,7 @@ export function bestPairs<Item>(
     })
 }
 
-/** Tells whether two items stand between the same of those that are paired. */
+/** Returns a function that says whether two items are between the same paired items. */
 export function gapComparison<Item>(
   old: readonly Item[],
   now: readonly Item[],
@@ -153,7 +153,7 @@ export function gapComparison<Item>(
     before.get(item)?.[0] === after.get(other)?.[0] && before.get(item)?.[1] === after.get(other)?.[1]
 }
 
-/** For each item the paired ones around it, named by the new template's. */
+/** For each item, the paired ones around it, as items of the new template. */
 function gapsOf<Item>(
   items: readonly Item[],
   pairedAs: (item: Item) => Item | undefined
@@ -173,7 +173,7 @@ function gapsOf<Item>(
   return gaps
 }
 
-/** How likely a name was made another: letters off, one within the other, words in common, a telling one among them; 0 where it hardly was. */
+/** How likely a name was changed into another: a few letters off, one within the other, or shared words that distinguish it; 0 if it hardly was. */
 export function renameScore(
   old: HeadingPattern,
   now: HeadingPattern,
@@ -183,15 +183,15 @@ export function renameScore(
   const miss = nearMiss(old, headingText(now.name)) ?? nearMiss(now, headingText(old.name))
   if (miss && miss.cost < 1) return 2 - miss.cost
   const {score, words} = likeness(old, now)
-  // Short words say enough where they are most of the names, or in one place.
+  // Short words are enough if they are most of the names, or in the same place.
   if (!words.some((word) => (word.length > 3 || isInPlace || score >= mostWords) && !common.has(word))) return 0
   if (miss && isInPlace) return 1
   return score >= (isInPlace ? someWords : mostWords) ? score : 0
 }
 
-/** The share of words that two names must have in common in one place, and anywhere; as for labels of documents. */
+/** The share of words that two names must have in common in the same place, and anywhere, as for labels of documents. */
 const someWords = 0.4
 const mostWords = 0.6
 
-/** More than any likeness of names. */
+/** The score of certain pairs, higher than any likeness of names. */
 const certain = 3

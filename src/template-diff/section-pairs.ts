@@ -17,17 +17,17 @@ export interface SectionPairs {
   readonly parentOf: ReadonlyMap<SectionSpec, SectionSpec>
   /** By the section that follows it below the same parent, in either template. */
   readonly beforeOf: ReadonlyMap<SectionSpec, SectionSpec>
-  /** The new ones whose names are others, so that what fits the old ones does not fit them. */
+  /** The new ones that were renamed, so that names that fit the old ones do not fit them. */
   readonly renamed: ReadonlySet<SectionSpec>
   readonly texts: SectionTexts
 }
 
-/** More pairs of sections than these are not compared for a new name. */
+/** Sections are compared for renaming up to this many pairs. */
 const mostPairs = 50_000
 
 /**
- * Lay the sections of the old template on those of the new one: by their names below the same parents, then by what
- * a section with a new name keeps (its parts, its text, words of its name, its place), then by their names anywhere.
+ * Pair the sections of the old template with those of the new one: by name below the same parent, then by what a renamed
+ * section keeps (its parts, its text, words of its name, its place), then by name anywhere.
  */
 export function pairSections(old: TemplateVersion, now: TemplateVersion): SectionPairs {
   const nowOf = new Map<SectionSpec, SectionSpec>()
@@ -43,7 +43,6 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
   )
   const texts = sectionTexts(old, now)
   const pairUp = (before: SectionSpec, after: SectionSpec): void => {
-    // Templates may be nested as deep as documents, so this goes by a list and not by itself.
     const open = [[before, after] as const]
     for (let pair = open.pop(); pair; pair = open.pop()) {
       const [one, other] = pair
@@ -94,7 +93,7 @@ function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [SectionSpec, S
 
 type Paired = Pick<SectionPairs, 'nowOf' | 'oldOf'>
 
-/** Children whose names are the same to a check, in their order. */
+/** Pairs of children whose names a check does not distinguish, in their order. */
 function sameBelow(
   {children: before}: SectionSpec,
   {children: after}: SectionSpec,
@@ -163,7 +162,7 @@ function renamedBelow(
   )
 }
 
-/** Names with some words in common do where the sections stand in one place. */
+/** The score of two names; in the same place, fewer shared words are enough. */
 function nameScore(
   {heading: old}: SectionSpec,
   {heading: now}: SectionSpec,
@@ -178,10 +177,10 @@ function nameScore(
     : 0
 }
 
-/** As for sections of documents that stand there under other names. */
+/** As for sections of documents under other names. */
 const fewWords = 0.28
 
-/** From this share on, a text is the same with changes, as git has it for files that were renamed; and of what stands alone in the place of another. */
+/** From this share on, a text is the same with changes, as in git for renamed files; the lower share is for a section that is alone in the place of another. */
 const sameText = 0.5
 const someText = 0.25
 
@@ -192,7 +191,7 @@ function sharesParts({children: before}: SectionSpec, {children: after}: Section
   return before.filter((child) => names.has(keyOf(child))).length * 2 > Math.max(before.length, after.length)
 }
 
-/** Sections that stand below another parent: of a name that only one is left of on either side. Of two that go and come with their parents, only the text tells. */
+/** Sections that moved below another parent, if only one section of the name is left over on either side. If both parents were removed or added, too, the texts have to agree. */
 function movedPairs(
   old: TemplateSchema,
   now: TemplateSchema,

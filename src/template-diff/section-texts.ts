@@ -3,21 +3,21 @@ import type {TemplateVersion} from './template-version.ts'
 
 /** The texts of the sections of two templates. */
 export interface SectionTexts {
-  /** How much two sections have of their texts in common, from 0 to 1; 0 where there is too little to tell. */
+  /** The likeness of the texts of two sections, from 0 to 1; 0 if one of them is too short. */
   readonly likeness: (old: SectionSpec, now: SectionSpec) => number
-  /** Whether they are word for word the same. */
+  /** Whether they have the same words equally often. */
   readonly areSame: (old: SectionSpec, now: SectionSpec) => boolean
 }
 
-/** Of a text this much is compared, in words. */
+/** Only so many words of a text are compared. */
 const mostWords = 2000
 
-/** With fewer words, a text tells nothing of its section. */
+/** A text with fewer different words does not identify its section. */
 const fewestWords = 5
 
 /**
- * Compare the texts of sections by their words, each the less the more sections have it (inverse document frequency;
- * Spärck Jones, A Statistical Interpretation of Term Specificity, 1972), by the coefficient of Dice.
+ * Compare the texts of sections by their words, with the coefficient of Dice; a word weighs less the more sections have it
+ * (inverse document frequency; Spärck Jones, A Statistical Interpretation of Term Specificity, 1972).
  */
 export function sectionTexts(old: TemplateVersion, now: TemplateVersion): SectionTexts {
   const bags = new Map([...bagsOf(old), ...bagsOf(now)])
@@ -44,7 +44,7 @@ export function sectionTexts(old: TemplateVersion, now: TemplateVersion): Sectio
   }
 }
 
-/** How often each word stands in a text. */
+/** How often each word occurs in a text. */
 type Bag = ReadonlyMap<string, number>
 
 function sizeOf(bag: Bag, weightOf: (word: string) => number): number {

@@ -58,10 +58,10 @@ function headerOf({columns}: TableSpec): string {
   return columns.map(({heading}) => heading.name).join(' | ')
 }
 
-/** More pairs of tables than these are not held against each other. */
+/** If there are more pairs of tables, none are compared. */
 const mostTables = 2000
 
-/** Tables with the same header, in their order; then those with most columns or rows in common. Where there is one on either side, it is that. */
+/** Pair tables with the same header, in their order, then those that share most columns or rows. If there is only one on either side, these are a pair. */
 function pairTables(
   old: readonly TableSpec[],
   now: readonly TableSpec[]

@@ -5,7 +5,7 @@ import {demandChange, itemChanges} from './item-changes.ts'
 import {type Naming, pairItems} from './paired-items.ts'
 import type {TemplateChange} from './template-change.ts'
 
-/** A box is known with more or less text behind its start, or a few letters off. */
+/** A box is recognised with more or less text after the same start, or a few letters off. */
 const boxNaming: Naming<BoxSpec> = {
   patternOf: ({text}) => text,
   namesOf: ({text}) => [text.folded],

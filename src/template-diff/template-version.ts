@@ -1,6 +1,6 @@
 import type {TemplateSchema} from '../template/schema.ts'
 
-/** A template as it is read, with its text, in which its lines are. */
+/** A template's schema with the text to which its lines refer. */
 export interface TemplateVersion {
   readonly schema: TemplateSchema
   readonly text: string

@@ -5,15 +5,18 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {Placeholder} from './schema.ts'
 
-/** Tells which blocks of a template are blanks: labels and cells with placeholders or nothing beside them, and no other word. */
+/**
+ * Which blocks of a template are blanks to fill in: labels and cells with placeholders or nothing after them, and no
+ * other text.
+ */
 export interface Blanks {
-  /** Whether a block is nothing else. */
+  /** Whether a block consists of blanks only. */
   readonly isBlank: (block: Nodes) => boolean
-  /** Whether it has a placeholder, which is found again where it is left. */
+  /** Whether a block has a placeholder, so that a leftover can be recognised in a document. */
   readonly isFound: (block: Nodes) => boolean
 }
 
-/** @param placeholders All of the template. */
+/** @param placeholders All placeholders of the template. */
 export function blanksOf({source}: MarkdownDocument, placeholders: readonly Placeholder[]): Blanks {
   const byLine = grouped(
     placeholders.filter(({kind, type}) => kinds.has(kind) && type !== 'paragraph'),
@@ -42,7 +45,7 @@ export function blanksOf({source}: MarkdownDocument, placeholders: readonly Plac
   return {isBlank, isFound: (block) => placeholdersOf(block).length > 0}
 }
 
-/** Without those that are sentences, or texts that pass for an author's own: samples, italics, code, targets of links. */
+/** Sentences are left out, and so are samples, italics, code and link targets, which an author may have written. */
 const kinds: ReadonlySet<PlaceholderKind> = new Set([
   'bracket',
   'brace',
@@ -56,7 +59,7 @@ const kinds: ReadonlySet<PlaceholderKind> = new Set([
   'line'
 ])
 
-/** A label with nothing behind it, or nothing at all; one with a number is a sample of several: `Issue 1:`. */
+/** A label with nothing after it, or no text at all. A label with a number is a sample, not a blank: `Issue 1:`. */
 const blankLine = /^(?:[^\p{N}:：]{1,60}[:：])?[^\p{L}\p{N}]*$/u
 
 function linesOf(text: string): readonly string[] {

@@ -10,7 +10,7 @@ import {placeholdersIn} from './placeholder-scan.ts'
 import {areSeries} from './reading.ts'
 import type {BlockSpec} from './schema.ts'
 
-/** The table that a block is; one in HTML counts where it names its columns, as others lay out a page. */
+/** The tables in a block. An HTML table counts only if it names its columns, since others are used for layout. */
 export function tablesIn(block: RootContent, template: MarkdownDocument): readonly Table[] {
   if (block.type === 'table') return [block]
   if (block.type !== 'html' || !/<table[\s>]/i.test(block.value)) return []
@@ -19,7 +19,7 @@ export function tablesIn(block: RootContent, template: MarkdownDocument): readon
   return htmlTables(template).flatMap(({node, html}) => (html === block && isNamed(node) ? [node] : []))
 }
 
-/** Whether a node is a block, or stands in one that is a list or a quote. */
+/** Whether a node is the block itself, or is inside it if the block is a list or a quote. */
 export function isWithin(node: Nodes, block: RootContent): boolean {
   if (node === block || (block.type !== 'list' && block.type !== 'blockquote')) return node === block
   const [outer, inner] = [block.position, node.position]
@@ -40,7 +40,7 @@ export function readBlock(
   template: MarkdownDocument,
   directives: readonly Directive[]
 ): readonly BlockSpec[] {
-  if (block.type === 'code' && isBox(block)) return []
+  if (block.type === 'code' && isAdmonition(block)) return []
   if (block.type === 'code')
     return [{...codeSpec(block), ...(directives.some(({type}) => type === 'required') && {isDemanded: true})}]
   if (block.type !== 'list') return []
@@ -57,14 +57,17 @@ export function readBlock(
     : []
 }
 
-/** Whether a fence is a box with text in it to a generator of sites, as MyST has it: `{note}`. */
-function isBox({lang}: Code): boolean {
+/** Whether a fenced block is an admonition to a site generator, and not code: `{note}` in MyST. */
+function isAdmonition({lang}: Code): boolean {
   return /^\{(?:admonition|attention|caution|danger|dropdown|error|hint|important|margin|note|seealso|sidebar|tip|warning)\}/.test(
     lang ?? ''
   )
 }
 
-/** A list whose items are to be replaced; what has nothing of the kind is guidance or may stay as it is, and tasks are a state. */
+/**
+ * Whether the items of a list are samples to replace. Other lists are guidance or may be kept; task lists record a
+ * state.
+ */
 export function isSample(list: List, template: MarkdownDocument): boolean {
   if (isLinkList(list) || list.children.some(({checked}) => typeof checked === 'boolean')) return false
   return (
@@ -73,14 +76,14 @@ export function isSample(list: List, template: MarkdownDocument): boolean {
   )
 }
 
-/** How many items a list must have where a directive demands it, whatever stands in it. */
+/** How many items a list must have, whatever they are, if a directive says so. */
 function itemsIn(directives: readonly Directive[]): Occurrence | undefined {
   return occurrenceIn(directives) ?? (directives.some(({type}) => type === 'required') ? {min: 1} : undefined)
 }
 
 /**
- * The tables of a list's first item of which all its items have one of the kind: items are samples, and what one of them
- * holds the next may do without, as code. Quotes are guidance, nothing in them is due.
+ * The tables in a list's first item that all its other items have as well. Items are samples, so nothing is required
+ * that only some of them have. Nothing in a quote is required either, because quotes are guidance.
  */
 export function commonToItems({children: [first, ...others]}: List): readonly Table[] {
   const held = (first?.children ?? []).filter((block) => block.type === 'table')
@@ -97,12 +100,12 @@ export function keptText(block: RootContent, directives: readonly Directive[]): 
     : []
 }
 
-/** Whether a template has a block without requiring it by a directive, so that an author may write the same in another form. */
+/** Whether a template only shows a block: no directive requires it, so an author may say the same in another form. */
 export function isShown({type, items, isDemanded}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
-/** The text of a block that is to stay as it is, its parts with a space between. */
+/** The text of a block that must be kept, its parts joined by spaces. */
 export function fixedText(block: Nodes): string {
   if (block.type === 'code') return block.value
   return block.type === 'list' ||
@@ -119,8 +122,9 @@ function codeSpec(code: Code): BlockSpec {
 }
 
 /**
- * A section that has two code blocks in the template needs one: the number of samples is never a count, but where a directive
- * says so. Where one of them has no language, as printed text beside a command, none is asked for.
+ * One block of each type: a section with two code blocks in the template needs only one, because the number of samples
+ * says nothing unless a directive does. If one of the code blocks has no language, as printed text next to a command,
+ * none is required.
  */
 export function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] {
   const isBareSomewhere = blocks.some(({type, language}) => type === 'code block' && language === undefined)

@@ -10,10 +10,10 @@ import {holdsOneOf} from './reading.ts'
 import {isTaskList} from './task-lists.ts'
 
 /**
- * Tells whether a directive says something of the block behind it: it need not change what is read there anyway.
+ * Returns a test whether a directive can apply to the block after it, even if it changes nothing there.
  *
- * @param fields All labelled lines of the template.
- * @param title The section below the title, whose text nobody is asked for.
+ * @param fields All fields of the template.
+ * @param title The section of the title, whose own text is never required.
  */
 export function blockSubjects(
   template: MarkdownDocument,
@@ -48,7 +48,7 @@ function hasOneOf(table: Table, values: readonly string[]): boolean {
   return bodyRows(table).some(({children}) => children.some((cell) => holdsOneOf(textOf(cell), values)))
 }
 
-/** Whether a paragraph is all the text of its section; the document itself is none. */
+/** Whether a paragraph is the only text of its section. The root does not count as a section. */
 function isSole(block: RootContent, section: Section): boolean {
   if (block.type !== 'paragraph' || section.heading === undefined) return false
   const [text, ...others] = statementsOf(section)

@@ -5,8 +5,9 @@ import {hasPlaceholder} from './block-specs.ts'
 import type {Inference} from './schema.ts'
 
 /**
- * What frees a section that is a note to those who write documents: the last of the template, behind a rule, with nothing to fill in,
- * and it says how something is used, `Use these marks to …`, `Example usage: …`. Few documents carry it.
+ * Why a section is optional if it is a note to authors: it is the last of the template, follows a thematic break, has
+ * nothing to fill in, and says how to use something (`Use these marks to …`, `Example usage: …`). Few documents keep
+ * it.
  */
 export function closingNote(section: Section, template: MarkdownDocument): Inference | undefined {
   const before = template.sections.at(-2)

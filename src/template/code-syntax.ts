@@ -1,12 +1,12 @@
-/** What stands right before the parameter of a type: `Array<string>`. */
+/** The name right before a type parameter: `Array` in `Array<string>`. */
 export const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
 
 /**
- * Whether a text in brackets or angles is part of what a program says: the parameter of a type, an attribute, a message to
- * an object, a table of settings, or what opens another bracket.
+ * Whether a text in square or angle brackets is syntax of a programming language: a type parameter, an attribute, a
+ * message to an object, the header of a group of settings, or a bracket within brackets.
  *
- * @param code The code that it stands in.
- * @param index Where it starts there, in UTF-16 code units.
+ * @param code The code that contains it.
+ * @param index Where it starts in the code, as a UTF-16 offset.
  */
 export function isSyntax(text: string, code: string, index: number): boolean {
   const before = code.slice(Math.max(0, index - longestContext), index)
@@ -17,10 +17,10 @@ export function isSyntax(text: string, code: string, index: number): boolean {
   return isMessage(text) ? behind.startsWith(';') : isAlone(before, behind) && opensStatement(text, behind)
 }
 
-/** How far code is looked at on either side. */
+/** How many characters of code are read on either side. */
 const longestContext = 200
 
-/** `[NSDate timeIntervalSinceNow]`, `[self reloadData]`: names as only programs have them. */
+/** `[NSDate timeIntervalSinceNow]`, `[self reloadData]`: names that only programs have. */
 function isMessage(text: string): boolean {
   return /^\[\w+ \w+\]$/.test(text) && /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|^\[(?:self|super) /u.test(text)
 }
@@ -29,7 +29,10 @@ function isAlone(before: string, behind: string): boolean {
   return /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*\n/.test(behind)
 }
 
-/** Whether one word, alone on its line, is the attribute of a declaration below it, or the name of the settings there. */
+/**
+ * Whether one word, alone on its line, is an attribute of the declaration below it, or the header of the settings
+ * there.
+ */
 function opensStatement(text: string, behind: string): boolean {
   const next = behind
     .split('\n')

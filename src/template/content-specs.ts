@@ -22,10 +22,10 @@ import {readTaskLists} from './task-lists.ts'
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
 
 /**
- * Reads what the sections of a template hold beside text.
+ * Returns a function that reads what a section of a template holds besides running text.
  *
- * @param labelled All labelled lines of the template, in order.
- * @param fieldsGo The line that lets labelled lines go where a document has no use for them.
+ * @param labelled All fields of the template, in order.
+ * @param fieldsGo The line that says that fields may be left out where they do not apply; undefined if no line does.
  */
 export function contentReader(
   template: MarkdownDocument,
@@ -105,8 +105,9 @@ export function contentReader(
 }
 
 /**
- * The blocks of a section that a text of it lets go in a case, each with the names in code without which it goes: of the kind that the text
- * names the last before it, or else the next; all of its tables where it lets the section go, since a section that stays may say why.
+ * The blocks that a text of their section allows to be left out, each with the names in code whose absence allows it. A
+ * text that names a kind of block means the last one before it, or else the next one. A text that allows the whole
+ * section to be left out frees all its tables, since a section that is kept may say why it has none.
  */
 function blocksLetGo(
   content: readonly RootContent[],
@@ -128,7 +129,10 @@ function blocksLetGo(
   return new Map(letGo)
 }
 
-/** What stands behind comments that set alternatives apart, of which one is written: `Option 1: steps`, `OR Option 2: a sentence`. */
+/**
+ * The blocks after a comment that introduces alternatives, of which an author writes one: `Option 1: steps`, `OR Option
+ * 2: a sentence`.
+ */
 function alternativesIn(content: readonly RootContent[]): ReadonlySet<RootContent> {
   const first = content.findIndex((block) => block.type === 'html' && oneOption.test(remarkOf(block)))
   const others = first < 0 ? [] : content.slice(first + 1)
@@ -138,7 +142,7 @@ function alternativesIn(content: readonly RootContent[]): ReadonlySet<RootConten
 const oneOption = /^\s*(?:either\b|(?:option|alternative|variant) (?:\d|[a-d])\b)/i
 const otherOption = /^\s*(?:or (?:option|alternative|variant) (?:\d|[a-d])|or)\s*(?:$|[:.,–—-])/i
 
-/** A table that may go without something, if it may. */
+/** The table, made optional if `absent` is given: where those names are absent, if there are any. */
 function withoutIf(table: TableSpec, absent: readonly string[] | undefined): TableSpec {
   return absent ? {...table, isOptional: true, ...(absent.length > 0 && {goesWithout: absent})} : table
 }
@@ -149,13 +153,13 @@ const blockTypes: ReadonlyArray<readonly [PartLetGo, RootContent['type']]> = [
   ['code', 'code']
 ]
 
-/** The text of a paragraph, a quote or a comment. */
+/** The text of a paragraph, a quote or a comment; empty for other blocks. */
 function remarkOf(block: RootContent): string {
   if (block.type === 'html') return commentText(block.value) ?? ''
   return block.type === 'paragraph' || block.type === 'blockquote' ? textOf(block).replace(/^[*_([{]+/, '') : ''
 }
 
-/** Whether a line over a list says that what is in it is given where there is any: `Quantities (where known):`. */
+/** Whether the line above a list says that its fields are optional: `Quantities (where known):`. */
 function isFreeingLead(block: RootContent | undefined): boolean {
   const text = block?.type === 'paragraph' ? textOf(block) : ''
   return text.length < longestLead && /[:：]$/.test(text) && saysOptionalInName(text.slice(0, -1))
@@ -163,13 +167,16 @@ function isFreeingLead(block: RootContent | undefined): boolean {
 
 const longestLead = 100
 
-/** What a section has before its tabs, of which an author writes any; only theirs are headings within it. */
+/**
+ * The content of a section before its tabs, of which an author writes any. Headings among the content are those of
+ * tabs.
+ */
 function beforeTabs({content}: Section): readonly RootContent[] {
   const tab = content.findIndex(({type}) => type === 'heading')
   return tab < 0 ? content : content.slice(0, tab)
 }
 
-/** Whether a block says that what follows is an example that one may use. */
+/** Whether a block says that what follows is only an example. */
 function isExample(block: RootContent | undefined): boolean {
   return block?.type === 'paragraph' && saysExample(textOf(block))
 }
@@ -178,7 +185,7 @@ function asExample(table: TableSpec): TableSpec {
   return {...table, isOptional: true, columns: table.columns.map((column) => ({...column, isOptional: true}))}
 }
 
-/** The comments of a section without anything else, where one of them is a sample of an entry, with a date to fill in. */
+/** The comments of a section that has nothing else, if one of them is a sample entry with a date to fill in. */
 function sampleCommentsOf(section: Section): Pick<ContentSpec, 'sampleComments'> {
   if (statementsOf(section).length > 0) return {}
   const comments = commentsIn(section)
@@ -187,7 +194,10 @@ function sampleCommentsOf(section: Section): Pick<ContentSpec, 'sampleComments'>
     : {}
 }
 
-/** The paragraphs that a document may keep as they are, if these are long enough to be nobody else's. */
+/**
+ * The paragraphs that a document may keep, in lower case. Short ones are left out, because an author may write the
+ * same.
+ */
 function textsOf(content: readonly RootContent[], template: MarkdownDocument): Pick<ContentSpec, 'texts'> {
   const texts = content.flatMap((block) =>
     block.type === 'paragraph' && placeholdersIn(template.source, block).length === 0 ? textOf(block).toLowerCase() : []
@@ -198,7 +208,10 @@ function textsOf(content: readonly RootContent[], template: MarkdownDocument): P
 
 const fewestLetters = 20
 
-/** What stands behind a rule at the end of the last section: it closes the document, and is no part of that section. */
+/**
+ * The blocks after a thematic break at the end of the last section. They close the document, and are not part of that
+ * section.
+ */
 export function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootContent> {
   const content = sections.length > 1 ? (sections.at(-1)?.content ?? []) : []
   const at = content.findLastIndex(({type}) => type === 'thematicBreak')
@@ -210,13 +223,13 @@ export function closingBlocks({sections}: MarkdownDocument): ReadonlySet<RootCon
   )
 }
 
-/** What closes the document as a whole: of its own content that behind the last heading. */
+/** The blocks of the root after the last heading, which close the document as a whole. */
 function footerOf({root, sections}: MarkdownDocument): ReadonlySet<RootContent> {
   const start = sections.at(-1)?.heading?.position?.start.offset ?? Number.POSITIVE_INFINITY
   return new Set(root.content.filter(({position}) => (position?.start.offset ?? 0) > start))
 }
 
-/** The values of a section whose only text is a choice, or a paragraph that a directive gives values to. */
+/** The values of a section whose only text is a choice, or a paragraph with a `values` directive. */
 function valuesOf(section: Section, directivesBefore: DirectivesBefore): Pick<ContentSpec, 'values'> {
   const [text, ...others] = statementsOf(section)
   if (text?.type !== 'paragraph' || others.length > 0) return {}

@@ -6,13 +6,13 @@ import {commentText} from '../markdown/comment.ts'
 import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
 
-/** The comments behind which doctoc, mdtoc and markdown-toc write their lists. */
+/** The comments after which doctoc, mdtoc and markdown-toc write their lists. */
 export const contentsMarker = /^(?:toc|start doctoc\b.*|toc depth.*|toc start\b.*)$/i
 
-/** The comments before which they end. */
+/** The comments that end such lists. */
 export const contentsEndMarker = /^(?:\/toc|tocstop|end doctoc\b.*|toc end\b.*|end toc)$/i
 
-/** The template's own list of contents: links to its own headings, or the markers of doctoc, mdtoc and markdown-toc. */
+/** The contents list of a template: links to its own headings, or the markers of doctoc, mdtoc and markdown-toc. */
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
@@ -20,17 +20,17 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
     const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])
-    // The odd entry may be stale; not a list with links to elsewhere.
+    // A few entries may be stale, but a list that also links elsewhere is not a contents list.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#')))
       continue
     const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
-    // Links to what stands above are references.
+    // Links to sections above are references.
     if (listed.filter((section) => isBehind(section)).length * 2 < listed.length) continue
     const isUnordered = listed.some((section, index) => index > 0 && section.index < (listed[index - 1]?.index ?? 0))
     const depths = listed.map(({depth}) => depth)
     const known = new Set(listed)
     const isStale = listed.length < links.length
-    // What a stale entry was meant for may be any section, but hardly a part of one that has no part in the list.
+    // A stale entry may have meant any unlisted section, but hardly one whose siblings are all unlisted too.
     const isByItself = ({parent}: Section) =>
       parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
     const omitted = template.sections
@@ -48,18 +48,23 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
   return marked && {line: lineOf(marked.node), depths: [2, 6], omitted: [], isUnwritten: true}
 }
 
-/** Whether all items of a list, and those below them, are links. */
+/** Whether all items of a list, nested ones included, start with links. */
 export function isLinkList(list: List): boolean {
   return linksOf(list).length > 0
 }
 
-/** The links of a list whose items, and those below them, all start with one, in order; nothing for any other list. */
+/**
+ * The links that the items of a list, nested ones included, start with, in order; none if any item starts otherwise.
+ */
 function linksOf(list: List): readonly Link[] {
   const {links, unlinked} = entriesOf(list)
   return unlinked.length === 0 ? links : []
 }
 
-/** The links that the items of a list, and those below them, start with, in order, and the paragraphs of items without one. */
+/**
+ * The links that the items of a list, nested ones included, start with, in order, and the paragraphs of items that
+ * start otherwise.
+ */
 export function entriesOf(list: List): {
   readonly links: readonly Link[]
   readonly unlinked: ReadonlyArray<Paragraph | ListItem>
@@ -81,7 +86,7 @@ export function entriesOf(list: List): {
   return {links, unlinked}
 }
 
-/** Entries that are indented too far for a list of their own, and so belong to the paragraph of the one above. */
+/** Entries that are indented too far to be items, so that they belong to the paragraph of the entry above. */
 function swallowedLinks({children}: ListItem): readonly Link[] {
   const [paragraph] = children
   return paragraph?.type === 'paragraph'

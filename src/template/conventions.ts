@@ -1,20 +1,23 @@
 import {withoutComments} from '../markdown/comment.ts'
 
-/** How one template marks what is to be replaced, beyond what all templates do. */
+/** How one template marks what authors must replace, besides the marks that all templates share. */
 export interface Conventions {
-  /** The opening brackets that it writes behind a backslash only, twice or more, as a formatter leaves them. */
+  /** The opening brackets that it writes only after a backslash, and at least twice, as some formatters do. */
   readonly escapes: ReadonlySet<string>
-  /** Whether it says that what stands in italics is to be replaced. */
+  /** Whether it says that text in italics must be replaced. */
   readonly hasItalics: boolean
   /** Whether its headings have names such as `$PROJECT`. */
   readonly hasVariables: boolean
-  /** What it names in words where it does not mark that they are to be replaced: `Service`, of `Service Name` in a heading or in its front matter beside `<service-name>`. */
+  /**
+   * The nouns of names that it marks in some places only: `Service`, if `Service Name` is in a heading or the front
+   * matter, and `<service-name>` elsewhere.
+   */
   readonly nouns: readonly string[]
 }
 
 let last: {readonly source: string; readonly conventions: Conventions} | undefined
 
-/** The conventions of a template, by its text; that of the last template is kept. */
+/** The conventions of a template, read from its source; those of the last template are remembered. */
 export function conventionsOf(source: string): Conventions {
   if (last?.source !== source) last = {source, conventions: readConventions(source)}
   return last.conventions
@@ -59,14 +62,14 @@ function withoutCode(source: string): string {
   return lines.join('\n').replaceAll(/`[^`\n]{0,200}`/g, '')
 }
 
-/** Each opening bracket with a text behind an escaped one, and behind a bare one. */
+/** Each opening bracket, with patterns for a text after an escaped one and after a bare one. */
 const delimiters = [
   ['[', /\\\[\p{L}[^[\]\n]{0,200}\]/gu, /(?<![\\\w\]!])\[(?![xX]\])\p{L}[^[\]\n]{0,200}\](?![([:])/gu],
   ['{', /\\\{\p{L}[^{}\n]{0,200}\}/gu, /(?<![\\\w$}^])\{{1,2}\s?\p{L}[^{}\n]{0,200}\}/gu],
   ['<', /\\<\p{L}[^<>\n]{0,200}>/gu, /(?<![\\\w])<\p{L}[^<>\n@=/]{0,200}>/gu]
 ] as const
 
-/** A reference has its definition. */
+/** Whether a bracketed text may be a placeholder: a reference has a definition. */
 function isPlaceholderLike(found: string, text: string): boolean {
   return !text.includes(`${found}:`)
 }

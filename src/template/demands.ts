@@ -21,11 +21,11 @@ export interface Demand {
   readonly line: number
   readonly demand: string
   readonly reason: string
-  /** How many others it is part of. */
+  /** How many other requirements it is nested in. */
   readonly level?: number
 }
 
-/** All that a template requires, for its reader, in the order of its lines. */
+/** All that a template requires, in words for people. */
 export interface Demands {
   readonly demands: readonly Demand[]
   /** What an author must replace. */
@@ -90,7 +90,7 @@ function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
   ]
 }
 
-/** What directives say of what a section holds, and its text of its name. */
+/** What a section may have instead or in addition, by its directives and its text. */
 function freedoms({otherNames = [], describes, anyOrder, extraSections, anyOf}: SectionSpec): readonly string[] {
   return [
     ...(describes ? [`or its ${describes === 'title' ? 'title' : 'fields at the head'}`] : []),
@@ -125,7 +125,10 @@ function fieldLine({label, expression, line, isOptional, mayGo, values}: FieldSp
   }
 }
 
-/** A block in words, and what of it the checks ask for: what a template only shows, one may say in other ways, but under `strict`. */
+/**
+ * A block in words, and how much of it is required: authors may write most blocks that a template only shows in another
+ * form, except under `strict`.
+ */
 function blockLine(block: BlockSpec, isOfSample: boolean): Demand {
   const {line, type, isSingle} = block
   const name = nameOfBlock(block)
@@ -234,7 +237,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   'front matter': 'a value to fill in'
 }
 
-/** Characters of a text that are shown. */
+/** The most characters of a text that are shown. */
 const widest = 72
 
 function shortened(text: string): string {

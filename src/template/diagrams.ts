@@ -9,7 +9,7 @@ export function isDiagram({lang}: Code): boolean {
   return languages.has(lang?.toLowerCase() ?? '')
 }
 
-/** How the text of a diagram begins, by the language that its code block then has to name. */
+/** How the text of a diagram begins, by the language that its code block must name. */
 const openings: ReadonlyMap<string, RegExp> = new Map([
   [
     'mermaid',
@@ -19,7 +19,10 @@ const openings: ReadonlyMap<string, RegExp> = new Map([
   ['dot', /^\s{0,50}(?:strict[ \t]{1,9})?digraph\b/]
 ])
 
-/** The language that a code block without one would have to name so that its text is shown as the diagram that it is. */
+/**
+ * The language that a code block lacks to be rendered as the diagram that it is; undefined if it has a language or is
+ * no diagram.
+ */
 export function unnamedDiagram({lang, value}: Code): string | undefined {
   if (lang) return undefined
   return Array.from(openings).find(([, opening]) => opening.test(value))?.[0]
@@ -34,7 +37,7 @@ const container = new RegExp(
   'i'
 )
 
-/** Whether a node shows what a diagram shows by other means: a picture, an element of HTML, a container of a wiki. */
+/** Whether a node is a diagram in another form: an image, an HTML element, a container of a wiki. */
 export function isDrawing(node: Nodes, source: string): boolean {
   if (node.type === 'image' || node.type === 'imageReference') return true
   if (node.type === 'html') return element.test(node.value)

@@ -6,13 +6,13 @@ import {nearest} from '../nearest.ts'
 import {compiled} from './heading-pattern.ts'
 import {TemplateError} from './template-error.ts'
 
-/** How often something may stand; `max` left out means without end. */
+/** How often something may occur; without `max`, any number of times. */
 export interface Occurrence {
   readonly min: number
   readonly max?: number
 }
 
-/** What a comment in a template may say to overrule what is read out of it. */
+/** What a comment in a template says to overrule what guidelint infers. */
 export type Directive =
   | {readonly type: 'optional' | 'required' | 'any order' | 'extra sections' | 'no extra sections' | 'keep' | 'remove'}
   | {readonly type: 'tick one' | 'tick only one' | 'tick all'}
@@ -22,19 +22,19 @@ export type Directive =
   | {readonly type: 'heading' | 'label'; readonly expression: string}
   | {readonly type: 'placeholder'; readonly text: string}
 
-/** How often the rows of a table or the items of a list may stand, where a directive before it says so. */
+/** How many rows of a table or items of a list there may be, if one of the directives before it says so. */
 export function occurrenceIn(directives: readonly Directive[]): Occurrence | undefined {
   return directives.flatMap((directive) =>
     directive.type === 'rows' || directive.type === 'repeat' ? [directive.occurs] : []
   )[0]
 }
 
-/** An occurrence for people: `2`, `2+` or `1..5`, as directives have it. */
+/** An occurrence as directives write it: `2`, `2+` or `1..5`. */
 export function shownOccurrence({min, max}: Occurrence): string {
   return max === undefined ? `${min}+` : min === max ? `${min}` : `${min}..${max}`
 }
 
-/** The end of an occurrence that a count is beyond, for a message. */
+/** The bound of an occurrence that a count exceeds or falls short of, for a message. */
 export function boundOf({min, max}: Occurrence, count: number): string {
   if (max === min) return `${min}`
   return count < min ? `at least ${min === 1 ? 'one' : min}` : `at most ${max}`
@@ -58,13 +58,13 @@ const words = [
 ] as const
 
 /**
- * Read the directive of a comment: `<!-- guidelint optional -->`, or `<!-- optional -->` that says nothing else.
+ * Read the directive of a comment: `<!-- guidelint optional -->`, or `<!-- optional -->` without other text.
  *
  * @param html The whole HTML node.
  * @param path The template's path, for errors.
- * @param place Where the comment stands, for errors.
- * @returns Undefined for a comment that is none.
- * @throws {TemplateError} For an unknown word behind `guidelint`, a bad range or a bad regular expression.
+ * @param place Where the comment is, for errors.
+ * @returns Undefined for a comment that is not a directive.
+ * @throws {TemplateError} For an unknown word after `guidelint`, a bad range or a bad regular expression.
  */
 export function readDirective(html: string, path: string, place: Point | undefined): Directive | undefined {
   const comment = commentText(html)
@@ -83,17 +83,17 @@ export function readDirective(html: string, path: string, place: Point | undefin
   )
 }
 
-/** Whether a comment starts with the name of this tool, so that it cannot be meant for anybody else. */
+/** Whether a comment starts with the name of this tool, so that it cannot be meant for another tool. */
 export function isNamed(comment: string): boolean {
   return /^guidelint\b/i.test(comment)
 }
 
-/** The values that the first directive says of what it speaks of. */
+/** The values of the first `values` directive; undefined without one. */
 export function valuesIn(directives: readonly Directive[]): readonly string[] | undefined {
   return directives.flatMap((directive) => (directive.type === 'values' ? [directive.values] : []))[0]
 }
 
-/** The nearest directive, by the first two words or the first; all of them where none is near. */
+/** The directive nearest to the first two words or the first word, for a message; all directives if none is near. */
 function knownDirective(text: string): string {
   const known = [...words, ...Object.keys(readers)]
   const [first = '', second = ''] = text.split(/[:\s]+/, 2)
@@ -101,7 +101,7 @@ function knownDirective(text: string): string {
   return near === undefined ? `one of ${quoteAll(known)}` : quote(forms[near] ?? near)
 }
 
-/** How the directives are written that need more than their name. */
+/** How directives that need more than their name are written. */
 const forms: Readonly<Record<string, string>> = {
   repeat: 'repeat 1..5',
   rows: 'rows 2+',
@@ -122,7 +122,7 @@ function parse(text: string, fail: Fail): Directive | undefined {
   return readers[name.toLowerCase()]?.(value, colon !== '', fail)
 }
 
-/** A comment that says more than a directive does is none: `<!-- repeat this section … -->`. */
+/** Readers of directives with values. A comment that says more is not a directive: `<!-- repeat this section … -->`. */
 const readers: Readonly<Record<string, (value: string, hasColon: boolean, fail: Fail) => Directive | undefined>> = {
   repeat: (value, _, fail) =>
     value === '' || isRange(value) ? {type: 'repeat', occurs: range(value || '1+', fail)} : undefined,

@@ -6,17 +6,20 @@ import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholder-texts.ts'
 import type {KeySpec} from './schema.ts'
 
-/** Of a comment that says in which case a key is due: `required if …`, `required for pages from v2 on`. */
+/** In a comment that says in which case a key is required: `required if …`, `required for pages from v2 on`. */
 const inCase =
   /\b(?:required|mandatory|needed|necessary) (?:only\b|(?:if|when|where|unless|from|since)\b|(?:for|in) (?!all\b|any\b|each\b|every\b|the\b|this\b|both\b)[^.;]{0,60}(?:\bv?\d+(?:\.\d+)*\b|\bonwards?\b|\bnew\b|\bonly\b))|\b(?:from|since) (?:version |release )?v?\d+(?:\.[\dx]+)*\+? (?:on|onwards?)\b/i
 
 const freeing =
   /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
-/** What a document has only later, or never: its number, its successor. */
+/** What a document gets only later, or never: its number, its successor. */
 const givenLater = /\bassigned\b|\bleft (?:blank|empty)\b|super[cs]ed|replace|obsolete|deprecate|related/i
 
-/** Of a comment that frees all keys behind it: "These are optional metadata elements. Feel free to remove any of them." */
+/**
+ * In a comment that makes all keys from its line on optional: "These are optional metadata elements. Feel free to
+ * remove any of them."
+ */
 const several = /\b(?:these|the following|all) (?:\w+ )?(?:are|fields|keys|elements|items|values)\b/i
 
 /** Whether a key keeps the template's own page out of lists of pages: `search_exclude: true`. */
@@ -26,12 +29,15 @@ function isOfPage(key: string, value: string): boolean {
   )
 }
 
-/** Whether front matter is what a forge needs to offer the template, as GitHub for issues, and so none of a document's. */
+/**
+ * Whether front matter is what a forge needs to offer the template, as GitHub does for issues, and so not for
+ * documents.
+ */
 export function isOfForge(lines: readonly FrontMatterLine[]): boolean {
   return ['name', 'about'].every((name) => lines.some(({key, value}) => key === name && !isPlaceholderValue(value)))
 }
 
-/** The keys that the front matter of a template asks for. */
+/** Reads the keys in the front matter of a template. */
 export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpec[] {
   const lines = frontMatterLines(template)
   if (isOfForge(lines)) return []
@@ -61,18 +67,21 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
   })
 }
 
-/** Whether the value of a key, or the comment beside it, says that it need not stand. */
+/** Whether the value of a key, or the comment beside it, says that the key is optional. */
 function isFreedBy(value: string, comment: string): boolean {
   return freeing.test(`${value} ${comment}`) || inCase.test(comment.slice(0, 2000)) || letsPartGo(value)
 }
 
-/** Whether a comment below the front matter says of a key that it need not stand: `kiln is optional; remove it or list all of them`. */
+/**
+ * Whether a comment below the front matter says that a key is optional: `kiln is optional; remove it or list all of
+ * them`.
+ */
 function saysKeyOptional(comment: string, key: string): boolean {
   const [before, ...behind] = comment.split(key)
   return before !== comment && behind.some((text) => /^[`"']? (?:is|are) optional\b/.test(text))
 }
 
-/** `<Standards Track, Meta, or Informational>`: names between commas, the last behind "or". */
+/** `<Standards Track, Meta, or Informational>`: names between commas, the last after "or". */
 function listed(value: string): readonly string[] | undefined {
   const [, inner = ''] = /^<([^<>]{3,300})>$/.exec(value) ?? []
   if (!/,? or /.test(inner) || /\.|\be\.g\b/.test(inner)) return undefined

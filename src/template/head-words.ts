@@ -1,16 +1,19 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import type {SectionSpec} from './schema.ts'
 
-/** Whether a text is a word for a title, where that stands. */
+/** Whether a text is only a word for a title. */
 export function isWordForTitle(text: string): boolean {
   return wordForTitle.test(text)
 }
 
-/** What stands in the place of a title: `# Title`. */
+/** Words that a template has in place of a title: `# Title`. */
 const wordForTitle =
   /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
-/** Whether the first section below the title says what that is, or what stands at the head: `## Title`, `## Metadata`. */
+/**
+ * What the first section below the title describes: the title itself (`## Title`) or the fields at the head (`##
+ * Metadata`).
+ */
 export function describedBy(
   {name, depth, children, parent}: Section,
   {sections}: MarkdownDocument
@@ -20,6 +23,6 @@ export function describedBy(
   return isWordForTitle(name) ? 'title' : wordForHead.test(name) ? 'head' : undefined
 }
 
-/** What the lines at the head of a document are called. */
+/** What the fields at the head of a document are called. */
 const wordForHead =
   /^(?:\p{L}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu

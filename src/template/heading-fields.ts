@@ -3,8 +3,8 @@ import {type HeadingPattern, withSkeleton} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 
 /**
- * Headings that are fields themselves, one right below the other with nothing between them: `### Duration: 45 minutes`,
- * `### [Agenda](https://…)`. A heading alone that has nothing below it may as well be a section to fill in.
+ * Whether a heading is a field itself, as it has nothing below it and is next to another such heading: `### Duration:
+ * 45 minutes`, `### [Agenda](https://…)`. A lone heading with nothing below it may as well be a section to fill in.
  */
 export function isFieldInHeading(section: Section): boolean {
   const siblings = section.parent?.children ?? []
@@ -19,14 +19,14 @@ export function isFieldInHeading(section: Section): boolean {
   )
 }
 
-/** A pattern with any text in the place of the value behind the label: `Duration: …` for `Duration: 45 minutes`. */
+/** A pattern with any text in place of the value after the label: `Duration: …` for `Duration: 45 minutes`. */
 export function withAnyValue(pattern: HeadingPattern): HeadingPattern {
   return withSkeleton(pattern, pattern.skeleton.replace(labelAndValue, `$1${anyText}`))
 }
 
 const labelAndValue = /^([^:]{2,40}: ).+$/u
 
-/** The label of a heading without anything below it that has the value as well; undefined for any other. */
+/** The label of a heading that also has the value, and has nothing below it; undefined for any other. */
 function labelOf({heading, name, content, children}: Section): string | undefined {
   if (!heading || content.length > 0 || children.length > 0) return undefined
   const [link, ...others] = heading.children

@@ -8,18 +8,18 @@ import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} fro
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
 
-/** A heading longer than this matches no pattern: nobody meant it as one. */
+/** Longer headings are compared by this many characters: nobody meant them as headings. */
 const longestHeading = 500
 
 /** What a heading (or a table's column) of a template allows: its literal text with slots. */
 export interface HeadingPattern {
   /** The text as the template has it: `Type 1: [Name]`. */
   readonly name: string
-  /** The text that is compared, with a mark for any text and one for an ordinal. */
+  /** The text that is compared, with one mark for any text and another for an ordinal. */
   readonly skeleton: string
-  /** The skeleton with letter case and final punctuation forgiven. */
+  /** The skeleton in a form in which letter case and final punctuation do not count. */
   readonly folded: string
-  /** A regular expression (RE2 syntax, linear time) that stands in the place of all that, from a directive. */
+  /** A regular expression from a directive (RE2 syntax, linear time), which replaces all of the above. */
   readonly expression?: string
 }
 
@@ -28,7 +28,7 @@ export interface HeadingText {
   readonly name: string
   /** Without what never counts: numbering, emoji, marks. */
   readonly exact: string
-  /** With letter case and final punctuation forgiven too. */
+  /** In a form in which letter case and final punctuation do not count either. */
   readonly folded: string
 }
 
@@ -36,7 +36,7 @@ export interface HeadingText {
  * Make the pattern of a template's heading.
  *
  * @param name The heading's text.
- * @param placeholders The placeholders that stand in it, as they stand there.
+ * @param placeholders The placeholders in it, as written.
  * @param hasOrdinal Whether a number or letter in it counts as a sample (`Type 1: [Name]`).
  */
 export function headingPattern(name: string, placeholders: readonly string[], hasOrdinal: boolean): HeadingPattern {
@@ -66,15 +66,15 @@ export function foldedText(text: string): string {
   return headingText(text).folded
 }
 
-/** A pattern with its first number or letter behind a word as a sample. */
+/** A pattern whose first number, or letter after a word, is a sample. */
 export function withOrdinal(pattern: HeadingPattern): HeadingPattern {
   return withSkeleton(pattern, withNumbersMarked(pattern.skeleton))
 }
 
-/** What stands behind a sample number and its separator. */
+/** The text after a sample number and its separator. */
 const tail = new RegExp(`(${runningNumber}\\s*[:.)–—-]?\\s*)[^${runningNumber}]+$`, 'u')
 
-/** A pattern with a sample number and any text behind it: `Scenario 1: …`. */
+/** A pattern with a sample number and any text after it: `Scenario 1: …`. */
 export function withAnyTail(pattern: HeadingPattern): HeadingPattern {
   return withSkeleton(pattern, pattern.skeleton.replace(tail, `$1${anyText}`))
 }
@@ -107,7 +107,7 @@ export function withSkeleton(pattern: HeadingPattern, skeleton: string): Heading
   return {...pattern, skeleton, folded: foldName(skeleton)}
 }
 
-/** How a pattern without slots is written, without numbering and marks. */
+/** The text of a pattern without slots, without numbering and marks. */
 export function literalForm({name, skeleton}: HeadingPattern): string {
   return /^\p{ASCII}*$/u.test(name) ? skeleton : ownForm(name)
 }
@@ -117,17 +117,20 @@ export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
   return expression === undefined && slotMark.test(skeleton) && !/[\p{L}\p{N}]/u.test(skeleton)
 }
 
-/** Whether a pattern has a place where any text may stand. */
+/** Whether a pattern has a slot, a running number or an expression. */
 export function isOpen({skeleton, expression}: HeadingPattern): boolean {
   return expression !== undefined || skeleton.includes(anyText) || skeleton.includes(runningNumber)
 }
 
-/** Whether a pattern shows by a number, or by having nothing else, that sections with names of their own stand for it. */
+/**
+ * Whether a pattern shows by a number, or by having no literal text, that it is a sample of sections with names of
+ * their own.
+ */
 export function isSample(pattern: HeadingPattern): boolean {
   return isWildcard(pattern) || pattern.skeleton.includes(runningNumber)
 }
 
-/** Whether a pattern has a running number, which the template's own number must not stand for. */
+/** Whether a pattern has a running number, in place of which documents have their own. */
 export function hasNumber({skeleton}: HeadingPattern): boolean {
   return skeleton.includes(runningNumber)
 }
@@ -142,12 +145,12 @@ export function leadOf({folded}: HeadingPattern): string {
   return (folded.split(slotMark, 1)[0] ?? '').replace(/(?<![:\s])[:\s]+$/, '')
 }
 
-/** The literal text behind a pattern's last slot or ordinal: `Integration Guide` of `[Name] Integration Guide`. */
+/** The literal text after a pattern's last slot or ordinal: `Integration Guide` of `[Name] Integration Guide`. */
 export function tailOf({skeleton}: HeadingPattern): string {
   return (skeleton.split(slotMark).at(-1) ?? '').trim()
 }
 
-/** Whether a pattern is the name of what opens a document: `Summary`, `Overview`. */
+/** Whether a pattern names a section that opens documents: `Summary`, `Overview`. */
 export function opensByName({folded}: HeadingPattern): boolean {
   return opening.test(folded)
 }
@@ -155,7 +158,7 @@ export function opensByName({folded}: HeadingPattern): boolean {
 const opening =
   /^(?:(?:executive|short|brief) )?(?:summary|overview|introduction|abstract|description|purpose|about|synopsis|zusammenfassung|uberblick|einleitung|kurzbeschreibung|resume|introduccion|resumen|descripcion|resumo|introducao|descricao|visao geral|sommario|panoramica|краткое описание|введение|описание|概要|概述|摘要|简介|はじめに|개요)$/u
 
-/** Whether a heading fits a pattern, letter case and final punctuation forgiven. */
+/** Whether a heading fits a pattern, whatever its letter case and final punctuation. */
 export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): boolean {
   if (pattern.expression !== undefined) return isFoundIn(pattern.expression, heading)
   if (!isOpen(pattern)) return pattern.folded === heading.folded
@@ -169,18 +172,21 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
   )
 }
 
-/** What is in the place of a slot at the start may look like the heading's number: `0.9.0 (current)`. */
+/** What fills a slot at the start may look like the heading's number: `0.9.0 (current)`. */
 function fitsWithNumber(folded: string, {name}: HeadingText): boolean {
   return folded.startsWith(anyText) && fitsSkeleton(folded, foldName(foldWhitespace(name.slice(0, longestHeading))))
 }
 
-/** Whether a regular expression is found in a text, white space folded, be it with or without numbering, emoji and marks. */
+/**
+ * Whether a regular expression matches in a heading with white space folded, with or without numbering, emoji and
+ * marks.
+ */
 export function isFoundIn(expression: string, {name, exact}: HeadingText): boolean {
   const whole = foldWhitespace(name)
   return compiled(expression).matcher(whole).find() || (exact !== whole && compiled(expression).matcher(exact).find())
 }
 
-/** A sample that is nothing but numbered may have a name of its own: `Story 1: A writer in a hurry`. */
+/** A heading for a sample that ends with its number may add a name: `Story 1: A writer in a hurry`. */
 function fitsWithName(folded: string, text: string): boolean {
   return (
     folded.endsWith(runningNumber) &&
@@ -188,7 +194,9 @@ function fitsWithName(folded: string, text: string): boolean {
   )
 }
 
-/** Between the number of a sample and its name there may be a remark: `Option B (rejected): Gas` for `Option A: [Name]`. */
+/**
+ * There may be a remark between the number of a sample and its name: `Option B (rejected): Gas` for `Option A: [Name]`.
+ */
 function fitsWithRemark(folded: string, text: string): boolean {
   const at = folded.search(slotMark)
   if (folded[at] !== runningNumber || !/^ ?[:–—-]/.test(folded.slice(at + 1))) return false
@@ -198,13 +206,13 @@ function fitsWithRemark(folded: string, text: string): boolean {
 }
 
 /**
- * How a heading that fits a pattern is written to the letter, for those who want letter case and final punctuation kept.
+ * How a heading that fits a pattern must be spelt if letter case and final punctuation count.
  *
- * @returns Undefined where it is written so already, or where the pattern leaves the lettering open.
+ * @returns Undefined if it is spelt so already, or if the pattern leaves the spelling open.
  */
 export function exactForm(pattern: HeadingPattern, heading: HeadingText): string | undefined {
   if (pattern.expression !== undefined || fitsSkeleton(pattern.skeleton, heading.exact)) return undefined
-  // What is said in parentheses or as a plural is no matter of lettering.
+  // Text in parentheses and plurals are not a matter of spelling.
   if (!isOpen(pattern)) return pattern.folded === heading.folded ? literalForm(pattern) : undefined
   // A sample may have a name of its own, without the template's words before the number.
   if (!fitsPattern(pattern, heading)) return undefined
@@ -214,10 +222,10 @@ export function exactForm(pattern: HeadingPattern, heading: HeadingText): string
 }
 
 /**
- * Match a text that is compared to the letter, and tell what stands in the slots.
+ * Match a text exactly against a skeleton, and return what is in the slots.
  *
- * @param skeleton Literal text with slots; white space is folded on both sides.
- * @returns The texts in the slots; undefined where it does not fit.
+ * @param skeleton Literal text with slots. White space must be folded in both arguments.
+ * @returns The texts in the slots; undefined if the text does not fit.
  */
 export function slotsIn(skeleton: string, text: string): readonly string[] | undefined {
   const segments = skeleton.split(anyText)
@@ -235,8 +243,8 @@ export function slotsIn(skeleton: string, text: string): readonly string[] | und
 }
 
 /**
- * Wildcard matching as in file globs: literal segments between slots, each found at its leftmost place; no
- * backtracking, since a slot takes any text.
+ * Whether a text fits a skeleton, by wildcard matching as in file globs: each literal segment between slots is found at
+ * its leftmost place. No backtracking is needed, since a slot takes any text.
  */
 function fitsSkeleton(skeleton: string, text: string): boolean {
   const segments = skeleton.split(anyText)
@@ -287,7 +295,7 @@ function segmentEnd(segment: string, text: string, start: number): number | unde
 
 const expressions = new Map<string, RE2JS>()
 
-/** @throws {Error} Where the expression is malformed. */
+/** @throws {Error} If the expression is malformed. */
 export function compiled(expression: string): RE2JS {
   const known = expressions.get(expression)
   if (known) return known

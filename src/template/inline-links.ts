@@ -2,11 +2,16 @@ import type {Definition} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {danglingReferences} from '../markdown/links.ts'
 
-/** Gives texts of a document in which links refer to no definition, so that they say the same in another document. */
+/**
+ * Returns texts of a document with inline links instead of references, so that they mean the same in another document.
+ */
 export interface InlineLinks {
-  /** The source between two offsets: `[guide](https://example.com)` for `[guide][1]`, `guide` where that is not defined. */
+  /**
+   * The source between two UTF-16 offsets, with `[guide](https://example.com)` for `[guide][1]`, or `guide` if that is
+   * not defined.
+   */
   readonly sourceBetween: (start: number, end: number) => string
-  /** The text of a comment, in which nothing is parsed. */
+  /** The text of a comment, which the parser leaves unparsed, with the same replacements for defined references. */
   readonly inComment: (text: string) => string
 }
 
@@ -23,7 +28,7 @@ export function inlineLinksOf(document: MarkdownDocument): InlineLinks {
   })
   const dangling = danglingReferences(document).flatMap(({place: {start, end}}) => {
     if (start.offset === undefined || end.offset === undefined) return []
-    // Its words have no brackets in them.
+    // The text of a dangling reference has no brackets in it.
     const from = source.lastIndexOf('[', start.offset - 3)
     return from < 0 ? [] : [{from, to: end.offset + 1, text: source.slice(from + 1, start.offset - 2)}]
   })

@@ -1,12 +1,13 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * What a template says to the author and not to readers, in the languages that templates were seen in: imperatives of
- * writing, questions, descriptions of a text. "Please report faults by mail" speaks to readers, and stays. The expressions
- * see texts in lower case: with the flag for letter case, large ones take several times as long to compile.
+ * Recognises what a template says to authors and not to readers, in the languages of the templates that we have seen:
+ * imperatives about writing, questions, descriptions of a text. "Please report faults by mail" is for readers, and
+ * stays. Texts are put in lower case first, because large expressions take several times as long to compile with the
+ * `i` flag.
  */
 
-/** What only somebody who writes a text is told to do. */
+/** What only somebody who writes a text is asked to do. */
 const writing = [
   'briefly|describe|explain|discuss|elaborate|summari[sz]e|outline|illustrate|justify|clarify|sketch|argue|think about|optional(?!:)|this section|this paragraph|use this (?:section|space|part|paragraph|template|field|page)|in this section',
   'beschreib(?:e|en sie|t)|erläuter(?:e|n sie)|erklär(?:e|en sie)|skizzier(?:e|en sie)|begründ(?:e|en sie)|fass(?:e|en sie)|hier (?:steht|stehen|folgt|bitte|wird|werden|kommt)|dieser abschnitt|kurz(?:e|er)? (?:beschreibung|zusammenfassung)|ein(?:e|en)? (?:kurze[rn]? )?(?:absatz|satz|zusammenfassung|beschreibung|überblick|liste),? (?:der|die|das|von|über|was|warum|wie)',
@@ -16,7 +17,7 @@ const writing = [
 const what =
   '(?:how|what|which|who|why|where|when|whether|here|as (?:many|much)|enough|any(?:thing)?|everything|your|links?|examples?|details?|relevant|an? (?:list|description|summary|link|table|diagram|paragraph|sentence|short|brief|few|note|overview))'
 
-/** What readers of a runbook are told to do as well, step by step. */
+/** What readers of a runbook may be asked to do as well, step by step. */
 const ambiguous = [
   `fill(?: (?:in|out))?|provide(?! (?:feedback|comments))|consider|document|specify|keep in mind that this|(?:list|state|name|define|detail|enumerate|mention) (?:or|and|the|a|an|all|any|each|every|your|its|one|two|some|at least|other|known|important|key|possible|potential|alternatives?|assumptions?|risks?|${what})|(?:note|identify|give|show|tell|say|record|compare|express|indicate|cover|include|add|insert|write|enter|link to|put|paste) (?:down |out )?${what}`,
   'nenn(?:e|en sie)|dokumentier(?:e|en sie)|zähl(?:e|en sie)|list(?:e|en sie)|gib|geben sie|füg(?:e|en sie)|führ(?:e|en sie)|stell(?:e|en sie)|trag(?:e|en sie)|schreib(?:e|en sie)',
@@ -36,11 +37,11 @@ const furtherOn = new RegExp(
   'u'
 )
 
-/** Where to write it. */
+/** A text that says where to write something. */
 const here =
   /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/u
 
-/** Without spaces between words, by the forms that instructions end in. */
+/** Languages without spaces between words: instructions are recognised by their first or last characters. */
 const eastern =
   /^(?:请|請)?(?:在此|简要|簡要|简单|詳細|详细)?(?:描述|说明|說明|简述|簡述|列出|填写|填寫|概述|介绍|介紹|解释|解釋|阐述|闡述|记录|写明)|(?:を|について|に)(?:簡潔に|簡単に|具体的に|ここに)?(?:記載|記述|記入|説明|列挙|記録|書い|書く|述べ)|(?:작성|설명|기술|기입|서술|나열|기록)(?:하세요|해 ?주세요|합니다|하십시오|하기|할 것)/u
 
@@ -64,7 +65,7 @@ const described = new RegExp(
 )
 const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /
 
-/** What calls itself a sample. */
+/** A text that calls itself a sample. */
 const declared =
   /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
 
@@ -75,7 +76,7 @@ export function callsItselfSample(text: string): boolean {
 
 const longestInstruction = 2000
 
-/** Whether a text opens as one that tells or asks the author what to write. */
+/** Whether a text tells or asks the author what to write, judged by the openings of its sentences. */
 export function startsWithInstruction(text: string): boolean {
   const start = text.slice(0, longestInstruction)
   const lower = start.toLowerCase()
@@ -88,7 +89,7 @@ export function startsWithInstruction(text: string): boolean {
   )
 }
 
-/** A few words before the first sentence that say what it is about: `Compliance. List any standards …`. */
+/** A few words before the first sentence that name its subject: `Compliance. List any standards …`. */
 const heading = /^[\s*_-]*\p{Lu}[\p{L} -]{2,50}\.[*_]*\s+(?=\p{Lu})/u
 
 function opensAsImperative(text: string): boolean {
@@ -99,13 +100,13 @@ function opensAs(text: string): boolean {
   return opensAsImperative(text) || isQuestion(text) || isDescription(text) || eastern.test(text) || indirect.test(text)
 }
 
-/** A question without its mark, and no sentence: `What users see`. */
+/** A question without a question mark that is not a sentence: `What users see`. */
 const indirect = new RegExp(
   `${marker}(?:what|which|who|how|why|where|when|was|wie|warum|welche[rsnm]?|quoi|comment|pourquoi|qué|cómo|por qué)(?:/(?:how|what|why|where))?(?: [^\\s.?!:;]+){2,11}$`,
   'u'
 )
 
-/** Whether a text opens with a question for the author; one that is put to readers has its answer right behind it. */
+/** Whether a text opens with a question for the author. A question for readers is followed by its answer. */
 function isQuestion(text: string): boolean {
   const [question] = interrogative.exec(text) ?? []
   if (question === undefined) return easternQuestion.test(text)
@@ -113,7 +114,7 @@ function isQuestion(text: string): boolean {
   return rest === '' || !forReaders.test(question)
 }
 
-/** "Do you need help?": of the author nobody asks that. */
+/** "Do you need help?": nobody asks an author that. */
 const forReaders =
   /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
 
@@ -123,13 +124,13 @@ function isDescription(text: string): boolean {
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
 }
 
-/** Whether a text tells or asks the author what to write, so that it can't be meant to stay. */
+/** Whether a text tells or asks the author what to write, so that it cannot be meant to stay. */
 export function isInstruction(text: string): boolean {
   const folded = foldWhitespace(text)
   return !(/[:：]$/.test(folded) && !/[.!?]\s/.test(folded)) && isLong(folded) && startsWithInstruction(folded)
 }
 
-/** A heading's word or two are no sentence. */
+/** Whether a text is too long for a heading of a word or two. */
 function isLong(text: string): boolean {
   return (
     text.split(' ', 4).length === 4 ||
@@ -138,17 +139,17 @@ function isLong(text: string): boolean {
   )
 }
 
-/** Whether a text opens with an instruction that is no question. */
+/** Whether a text opens with an instruction that is not a question. */
 export function isImperative(text: string): boolean {
   return opensAsImperative(text.slice(0, longestInstruction).toLowerCase())
 }
 
-/** Whether a text opens as readers of a runbook might be told as well: `Provide the key to …`. */
+/** Whether a text opens like a step of a runbook, and so may be for readers: `Provide the key to …`. */
 export function mayBeStep(text: string): boolean {
   return step.test(text.slice(0, longestInstruction).toLowerCase())
 }
 
-/** Whether a text may as well say what a section holds, for readers: `This section lists the commands.` */
+/** Whether a text may as well introduce a section to its readers: `This section lists the commands.` */
 export function mayBeIntroduction(text: string): boolean {
   return /^this section (?:lists|contains|shows|covers|provides|gives|documents|holds|tells|has)\b/i.test(text)
 }

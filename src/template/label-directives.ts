@@ -6,17 +6,17 @@ import type {Field} from '../markdown/fields.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {type Directive, readDirective} from './directives.ts'
 
-/** The directives that speak of one label, by the comments that they stand in. */
+/** The directives about one label, by the comments that contain them. */
 export type LabelDirectives = ReadonlyMap<Html, {readonly field: Field; readonly directive: Directive}>
 
-/** What a directive may say of a label. */
+/** The directives that can be about a label. */
 const ofLabels: ReadonlySet<Directive['type']> = new Set(['label', 'optional', 'required', 'values'])
 
 /**
- * Find the directives that speak of one label: those right before it, or at the end of its line. Between blocks, a comment
- * that may as well speak of all of the block behind it does so, unless it stands between two items of a list.
+ * Find the directives about one label: those right before it, or at the end of its line. A comment between blocks that
+ * may be about the whole block after it is so, unless it is between two items of a list.
  *
- * @param fields All labelled lines of the template, in order.
+ * @param fields All fields of the template, in order.
  * @param path The template's path, for errors.
  * @throws {TemplateError} For a directive that cannot be read.
  */
@@ -24,7 +24,7 @@ export function labelDirectives(template: MarkdownDocument, fields: readonly Fie
   const found = new Map<Html, {field: Field; directive: Directive}>()
   const behind = new Map<number, Field | undefined>()
   const between = betweenItems(template)
-  // From the last to the first: a comment before another speaks of what that speaks of.
+  // From the last to the first: a comment before another is about the same label.
   for (const located of template.nodes('html').toReversed()) {
     const {node, ancestors} = located
     if (!isComment(node.value) || !node.position) continue
@@ -44,7 +44,7 @@ function offsetOf({labelPlace}: Field): number {
   return labelPlace.start.offset ?? 0
 }
 
-/** The label at the end of whose line a comment stands. */
+/** The field whose line a comment ends; undefined if it ends none. */
 function endsLineOf(
   {node, ancestors}: Located<Html>,
   fields: readonly Field[],
@@ -67,10 +67,10 @@ function opensLine({column, offset = 0}: Point, source: string): boolean {
 /** A comment that begins further to the right does not open its line. */
 const widestIndentation = 100
 
-/** What may stand between a comment and the label that it speaks of: white space, and the marks of quotes, items and emphasis. */
+/** What may come between a comment and its label: white space, and the marks of quotes, items and emphasis. */
 const marks = /(?:[\s>*_`~+-]|\d{1,9}[.)]\s|\[[ xX]\]\s|\p{Extended_Pictographic}|\u{FE0F})*/uy
 
-/** The label right behind a comment, further comments left out. */
+/** The field right after a comment, or after the comments that follow it. */
 function following(
   {position}: Html,
   fields: readonly Field[],
@@ -84,7 +84,7 @@ function following(
   return next && offsetOf(next) === at ? next : behind.get(at)
 }
 
-/** The comments at the margin that part a list in two which, without them, would be one. */
+/** The comments at the margin that split a list, which would be one without them, in two. */
 function betweenItems({tree, source}: MarkdownDocument): ReadonlySet<RootContent> {
   const found = new Set<RootContent>()
   let above: RootContent | undefined
@@ -102,7 +102,7 @@ function betweenItems({tree, source}: MarkdownDocument): ReadonlySet<RootContent
   return found
 }
 
-/** `-`, `*`, `+`, or what stands behind a number. */
+/** `-`, `*`, `+`, or what follows a number. */
 function markerOf({position}: List, source: string): string | undefined {
   const start = position?.start.offset ?? 0
   return /^\d*(.)/.exec(source.slice(start, start + 12))?.[1]

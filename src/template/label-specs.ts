@@ -30,14 +30,14 @@ interface Labels {
   readonly series: readonly string[]
 }
 
-/** A labelled line with what directives say of it. */
+/** A field with the directives about it. */
 interface Label extends Field {
   readonly directives: readonly Directive[]
 }
 
 /**
- * Labels with their own directives and those before their block: values are those of labels that have one of them, or else
- * of the first. A line that a directive speaks of is a label, whatever stands beside it.
+ * Fields with their own directives and those before their block. `values` before a block is for the fields that have
+ * one of the values, or else for the first field. A line with a directive of its own is a field, whatever its value.
  */
 export function withDirectives(
   fields: readonly Field[],
@@ -66,8 +66,8 @@ export function withDirectives(
 }
 
 /**
- * Whether a line above the first section tells authors of the file that they write, in sentences with nothing to fill in:
- * `**Naming:** Files are named after the kiln. Ask the editor for a number.`
+ * Whether a line above the first section tells authors about the file that they write, in sentences with nothing to
+ * fill in: `**Naming:** Files are named after the kiln. Ask the editor for a number.`
  */
 function isRuleForAuthor({node, section, value}: Label): boolean {
   if (node.type !== 'paragraph' || section.depth > 1) return false
@@ -81,29 +81,29 @@ function isRuleForAuthor({node, section, value}: Label): boolean {
   )
 }
 
-/** A box says by its tick whether what stands behind it is meant: task lists have a reader of their own. */
+/** A box is about its tick, not about a value; task lists have a reader of their own. */
 function isBox({node}: Label): boolean {
   return node.type === 'listItem' && typeof node.checked === 'boolean'
 }
 
-/** The labels of a block that are due, those that are nested below one of them with it. */
+/** The labels of a block that a document must have, each with those nested below it. */
 export function readLabels(labels: readonly Label[], template: MarkdownDocument): Labels {
   const named = labels.filter(({label}) => !/[[{<]/.test(label))
   const plain = areLettered(named) || areClaims(named) ? named.filter((label) => isAskedFor(label)) : named
   const series = seriesIn(plain)
   const repeated = repeatedLabel(plain)
   if (repeated) return {series, fields: [{...readField(repeated), isOptional: true, isOfSample: true}]}
-  const due = areReferences(plain)
+  const required = areReferences(plain)
     ? plain.filter((label) => isAskedFor(label))
-    : dueLabels(
+    : requiredLabels(
         plain.filter(({label, within}) => within === undefined && !series.includes(stemOf(label))),
         template
       )
   const within = grouped(labels, (field): readonly [Nodes | undefined] => [field.within])
   return {
     series,
-    fields: due.map((field) => {
-      const nested = dueLabels(
+    fields: required.map((field) => {
+      const nested = requiredLabels(
         (within.get(field.node) ?? []).filter((other) => other !== field && !/[[{<]/.test(other.label)),
         template
       )
@@ -113,7 +113,7 @@ export function readLabels(labels: readonly Label[], template: MarkdownDocument)
   }
 }
 
-/** Whether labels are samples with a letter each, whatever else they say: `Guess A, refuted`, `Trial B, in vain`. */
+/** Whether labels are samples, each with a letter, whatever else they say: `Guess A, refuted`, `Trial B, in vain`. */
 function areLettered(labels: readonly Label[]): boolean {
   return (
     labels.length > 1 &&
@@ -124,8 +124,8 @@ function areLettered(labels: readonly Label[]): boolean {
 }
 
 /**
- * Whether labels are claims, each a sentence with what it holds of below it, of which an author keeps those that are true:
- * `This glaze keeps to the recipe, and can be fired as it is in the kilns:`.
+ * Whether labels are claims, each a sentence with its subjects below it, of which an author keeps the true ones: `This
+ * glaze keeps to the recipe, and can be fired as it is in the kilns:`.
  */
 function areClaims(labels: readonly Label[]): boolean {
   return (
@@ -134,7 +134,7 @@ function areClaims(labels: readonly Label[]): boolean {
   )
 }
 
-/** More words than a name has, around a comma. */
+/** Whether a label has a comma and more words than a name. */
 function isSentence(label: string): boolean {
   return /\S, \S/.test(label)
     ? label.split(' ').length >= fewestWords
@@ -144,12 +144,15 @@ function isSentence(label: string): boolean {
 const fewestWords = 9
 const fewestSigns = 20
 
-/** The capital that stands in a label as a word. */
+/** The capital letter that is a word of its own in a label. */
 function letterIn(label: string): string | undefined {
   return /(?<![\p{L}\p{N}])[A-Z](?![\p{L}\p{N}'’-])/u.exec(label)?.[0]
 }
 
-/** The label that all items of a list have, which are samples of one: `Deferred item: …`, twice and more. */
+/**
+ * The label of all items of a list, if they share one and so are samples of one item: `Deferred item: …`, at least
+ * twice.
+ */
 function repeatedLabel([first, ...others]: readonly Label[]): Label | undefined {
   const isSame = ({label, within}: Label) =>
     within === undefined && labelPattern(label).folded === labelPattern(first?.label ?? '').folded
@@ -162,7 +165,9 @@ function repeatedLabel([first, ...others]: readonly Label[]): Label | undefined 
     : undefined
 }
 
-/** The first of several paragraphs that are names of one series, what follows each of them being part of it: `kiln_1:`. */
+/**
+ * The first of several paragraphs that are names of one series, each with what follows it as its content: `kiln_1:`.
+ */
 export function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
   const names = labels.filter(({value, node}) => value === '' && node.type === 'paragraph')
   const series = seriesIn(names)
@@ -170,22 +175,22 @@ export function firstOfSeries(labels: readonly Field[]): Nodes | undefined {
   return names.filter(({label}) => first && stemOf(label) === stemOf(first.label)).length > 1 ? first?.node : undefined
 }
 
-/** Labels of which a document may have none. */
+/** The same labels, all optional. */
 export function allOptional({series, fields}: Labels): Labels {
   return {series, fields: fields.map((field) => ({...field, isOptional: true}))}
 }
 
-/** Labels that stand below each sample of a kind, of which a document may have none. */
+/** The same labels, all optional, as they are repeated below each of several samples. */
 export function ofSamples({series, fields}: Labels): Labels {
   return {series, fields: fields.map((field) => ({...field, isOptional: true, isOfSample: true as const}))}
 }
 
-/** Whether a directive says what a label is called or has behind it, or that it is due. */
+/** Whether a directive says what a label is called, which values it has, or that it is required. */
 function isAskedFor({directives}: Label): boolean {
   return directives.some(({type}) => type === 'label' || type === 'values' || type === 'required')
 }
 
-/** The stems that labels have in common but for a number, and those that are an identifier with one. */
+/** The stems that labels share except for a number, and those that start a series by themselves. */
 function seriesIn(labels: readonly Field[]): readonly string[] {
   const stems = labels.map(({label}) => stemOf(label))
   return [
@@ -202,12 +207,18 @@ function seriesIn(labels: readonly Field[]): readonly string[] {
   ]
 }
 
-/** Whether a label shows by itself that others are to follow: an identifier, or the number one behind a name, `Decision 1`. */
+/**
+ * Whether a label alone shows that others follow: an identifier with a number, or a name with the number one, `Decision
+ * 1`.
+ */
 function isFirstOfSeries(label: string): boolean {
   return /^\p{Lu}{1,8}[-_ ]?\d{1,6}$|(?:\s|\p{Script=Han})1$/u.test(label)
 }
 
-/** Whether what stands behind all labels leads elsewhere, for the most part without a name to fill in: they are examples of what there may be to read. */
+/**
+ * Whether all labels have references for values, most of them without a name to fill in: they are examples of what
+ * there may be to read.
+ */
 function areReferences(labels: readonly Field[]): boolean {
   return (
     labels.length > 1 &&
@@ -223,8 +234,8 @@ function withoutReferences(value: string): string {
   )
 }
 
-/** Labels with something to fill in, and beside such others with a text of the template, which is for replacing, too. */
-function dueLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
+/** Labels with something to fill in and, if there are any, those beside them with a text of the template to replace. */
+function requiredLabels(labels: readonly Label[], template: MarkdownDocument): readonly Label[] {
   const open = new Set(
     labels.filter((field) => isAskedFor(field) || (isToFillIn(field, template) && !isOverSample(field, template)))
   )
@@ -233,7 +244,7 @@ function dueLabels(labels: readonly Label[], template: MarkdownDocument): readon
 
 function isToFillIn(field: Field, template: MarkdownDocument): boolean {
   const {value, isEmpty, isBeforeParts} = field
-  // Sections of the template are nobody's value.
+  // Subsections after a label do not count as its value.
   return (
     isEmpty ||
     isBeforeParts ||
@@ -253,8 +264,8 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
 }
 
 /**
- * Whether there is a name to fill in within code, `pots/<name>`, `localhost:[PORT]`, and no type such as `Map<Name>`; braces are
- * one only as all of it, since within a path or an object they are syntax.
+ * Whether there is a name to fill in within code, `pots/<name>`, `localhost:[PORT]`, and not just a type such as
+ * `Map<Name>`. Braces have to enclose all of the code, because within a path or an object they are syntax.
  */
 function hasSlotInCode(value: string): boolean {
   if (inBracesInCode.test(value)) return true
@@ -265,22 +276,25 @@ function hasSlotInCode(value: string): boolean {
   )
 }
 
-/** Code that is nothing but a name in braces, with a remark behind it at most. */
+/** Code that is a name in braces and nothing else, optionally followed by a remark. */
 const inBracesInCode = /^`\{{1,2} ?\p{L}[^`{}:"'=;]{0,80}\}{1,2}`(?: \([^()]{1,200}\))?$/u
 
-/** Whether there is something to fill in below a label: nested in its item, or in a list behind a paragraph that is a name. */
+/**
+ * Whether there is something to fill in below a label: nested in its item, or in a list after a paragraph that is a
+ * name.
+ */
 function hasSamples({label, value, hasMore, node, paragraph}: Field, template: MarkdownDocument): boolean {
   if (node !== paragraph) return (value === '' ? hasMore : value.endsWith(':')) && hasPlaceholder(node, template)
   return value === '' && hasMore && label.split(' ').length <= mostWordsOfName && isBeforeSamples(node, template)
 }
 
-/** A longer label is a sentence on what follows. */
+/** A longer label is a sentence about what follows. */
 const mostWordsOfName = 3
 
-/** Whether a label only says that what follows is an example, in which nothing is to be filled in. */
+/** Whether a label only introduces an example in which nothing must be filled in. */
 function isOverSample({label, value, node}: Field, template: MarkdownDocument): boolean {
   if (value !== '' || node.type !== 'paragraph' || !wordForExample.test(label)) return false
-  // Between the two there may be a date.
+  // There may be a date between the two.
   const next = template.tree.children
     .slice(template.tree.children.findIndex((block) => block === node) + 1)
     .find((block) => block.type !== 'paragraph' || !/[:：]$/.test(textOf(block)))
@@ -290,13 +304,13 @@ function isOverSample({label, value, node}: Field, template: MarkdownDocument): 
 const wordForExample =
   /^(?:examples?|samples?|beispiele?|exemples?|ejemplos?|exemplos?|esemp(?:io|i)|voorbeeld(?:en)?|примеры?|示例|例|예시?)$/iu
 
-/** Whether a list of samples is what a label speaks of. */
+/** Whether a list of samples follows a label. */
 function isBeforeSamples(node: Nodes, template: MarkdownDocument): boolean {
   const next = template.tree.children[template.tree.children.findIndex((block) => block === node) + 1]
   return next?.type === 'list' && isSample(next, template)
 }
 
-/** Whether a label has a remark or a fixed reference of the template behind it, which an author puts nothing in the place of. */
+/** Whether the value of a label is a remark or a fixed reference of the template, which authors do not replace. */
 function isRemark({value}: Field): boolean {
   const words = value.split(' ').length
   return (
@@ -306,7 +320,7 @@ function isRemark({value}: Field): boolean {
   )
 }
 
-/** Labels behind which people stand, so that words between bars are kinds of them: `Deciders: People | Team`. */
+/** Labels for people, so that words between bars are kinds of people and not a choice: `Deciders: People | Team`. */
 const people =
   /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
 
@@ -326,10 +340,10 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
   }
 }
 
-/** `Instructions: Fill out what follows`: a label for the author. */
+/** A label for the author: `Instructions: Fill out what follows`. */
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
-/** Whether a label carries the mark of something optional, or its value lets it go, or asks for nothing. */
+/** Whether a label is marked as optional, or its value says that it may be left out or asks for nothing. */
 function isLetGo(label: string, value: string): boolean {
   return (
     asksForNothing(value) || letsPartGo(value) || letsGo(value) || optionalMark.test(`${label} ${value}`.toLowerCase())
@@ -342,21 +356,24 @@ const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[])(?:${freeing})(?![\p
 const offersToCome =
   /(?: (?:or|oder|ou|o) |[/|]) ?["'“‘«]?(?:tb[acd]|to be (?:announced|confirmed|decided|defined|determined))["'”’»]?(?:\]\([^()\s]{0,300}\)|[\s\])}>]*)$/
 
-/** Whether the brackets around a value go when it is filled in. */
+/** Whether a value is in brackets that an author removes when filling it in. */
 function isInBrackets(value: string): boolean {
   return value === '[]' || (bracketed.test(value) && !isWrittenByTool(value))
 }
 
-/** A text in brackets, and nothing else. */
+/** A text in brackets and nothing else. */
 export const bracketed = /^\[[^[\]]+\]$/
 
-/** The pattern of a label; a plural is as good as its singular. */
+/** The pattern of a label, in which a plural is equal to its singular. */
 function labelPattern(label: string): HeadingPattern {
   const pattern = headingPattern(label, [], false)
   return {...pattern, folded: withoutPlural(pattern.folded)}
 }
 
-/** What a label may be the plural of, itself among it: `Glasses` of `Glass`, `Causes` of `Cause`. */
+/**
+ * The possible singulars of a folded label: `glass` of `glasses`, `cause` of `causes`; a label without a plural is its
+ * own.
+ */
 export const singularsOf = remembered((folded): readonly string[] => {
   const singular = withoutPlural(folded)
   return folded.endsWith('es')

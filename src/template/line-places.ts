@@ -1,12 +1,12 @@
 import type {Nodes} from 'mdast'
 
-/** Running text that is looked at for places on its lines, and the type of the node that it is of. */
+/** Running text, and the type of its node. */
 interface Text {
   readonly parent: Nodes['type']
   readonly visible: string
 }
 
-/** Whether a text is all of a paragraph or cell, or all that stands behind a label on its line. */
+/** Whether a text is all of a paragraph, cell or heading, or all that follows a label on its line. */
 export function placeOf({visible, parent}: Text, start: number, end: number): 'block' | 'value' | undefined {
   if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
   const lineEnd = visible.indexOf('\n', end)
@@ -17,7 +17,7 @@ export function placeOf({visible, parent}: Text, start: number, end: number): 'b
   return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
 }
 
-/** Whether nothing stands behind a text on its line, and a label with a value before it. */
+/** Whether a text ends a line that has a label and a value before it. */
 export function endsValue({visible, parent}: Text, start: number, end: number): boolean {
   if (parent !== 'paragraph' || !/^[^\S\n]*(?:\n|$)/.test(visible.slice(end, end + longestOpening))) return false
   const before = visible.slice(Math.max(0, start - longestLine), start)
@@ -29,7 +29,7 @@ export function opensLine(visible: string, start: number, end: number): boolean 
   return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
 }
 
-/** Whether a token opens what stands behind a label and other text follows on the line. */
+/** Whether a token opens the value of a label and other text follows on the line. */
 export function opensValue(visible: string, start: number, end: number): boolean {
   if (!/^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))) return false
   const before = visible.slice(Math.max(0, start - longestOpening), start)
@@ -37,7 +37,7 @@ export function opensValue(visible: string, start: number, end: number): boolean
   return (line !== before || start < longestOpening) && /^[^:：]{1,60}[:：][*_\s]*$/.test(line)
 }
 
-/** A label with its marks. */
+/** The longest label, with its marks, that is recognised. */
 const longestOpening = 80
 
 /** More of a line than this is not looked at. */

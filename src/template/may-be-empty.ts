@@ -1,11 +1,11 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * What says that a section may stand empty: the heading or a comment of a section that somebody fills in later. Texts are
- * matched in lower case, in the languages that templates were seen in.
+ * Recognises headings and comments that say that a section may be empty because it is filled in later. Texts are
+ * matched in lower case, in the languages of the templates that we have seen.
  */
 
-/** What may follow a word for empty where that is said of the section: `empty at creation`, not `empty cells`. */
+/** What may follow a word for empty that is about the section itself: `empty at creation`, not `empty cells`. */
 const sofar = String.raw`(?=\s*(?:$|[.,;:!—–-]|\(|\b(?:at|until|till|unless|by|when|if|for now|before|on creation|initially|first)\b))`
 
 const wordings: readonly RegExp[] = [
@@ -23,20 +23,23 @@ const wordings: readonly RegExp[] = [
   /^(?:创建|初始)时?[^。]{0,4}(?:为空|留空)|^可(?:以)?(?:为空|留空)|^(?:完成|发布|实施|执行)(?:后|中|时)再?(?:填写|补充|追加)/u
 ]
 
-/** Whether a note on a section says that it may stand empty, by its first words: `Empty at creation`, `Filled in by the reviewer`. */
+/**
+ * Whether the first words of a note on a section say that it may be empty: `Empty at creation`, `Filled in by the
+ * reviewer`.
+ */
 export function saysMayBeEmpty(note: string): boolean {
   const text = foldWhitespace(note.slice(0, 300)).toLowerCase()
   return wordings.some((wording) => wording.test(text))
 }
 
-/** Whether a heading says so in brackets or behind a dash. */
+/** Whether a heading says so in brackets or after a dash. */
 export function saysMayBeEmptyInName(name: string): boolean {
   return Array.from(name.slice(0, 300).matchAll(/[([（]([^()[\]（）]{3,250})[)\]）]|\s[–—-]\s([^–—]{3,250})$/gu)).some(
     ([, inBrackets, behind]) => saysMayBeEmpty((inBrackets ?? behind ?? '').trim())
   )
 }
 
-/** Whether a heading only says that there is nothing yet in its place: `Empty`, `TBD`, `None yet`. */
+/** Whether a heading only says that there is nothing yet: `Empty`, `TBD`, `None yet`. */
 export function namesNothing(name: string): boolean {
   return nothing.test(
     name

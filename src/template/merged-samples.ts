@@ -3,17 +3,17 @@ import {shownOccurrence} from './directives.ts'
 import {type HeadingPattern, headingText, leadAndNumber} from './heading-pattern.ts'
 import type {ColumnSpec, ContentSpec, FieldSpec, FormRow, SectionSpec, TableSpec, TaskListSpec} from './schema.ts'
 
-/** Whether two sections are samples of one. */
+/** Whether two sections are samples of the same section. */
 export function isSameSample(spec: SectionSpec, other: SectionSpec): boolean {
   return spec.depth === other.depth && spec.heading.folded === other.heading.folded
 }
 
 const otherSample = 'another sample stands at line'
 
-/** Of more reasons than these the rest say no more. */
+/** More reasons than these would say nothing new. */
 const mostReasons = 50
 
-/** What several samples of one section demand. */
+/** One section spec for several samples of the same section. */
 export function mergedSamples(samples: readonly [SectionSpec, ...SectionSpec[]]): SectionSpec {
   const [first, ...others] = samples
   const merged = others.reduce((so, next) => mergeSamples(so, next), first)
@@ -21,7 +21,10 @@ export function mergedSamples(samples: readonly [SectionSpec, ...SectionSpec[]])
   return new Set(numbers).size < numbers.length ? {...merged, isNumberRepeated: true} : merged
 }
 
-/** Two samples of one section: what both hold is due, what one of them holds may stand. What a directive says of one holds for all. */
+/**
+ * What two samples of a section have in common is required; what only one of them has is optional. A directive on one
+ * sample is valid for all.
+ */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const because = first.because.filter(
     ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
@@ -29,7 +32,7 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
-    // One that may go leaves the other.
+    // Even if one of them is optional, the other is still required.
     occurs: counted?.occurs ?? {min: first.occurs.min},
     ...(counted && {isCounted: true}),
     ...commonParts(first, second),
@@ -45,7 +48,7 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   }
 }
 
-/** The parts of two samples: those of both are due, but what only one of them has in it. In another order in each they have none. */
+/** The parts of two samples: those in only one of them are optional, and if the order differs, any order is allowed. */
 function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
   const ranks = new Map(first.children.map(({heading}, rank) => [heading.folded, rank]))
   const order = second.children.flatMap(({heading}) => ranks.get(heading.folded) ?? [])
@@ -58,10 +61,10 @@ function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec,
 }
 
 /**
- * What stands in either of two lists, in the order of the first; what is in the second only stands behind what it is
- * behind there.
+ * The items of two lists, in the order of the first. An item that only the second list has comes after the same item as
+ * in the second list.
  *
- * @param joined One of either list, with that of the other that has its name, if there is one.
+ * @param joined Joins an item of either list with the item of the same name in the other list, if there is one.
  */
 function interleaved<Item extends {readonly heading: HeadingPattern}>(
   first: readonly Item[],
@@ -87,7 +90,7 @@ function interleaved<Item extends {readonly heading: HeadingPattern}>(
   ]
 }
 
-/** A part of two samples. */
+/** A part that two samples have in common. */
 function commonPart(child: SectionSpec, twin: SectionSpec): SectionSpec {
   return {
     ...child,
@@ -100,13 +103,15 @@ function commonPart(child: SectionSpec, twin: SectionSpec): SectionSpec {
   }
 }
 
-/** Whether a number before the name runs on from one sample to the next, as if both stood in one: `1 Meaning`, `2 Meaning`. */
+/**
+ * Whether the numbers of a part run on from one sample to the next, as if both were in one: `1 Meaning`, `2 Meaning`.
+ */
 function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
   const [own, next] = [heading.name, twin.heading.name].map((name) => Number(/^(\d{1,2})[.)]?\s/.exec(name)?.[1]))
   return own !== undefined && next === own + 1
 }
 
-/** What both samples of a section hold. */
+/** What two samples of a section have in common. */
 function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   return {
     tables: first.tables.flatMap((table, index) => commonTable(table, second.tables[index])),
@@ -119,7 +124,10 @@ function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   }
 }
 
-/** A table with the columns and rows that two have in common; none where they have no column in common. */
+/**
+ * Two tables as one, in which columns of only one are optional and rows of only one are left out; none if they share no
+ * column.
+ */
 function commonTable(table: TableSpec, other: TableSpec | undefined): readonly TableSpec[] {
   const names = new Set(other?.columns.map(({heading}) => heading.folded))
   if (!other || !table.columns.some(({heading}) => names.has(heading.folded))) return []
@@ -170,7 +178,7 @@ function commonRow(row: FormRow, other: FormRow | undefined): readonly FormRow[]
 function commonFields(first: readonly FieldSpec[], second: readonly FieldSpec[]): readonly FieldSpec[] {
   const others = grouped(second, ({label}) => [label.folded])
   return first.flatMap((field) => {
-    // One that stands twice is two.
+    // A label that occurs twice is two fields.
     const other = others.get(field.label.folded)?.shift()
     if (!other) return []
     return [
@@ -200,7 +208,7 @@ function commonBoxes(list: TaskListSpec, other: TaskListSpec | undefined): reado
   return boxes.length > 0 ? [{...list, boxes}] : []
 }
 
-/** A section that need not stand, and why. */
+/** The same section spec, but optional, for the given reason. */
 export function madeOptional(spec: SectionSpec, reason: string): SectionSpec {
   return {...spec, occurs: {...spec.occurs, min: 0}, because: [{demand: 'optional', reason, line: spec.line}]}
 }

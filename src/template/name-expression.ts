@@ -1,10 +1,10 @@
 import {headingText, isFoundIn} from './heading-pattern.ts'
 
 /**
- * A regular expression (RE2 syntax) for some names, as directives have it: in letters of either case, and with what stands
- * behind them, only where texts are written so.
+ * A regular expression (RE2 syntax) that finds some names, for a directive. It ignores letter case and allows
+ * punctuation after a name only if the texts need that.
  *
- * @param written Texts that have to be found by it.
+ * @param written Texts that it must match.
  */
 export function nameExpression(names: readonly string[], written: readonly string[] = names): string {
   const either = `(${names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join('|')})`

@@ -2,23 +2,28 @@ import {foldWhitespace} from '../markdown/text.ts'
 import {saysMayBeEmpty} from './may-be-empty.ts'
 
 /**
- * How the names of sections, labels, columns and rows are brought into the form in which they are compared: without what
- * only numbers, adorns or frees them, and then without what only lettering makes different.
+ * Brings the names of sections, labels, columns and rows into the form in which they are compared: without numbering,
+ * ornaments and marks such as `(optional)`, and then without differences of spelling.
  */
 
-/** A name without leading numbers, emoji, marks such as "(Optional)", typographic quotes and dashes, full-width forms and characters that nobody sees. Letter case and final punctuation stay. */
+/**
+ * A name without leading numbers, emoji, marks such as "(Optional)", typographic quotes and dashes, full-width forms
+ * and invisible characters. Letter case and final punctuation stay.
+ */
 export function normalizeName(text: string): string {
-  // Most names have nothing of all that.
+  // Most names have none of these.
   if (plainName.test(text) && !mayBeAdorned.test(text)) return foldWhitespace(text)
   const plain = foldWhitespace(isAscii(text) ? text : inPlainForms(text)).replaceAll(/:[a-z][a-z0-9_+-]{1,40}:/g, ' ')
   return withoutNumbering(withoutMarks(plain)) || foldWhitespace(text)
 }
 
-/** Starts like no number, and has neither brackets nor dashes between words nor letters beyond ASCII. */
+/** A name in ASCII that does not start with a digit and has no opening brackets. */
 const plainName = /^[A-Za-z`*_][^\P{ASCII}([]*$/u
 const mayBeAdorned = /^(?:[A-Z]{1,8}[.)]|optional:)|:[a-z]| - /i
 
-/** A name as it is written, without numbering and marks: what is put in the place of one that is written otherwise. */
+/**
+ * A name as it is written, without numbering, emoji and marks: the replacement for a name that is written otherwise.
+ */
 export function ownForm(text: string): string {
   return withoutNumbering(
     withoutMarks(
@@ -41,7 +46,9 @@ function isAscii(text: string): boolean {
   return /^\p{ASCII}*$/u.test(text)
 }
 
-/** Full-width forms as narrow ones, typographic quotes and dashes as they are typed, emoji and keycaps as space. */
+/**
+ * A text with full-width forms made narrow, typographic quotes and dashes as typed, and emoji and keycaps as spaces.
+ */
 function inPlainForms(text: string): string {
   return text
     .replaceAll(
@@ -56,7 +63,7 @@ function inPlainForms(text: string): string {
     .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\p{Regional_Indicator})+/gu, ' ')
 }
 
-/** The words of a mark that frees what it stands behind, in the languages that templates were seen in. */
+/** The words of a mark that makes what is before it optional, in the languages of the templates that we have seen. */
 export const freeing = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
@@ -69,22 +76,25 @@ export const freeing = [
 const condition =
   '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'
 
-/** The marks that say whether a section is due; a document may keep or drop them. In lower case, and looked for where one may start: else these expressions are slow to compile. */
+/**
+ * The marks that say whether a section is required; a document may keep or drop them. They are in lower case and
+ * anchored, because such expressions compile faster.
+ */
 const demanding = new RegExp(
   String.raw`^(?:${freeing}|${condition}|mandatory|required|conditional|obligatori[oa]|obrigatóri[oa]|obligatoire|verpflichtend|verplicht|обязательно|必須|必填|필수)(?![\p{L}\p{N}])`,
   'u'
 )
 
-/** Those of something optional. */
+/** The marks of something optional. */
 const freed = new RegExp(String.raw`^(?:${freeing}|${condition})(?![\p{L}\p{N}])`, 'u')
 
-/** A condition behind a dash: `Colours — skip when there are none`. */
+/** A condition after a dash: `Colours — skip when there are none`. */
 const conditionBehind = /^(?:skip|omit|leave out) (?:this |it )?(?:if|when|where|unless) /
 
-/** What a mark stands in: brackets, before a name, behind it. */
+/** Where a mark may be: in brackets, before a name, after it. */
 const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^–—-]{1,250})$)/g
 
-/** What every mark has. */
+/** What every text with a mark has. */
 const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
 
 /** The marks in a text in lower case. */
@@ -99,15 +109,15 @@ function marksIn(
   })
 }
 
-/** Whether a text behind a dash frees what it stands behind, and says nothing else. */
+/** Whether a text after a dash makes what is before it optional, and says nothing else. */
 function freesBehind(text: string): boolean {
   return freed.exec(text)?.[0] === text || conditionBehind.test(text)
 }
 
-/** A text with spaces in the place of the marks in it. */
+/** A text with spaces in place of its marks. */
 function withoutMarks(text: string): string {
   const lower = mayBeMarked.test(text) ? text.toLowerCase() : ''
-  // A letter that is longer in lower case is in no mark.
+  // Offsets would not fit a text that is longer in lower case.
   if (lower.length !== text.length) return text
   let rest = ''
   let from = 0
@@ -122,7 +132,10 @@ function withoutMarks(text: string): string {
   return rest + text.slice(from)
 }
 
-/** Whether a name carries the mark of something optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`, `Notes - optional`. */
+/**
+ * Whether a name is marked as optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`, `Notes -
+ * optional`.
+ */
 export function saysOptionalInName(name: string): boolean {
   const text = foldWhitespace(name.normalize('NFKC'))
   if (/ as (?:required|needed|necessary|appropriate|applicable)$/i.test(text)) return true
@@ -148,7 +161,10 @@ const leadingNumber = new RegExp(
   'u'
 )
 
-/** Fold a normalised name further: letter case, final punctuation, the kind of separator, blanks around a slash, and `&` or "and". */
+/**
+ * Fold a normalised name: letter case, accents, final punctuation, the kind of separator, spaces around a slash, and
+ * `&` or "and" no longer differ.
+ */
 export function foldName(normalized: string): string {
   const lower = withoutAccents(normalized.toLowerCase())
   const folded = hasSeparator.test(lower)
@@ -162,7 +178,7 @@ export function foldName(normalized: string): string {
 
 const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
-/** Latin letters without their accents, which many leave out. */
+/** A text with Latin letters without accents, since many writers leave these out. */
 function withoutAccents(text: string): string {
   return isAscii(text)
     ? text
@@ -173,9 +189,10 @@ function withoutAccents(text: string): string {
 }
 
 /**
- * Whether a name of a document is a name of the template that is written otherwise, both folded: without its final
- * parenthesis or with one put behind it, a longer name also with another one, with the plural that its `(s)` leaves open, by either side of its slash, with the number of a step or a part before it. Such a
- * name is only meant where nothing has the name itself.
+ * Whether a name in a document is a variant of a name in the template, both folded: without the final parenthesis or
+ * with one added, in a longer name also with another one; in the singular or plural that `(s)` leaves open; one side of
+ * a slash; with the number of a step or a part before it; with a subtitle. A variant counts only if nothing has the
+ * name itself.
  */
 export function isAlsoNamed(expected: string, actual: string): boolean {
   const [ours, theirs] = [withoutParenthesis(expected), withoutParenthesis(actual)]
@@ -195,13 +212,13 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   )
 }
 
-/** A remark behind a name is the same in parentheses, behind a dash and behind a colon. */
+/** A folded name with its final parenthesis written after a colon, as remarks after a dash or a colon are. */
 export function asRemark(folded: string): string {
   const {base, inner} = withoutParenthesis(folded)
   return inner === '' ? folded : `${base}: ${inner}`
 }
 
-/** All names by which one of the template may be known, itself among them: to look up what `isAlsoNamed` may hold for. */
+/** The name itself and its variants, to look up which names `isAlsoNamed` may hold for. */
 export function namesLike(expected: string): readonly string[] {
   return /[(/]/.test(expected)
     ? [expected, withoutParenthesis(expected).base, asRemark(expected), ...pluralsOf(expected), ...sidesOf(expected)]
@@ -213,19 +230,19 @@ export function withoutStep(folded: string): string {
   return folded.replace(/^(?:step|schritt|[eé]tape|paso|passo|stap|шаг) \d{1,3}: (?=\S)/, '')
 }
 
-/** A folded name in two: `mitigation (quickest way)`. */
+/** A folded name in two parts: `mitigation (quickest way)`. */
 export function withoutParenthesis(folded: string): {readonly base: string; readonly inner: string} {
   const [, base, inner = ''] = folded.endsWith(')') ? (/^([^()]{2,200}?)\s?\(([^()]{1,200})\)$/.exec(folded) ?? []) : []
   return base === undefined || /^(?:s|es|n|en|e)$/.test(inner) ? {base: folded, inner: ''} : {base, inner}
 }
 
-/** A name without what says more of it behind a dash or a colon: `checks: all of them`. */
+/** A folded name without its subtitle after a colon: `checks: all of them`. */
 export function withoutSubtitle(folded: string): string {
   const at = folded.indexOf(': ')
   return at > 3 ? folded.slice(0, at) : folded
 }
 
-/** A name without the part that it is numbered as, up to a dash or a colon: `phase 2: firing`. */
+/** A folded name without the number of a part before it, up to a dash or a colon: `phase 2: firing`. */
 export function withoutPart(folded: string): string {
   return folded.replace(numberedPart, '')
 }
@@ -240,13 +257,13 @@ export function sidesOf(folded: string): readonly string[] {
 
 const none: readonly string[] = []
 
-/** `author(s)` is one or several; `process(es)` as well. */
+/** The singular and the plural that a folded name leaves open: `author(s)`, `process(es)`. */
 export function pluralsOf(folded: string): readonly string[] {
   if (!/\((?:s|es|n|en|e)\)/.test(folded)) return none
   return [folded.replaceAll(/\((?:s|es|n|en|e)\)/g, ''), folded.replaceAll(/\((s|es|n|en|e)\)/g, '$1')]
 }
 
-/** Fold a label once more: bold and plain are equal, and so are singular and plural. */
+/** Fold a label once more, so that singular and plural are equal. */
 export function withoutPlural(folded: string): string {
   return /[^s)]$/.test(folded)
     ? folded
@@ -256,7 +273,10 @@ export function withoutPlural(folded: string): string {
         .replace(/(?<=\p{L}{3}[^s])s$/u, '')
 }
 
-/** Whether two folded names differ in nothing but the number of their words: `related adr`, `related adrs`; `lien associé`, `liens associés`. */
+/**
+ * Whether two folded names differ only in singular and plural: `related adr`, `related adrs`; `lien associé`, `liens
+ * associés`.
+ */
 export function areInflected(one: string, other: string): boolean {
   const [words, others] = [one.split(' '), other.split(' ')]
   return words.length === others.length && words.every((word, index) => areForms(word, others[index] ?? ''))
@@ -271,7 +291,7 @@ function areForms(word: string, other: string): boolean {
   return at > 3 && endings.some((forms) => forms.has(short.slice(at)) && forms.has(long.slice(at)))
 }
 
-/** The ends of words by which singular and plural differ, in the languages that have others than `s`. */
+/** The endings by which singular and plural differ, in languages that have others than `s`. */
 const endings: ReadonlyArray<ReadonlySet<string>> = [
   ['', 'e', 'en', 'n'],
   ['e', 'en', 'er', 'es'],

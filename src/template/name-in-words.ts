@@ -1,4 +1,7 @@
-/** What stands in a heading for a name, though nothing marks it: a name of what stands before the colon, `this` and what the document is on, words in capitals among others. */
+/**
+ * The words in a heading that are placeholders although nothing marks them: `… name` after a colon, `this` with the
+ * subject of the document, words in capitals among others.
+ */
 export function wordsToFillIn(heading: string): readonly string[] {
   return [
     ...(nameOfItsOwn.exec(heading)?.slice(1) ?? []),
@@ -15,13 +18,16 @@ const nameOfItsOwn =
 const inCapitals =
   /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
 
-/** Where a heading has the noun of a name: `Service-Name`, `Service`. */
+/**
+ * The forms in which a heading may have a noun of the conventions: `Service-Name`, `Service`; none if it does not have
+ * it as a word.
+ */
 export function namesOf(noun: string, heading: string): readonly string[] {
   const isWord = heading.split(/[^\p{L}]+/u).every((word) => word === noun || !word.includes(noun))
   return isWord && heading.includes(noun) ? [`${noun} Name`, `${noun}-Name`, noun] : []
 }
 
-/** `this device` among other words, by which each document has a name; not `this document`. */
+/** `this device` among other words, in place of which each document has a name; not `this document`. */
 function ofThis(name: string): readonly string[] {
   const [found] = /(?<!\p{L})this \p{L}{3,20}(?!\p{L})/iu.exec(name) ?? []
   const others =

@@ -1,6 +1,6 @@
 /**
- * The names that a text of a template tells authors to give its section instead of the template's own, in quotes, code or emphasis or
- * with a capital: ``Once all is settled, rename this section to `Decisions`.``
+ * The names to which a text of a template tells authors to rename its section, in quotes, code or emphasis, or with a
+ * capital: ``Once all is settled, rename this section to `Decisions`.``
  */
 export function namesToCome(text: string): readonly string[] {
   return text
@@ -19,6 +19,6 @@ const negated = /\b(?:not|never|n['’]t) (?:rename|retitle|change)\b/i
 const renaming =
   /\b(?:rename|retitle|change) (?:(?:this|the|its) (?:sub-?)?(?:section|heading|header)(?:['’]s)?(?: (?:heading|name|title))?|it|this) (?:in)?to (.{2,120})/i
 
-/** What is marked as a name, or starts with a capital and ends before the next part of the sentence. */
+/** A text that is marked as a name, or that starts with a capital and ends before the next part of the sentence. */
 const name =
   /^(?:\*\*|__|[*_`"'“‘«])#{0,6} ?([\p{L}\p{N}][\p{L}\p{N} &/'’-]{1,80}?)(?:\*\*|__|[*_`"'”’»])|^(\p{Lu}[\p{L}\p{N} &/'’-]{1,60}?)(?=$|[.,:)]| (?:after|as|before|if|in|once|when)\b)/u

@@ -7,8 +7,10 @@ import {placeholderKey, placeholdersIn} from './placeholder-scan.ts'
 import type {NamePlace, NameSpec} from './schema.ts'
 
 /**
- * Find the name that a template's title has a placeholder for, where the same placeholder stands again in paragraphs and
- * headings.
+ * Find the name that a template's title has a placeholder for, with the paragraphs and headings in which the same
+ * placeholder occurs again.
+ *
+ * @returns Undefined if there are none.
  */
 export function readName(title: Section | undefined, template: MarkdownDocument): NameSpec | undefined {
   if (!title?.heading) return undefined
@@ -27,10 +29,13 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   return undefined
 }
 
-/** A letter with a number behind it names one of many, of which the document speaks as well: `FXX`. */
+/** A letter with a number names one of many, and a document may refer to others: `FXX`. */
 const ofSeries = /^\p{Lu}XX$/u
 
-/** Whether a placeholder stands in the heading of a numbered sample, each of which has a name of its own: `Alert 1: [Name]`. */
+/**
+ * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own: `Alert 1:
+ * [Name]`.
+ */
 function namesSamples(key: string, template: MarkdownDocument): boolean {
   return template.sections.some(
     ({heading, name, depth}) =>
@@ -41,11 +46,13 @@ function namesSamples(key: string, template: MarkdownDocument): boolean {
   )
 }
 
-/** What anything may be called, so that the words before it tell whose name it is: `The owner is [Name]`. */
+/** A placeholder for any name, so that the words before it say whose it is: `The owner is [Name]`. */
 const general = /^[[{<]+\s*(?:name|title|nombre|nom|titel|título|titre|名前|名称|이름)\s*[\]}>]+$/iu
 const ofAnother = /(?:\b(?:is|are|by|named|called|of)|:)\s*$/i
 
-/** A text with its placeholders as slots; undefined where none of them is the name, or where nothing else stands there. */
+/**
+ * A text with its placeholders as slots; undefined if none of them is the name, or if too little other text is there.
+ */
 function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocument): NamePlace | undefined {
   const placeholders = placeholdersIn(template.source, node)
   const slots = placeholders.flatMap(({text}, index) => (placeholderKey(text) === key ? [index] : []))
@@ -60,7 +67,7 @@ function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocum
   for (const {text} of placeholders) skeleton = skeleton.replace(foldWhitespace(text), anyText)
   const literal = skeleton.replaceAll(anyText, '').trim()
   const areAll = skeleton.split(anyText).length - 1 === placeholders.length
-  // A few words are not enough to know a text again, but in a heading.
+  // A few words are enough to recognise a heading, but not a paragraph.
   const isKnown = node.type === 'heading' ? /\p{L}{3}/u.test(literal) : literal.split(/\s+/).length >= 3
   return areAll && isKnown ? {skeleton, slots, line: lineOf(node)} : undefined
 }

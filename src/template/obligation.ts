@@ -5,11 +5,11 @@ import {saysOptional} from './optionality.ts'
 import type {Remark} from './remarks.ts'
 
 /**
- * The sections that siblings mark as the only required ones: where two and more say that they are, by a comment or in their
- * headings, and none says that it is optional, the others need not stand.
+ * The siblings that are marked as required, so that the others are optional: at least two are marked, by a comment or
+ * in their headings, and none is marked as optional.
  *
  * @param remarksOf Finds the comments on a section.
- * @returns Undefined where marks say nothing about the sections without one.
+ * @returns Undefined if the marks say nothing about sections without one.
  */
 export function markedAsRequired(
   sections: readonly Section[],
@@ -24,10 +24,10 @@ export function markedAsRequired(
   return marked.length < fewestMarked || isAnyOptional ? undefined : new Set(marked)
 }
 
-/** One mark may as well be a word on its section alone. */
+/** A single mark may be about its own section only. */
 const fewestMarked = 2
 
-/** A comment that is nothing but the word, and no directive, which speaks of its section alone. */
+/** Whether a comment consists of the mark. A directive does not count, since it is about its section only. */
 function isMark({text}: Remark): boolean {
   return !isNamed(text) && mark.test(text.slice(0, 100))
 }

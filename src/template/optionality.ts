@@ -2,18 +2,21 @@ import {freeing} from './name-forms.ts'
 import {partsLetGo} from './parts-let-go.ts'
 
 /**
- * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. They are
- * matched against whole comments and opening lines, never against prose further down.
+ * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. Most are
+ * matched only against whole comments and opening lines, not against prose further down.
  */
 
 const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|block|item|topic)`
 
 const leaveOut = "(?<!(?:not|never|n't|nor) )(?:omit|remove|delete|skip|drop|cut)"
 
-/** What ends a mark, so that it is not the beginning of a sentence on something else: `Optional settings are …`. */
+/**
+ * What must follow a mark, so that it is not the beginning of a sentence about something else: `Optional settings are
+ * …`.
+ */
 const end = String.raw`(?=\s*(?:$|[.,:;!)\]}—–*_-]|\(|\[|if\b|when\b|unless\b|but\b|and may\b))`
 
-/** `Record only when …`: no word between the two, so that it is the section that is not always written. */
+/** `Record only when …`: nothing but `this section` comes between the two, so that it is about the whole section. */
 const onlyWhen =
   /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
 
@@ -89,18 +92,21 @@ const lettingGo: readonly RegExp[] = [
   ...lettingGoElsewhere
 ]
 
-/** Whether any paragraph of a section lets it go: `If all went well, delete this section.` */
+/** Whether a paragraph anywhere in a section says that it may be left out: `If all went well, delete this section.` */
 export function letsGo(text: string): boolean {
   const opening = text.slice(0, 500).toLowerCase()
   return lettingGo.some((wording) => wording.test(opening)) || partsLetGo(text).has('section')
 }
 
-/** Whether the first item of a list that opens a section says when the section is written at all: `Record only when …`. */
+/** Whether the first item of a list that opens a section says when the section is needed: `Record only when …`. */
 export function saysOnlyWhen(text: string): boolean {
   return onlyWhen.test(text.slice(0, 200).toLowerCase())
 }
 
-/** Whether the only text of a section asks for it in a case only: `Citations of the archive only if needed; name the year.` */
+/**
+ * Whether the only text of a section asks for it only in some cases: `Citations of the archive only if needed; name the
+ * year.`
+ */
 export function saysOnlyIfNeeded(text: string): boolean {
   const [clause = ''] = text
     .slice(0, 300)
@@ -114,19 +120,19 @@ const onlyIfNeeded = new RegExp(
   'u'
 )
 
-/** Whether a text that opens a section asks something only where that applies: `If applicable, how is it drained?` */
+/** Whether a text that opens a section asks a question only if it applies: `If applicable, how is it drained?` */
 export function asksIfApplicable(text: string): boolean {
   return /^(?:only )?if applicable, (?:how|what|which|who|why|where|when) [^.?]{1,300}\?/.test(
     text.slice(0, 400).toLowerCase()
   )
 }
 
-/** Whether a comment tells what to write where that applies: `If applicable, list the spares.` It speaks of the section that it opens. */
+/** Whether a comment says what to write in its section, if that applies: `If applicable, list the spares.` */
 export function tellsIfApplicable(comment: string): boolean {
   return /^(?:only )?if (?:applicable|needed|relevant|necessary), \p{L}/iu.test(comment.slice(0, 100))
 }
 
-/** The sections that a comment at the head of a template names as those that need not stand: `optional: [Known issues, Thanks]`. */
+/** The sections that a comment at the head of a template names as optional: `optional: [Known issues, Thanks]`. */
 export function namedOptional(comment: string): readonly string[] {
   return Array.from(
     comment
@@ -142,7 +148,10 @@ export function namedOptional(comment: string): readonly string[] {
   )
 }
 
-/** The sections that a text at the head of a template names as the only ones that have to stand: ``The required sections are `Scope` and `Owners`.`` */
+/**
+ * The sections that a text at the head of a template names as the only required ones: ``The required sections are
+ * `Scope` and `Owners`.``
+ */
 export function namedRequired(text: string): readonly string[] {
   const [, names = ''] =
     /(?<![\p{L}-])(?:required|mandatory) (?:sections|headings) are:? ([^.;(—–]{1,250})/iu.exec(text.slice(0, 10_000)) ??
@@ -153,7 +162,9 @@ export function namedRequired(text: string): readonly string[] {
     .filter((name) => name !== '')
 }
 
-/** Whether a paragraph of a section says that the sections below are no more than samples: `These are only sample subheadings.` */
+/**
+ * Whether a paragraph of a section says that the sections below are only samples: `These are only sample subheadings.`
+ */
 export function saysSamples(text: string): boolean {
   return samples.test(text.slice(0, 500).toLowerCase())
 }
@@ -169,7 +180,9 @@ export function saysExample(text: string): boolean {
 const example =
   /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
 
-/** Whether a text lets go a part of a section: `… or remove this field`. */
+/**
+ * Whether a text says that a part of a section, such as a field or an item, may be left out: `… or remove this field`.
+ */
 export function letsPartGo(text: string): boolean {
   return goingPart.test(text.slice(0, 1000))
 }
@@ -182,7 +195,7 @@ const goingPart = new RegExp(
   'i'
 )
 
-/** Whether a section is by its name one of examples, which each document has of its own. */
+/** Whether the name of a section says that it has examples, of which each document has its own. */
 export function isOfExamples(name: string): boolean {
   return examples.test(name.toLowerCase())
 }
@@ -197,7 +210,7 @@ export function saysWhenInName(name: string): boolean {
   )
 }
 
-/** Whether the text that opens a section asks for it in a case only: `If the choice was hard, list the options.` */
+/** Whether the text that opens a section asks for it only in some cases: `If the choice was hard, list the options.` */
 export function asksInCase(text: string): boolean {
   return /^(?:if|when|where) (?!you\b)[^,.?]{3,120}, (?:please )?(?:add|describe|detail|document|explain|give|include|list|mention|name|note|outline|provide|show|specify|state|summari[sz]e)\b/.test(
     text.slice(0, 300).toLowerCase()
@@ -211,7 +224,10 @@ export function opensWithCondition(text: string): boolean {
   )
 }
 
-/** Whether a folded name is one of the kinds of changes that a changelog groups its entries by; a release has entries of some. */
+/**
+ * Whether a folded name is a kind of change, by which changelogs group their entries; a release has entries of some
+ * kinds.
+ */
 export function isKindOfChange(name: string): boolean {
   return kindOfChange.test(name)
 }
@@ -237,7 +253,10 @@ const toBeRemoved: readonly RegExp[] = [
   /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
 ]
 
-/** Whether a text tells how the template is to be used: `Copy this template to …`, `This section should not appear in your guide`. */
+/**
+ * Whether a text says how to use the template: `Copy this template to …`, `This section should not appear in your
+ * guide`.
+ */
 export function asksToCopy(text: string): boolean {
   const opening = text.slice(0, 200).toLowerCase()
   return copying.test(opening) || notForCopies.some((wording) => wording.test(opening))
@@ -255,7 +274,7 @@ const notForCopies: readonly RegExp[] = [
   )
 ]
 
-/** Whether a text tells that the template is what stands below it: `Copy and paste the below`. */
+/** Whether a text says that the template is below it: `Copy and paste the below`. */
 export function asksToCopyBelow(text: string): boolean {
   return copyingBelow.test(text.slice(0, 200).toLowerCase())
 }
@@ -263,7 +282,10 @@ export function asksToCopyBelow(text: string): boolean {
 const copyingBelow =
   /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
 
-/** Whether a section is, by its heading or by the text that opens it, a document that somebody filled in: `Example filled-out report`. */
+/**
+ * Whether the heading of a section, or the text that opens it, says that it is an example that is filled in: `Example
+ * filled-out report`.
+ */
 export function isFilledExample(name: string, opening: string): boolean {
   const heading = name.slice(0, 200).toLowerCase()
   return (
@@ -281,21 +303,25 @@ const filledExample =
 const copying =
   /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
 
-/** Whether a heading, or a comment on its section, asks to remove the section before the document is done. */
+/**
+ * Whether a heading, or a comment on its section, asks authors to remove the section before the document is finished.
+ */
 export function asksToRemoveSection(text: string, isHeading: boolean): boolean {
   const opening = text.slice(0, 500).toLowerCase()
   if (/\b(?:not|never|n't) (?:remove|delete)\b|\bcomments?\b|\bif\b|\bunless\b/.test(opening)) return false
   return (isHeading ? toBeRemoved : toBeRemoved.slice(1)).some((wording) => wording.test(opening))
 }
 
-/** Whether a comment speaks of what comes next rather than of the section that it stands in. */
+/** Whether a comment is about what follows it, and not about its section. */
 export function speaksOfNext(comment: string): boolean {
   return /\boptional (?:element|field|block|list|table)\b/i.test(comment)
 }
 
 const optionalOpening = /^\W*optional\b/i
 
-/** Whether a text is a note that opens with the word for something optional, and no label or sentence on it: `optional list of links`. */
+/**
+ * Whether a text is a note that opens with `optional`, and neither a label nor a sentence: `optional list of links`.
+ */
 export function opensWithOptional(text: string): boolean {
   return (
     text.length < longestNote &&
@@ -306,10 +332,12 @@ export function opensWithOptional(text: string): boolean {
 
 const longestNote = 100
 
-/** What there may be besides: `[Any other limitations]`. */
+/** A placeholder for anything else: `[Any other limitations]`. */
 const catchAll = /^\W*(?:any (?:other|additional|further)|anything else|other (?:notable|relevant|important))\b/i
 
-/** Whether a placeholder that opens a section frees the section: `[Describe the pattern if applicable]`. */
+/**
+ * Whether a placeholder that opens a section says that the section is optional: `[Describe the pattern if applicable]`.
+ */
 export function placeholderSaysOptional(text: string): boolean {
   const opening = text.slice(0, 2000)
   return (
@@ -320,14 +348,17 @@ export function placeholderSaysOptional(text: string): boolean {
   )
 }
 
-/** Whether a comment or an opening line says that the section stands as often as there are things to tell. */
+/** Whether a comment or an opening line says that the section may be repeated. */
 export function saysRepeat(text: string): boolean {
   return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b|\bone (?:sub-?)?section per\b/i.test(
     text.slice(0, 2000)
   )
 }
 
-/** Whether a comment asks to be removed before the document is done, and not in a case only: `When all is agreed, remove this comment`. */
+/**
+ * Whether a comment asks to be removed before the document is finished, and not only in some cases: `When all is
+ * agreed, remove this comment`.
+ */
 export function saysRemove(comment: string): boolean {
   return comment
     .slice(0, 5000)

@@ -1,13 +1,13 @@
-/** What a sentence of a section may let go: the section, or a block of it. */
+/** What a sentence of a section may say to leave out: the section, or one of its blocks. */
 export type PartLetGo = 'section' | 'table' | 'list' | 'code'
 
 /** The wordings of a language; each is matched against single sentences in lower case. */
 interface Wordings {
-  /** That something is left out, with a group for what it is. */
+  /** Says that something is left out, with a group for what it is. */
   readonly going: readonly RegExp[]
-  /** That it is up to the author, or to what the document is about. */
+  /** Says that this depends on the author or on the subject of the document. */
   readonly inACase: RegExp
-  /** That it stays all the same, or goes in any case. */
+  /** Says that it must be kept after all, or is removed in every case. */
   readonly staying: RegExp
   readonly names: Readonly<Record<string, PartLetGo>>
 }
@@ -84,7 +84,7 @@ const languages: readonly Wordings[] = [
   }
 ]
 
-/** What a text of a template lets go in a case: `Kilns without a fan may delete this table.` */
+/** What a text of a template says may be left out in some cases: `Kilns without a fan may delete this table.` */
 export function partsLetGo(text: string): ReadonlySet<PartLetGo> {
   const sentences = text
     .slice(0, 2000)
@@ -102,7 +102,7 @@ function letGoBy(sentence: string, {going, inACase, staying, names}: Wordings): 
   return name !== undefined && inACase.test(sentence) && !staying.test(sentence) ? names[name] : undefined
 }
 
-/** The names in code that a text speaks of as not there: ``without a `config.yml` ``, ``无 `config.yml` ``. */
+/** The names in code that a text says are absent: ``without a `config.yml` ``, ``无 `config.yml` ``. */
 export function absentIn(source: string): readonly string[] {
   return Array.from(source.slice(0, 2000).matchAll(absence)).flatMap(([, name = '']) => name)
 }

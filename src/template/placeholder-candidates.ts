@@ -8,26 +8,26 @@ import {textOf} from '../markdown/text.ts'
 import {isDiagram} from './diagrams.ts'
 import {type PlaceholderKind, placeholderKey, scanCode, scanInline, isMeantToStay} from './placeholder-scan.ts'
 
-/** What a candidate is in its file; a placeholder of the template is only found again as the same thing. */
+/** What a candidate is in its file. A placeholder of the template is only recognised in a document as the same type. */
 export type CandidateType =
   | 'token' // a delimited text within running text
   | 'word' // a text that a directive names, within running text
   | 'inline code' // all of it
   | 'cell' // all of a table's cell
-  | 'value' // all that stands behind a label on its line
+  | 'value' // all that follows a label on its line
   | 'emphasis' // all of a text in italics
   | 'row' // all of a table's row
   | 'code' // a whole code block
   | 'sentence in code' // a delimited text of several words within a code block
-  | 'alt text' // the description of a picture
-  | 'url' // the target of a link or picture
+  | 'alt text' // the alternative text of an image
+  | 'url' // the target of a link or an image
   | 'paragraph' // a whole paragraph
   | 'heading' // all of a heading's text
   | 'comment'
   | 'tag' // a block such as `<Overview text>`
   | 'front matter' // a value of the front matter, with the key at its top
 
-/** A stretch of a file that is a placeholder where it stands in a template and looks like one. */
+/** A range of a file that may be a placeholder, in a template, or a leftover, in a document. */
 export interface Candidate {
   readonly type: CandidateType
   readonly node: Nodes
@@ -38,14 +38,14 @@ export interface Candidate {
   /** UTF-16 offsets into the file. */
   readonly start: number
   readonly end: number
-  /** What a token looks like, and the text before it in its block. */
+  /** The kind of placeholder that a token looks like. */
   readonly looksLike?: PlaceholderKind
   readonly isEscaped?: boolean
-  /** Of a value its label. */
+  /** The text before a token in its block, the label of a value, or the key of a value in front matter. */
   readonly before?: string
 }
 
-/** Which candidates are wanted, judged before they are looked at closely; what is let through may still be another. */
+/** Rules out candidates before they are examined closely; those that pass may still be unwanted. */
 export interface CandidateFilter {
   readonly types: ReadonlySet<CandidateType>
   /** Whether a candidate with this text, or with a text that starts so, may be wanted. */
@@ -54,11 +54,11 @@ export interface CandidateFilter {
   longest(type: CandidateType): number
   /** Whether this form for comparison is wanted. */
   isWanted(type: CandidateType, key: string): boolean
-  /** Whether one may stand within this text. */
+  /** Whether this text may contain one. */
   mayHold(type: CandidateType, text: string): boolean
 }
 
-/** A file's candidates, in templates the possible placeholders, in documents what may be left of them. */
+/** Finds the candidates in a file: possible placeholders in a template, possible leftovers in a document. */
 export function candidatesOf(document: MarkdownDocument, filter: CandidateFilter = everything): readonly Candidate[] {
   return finders.filter(([type]) => filter.types.has(type)).flatMap(([, find]) => find(document, filter))
 }
@@ -146,7 +146,7 @@ function rowText(row: Nodes): string {
   return 'children' in row ? row.children.map((cell) => textOf(cell)).join(' | ') : ''
 }
 
-/** Where texts stand in running text, as whole words. */
+/** The occurrences of texts in running text, as whole words. */
 export function wordsIn(document: MarkdownDocument, texts: readonly string[]): readonly Candidate[] {
   if (texts.length === 0) return []
   return document.nodes('text').flatMap(({node, section}) => {
@@ -176,7 +176,7 @@ function occurrences(source: string, text: string): readonly number[] {
   return found
 }
 
-/** Emphasis belongs to the block that it stands in; the text of a link stands for itself. */
+/** Emphasis is scanned with the block around it, the text of a link by itself. */
 function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
   const mayHold = (text: string) => filter.mayHold('token', text)
   if (!mayHold(document.source)) return []
@@ -206,7 +206,10 @@ function tokens(document: MarkdownDocument, filter: CandidateFilter): readonly C
   )
 }
 
-/** What readers see of HTML, and the values of its attributes, may hold placeholders; code and comments have brackets of their own. */
+/**
+ * The visible text of HTML and the values of its attributes may have placeholders; brackets in code and comments mean
+ * something else.
+ */
 function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): readonly Candidate[] {
   return document.nodes('html').flatMap(({node, section}) => {
     const from = node.position?.start.offset
@@ -233,7 +236,10 @@ function tokensInHtml(document: MarkdownDocument, filter: CandidateFilter): read
   })
 }
 
-/** HTML with blanks in the place of elements whose brackets are their own; one that is not closed is none. */
+/**
+ * HTML with spaces in place of elements for code, in which brackets mean something else. An element that is not closed
+ * is kept.
+ */
 function withoutCode(html: string): string {
   const tags = Array.from(html.matchAll(codeTags), ({0: {length}, 1: slash, 2: name = '', index}) => ({
     name: name.toLowerCase(),
@@ -259,7 +265,7 @@ function withoutCode(html: string): string {
 const codeTags = /<(\/?)(code|pre|script|style|svg|kbd|samp)\b[^<>]*>/gi
 const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
 
-/** The text behind a label on each line of a paragraph: `Status: draft | final`. */
+/** The text after a label on each line of a paragraph: `Status: draft | final`. */
 function values(
   document: MarkdownDocument,
   {node, section}: Located<Paragraph>,
@@ -291,14 +297,16 @@ function values(
   return found
 }
 
-/** A line, or a part of one between dots. */
+/** A line with a label, or a part of a line between bullet characters. */
 const labelledLine = /(?:^|[·•])([^\n:：|·•]{1,60})[:：](?!\/\/)[*_]{0,3}[ \t]*([^\s·•][^\n·•]*)/gm
 
 function withoutMarks(text: string): string {
   return text.replaceAll(/[*_`]+/g, '').trim()
 }
 
-/** A block of HTML, and where each of its lines is a text in angle brackets of which the first is a tag, each of these. */
+/**
+ * A block of HTML as a whole; or each of its lines, if all are texts in angle brackets and the first is an unknown tag.
+ */
 function tagLines(located: Located<Html>, filter: CandidateFilter): readonly Candidate[] {
   const {node, section} = located
   const lines = node.value.includes('\n') ? Array.from(node.value.matchAll(/[^\n]+/g)) : []
@@ -316,12 +324,12 @@ function tagLines(located: Located<Html>, filter: CandidateFilter): readonly Can
   })
 }
 
-/** Tags within running text are tokens there. */
+/** Whether HTML is within running text, where tags are tokens. */
 function isInText({ancestors}: Located): boolean {
   return ancestors.some(({type}) => type === 'paragraph' || type === 'heading' || type === 'tableCell')
 }
 
-/** What stands below a task that is not ticked was not for this document to answer. */
+/** Whether a node is below a task that is not ticked, and so was not for this document to answer. */
 function isInOpenTask({ancestors}: Located): boolean {
   return ancestors.some((ancestor) => ancestor.type === 'listItem' && ancestor.checked === false)
 }
@@ -342,12 +350,12 @@ function whole(
   return filter.isWanted(type, key) ? [{type, node, section, text, key, start, end}] : []
 }
 
-/** Code and HTML as they stand there; of anything else the text. */
+/** Code and HTML as written; the text of any other node. */
 function ownText(node: Nodes): string {
   return 'value' in node ? node.value : textOf(node)
 }
 
-/** The text that a node starts with; nothing where it starts with something else. */
+/** The text that a node starts with; empty if it starts with something else. */
 function startIn(node: Nodes): string {
   let first: Nodes | undefined = node
   while (first && 'children' in first) first = first.children[0]
@@ -360,7 +368,7 @@ function sentences(
   filter: CandidateFilter
 ): readonly Candidate[] {
   const from = node.position?.start.offset
-  // The brackets of a diagram are shapes.
+  // Brackets in a diagram are shapes.
   if (from === undefined || !filter.mayHold('sentence in code', node.value) || isDiagram(node)) return []
   const source = document.source.slice(from, node.position?.end.offset)
   return scanCode(source)
@@ -377,7 +385,7 @@ function url(
   filter: CandidateFilter
 ): readonly Candidate[] {
   if (!filter.mayStart('url', node.url)) return []
-  // Many links may lead to the top: which is meant shows by its text.
+  // Many links may lead to the top; their texts distinguish them.
   const key = placeholderKey(node.url === '#' ? `# ${textOf(node)}` : node.url)
   if (!filter.isWanted('url', key)) return []
   const place = urlPlace(document, node)
@@ -394,7 +402,7 @@ function altText(
   const {alt, position} = node
   if (!filter.mayStart('alt text', alt ?? '')) return []
   const start = (position?.start.offset ?? 0) + '!['.length
-  // With escapes in it, it is written otherwise than it reads.
+  // With escapes, its source differs from its text.
   if (!position || !alt || !source.startsWith(`![${alt}]`, start - '!['.length)) return []
   return [{type: 'alt text', node, section, text: alt, key: placeholderKey(alt), start, end: start + alt.length}]
 }

@@ -7,25 +7,25 @@ import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {areSeries, choiceIn} from './reading.ts'
 
-/** What decides on the texts of a template beside themselves. */
+/** What decides, besides the texts of a template themselves, whether they are placeholders. */
 export interface PlaceholderContext {
   readonly template: MarkdownDocument
   readonly candidates: readonly Candidate[]
-  /** Nodes that are samples, by a series that they stand in. */
+  /** Nodes that are samples because they are part of a series. */
   readonly samples: ReadonlySet<Nodes>
   /** Cells that name a row of a form. */
   readonly fixed: ReadonlySet<Nodes>
-  /** The name of the column of a cell. */
+  /** The name of each cell's column. */
   readonly columns: ReadonlyMap<Nodes, string>
-  /** Cells in italics beside a placeholder. */
+  /** Cells in italics that have a placeholder beside them. */
   readonly italic: ReadonlySet<Nodes>
-  /** What stands in numbered lists that don't instruct throughout. */
+  /** The texts of numbered lists that are not instructions throughout. */
   readonly steps: ReadonlySet<Nodes>
   /** The paragraphs of lists. */
   readonly items: ReadonlySet<Nodes>
-  /** Paragraphs that open a bracket which another block closes. */
+  /** Paragraphs that open a bracket that another block closes. */
   readonly opening: ReadonlySet<Nodes>
-  /** Those up to there. */
+  /** The paragraphs after them, up to the one that closes the bracket. */
   readonly enclosed: ReadonlySet<Nodes>
   /** The texts of comments. */
   readonly comments: ReadonlySet<string>
@@ -49,7 +49,7 @@ export function contextOf(template: MarkdownDocument): PlaceholderContext {
   }
 }
 
-/** A row of links with bars between them is no choice. */
+/** Whether a node has no links or images: links with bars between them are not a choice. */
 export function hasOnlyText(node: Nodes): boolean {
   return 'children' in node
     ? node.children.every(
@@ -65,7 +65,7 @@ function sampleCells(template: MarkdownDocument): readonly Nodes[] {
     const columns = (node.children[0]?.children ?? [])
       .slice(0, mostColumns)
       .map((_, column) => node.children.slice(1).flatMap((row) => row.children[column] ?? []))
-    // Bare numbers count the rows, and what is in brackets is a placeholder without a number, too.
+    // Bare numbers count the rows, and a text in brackets is a placeholder even without a number.
     const series = columns.filter(
       (cells) =>
         areSeries(cells.map((cell) => textOf(cell))) &&
@@ -79,13 +79,13 @@ function sampleCells(template: MarkdownDocument): readonly Nodes[] {
   })
 }
 
-/** `M1`, `T-02`, `Q1 2031`: by what other texts speak of a row, and as good as any other. */
+/** `M1`, `T-02`, `Q1 2031`: identifiers by which other texts refer to a row, and which documents may keep. */
 const identifier = /^\p{Lu}{1,3}-?\d{1,4}(?: (?:19|20)\d\d)?$/u
 
-/** A table has no more columns for a reader. */
+/** No table for readers has more columns. */
 const mostColumns = 200
 
-/** Whether each cell has a fixed text of its own: what a table of facts has beside its numbers. */
+/** Whether each cell has a fixed text of its own, as in a table of facts. */
 function areFacts(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   const texts = cells.map((cell) => textOf(cell))
   return (
@@ -96,7 +96,7 @@ function areFacts(cells: readonly TableCell[], template: MarkdownDocument): bool
   )
 }
 
-/** Whether a column has room for something, or something to replace. */
+/** Whether a column has empty cells, or something to replace. */
 function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   return cells.some(
     (cell) =>
@@ -106,7 +106,10 @@ function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): 
   )
 }
 
-/** The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; of a list of one, the first of such. */
+/**
+ * The texts of list items that are numbered from item to item: `Benefit 1`, `Benefit 2`; or of a single item with the
+ * number one.
+ */
 function sampleItems(template: MarkdownDocument): readonly Nodes[] {
   return template.nodes('list').flatMap(({node: {children}}) => {
     const texts = children.flatMap(({children: [first], checked}) =>
@@ -121,7 +124,7 @@ function sampleItems(template: MarkdownDocument): readonly Nodes[] {
   })
 }
 
-/** The names in brackets that the rows of a form have, with room for an answer behind each; one that its column names is a sample. */
+/** The names in brackets that a form has in its first column, with an empty cell for an answer after each. */
 function rowNames(table: Table): readonly Nodes[] {
   const rows = table.children.slice(1)
   const keys = rows.flatMap(({children: [key]}) => key ?? [])
@@ -144,7 +147,10 @@ function columnsOf(table: Table): ReadonlyArray<readonly [Nodes, string]> {
     .flatMap(({children}) => children.map((cell, index) => [cell, names[index] ?? ''] as const))
 }
 
-/** A cell in italics beside a placeholder is a sample; `none` is a value. */
+/**
+ * The cells in italics of a row that has a placeholder in another cell: they are samples, except for values such as
+ * `none`.
+ */
 function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[] {
   const cells = row.children.filter(
     ({children: [child, ...others]}) => child?.type === 'emphasis' && others.length === 0
@@ -155,7 +161,7 @@ function italicCells(row: TableRow, template: MarkdownDocument): readonly Nodes[
   return isSample ? cells.filter((cell) => !/^(?:none|n\/?a|tbd|optional|no|yes)$/i.test(textOf(cell))) : []
 }
 
-/** The blocks within a bracket that opens in one and closes in another: `[Explain … Consider`, a list, `…]`. */
+/** The paragraphs within a bracket that opens in one and closes in another: `[Explain … Consider`, a list, `…]`. */
 function bracketedBlocks(template: MarkdownDocument): {opening: ReadonlySet<Nodes>; enclosed: ReadonlySet<Nodes>} {
   const opening = new Set<Nodes>()
   const enclosed = new Set<Nodes>()
@@ -177,7 +183,10 @@ function bracketedBlocks(template: MarkdownDocument): {opening: ReadonlySet<Node
   return {opening, enclosed}
 }
 
-/** The brackets that a text opens at its start and does not close, or, counted below zero, closes at its end. */
+/**
+ * The number of brackets that a text opens at its start and does not close; negative for those that it only closes at
+ * its end.
+ */
 function balanceOf(text: string): number {
   const balance = Math.max(
     ...['[]', '{}'].map(([opener = '', closer = '']) => Math.abs(countOf(text, opener) - countOf(text, closer)))
@@ -190,7 +199,10 @@ function countOf(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
-/** The items of numbered lists that don't instruct throughout: a step is told in the same words (`Provide the key to …`). */
+/**
+ * The items of numbered lists that are not instructions throughout: steps have the same wording (`Provide the key to
+ * …`).
+ */
 function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   return new Set(
     courses(template).flatMap((texts) =>
@@ -199,7 +211,10 @@ function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   )
 }
 
-/** The texts of numbered lists, those that go on with the number of one before them as one: code may stand between. */
+/**
+ * The texts of numbered lists. A list that continues the numbers of an earlier one counts as part of it, since code may
+ * come between them.
+ */
 function courses(template: MarkdownDocument): ReadonlyArray<readonly Nodes[]> {
   const found: Array<{readonly texts: Nodes[]; next: number}> = []
   for (const {node} of template.nodes('list')) {
@@ -214,5 +229,5 @@ function courses(template: MarkdownDocument): ReadonlyArray<readonly Nodes[]> {
   return found.map(({texts}) => texts)
 }
 
-/** So many lists stand within a step, at most. */
+/** The most lists that may come between two parts of a list. */
 const mostOpen = 8

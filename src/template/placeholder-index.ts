@@ -2,9 +2,9 @@ import {grouped} from '../grouped.ts'
 import type {CandidateFilter, CandidateType} from './placeholder-candidates.ts'
 import type {Placeholder} from './schema.ts'
 
-/** The placeholders of a template, ready to be found again. */
+/** The placeholders of a template, prepared for finding leftovers of them. */
 export interface PlaceholderIndex extends CandidateFilter {
-  /** Those of a type that compare equal. */
+  /** The placeholders of a type with an equal key. */
   find(type: CandidateType, key: string): readonly Placeholder[]
   /** Texts that a directive names. */
   readonly words: readonly string[]
@@ -12,7 +12,7 @@ export interface PlaceholderIndex extends CandidateFilter {
 
 const indices = new WeakMap<readonly Placeholder[], PlaceholderIndex>()
 
-/** Sort placeholders by what is known of a candidate before it is looked at closely: its type, and how it starts. */
+/** Index placeholders by what is known of a candidate before it is examined closely: its type, and how it starts. */
 export function indexPlaceholders(placeholders: readonly Placeholder[]): PlaceholderIndex {
   const index = indices.get(placeholders) ?? newIndex(placeholders)
   indices.set(placeholders, index)
@@ -47,22 +47,22 @@ function newIndex(placeholders: readonly Placeholder[]): PlaceholderIndex {
   }
 }
 
-/** A marker that says what is open behind its colon, in other words each time: `[NEEDS CLARIFICATION: by when?]`. */
+/** A marker that says after its colon what is open, in different words each time: `[NEEDS CLARIFICATION: by when?]`. */
 const markerHead = /^\[\p{Lu}[\p{Lu}\s_-]+:/u
 
 function headOf(key: string): string | undefined {
   return key.startsWith('[') ? /^\[[^[\]:]{3,60}:/.exec(key)?.[0] : undefined
 }
 
-/** How far starts are compared. */
+/** How many characters of a start are compared. */
 const longestStart = 4
 
-/** All that a text which compares equal may start with. */
+/** All starts that a text with an equal key may have. */
 function startsOf(key: string): readonly string[] {
   return Array.from({length: longestStart}, (_, length) => key.slice(0, length + 1))
 }
 
-/** The first letters of a text, as far as they are sure to be in its form for comparison: ASCII, and no accent may follow. */
+/** The first characters of a text that are certain to be in its key as well: ASCII, and not followed by an accent. */
 function startOf(text: string): string {
   const trimmed = text.trimStart()
   let end = 0
@@ -71,17 +71,20 @@ function startOf(text: string): string {
   return trimmed.slice(0, Math.max(0, end)).toLowerCase()
 }
 
-/** Whether it is a sign of ASCII that can be seen. */
+/** Whether a character code is visible ASCII. */
 function isAscii(code: number): boolean {
   return code > 0x20 && code < 0x7f
 }
 
-/** Finds, in any letter case, how each of some texts starts. */
+/** Matches the starts of all the placeholders, in any letter case. */
 function openingsOf(placeholders: readonly Placeholder[]): RegExp {
   return new RegExp([...new Set(placeholders.map(({key}) => openingOf(key)))].join('|'))
 }
 
-/** A bracket with the letter behind it; of a word the letters that make it one. */
+/**
+ * The pattern for the start of a key: a bracket with the letter after it, or the letters by which a word is a
+ * placeholder.
+ */
 function openingOf(key: string): string {
   const letters = /^[[{<($][a-z[{<(]?/.exec(key)?.[0] ?? /n{3}|x{3}|y{4}|-(?:nn|xx|##)/.exec(key)?.[0] ?? ''
   return Array.from(letters, (letter) =>

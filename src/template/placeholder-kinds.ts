@@ -29,7 +29,7 @@ import {consistsOfSamples} from './sample-code.ts'
 
 type KindOf = (candidate: Candidate, context: PlaceholderContext) => PlaceholderKind | undefined
 
-/** What a cell or a paragraph is, by the first of some tests that holds; `fixed` is none. */
+/** What a cell or a paragraph is, by the first test that holds; `fixed` means that it is not a placeholder. */
 type Tests = ReadonlyArray<
   readonly [PlaceholderKind | 'fixed', (candidate: Candidate, context: PlaceholderContext) => boolean]
 >
@@ -90,7 +90,7 @@ const paragraphTests: Tests = [
   ['instruction', ({text}, {comments}) => isInstruction(text) || comments.has(text)]
 ]
 
-/** Whether a text is no more than a link to a heading, whose words it has: `[What is backed up](#what-is-backed-up)`. */
+/** Whether a text is only a link to a heading: `[What is backed up](#what-is-backed-up)`. */
 function namesSection(node: Nodes): boolean {
   const [link] = 'children' in node ? node.children : []
   return isAllOf(node, 'link') && link?.type === 'link' && /^#./.test(link.url)
@@ -100,7 +100,7 @@ function hasCode(node: Nodes): boolean {
   return 'children' in node && node.children.some(({type}) => type === 'inlineCode')
 }
 
-/** Whether a section says nothing else. */
+/** Whether a section has only one text. */
 function isSole(section: Section): boolean {
   return statementsOf(section).length === 1
 }
@@ -109,7 +109,7 @@ export function isAllOf(node: Nodes, type: Nodes['type']): boolean {
   return 'children' in node && node.children.length === 1 && node.children[0]?.type === type
 }
 
-/** What each type of candidate is, where it is a placeholder. */
+/** Returns, for each type of candidate, its kind of placeholder; undefined if it is not one. */
 export const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   value: ({text, before = ''}) =>
     goesOn.test(text)

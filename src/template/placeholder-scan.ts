@@ -18,27 +18,27 @@ export type PlaceholderKind =
   | 'values' // (draft | final) behind a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
-  | 'capitals' // DATE behind `Date:`, STATUS below the heading `Status`
+  | 'capitals' // DATE after `Date:`, STATUS below the heading `Status`
   | 'link' // a link target that leads nowhere: url, ../{path}
-  | 'sample' // VAR_1 where VAR_2 follows
+  | 'sample' // VAR_1 if VAR_2 follows
   | 'choice' // Yes/No
   | 'line' // a row or a line that consists of placeholders
   | 'code' // code that holds placeholders or consists of samples
   | 'instruction' // a paragraph that tells the author what to write
-  | 'companion' // what stands beside instructions in a section, told with them only
-  | 'prompt' // the only text of a section, in a template whose sections hold no more than prompts
+  | 'companion' // a paragraph beside instructions in a section, reported only together with them
+  | 'prompt' // the only text of a section, in a template most of whose sections have no more than prompts
   | 'named' // a text that a directive names
   | 'comment' // a comment that the template asks to remove
-  | 'remark' // any other comment, told on request only
+  | 'remark' // any other comment, reported on request only
   | 'guidance' // a heading or a block that a directive says to remove
   | 'front matter' // a value of the front matter that holds a placeholder
 
-/** A stretch of source text that looks like a placeholder. */
+/** A range of source text that looks like a placeholder. */
 export interface PlaceholderToken {
   readonly kind: PlaceholderKind
-  /** As it stands in the source, without the backslash of a formatter before its bracket. */
+  /** As written, without the backslashes of a formatter before brackets. */
   readonly text: string
-  /** Whether it has one. */
+  /** Whether a backslash is before its bracket. */
   readonly isEscaped?: boolean
   /** UTF-16 offsets into the file. */
   readonly start: number
@@ -49,19 +49,19 @@ export interface PlaceholderToken {
 
 type Found = Omit<PlaceholderToken, 'before'>
 
-/** How much of the text before a token is kept. */
+/** How many characters before a token are kept. */
 const longestContext = 60
 
-/** Text longer than this is no placeholder. */
+/** Text longer than this is not a placeholder. */
 const longestPlaceholder = 1000
 
 /**
- * Find what looks like placeholders in running text. The same scan serves templates, where it defines the
- * placeholders, and documents, where only those of the template count.
+ * Find what looks like placeholders in running text. The same scan is used for templates, where it defines the
+ * placeholders, and for documents, where only those of the template count.
  *
  * @param source The file's text.
  * @param parent A node with inline content: paragraph, heading, table cell, link.
- * @param mayHold Tells of a text whether any may stand in it.
+ * @param mayHold Whether a text may contain a token that is wanted.
  * @returns Outermost tokens in order; those inside links are found when the link itself is scanned.
  */
 export function scanInline(
@@ -85,7 +85,7 @@ export function scanInline(
   }))
 }
 
-/** Where inline content stands; literal autolinks have texts without positions beside them. */
+/** The UTF-16 offsets of inline content. Texts beside literal autolinks have no positions. */
 function contentRange({
   type,
   position,
@@ -96,7 +96,7 @@ function contentRange({
   return [placed[0]?.position?.start.offset, placed.at(-1)?.position?.end.offset]
 }
 
-/** Most text has nothing of the kind. */
+/** Most text does not match this, and is not scanned. */
 const mayHoldPlaceholders = /[[{<(]|n{3}|x{3}|[a-z]xx|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
@@ -120,7 +120,10 @@ export function placeholdersIn(source: string, parent: Parameters<typeof scanInl
   ].toSorted((one, other) => one.start - other.start)
 }
 
-/** Whether a template means what looks like a placeholder: escaped brackets and names with a dollar sign are none in most. */
+/**
+ * Whether a template means what looks like a placeholder: in most, escaped brackets and names with a dollar sign are
+ * not placeholders.
+ */
 export function isMeant(
   {kind, isEscaped, text}: Pick<PlaceholderToken, 'kind' | 'isEscaped' | 'text'>,
   source: string
@@ -138,7 +141,7 @@ function italicIn(source: string, node: PhrasingContent): readonly PlaceholderTo
   return [{kind: 'italic', text: textOf(node), start, end, before: ''}]
 }
 
-/** Running text with what isn't text (code, links, HTML) blanked out, so that offsets stay. */
+/** Running text in which code, links and HTML are blanked out, so that offsets do not change. */
 interface Run {
   readonly source: string
   /** The type of the node. */
@@ -172,7 +175,10 @@ function runOf(source: string, children: readonly PhrasingContent[], start: numb
   return {source, visible: withoutMath(withoutExpressions(visible + source.slice(at, end))), start}
 }
 
-/** Shortcodes, Liquid, mustache of a site, comments of MDX and the lines of containers are code, with all that stands in them. */
+/**
+ * Shortcodes, Liquid, a site's Mustache, MDX comments and the lines of containers are code, and so is all that is in
+ * them.
+ */
 function withoutExpressions(text: string): string {
   const plain = text.includes(':::')
     ? text.replaceAll(/^:{3,}[^\n]*/gm, (line) => opaqueCharacter.repeat(line.length))
@@ -184,7 +190,7 @@ function withoutExpressions(text: string): string {
     : plain
 }
 
-/** What stands between dollar signs, with the signs that only formulas have. */
+/** A text between dollar signs is a formula if it has characters that only formulas have. */
 function withoutMath(text: string): string {
   return text.includes('$')
     ? text.replaceAll(/\$\$[^$]{1,300}\$\$|\$(?=[^$\n]*[\\^_=])[^\s$](?:[^$\n]{0,200}[^\s$])?\$(?!\d)/g, (formula) =>
@@ -193,7 +199,7 @@ function withoutMath(text: string): string {
     : text
 }
 
-/** Openers that are looked at for a closer, so that a long line of them costs no more than its length. */
+/** How many openers are searched for a closer, so that a long line of them takes linear time. */
 const deepestNesting = 8
 
 const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>', '(': ')'}
@@ -227,7 +233,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const isEscaped = run.visible[start - 1] === '\\'
   const from = isEscaped ? start - 1 : start
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
-  // A version is as much in brackets behind its letter: `v[X.Y.Z]`.
+  // The `v` of a version is not part of a word before the bracket: `v[X.Y.Z]`.
   const before = /(?<![\p{L}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from))
     ? ''
     : run.visible.slice(Math.max(0, from - 1), from)
@@ -255,12 +261,14 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   }
 }
 
-/** Whether a text in braces says what the code right behind it is to a generator of sites: ``{ref}`kilns` ``. */
+/**
+ * Whether a text in braces is a role, which tells a site generator what the code right after it is: ``{ref}`kilns` ``.
+ */
 function isRole(inner: string, withNext: string): boolean {
   return withNext.startsWith('{') && withNext.endsWith('`') && /^[a-z][\w:.+-]*$/.test(inner)
 }
 
-/** What stands around a delimited text. */
+/** What is around a delimited text. */
 interface Surroundings {
   readonly before: string
   readonly after: string
@@ -294,7 +302,10 @@ function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind
   return isNote(inner.trim(), around) ? 'note' : undefined
 }
 
-/** Whether what stands within braces (the outer ones taken off) is code of a site's generator or of a template engine, or a comment of MDX. */
+/**
+ * Whether a text in braces (given without the outer ones) is code of a site generator or a template engine, or an MDX
+ * comment.
+ */
 export function isExpression(inner: string): boolean {
   const isDouble = inner.startsWith('{')
   const text = inner.replace(/^[{\s-]+/, '')
@@ -304,7 +315,7 @@ export function isExpression(inner: string): boolean {
 const expression =
   /^(?:[<>!&$"'^|]|\/(?:if|each|unless|with|for|range|block|\w*[>%])|(?:site|page|layout|include|theme|params|paginator|request|config|book|post|jekyll|github|env|steps|matrix|secrets|vars|inputs|needs|runner)\.\w|(?:end|else|endif|endfor|content|toc|contents)\s*[-}]|(?:include|template|partial|block|define|ref|relref) ["'.]|(?:range|with) [.$]|if (?:[.$(]|not |eq |and |or ))/
 
-/** Whether a text in parentheses is a note to the author: it says so, or it is all that stands there. */
+/** Whether a text in parentheses is a note to the author: it says so, or nothing else is there. */
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (/^(?:fill|insert|replace)\b/i.test(text)) return true
   if (before === '#') return /^[\p{L} _-]+$/u.test(text)
@@ -320,7 +331,10 @@ const listOfValues = /^[^|]{1,60}(?: \| [^|]{1,60}){2,20}$/
 const fixedNote =
   /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
 
-/** `[Sprint 3] …`; before another bracket it is to be replaced as that is. */
+/**
+ * Whether a text in brackets is a tag with a number: `[Sprint 3] …`. Before another bracket it is a placeholder as
+ * well.
+ */
 function isNumberedTag(text: string, after: string): boolean {
   return !after.startsWith(' [') && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text)
 }
@@ -336,9 +350,10 @@ function isBracketPlaceholder(
   )
     return false
   if (isMeantToStay(text, isAlone === 'value') || isLinked(text, before, after)) return false
-  // In a heading nothing is a tag or a legend: what is in brackets there is to be replaced.
+  // A heading has no tags or legends, so a text in brackets there is a placeholder.
   if (isHeading) return true
-  // `[P]`, `[US1]` are tags, and so are one word before other text, and one with a number behind a label; `**[Story]**: …` is a legend.
+  // `[P]` and `[US1]` are tags, and so are a single word before other text and a word with a number after a label;
+  // `**[Story]**: …` is a legend.
   return (
     !/^[*_]*:/.test(after) &&
     !/^[A-Z]{1,2}\d*\??$/.test(text) &&
@@ -347,19 +362,19 @@ function isBracketPlaceholder(
   )
 }
 
-/** What a link of a wiki has within its outer brackets, by the name of a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
+/** Whether a text is the inner part of a wiki link, which names a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
 function isLinked(text: string, before: string, after: string): boolean {
   return linked.test(before === '[' && after.startsWith(']') ? `[${text}]` : text)
 }
 
 const linked = /^\[[\p{Ll}\p{N}][\p{Ll}\p{N}/_.#-]*(?:\|[^[\]]*)?\]$/u
 
-/** Texts that have a meaning in brackets; all of a value is a sample. */
+/** Whether a text has a meaning in brackets. A citation that is a whole value is a sample. */
 export function isMeantToStay(text: string, isValue: boolean): boolean {
   return isMarker(text) || isRange(text) || (!isValue && isCitation(text))
 }
 
-/** What a platform replaces by a table of contents, and the name of a changelog's first section. */
+/** A marker that a platform replaces with a contents list, or the name of a changelog's first section. */
 function isMarker(text: string): boolean {
   return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(
     text.replaceAll(/[^\p{L}]/gu, '')
@@ -392,7 +407,7 @@ const nameAndYear = /^\p{Lu}[\p{L}.&’'-]{1,30}(?: [\p{L}.&’'-]{1,30}){0,5} (
 
 const timeOfYear = /^(?:month|date|day|year|quarter|spring|summer|autumn|fall|winter|version)\b/i
 
-/** A class of characters of a regular expression: `[a-z0-9_]`. */
+/** A character class of a regular expression: `[a-z0-9_]`. */
 function isRange(text: string): boolean {
   const rest = text.replaceAll(/\w-\w|\\\w/g, '')
   return rest !== text && !/[\p{L}\s]/u.test(rest)
@@ -401,16 +416,19 @@ function isRange(text: string): boolean {
 const variablePattern =
   /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
 
-/** Whether code names what is to be filled in by a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
+/** Whether code marks what to fill in with a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
 export function hasVariable(code: string): boolean {
   return code.search(variablePattern) >= 0
 }
 
-/** `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `##th`, a letter with a number behind it that is none of Rome's: `FXX`; `TKTK` for what is to come; a date without dashes, or one within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`. */
+/**
+ * `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `##th`; `FXX`, but no Roman number such as `LXX`; `TKTK` for text to come; a
+ * date without dashes, or a date within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
+ */
 const wordPattern =
   /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
-/** Tokens without delimiters: dates and numbers to be filled in. */
+/** Tokens without delimiters: dates, numbers and names to fill in. */
 function words(run: Run): readonly Found[] {
   const matches = [
     ...(/[NXY]{3}|[A-Z]XX|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
@@ -454,9 +472,10 @@ function outermost(tokens: readonly Found[]): readonly Found[] {
 }
 
 /**
- * Find what is certain to be a placeholder in code: there brackets, braces and angles have meanings of their own.
+ * Find what is certain to be a placeholder in code, where brackets, braces and angle brackets have meanings of their
+ * own.
  *
- * @returns Their texts, each with its index in the code.
+ * @returns Their texts, each with its UTF-16 offset in the code.
  */
 export function scanCode(code: string): ReadonlyArray<{text: string; index: number}> {
   if (code.length > longestCode) return []
@@ -465,7 +484,7 @@ export function scanCode(code: string): ReadonlyArray<{text: string; index: numb
   )
 }
 
-/** Code longer than this was not left over from a template. */
+/** Longer code is not a leftover of a template. */
 const longestCode = 100_000
 
 const codePlaceholder = new RegExp(
@@ -479,12 +498,15 @@ const codePlaceholder = new RegExp(
   'gu'
 )
 
-/** In code that stands for a name, brackets of all kinds are to be replaced: `GET /users/<id>`. */
+/** The texts in brackets of any kind: `<id>` in `GET /users/<id>`. */
 export function delimitedIn(code: string): readonly string[] {
   return code.match(/<[^<>]+>|\{[^{}]+\}|\[[^[\]]+\]/g) ?? []
 }
 
-/** How two placeholders are compared: white space folded (and quote marks of a block quote, backslashes of a formatter), letter case ignored. */
+/**
+ * The form in which placeholders are compared: in lower case, with white space folded, without the marks of block
+ * quotes and the backslashes of formatters.
+ */
 export function placeholderKey(text: string): string {
   return foldWhitespace(
     text

@@ -3,19 +3,19 @@ import {foldedText} from './heading-pattern.ts'
 import {isExpression} from './placeholder-scan.ts'
 import {choiceIn} from './reading.ts'
 
-/** Whether a tag is closed further on: `<intent>` … `</intent>` is an element of somebody's, not a placeholder. */
+/** Whether a tag is closed further on: `<intent>` … `</intent>` is an element, not a placeholder. */
 export function isClosed(tag: string, source: string): boolean {
   const name = /^<([\w-]+)/.exec(tag)?.[1]
   return name !== undefined && source.includes(`</${name}>`)
 }
 
-/** What the author is to go on with: `Rejected because ...`. */
+/** A text that the author must continue: `Rejected because ...`. */
 export const goesOn = /^[^.…]{0,60}(?:\.{3}|…)[*_]*$/
 
-/** A comment that lacks a sign, so that readers see it: `<-- Replace the title -->`. */
+/** A comment that lacks a character, so that readers see it: `<-- Replace the title -->`. */
 export const brokenComment = /^<(?:!?-{1,2}|!)\s[^<>]*\s-{0,2}>$/
 
-/** Whether a text is the name of its place in capitals: `DATE` behind `Date:`. */
+/** Whether a text only repeats the name of its label, column or section in capitals: `DATE` after `Date:`. */
 export function repeats(text: string, name: string): boolean {
   const plain = text.replaceAll('_', ' ')
   return (
@@ -28,7 +28,7 @@ export function repeats(text: string, name: string): boolean {
   )
 }
 
-/** Code that is nothing but a comment on the code that belongs there. */
+/** Whether code consists of comments only, which describe the code that belongs there. */
 export function isOnlyComment(code: string): boolean {
   const lines = code.split('\n').filter((line) => line.trim() !== '')
   return (
@@ -38,14 +38,14 @@ export function isOnlyComment(code: string): boolean {
   )
 }
 
-/** A line of code that is nothing but a text in angle brackets, which nothing closes. */
+/** Whether a line of code has only a text in angle brackets, without a closing tag. */
 export function hasOpenLine(code: string): boolean {
   return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
     ([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`)
   )
 }
 
-/** A comment that speaks to people, not to a program: `guidelint …`, `lint disable`, `toc`. */
+/** Whether a comment is for people. Others are for programs: `guidelint …`, `lint disable`, `toc`. */
 export function isRemark(comment: string): boolean {
   return (
     comment.includes(' ') &&
@@ -53,10 +53,10 @@ export function isRemark(comment: string): boolean {
   )
 }
 
-/** Inline code counts as a whole, and only where it cannot be the name of something. */
+/** Whether inline code as a whole is a placeholder: only if it cannot be a name in itself. */
 export function isPlaceholderCode(code: string): boolean {
   if (/^(?:TODO|TBD|FIXME)[:：]\s/.test(code)) return true
-  // An object of a program has its keys before colons.
+  // Braces with a colon are an object in a program.
   const delimited = /^(?:\[[^[\]]+\]|\{[^{}:]+\})$/.test(code)
   if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
   if (
@@ -65,7 +65,7 @@ export function isPlaceholderCode(code: string): boolean {
     /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
   )
     return true
-  // A name with a slot in it, `@<team>-oncall`; in a path or a command it is how that is described.
+  // A name with a slot in it, `@<team>-oncall`; in a path or a command, the slot belongs to the description.
   return (
     !/[\s/=]/.test(code) &&
     Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(
@@ -74,7 +74,7 @@ export function isPlaceholderCode(code: string): boolean {
   )
 }
 
-/** Whether code stands beside other code with a slash between: names of which one fits, `<Input>` / `<Select>`. */
+/** Whether a slash separates code from other code: they are names to choose from, `<Input>` / `<Select>`. */
 export function isAmongOthers(start: number, end: number, source: string): boolean {
   return (
     /^ ?\/ ?(?:`<|etc\b|…|\.\.\.)/.test(source.slice(end, end + 6)) ||
@@ -82,15 +82,18 @@ export function isAmongOthers(start: number, end: number, source: string): boole
   )
 }
 
-/** Whether a template says what a name in code stands for, so that it is how it writes, and stays: ``where `<kiln>` is the name of yours``. */
+/**
+ * Whether a template says what a name in code means, so that it is a notation, and stays: ``where `<kiln>` is the name
+ * of yours``.
+ */
 export function isExplained(code: string, source: string): boolean {
   return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
 }
 
-/** Whether a link target leads nowhere; one to the top of the page only where the link's text says that it is to come. */
+/** Whether a link target leads nowhere. `#` does so only if the text of the link says that its target is to come. */
 export function isPlaceholderUrl(url: string, linked: string): boolean {
   if (url === '#') return toLink.test(linked.toLowerCase())
-  // Three dots between two names are a range of commits.
+  // Three dots between two names mean a range of commits.
   return (
     !url.startsWith('#') &&
     !/\{\{[<%.]|\{\{ ?(?:site|page)\./.test(url) &&
@@ -104,10 +107,10 @@ export function isPlaceholderUrl(url: string, linked: string): boolean {
 const toLink =
   /^(?:link|url|todo|tbd|tba|placeholder|insert|add|your)\b|\b(?:name|title|link|url|placeholder|todo|tbd)$|^(?:name|title) of\b/
 
-/** Longer values are not looked through for placeholders. */
+/** Longer values are not searched for placeholders. */
 const longestValue = 400
 
-/** A value of the front matter that is a placeholder, or has one in it; a list such as `[draft, done]` is a value. */
+/** Whether a value of the front matter is a placeholder or has one in it. A list such as `[draft, done]` is a value. */
 export function isPlaceholderValue(value: string): boolean {
   if (value.length > longestValue) return false
   const plain = value.replaceAll(/^["']|["']$/g, '')

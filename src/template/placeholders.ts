@@ -16,7 +16,7 @@ import type {Placeholder} from './schema.ts'
 /**
  * Everything in a template that an author must replace.
  *
- * @param template The template, without what it says to ignore.
+ * @param template The template, without the parts between `ignore` directives.
  * @param named Texts that a directive names as placeholders, with their lines.
  * @param guidance Headings and blocks that a directive says to remove.
  */
@@ -67,8 +67,8 @@ export function findPlaceholders(
 }
 
 /**
- * The other paragraphs of sections that open with an instruction, or are instructions for the most part: where all of them
- * are left, nothing has been written.
+ * The other paragraphs of sections that open with an instruction, or of which at least half are instructions: if all of
+ * them are left, nothing has been written.
  */
 function companions(context: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const instructions = new Set<Nodes>(marked.flatMap(({kind, node}) => (kind === 'instruction' ? [node] : [])))
@@ -87,7 +87,7 @@ function companions(context: PlaceholderContext, marked: readonly Marked[]): rea
   })
 }
 
-/** Texts that only say what a section is for: as many of them left as they are, as many sections nobody has written. */
+/** Texts that only say what a section is for: each one that is left unchanged is a section that nobody has written. */
 function prompts({template, candidates}: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const known = new Map<Nodes, PlaceholderKind>(marked.map(({node, kind}) => [node, kind]))
   const nodes = new Set([...solePrompts(template, known), ...italicOpenings(template)])
@@ -96,14 +96,14 @@ function prompts({template, candidates}: PlaceholderContext, marked: readonly Ma
     .map((text): Marked => ({...text, kind: 'prompt'}))
 }
 
-/** The paragraphs in italics with which most sections of a template open, whatever else these hold. */
+/** The paragraphs in italics that open sections, if most sections of the template open with one. */
 function italicOpenings({sections}: MarkdownDocument): readonly Nodes[] {
   const opened = sections.filter(({depth}) => depth > 1).flatMap((section) => statementsOf(section)[0] ?? [])
   const inItalics = opened.filter((node) => node.type === 'paragraph' && isAllOf(node, 'emphasis') && isSetOff(node))
   return inItalics.length < fewestPrompts || inItalics.length * 3 < opened.length * 2 ? [] : inItalics
 }
 
-/** The texts of sections that hold nothing else, where most of a template's are instructions or may be prompts. */
+/** The only texts of sections, if most of such texts in the template are instructions or may be prompts. */
 function solePrompts(template: MarkdownDocument, known: ReadonlyMap<Nodes, PlaceholderKind>): readonly Nodes[] {
   const texts = template.sections
     .filter(({children}) => children.length === 0)
@@ -126,26 +126,26 @@ function solePrompts(template: MarkdownDocument, known: ReadonlyMap<Nodes, Place
   return possible.length === 0 || count < fewestPrompts || count * 3 < texts.length * 2 ? [] : possible.flat()
 }
 
-/** Whether a paragraph is all in italics or in parentheses, as what is not of the document itself. */
+/** Whether all of a paragraph is in italics, parentheses or angle brackets, as if it did not belong to the document. */
 function isSetOff(node: Nodes): boolean {
   const text = textOf(node)
   return text.split(' ', 4).length > 3 && (isAllOf(node, 'emphasis') || /^\(.*\)$|^<.*>$|^‹.*›$/s.test(text))
 }
 
-/** Fewer are no habit of a template. */
+/** Fewer do not show how a template is written. */
 const fewestPrompts = 3
 
-/** A label without a value is a field, which is another rule's. */
+/** Whether an item is a label without a value: another rule checks fields. */
 function isOpenLabel({node, text}: Candidate, {items}: PlaceholderContext): boolean {
   return items.has(node) && /[:：]$/.test(text)
 }
 
-/** The candidates that are all of a heading or a block, or a row of one. */
+/** The candidates that are a whole heading or block, or a row of a table. */
 const wholeTypes: ReadonlySet<Candidate['type']> = new Set(['heading', 'paragraph', 'code', 'row', 'tag'])
 
 type Marked = Candidate & {readonly kind: PlaceholderKind}
 
-/** What looks like a placeholder in two ways, as text and as a tag, is one. */
+/** Placeholders by type and place, so that one found in two ways, as text and as a tag, counts once. */
 function byPlace(marked: readonly Marked[]): ReadonlyMap<string, Marked> {
   return new Map(marked.map((candidate) => [`${candidate.type} ${candidate.start} ${candidate.end}`, candidate]))
 }
@@ -154,7 +154,7 @@ function startOf({start}: Marked): number {
   return start
 }
 
-/** Rows and paragraphs that consist of placeholders, two or more: left as they are, they are one fault. */
+/** Rows and paragraphs that consist of two or more placeholders: if nobody replaced any, that is one fault. */
 function wholeLines({template, candidates}: PlaceholderContext, marked: readonly Marked[]): readonly Marked[] {
   const parts = marked
     .filter(({type}) => type === 'token' || type === 'inline code' || type === 'cell')

@@ -1,9 +1,9 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * Whether a text is no statement: a note on what belongs there, as `Background and details about the feature`, or a
- * question's beginning, as `What worked, and what was noisy`. On its own either may be meant to stay; where most sections
- * of a template hold no more than such a text, or an instruction, it is a prompt.
+ * Whether a text may be a prompt, because it is not a statement: a note on what belongs there (`Background and details
+ * about the feature`), or the start of a question (`What worked, and what was noisy`). A single one may be meant to
+ * stay. It is a prompt if most sections of the template have only such a text, or an instruction.
  */
 export function mayBePrompt(text: string): boolean {
   const folded = foldWhitespace(text).toLowerCase()
@@ -16,11 +16,11 @@ const longestPrompt = 600
 const question =
   /^[\s*_([<]*(?:what|which|who|whose|how|why|was|welche[rsnm]?|wie|warum|wer|qu'est-ce|ce qui|quoi|comment|pourquoi|qué|quién(?:es)?|cómo|por qué|o que|quem|como|por que|cosa|come|perché|что|как|почему|какие|какой|кто|за что)(?![\p{L}\p{N}-])(?!\p{L}*[^.,:;?!]{0,60},? (?:please|bitte)\b)/u
 
-/** What an author is asked to do, and readers of the finished document may be, too. */
+/** What an author is asked to do, and perhaps readers of the finished document as well. */
 const writing =
   /^[\s*_([<]*(?:list|include|identify|preserve|capture|record|note|state|name|mention|credit|cover|highlight|add|define|specify|provide|document|enumerate|reference|answer|compare)(?! (?:access|of)\b)(?![\p{L}\p{N}:-])/u
 
-/** Where the main clause of a sentence ends, as far as that can be seen. */
+/** Where the main clause of a sentence ends, as far as words and punctuation show it. */
 const clause =
   /(?<![\p{L}\p{N}])(?:what|how|that|which|who|whose|whom|where|why|when|whether|if|you|we|i|they|to|so|because|as|in order)(?![\p{L}\p{N}])|[;:]|\s[—–-]{1,2}\s|[.!?](?:\s|$)/u
 
@@ -38,7 +38,7 @@ const opensSentence = new RegExp(
 const finite =
   /(?<![\p{L}\p{N}])(?:is|are|was|were|be|been|will|would|can|cannot|could|may|might|must|should|shall|has|have|had|does|did|isn't|aren't|won't|can't|contains?|applies|apply|runs?|requires?|provides?|supports?|needs?|returns?|shows?|describes?|covers?|allows?|makes?|takes?|gives?|depends?|includes?|lives?|stands?|belongs?|happens?|expects?|means?|follows?|comes?|goes|keeps?|holds?|owns?|manages?|handles?|sends?|reads?|writes?|stores?|uses?|works?|starts?|ends?|helps?|consists?|exists?|remains?|stays?|go|get|gets|become|becomes|let|lets|want|wants|know|knows)(?![\p{L}\p{N}])/u
 
-/** In English, where a statement shows by its verb. */
+/** Whether a text in English has no verb that would make it a statement. */
 function isFragment(text: string): boolean {
   if (opensSentence.test(text) || !/^[\s*_([<]*[a-z]/.test(text)) return false
   const main = text.slice(0, clause.exec(text)?.index ?? text.length)

@@ -31,12 +31,12 @@ import {optionLines} from './task-lists.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
- * Read what a template demands.
+ * Read what a template requires.
  *
- * @param text The template's text; a page that explains a template in a Markdown fence stands for that.
+ * @param text The template's text, or a page that has the template in a Markdown fence.
  * @param path Its path, for findings and errors.
  * @param parse The parser.
- * @throws {TemplateError} Where it has no heading and nothing else to ask for, or a directive that cannot be read.
+ * @throws {TemplateError} If it has no heading and requires nothing else, or if a directive cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const {source, whole, preamble, isFrontMatterLate} = preparedText(text, parse)
@@ -113,14 +113,17 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   return schema
 }
 
-/** A template's text as it is read: of a page that explains it, its fence only; comments of MDX are comments, which can hold directives too. */
+/**
+ * A template's text as it is read: only the fence of a page that explains it, with MDX comments as comments, which may
+ * contain directives.
+ */
 function preparedText(
   text: string,
   parse: Parse
 ): {
   readonly source: string
   readonly whole: Root
-  /** What stands above its front matter, which `whole` is without. */
+  /** The blocks above its front matter, which are not in `whole`. */
   readonly preamble: readonly RootContent[]
   readonly isFrontMatterLate: boolean
 } {
@@ -139,7 +142,7 @@ function preparedText(
   }
 }
 
-/** Whether a template without headings has something else to ask for: labels, tables, placeholders, tasks. */
+/** Whether a template without headings requires something else: labels, tables, placeholders, tasks. */
 function asksForMore(
   {root: {content}, placeholders, frontMatter}: TemplateSchema,
   template: MarkdownDocument
@@ -155,7 +158,7 @@ function asksForMore(
   return asked.length > 0 || template.nodes('listItem').some(({node}) => typeof node.checked === 'boolean')
 }
 
-/** What stands in a fence, on the lines that it has in its page. */
+/** The text in a fence, on the same lines as in its page. */
 function onlyLinesOf({start, end}: Position, page: string): string {
   return page
     .split(/\r?\n/)
@@ -163,7 +166,10 @@ function onlyLinesOf({start, end}: Position, page: string): string {
     .join('\n')
 }
 
-/** Where the Markdown fence stands that a page about a template has it in, with at most two headings beside its title around three or more; undefined for any other text. */
+/**
+ * The place of the Markdown fence in a page about a template: three or more headings are in the fence, and at most two
+ * besides the title around it. Undefined for any other text.
+ */
 function embeddedTemplate(text: string, parse: Parse): Position | undefined {
   if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
   const {children} = parse(text)
@@ -175,8 +181,8 @@ function embeddedTemplate(text: string, parse: Parse): Position | undefined {
 }
 
 /**
- * The template in a text, as it is written: what stands in the fence of a page about it, below where it says to copy, or
- * below a preamble before its front matter; of any other text all of it.
+ * The template in a text, as written: the fence of a page about it, what is below a request to copy, or what is below a
+ * preamble before its front matter; otherwise the whole text.
  */
 export function templateWithin(text: string, parse: Parse): string {
   const fence = embeddedTemplate(withoutByteOrderMark(text), parse)
@@ -196,7 +202,10 @@ function headingCount({children}: Root): number {
   return children.filter(({type}) => type === 'heading').length
 }
 
-/** Lines at the start that are comments in other languages, and headings only in Markdown: three and more with `#`, right below each other. */
+/**
+ * Lines at the start that are comments in other languages, and headings only in Markdown: three or more that start with
+ * `#`, right below each other.
+ */
 function commentedLines({children}: Root): readonly RootContent[] {
   const end = children.findIndex(
     (node, index) =>
@@ -211,7 +220,7 @@ function commentedLines({children}: Root): readonly RootContent[] {
 
 const fewestCommented = 3
 
-/** The blocks down to one that says that the template is what stands below; none where something in them is to be filled in. */
+/** The blocks down to one that says that the template is below it; none if something in them must be filled in. */
 function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
   const at = children.findIndex(
     (node) =>
@@ -230,7 +239,7 @@ function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> 
 /**
  * The top-level nodes from a directive to the one that ends it, each with the comment that opens them.
  *
- * @throws {TemplateError} Where one of the two is wanting.
+ * @throws {TemplateError} If one of the two is missing.
  */
 function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string): ReadonlyMap<RootContent, Html> {
   const nodes = new Map<RootContent, Html>()
@@ -258,7 +267,7 @@ function enclosed({children}: Root, opening: 'ignore' | 'any of', path: string):
   return nodes
 }
 
-/** @throws {TemplateError} Where there is only one section to choose from, or none. */
+/** @throws {TemplateError} If a group has fewer than two sections to choose from. */
 function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): void {
   const headings = [...groups].filter(([node]) => node.type === 'heading')
   const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
@@ -275,9 +284,10 @@ function directiveOf(node: Nodes, path: string): Directive | undefined {
 }
 
 /**
- * In lists, quotes and running text a directive speaks of a label, or of nothing.
+ * Check that directives in lists, quotes and running text are about a label, since they can be about nothing else
+ * there.
  *
- * @throws {TemplateError} Where it speaks of nothing, is misspelt, or has something else beside it.
+ * @throws {TemplateError} If one is about nothing, is misspelt, or has other text in its comment.
  */
 function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path: string): void {
   for (const {node, ancestors} of template.nodes('html')) {
@@ -300,7 +310,7 @@ function expectBound(template: MarkdownDocument, ofLabels: LabelDirectives, path
   }
 }
 
-/** Whether a directive stands within a block; in a heading of a section, it may speak of that. */
+/** Whether a directive is within a block where it cannot apply. In a heading, it may be about the section. */
 function isOutOfPlace({type}: Directive, [outermost, ...others]: readonly Nodes[]): boolean {
   const isInHeading = outermost?.type === 'heading' && others.length === 0
   return outermost !== undefined && !(isInHeading && !/^\/?(?:any of|ignore)$/.test(type))
@@ -312,7 +322,10 @@ function whereInstead({type}: Directive): string {
     : 'outside lists, quotes, tables, headings and running text'
 }
 
-/** Finds the directives in the comments right before a block, the last first, without those that open its section and speak of that, and those of its first label. */
+/**
+ * Returns the directives in the comments right before a block, the last first, without those about its section and
+ * those about its first label.
+ */
 function directivesBefore(
   {children}: Root,
   path: string,
@@ -342,7 +355,10 @@ function directivesBefore(
   return (block) => before.get(block) ?? []
 }
 
-/** The first paragraph of a quote or a list, or the first row below a header, which tells whether all of it is left; any other block itself. */
+/**
+ * The first paragraph of a quote or a list, or the first body row of a table, which shows whether the whole block is
+ * left; any other block itself.
+ */
 function firstText(block: Nodes): Nodes {
   let text: Nodes = block.type === 'table' ? (block.children[1] ?? block) : block
   while (text.type === 'blockquote' || text.type === 'list' || text.type === 'listItem') {
@@ -356,7 +372,7 @@ function firstText(block: Nodes): Nodes {
 function joined(contents: readonly ContentSpec[]): ContentSpec {
   return {
     tables: contents.flatMap(({tables}) => tables),
-    // What closes the template was read with what opens it.
+    // The fields at the end of the template were read with those at its start.
     fields: contents.flatMap(({fields}) => fields).toSorted((a, b) => a.line - b.line),
     ...joinedOf(contents, 'series'),
     ...joinedOf(contents, 'taskLists'),
@@ -372,7 +388,7 @@ function joinedOf<Key extends 'series' | 'taskLists'>(
   return all.length > 0 ? ({[key]: all} as unknown as Pick<ContentSpec, Key>) : undefined
 }
 
-/** The headings that stand in comments: sections that authors may add. */
+/** The headings in comments: sections that authors may add. */
 function namedInComments(template: MarkdownDocument): readonly HeadingPattern[] {
   return template
     .nodes('html')
@@ -390,18 +406,20 @@ function namedPlaceholders(template: MarkdownDocument, path: string): ReadonlyAr
   })
 }
 
-/** A heading without parts that only says that this is a template, before the title: `# Template for reports`. */
+/**
+ * A heading before the title, without subsections, that only says that this is a template: `# Template for reports`.
+ */
 export function nameOfTemplate({sections}: MarkdownDocument): Section | undefined {
   const [first, second] = sections.filter(({depth}) => depth === 1)
   return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
 }
 
-/** Whether a title is in part the template's own: `Design template`. */
+/** Whether a title names the template itself, at least in part: `Design template`. */
 function namesTemplate(name: string): boolean {
   return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
 }
 
-/** The only heading of depth 1 is the title; several are sections. */
+/** The section of the title, which is the only heading of depth 1; if there are several, they are sections. */
 function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
   const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
   return others.length === 0 ? first : undefined
@@ -434,7 +452,10 @@ function readTitle(
   return {heading: softened(pattern), line, because: [{demand: `a title like \`${pattern.name}\``, reason, line}]}
 }
 
-/** In a title such as `KEP-NNNN: Your short title` only the number is marked; the words behind it are a sample too. */
+/**
+ * In a title such as `KEP-NNNN: Your short title` only the number is marked as a placeholder, but the words after it
+ * are a sample too.
+ */
 function softened(pattern: HeadingPattern): HeadingPattern {
   return /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name)
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}

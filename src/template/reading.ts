@@ -1,9 +1,9 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * How a text of a template is read, wherever it stands: heading, title, label, value, column, row, cell, list item,
- * front matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with
- * a mark for each slot and number; as a whole it may be a choice, a date to fill in, or a note that nothing is asked for.
+ * How a text of a template is read, wherever it is: heading, title, label, value, column, row, cell, list item, front
+ * matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with a mark
+ * for each slot and number. The whole text may be a choice, a date to fill in, or a note that asks for nothing.
  */
 
 /** Stands for any non-empty text in a skeleton; private use, so that no document has it. */
@@ -11,7 +11,7 @@ export const anyText = '\u{E001}'
 /** Stands for a running number or letter in a skeleton. */
 export const runningNumber = '\u{E002}'
 
-/** A letter of a script that writes no spaces, or may stand right behind a number: `機能1の実装`. */
+/** A letter of a script without spaces between words, which may follow a number directly: `機能1の実装`. */
 export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]`
 
 const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
@@ -19,7 +19,7 @@ const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|seco
 /** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
 const digits = /(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])/gu
 
-/** `Option A`, `Part IV`, `Alternative two`: only behind a word, and the first of them. */
+/** `Option A`, `Part IV`, `Alternative two`: only after a word, and only the first. */
 const letters = new RegExp(
   String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`,
   'iu'
@@ -30,7 +30,7 @@ const numberAt = new RegExp(
   'iu'
 )
 
-/** A text with a mark in the place of each of its numbers. */
+/** A text with a mark in place of each number. */
 export function withNumbersMarked(text: string): string {
   const marked = text.replaceAll(digits, runningNumber)
   return marked === text
@@ -38,29 +38,29 @@ export function withNumbersMarked(text: string): string {
     : marked
 }
 
-/** Single letters and roman numerals number in capitals only; `A` and `I` open sentences, but do not follow a word there. */
+/** Whether a word numbers something: single letters and Roman numerals only do so in capitals. */
 function isNumbering(word: string, text: string, at: number): boolean {
   return word.length > 2 && !/^[IVX]+$/.test(word)
     ? /^[a-z]+$/i.test(word)
     : /^[A-Z]+$/.test(text.slice(at, at + word.length))
 }
 
-/** The length of the number that stands at an index, in UTF-16 code units; 0 where none does. */
+/** The length of the number at an index, in UTF-16 code units; 0 if there is none. */
 export function numberLength(text: string, at: number): number {
   return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
 }
 
-/** What tells parts of one number apart: `6-2`, `3.b`. */
+/** A further part of a number: `-2` in `6-2`, `.b` in `3.b`. */
 const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
 
-/** The length of what follows a number at an index as a part of it, in UTF-16 code units; 0 where nothing does. */
+/** The length of the further part of a number at an index, in UTF-16 code units; 0 if there is none. */
 export function partLength(text: string, at: number): number {
   return partAt.exec(text.slice(at, at + 12))?.[0].length ?? 0
 }
 
 /**
- * Whether texts are the samples of one series: two or more that differ in nothing but their numbers (`Benefit 1`,
- * `Benefit 2`; `VAR_A`, `VAR_B`; `Step one`, `Step two`).
+ * Whether texts are the samples of one series: two or more that differ only in their numbers (`Benefit 1`, `Benefit 2`;
+ * `VAR_A`, `VAR_B`; `Step one`, `Step two`).
  */
 export function areSeries(texts: readonly string[]): boolean {
   const [first = '', ...others] = texts.map((text) => stemOf(text))
@@ -73,7 +73,7 @@ export function areSeries(texts: readonly string[]): boolean {
   )
 }
 
-/** Whether a number behind a noun makes it the name of one of a kind, which is no sample: `Level 1`, `Week 2`. */
+/** Whether a number after a noun makes it a proper name, which is not a sample: `Level 1`, `Week 2`. */
 export function isNamedByNumber(noun: string): boolean {
   return kindByNumber.test(noun.slice(-30).toLowerCase())
 }
@@ -81,7 +81,7 @@ export function isNamedByNumber(noun: string): boolean {
 const kindByNumber =
   /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
 
-/** What samples of one series have in common, letter case ignored: the text with its numbers marked. */
+/** What the samples of one series have in common: the text in lower case with its numbers marked. */
 export function stemOf(text: string): string {
   const folded = foldWhitespace(text)
   const marked = folded.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
@@ -91,7 +91,10 @@ export function stemOf(text: string): string {
 /** What an author has to choose from. */
 export interface Choice {
   readonly values: readonly string[]
-  /** Whether no other value may stand there; otherwise the values are suggestions, which are only wrong where all of them are left. */
+  /**
+   * Whether no other value is allowed; otherwise the values are suggestions, which are only wrong if all of them are
+   * left.
+   */
   readonly isClosed: boolean
 }
 
@@ -118,14 +121,14 @@ export function choiceIn(text: string): Choice | undefined {
         / ?\((?:please )?(?:choose|select|pick|tick|delete|one of|wähle|auswahl|choisir|elegir)[^()]{0,100}\)$/i,
         ''
       )
-      // What is in italics behind the last value is a note on all of them.
+      // Text in italics after the last value is a note on all values.
       .replace(/(?<=\S) (?:\*\([^()*]{1,100}\)\*|_\([^()_]{1,100}\)_)$/, '')
   )
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
 
-/** `Draft <!-- Draft | Review | Done -->`: the comment says from what the value before it is chosen. */
+/** `Draft <!-- Draft | Review | Done -->`: the comment lists what the value before it is chosen from. */
 function choiceBesideComment(text: string): Choice | undefined {
   const [start, end] = [text.indexOf('<!--'), text.indexOf('-->')]
   if (end < start) return undefined
@@ -145,7 +148,7 @@ function pipedChoice(text: string): Choice | undefined {
     : undefined
 }
 
-/** Whether one of several values says what to fill in, so that any other may stand there: `<tool> | none`, `link | n/a`, `line X | all`. */
+/** Whether a value of a choice says what to fill in, so that any other is allowed: `<tool> | none`, `link | n/a`. */
 function hasOpenMember(values: readonly string[]): boolean {
   const [first = '', second = '', ...others] = values
   return (
@@ -154,7 +157,7 @@ function hasOpenMember(values: readonly string[]): boolean {
   )
 }
 
-/** Whether all values of a choice stand in brackets of their own, so that these say nothing: `[Draft] | [Fired]`. */
+/** Whether each value of a choice has brackets of its own, which mean nothing then: `[Draft] | [Fired]`. */
 function areBracketedValues(members: readonly string[]): boolean {
   return (
     members.every((member) => inBrackets.test(member)) &&
@@ -164,15 +167,15 @@ function areBracketedValues(members: readonly string[]): boolean {
 
 const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
 
-/** `line X`, `other-channel`: one that stands for many of its kind. */
+/** A value that represents many of its kind: `line X`, `other-channel`. */
 const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
 
-/** Words for a thing of which each author has another. */
+/** A word for something that differs from author to author. */
 const namesThing =
   /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
 const nothingToName = /^(?:none|n\/a|null)$/i
 
-/** `draft, review or final`: commas are no more than a list, but of words that are values wherever they stand together. */
+/** `draft, review or final`: commas only make a choice of words that are values wherever they occur together. */
 function listedChoice(text: string): Choice | undefined {
   const values = text.split(/, ?(?:(?:or|oder|ou|o) )?| (?:or|oder|ou) /).map((value) => withoutMarkup(value))
   return text.includes(',') &&
@@ -184,7 +187,9 @@ function listedChoice(text: string): Choice | undefined {
     : undefined
 }
 
-/** Slashes stand in paths and pairs, too: words between them have to be known values, in brackets, or three and more. */
+/**
+ * Slashes are in paths and pairs too, so the words between them must be known values, in brackets, or three or more.
+ */
 function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
   const values = text.split(betweenSlashes).map((value) => withoutMarkup(value))
   if (values.length < 2 || !values.every((value) => isValue(value, 3))) return undefined
@@ -196,7 +201,7 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
   return isMeant ? {values, isClosed: isClosed && !hasOpenMember(values)} : undefined
 }
 
-/** A slash, but that of `N/A`. */
+/** A slash, except in `N/A`. */
 const betweenSlashes = /\/(?!(?<=(?<![\p{L}\p{N}])n\/)a(?![\p{L}\p{N}]))/iu
 
 /** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
@@ -206,7 +211,7 @@ function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
     : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
 }
 
-/** The values that a text allows and no others, where it is a closed choice. */
+/** The values of a text that is a closed choice; undefined for any other text. */
 export function closedValues(text: string): readonly string[] | undefined {
   const choice = choiceIn(text)
   return choice?.isClosed ? choice.values : undefined
@@ -216,15 +221,15 @@ const longestChoice = 300
 
 const version = /^v?\d{1,9}(?:\.(?:\d{1,9}|x)){0,3}$/i
 
-/** Words that say a list of values goes on. */
+/** Words that say that a list of values goes on. */
 const goesOn = /…|\.\.\.|\betc\b|\be\.g\b|\band\/or\b/i
 
-/** All of a text in one span of code: a type, a pattern. */
+/** Whether a text is a single span of code: a type, a pattern. */
 function isCode(text: string): boolean {
   return /^`[^`]*`$/.test(text)
 }
 
-/** A text without the brackets or the emphasis around all of it. */
+/** A text without the brackets or the emphasis around the whole of it. */
 export function withoutBrackets(text: string): string {
   const inner = /^(?:\[([^[\]]*)\]|\{\{?([^{}]*)\}?\}|<([^<>]*)>|\(([^()]*)\)|\\\[([^[\]]*?)\\?\])$/.exec(
     text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
@@ -238,7 +243,7 @@ function withoutMarkup(value: string): string {
   return value.replace(/^[\s"'`*_]+/, '').replace(/(?<![\s"'`*_])[\s"'`*_]+$/, '')
 }
 
-/** A value is a few words, not a description. */
+/** Whether a text is short enough for a value, and not a description. */
 function isValue(value: string, mostWords: number): boolean {
   return (
     value.length <= 40 &&
@@ -253,7 +258,10 @@ function isKnownValue(text: string): boolean {
   return text.length <= longestChoice && knownValue.test(text.toLowerCase())
 }
 
-/** Words that are values of a closed choice wherever they stand in one, in the languages that templates were seen in; in lower case, since the flag for letter case makes large expressions slow to compile. */
+/**
+ * Words that make a choice closed, in the languages of the templates that we have seen. They are in lower case, because
+ * large expressions are slow to compile with the `i` flag.
+ */
 const knownValue = new RegExp(
   `^(?:${[
     'yes|no|true|false|on|off|y|n|pass(?:ed)?|fail(?:ed)?|none|n/?a|unknown|partial(?:ly)?|always|never|required|optional|enabled|disabled|success|failure',
@@ -269,8 +277,8 @@ const knownValue = new RegExp(
 )
 
 /**
- * Whether a value is among those of a choice; letter case, marks and what is added behind it do not count; several of them
- * are as good, and so is what one of them is short for: `Medium` for `Med`.
+ * Whether a value is among those of a choice. Letter case, marks and additions after it do not count. Several of the
+ * values are allowed too, and so is the long form of one: `Medium` for `Med`.
  */
 export function isAllowed(value: string, values: readonly string[]): boolean {
   if (/^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu.test(value)) return true
@@ -281,7 +289,7 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
   return isOneOf(value, values) || (parts.length > 1 && parts.every((part) => isOneOf(part, values)))
 }
 
-/** What lies between yes and no. */
+/** A value between yes and no. */
 const partly =
   /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{L})/iu
 const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{L})/iu
@@ -307,7 +315,10 @@ function isOneOf(value: string, values: readonly string[]): boolean {
   })
 }
 
-/** Whether a value starts as an allowed one with a slot does, which may do without what stands in parentheses, or has the identifier that is to be put in: `P-006` for `P-XXX`. */
+/**
+ * Whether a value starts like an allowed one with a slot, perhaps without its parentheses, or contains the identifier
+ * with a number: `P-006` for `P-XXX`.
+ */
 function isWithSlotFilled(given: string, fixed: string, wanted: string): boolean {
   const bare = plain(fixed.replace(/\s?[(（][^()（）]*$/u, ''))
   if (bare !== wanted)
@@ -316,7 +327,10 @@ function isWithSlotFilled(given: string, fixed: string, wanted: string): boolean
   return wanted !== '' && (given.startsWith(wanted) || (at > 0 && /^[^\p{L}\p{N}]\S{0,9}\d/u.test(given.slice(at - 1))))
 }
 
-/** Whether a value is an allowed one with more words behind it, up to a sign: `draft still under review`; not where these name another, or put something beside it. */
+/**
+ * Whether a value is an allowed one followed by more words: `draft still under review`. The words up to the next
+ * punctuation must not name another value or join one with `and` or `or`.
+ */
 function goesOnInWords(value: string, allowed: string, values: readonly string[]): boolean {
   const [given, wanted] = [value, allowed].map((text) => foldWhitespace(text.replaceAll(/[`*_"]/g, '')).toLowerCase())
   if (
@@ -335,7 +349,7 @@ function goesOnInWords(value: string, allowed: string, values: readonly string[]
   )
 }
 
-/** `on hold` is not on, and `no idea` is not no. */
+/** Shorter values do not count with words after them: `on hold` is not on, and `no idea` is not no. */
 const shortestWithWords = 3
 
 const besideAnother =
@@ -344,32 +358,39 @@ const besideAnother =
 /** `Option B` chooses from `A | B | C`. */
 const isLetter = /^\p{L}$/u
 
-/** Whether a word is cut off where another goes on: `Med`, `Prod`. */
+/** Whether a word may be an abbreviation of a longer one: `Med`, `Prod`. */
 function isShortFor(short: string, word: string): boolean {
   return short.length >= 3 && !isKnownValue(short) && /^\p{L}+$/u.test(word)
 }
 
-/** What may stand behind a value: a remark or another value behind a sign, or one that opens with a word for that: `failed on 17 of 20`. */
+/**
+ * What may follow a value: a remark or another value after punctuation, or one that opens with a preposition or a
+ * conjunction: `failed on 17 of 20`.
+ */
 const addition =
   /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
-/** The values of a choice that may be put in the place of another: those with all words of it, or all where it is a single word; none that has a slot itself, and none where it says that something is not so, or says much more. */
+/**
+ * The values of a choice that may replace a wrong value: those that have all its words, apart from a remark in
+ * parentheses, or all values if it is a single word and shares none. Values with a slot are left out, and there are none
+ * for a negation or a long text.
+ */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   if (
     /(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) ||
     value.split(' ').length > mostWordsReplaced
   )
     return []
-  // Other words of the author's would be lost, but for a remark.
+  // No other words of the author may be lost.
   const words = tellingWords(value.replaceAll(/[(（][^()（）]*[)）]/gu, ' '))
   const akin = akinTo(words, values)
   const possible = akin.length > 0 || isSeveralWords(value) ? akin : values
   const literal = possible.filter((allowed) => !slotInValue.test(allowed))
-  // What is left of several would be chosen for the author.
+  // Without those with slots, the rest would be chosen for the author.
   return akin.length === 0 && literal.length < possible.length ? [] : literal
 }
 
-/** The values that have all of some words; where only several together have them, these. */
+/** The values that have all the given words; if only several together have them, those. */
 function akinTo(words: readonly string[], values: readonly string[]): readonly string[] {
   const known = values.map((allowed) => ({allowed, own: new Set(tellingWords(allowed))}))
   const areIn = (own: ReadonlySet<string>) => words.length > 0 && words.every((word) => own.has(word))
@@ -382,12 +403,12 @@ function tellingWords(text: string): readonly string[] {
   return plain(text).match(/\p{L}{4,}/gu) ?? []
 }
 
-/** Whether a value is more than one word, so that it may say one of a choice in words of its own. */
+/** Whether a value has several words, so that it may paraphrase one of a choice. */
 export function isSeveralWords(value: string): boolean {
   return foldWhitespace(value).includes(' ')
 }
 
-/** A longer value has an explanation in it. */
+/** A longer value contains an explanation. */
 const mostWordsReplaced = 6
 
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
@@ -402,14 +423,14 @@ export function isDatePattern(text: string): boolean {
   return /^(?:YYYY|JJJJ|AAAA)-MM-(?:DD|TT|JJ)$/i.test(withoutMarkup(withoutBrackets(foldWhitespace(text))))
 }
 
-/** Whether a text starts with a day of the calendar as ISO 8601 writes it. */
+/** Whether a text starts with a valid date as ISO 8601 writes it. */
 export function startsWithDate(text: string): boolean {
   const [date = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text) ?? []
   const time = Date.parse(`${date}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
 }
 
-/** Whether a text says that nothing is to be written in its place: `(leave this empty)`, `[generated by the build]`. */
+/** Whether a text says that nothing must be written in its place: `(leave this empty)`, `[generated by the build]`. */
 export function asksForNothing(text: string): boolean {
   return nothing.test(withoutBrackets(foldWhitespace(text)).toLowerCase()) || isWrittenByTool(text)
 }
@@ -417,7 +438,7 @@ export function asksForNothing(text: string): boolean {
 const nothing =
   /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/u
 
-/** Whether a text says that a tool puts something in its place, so that it may stay for that: `[generated by the build]`. */
+/** Whether a text says that a tool replaces it, so that an author may keep it: `[generated by the build]`. */
 export function isWrittenByTool(text: string): boolean {
   const said = withoutBrackets(foldWhitespace(text.slice(0, 300))).toLowerCase()
   return byTool.some((wording) => wording.test(said)) || (nothing.test(said) && ofTool.test(said))
@@ -431,6 +452,6 @@ const byTool: readonly RegExp[] = [
   /^(?:wird |werden )?automatisch (?:generiert|erzeugt|ausgefüllt|erstellt)(?!\p{L})|^(?:généré|rempli)e?s? automatiquement(?!\p{L})|^(?:generad|gerad|rellenad|preenchid)[oa]s? autom[aá]ticamente(?!\p{L})|^(?:自动生成|自動生成|자동 ?생성)/u
 ]
 
-/** What else a text may say that asks for nothing, so that it is no rest when it stays. */
+/** Words about a tool in a text that asks for nothing, so that it is not a leftover if it stays. */
 const ofTool =
   /(?<!\p{L})(?:auto[ -]?generat\p{L}*|automatically|generated|overwrit\p{L}+|(?:a|the|our) (?:bot|script|tool|workflow|pipeline|build)|ci)(?!\p{L})/u

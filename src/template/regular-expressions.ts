@@ -3,7 +3,10 @@ import type {RE2JS} from 're2js'
 
 let engine: typeof RE2JS | undefined
 
-/** Regular expressions in linear time, loaded where the first template asks for one: few do, and they are as large as all else that a run loads. The playground has a module of its own in the place of this. */
+/**
+ * Loads the engine for regular expressions in linear time when the first template needs it: few do, and it is as large
+ * as everything else that a run loads. The playground has its own module in place of this one.
+ */
 export function loadRegularExpressions(): typeof RE2JS {
   engine ??= (createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}).RE2JS
   return engine

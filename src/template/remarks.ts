@@ -11,7 +11,7 @@ import type {Inference} from './schema.ts'
 import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
 import {TemplateError} from './template-error.ts'
 
-/** A comment of a template that speaks of a section. */
+/** A comment of a template about a section. */
 export interface Remark {
   readonly text: string
   readonly line: number
@@ -20,20 +20,20 @@ export interface Remark {
 
 export type Remarks = ReadonlyMap<Section, readonly Remark[]>
 
-/** What the directives between the headings of a template speak of that is no section. */
+/** What directives between the headings of a template may be about, other than sections. */
 export interface OtherSubjects {
   readonly ofLabels: LabelDirectives
-  /** Whether a directive says something of the block behind it, which stands in a section. */
+  /** Whether a directive can apply to the block after it in a section. */
   readonly speaksOfBlock: (directive: Directive, block: RootContent, section: Section) => boolean
 }
 
 /**
- * Find the comments that speak of each section: those in its heading, those before that, and those that open it.
+ * Find the comments about each section: those in its heading, those before its heading, and those that open it.
  *
  * @param path The template's path, for errors.
- * @param title The section below the title, which is none of those that are demanded.
- * @param subjects What directives may speak of beside sections.
- * @throws {TemplateError} For a directive that cannot be read, or that speaks of nothing.
+ * @param title The section of the title, which is not among the required sections.
+ * @param subjects What directives may be about other than sections.
+ * @throws {TemplateError} For a directive that cannot be read, or that is about nothing.
  */
 export function findRemarks(
   template: MarkdownDocument,
@@ -68,17 +68,20 @@ export function findRemarks(
   return remarks
 }
 
-/** What the text at the head of a template lets go. */
+/** What the text at the head of a template allows to be left out. */
 export interface HeadOptions {
-  /** Why a section of a name is optional; undefined where it is not named as such. */
+  /** Why the section with a name is optional; undefined if the head does not say so. */
   readonly optionOf: (name: string) => Inference | undefined
-  /** Why a section of a name may go where a document has no use for it. */
+  /** Why the section with a name may be left out if it does not apply; undefined if the head does not say so. */
   readonly sparedOf: (name: string) => Inference | undefined
-  /** The line that lets labelled lines go where a document has no use for them. */
+  /** The line that says that fields may be left out if they do not apply; undefined if no line does. */
   readonly fieldsGo: number | undefined
 }
 
-/** @param head The blocks that speak of the template as a whole: those of the title, those that explain it, and those of sections that a document does not keep. */
+/**
+ * @param head The blocks about the template as a whole: those below the title, those that explain it, and those of
+ *   sections that documents do not keep.
+ */
 export function headOptions(head: readonly RootContent[]): HeadOptions {
   const texts = head.flatMap((node) => {
     const comment = node.type === 'html' ? commentText(node.value) : undefined
@@ -121,11 +124,11 @@ interface CommentText {
 
 /** A comment in the content of a section. */
 interface Comment extends CommentText {
-  /** Whether nothing but comments stands before it in its section. */
+  /** Whether only comments are before it in its section. */
   readonly isFirst: boolean
-  /** The first block behind it that is no comment; undefined where it closes its section. */
+  /** The first block after it that is not a comment; undefined if there is none in its section. */
   readonly block: RootContent | undefined
-  /** What stands right behind it. */
+  /** The node right after it. */
   readonly next: RootContent | undefined
 }
 
@@ -166,8 +169,8 @@ function commentsOf({content}: Section, path: string): readonly Comment[] {
 }
 
 /**
- * Which section a comment speaks of: the next where no more than comments stand between them, else its own where it
- * opens that; undefined where it speaks of a block, or of nothing.
+ * The section that a comment is about: the next one if only comments come between them, otherwise its own if the
+ * comment opens it; undefined if it is about a block, or about nothing.
  */
 function targetOf(
   comment: Comment & {readonly isAgain: boolean},
@@ -181,26 +184,32 @@ function targetOf(
   return directive && block && isOfBlock(directive, block, isDemanded) ? undefined : section
 }
 
-/** Whether a comment that stands alone between a heading and that of the first part tells what to write in the section as well. */
+/** Whether a comment alone between a heading and its first subheading also says what to write in the outer section. */
 function speaksOfBoth({text, directive, isFirst}: Comment): boolean {
   return isFirst && directive === undefined && !speaksOfNext(text) && tellsIfApplicable(text)
 }
 
-/** Whether a comment between two headings says of an optional section that it is, which it is of the next then. */
+/**
+ * Whether a comment says `optional` once more about a section that is known to be optional, so that it is about the
+ * next one.
+ */
 function saysAgain({text, directive}: Comment, known: readonly Remark[] = []): boolean {
   return !directive && saysOptional(text) && known.some((other) => !other.directive && saysOptional(other.text))
 }
 
-/** Of a comment between the text of one section and the heading of the next. */
+/** Whether a comment between a section and the heading of the next is about the next. */
 function isOfNext({node, text, directive, isFirst}: Comment, section: Section, following: Section): boolean {
   if (!isFirst || speaksOfNext(text)) return true
   const [isBelow, isAbove] = [touches(section.heading, node), touches(node, following.heading)]
   if (isBelow || isAbove) return !isBelow
-  // How its parts are ordered a section says before the first of them.
+  // Directives about the order of subsections come before the first of these.
   return following.depth > section.depth && !(directive && isOfParts(directive))
 }
 
-/** Whether a directive that opens a section speaks of the first block of it; one below the title does, since that is not demanded as a section. */
+/**
+ * Whether a directive that opens a section is about its first block. Below the title more of them are, since the title
+ * is not required as a section.
+ */
 export function isOfBlock(directive: Directive, block: RootContent, isDemanded: boolean): boolean {
   const {type} = directive
   if (
@@ -218,7 +227,7 @@ function isOfParts({type}: Directive): boolean {
   return type === 'any order' || type === 'extra sections' || type === 'no extra sections'
 }
 
-/** What has a reader of its own, which finds it between blocks, or anywhere. */
+/** Directives with readers of their own, which find them wherever they are. */
 const standsAnywhere: ReadonlySet<Directive['type']> = new Set([
   'ignore',
   '/ignore',
@@ -227,7 +236,10 @@ const standsAnywhere: ReadonlySet<Directive['type']> = new Set([
   'placeholder'
 ])
 
-/** Whether a directive says something of a section; the title's has no more to it than its heading and its parts. */
+/**
+ * Whether a directive can apply to a section. To that of the title, only those about its heading and its subsections
+ * can.
+ */
 function speaksOfSection(directive: Directive, section: Section, title: Section | undefined): boolean {
   const {type} = directive
   if (isOfParts(directive)) return type !== 'any order' || section.children.length > 0
@@ -235,10 +247,13 @@ function speaksOfSection(directive: Directive, section: Section, title: Section 
   return ofSections.has(type) && section.heading !== undefined && section !== title
 }
 
-/** What speaks of a section as a whole, and never of the document. */
+/** Directives about a section as a whole, and never about the document. */
 const ofSections: ReadonlySet<Directive['type']> = new Set(['optional', 'required', 'repeat', 'remove'])
 
-/** @throws {TemplateError} Where a directive changes nothing, since it speaks of nothing, or of what it cannot speak of. */
+/**
+ * @throws {TemplateError} If a directive has no effect, because it is about nothing or about something that it cannot
+ *   apply to.
+ */
 function expectEffect(
   {node, text, directive}: CommentText,
   path: string,
@@ -254,7 +269,7 @@ function expectEffect(
 
 const sectionOrBlock = 'a section, a table, a list, a code block or a label'
 
-/** What a directive has to stand before. */
+/** What a directive must come before, for a message. */
 function wantedBy(directive: Directive): string {
   return isOfParts(directive)
     ? 'the sections that it speaks of, or first in a section with sub-headings'
@@ -278,7 +293,7 @@ const subjects: Readonly<Partial<Record<Directive['type'], string>>> = {
   remove: 'a section, a text, a table, a list or a code block'
 }
 
-/** Whether one node stands on the line right below another. */
+/** Whether one node starts on the line right below another. */
 function touches(above: RootContent | undefined, below: RootContent | undefined): boolean {
   return (
     above?.position !== undefined &&

@@ -2,13 +2,13 @@ import type {Code} from 'mdast'
 import {isDiagram} from './diagrams.ts'
 import {areSeries} from './reading.ts'
 
-/** Whether code consists of samples, so that nobody who left it as it is can have meant it. */
+/** Whether code consists of samples, so that nobody can mean it unchanged. */
 export function consistsOfSamples(code: Code): boolean {
   if (code.value.length > longestSample) return false
   return isDiagram(code) ? hasSampleNames(code.value) || hasSampleLabels(code.value) : hasSampleSettings(code.value)
 }
 
-/** Samples are short; longer code is not looked through. */
+/** Samples are short; longer code is not examined. */
 const longestSample = 4000
 
 /** A diagram of `ServiceA` and `ServiceB`: names that differ in a final letter or number. Its brackets are shapes. */
@@ -18,7 +18,10 @@ function hasSampleNames(diagram: string): boolean {
   return new Set(stems).size < stems.length
 }
 
-/** A diagram whose shapes are all a `Component 1` or `Service B`, two or more: words for a part of any system, and a number. */
+/**
+ * A diagram whose shapes are all a `Component 1` or `Service B`, two or more: a word for a part of any system, with a
+ * number or letter.
+ */
 function hasSampleLabels(diagram: string): boolean {
   const labels = new Set(Array.from(diagram.matchAll(shape), ([, label = '']) => label.trim()))
   return labels.size > 1 && [...labels].every((label) => part.test(label))
@@ -28,7 +31,10 @@ const shape = /[[({]["']?([^[\](){}"'\n]{1,200})["']?[\])}]/g
 const part =
   /^(?:component|(?:sub)?system|service|module|node|element|item|entity|object|class|actor|participant|process|task|activity|state|function|app|application) (?:\d{1,2}|[A-Z])$/i
 
-/** Settings or data with two or more keys that differ in nothing but a number or letter, and values that say nothing: `VAR_1=value`. */
+/**
+ * Settings or data with two or more keys that differ only in a number or letter, and values that say nothing:
+ * `VAR_1=value`.
+ */
 function hasSampleSettings(code: string): boolean {
   const entries = code
     .split(/[\n,{}[\]]/)

@@ -13,17 +13,17 @@ import {withoutPlural} from './name-forms.ts'
 import {anyText, eastern, isNamedByNumber, runningNumber} from './reading.ts'
 
 /**
- * The patterns of sibling sections, with slots where a heading is only a sample: by its number, by the value behind its
- * label, or since it names one of what its parent holds several of.
+ * The patterns of sibling sections, with slots where a heading is only a sample: because of its number, because of the
+ * value after its label, or because it is the singular of its parent's name.
  *
- * @param sections The sections that have them as headings.
+ * @param sections The sections with these headings, in the same order.
  */
 export function withSamples(
   patterns: readonly HeadingPattern[],
   sections: readonly Section[]
 ): readonly HeadingPattern[] {
   const {parent} = sections[0] ?? {}
-  // A title names what the whole document is about.
+  // A title names the subject of the whole document.
   const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
   const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
   return withSampleNumbers(patterns).map((pattern, index) => {
@@ -33,23 +33,27 @@ export function withSamples(
   })
 }
 
-/** `Topic` in `Topics`, `Problem` in `Common problems`, also `Alert title` behind `Alerts`. */
+/**
+ * Whether a heading names one of several: `Topic` in `Topics`, `Problem` in `Common problems`, also `Alert title`
+ * beside `Alerts`.
+ */
 function isOneOf({folded, skeleton}: HeadingPattern, parent: string, siblings: readonly string[]): boolean {
   if (skeleton.includes(anyText) || skeleton.includes(runningNumber)) return false
   const one = folded.replace(/ (?:name|title)$/, '')
   return isPluralOf(parent, one) || (one !== folded && siblings.some((name) => isPluralOf(name, one)))
 }
 
-/** Whether a name is of several of a kind, and of nothing else beside. */
+/** Whether a name is the plural of another, and names nothing else. */
 function isPluralOf(name: string, one: string): boolean {
   const singular = withoutPlural(name)
   return singular !== name && !/[&/,]/.test(name) && (singular === one || singular.endsWith(` ${one}`))
 }
 
 /**
- * A number behind a word is a sample where a sibling has another behind the same word: `Story 1`, `Story 2`. What follows
- * the number is one, too, where two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2: Alternative Use
- * Case`), or more and one of them has a slot there. Three and more fixed texts are the steps of a fixed course.
+ * A number after a word is a sample if a sibling has another number after the same word: `Story 1`, `Story 2`. The text
+ * after the number is a sample too if two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2:
+ * Alternative Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts are the steps
+ * of a procedure.
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))
@@ -70,7 +74,7 @@ function areAlike({count, names}: Samples): boolean {
   return count > 1 && names.size === 1
 }
 
-/** Whether what stands behind the number is a sample, too; an identifier such as `N-1` names it. */
+/** Whether the text after the number is a sample too. After an identifier such as `N-1` it is a name. */
 function haveSampleTexts({count, hasSlot}: Samples, lead: string): boolean {
   return (count === 2 && endsWord.test(lead)) || (count > 2 && hasSlot)
 }
@@ -99,12 +103,18 @@ function samplesByLead(patterns: readonly HeadingPattern[]): ReadonlyMap<string 
   return byLead
 }
 
-/** `1. Check [first thing to look at]`: numbered at its start, with a slot; where several are, their words are samples, too. */
+/**
+ * `1. Check [first thing to look at]`: numbered at its start, with a slot. If there are several, their words are
+ * samples too.
+ */
 function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
   return /^\d{1,3}(?:\.[\dA-Z]{1,3})*[.):]?\s/.test(name) && skeleton.includes(anyText)
 }
 
-/** The steps of a course of which the first two only say that they are steps: `1. Do the first step`, `2. Do the second step`, `3. Close the lid`. */
+/**
+ * The steps of a procedure whose first two only say that they are steps: `1. Do the first step`, `2. Do the second
+ * step`, `3. Close the lid`.
+ */
 function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = patterns.filter(({name}) => /^\d{1,3}[.):]\s/.test(name))
   const course = numbered.filter(({name}, index) => Number.parseInt(name, 10) === index + 1)
@@ -113,16 +123,19 @@ function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPatt
 
 const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|next) step\b/i
 
-/** `Problem 1` and no other: the first of as many as there are, unless it is the name of a kind, as of a `Level 1`. */
+/** `Problem 1` and no other: the first of any number, unless it is a proper name such as `Level 1`. */
 function isFirstOfSeries({name}: HeadingPattern): boolean {
   const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
   return noun !== '' && !isNamedByNumber(noun)
 }
 
-/** A lead that is a word, with the number behind a space, or right behind it where no spaces are written. */
+/** A lead that is a word: the number follows a space, or the word itself in a script without spaces. */
 const endsWord = new RegExp(`(?: |${eastern})$`, 'u')
 
-/** Patterns with the numbers marked that only their siblings show to be such: `Bread n` beside `Bread 1`, `機能1の実装` beside `機能2の実装`. */
+/**
+ * Patterns in which numbers are marked that only siblings show to be samples: `Bread n` beside `Bread 1`, `機能1の実装`
+ * beside `機能2の実装`.
+ */
 function withFurtherNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const leads = new Set(patterns.map((pattern) => numberedLead(pattern)))
   const further = patterns.map((pattern) =>

@@ -11,11 +11,11 @@ import type {Placeholder} from './schema.ts'
 import {isSupportNote} from './support.ts'
 
 /**
- * What a template has in each section for an author who has yet to write it, by the line of the heading, as it is put into
- * a document. A section of blanks, labels and cells with placeholders, is put in as it is, with the template's comments:
- * all that a reader sees of it is found again. Of any other section all is one comment, since samples, instructions and
- * fixed text would pass for the author's own, and half of it often says nothing without the rest. What a directive says to
- * keep is put in as it is. Parts are separated by blank lines; line breaks are `\n`.
+ * The text that a fix inserts for an author in each missing section, by the 1-based line of the template's heading. A
+ * section of blanks (labels and cells with placeholders) is inserted as it is, with the template's comments, because
+ * every visible part of it is recognised as a leftover. Any other section becomes one comment, because samples,
+ * instructions and fixed text would pass for the author's own, and often say little without each other. What a
+ * directive says to keep is inserted as it is. Parts are separated by blank lines; line breaks are `\n`.
  */
 export function readSamples(
   template: MarkdownDocument,
@@ -29,12 +29,12 @@ export function readSamples(
   return Object.fromEntries(
     template.sections.flatMap((section) => {
       const shown = section.content.filter(
-        (block) => !closing.has(block) && (isKept(block) || isTold(block, section, directivesOf(block)))
+        (block) => !closing.has(block) && (isKept(block) || isForAuthor(block, section, directivesOf(block)))
       )
-      const told = shown.filter((block) => !isKept(block))
-      const asked = told.filter(({type}) => type !== 'html')
+      const forAuthor = shown.filter((block) => !isKept(block))
+      const asked = forAuthor.filter(({type}) => type !== 'html')
       const isForm = asked.some((block) => isFound(block)) && asked.every((block) => isBlank(block))
-      const texts = isForm ? told.map((block) => blankOf(block, sourceOf)) : inOneComment(told, sourceOf)
+      const texts = isForm ? forAuthor.map((block) => blankOf(block, sourceOf)) : inOneComment(forAuthor, sourceOf)
       const kept = shown.filter((block) => isKept(block)).map((block) => sourceOf(block))
       const blocks = shown[0] && isKept(shown[0]) ? [...kept, ...texts] : [...texts, ...kept]
       return blocks.length > 0 ? [[lineOf(section.heading), blocks.join('\n\n')] as const] : []
@@ -42,8 +42,8 @@ export function readSamples(
   )
 }
 
-/** Whether an author who has nothing of a block is to see it. */
-function isTold(block: RootContent, section: Section, directives: readonly Directive[]): boolean {
+/** Whether an author who still has to write a section needs to see a block of it. */
+function isForAuthor(block: RootContent, section: Section, directives: readonly Directive[]): boolean {
   if (block.type === 'html') return isInstruction(block.value, block, section)
   return (
     block.type !== 'definition' &&
@@ -52,13 +52,15 @@ function isTold(block: RootContent, section: Section, directives: readonly Direc
   )
 }
 
-/** A block to fill in; of a table one row. */
+/** The text of a block to fill in; of a table, the header and one row. */
 function blankOf(block: RootContent, sourceOf: SourceOf): string {
   const text = sourceOf(block)
   return block.type === 'table' ? text.split('\n').slice(0, 3).join('\n') : text
 }
 
-/** Blocks as one comment: all of them, or where that is too long or cannot be one, the template's own comments alone. */
+/**
+ * Blocks as one comment: all of them or, if that is too long or cannot be a comment, the template's own comments only.
+ */
 function inOneComment(blocks: readonly RootContent[], sourceOf: SourceOf): readonly string[] {
   if (blocks.length === 1 && blocks[0]?.type === 'html') return [sourceOf(blocks[0])]
   const candidates = [blocks, blocks.filter(({type}) => type === 'html')]
@@ -67,20 +69,20 @@ function inOneComment(blocks: readonly RootContent[], sourceOf: SourceOf): reado
   return text === undefined ? [] : [`<!--\n${text}\n-->`]
 }
 
-/** Whether a text can be a comment that somebody reads, and no program. */
+/** Whether a text can be a comment for people that no program obeys. */
 function isCommentable(text: string): boolean {
   return text.length <= longestComment && !/<!--|--!?>|^guidelint\b/m.test(text) && !isControl(text.trim())
 }
 
 const longestComment = 4000
 
-/** A text without what opens and closes the comments in it. */
+/** A text without the marks that open and close its comments. */
 function withoutMarkers(text: string): string {
   const comment = isComment(text) ? text.trim().slice(4, -3) : undefined
   return comment === undefined ? text.replaceAll(/<!-- ?| ?-->/g, '') : comment.replace(/^[ \t]*(?:\n)*/, '').trimEnd()
 }
 
-/** Whether a comment tells authors what belongs in its section; one at the end speaks of what follows. */
+/** Whether a comment tells authors what belongs in its section. A comment at the end is about what follows. */
 function isInstruction(html: string, block: RootContent, {content}: Section): boolean {
   const comment = commentText(html)
   if (
@@ -99,7 +101,7 @@ function isInstruction(html: string, block: RootContent, {content}: Section): bo
   )
 }
 
-/** Gives the lines that a node takes, as they are written but for directives, and with all links in them inline. */
+/** Returns the lines of a node as written, except for directives and with inline links only. */
 type SourceOf = (node: RootContent) => string
 
 function sourceReader(template: MarkdownDocument): SourceOf {
@@ -113,7 +115,7 @@ function sourceReader(template: MarkdownDocument): SourceOf {
   }
 }
 
-/** Whether a comment says something to a linter: in a document it would turn rules off. */
+/** Whether a comment is for a linter or a formatter, and might turn rules off in a document. */
 function isControl(comment: string): boolean {
   return (
     isNamed(comment) ||
@@ -121,7 +123,7 @@ function isControl(comment: string): boolean {
   )
 }
 
-/** A text without the comments to linters, and the blanks or the bullet before them. */
+/** A text without comments for linters, and without the spaces or the bullet before them. */
 function withoutDirectives(text: string): string {
   const [first = '', ...comments] = text.split('<!--')
   return comments.reduce((before, comment) => {

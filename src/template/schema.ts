@@ -4,7 +4,7 @@ import type {CandidateType} from './placeholder-candidates.ts'
 import type {PlaceholderKind} from './placeholder-scan.ts'
 import type {Deletion, Ticks} from './ticking.ts'
 
-/** Why something is demanded, and the template's line that says so. */
+/** Why something is required, optional or allowed, and the 1-based line of the template that says so. */
 export interface Inference {
   readonly demand: string
   readonly reason: string
@@ -14,11 +14,11 @@ export interface Inference {
 /** A column that a table must have. */
 export interface ColumnSpec {
   readonly heading: HeadingPattern
-  /** The values that its cells may have, where the template leaves a choice. */
+  /** The values that its cells may have, if the template gives a choice. */
   readonly values?: readonly string[]
-  /** Whether a table may do without it: it says so, or has no name. */
+  /** Whether a table may lack it: it says so, or has no name. */
   readonly isOptional: boolean
-  /** Whether it is one of several samples that differ in their numbers, so that others may stand in their place. */
+  /** Whether it is one of several samples that differ only in their numbers, so that other columns may replace them. */
   readonly isOfSeries?: true
   /** Whether its cells are inline code. */
   readonly isCode: boolean
@@ -32,11 +32,11 @@ export interface ColumnSpec {
 export interface FormRow {
   readonly name: string
   readonly isOptional: boolean
-  /** Whether the template leaves room for the answer, and has no sample of one. */
+  /** Whether the template leaves room for the answer, and has no sample answer. */
   readonly hasRoom: boolean
-  /** Whether the template has something in the place of the answer. */
+  /** Whether an answer is required, because the template has something in its place. */
   readonly isAnswerDue: boolean
-  /** The answers that are allowed, where the template leaves a choice. */
+  /** The answers that are allowed, if the template gives a choice. */
   readonly values?: readonly string[]
 }
 
@@ -46,26 +46,29 @@ export interface TableSpec {
   readonly columns: readonly ColumnSpec[]
   /** Whether the first column names the rows, each once. */
   readonly hasKeys: boolean
-  /** The rows of a form, which are all due. */
+  /** The rows of a form; none for other tables. */
   readonly formRows: readonly FormRow[]
   readonly isOptional: boolean
-  /** Names in code of which the template says that without them it may go: it is missing where a section has one. */
+  /**
+   * Names in code without which the table may be left out, as the template says: it is missing if a section has one of
+   * them.
+   */
   readonly goesWithout?: readonly string[]
   /** How many rows it must have, at least and at most. */
   readonly rows: Occurrence
 }
 
-/** A labelled line that must be filled in. */
+/** A field of the template. */
 export interface FieldSpec {
   readonly label: HeadingPattern
-  /** Said by a directive: a label in which this regular expression (RE2 syntax) is found will do as well. */
+  /** From a directive: a regular expression (RE2 syntax); labels that it matches are allowed as well. */
   readonly expression?: string
   readonly line: number
   readonly isOptional: boolean
-  /** The line of the template that lets it go where it does not apply, which only an author can tell. */
+  /** The line of the template that says that it may be left out if it does not apply, which only an author knows. */
   readonly mayGo?: number
   readonly values?: readonly string[]
-  /** Whether the template has nothing but a text in brackets behind it. */
+  /** Whether its value in the template is only a text in brackets. */
   readonly isBracketed: boolean
   /** Whether a date is wanted, year first. */
   readonly isDate?: boolean
@@ -73,9 +76,9 @@ export interface FieldSpec {
   readonly isToCome?: boolean
   /** Whether it is an item of a list. */
   readonly isItem?: true
-  /** Whether it stands below each sample of a kind, and so once for each. */
+  /** Whether it is repeated below each of several samples. */
   readonly isOfSample?: true
-  /** Whether it stands behind a rule at the end of the template. */
+  /** Whether it is at the end of the template, after a thematic break or the last heading of the root. */
   readonly isAtEnd?: boolean
   /** The labels that are nested below it. */
   readonly nested?: readonly FieldSpec[]
@@ -87,13 +90,13 @@ export interface BlockSpec {
   readonly line: number
   /** Text that a directive says to keep as it is. */
   readonly text?: string
-  /** The language of code; left out where the template's has none. */
+  /** The language of code; undefined if the template names none. */
   readonly language?: string
-  /** Said by a directive: how many items a list must have. */
+  /** From a directive: how many items a list must have. */
   readonly items?: Occurrence
-  /** Said by a directive: nothing else will do. */
+  /** From a directive: required, and not replaceable by another form. */
   readonly isDemanded?: boolean
-  /** Whether it is a list of one item, which may as well be said in a sentence. */
+  /** Whether it is a list of one item, for which a sentence will do as well. */
   readonly isSingle?: true
 }
 
@@ -105,12 +108,12 @@ export interface BoxSpec {
   readonly nested?: readonly BoxSpec[]
 }
 
-/** How many boxes of a list have to be ticked. */
+/** How many boxes of a list must be ticked. */
 export interface TickSpec {
   readonly boxes: Ticks
-  /** Said by a directive. */
+  /** Whether a directive says so. */
   readonly isDirective?: true
-  /** Whether the words that say so leave a doubt. */
+  /** Whether the wording that says so leaves doubt. */
   readonly isUncertain?: true
 }
 
@@ -119,37 +122,40 @@ export interface TaskListSpec {
   readonly line: number
   readonly boxes: readonly BoxSpec[]
   readonly tick?: TickSpec
-  /** What is said of deleting boxes; where nothing is, it is up to a doubt. */
+  /** What the template says about deleting boxes; undefined if it says nothing, so that deletion is in doubt. */
   readonly deletion?: Deletion
 }
 
-/** What a section must hold beside text, which is never demanded. */
+/** What a section must have besides running text, which is never required. */
 export interface ContentSpec {
   readonly tables: readonly TableSpec[]
   readonly fields: readonly FieldSpec[]
-  /** What its labels have in common that are samples of a series (`FR-001`, `FR-002`), with a mark for the number. */
+  /** The stems of labels that are samples of a series (`FR-001`, `FR-002`), with a mark for the number. */
   readonly series?: readonly string[]
   readonly blocks: readonly BlockSpec[]
-  /** Its task lists; none in most. */
+  /** Its task lists; undefined if it has none. */
   readonly taskLists?: readonly TaskListSpec[]
-  /** What a section that is nothing but a choice, or has a directive, may say. */
+  /** The allowed values of a section that consists of a choice, or has a `values` directive. */
   readonly values?: {readonly allowed: readonly string[]; readonly line: number}
-  /** Whether the template says nothing in it but what its parts say. */
+  /** Whether the template has no text of its own in it, outside its subsections. */
   readonly isSilent?: true
-  /** Whether a tool writes it, as the template says, so that it may be empty. */
+  /** Whether a tool writes it, according to the template, so that it may be empty. */
   readonly isWrittenByTool?: true
-  /** Whether it has a bullet with nothing behind it in the template, which says nothing then. */
+  /** Whether it has an empty item in the template, so that an empty item in a document says nothing. */
   readonly hasEmptyItem?: true
-  /** Its comments, white space folded, where it has nothing else and they show how entries are written as comments. */
+  /** Its comments with white space folded, if it has nothing else and one of them is a sample entry. */
   readonly sampleComments?: ReadonlySet<string>
-  /** Its paragraphs without a placeholder, in lower case: where one stands word for word, the section most likely is. */
+  /**
+   * Its paragraphs without placeholders, in lower case: a section of a document with one of them word for word is most
+   * likely this one.
+   */
   readonly texts?: ReadonlySet<string>
 }
 
 /** A section that a document must or may have. */
 export interface SectionSpec {
   readonly heading: HeadingPattern
-  /** Other names that its text gives it: it may have any of them. */
+  /** Other names that its text allows for it. */
   readonly otherNames?: readonly string[]
   /** The id that the template gives it: `{#usage}`. */
   readonly id?: string
@@ -157,29 +163,32 @@ export interface SectionSpec {
   readonly depth: number
   /** The line of its (first) heading in the template, 1-based. */
   readonly line: number
-  /** How often it stands below its parent; `min` 0 is optional. */
+  /** How often it occurs below its parent; `min` 0 means optional. */
   readonly occurs: Occurrence
   /** Whether a directive says how often. */
   readonly isCounted?: boolean
-  /** Whether the template lets it go where it does not apply, which only an author can tell. */
+  /** Whether the template says that it may be left out if it does not apply, which only an author knows. */
   readonly mayGo?: true
-  /** Whether its text begins with a condition, so that its author may have nothing to say there. */
+  /** Whether its text begins with a condition, so that an author may have nothing to write there. */
   readonly isConditional?: true
-  /** Whether the template says that it may stand empty, as it is filled in later. */
+  /** Whether the template says that it may be empty, because it is filled in later. */
   readonly mayBeEmpty?: true
-  /** What of a document it describes, as the first section of the template, so that a document need not have it as a section. */
+  /**
+   * The part of a document that it describes, as the first section of the template, so that a document need not have it
+   * as a section.
+   */
   readonly describes?: 'title' | 'head'
-  /** Whether its children may stand in any order. */
+  /** Whether its children may be in any order. */
   readonly anyOrder: boolean
-  /** Whether its samples stand apart in the template, so that it has no one place in the order. */
+  /** Whether other sections come between its samples in the template, so that it has no single place in the order. */
   readonly isScattered?: boolean
-  /** Whether several of its samples have one number in the template, so that a number says nothing. */
+  /** Whether some of its samples share a number in the template, so that numbers say nothing. */
   readonly isNumberRepeated?: true
-  /** Said by a directive: the line of the group of which one section is enough, for all that are in it. */
+  /** From a directive: the line of the group that it belongs to, of which one section is enough. */
   readonly anyOf?: number
-  /** Said by a directive: `N/A` is no answer. */
+  /** From a directive: `N/A` is not an answer. */
   readonly isAnswerDue?: boolean
-  /** Said by a directive: whether other sections may stand below it. */
+  /** From a directive: whether other sections may be below it. */
   readonly extraSections?: boolean
   readonly children: readonly SectionSpec[]
   readonly content: ContentSpec
@@ -196,11 +205,11 @@ export interface TitleSpec {
 /** Something that an author must replace. */
 export interface Placeholder {
   readonly kind: PlaceholderKind
-  /** As the template has it. */
+  /** As written in the template. */
   readonly text: string
   /** Its form for comparison. */
   readonly key: string
-  /** What it is in the template, and must be in a document to be found again. */
+  /** What it is in the template, and what a leftover of it must be in a document. */
   readonly type: CandidateType
   /** 1-based place in the template. */
   readonly line: number
@@ -209,23 +218,23 @@ export interface Placeholder {
   readonly sectionLine: number
   /** For tokens in running text: the text before it in its block. */
   readonly before?: string
-  /** Whether it stands behind a box of which another may be ticked instead. */
+  /** Whether it is after a box that need not be ticked, because another may be. */
   readonly isOfOption?: true
 }
 
-/** A text of the template in which the name of the title stands again. */
+/** A text of the template in which the name of the title occurs again. */
 export interface NamePlace {
-  /** The text with its slots, to the letter. */
+  /** The exact text with its slots. */
   readonly skeleton: string
-  /** Which of the slots have the name. */
+  /** The indices of the slots with the name. */
   readonly slots: readonly number[]
   readonly line: number
 }
 
-/** The placeholder of the title that stands elsewhere, too: what the title has in its place must stand there. */
+/** A placeholder of the title that also occurs elsewhere: documents must have the same text in both places. */
 export interface NameSpec {
   readonly placeholder: string
-  /** The title with its slots, to the letter, and which of them has the name. */
+  /** The exact title with its slots, and the indices of those with the name. */
   readonly title: NamePlace
   readonly places: readonly NamePlace[]
 }
@@ -235,51 +244,51 @@ export interface KeySpec {
   readonly key: string
   readonly line: number
   readonly isOptional: boolean
-  /** Whether the template has a placeholder for its value, so that something has to stand there. */
+  /** Whether a value is required, because the template has a placeholder for it. */
   readonly isValueDue: boolean
   readonly values?: readonly string[]
   readonly isDate: boolean
 }
 
-/** The template's own list of contents. */
+/** The contents list of the template. */
 export interface ContentsListSpec {
   readonly line: number
   /** Least and greatest depth of the headings that it lists. */
   readonly depths: readonly [least: number, greatest: number]
-  /** The lines of headings behind it that it leaves out. */
+  /** The lines of headings after it that it leaves out. */
   readonly omitted: readonly number[]
-  /** The line of the heading of the section that it stands in, where that is not the title. */
+  /** The line of the heading of its section, if that is not the title. */
   readonly sectionLine?: number
-  /** Whether its order is not that of the template's headings, so that no order is asked for. */
+  /** Whether its order differs from that of the template's headings, so that no order is required. */
   readonly isUnordered?: boolean
-  /** Whether it has only the markers of a tool, which may write the list elsewhere. */
+  /** Whether it has only the markers of a tool, which has not written the list. */
   readonly isUnwritten?: boolean
 }
 
-/** What a template demands, as plain data. */
+/** What a template requires, as plain data. */
 export interface TemplateSchema {
   /** The template's path, as it was given. */
   readonly path: string
   readonly title?: TitleSpec
-  /** The document as a whole: its children are the sections below the title. */
+  /** The document as a whole, with the sections below the title as its children. */
   readonly root: SectionSpec
-  /** Sections that its comments name, which may stand anywhere and are never due. */
+  /** Sections that its comments name, and sections for authors: documents may have them anywhere, but need not. */
   readonly allowed: readonly HeadingPattern[]
   readonly placeholders: readonly Placeholder[]
-  /** Its text in each section that an author has to replace, by the line of the heading; line breaks are `\n`. */
+  /** The text to insert for each section that is missing, by the line of its heading; line breaks are `\n`. */
   readonly samples: Readonly<Record<number, string>>
-  /** Its comments to guidelint, which say nothing in a document that they are copied to. */
+  /** Its comments for guidelint, which have no meaning in a document that they are copied to. */
   readonly directives: readonly string[]
   readonly contents?: ContentsListSpec
   readonly name?: NameSpec
   readonly frontMatter: readonly KeySpec[]
-  /** Whether its front matter stands behind a blank line or a comment, so that a document's may, too. */
+  /** Whether its front matter comes after a blank line or a comment, so that a document's may too. */
   readonly isFrontMatterLate?: boolean
-  /** Whether its own front matter is no YAML, so that a document's need not be. */
+  /** Whether its own front matter is not valid YAML, so that a document's need not be. */
   readonly isFrontMatterBroken?: boolean
 }
 
-/** What is demanded where there is no template: nothing. */
+/** The schema without a template, which requires nothing. */
 export const emptySchema: TemplateSchema = {
   path: '',
   root: {
@@ -299,22 +308,22 @@ export const emptySchema: TemplateSchema = {
   directives: []
 }
 
-/** Whether the template has its contents list in a section, which would be put in without one. */
+/** Whether a section has the template's contents list, which would be missing from the section if a fix inserted it. */
 export function isContentsSection({line}: SectionSpec, {contents}: TemplateSchema): boolean {
   return contents?.sectionLine === line
 }
 
-/** Whether a section must stand at least once. */
+/** Whether a section must occur at least once. */
 export function isRequired(spec: SectionSpec): boolean {
   return spec.occurs.min > 0
 }
 
-/** All sections below another, in the template's order. */
+/** All sections below another, at any depth, in the template's order. */
 export function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
   return children.flatMap((child) => [child, ...specsBelow(child)])
 }
 
-/** The names of all sections below another, in the template's order. */
+/** The names of all sections below another, at any depth, in the template's order. */
 export function namesBelow(spec: SectionSpec): readonly string[] {
   return specsBelow(spec).map(({heading}) => heading.name)
 }

@@ -8,7 +8,7 @@ import {namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, hasVariable, placeholdersIn} from './placeholder-scan.ts'
 import {hasOwnText, isTimedEntry} from './timed-entries.ts'
 
-/** The pattern of a section's heading, with the tags in it that are placeholders: `<Name of the error>`. */
+/** The pattern of a section's heading, with its placeholders as slots. */
 export function readPattern(
   section: Section,
   template: MarkdownDocument,
@@ -43,7 +43,7 @@ export function readPattern(
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
 
-/** Whether a section is one of the entries of another, which has as many as there are, or none. */
+/** Whether a section is an entry of another, which has any number of entries. */
 export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
   const {heading, name, parent} = section
   return (
@@ -55,12 +55,15 @@ function textsOf(found: ReturnType<typeof placeholdersIn>): readonly string[] {
   return found.map(({text}) => text)
 }
 
-/** Whether a heading is a word for a title, where that stands; it may stand again. */
+/** Whether a heading is only a word for a title, in place of the title; other headings may repeat it. */
 function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument): boolean {
   return depth === 1 && first?.name === name && isWordForTitle(name)
 }
 
-/** What is to be filled in where nothing else marks it: a name of what stands before the colon, a word for a title behind a number, words in capitals among others. */
+/**
+ * The words to fill in that nothing marks: a name of what is before the colon, a word for a title after a number, words
+ * in capitals among others.
+ */
 function inWords(name: string, depth: number): readonly string[] {
   const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40})$/u.exec(name) ?? []
   const isSample =
@@ -72,8 +75,8 @@ function inWords(name: string, depth: number): readonly string[] {
 }
 
 /**
- * Whether a heading stands for any other: a date, a version, or one that says so itself, as `GOAL (replace with a title of
- * your own)` and `Appendix A: This is a placeholder title` do.
+ * Whether a heading as a whole is a sample: a date, a version, or a heading that says so itself, such as `GOAL (replace
+ * with a title of your own)` and `Appendix A: This is a placeholder title`.
  */
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
   return (
@@ -86,11 +89,14 @@ function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): bo
   )
 }
 
-/** `exampleProp`, `my_function`, `section 1 title`: a name that only says of what it is one. */
+/** `exampleProp`, `my_function`, `section 1 title`: a name that only says what it names. */
 const sampleName =
   /^(?:(?:example|sample|my|your|foo)(?=[A-Z_])[\w.]{1,40}|(?:[Ss]ection|[Cc]hapter|[Tt]opic|[Pp]art) \d{1,2} (?:[Tt]itle|[Nn]ame|[Hh]eading))$/
 
-/** `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, which each document has of its own. A number of a chapter has no separator behind it. */
+/**
+ * `v1.0.0`, `[1.0.0] - YYYY-MM-DD`, `1.0.0 - Initial version`: a release, of which each document has its own. The
+ * number of a chapter has no separator after it.
+ */
 function isVersion(name: string): boolean {
   return /^(?:\[v?\d+\.\d+(?:\.\d+)?\]|v\d+\.\d+(?:\.\d+)?|\d+\.\d+\.\d+)(?:$|\s*(?:[-–—:]\s|\())/i.test(name)
 }

@@ -41,20 +41,22 @@ import {isEntryOf, readPattern} from './section-patterns.ts'
 import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
-/** What sections are read from: the whole template, and the comments that speak of them. */
+/** What sections are read from: the whole template, and the comments about them. */
 export interface TemplateContext {
   readonly template: MarkdownDocument
   readonly remarks: Remarks
   /** Texts that a directive names as placeholders. */
   readonly named: readonly string[]
   readonly contentOf: (section: Section) => ContentSpec
-  /** What the comments at the head of the template let go. */
+  /** What the text at the head of the template allows to be left out. */
   readonly head: HeadOptions
-  /** The group of which one section is enough, where it stands in one. */
+  /** The line of the group of which one section is enough; undefined for a section outside groups. */
   readonly groupOf: (section: Section) => number | undefined
 }
 
-/** The specs of sibling sections; of the kinds of changes of a changelog a release has some. */
+/**
+ * The specs of sibling sections. Kinds of changes are optional, since a release in a changelog has only some of them.
+ */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const specs = withObligations(readSiblings(sections, context), sections, context)
   const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
@@ -65,7 +67,7 @@ export function readSections(sections: readonly Section[], context: TemplateCont
       )
 }
 
-/** Where siblings are marked as required, those without the mark are optional. */
+/** If siblings are marked as required, those without the mark are optional. */
 function withObligations(
   specs: readonly SectionSpec[],
   sections: readonly Section[],
@@ -82,10 +84,10 @@ function withObligations(
     : specs
 }
 
-/** So many kinds of changes are those of a changelog. */
+/** The least number of kinds of changes that shows a changelog. */
 const fewestKinds = 3
 
-/** Siblings that differ in nothing but samples are one spec; so are all of a name that may stand again. */
+/** Siblings that differ only in samples become one spec, and so do all siblings with a name that may be repeated. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const patterns = withSamples(
     sections.map((section) => readPattern(section, context.template, context.named)),
@@ -112,10 +114,10 @@ function readSiblings(sections: readonly Section[], context: TemplateContext): r
   return groups.map(({samples, isScattered}) => ({...mergedSamples(samples), ...(isScattered && {isScattered})}))
 }
 
-/** Sections that are one. */
+/** Siblings that become one spec. */
 interface Siblings {
   readonly samples: [SectionSpec, ...SectionSpec[]]
-  /** Whether others stand between them. */
+  /** Whether others come between them. */
   isScattered: boolean
 }
 
@@ -150,7 +152,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
 
 type Occurs = Pick<SectionSpec, 'occurs' | 'isCounted' | 'mayGo' | 'because'>
 
-/** The same with what says that the section may stand empty. */
+/** The same, with the reason if the section may be empty. */
 function withEmptiness(
   occurs: Occurs,
   section: Section,
@@ -173,7 +175,7 @@ function emptyBecause(section: Section, remarks: readonly Remark[]): Omit<Infere
   return remark && {reason: 'a comment says so', line: remark.line}
 }
 
-/** The sections below another; none is due where they are examples. */
+/** The sections below another, all optional if they are examples. */
 function partsOf(section: Section, context: TemplateContext): readonly SectionSpec[] {
   const parts = readSections(section.children, context)
   if (isOfExamples(section.name)) return parts.map((part) => madeOptional(part, 'the section is of examples'))
@@ -183,7 +185,7 @@ function partsOf(section: Section, context: TemplateContext): readonly SectionSp
     : parts
 }
 
-/** How often a section stands, and what says so. */
+/** How often a section occurs, and why. */
 function occurrenceOf(
   section: Section,
   pattern: HeadingPattern,
@@ -191,13 +193,13 @@ function occurrenceOf(
   context: TemplateContext
 ): Occurs {
   const optional = optionalBecause(section, pattern, remarks, context)
-  const due = optional ?? dueBecause(section, pattern)
+  const obligation = optional ?? requiredBecause(section, pattern)
   const counted = countedBy(remarks)
   if (counted)
     return {
       occurs: {...counted.occurs, ...(optional && {min: 0})},
       isCounted: true,
-      because: !optional && counted.occurs.min === 0 ? [counted.because] : [due, counted.because]
+      because: !optional && counted.occurs.min === 0 ? [counted.because] : [obligation, counted.because]
     }
   const repeated = repeatedBecause(section, pattern, remarks)
   const spared =
@@ -207,11 +209,11 @@ function occurrenceOf(
   return {
     occurs: {min: optional ? 0 : 1, ...(!repeated && {max: 1})},
     ...(spared && {mayGo: true}),
-    because: [due, repeated, spared].filter((inference) => inference !== undefined)
+    because: [obligation, repeated, spared].filter((inference) => inference !== undefined)
   }
 }
 
-/** Why a section is written in a case only. */
+/** Why a section is written only in some cases; undefined if it always is. */
 function caseOf(section: Section): Inference | undefined {
   const isSaid = saysWhenInName(section.name) || asksInCase(openingOf(section))
   return isSaid
@@ -219,7 +221,10 @@ function caseOf(section: Section): Inference | undefined {
     : undefined
 }
 
-/** Whether a section is guidance that asks to be removed, in its heading, in a comment or by a directive: it is never demanded. */
+/**
+ * Whether a section is guidance for authors, by its heading, its text, a comment or a directive, so that it is never
+ * required.
+ */
 export function isRemoved(section: Section, remarks: Remarks): boolean {
   return (
     asksToRemoveSection(section.name, true) ||
@@ -232,7 +237,10 @@ export function isRemoved(section: Section, remarks: Remarks): boolean {
   )
 }
 
-/** The paragraphs of a section and the items of its lists; none where there are parts or anything else, which is more than rules. */
+/**
+ * The paragraphs and list items of a section; none if it also has subsections or other blocks, which are more than
+ * rules.
+ */
 function textsOf({content, children}: Section): readonly string[] {
   const blocks = content.filter(({type}) => type !== 'html' && type !== 'thematicBreak' && type !== 'definition')
   return children.length > 0 || blocks.some(({type}) => type !== 'paragraph' && type !== 'list')
@@ -246,13 +254,13 @@ function textsOf({content, children}: Section): readonly string[] {
       )
 }
 
-/** The text of the paragraph that opens a section; empty where something else does. */
+/** The text of the paragraph that opens a section; empty if something else does. */
 function openingOf({content}: Section): string {
   const opening = content.find(({type}) => type !== 'html')
   return opening?.type === 'paragraph' ? textOf(opening) : ''
 }
 
-/** Whether a paragraph or a list opens with how the template is to be copied, which is nothing for documents. */
+/** Whether a paragraph or a list opens with how to copy the template, which is not for documents. */
 function saysHowToCopy(node: RootContent): boolean {
   const opening = node.type === 'list' ? node.children[0] : node
   return (opening?.type === 'paragraph' || opening?.type === 'listItem') && asksToCopy(textOf(opening))
@@ -264,7 +272,7 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
 
 type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
 
-/** What the directives among the comments of a section say of it. */
+/** What the directives among the comments of a section say about it. */
 export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
   return Object.assign({}, ...remarks.map(({directive}) => directive && demandOf(directive, heading)))
 }
@@ -286,7 +294,7 @@ function demandOf(directive: Directive, heading: HeadingPattern): Demands {
   }
 }
 
-/** How often a directive says that a section stands. */
+/** How often a section occurs according to a directive; undefined if none says so. */
 function countedBy(remarks: readonly Remark[]): {readonly occurs: Occurrence; readonly because: Inference} | undefined {
   const [counted] = remarks.flatMap(({directive, line}) =>
     directive?.type === 'repeat'
@@ -301,7 +309,7 @@ function countedBy(remarks: readonly Remark[]): {readonly occurs: Occurrence; re
   return counted
 }
 
-function dueBecause(section: Section, pattern: HeadingPattern): Inference {
+function requiredBecause(section: Section, pattern: HeadingPattern): Inference {
   const reason = isWildcard(pattern)
     ? 'a heading that is a placeholder asks for at least one'
     : 'a heading of the template'
@@ -339,7 +347,7 @@ function optionalByHeading(section: Section, name: string, template: MarkdownDoc
   return isEntryOf(section, template) ? 'its heading is the time of an entry' : undefined
 }
 
-/** A section may say so in its first words, or in the placeholder that is all of its first block. */
+/** A section may say that it is optional in its first words, or in the placeholder that is its whole first block. */
 function openingSaysOptional({content}: Section, template: MarkdownDocument): Inference | undefined {
   const opening = content.find(({type}) => type !== 'html')
   return (
@@ -375,7 +383,7 @@ function firstWordsSayOptional(opening: RootContent, content: Section['content']
   }
 }
 
-/** Whether a paragraph asks for its section in a case only, and is all of that. */
+/** Whether a paragraph is all of its section, and asks for it only in some cases. */
 function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
   return isAllOf(content, opening) && saysOnlyIfNeeded(textOf(opening))
 }
@@ -403,7 +411,7 @@ function placeholderSaysSo(opening: Paragraph, template: MarkdownDocument): Infe
     : undefined
 }
 
-/** A list of one item may be such a placeholder, too: `- [Optional remarks]`. */
+/** A list of one item may be such a placeholder too: `- [Optional remarks]`. */
 function placeholderOfOneItem({children: [item, ...others]}: List, template: MarkdownDocument): Inference | undefined {
   const [text, ...more] = others.length === 0 ? (item?.children ?? []) : []
   return text?.type === 'paragraph' && more.length === 0 ? placeholderSaysSo(text, template) : undefined
@@ -414,7 +422,7 @@ function openingWordsSayOptional(text: string): boolean {
   return saysOptional(words) || asksIfApplicable(words)
 }
 
-/** Code may hold nothing but such a placeholder: `[Optional drawing]`. */
+/** A code block may contain only such a placeholder: `[Optional drawing]`. */
 function placeholderIn(code: Code): Inference | undefined {
   return /^\s*[[{<(]\s*optional\b/i.test(code.value)
     ? {demand: 'optional', reason: 'the placeholder that opens it says so', line: lineOf(code)}

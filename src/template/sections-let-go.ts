@@ -1,12 +1,17 @@
-/** What a text of a template may let go at large: sections, or labelled lines within them; blocks are both. */
+/**
+ * What a text may allow to be left out in the whole template: sections, or fields within them. `Blocks` may be either.
+ */
 type Kind = 'sections' | 'fields'
 
-/** Whether a text on the template as a whole lets go sections that a document has no use for: `Omit sections that do not apply.` */
+/**
+ * Whether a text about the whole template says that sections may be left out if they do not apply: `Omit sections that
+ * do not apply.`
+ */
 export function letsSectionsGo(text: string): boolean {
   return letsGoAtLarge(text, 'sections')
 }
 
-/** Whether it lets go labelled lines as well: `Remove blocks that do not apply.` */
+/** Whether a text about the whole template says so about fields: `Remove blocks that do not apply.` */
 export function letsFieldsGo(text: string): boolean {
   return letsGoAtLarge(text, 'fields')
 }
@@ -20,7 +25,11 @@ function letsGoAtLarge(text: string, kind: Kind): boolean {
     .some((sentence) => sentence.length < 400 && (sentenceLetsGo(sentence, kind) || isLetGoElsewhere(sentence, kind)))
 }
 
-/** Of sections at large, never of `this section`: that they go, where they are of no use or as the author likes; blocks only where they are of no use, since others speak of those within a section. */
+/**
+ * Whether a sentence about sections in general, not about `this section`, allows them to be left out: if they do not
+ * apply, or as the author likes. Blocks count only if they do not apply, since other sentences mean blocks within a
+ * section.
+ */
 function sentenceLetsGo(sentence: string, kind: Kind): boolean {
   const isNamed = named[kind].test(sentence)
   if (!isNamed && !blocks.test(sentence)) return false
@@ -39,7 +48,7 @@ const going = /\b(?:omit|remove|delete|skip|drop|leave out|cut|trim)\b/
 const staying = /(?:\bnot|\bnever|n['’]t) (?:omit|remove|delete|skip|drop|leave out|cut|trim)\b/
 const ofNoUse =
   /(?:\bnot|n['’]t) (?:\w+ )?(?:applicable|apply|fit|need|needed|relevant|required|necessary)\b|\b(?:irrelevant|unneeded|unnecessary|unused)\b/
-/** Of those only that have a mark of their own: `Delete fields marked "if any" that do not apply.` */
+/** Only about those with a mark of their own: `Delete fields marked "if any" that do not apply.` */
 const ofMarked = /\b(?:marked|labell?ed|tagged|flagged|optional)\b/
 /** `The sections are suggested, but can be removed if they make no sense for a ferry.` */
 const letGo =
@@ -66,7 +75,7 @@ function isLetGoElsewhere(sentence: string, kind: Kind): boolean {
 const isBlock = /^(?:bl[oö]|блок|块|區塊|区块)/u
 const isField = /^(?:feld|champs|camp|veld|поля|字段|欄位)/u
 
-/** The same in other languages, each with a group for what goes. */
+/** The same in other languages, each with a group for what may be left out. */
 const elsewhere: readonly RegExp[] = [
   /(?<!\p{L})nicht (?:zutreffende|benötigte|relevante) (abschnitte|kapitel|blöcke|felder) (?:bitte |können |dürfen )?(?:gelöscht|entfernt|weggelassen|gestrichen|löschen|entfernen|weglassen|streichen)(?!\p{L})/u,
   /(?<!\p{L})(abschnitte|kapitel|blöcke|felder),? die (?:\p{L}+ ){0,3}nicht (?:\p{L}+ ){0,2}(?:zutreffen|passen|relevant sind|benötigt werden|gebraucht werden),? (?:bitte |können |dürfen )?(?:gelöscht|entfernt|weggelassen|gestrichen|löschen|entfernen|weglassen|streichen)(?!\p{L})/u,

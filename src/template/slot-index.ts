@@ -1,15 +1,16 @@
 import {anyText, runningNumber} from './reading.ts'
 
-/** So few are compared one by one. */
+/** Up to so many items need no index. */
 const few = 8
 
 const mark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 
 /**
- * Sort texts with slots by what they start or end with, so that a text is only compared with those that it may fit.
+ * Index items with slots by how their literal text starts or ends, so that a text is only compared with those that it
+ * may fit.
  *
  * @param skeletonOf The literal text of an item, with marks for its slots; undefined where it may fit any text.
- * @returns Finds the items that a text may fit, in their order; all others it does not fit.
+ * @returns A function that finds the items that a text may fit, in their order; it fits none of the others.
  */
 export function slotIndex<Item>(
   items: readonly Item[],
@@ -21,7 +22,7 @@ export function slotIndex<Item>(
   const [byLead, byTail] = [new Map<string, number[]>(), new Map<string, number[]>()]
   const others: number[] = []
   for (const [rank, {lead, tail}] of ends.entries()) {
-    // By the end that fewer others have in common.
+    // By the end that fewer others share.
     const isByLead = lead !== '' && (tail === '' || (leads.get(lead) ?? 0) <= (tails.get(tail) ?? 0))
     if (lead === '' && tail === '') others.push(rank)
     else if (isByLead) put(byLead, lead, rank)
@@ -40,7 +41,7 @@ export function slotIndex<Item>(
   }
 }
 
-/** What stands before the first slot and behind the last. */
+/** The literal text before the first slot and after the last. */
 function endsOf(skeleton: string): {readonly lead: string; readonly tail: string} {
   const literals = skeleton.split(mark)
   return {lead: literals[0] ?? '', tail: literals.at(-1) ?? ''}

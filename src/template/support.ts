@@ -1,4 +1,4 @@
-/** What may have something that a template was inferred from. */
+/** What is counted in the documents that a template was inferred from. */
 export type Units =
   | 'documents'
   | 'documents with this section'
@@ -11,7 +11,7 @@ export function supportNote(parts: string, of: number, units: Units): string {
   return `${parts} of ${of} ${units}`
 }
 
-/** Whether a comment of a template says that, which is nothing for authors. */
+/** Whether a comment of a template ends with such a note, which is not for authors. */
 export function isSupportNote(comment: string): boolean {
   return /\b\d{1,9} of \d{1,9} (?:documents(?: with (?:this section|the section above it))?|sections (?:of this kind|above it))$/.test(
     comment

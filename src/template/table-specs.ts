@@ -24,7 +24,7 @@ import {
 } from './reading.ts'
 import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
-/** What a table of a template demands. */
+/** What a table of a template requires. */
 export function readTable(table: Table, template: MarkdownDocument, directives: readonly Directive[]): TableSpec {
   const header = table.children[0]?.children ?? []
   const rows = bodyRows(table)
@@ -47,7 +47,10 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
   }
 }
 
-/** Columns that differ only in a number stand for one for each of what is compared: `Criterion`, `Option 1`, `Option 2`. */
+/**
+ * Columns that differ only in a number are samples of a column for each thing that is compared: `Criterion`, `Option
+ * 1`, `Option 2`.
+ */
 function withSeries(columns: readonly ColumnSpec[]): readonly ColumnSpec[] {
   const [first, ...others] = columns.map(({heading}) => stemOf(heading.name))
   const isOfSeries = (stem: string | undefined): boolean =>
@@ -63,13 +66,13 @@ function withSeries(columns: readonly ColumnSpec[]): readonly ColumnSpec[] {
   )
 }
 
-/** A name with a number at its end, which a blank or the script sets off: `option 1`, not `q1`. */
+/** A name that ends with a number, after a space or in a script without spaces: `option 1`, not `q1`. */
 const seriesOf = new RegExp(`^(?=\\p{L}).*(?: |${eastern})${runningNumber}$`, 'u')
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)
   const name = headingTextOf(header)
-  // What is one span of code is a type or a pattern, whatever bars there are in it.
+  // A single span of code is a type or a pattern, even with bars in it.
   const choices = cells.map((cell) => (isAllCode(cell) ? undefined : closedValues(textOf(cell))))
   const [values] = choices
   const isChoice = values !== undefined && choices.every((choice) => choice?.join('|') === values.join('|'))
@@ -88,7 +91,9 @@ function isAllCode({children}: TableCell): boolean {
   return children.length === 1 && children[0]?.type === 'inlineCode'
 }
 
-/** Whether a column is for what there may be to add, by its last word, in the languages that templates were seen in. */
+/**
+ * Whether a column is for optional additions, by its last word, in the languages of the templates that we have seen.
+ */
 function isForRemarks(name: string): boolean {
   return remarks.test(foldedText(name.replace(/ ?\([^()]*\)$/, '')))
 }
@@ -104,7 +109,7 @@ const remarks = new RegExp(
   'iu'
 )
 
-/** Samples that differ from row to row: `VAR_1`, `VAR_2`. */
+/** Whether the first column has a sample key in each row: `VAR_1`, `VAR_2`. */
 function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   const texts = cells.map((cell) => textOf(cell))
   const areSamples = areSeries(texts) || cells.every((cell) => isToReplace(cell, template))
@@ -112,9 +117,9 @@ function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): b
 }
 
 /**
- * The rows of a table that is a form: its first column names what is due, and beside each name there is room for an
- * answer, empty, a placeholder, a choice or the same words in all rows; of two columns that are called so (`Field`,
- * `Value`) or not at all, whatever stands in the second.
+ * The rows of a table that is a form: its first column names what is required, and after each name there is room for an
+ * answer: an empty cell, a placeholder, a choice, or the same words in all rows. If there are two columns with the
+ * names of a form (`Field`, `Value`) or without names, the second may have any text.
  */
 function readFormRows(table: Table, template: MarkdownDocument): readonly FormRow[] {
   const rows = bodyRows(table)
@@ -129,7 +134,10 @@ function readFormRows(table: Table, template: MarkdownDocument): readonly FormRo
   return isAsked || isRoom ? rows.map((row, index) => readFormRow(names[index] ?? '', row.children[1], template)) : []
 }
 
-/** The first cells of rows where each has a name of its own, with nothing beside them also in brackets; undefined where they are samples. */
+/**
+ * The names in the first cells of rows, in brackets only if all other cells are empty; undefined if they are not
+ * distinct names, or are samples.
+ */
 function namesIn(
   rows: readonly TableRow[],
   areBlank: boolean,
@@ -144,12 +152,15 @@ function namesIn(
   return !areNames || new Set(names).size < names.length || areSeries(names) ? undefined : names
 }
 
-/** Whether all rows have their names in bold, so that it is these that a table is about. */
+/** Whether all rows have their names in bold, so that the table is about these. */
 function areRecords(rows: readonly TableRow[]): boolean {
   return rows.every(({children: [key]}) => key?.children.length === 1 && key.children[0]?.type === 'strong')
 }
 
-/** Whether the answers of a form are the same words in all rows, or all leave something to be filled in, or its names stand out. */
+/**
+ * Whether there is room for answers: they are the same words in all rows, or all have something to fill in, or the
+ * names are in bold.
+ */
 function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean {
   const answers = rows.flatMap((row) => row.children.slice(1))
   return (
@@ -172,7 +183,7 @@ function readFormRow(name: string, answer: TableCell | undefined, template: Mark
   }
 }
 
-/** Whether two columns are called as those of a form are. */
+/** Whether two columns have the names of a form. */
 function isForm(first: string, second: string): boolean {
   return first === '' && second === '' ? true : asks.test(foldedText(first)) && answered.test(foldedText(second))
 }
@@ -182,7 +193,7 @@ const asks =
 const answered =
   /^(?:|values?|details?|answers?|data|info|information|contents?|entry|wert|angaben?|inhalt|antwort|valeur|réponse|détails?|valor|detalles?|detalhes?|respuesta|resposta|値|内容|值|값|내용|значение)$/i
 
-/** Whether a cell leaves something to be filled in. */
+/** Whether a cell has something to fill in. */
 function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
   const text = textOf(cell)
   return (
@@ -195,7 +206,7 @@ function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
   )
 }
 
-/** Whether a cell names something, not by a number and not by a placeholder. */
+/** Whether a cell names something: it is neither a number nor a placeholder. */
 function isName(cell: TableCell, template: MarkdownDocument): boolean {
   return !isToReplace(cell, template) && !/^(?:#?\d+\.?)?$/.test(textOf(cell))
 }
@@ -212,7 +223,9 @@ function standsForAnother(node: PhrasingContent): boolean {
   )
 }
 
-/** The tables of a section, those with the same columns as one: the number of samples is never a count. */
+/**
+ * The tables of a section, with those that have the same columns as one: the number of samples is not a requirement.
+ */
 export function withoutTwins(tables: readonly TableSpec[]): readonly TableSpec[] {
   const specs = new Map<string, TableSpec>()
   for (const table of tables) {
@@ -235,7 +248,7 @@ function areSame(texts: readonly string[], others: readonly string[] | undefined
   return texts.join('|') === others?.join('|')
 }
 
-/** What two samples of a table both demand. */
+/** What both samples of a table require. */
 function inCommon(first: TableSpec, second: TableSpec): TableSpec {
   return {
     ...first,

@@ -12,14 +12,14 @@ import {runningNumber, stemOf} from './reading.ts'
 import type {BoxSpec, SectionSpec, TaskListSpec, TickSpec} from './schema.ts'
 import {type Deletion, asksForKind, deletionAskedFor, ticksAskedFor} from './ticking.ts'
 
-/** Whether a block is a list with boxes, be they nested. */
+/** Whether a block is a list with boxes, perhaps nested ones. */
 export function isTaskList(block: RootContent): block is List {
   return block.type === 'list' && boxesOf(block).length > 0
 }
 
 /**
- * Read the task lists of a section, with what the text right before each says of its boxes: comments, paragraphs and
- * quotes; where it is the only one of its section, the heading as well.
+ * Read the task lists of a section, with what the text right before each says about its boxes: comments, paragraphs and
+ * quotes, and the heading as well if the list is the only one of its section.
  *
  * @param content The section's own content.
  */
@@ -45,7 +45,10 @@ export function readTaskLists(
   })
 }
 
-/** The lines of boxes that need not be ticked, since another is enough, or it catches all else: `Other: [Specify]`. */
+/**
+ * The lines of boxes that need not be ticked, because another is enough, or because they are for anything else: `Other:
+ * [Specify]`.
+ */
 export function optionLines({content: {taskLists = []}, children}: SectionSpec): readonly number[] {
   const own = taskLists.flatMap(({boxes, tick}) =>
     boxes
@@ -68,19 +71,22 @@ function patternOf(item: ListItem, {source}: MarkdownDocument): HeadingPattern {
   return headingPattern(itemText(item), placeholders, placeholders.length > 0)
 }
 
-/** Whether boxes are samples for boxes of the author's own: one is nothing but a placeholder, or two differ in a number only. */
+/**
+ * Whether boxes are samples for boxes of the author's own: one consists of a placeholder, or two differ only in a
+ * number.
+ */
 function areSamples(boxes: readonly BoxSpec[]): boolean {
   const stems = boxes.map(({text}) => stemOf(text.name)).filter((stem) => stem.includes(runningNumber))
   return boxes.some(({text}) => isWildcard(text)) || new Set(stems).size < stems.length
 }
 
-/** What stands before the first heading of a template: there it says how to go about all of it. */
+/** The text before the first heading of a template, which may say how to treat all its boxes. */
 function introOf({root, sections: [first]}: MarkdownDocument): string {
   const end = first?.heading?.position?.start.offset ?? 0
   return root.content.flatMap((block) => ((block.position?.start.offset ?? 0) < end ? spokenIn(block) : [])).join('\n')
 }
 
-/** The texts between a list and the heading or the block above it that is none. */
+/** The texts between a list and what is above it: the heading, or the nearest block that is not text. */
 function textsBefore(content: readonly RootContent[], list: RootContent): readonly string[] {
   const before = content.slice(0, content.indexOf(list))
   const texts = before.slice(before.findLastIndex((block) => spokenIn(block).length === 0) + 1)
@@ -100,14 +106,17 @@ function tickBy(types: Types): TickSpec | undefined {
   return types.includes('tick one') ? {boxes: 'one', isDirective: true} : undefined
 }
 
-/** There are reasons for none of several to apply, but each change is of a kind. Where others are to be deleted, what is left may be what was chosen. */
+/**
+ * Possibly none of several boxes applies, but each change has a kind. If authors delete the others, a box that is left
+ * may be the chosen one even without a tick.
+ */
 function tickIn(text: string, deletion: Deletion | undefined): TickSpec | undefined {
   const ticks = ticksAskedFor(text)
   if (ticks === 'that apply') return asksForKind(text) ? {boxes: 'one', isUncertain: true} : undefined
   return ticks && {boxes: ticks, ...((ticks === 'all' || deletion === 'asked for') && {isUncertain: true})}
 }
 
-/** What `keep` says of a list is a finding of its own; what is to be ticked has to stand there. */
+/** What `keep` requires of a list is reported separately; a box that must be ticked must not be deleted. */
 function deletionBy(types: Types): Deletion | undefined {
   if (types.includes('optional') || types.includes('keep')) return 'asked for'
   return types.includes('tick all') || types.includes('required') ? 'forbidden' : undefined

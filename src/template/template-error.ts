@@ -12,7 +12,7 @@ export class TemplateError extends Error {
   /**
    * @param reason What is wrong, in the grammar of findings.
    * @param path The template's path.
-   * @param place 1-based line and column; the file's start where it is left out.
+   * @param place 1-based line and column; the start of the file if omitted.
    */
   constructor(reason: string, path: string, place?: Point) {
     const line = place?.line ?? 1

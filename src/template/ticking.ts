@@ -1,12 +1,12 @@
 /**
- * How templates ask for boxes to be ticked, and what they say of those that do not apply. Texts are read word by word, since
- * expressions for all that may stand between two words that matter take long.
+ * How templates ask authors to tick boxes, and what they say about those that do not apply. Texts are read word by
+ * word, because regular expressions for everything that may come between two relevant words are slow.
  */
 
-/** How many boxes of a list have to be ticked. */
+/** How many boxes of a list must be ticked. */
 export type Ticks = 'one' | 'only one' | 'all'
 
-/** What a text asks for; `that apply` is as many as there are reasons for, perhaps none. */
+/** How many boxes a text asks to tick; `that apply` means any number, perhaps none. Undefined if it does not ask. */
 export function ticksAskedFor(text: string): Ticks | 'that apply' | undefined {
   const lower = readable(text)
   const sentences = wordsBySentence(lower)
@@ -26,7 +26,10 @@ function readable(text: string): string {
     .replaceAll('(s)', 's')
 }
 
-/** The words of each sentence; what is said on a condition, as in `If you use a kiln, check the box below`, is said to some, and no more than that word. */
+/**
+ * The words of each sentence, up to the first that opens a condition: `If you use a kiln, check the box below` is only
+ * for some authors.
+ */
 function wordsBySentence(lower: string): ReadonlyArray<readonly string[]> {
   return lower.split(/[.;:()!?\n]/).map((sentence) => {
     const words = wordsIn(sentence)
@@ -45,7 +48,7 @@ function among(words: string): ReadonlySet<string> {
 
 const conditions = among('if when where unless')
 const verbs = among('tick check mark select choose pick x')
-const behindVerb = among('please off with an x in into inside next to beside by')
+const afterVerb = among('please off with an x in into inside next to beside by')
 const boxNouns = among('box checkbox option type kind category choice item answer level')
 const boxNounsInPlural = among(
   'boxes checkboxes options types kinds categories choices items answers points checklist tasks'
@@ -55,17 +58,17 @@ const ofChange = among('change pr pull request contribution release')
 const determining = among('of the these those following below above listed change')
 const pointing = among('these those following below')
 const leadingOn = among('of that which below for from with by only and')
-const behindOne = among('or more only below that which from with')
+const afterOne = among('or more only below that which from with')
 
 /** Whether a sentence asks for one box to be ticked: `check the one that applies`, `at least one box has to be ticked`. */
 function asksForOne(words: readonly string[]): boolean {
   return (
-    words.some((word, index) => verbs.has(word) && isOne(words, skipped(words, index + 1, behindVerb))) ||
+    words.some((word, index) => verbs.has(word) && isOne(words, skipped(words, index + 1, afterVerb))) ||
     isOneTicked(words)
   )
 }
 
-/** The index of the first word from another on that is none of some. */
+/** The index of the first word, from another on, that is not in a set. */
 function skipped(words: readonly string[], from: number, some: ReadonlySet<string>): number {
   let at = from
   while (some.has(words[at] ?? '')) at++
@@ -73,12 +76,12 @@ function skipped(words: readonly string[], from: number, some: ReadonlySet<strin
 }
 
 function isOne(words: readonly string[], at: number): boolean {
-  const behind = behindNumber(words, at)
-  return behind === undefined ? isTheBox(words, at) : isOfBoxes(words, behind)
+  const after = afterNumber(words, at)
+  return after === undefined ? isTheBox(words, at) : isOfBoxes(words, after)
 }
 
-/** The index behind `one`, `only one`, `at least one` or `a single` where such stands at another. */
-function behindNumber(words: readonly string[], at: number): number | undefined {
+/** The index after `one`, `only one`, `at least one` or `a single` at an index; undefined if none of them is there. */
+function afterNumber(words: readonly string[], at: number): number | undefined {
   if (words[at] === 'a' && words[at + 1] === 'single') return at + 2
   const one = words[at] === 'at' ? at + 2 : skipped(words, at, quantities)
   return words[one] === 'one' || words[one] === '1' ? one + 1 : undefined
@@ -90,7 +93,7 @@ function isTheBox(words: readonly string[], at: number): boolean {
   const noun = skipped(words, skipped(words, at + 1, fitting), ofChange)
   const next = words[noun + 1]
   if (words[noun] === 'one') return next === undefined || pointingAt.has(next)
-  // `To check a box, …` tells how.
+  // `To check a box, …` says how to do it.
   const isOwn = words[at] !== 'a' || words[noun] !== 'box'
   return isOwn && boxNouns.has(words[noun] ?? '') && (next === undefined || leadingOn.has(next))
 }
@@ -99,10 +102,10 @@ const articles = among('the your a an')
 const pointingAt = among('that which below')
 const quantities = among('exactly only just any')
 
-/** Whether what follows `one` is a box: `Check one of the logs` asks for something else. */
+/** Whether the words after `one` are about boxes: `Check one of the logs` asks for something else. */
 function isOfBoxes(words: readonly string[], at: number): boolean {
   const next = words[at]
-  if (next === undefined || behindOne.has(next)) return true
+  if (next === undefined || afterOne.has(next)) return true
   const noun = skipped(words, at, new Set([...determining, ...fitting]))
   const last = words[noun]
   return last === undefined || last === 'and'
@@ -140,7 +143,7 @@ function asksForAll(words: readonly string[]): boolean {
   })
 }
 
-/** `Put an x in each of the boxes`. */
+/** The most words between a verb and the words that it is about: `Put an x in each of the boxes`. */
 const mostBetween = 4
 
 const onlyOne =
@@ -162,10 +165,10 @@ export function asksForKind(text: string): boolean {
   )
 }
 
-/** What a template says of deleting boxes. */
+/** What a template says about deleting boxes. */
 export type Deletion = 'asked for' | 'forbidden'
 
-/** Whether a text has the author delete what does not apply, or nothing; undefined where it says neither. */
+/** Whether a text allows authors to delete boxes, or forbids it; undefined if it says neither. */
 export function deletionAskedFor(text: string): Deletion | undefined {
   const lower = readable(text)
   const sentences = lower.split(/[.;:!?\n]/).map((sentence) => wordsIn(sentence))
@@ -182,7 +185,7 @@ const nothing = among('not never dont no')
 const ofTemplate = among(
   'text template box boxes checkbox checkboxes checklist list option options item items line lines task tasks section part'
 )
-/** What is said of boxes that do not apply. */
+/** Words about boxes that do not apply. */
 const inapplicable = among(
   'other others rest remaining irrelevant inapplicable unneeded unused unnecessary unrelated accordingly unless if not dont doesnt isnt arent no items options lines boxes checkboxes ones points entries whatever'
 )
@@ -209,9 +212,9 @@ function freesBoxes(words: readonly string[]): boolean {
       words
         .slice(index + 1)
         .some(
-          (other, distance, behind) =>
+          (other, distance, following) =>
             (distance < mostBetween && /^(?:checklist|list|items|boxes|points|tasks)$/.test(other) && word !== 'add') ||
-            (other === 'as' && /^(?:needed|appropriate|necessary|required)$/.test(behind[distance + 1] ?? ''))
+            (other === 'as' && /^(?:needed|appropriate|necessary|required)$/.test(following[distance + 1] ?? ''))
         )
   )
 }

@@ -1,12 +1,12 @@
 import type {Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 
-/** Entries that are headed by their time, written as things happen: `#### [time] - update`. */
+/** Recognises entries with their time in the heading, which are written as things happen: `#### [time] - update`. */
 
 /**
- * Whether a heading is one of an entry: a slot for a time or a date, and no more beside than a word for an entry.
+ * Whether a heading belongs to an entry: it has a slot for a time or a date, and at most a word for an entry besides.
  *
- * @param placeholders The placeholders that stand in it, as they stand there.
+ * @param placeholders The placeholders in it, as written.
  */
 export function isTimedEntry(name: string, placeholders: readonly string[]): boolean {
   if (!placeholders.some((text) => time.test(text.toLowerCase()))) return false
@@ -14,7 +14,10 @@ export function isTimedEntry(name: string, placeholders: readonly string[]): boo
   return entry.test(rest.replaceAll(/[^\p{L}]+/gu, ' ').trim())
 }
 
-/** Whether a section has entries in addition to text of its own, so that it may do without any; a log is nothing but entries. */
+/**
+ * Whether a section has text of its own besides its entries, so that it may have no entries. A log consists of entries
+ * only.
+ */
 export function hasOwnText(parent: Section | undefined): boolean {
   return parent !== undefined && parent.depth > 1 && statementsOf(parent).length > 0
 }

@@ -1,17 +1,17 @@
 import type {Provenance} from './splits.ts'
 
-/** This many of the documents have to have an age before it says anything of them. */
+/** At least this share of the documents needs an age, so that ages say anything about them. */
 const share = 0.9
 
-/** If more of them than this came on one day, that is the day on which they were moved together. */
+/** If more than this share of the documents came on one day, they were moved together on that day. */
 const mostAtOnce = 0.5
 
 /**
- * How old documents are: by the days on which they were added, else by the days or the numbers in their names.
+ * Infer the ages of documents: from the dates on which they were added, else from dates or numbers in their names.
  *
- * @param paths Their paths, as they were named.
+ * @param paths Their paths, as they were given.
  * @param added When each was added, in seconds since 1970, as far as that is known.
- * @returns The age of each that has one, by its path; none if these tell too few documents apart.
+ * @returns The ages by path, for those that have one; empty if ages distinguish too few documents.
  */
 export function agesOf(
   paths: readonly string[],
@@ -46,7 +46,7 @@ export function agesOf(
   return new Map()
 }
 
-/** A day that a calendar has, in UTC; a commit can have any time. */
+/** The date in UTC; undefined for a time that is out of range, since a commit can have any. */
 function dayOf(seconds: number): string | undefined {
   const date = new Date(seconds * 1000)
   return Number.isNaN(date.getTime()) ? undefined : /^\d{4}-\d\d-\d\d/.exec(date.toISOString())?.[0]

@@ -1,28 +1,28 @@
-/** A line to put into a template, or a comment behind the text of one; lines are those of the template as it is on disk, 1-based. */
+/** A comment to insert into a template, on a line of its own or at the end of one; `line` is 1-based, in the template as it is on disk. */
 export interface Edit {
   readonly line: number
   readonly at: 'below' | 'above' | 'end'
   readonly comment: string
 }
 
-/** A text with edits in it. */
+/** A text with edits applied. */
 export interface Edited {
   readonly text: string
-  /** For each of its lines, the line of the text as it was that it is, or is put beside; 1-based. */
+  /** For each of its lines, the 1-based line of the original text that it is, or next to which it was inserted. */
   readonly origins: readonly number[]
 }
 
-/** The lines of a text, each with what ends it, as CommonMark has them. */
+/** The lines of a text with their line endings, as CommonMark defines them. */
 export function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.split(/(?<=\r\n|\r(?!\n)|\n)/)
 }
 
-/** The comment that says a directive, in the syntax that a template is written in. */
+/** The comment for a directive, in the syntax of the template's file. */
 export function commentFor(directive: string, path: string): string {
   return path.endsWith('.mdx') ? `{/* guidelint ${directive} */}` : `<!-- guidelint ${directive} -->`
 }
 
-/** Put edits into a text and change nothing else: each line keeps its ending, and the text its byte order mark and its end. */
+/** Apply edits to a text and change nothing else: line endings, the byte order mark and the end of the text stay. */
 export function edited(text: string, edits: readonly Edit[]): Edited {
   const lines = linesOf(text)
   const usual = endOf(lines[0] ?? '') || '\n'
@@ -38,7 +38,7 @@ export function edited(text: string, edits: readonly Edit[]): Edited {
       .join('')
     const above = own.filter(({at}) => at === 'above').map(({comment}) => comment + (end || usual))
     const below = own.filter(({at}) => at === 'below').map(({comment}) => comment)
-    // What follows the text of a line may be a break, two blanks.
+    // The white space at the end of a line may be a hard break, two spaces.
     const whole = behind === '' ? content : body + behind + content.slice(body.length)
     origins.push(...[...above, whole, ...below].map(() => index + 1))
     return [...above, [whole, ...below].join(end || usual) + end]
@@ -50,7 +50,7 @@ function endOf(line: string): string {
   return /(?:\r\n|\r|\n)$/.exec(line)?.[0] ?? ''
 }
 
-/** The last line of a heading that starts in a line, both 1-based: that of its underline, if it has one. */
+/** The last line of a heading that starts on a line, both 1-based: the underline, if it has one. */
 export function endOfHeading(lines: readonly string[], line: number): number {
   if (/^ {0,3}#/.test(lines[line - 1] ?? '')) return line
   const underline = lines.slice(line, line + mostLinesOfHeading).findIndex((text) => /^ {0,3}(?:=+|-+)\s*$/.test(text))
@@ -59,13 +59,13 @@ export function endOfHeading(lines: readonly string[], line: number): number {
 
 const mostLinesOfHeading = 10
 
-/** Whether a block starts in a line, since what stands above it is blank, a heading or a comment. */
+/** Whether a block starts on a 1-based line, since the line above is blank, a heading or the end of a comment. */
 export function startsBlock(lines: readonly string[], line: number): boolean {
   const above = (lines[line - 2] ?? '').replace(/^\uFEFF/, '').trim()
   return above === '' || /^#{1,6}\s/.test(above) || above.endsWith('-->') || above.endsWith('*/}')
 }
 
-/** The last line of a paragraph that starts in a line, both 1-based. */
+/** The last line of a paragraph that starts on a line, both 1-based. */
 export function endOfParagraph(lines: readonly string[], line: number): number {
   const blank = lines.findIndex((text, index) => index >= line && text.trim() === '')
   return blank < 0 ? lines.length : blank

@@ -9,29 +9,29 @@ import type {FieldSpec, SectionSpec} from '../template/schema.ts'
 import type {Checked} from './requirements.ts'
 import {fewest} from './splits.ts'
 
-/** Other names in the place of one of the template. */
+/** Other names that documents use instead of one of the template. */
 export interface OtherNames<Spec> {
   readonly spec: Spec
-  /** As they are written most often, the most frequent first. */
+  /** The most frequent names first, each in its most frequent spelling. */
   readonly names: readonly string[]
-  /** In how many documents one of them stands. */
+  /** How many documents have one of them. */
   readonly documents: number
-  /** How many have the template's own name, or lack it, those with another name among them. */
+  /** How many have the template's own name; how many lack it, including those with another name. */
   readonly own: number
   readonly lacking: number
   /** A regular expression (RE2 syntax) in which all of them are found. */
   readonly expression: string
 }
 
-/** Names that stand where a section is missing. */
+/** Names in places where a section is missing. */
 export interface NamesInPlace {
-  /** Those that the alignment takes for the missing section's, in some document at least. */
+  /** Those that the alignment takes for the missing section in at least one document. */
   readonly akin: ReadonlyArray<OtherNames<SectionSpec>>
-  /** Those that have nothing to say for them but their place. */
+  /** Those for which only their place speaks. */
   readonly others: ReadonlyArray<OtherNames<SectionSpec>>
 }
 
-/** Of the documents that have something by whatever name, this share has to have another one, or this many: what fewer have is a slip. */
+/** Another name is usual if this share of the documents that have the thing under any name has it, or this many; in fewer, it is a slip. */
 const share = 0.1
 const many = 10
 
@@ -39,13 +39,13 @@ function isUsual(documents: number, own: number): boolean {
   return documents >= many || documents >= share * (own + documents)
 }
 
-/** Of documents that lack a section, this share has to have a name in its place before that is worth a word. */
+/** A name in the place of a missing section is mentioned only if at least this share of the documents that lack the section has it. */
 const shareInPlace = 0.25
 
-/** Of documents with another name, no more than this share may have the template's beside it: otherwise that is another section. */
+/** If more documents than this share of those with another name have it besides the template's, it is another section. */
 const shareBeside = 0.05
 
-/** A name of documents, with the documents in which it stands. */
+/** A name that documents use, with its spellings and the ranks of these documents. */
 interface Usage {
   readonly written: Map<string, number>
   readonly ranks: Set<number>
@@ -69,7 +69,7 @@ function addTo<Spec>(ranks: Map<Spec, Set<number>>, spec: Spec, rank: number): v
   ranks.set(spec, (ranks.get(spec) ?? new Set<number>()).add(rank))
 }
 
-/** The names of documents in the places of sections that the template calls otherwise. */
+/** Find the names that documents use for sections that the template calls by another. */
 export function sectionNames(documents: readonly Checked[]): NamesInPlace {
   const usages: Usages<SectionSpec> = new Map()
   const own = new Map<SectionSpec, Map<number, string>>()
@@ -144,7 +144,7 @@ export function sectionNames(documents: readonly Checked[]): NamesInPlace {
   }
 }
 
-/** The unknown sections that stand where another is missing. */
+/** The unknown sections in the place of a missing one. */
 function standingIn(
   {depth, neighbours: {after, before}}: Missing,
   siblings: readonly AlignmentNode[]
@@ -163,7 +163,7 @@ function besides(ranks: Iterable<number>, name: string, unknown: ReadonlyArray<R
   return [...ranks].filter((rank) => unknown[rank]?.has(name)).length
 }
 
-/** The one spec that each name is for: one that it is akin to before others, that with most documents before others. */
+/** The one spec to which each name belongs: preferably one to which it is akin, else the one with the most documents. */
 function claimedNames<Spec>(usages: Usages<Spec>): ReadonlyMap<string, Spec> {
   const claims = new Map<string, {readonly spec: Spec; readonly usage: Usage}>()
   for (const [spec, names] of usages) {
@@ -176,7 +176,7 @@ function claimedNames<Spec>(usages: Usages<Spec>): ReadonlyMap<string, Spec> {
   return new Map(Array.from(claims, ([name, {spec}]) => [name, spec]))
 }
 
-/** The labels of documents in the places of those that the template calls otherwise. */
+/** Find the labels that documents use for fields that the template calls by another. */
 export function labelNames(documents: readonly Checked[]): ReadonlyArray<OtherNames<FieldSpec>> {
   const usages: Usages<FieldSpec> = new Map()
   const own = new Map<FieldSpec, Set<number>>()

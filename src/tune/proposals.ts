@@ -7,7 +7,7 @@ import {type OtherNames, labelNames, sectionNames} from './names.ts'
 import {type Checked, type Requirement, type Tally, ranksWith, templateLineOf} from './requirements.ts'
 import {type Provenance, type Share, type Split, fewest, isLacked, most, newestLacking, partings} from './splits.ts'
 
-/** A template with what came of checking its documents. */
+/** A template with the results of checking its documents. */
 export interface Evidence {
   readonly schema: TemplateSchema
   /** The lines of the template's text. */
@@ -16,26 +16,26 @@ export interface Evidence {
   readonly tallies: readonly Tally[]
 }
 
-/** A directive that would make a template say what its documents mean. */
+/** A directive that would adapt a template to its documents. */
 export interface Proposal {
   readonly directive: string
-  /** What it speaks of: `section Rate Limits`. */
+  /** The thing that it applies to: `section Rate Limits`. */
   readonly about: string
-  /** The template's line of that, 1-based. */
+  /** The template's line of that thing, 1-based. */
   readonly line: number
-  /** What documents have there. */
+  /** What documents have there, as the reason. */
   readonly because: string
-  /** What has to be put into the text, with lines of the text that the evidence is of. */
+  /** The edits of the text; their lines are those of the text from which the evidence was gained. */
   readonly edits: readonly Edit[]
-  /** The one requirement that it removes; undefined if everything that is required now is still required. */
+  /** The part of the schema whose requirement it removes; undefined if everything that is required now is still required. */
   readonly frees?: object
-  /** Whether it is another name, so that what was missing is there, and checked. */
+  /** Whether it allows another name, so that what was missing is recognised, and checked. */
   readonly isName?: true
-  /** Whether documents do not speak for it so clearly that it could be written without a reader. */
+  /** Whether documents support it too weakly to write it without asking. */
   readonly isUnsure?: true
 }
 
-/** What no directive can say, or what only a reader can decide. */
+/** A change that no directive can make, or that only a reader can decide on. */
 export interface Advice {
   readonly about: string
   readonly line: number
@@ -44,8 +44,8 @@ export interface Advice {
 }
 
 /**
- * The directives that documents speak for, each by five of them or more, none of them verified: other names first, then
- * texts that are kept, orders and values, then what may be left out; those that are unsure behind all others.
+ * The directives that at least five documents each support, not yet verified: other names first, then kept texts, orders and
+ * values, then what may be left out; those that are unsure come last.
  */
 export function proposalsFrom(evidence: Evidence): readonly Proposal[] {
   const {akin, others} = sectionNames(evidence.documents)
@@ -61,7 +61,7 @@ export function proposalsFrom(evidence: Evidence): readonly Proposal[] {
   return [...found.filter(({isUnsure}) => !isUnsure), ...found.filter(({isUnsure}) => isUnsure)]
 }
 
-/** What documents speak for and no directive says: splits by age and folder, columns, keys. */
+/** What documents suggest, but no directive can say: splits by age and folder, columns, keys. */
 export function adviceFrom(evidence: Evidence): readonly Advice[] {
   return [
     ...splitAdvice(evidence),
@@ -114,12 +114,12 @@ function becauseOfNames({names, documents, own}: Pick<OtherNames<unknown>, 'name
   return `${counted(documents)} have ${quoteSome(names, 5)} in its place, ${own} the template's own name`
 }
 
-/** What a comment may contain. */
+/** Whether a text can be written in a comment. */
 function isWritable(text: string): boolean {
   return !/--|\*\/|\p{Cc}/u.test(text)
 }
 
-/** Paragraphs of the template that are reported as left in most of the documents that have their section: `keep` also asks for them; where that asks too much of a few, `ignore` leaves them free. */
+/** Paragraphs of the template that most of the documents with their section keep, which is reported: `keep` requires them; if that is refuted by some documents, `ignore` makes them optional. */
 function keepProposals({documents, schema, lines}: Evidence): readonly Proposal[] {
   const left = reported(documents, ({ruleId}) => ruleId === 'no-placeholders')
   return schema.placeholders
@@ -150,7 +150,7 @@ function keepProposals({documents, schema, lines}: Evidence): readonly Proposal[
     })
 }
 
-/** The documents with a finding of some kind, by the template's line that it names. */
+/** The ranks of the documents with a certain finding, by the template line that it names. */
 function reported(
   documents: readonly Checked[],
   isMeant: (message: Checked['messages'][number]) => boolean
@@ -165,7 +165,7 @@ function reported(
   return found
 }
 
-/** Sections whose parts are in another order than the template's in most documents that have two of them or more. */
+/** Sections whose parts are out of order in most of the documents that have two or more of them. */
 function orderProposals(evidence: Evidence): readonly Proposal[] {
   const {documents, schema} = evidence
   const counts = new Map<SectionSpec, {out: number; of: number}>()
@@ -206,19 +206,19 @@ function orderProposals(evidence: Evidence): readonly Proposal[] {
     })
 }
 
-/** A choice of the template. */
+/** A choice of values in the template. */
 interface Choice {
   readonly about: string
   readonly line: number
   readonly values: readonly string[]
-  /** Where a directive goes; undefined if none can speak of it. */
+  /** Where a directive goes, relative to `line`; undefined if none can apply to it. */
   readonly at: Edit['at'] | undefined
-  /** What findings on it are about, behind the value. */
+  /** The end of the subjects of findings about it, after the value. */
   readonly subject: string
   readonly rule: string
 }
 
-/** Of documents with a value, this share has to have one that the template does not allow. */
+/** At least this share of the documents has to have a value for it to be proposed. */
 const shareOfValue = 0.1
 
 function valueProposals({documents, schema}: Evidence): ReadonlyArray<Proposal | Advice> {
@@ -236,7 +236,7 @@ function valueProposals({documents, schema}: Evidence): ReadonlyArray<Proposal |
   })
 }
 
-/** The values that are reported as none of a choice, each with the documents that have it. */
+/** The values that are reported as not allowed by a choice, each with the ranks of its documents. */
 function valuesUsed(
   {line, subject, rule}: Choice,
   documents: readonly Checked[]
@@ -254,7 +254,7 @@ function valuesUsed(
   return used
 }
 
-/** A value is a few words; one with a comma would be read as two. */
+/** Whether a text can be proposed as a value: a few words, without a comma, which would separate two values. */
 function isValue(text: string): boolean {
   return text.length <= 40 && !text.includes(',') && text.split(/\s+/).length <= 4 && /[\p{L}\p{N}]/u.test(text)
 }
@@ -317,7 +317,7 @@ function choiceOfColumn({heading, values}: ColumnSpec, line: number): readonly C
     : []
 }
 
-/** What most documents lack, the newest and those of each folder too. It may be a fault of each, even of all: what a template asks for since its documents were written looks the same. */
+/** What most documents lack, including the newest and those of each folder. That may still be a fault of all of them: a requirement added after they were written looks the same. */
 function optionalProposals(evidence: Evidence): readonly Proposal[] {
   const {tallies, documents, schema} = evidence
   const freed = new Set<object>()
@@ -336,7 +336,7 @@ function optionalProposals(evidence: Evidence): readonly Proposal[] {
         frees: spec,
         isUnsure: true as const
       }
-      // What a section may do without need not be said of its parts.
+      // If a section becomes optional, its parts need no directive.
       if (freed.has(section)) return []
       if (kind === 'section') {
         freed.add(section)
@@ -348,14 +348,14 @@ function optionalProposals(evidence: Evidence): readonly Proposal[] {
     })
 }
 
-/** Whether a directive can say that documents may do without something. */
+/** Whether a directive can make something optional. */
 function isSayable({kind, line}: Requirement, {lines}: Evidence): boolean {
   return kind === 'section' || kind === 'field' || (blocks.has(kind) && startsBlock(lines, line))
 }
 
 const blocks: ReadonlySet<Requirement['kind']> = new Set(['table', 'list', 'code block', 'diagram'])
 
-/** A requirement for people: `section Rate Limits`, `field Owner in Settings`. */
+/** A requirement in words: `section "Rate Limits"`, `field "Owner" in "Settings"`. */
 export function aboutRequirement({kind, name, section}: Requirement): string {
   const within =
     kind === 'section' || kind === 'content' || section.heading.name === '' ? '' : ` in ${quote(section.heading.name)}`
@@ -372,7 +372,7 @@ function counted(count: number): string {
   return `${count} document${count === 1 ? '' : 's'}`
 }
 
-/** Requirements that part the documents in two, together if they do so in the same way. */
+/** Advice on requirements that split the documents in two; requirements with the same split share one piece of advice. */
 function splitAdvice({tallies, documents}: Evidence): readonly Advice[] {
   return partings(
     tallies.filter(({requirement: {kind}}) => kind !== 'content'),
@@ -414,7 +414,7 @@ function adviceOn({type}: Split): string {
   return `if ${type === 'rise' ? 'earlier documents' : 'the others'} need not have it, give them a template of their own: \`files\` in the configuration`
 }
 
-/** What most documents lack and no directive lets go. */
+/** Advice on requirements that most documents lack, but that no directive can make optional. */
 function lackAdvice(evidence: Evidence): readonly Advice[] {
   const {tallies, documents} = evidence
   return tallies

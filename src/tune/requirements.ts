@@ -5,7 +5,7 @@ import {identityOf} from '../identity.ts'
 import {saysTooLittle, saysWhyNot} from '../markdown/emptiness.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 
-/** A document with what came of checking it against a template. */
+/** A document with the results of checking it against a template. */
 export interface Checked {
   readonly analysis: Analysis
   readonly messages: readonly VFileMessage[]
@@ -30,14 +30,14 @@ export interface Requirement {
   readonly line: number
   /** The section that it is, or is in. */
   readonly section: SectionSpec
-  /** The part of the schema that requires it, by which it is known. */
+  /** The part of the schema that requires it, which identifies the requirement. */
   readonly spec: object
 }
 
 /** How a document meets a requirement, or fails to. */
 export type Verdict = 'met' | 'by another name' | 'at another depth' | 'under another parent' | 'missing'
 
-/** A requirement, with the verdict on each of the documents that it is asked of, by their ranks; a part only of those that have the whole. */
+/** A requirement, with the verdicts on the documents to which it applies, by their ranks; a part is required only of those that have the whole. */
 export interface Tally {
   readonly requirement: Requirement
   readonly verdicts: ReadonlyMap<number, Verdict>
@@ -57,12 +57,12 @@ export function tallies(schema: TemplateSchema, documents: readonly Checked[]): 
   }))
 }
 
-/** The ranks of the documents on which there is a verdict. */
+/** The ranks of the documents with one of the given verdicts. */
 export function ranksWith({verdicts}: Tally, ...wanted: readonly Verdict[]): readonly number[] {
   return [...verdicts].flatMap(([rank, verdict]) => (wanted.includes(verdict) ? [rank] : []))
 }
 
-/** All that a template requires, in the order in which its reader finds it. */
+/** Everything that a template requires, in the order of its text. */
 function requirementsOf({title, frontMatter, root}: TemplateSchema): readonly Requirement[] {
   const keys = frontMatter
     .filter(({isOptional}) => !isOptional)
@@ -121,10 +121,10 @@ function contentOf(section: SectionSpec): readonly Requirement[] {
 
 type SetVerdict = (spec: object, verdict: Verdict) => void
 
-/** Whether a rule reports what a line of the template asks for. */
+/** Whether a rule reports the requirement of a template line. */
 type IsReported = (rule: string, line: number) => boolean
 
-/** A verdict for each part of the schema that is asked of a document; of several on one, the first that is not met. */
+/** The verdict on each part of the schema that applies to a document; if there are several, the first that is not `met`. */
 function verdictsOn({analysis: {alignment, schema}, messages}: Checked): ReadonlyMap<object, Verdict> {
   const verdicts = new Map<object, Verdict>()
   if (isNoCopy(alignment)) return verdicts
@@ -184,7 +184,7 @@ function judgeTables(owner: Owner, alignment: Alignment, set: SetVerdict): void 
   }
 }
 
-/** The template's line that a finding names, 1-based. */
+/** The template line that a finding names, 1-based; undefined if it names none. */
 export function templateLineOf({note}: Pick<VFileMessage, 'note'>): number | undefined {
   const [, line] = /:(\d+)$/.exec(note ?? '') ?? []
   return line === undefined ? undefined : Number(line)

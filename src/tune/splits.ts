@@ -1,43 +1,43 @@
 import {grouped} from '../grouped.ts'
 import {type Tally, ranksWith} from './requirements.ts'
 
-/** A document, as far as it may be distinguished from others: by its age and its folder. */
+/** What distinguishes a document from others: its age and its folder. */
 export interface Provenance {
-  /** Its path, as it was named. */
+  /** Its path, as it was given. */
   readonly path: string
-  /** Where it stands among the others by age, and what is said of that: a day, or the name of the first file. */
+  /** Its position among the others by age, and how that is shown: a date, or the name of the first file. */
   readonly age?: {readonly order: number; readonly label: string}
 }
 
-/** This share of documents are most of them. */
+/** The share of documents that counts as most of them. */
 export const most = 0.75
-/** Of fewer documents nothing is concluded. */
+/** Nothing is concluded from fewer documents. */
 export const fewest = 5
 
-/** Some documents, and how many of them have what a template asks for. */
+/** A group of documents, and how many of them meet a requirement. */
 export interface Share {
   readonly name: string
   readonly has: number
   readonly of: number
 }
 
-/** Two kinds of documents, of which one has what a template asks for, and the other does not. */
+/** Two kinds of documents, of which one meets a requirement and the other does not. */
 export interface Split {
   readonly type: 'rise' | 'fall' | 'folder'
-  /** Those that have it. */
+  /** The documents that mostly meet it, and those that do not. */
   readonly with: readonly Share[]
   readonly without: readonly Share[]
-  /** Names the split: requirements that part documents in the same way have the same. */
+  /** Identifies the split: requirements that split documents in the same way have the same key. */
   readonly key: string
 }
 
-/** A requirement that parts the documents in two. */
+/** A requirement that splits the documents in two. */
 export interface Parted {
   readonly tally: Tally
   readonly split: Split
 }
 
-/** Whether most documents lack something, most of each folder, and half of the newest, however many of these are taken. */
+/** Whether most documents lack something, also most in each folder and at least half of the newest, however many of these are considered. */
 export function isLacked(tally: Tally, documents: readonly Provenance[]): boolean {
   const ranks = [...tally.verdicts.keys()]
   const lacking = new Set(ranksWith(tally, 'missing'))
@@ -49,7 +49,7 @@ export function isLacked(tally: Tally, documents: readonly Provenance[]): boolea
   )
 }
 
-/** Whether more than half of the newest documents have what others lack, be it of the last five or of more. */
+/** Whether more than half of the newest documents have what others lack, for any number of newest documents from five on. */
 function isRising(sorted: readonly number[], lacking: ReadonlySet<number>): boolean {
   let has = 0
   return sorted.toReversed().some((rank, index) => {
@@ -58,7 +58,7 @@ function isRising(sorted: readonly number[], lacking: ReadonlySet<number>): bool
   })
 }
 
-/** The newest documents that are counted, a quarter of all and at least five, and how many of them lack something; undefined if no age is known. */
+/** How many of the newest documents, a quarter of all and at least five, lack something; undefined if no age is known. */
 export function newestLacking(
   tally: Tally,
   documents: readonly Provenance[]
@@ -73,8 +73,8 @@ export function newestLacking(
 }
 
 /**
- * The requirements that part their documents in two by age or by folder: of the one kind at least half have what the template
- * asks for, of the other most do not. Those that part them in the same way, or nearly, stand together.
+ * The requirements that split their documents in two by age or by folder: at least half of one kind meet them, and most of
+ * the other do not. Requirements with the same split, or nearly the same, are grouped.
  */
 export function partings(found: readonly Tally[], documents: readonly Provenance[]): ReadonlyArray<readonly Parted[]> {
   const lacking = found.filter((tally) => ranksWith(tally, 'missing').length >= fewest)
@@ -111,7 +111,7 @@ function orderOf(rank: number, documents: readonly Provenance[]): number {
   return documents[rank]?.age?.order ?? 0
 }
 
-/** The age that parts documents best, by the chi-square statistic of having the thing and being of the later ones; undefined if it does not part them clearly. */
+/** The split at the age that divides documents best, by the chi-square statistic of having the thing and being later; undefined if it does not divide them clearly. */
 function splitByAge(tally: Tally, documents: readonly Provenance[]): Parted | undefined {
   const sorted = byAge([...tally.verdicts.keys()], documents)
   const total = countHaving(sorted, tally)
@@ -127,7 +127,7 @@ function splitByAge(tally: Tally, documents: readonly Provenance[]): Parted | un
   return best && partedAt(tally, documents, sorted, best.at)
 }
 
-/** The same at a given age, told by its label. */
+/** The split at a given age, identified by its label. */
 function splitAt(tally: Tally, documents: readonly Provenance[], label: string): Parted | undefined {
   const order = documents.find(({age}) => age?.label === label)?.age?.order ?? 0
   const sorted = byAge([...tally.verdicts.keys()], documents)
@@ -157,7 +157,7 @@ function countHaving(ranks: readonly number[], {verdicts}: Tally): number {
   return ranks.filter((rank) => verdicts.get(rank) !== 'missing').length
 }
 
-/** Whether half of some documents have something, or more, and most of others do not. */
+/** Whether at least half of one group have something, and most of another do not. */
 function isApart(having: Share, lacking: Share): boolean {
   return having.has * 2 >= having.of && lacking.of - lacking.has >= most * lacking.of
 }

@@ -10,12 +10,12 @@ import {type Advice, type Evidence, type Proposal, adviceFrom, proposalsFrom} fr
 import {type Checked, type Requirement, type Tally, tallies} from './requirements.ts'
 import type {Provenance} from './splits.ts'
 
-/** A document of a template, which can be checked against that as it is and as it might be. */
+/** A document of a template, which can be checked against any version of that. */
 export interface TunedDocument extends Provenance {
   readonly check: (schema: TemplateSchema) => Checked
 }
 
-/** A template that is to be tuned. */
+/** A template to tune. */
 export interface TunedTemplate {
   readonly text: string
   /** Its path, as it was given. */
@@ -24,39 +24,39 @@ export interface TunedTemplate {
   readonly parse: Parse
 }
 
-/** A proposal that was verified by checking all documents with it in the template. */
+/** A proposal that was verified by checking all documents against the template with it. */
 export interface Offer extends Pick<Proposal, 'directive' | 'about' | 'line' | 'because'> {
-  /** How many findings are gone with it. */
+  /** How many findings it removes. */
   readonly removes: number
-  /** How many others take the place of these, in the same documents: what is wrong with a section that was taken for missing. */
+  /** How many other findings replace these in the same documents: faults in a section that was thought missing. */
   readonly reveals: number
-  /** Whether it is for a reader to decide, and not to be written without one. */
+  /** Whether it should not be written without asking. */
   readonly isUnsure: boolean
 }
 
-/** What came of a template. */
+/** The result of tuning a template. */
 export interface Tuned {
   /** The template with the directives that were accepted. */
   readonly text: string
-  /** How many findings there were, and how many there are with these; one that names several things counts for each. */
+  /** The number of findings with the original template and with this one; a finding that names several things counts for each. */
   readonly before: number
   readonly after: number
-  /** What the template required as it was. */
+  /** The tallies of the original template. */
   readonly tallies: readonly Tally[]
   readonly advice: readonly Advice[]
 }
 
-/** Of the findings that a name removes, this share may have another in their place. */
+/** A name may reveal at most this share of findings for those that it removes. */
 const mostRevealed = 0.2
 
 /**
- * Propose directives for a template, one after the other: each is put into the text in memory, and all documents are
- * checked again, on top of those that were accepted before. What removes no finding, brings a new one, or says something
- * else than was meant is not offered. Of a section or a label that is found under another name, what is wrong with it is
- * then reported in the place of its being missing: that is counted, and not offered either where it is much.
+ * Propose directives for a template one by one. Each is tried in memory, on top of those accepted before, by checking all
+ * documents again. It is not offered if it removes no finding, brings a new one, or does something else than intended. If
+ * a section or a label is recognised under another name, findings about its content may replace the one that it is missing:
+ * these are counted, and if there are many, the name is not offered, either.
  *
- * @yields Each offer; whether it is accepted is what `next` is called with.
- * @throws {TemplateError} If the template cannot be read as it is.
+ * @yields Each offer; call `next` with whether it is accepted.
+ * @throws {TemplateError} If the original template cannot be read.
  */
 export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tuned, boolean> {
   const start = await stateOf(template)
@@ -73,7 +73,7 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
       unsaid.push(...instead(tried, proposal).map((advice) => ({about, line, because, advice})))
       continue
     }
-    // `ignore` is what is left where `keep` is refuted.
+    // Alternatives for the same reason, such as `ignore`, are tried only if this one is refused.
     for (const other of state.proposals)
       if (other.about === about && other.because === because) settled.add(keyOf(state, other))
     const {removes, reveals} = tried
@@ -89,18 +89,18 @@ export async function* tune(template: TunedTemplate): AsyncGenerator<Offer, Tune
   }
 }
 
-/** A template with some directives, and what its documents come to. */
+/** A template with some directives, and the results of checking its documents. */
 interface State {
   readonly edits: readonly Edit[]
   readonly text: string
   readonly origins: readonly number[]
   readonly evidence: Evidence
   readonly proposals: readonly Proposal[]
-  /** Those in each document. */
+  /** The findings in each document. */
   readonly findings: readonly Findings[]
 }
 
-/** How often each thing is found. */
+/** The number of findings by what they are about. */
 type Findings = ReadonlyMap<string, number>
 
 /** @throws {TemplateError} If the template cannot be read. */
@@ -128,7 +128,7 @@ async function stateWith(
     if (!isAccepted(found, rank)) return undefined
     findings.push(found)
     checked.push({analysis, messages, path: document.path, ...(document.age && {age: document.age})})
-    // Whoever waits sees how far it is.
+    // Yield now and then, so that the progress is shown.
     if (rank % documentsAtOnce === 0) await setImmediate()
   }
   const evidence = {schema, lines: linesOf(text), documents: checked, tallies: tallies(schema, checked)}
@@ -149,16 +149,16 @@ function originOf({origins}: Pick<State, 'origins'>, line: number): number {
   return origins[line - 1] ?? line
 }
 
-/** One proposal on one thing is made once, whatever more documents speak for it by then. */
+/** Identifies a proposal, so that it is made only once, even if more documents support it later. */
 function keyOf(state: State, {directive, about, line, isUnsure}: Proposal): string {
   const [word] = directive.split(/[:/]/, 1)
   return [word, about, originOf(state, line), isUnsure].join('\0')
 }
 
-/** Why a proposal is not offered: it is no directive there, or frees documents of something else; a finding is new; nothing is gone. */
+/** Why a proposal is not offered: `unsaid`, the directive does not work there, or removes another requirement; `refuted`, a finding is new; `useless`, none is gone. */
 type Refusal = 'unsaid' | 'refuted' | 'useless'
 
-/** What is said to a reader in the place of a proposal. */
+/** The advice that replaces a refused proposal. */
 function instead(refusal: Refusal, {directive, isName}: Proposal): readonly string[] {
   if (refusal === 'unsaid') return [`no directive says \`${directive}\` of it where it stands`]
   return refusal === 'refuted' && isName
@@ -166,7 +166,7 @@ function instead(refusal: Refusal, {directive, isName}: Proposal): readonly stri
     : []
 }
 
-/** The template with a proposal in it, and what that changes. */
+/** Try a proposal: the resulting state and the change in findings, or why it is refused. */
 async function attempt(
   template: TunedTemplate,
   state: State,
@@ -189,7 +189,7 @@ async function attempt(
   }
 }
 
-/** Whether exactly the named requirement is gone, or none if none is named. */
+/** Whether exactly the given requirement is gone, or, if none is given, none. */
 function losesOnly(freed: object | undefined, before: State, after: State): boolean {
   const kept = new Set(demandsOf(after).map(({key}) => key))
   const lost = demandsOf(before).filter(({key}) => !kept.has(key))
@@ -203,14 +203,14 @@ function demandsOf(state: State): ReadonlyArray<{readonly key: string; readonly 
   }))
 }
 
-/** The findings in a document, by what they are known again by. */
+/** The number of findings in a document, by what they are about. */
 function findingsIn(messages: readonly VFileMessage[]): Findings {
   const counts = new Map<string, number>()
   for (const message of messages) for (const key of thingsIn(message)) counts.set(key, (counts.get(key) ?? 0) + 1)
   return counts
 }
 
-/** What a finding is about. That a section or a label is missing, named otherwise or out of place is one thing of the template, said in another way. */
+/** What a finding is about. Findings that the same section or label is missing, misnamed or out of place are about the same thing. */
 function thingsIn(message: VFileMessage): readonly string[] {
   const {section, subjects} = identityOf(message) ?? {section: '', subjects: []}
   return (subjects.length > 0 ? subjects : [message.reason]).map((subject) => {
@@ -222,7 +222,7 @@ function thingsIn(message: VFileMessage): readonly string[] {
 const partOfTemplate =
   /^(?:required-headings|heading-order|list-labels) (?:(?:section|(?:heading|name|depth|parent|order) of(?= (?!field )))|(?:(?:name|order) of )?(?=field )) ?([^]*)$/
 
-/** How many findings there are that another state does not have. */
+/** How many findings one state has that another does not have. */
 function moreIn({findings}: State, others: State): number {
   return findings.reduce(
     (total, found, rank) => total + more(found, others.findings[rank] ?? new Map<string, number>()),
@@ -230,7 +230,7 @@ function moreIn({findings}: State, others: State): number {
   )
 }
 
-/** The same for one document. */
+/** How many findings one document has that another state of it does not have. */
 function more(some: Findings, others: Findings): number {
   return [...some].reduce((sum, [key, count]) => sum + Math.max(0, count - (others.get(key) ?? 0)), 0)
 }

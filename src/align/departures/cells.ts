@@ -74,7 +74,7 @@ export function cellDepartures(
   const inColumn = (column: MatchedColumn): readonly CellDeparture[] => {
     const cells = rows.flatMap((row, rank) => {
       const cell = row.children[column.index]
-      // A blank row lacks no value, and a blank first cell goes on with what stands above it.
+      // A blank row lacks no value, and a blank first cell continues the one above it.
       const isNone = cell?.children.length === 0 && (textOf(row) === '' || (column.index === 0 && rank > 0))
       return cell && !isNone && !isLeft(cell) ? [cell] : []
     })
@@ -94,7 +94,7 @@ export function cellDepartures(
 
 const fewestBlank = 2
 
-/** What is wanting in several rows of one column: one departure, at the first of them. */
+/** Values missing in several rows of one column: one departure, at the first of them. */
 function blankColumn(
   blank: readonly TableCell[],
   {spec: {heading, isFilled, mayBeBlank}}: MatchedColumn
@@ -104,7 +104,7 @@ function blankColumn(
     : []
 }
 
-/** A row that ends too early lacks all cells behind its end: one fault. */
+/** The cells missing after the end of a row that is too short: one departure. */
 function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly CellDeparture[] {
   if (textOf(row) === '') return []
   const columns = matched
@@ -115,7 +115,7 @@ function missingCells({matched, spec}: TableAlignment, row: TableRow): readonly 
     : [{kind: 'missing cells', columns, place: row.position?.end, templateLine: spec.line}]
 }
 
-/** What stands behind the last column, which no reader sees. */
+/** The cells after the last column, which no reader sees. */
 function lostCells({spec, table}: TableAlignment, row: TableRow): readonly CellDeparture[] {
   const columns = table.children[0]?.children.length ?? 0
   const lost = row.children.slice(columns).filter((cell) => cell.children.length > 0)

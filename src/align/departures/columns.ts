@@ -53,7 +53,7 @@ function misspeltColumns({matched, spec}: TableAlignment, document: MarkdownDocu
         actual,
         ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]}),
         templateLine: spec.line,
-        // A header that says more may be right in that.
+        // A header that says more may be right.
         isUncertain: replacement === undefined
       }
     ]
@@ -80,7 +80,7 @@ function missingColumns(table: TableAlignment, document: MarkdownDocument): read
   })
 }
 
-/** The column that most likely is a missing one under another name: the only other one, in its place, or the first where the template's first is missing. */
+/** The column that most likely is a missing one under another name: the only extra one, in its place, or the first if the template's first is missing. */
 function inItsPlace(
   column: ColumnSpec,
   {missing, extra, spec, table}: TableAlignment,
@@ -92,7 +92,7 @@ function inItsPlace(
   return column === spec.columns[0] ? extra.find((cell) => cell === first && isInPlace(cell)) : undefined
 }
 
-/** A column with blank cells: one that may be blank, as for notes, or whose blank cells are findings then; where the template leaves it blank for the author, it would pass for filled in. */
+/** The fix that inserts a column with blank cells: one that may be blank, such as notes, or whose blank cells then are findings. Any other would pass for filled in. */
 function blankColumn(
   {heading, isFilled, mayBeBlank}: ColumnSpec,
   after: MatchedColumn | undefined,
@@ -121,12 +121,12 @@ function placeBetween(
   return before?.cell.position?.start ?? after?.cell.position?.end ?? table.position?.start
 }
 
-/** The headers beside the place of a column; a blank header names nothing. */
+/** The headers next to the place of a column; a blank header has no name. */
 function named(after: MatchedColumn | undefined, before: MatchedColumn | undefined): Between {
   return {after: (after && textOf(after.cell)) || undefined, before: (before && textOf(before.cell)) || undefined}
 }
 
-/** Columns that stand in another order than in the template. */
+/** Columns in another order than in the template. */
 function unorderedColumns(
   {matched, spec, table, isHtml}: TableAlignment,
   document: MarkdownDocument

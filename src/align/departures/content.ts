@@ -29,9 +29,9 @@ export type ContentDeparture = Departure &
   )
 
 /**
- * Compare the content of a section with what the template has there. A section that says why it has nothing lacks nothing.
+ * Compare the content of a section with what the template has there. If a section explains why something is absent, that is not missing.
  *
- * @param shown Whether code blocks and lists are required that the template has without saying so.
+ * @param shown Whether code blocks and lists that the template only shows are required, too.
  */
 export function contentDepartures(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
   const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
@@ -56,13 +56,13 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
       const isWanted = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)
       if (broken || !isWanted) return broken ?? []
       const [place, templateLine] = [endOfText(section, alignment), table.line]
-      // Where one of several sections of a kind has it, another may have nothing for it.
+      // If one of several sections of a kind has the table, another may have nothing for it.
       const isUncertain = isOther || table.isOptional || tableSpecsIn(alignment).has(table)
       return {kind: 'missing table', table, place, section, templateLine, isUncertain}
     })
 }
 
-/** The tables of the template that any section has; kept, since each that lacks one asks. */
+/** The tables of the template that any section has; cached, since each section that lacks one asks. */
 function tableSpecsIn(alignment: Alignment): ReadonlySet<TableSpec> {
   const known =
     tableSpecs.get(alignment) ??
@@ -73,7 +73,7 @@ function tableSpecsIn(alignment: Alignment): ReadonlySet<TableSpec> {
 
 const tableSpecs = new WeakMap<Alignment, ReadonlySet<TableSpec>>()
 
-/** Lines that are no table for want of a line, which is the fault then. */
+/** Lines that are no table only because one line is missing, which is then the fault. */
 function brokenTable(table: TableSpec, owner: Owner, alignment: Alignment): ContentDeparture | undefined {
   const templateLine = table.line
   const undelimited = undelimitedTable(table, owner, alignment)
@@ -122,12 +122,12 @@ function diagramWithoutLanguage(
   return {kind: 'diagram without language', language, place, section, expected: [language], templateLine}
 }
 
-/** A fence of more characters than this is nobody's. */
+/** Nobody writes a longer fence. */
 const longestFence = 100
 
-/** Code without a language where the template's has one; which language is up to the author. */
+/** Code without a language, if the template's has one; which language is up to the author. */
 function codeWithoutLanguage({spec, section}: Owner, {nodesIn}: Alignment): readonly ContentDeparture[] {
-  // The steps of a kind may differ in what their code is.
+  // Sections made from one sample may have code in different languages.
   const block = isSample(spec.heading)
     ? undefined
     : spec.content.blocks.find(({type, language}) => type === 'code block' && language !== undefined)
@@ -138,7 +138,7 @@ function codeWithoutLanguage({spec, section}: Owner, {nodesIn}: Alignment): read
   return [{kind: 'code without language', language: block.language ?? '', place, section, templateLine: block.line}]
 }
 
-/** Lists where a directive of the template says how many items one must have, and neither one of them nor all together have. */
+/** Lists with a wrong number of items, if a directive requires one, and neither one list nor all together have it. */
 function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly ContentDeparture[] {
   const block = spec.content.blocks.find(({type, items}) => type === 'list' && items)
   const lists = nodesIn(section, 'list')
@@ -157,7 +157,7 @@ function wrongItems({spec, section}: Owner, {nodesIn}: Alignment): readonly Cont
   return [{kind: 'number of items', count, wanted, place: longest.position, section, templateLine: block.line}]
 }
 
-/** A value in a section for which the template has nothing but a choice. */
+/** A wrong value in a section for which the template only has a choice. */
 function otherValue(owner: Owner): readonly ContentDeparture[] {
   const wrong = wrongValue(owner)
   if (!wrong) return []

@@ -45,19 +45,19 @@ function departuresOf(contents: Contents, alignment: Alignment, labels: boolean)
   ]
 }
 
-/** The markers of a tool that has not written its list between them. */
+/** A tool's markers without a list between them. */
 function unwritten(alignment: Alignment): readonly ContentsDeparture[] {
   const markers = findUnwrittenContents(alignment)
   return markers ? [{kind: 'unwritten', place: markers.position}] : []
 }
 
-/** Missing entries, and entries out of order, each at the lines that the correction changes. */
+/** Missing entries, and entries out of order, each at the lines that its correction changes. */
 function ofList(contents: Contents, alignment: Alignment): readonly ContentsDeparture[] {
   const isOrdered = alignment.schema.contents?.isUnordered !== true
   const listed = listedSections(contents)
   const missing = contents.due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
   const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
-  // Most lists have all entries in order, and correcting them is work.
+  // Most lists are in order, and correcting them is expensive.
   if (missing.length === 0 && moved.length === 0) return []
   const departures = listDepartures(contents, {missing, moved}, alignment.document, isOrdered)
   return hasCertainDepths(contents, alignment)
@@ -65,7 +65,7 @@ function ofList(contents: Contents, alignment: Alignment): readonly ContentsDepa
     : departures.map((departure) => ({...departure, expected: []}))
 }
 
-/** What is wrong with a list; if entries are missing and others out of order, the missing ones have the correction of both. */
+/** The departures of a list. If entries are missing and others out of order, the former have the correction of both. */
 function listDepartures(
   contents: Contents,
   {missing, moved}: {readonly missing: readonly string[]; readonly moved: readonly string[]},
@@ -90,7 +90,7 @@ function listDepartures(
       kind: 'out of order',
       names: moved,
       place: order?.place ?? list.position,
-      // Once is enough.
+      // The correction of missing entries includes the order.
       ...(order && missing.length === 0 && {expected: [order.expected]})
     }
   ]
@@ -101,14 +101,14 @@ function listedSections({entries, unlinked}: Contents): ReadonlySet<Section | un
   return new Set([...entries, ...unlinked].map(({section}) => section))
 }
 
-/** Whether each entry can be put where it belongs: one for a section at a wrong depth would stand at a wrong one itself, and one behind an entry for no section below that. */
+/** Whether each entry has a certain place and depth: not if a section is at a wrong depth, or an entry is for no section, so that others may be misplaced below it. */
 function hasCertainDepths({entries}: Contents, alignment: Alignment): boolean {
   return (
     entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
   )
 }
 
-/** The labels of the fewest entries that would have to move; those of sections that have to move themselves may be where these belong. */
+/** The labels of the fewest entries that would have to move. Entries for sections that are out of place themselves are ignored. */
 function outOfOrder({entries, due}: Contents, outOfPlace: ReadonlySet<Section>): readonly string[] {
   const inPlace = new Set<Section | undefined>(
     due.map(({section}) => section).filter((section) => !outOfPlace.has(section))
@@ -119,7 +119,7 @@ function outOfOrder({entries, due}: Contents, outOfPlace: ReadonlySet<Section>):
   return known.filter((_, index) => !kept.has(index)).map(({link}) => textOf(link))
 }
 
-/** Sections out of the template's order or under another parent, which are reported as that. */
+/** Sections that are reported as out of order or under another parent. */
 function sectionsOutOfPlace(alignment: Alignment): ReadonlySet<Section> {
   return new Set([
     ...nodesOfType(alignment, 'matched').flatMap(({section, belongs}) => (belongs ? [section] : [])),
@@ -127,7 +127,7 @@ function sectionsOutOfPlace(alignment: Alignment): ReadonlySet<Section> {
   ])
 }
 
-/** The second entry with one target; where another section has the same name, that is probably meant. */
+/** Second entries with the same target; if another section has the same name, that is probably meant. */
 function repeated({entries}: Contents, document: MarkdownDocument): readonly ContentsDeparture[] {
   const seen = new Set<string>()
   const anchors = sectionAnchors(document)
@@ -150,7 +150,7 @@ function repeated({entries}: Contents, document: MarkdownDocument): readonly Con
   })
 }
 
-/** Items that are the name of a section, and lead nowhere. */
+/** Items that are the name of a section, but no link. */
 function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly ContentsDeparture[] {
   const anchors = sectionAnchors(document)
   return unlinked.map(({item, section}) => {
@@ -170,7 +170,7 @@ function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly
 function mislabelled({entries}: Contents): readonly ContentsDeparture[] {
   return entries.flatMap(({link, section, name, isOwnAnchor}): readonly ContentsDeparture[] => {
     const label = textOf(link)
-    // The name of a misspelt heading is right either way: `required-headings` reports the heading.
+    // For a misspelt heading, either name is right: `required-headings` reports the heading.
     const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []
     const expected = isPlain(name) ? {expected: [name]} : {}

@@ -12,9 +12,9 @@ export interface Departure {
   readonly actual?: string
   /** The texts that may replace exactly `place`, best first. A single text is the fix. */
   readonly expected?: readonly string[]
-  /** Whether the author has to say what is right, even if there is a single text. */
+  /** Whether the author has to choose, even if there is only one text. */
   readonly isChoice?: boolean
-  /** The edits that repair it elsewhere; editors offer a fix that is one text instead of exactly `place`. */
+  /** The edits that repair it, if more has to change than `place`. A fix that only replaces exactly `place` counts as `expected`. */
   readonly fix?: Fix
   /** The line of the template that requires it, 1-based. */
   readonly templateLine?: number

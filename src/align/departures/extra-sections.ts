@@ -1,5 +1,5 @@
 import {headingPlace, isPlain} from '../../markdown/places.ts'
-import {type Alignment, type Extra, nodesOfType} from '../alignment.ts'
+import {type Alignment, type Extra, isForeign, nodesOfType} from '../alignment.ts'
 import type {Departure} from './departure.ts'
 
 /** A section that occurs more often than it may. */
@@ -18,12 +18,17 @@ export type ExtraSection =
 
 /** Find sections that the template does not have, in places where it has others. */
 export function extraSections(alignment: Alignment): readonly ExtraSection[] {
-  return nodesOfType(alignment, 'extra').map((node) => ({...explained(node), actual: node.section.name}))
+  return extrasIn(alignment).map((node) => ({...explained(node), actual: node.section.name}))
 }
 
 /** Repeated sections that follow every section that was recognised as the one that they repeat. */
 export function laterRepeats(alignment: Alignment): readonly RepeatedSection[] {
-  return nodesOfType(alignment, 'extra').flatMap((node) => (node.isLater ? (repetition(node) ?? []) : []))
+  return extrasIn(alignment).flatMap((node) => (node.isLater ? (repetition(node) ?? []) : []))
+}
+
+/** None if a document has nothing of the template: that is one finding, of `required-headings`. */
+function extrasIn(alignment: Alignment): readonly Extra[] {
+  return isForeign(alignment) ? [] : nodesOfType(alignment, 'extra')
 }
 
 function explained(node: Extra): ExtraSection {

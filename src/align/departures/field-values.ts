@@ -34,7 +34,7 @@ function fits(value: string, {isDate, values}: FieldSpec): boolean {
   return isDate ? saysDate(value) : !values || isAllowed(value, values)
 }
 
-/** Whether a value has a day of the calendar in it, or says that there is none; a pattern that was left is a placeholder. */
+/** Whether a value contains a calendar date, or says that there is none; a date pattern that was left is a placeholder, not a wrong value. */
 function saysDate(value: string): boolean {
   if (isDatePattern(value) || /^\W*(?:n\/?a|none|never|unknown|pending|ongoing|not yet)\b|^[\s—–-]+$/i.test(value))
     return true

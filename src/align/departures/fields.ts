@@ -21,7 +21,7 @@ type LabelDeparture = Departure & {readonly label: string} & (
 /** A labelled line of the template that is missing or wrong. */
 export type FieldDeparture = MissingFields | LabelDeparture | ValueDeparture
 
-/** What is compared as well. */
+/** What else is compared. */
 interface Options {
   /** The order of all labels in lists and paragraphs, not only of those in numbered lists. */
   readonly order: boolean
@@ -44,7 +44,7 @@ export function fieldDepartures(owner: Owner, alignment: Alignment, options: Opt
   ]
 }
 
-/** Whether a departure is one of labels that are missing. */
+/** Whether a departure is about missing labels. */
 function isOfMissing(departure: FieldDeparture): departure is MissingFields & {readonly names: readonly string[]} {
   return departure.kind === 'all fields missing' || departure.kind === 'fields missing'
 }
@@ -116,7 +116,7 @@ function unorderedLabel(
   }
 }
 
-/** Whether a label stands in a list with numbers, the order of which says something; bullets and lines seldom do. */
+/** Whether a label is in a numbered list, whose order has a meaning; that of bullets and lines seldom does. */
 function isNumbered({node}: Field, document: MarkdownDocument): boolean {
   return (
     node.type === 'listItem' &&
@@ -124,7 +124,7 @@ function isNumbered({node}: Field, document: MarkdownDocument): boolean {
   )
 }
 
-/** Labels of a series that have one number twice; which numbers they have is up to the author. */
+/** Labels of a series with the same number twice; which numbers they have is up to the author. */
 function repeatedNumbers({fields}: FieldAlignment, series: readonly string[]): readonly LabelDeparture[] {
   const lines = new Map<string, number>()
   if (series.length === 0) return []

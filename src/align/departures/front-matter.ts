@@ -31,7 +31,7 @@ export function frontMatterDepartures(
   if (!first) return []
   const broken = schema.isFrontMatterBroken ? undefined : brokenFrontMatter(document)
   if (broken) {
-    // What cannot be read has no keys that could be missing; `no-placeholders` reports a placeholder in it.
+    // Unreadable front matter has no keys that could be missing; `no-placeholders` reports a placeholder in it.
     const isLeft = leftovers.some(({candidate: {start}}) => broken.start <= start && start < broken.end)
     const place = placeBetween(document, broken.start, broken.end)
     return isLeft ? [] : [{kind: 'unreadable line', place, templateLine: first.line}]
@@ -58,7 +58,7 @@ function faultyKeys(lines: readonly FrontMatterLine[], alignment: Alignment): re
   if (!frontMatter) return withoutFrontMatter(due, alignment)
   const meant = keysMeant(due, lines, specs)
   const missing = due.filter((spec) => !meant.has(spec))
-  // All that is missing has one place.
+  // All missing keys have the same place.
   const groups = missing.length < fewestTogether ? missing.map((spec) => [spec]) : [missing]
   const end = frontMatter.position?.end.offset
   return [
@@ -134,7 +134,7 @@ function misspeltKey({key, line}: KeySpec, meant: FrontMatterLine, document: Mar
   }
 }
 
-/** A value that is missing behind a key, or not one that the template allows. */
+/** A value that is missing after a key, or that the template does not allow. */
 function faultyValue(
   {key, value, nested, start, end}: FrontMatterLine,
   spec: KeySpec | undefined,
@@ -147,7 +147,7 @@ function faultyValue(
     return spec.isValueDue && nested.length === 0
       ? {kind: 'missing value', key, spec, place: place.end, templateLine: spec.line}
       : undefined
-  // A list where one value is wanted: as text it would start with an allowed one.
+  // A list instead of a single value: as text, it would start with an allowed one.
   const isList = plain === value && /^\[[^[\],]*,[^[\]]*\]$/.test(value)
   if (fits(plain, isList, spec)) return undefined
   return {

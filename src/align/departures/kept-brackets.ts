@@ -6,7 +6,7 @@ import type {MatchedField} from '../field-alignment.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
-/** Brackets of the template around a value that was filled in, or around the placeholder in other words. */
+/** Brackets of the template around a value that was filled in, or around a reworded placeholder. */
 export interface KeptBrackets extends Departure {
   readonly kind: 'value in brackets' | 'reworded placeholder'
   readonly place: Position
@@ -16,7 +16,7 @@ export interface KeptBrackets extends Departure {
   readonly inner: string
 }
 
-/** Find values that were filled in between the brackets of the template, behind labels and in the title. */
+/** Find values that were filled in between the brackets of the template, after labels and in the title. */
 export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly KeptBrackets[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
   const fields = recognised(alignment).flatMap((owner) =>
@@ -31,7 +31,7 @@ export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[
 /**
  * A value in brackets: `Date: [2031-04-02]`.
  *
- * @param left The offsets of what is left of the template.
+ * @param left The start offsets of leftovers.
  */
 function bracketsInField(
   {spec, field: {value, valuePlace: place}}: MatchedField,
@@ -70,7 +70,7 @@ function bracketsInTitle({title, schema, document}: Alignment, left: ReadonlySet
   })
 }
 
-/** Whether a text has all words of a placeholder, and no more than two others: `longest time here` of `[Longest time]`. */
+/** Whether a text has all words of a placeholder, and at most two others: `longest time here` for `[Longest time]`. */
 function areReworded(text: string, placeholder: string): boolean {
   const given = wordsOf(text)
   const wanted = wordsOf(placeholder)

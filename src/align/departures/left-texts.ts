@@ -15,7 +15,7 @@ export interface LeftText extends Departure {
   readonly text: string
 }
 
-/** What is reported as well. */
+/** What else is reported. */
 interface Options {
   /** Questions and bold sentences of the template above their answers. */
   readonly prompts: boolean
@@ -23,7 +23,7 @@ interface Options {
   readonly comments: boolean
 }
 
-/** Find the leftovers that are faults. The instruction of an otherwise empty section is none, since `no-empty-sections` reports the section. */
+/** Find the leftovers that are faults. The instruction of an otherwise empty section is not among them, since `no-empty-sections` reports the section. */
 export function leftTexts(
   alignment: Alignment,
   leftovers: readonly Leftover[],
@@ -55,7 +55,7 @@ export function leftTexts(
     })
 }
 
-/** Whether an instruction may stay above what it asks for, as a heading does: a question, or a sentence in bold. */
+/** Whether an instruction may stay above its answer, as a heading does: a question, or a sentence in bold. */
 function mayStandAbove({text, node}: Leftover['candidate']): boolean {
   const opening = node.type === 'paragraph' ? node.children[0] : undefined
   return (
@@ -63,10 +63,10 @@ function mayStandAbove({text, node}: Leftover['candidate']): boolean {
   )
 }
 
-/** More words in bold are no label. */
+/** A label has no more words in bold. */
 const mostWordsOfLabel = 4
 
-/** Tells whether something else than what is left of the template stands behind an offset in a section, the answer to a question perhaps. */
+/** Returns a function that says whether a section has text of its own after an offset, perhaps the answer to a question. */
 function answerFinder(
   leftovers: readonly Leftover[],
   document: MarkdownDocument
@@ -78,7 +78,7 @@ function answerFinder(
   }
 }
 
-/** Where the last text in each section starts that is not left of the template: UTF-16 offsets. */
+/** The UTF-16 offset at which the last text in each section starts that is no leftover. */
 function ownEnds(leftovers: readonly Leftover[], document: MarkdownDocument): ReadonlyMap<Section, number> {
   const left = new Set<Nodes>(leftovers.map(({candidate}) => candidate.node))
   const own = [...document.nodes('paragraph'), ...document.nodes('code'), ...document.nodes('table')].filter(

@@ -42,7 +42,7 @@ interface Meant {
   readonly meant: string | undefined
 }
 
-/** Find links, pictures and references whose target does not exist in the document or the repository; links with a placeholder are left out. */
+/** Find links, pictures and references whose target does not exist in the document or the repository; those with a placeholder are skipped. */
 export function linkDepartures(
   alignment: Alignment,
   leftovers: readonly Leftover[],
@@ -69,10 +69,10 @@ export function linkDepartures(
   ]
 }
 
-/** A link that leads nowhere, or a picture of nothing; `[]()` without a text is somebody's anchor. */
+/** A link without a target, or a picture of nothing; `[]()` without text is meant as an anchor. */
 function withoutTarget(link: Linking, document: MarkdownDocument): LinkDeparture | undefined {
   const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
-  // Behind a word it may be a call of somebody's function.
+  // After a word, it may be a function call.
   const isCall = /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')
   return text === '' || isCall ? undefined : {kind: 'no target', type: link.type, text, place: link.place()}
 }
@@ -82,7 +82,7 @@ function withoutDefinition(
   labels: readonly string[],
   {nearest, document}: Targets
 ): LinkDeparture {
-  // An address in the wrong brackets.
+  // A URL in the wrong brackets.
   if (/^(?:https?:\/\/|#)\S+$/.test(name)) {
     const brackets = placeBetween(document, (place.start.offset ?? 0) - 1, (place.end.offset ?? 0) + 1)
     const meant = `(${name})`
@@ -105,14 +105,14 @@ interface Targets {
   readonly linkedFiles: LinkedFiles
   /** The anchors of the document. */
   readonly own: Anchors
-  /** The anchors that it will have once its sections are mended. */
+  /** The anchors that it will have once its sections are repaired. */
   readonly toCome: Anchors
   readonly nearest: NearestFinder
   readonly fileMeant: ReturnType<typeof fileMeantFinder>
   readonly entryLabel: ReturnType<typeof entryLabelFollower>
 }
 
-/** A link to a file or an anchor that does not exist; what looks like a link in a formula is none. */
+/** A link to a file or an anchor that does not exist; a formula that looks like a link is skipped. */
 function wrongTarget(link: Linking, targets: Targets): LinkDeparture | undefined {
   const target = readLinkTarget(link.url)
   const departure = target && missingTarget(link, target, targets)
@@ -133,7 +133,7 @@ function missingTarget(link: Linking, target: LinkTarget, targets: Targets): Lin
     : missingAnchor(link, fragment, own(), {...targets, path: undefined})
 }
 
-/** GitHub shows the README below the list of a folder's files, and names it `#readme`. */
+/** Whether the document is a README, which GitHub shows below the list of a folder's files, with the anchor `#readme`. */
 function isReadme(linkedFiles: LinkedFiles): boolean {
   return ['README.md', 'readme.md', 'Readme.md'].some((name) => linkedFiles.resolve(name).type === 'document itself')
 }
@@ -154,7 +154,7 @@ function missingFile(
   }
 }
 
-/** @param anchors Those of the file that the link leads to; undefined where they are not known. */
+/** @param anchors The anchors of the file that the link leads to; undefined if they are not known. */
 function missingAnchor(
   link: Linking,
   raw: string,
@@ -179,7 +179,7 @@ function missingAnchor(
   }
 }
 
-/** @param label The edit of the label beside a target. */
+/** @param label The edits of the label that belongs to a target. */
 function corrected(
   place: Position | undefined,
   target: string,
@@ -188,7 +188,7 @@ function corrected(
   return {expected: [target], ...(place && label.length > 0 && {fix: {edits: [...label, {place, text: target}]}})}
 }
 
-/** A bracket in a target would end it. */
+/** The anchor as a fragment of a URL; a parenthesis would end the target. */
 function encodedFragment(anchor: string): string {
   return encodeURI(anchor.toWellFormed()).replaceAll(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
 }

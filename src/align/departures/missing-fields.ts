@@ -23,7 +23,7 @@ export type MissingFields = Departure & {readonly section: Section} & (
     | (Between &
         Names & {
           readonly kind: 'fields missing'
-          /** The label in the document that was probably meant as it. */
+          /** The label in the document that was probably meant as the missing one. */
           readonly perhaps?: string
         })
     | (Between & {
@@ -39,16 +39,16 @@ export type MissingFields = Departure & {readonly section: Section} & (
 /** The labels that are missing. */
 interface Names {
   readonly names: readonly string[]
-  /** In how many more sections of the kind they are missing, which are not reported there. */
+  /** In how many other sections of the kind they are missing, where they are not reported. */
   readonly alsoIn?: number
 }
 
-/** Finds the labelled lines between which a label belongs. */
+/** Finds the matched fields between which another belongs. */
 export type FieldNeighbours = ReturnType<typeof neighbourFinder<FieldSpec, MatchedField>>
 
 /**
  * Find the required labels that a section lacks: labels that are in another section, labels that are probably there in other
- * words, and labels that are not there; several from one place together.
+ * words, and labels that are not there; several missing in one place are one departure.
  *
  * @param matched The labels that it has, without those below samples.
  */
@@ -63,7 +63,7 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
-  // Who may leave one out may not give it another name.
+  // A label that may be left out is reported only if it is probably there under another name.
   const due = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
   const [first] = due
   const likely = [
@@ -76,11 +76,11 @@ export function missingFields(
     const links = linkTextsIn(section)
     const left = due.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
     const [firstLeft] = left
-    // Others in their place may say the same, and so may sections; of what there is to read each has what there is.
+    // Other labels or subsections may say the same; in a list of links each document has those that exist.
     const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
-  // Of what there is none, nothing more is asked.
+  // What does not exist is not described.
   if (hasNoneAtAll(matched, due)) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
@@ -96,7 +96,10 @@ export function missingFields(
   ]
 }
 
-/** Whether a section has nothing but the first of its labels, the name of what the others are of, and that says that there is none: `Name: No official tool`. */
+/**
+ * Whether the only label of the template in a section is the first, which names what the others describe, and says that
+ * there is none: `Name: No official tool`.
+ */
 function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
   return (
     first !== undefined &&
@@ -111,7 +114,7 @@ function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly
 
 const nameOfAll = /^(?:name|nombre|nome?|naam|navn|namn|nazwa|название|名前|名称|名稱|이름)$/u
 
-/** The texts of the links in a section that has no other list than of such. */
+/** The texts of the links in a section whose lists all consist of links. */
 function linkTextsIn({content}: Section): readonly string[] {
   const lists = content.filter((node) => node.type === 'list')
   return lists.every((list) => isLinkList(list))
@@ -119,7 +122,7 @@ function linkTextsIn({content}: Section): readonly string[] {
     : []
 }
 
-/** Whether a text begins with the words of a label: `API reference` with `API`. */
+/** Whether a text begins with the words of a label: `API reference` for `API`. */
 function opensWith(text: string, label: string): boolean {
   return text.startsWith(label) && !(/^[a-z]/.test(text.slice(label.length)) && /[a-z]$/.test(label))
 }
@@ -132,7 +135,7 @@ function labelsOf({after, before}: ReturnType<FieldNeighbours>): Between {
   return {after: after?.field.label, before: before?.field.label}
 }
 
-/** A label that stands in another section of the template; a second one is not what is asked for. */
+/** A label that is in another section of the template; the repair is to move it, not to add a second one. */
 function fieldElsewhere(
   {spec, field, owner}: StrayField,
   section: Section,
@@ -151,7 +154,7 @@ function fieldElsewhere(
   }
 }
 
-/** A label of the template in whose place another has some of its words. */
+/** A missing label that is probably there under another with some of its words. */
 function perhapsThere(
   spec: FieldSpec,
   other: LabelledLine | undefined,
@@ -188,7 +191,7 @@ function allMissing(
   }
 }
 
-/** What stands beside missing labels: those of the template, and the labelled lines that it does not have. */
+/** The surroundings of missing labels: nodes of matched ones, and labelled lines that the template does not have. */
 interface Beside {
   readonly known: ReadonlySet<Nodes>
   readonly others: readonly LabelledLine[]
@@ -204,7 +207,7 @@ function missingFromGap(
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  // One that stands there under another name would be there twice; elsewhere in the section it may.
+  // A label in its place under another name must not be there twice; elsewhere in the section it may.
   const isAlone = !others.some(
     ({start}) =>
       (after?.field.labelPlace.start.offset ?? -1) < start &&
@@ -225,17 +228,17 @@ function missingFromGap(
   }
 }
 
-/** Where labels are missing: behind the one before them, else before the one behind. */
+/** The place of missing labels: after the one before them, else before the one after them. */
 function placeBetweenFields(after: MatchedField | undefined, before: MatchedField | undefined): Point | undefined {
   return after ? after.field.node.position?.end : before?.field.node.position?.start
 }
 
-/** Whether labels are missing below another among labels of the author's: there stands what there is, also under such names. */
+/** Whether labels are missing among nested ones of the author's own, which may say the same under other names. */
 function isBesideNested(beside: MatchedField | undefined, others: readonly LabelledLine[]): boolean {
   return beside?.field.within !== undefined && others.length > 0
 }
 
-/** How many items that are none of the template's stand where labels are missing from a list: as many may say the same. */
+/** How many items of the author's own are where labels are missing from a list; if there are as many, they may say the same. */
 function itemsBetween(
   after: MatchedField | undefined,
   before: MatchedField | undefined,

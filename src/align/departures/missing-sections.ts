@@ -11,10 +11,10 @@ interface Links {
 }
 
 /**
- * Find the sections of the template that a document lacks, together where an author mends them together; the links in the texts
- * to insert lead to where they lead from the template.
+ * Find the sections of the template that a document lacks, grouped if they have one repair. Links in the texts to insert are
+ * adjusted so that they lead to the same files as from the template.
  *
- * @param asked What is required as well; see `missingGroups`.
+ * @param asked What else is required; see `missingGroups`.
  */
 export function missingSections(
   alignment: Alignment,

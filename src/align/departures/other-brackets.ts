@@ -6,7 +6,7 @@ import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 import type {KeptBrackets} from './kept-brackets.ts'
 
-/** A text in brackets that the template does not have. */
+/** Text in brackets that the template does not have. */
 export interface OtherBrackets extends Departure {
   readonly text: string
 }

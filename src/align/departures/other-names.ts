@@ -34,7 +34,7 @@ export function otherNames({title, document, schema}: Alignment, leftovers: read
   const left = new Set(leftovers.map(({candidate}) => candidate.node))
   const isOpen = leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)
   if (name === undefined || isOpen) return []
-  // A title that may be any text is more likely to be put in other words than a name within a title.
+  // A title with free text is more often reworded than a name within a title.
   const isSame = skeleton === anyText ? isAboutTheSame : isSameName
   const placesFor = slotIndex(places, (place) => place.skeleton)
   return [...document.nodes('paragraph'), ...document.nodes('heading')]
@@ -47,7 +47,7 @@ export function otherNames({title, document, schema}: Alignment, leftovers: read
     })
 }
 
-/** The names in a text that fits a place of the template, by the first such place. */
+/** The names in a text, if it fits a place of the template; the first such place counts. */
 function namesIn(
   node: Paragraph | Heading,
   placesFor: (text: string) => readonly NamePlace[]

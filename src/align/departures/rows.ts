@@ -34,7 +34,7 @@ function wrongNumber({spec, table, rows}: TableAlignment): readonly RowDeparture
   return [{kind: 'number of rows', count, wanted, place: table.position?.end, templateLine: spec.line}]
 }
 
-/** Rows of a form; of several tables that are one form, the first lacks them. */
+/** Missing rows of a form; if it is split into several tables, the first one lacks them. */
 function missingRows(
   {spec, table, isFirst}: TableAlignment,
   tables: readonly TableAlignment[]
@@ -48,7 +48,7 @@ function missingRows(
   }))
 }
 
-/** Rows with a key that another has before them, where the first column of the template has keys. */
+/** Rows with the same key as an earlier one, if the first column of the template has keys. */
 function repeatedRows({spec, matched}: TableAlignment, {rows, isLeft}: FilledRows): readonly RowDeparture[] {
   const column = spec.hasKeys ? matched.find((candidate) => candidate.spec === spec.columns[0]) : undefined
   if (!column) return []

@@ -26,7 +26,7 @@ export function boxDepartures(list: TaskListAlignment, owner: Owner, alignment: 
   return [...missingList(list, owner, alignment), ...deletedBoxes(list, owner), ...wrongTicks(list, owner)]
 }
 
-/** All boxes of a list; a section that says why it has none needs none. */
+/** A departure for all boxes of a list, unless the section says why it has none. */
 function missingList(
   {spec, isGone}: TaskListAlignment,
   {section}: Owner,

@@ -9,13 +9,13 @@ import {type Alignment, recognised} from '../alignment.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
-/** A word that stands for a text that is still to come: `TODO`. */
+/** A word for a text that is still to come: `TODO`. */
 export interface TextToCome extends Departure {
   readonly word: string
 }
 
 /**
- * Find words that stand for texts that are still to come.
+ * Find words for texts that are still to come.
  *
  * @param all Whether to find every such word, or only those that are the whole text of a required section.
  */
@@ -34,7 +34,7 @@ export function textsToCome(alignment: Alignment, leftovers: readonly Leftover[]
   ]
 }
 
-/** Words in paragraphs, cells and headings, but in those that are reported already. */
+/** Words in paragraphs, cells and headings, except those already reported. */
 function wordsBeside(known: ReadonlySet<Nodes>, document: MarkdownDocument): readonly TextToCome[] {
   const isKnown = (node: Paragraph | TableCell | Heading) =>
     known.has(node) || node.children.some((child) => known.has(child))
@@ -47,7 +47,7 @@ function wordsBeside(known: ReadonlySet<Nodes>, document: MarkdownDocument): rea
     )
 }
 
-/** Alone on its line or behind a label, or with a remark behind it. */
+/** A word alone on its line or after a label, or followed by a remark. */
 const toDo =
   /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
 

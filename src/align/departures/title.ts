@@ -8,7 +8,7 @@ import type {Alignment} from '../alignment.ts'
 import {nearMiss} from '../near-miss.ts'
 import type {Departure} from './departure.ts'
 
-/** The title of a document that does not fit the template: it is missing, it is no heading for a parser, or its words differ. */
+/** The title of a document that does not fit the template: it is missing, is not parsed as a heading, or is worded differently. */
 export type TitleDeparture = Departure & {
   /** The title of the template. */
   readonly pattern: HeadingPattern

@@ -6,7 +6,7 @@ import {readerInTurn} from '../reader-in-turn.ts'
 import {slotOf} from '../sibling-order.ts'
 import {type Slot, depthBelow, isRightDepth, mayRepeat} from '../slots.ts'
 
-/** Exact names that stand at another depth right where they belong; up to one that holds others, since these come first then. */
+/** Recognise exact names at another depth in the right place. Stops after a section with parts, since these come first then. */
 export function recogniseAtOtherDepth(claims: Claims): void {
   const unclaimed = claims.unclaimed()
   const hasTwins = claims.twinFinder(unclaimed)
@@ -24,7 +24,7 @@ export function recogniseAtOtherDepth(claims: Claims): void {
   }
 }
 
-/** Whether a sample of many stands one level deeper, below a heading of the author's that groups some of them. */
+/** Whether a section from a sample is one level deeper, below a heading of the author's that groups some of them. */
 function isGrouped({depth, parent}: Section, slot: Slot, claims: Claims): boolean {
   return (
     mayRepeat(slot.spec) &&

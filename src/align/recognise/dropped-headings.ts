@@ -5,7 +5,7 @@ import type {Claims} from '../claims.ts'
 import {likeness} from '../likeness.ts'
 import {depthBelow, isDue, mayRepeat} from '../slots.ts'
 
-/** A missing section whose parts stand, for the most part, right where it should: the document does without its heading, or has it higher up under another name. */
+/** Recognise a missing section whose parts mostly are where it should be: the document leaves out its heading, or has it at a lesser depth under another name. */
 export function recogniseDroppedHeadings(claims: Claims): void {
   for (const instance of claims.instances) {
     const around = instance.slots.filter(
@@ -39,8 +39,8 @@ export function recogniseDroppedHeadings(claims: Claims): void {
 }
 
 /**
- * The section at a lower depth than the template's that holds parts of a missing one, under part of its name or the first
- * letters of its words: `FMs` for `Failure modes and recovery`.
+ * The section at a lesser depth than the template's that contains parts of a missing one, and is named by some of its words
+ * or their initials: `FMs` for `Failure modes and recovery`.
  */
 function renamedHolder(
   {heading, depth, children}: SectionSpec,
@@ -61,7 +61,7 @@ function renamedHolder(
   )
 }
 
-/** Whether a name, in capitals but for a plural, has the letters that words of another start with. */
+/** Whether a name, in capitals except for a plural `s`, consists of the initials with which another's words start. */
 function isAbbreviated(folded: string, name: string): boolean {
   const [, letters = ''] = /^(\p{Lu}{2,6})s?:?$/u.exec(name) ?? []
   const initials = folded.match(/[\p{L}\p{N}]+/gu)?.map((word) => word.charAt(0)) ?? []
@@ -69,13 +69,13 @@ function isAbbreviated(folded: string, name: string): boolean {
 }
 
 /**
- * The depth at which most parts of a section, and two at least, stand though its own heading does not.
+ * The depth at which most parts of a missing section are, at least two.
  *
- * @param spec The section of the template that is missing.
- * @param unclaimed What stands where it belongs and was not recognised.
- * @param namesakesOf The sections of the template whose name one has.
- * @param isAlone Whether nothing else that the template has there is there, so that two parts tell that it is not all that is missing.
- * @returns Undefined where the parts are not there, either.
+ * @param spec The missing section.
+ * @param unclaimed The unrecognised sections in the place where it belongs.
+ * @param namesakesOf Returns the section specs whose name a section has.
+ * @param isAlone Whether no sibling of the missing section is there; then two parts are enough.
+ * @returns Undefined if the parts are not there, either.
  */
 function depthOfParts(
   spec: SectionSpec,

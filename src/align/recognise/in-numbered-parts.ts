@@ -5,8 +5,8 @@ import type {Claims} from '../claims.ts'
 import {type Slot, isRightDepth} from '../slots.ts'
 
 /**
- * A section that the document has in parts, two or more, each with a number or letter behind its name or the singular of
- * that: `Step 1: Dig` and `Step 2: Fill` for `Steps`, `Repair A` and `Repair B` for `Repair`.
+ * Recognise a section that the document divides into two or more, each with the section's name, or its singular, and a
+ * number or letter: `Step 1: Dig` and `Step 2: Fill` for `Steps`, `Repair A` and `Repair B` for `Repair`.
  */
 export function recogniseInNumberedParts(claims: Claims): void {
   for (const instance of claims.instances) {
@@ -27,7 +27,7 @@ export function recogniseInNumberedParts(claims: Claims): void {
   }
 }
 
-/** What has parts of its own in the template is known by those. */
+/** Whether a section may be divided; not one with required parts in the template, by which it is recognised. */
 function mayBeInParts({spec, instances}: Slot): boolean {
   return instances.length === 0 && !isOpen(spec.heading) && !spec.children.some((child) => isRequired(child))
 }
@@ -36,16 +36,16 @@ function isElsewhere({spec}: Slot, claims: Claims): boolean {
   return claims.unclaimed().some((section) => claims.isNamed(section, spec))
 }
 
-/** The number or letter that stands behind a name in a heading; undefined where none does. */
+/** The number or letter after a name in a heading; undefined if there is none. */
 function numberBehind(pattern: HeadingPattern, heading: string): string | undefined {
   const {base} = withoutParenthesis(pattern.folded)
   const name = [base, withoutPlural(base)].find((form) => heading.startsWith(`${form} `))
   return name === undefined ? undefined : numbering.exec(heading.slice(name.length))?.[1]
 }
 
-/** Most headings have nothing of the kind. */
+/** A cheap test that rules out most headings. */
 const mayBeNumbered = / (?:#|no\.? ?)?(?:\d|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?:$|[:.)]))/
 
-/** A letter only at the end or before a separator: `a` opens many phrases. */
+/** A letter counts only at the end or before a separator: `a` starts many phrases. */
 const numbering =
   /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{L}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u

@@ -3,13 +3,13 @@ import type {Claims} from '../claims.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from '../sibling-order.ts'
 import {type Instance, depthBelow, isFree, isRightDepth, mayRepeat} from '../slots.ts'
 
-/** Exact names below the parent where they belong, at the right depth or moved along with their parent. */
+/** Recognise exact names below the right parent, at the right depth or moved along with the parent. */
 export function recogniseInPlace(claims: Claims): void {
-  // What is recognised opens slots of its own.
+  // Each recognised section adds slots of its own.
   for (const instance of claims.growing) {
     for (const section of claims.unclaimedBelow(instance)) {
       const slots = claims.slotsNamed(section, instance).filter((slot) => isFree(slot) && isRightDepth(section, slot))
-      // The most literal pattern is the one that was meant.
+      // The most literal pattern is meant.
       const [slot] = slots.toSorted((a, b) => literalLength(b.spec.heading) - literalLength(a.spec.heading))
       if (slot) claims.fill(slot, section, {depth: depthBelow(instance, slot.spec)})
     }
@@ -17,7 +17,7 @@ export function recogniseInPlace(claims: Claims): void {
   }
 }
 
-/** Of several sections with the name of one that stands once, the first that keeps the template's order. */
+/** If several sections have the name of one that occurs once, recognise the first that keeps the template's order. */
 function preferOrdered(instance: Instance, claims: Claims): void {
   if (instance.spec.anyOrder) return
   const left = claims.unclaimedBelow(instance).filter((section) => claims.namesakesOf(section).length > 0)

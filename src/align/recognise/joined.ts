@@ -3,7 +3,7 @@ import type {Claims} from '../claims.ts'
 import {isList, joinedBy} from '../joined-names.ts'
 import {depthBelow, isDue, isRightDepth} from '../slots.ts'
 
-/** A heading that joins the names of two sections or more, one of them whole, is all of them. */
+/** Recognise a heading that joins the names of two or more sections, at least one of them whole, as all of these. */
 export function recogniseJoined(claims: Claims): void {
   for (const instance of claims.instances) {
     const slots = instance.slots.filter((slot) => isDue(slot) && !isOpen(slot.spec.heading))

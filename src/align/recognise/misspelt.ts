@@ -4,7 +4,7 @@ import type {Claims} from '../claims.ts'
 import {type NearMiss, containedCost, nearMiss, saysMore} from '../near-miss.ts'
 import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth} from '../slots.ts'
 
-/** Names a few letters off, best pairs first. A heading that joins the names of several is all of them. */
+/** Recognise near misses, the best pairs first. A heading that joins several names is recognised as all of them. */
 export function recogniseMisspelt(claims: Claims): void {
   for (const instance of claims.instances) {
     for (const {slot, candidate, miss} of nearMisses(instance, claims)) {
@@ -16,7 +16,7 @@ export function recogniseMisspelt(claims: Claims): void {
   }
 }
 
-/** A missing section, and one whose name is near to its. */
+/** A slot, and a section whose name is a near miss. */
 interface Pair {
   readonly slot: Slot
   readonly candidate: Section
@@ -27,7 +27,7 @@ function fillMisspelt({slot, candidate, miss: {replacement, cost}}: Pair, claims
   claims.fill(slot, candidate, {
     depth: depthBelow(slot.parent, slot.spec),
     ...(!isRightDepth(candidate, slot) && {wrong: 'depth'}),
-    // Of more sections that start and end alike than are compared, the right ones are found here.
+    // An exact name can get here, if more sections start and end alike than are compared.
     ...(!fitsPattern(slot.spec.heading, claims.headingOf(candidate)) && {
       misspelt: replacement === undefined ? {} : {replacement, ...(cost >= containedCost && {isPart: true})}
     })
@@ -59,7 +59,7 @@ function nearMisses(instance: Instance, claims: Claims): readonly Pair[] {
   return pairs.toSorted((a, b) => a.miss.cost - b.miss.cost)
 }
 
-/** What stands beside a child that is too deep, and counts as below it since that counts with its right depth. */
+/** The siblings of a child that is too deep. They count as below it, since it counts at its right depth. */
 function unnamedBesideShifted({slots}: Instance, claims: Claims): readonly Section[] {
   const tooDeep = slots.flatMap(({instances}) =>
     instances.filter(({section, depth}) => section && section.depth > depth)

@@ -3,7 +3,7 @@ import type {Claims} from '../claims.ts'
 import {nearMiss} from '../near-miss.ts'
 import {firstSlot, isDue, isFree} from '../slots.ts'
 
-/** What belongs to a section that is missing: these are not at fault, their parent is what is reported. */
+/** Recognise parts of missing sections. These parts are no fault; their missing parent is reported. */
 export function recognisePartsOfMissing(claims: Claims): void {
   for (const slot of claims.instances.flatMap(({slots}) => slots)) {
     if (isDue(slot) && slot.spec.children.length > 0) claims.fill(slot, undefined, {depth: slot.spec.depth})
@@ -11,14 +11,14 @@ export function recognisePartsOfMissing(claims: Claims): void {
   const firstOfMissing = claims.slotFinder((slot) => !slot.parent.section && isFree(slot))
   for (const section of claims.unclaimed()) {
     const slot = firstSlot(claims.namesakesOf(section), firstOfMissing)
-    // Any document may have samples below a section that the template does not know: `Step 1` of `Renewal`.
+    // Any unknown section may have sections that look like a sample: `Step 1` of `Renewal`.
     if (slot && !(isOpen(slot.spec.heading) && claims.ownerOf(section).section !== claims.parentOf(section)))
       claims.fill(slot, section, {depth: section.depth})
   }
   recogniseMisspeltParts(claims)
 }
 
-/** Names a few letters off, at the depth at which others of the same missing section stand. */
+/** Recognise near misses at the depth of other parts of the same missing section. */
 function recogniseMisspeltParts(claims: Claims): void {
   const unnamed = claims.unclaimed().filter((section) => claims.namesakesOf(section).length === 0)
   for (const {section: parent, slots} of claims.instances) {

@@ -5,7 +5,7 @@ import {readerInTurn} from '../reader-in-turn.ts'
 import {slotOf} from '../sibling-order.ts'
 import {type Slot, depthBelow, isDue, isLookedForElsewhere, isRightDepth, mayRepeat} from '../slots.ts'
 
-/** Exact names that stand below another parent; up to one that holds others, since these are found in place then. */
+/** Recognise exact names below another parent. Stops after a section with parts, since these are found in place then. */
 export function recogniseUnderOtherParent(claims: Claims): void {
   const unclaimed = claims.unclaimed()
   const hasTwins = claims.twinFinder(unclaimed)
@@ -14,7 +14,7 @@ export function recogniseUnderOtherParent(claims: Claims): void {
   for (const section of unclaimed) {
     const slot = reading.isIn(section) ? slotUnderOtherParent(section, claims, firstElsewhere, hasTwins) : undefined
     if (!slot) continue
-    // Behind a section that counts with a lesser depth one still stands where its heading does.
+    // A section after one that counts at a lesser depth is still below the parent of its own heading.
     const isBelow = slot.parent.section === claims.parentOf(section) || slot.parent.section === section.parent
     const isRight = isBelow && isRightDepth(section, slot)
     claims.fill(slot, section, {
@@ -25,7 +25,7 @@ export function recogniseUnderOtherParent(claims: Claims): void {
   }
 }
 
-/** Of twins only those are meant that stand below the right parent already. */
+/** The slot for a section under another parent; one with twins counts only if it is below the right parent already. */
 function slotUnderOtherParent(
   section: Section,
   claims: Claims,

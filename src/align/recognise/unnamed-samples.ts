@@ -2,7 +2,7 @@ import {isSample, isWildcard} from '../../template/heading-pattern.ts'
 import type {Claims} from '../claims.ts'
 import {isRightDepth, mayRepeat} from '../slots.ts'
 
-/** Samples such as `Method 1: [Name]` that a document names without the lead word: every section there is one. */
+/** Recognise sections for a sample such as `Method 1: [Name]` that have no lead word: every unrecognised section there is one. */
 export function recogniseUnnamedSamples(claims: Claims): void {
   for (const instance of claims.instances) {
     const empty = instance.slots.filter(

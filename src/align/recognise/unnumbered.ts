@@ -2,7 +2,7 @@ import type {Claims} from '../claims.ts'
 import {partsFinder} from '../held-parts.ts'
 import {isFree, isNumberedSample, isRightDepth} from '../slots.ts'
 
-/** Among numbered sections one without its number, which holds all that the template has in them. */
+/** Recognise a section without a number among numbered ones, if it has everything that the template requires in these. */
 export function recogniseUnnumbered(claims: Claims): void {
   const holdsParts = partsFinder(claims.document, (section, spec) => claims.isNamed(section, spec))
   for (const instance of claims.instances) {
