@@ -125,7 +125,7 @@ describe('a baseline', () => {
     expect(baselined(cwd, '--no-cache')).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(
-        /^6 known findings of known\.json are gone, --update-baseline removes them\n {2}docs\/wheel\.md: placeholder \[Owner\] in Steps, no-placeholders\n/
+        /^6 known findings of known\.json are gone; --update-baseline removes them\n {2}docs\/wheel\.md: placeholder \[Owner\] in Steps, no-placeholders\n/
       )
     })
   })
@@ -136,7 +136,7 @@ describe('a baseline', () => {
     edit(cwd, 'docs/wheel.md', ' and [x](#nowhere)', '')
     edit(cwd, 'docs/lathe.md', ' and [x](#nowhere)', '')
     const gone =
-      '1 known finding of known.json is gone, --update-baseline removes it\n  docs/wheel.md: link to #nowhere in Usage, valid-anchors\n'
+      '1 known finding of known.json is gone; --update-baseline removes it\n  docs/wheel.md: link to #nowhere in Usage, valid-anchors\n'
     expect(warmGuidelint(['docs/wheel.md', '--baseline', 'known.json'], {cwd})).toMatchObject({
       status: 0,
       stderr: `${gone}5 known findings not shown\n`

@@ -271,7 +271,7 @@ test('a broken template stops several threads as it stops one', () => {
 test.each(['0', '1.5', 'many'])('%j is no number of threads', (jobs) => {
   const {status, stdout, stderr} = cachedIn(write(project)).run('docs', `--jobs=${jobs}`)
   expect({status, stdout}).toEqual({status: 2, stdout: ''})
-  expect(stderr).toContain('Expected a whole number from 1.')
+  expect(stderr).toContain('Expected a whole number of at least 1.')
 })
 
 function pathsIn({stdout}: Run): readonly string[] {

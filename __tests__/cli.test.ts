@@ -59,13 +59,14 @@ describe('exit status', () => {
       expect(run('d.md', `--max-warnings=${value}`)).toMatchObject({
         status: 2,
         stdout: '',
-        stderr: expect.stringContaining('Expected a whole number from 0.')
+        stderr: expect.stringContaining('Expected a whole number of at least 0.')
       })
   })
 
   test.each([
     ['an unknown option', ['--tempalte', 't.md', 'd.md'], /unknown option '--tempalte'/],
     ['no file', ['-t', 't.md'], /^Missing files/],
+    ['no name for standard input', ['-t', 't.md', '-', '--stdin-filename', ''], /Expected the name of a file\./],
     ['a file that is not there', ['-t', 't.md', 'nowhere.md'], /^nowhere\.md: no such file$/m],
     ['a folder without Markdown', ['-t', 't.md', 'empty'], /^No Markdown file found for empty$/m],
     [

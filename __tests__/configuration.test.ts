@@ -89,7 +89,7 @@ describe('what is checked', () => {
       ...project,
       '.guidelintrc.yaml': `${configuration}  - template: templates/adr.md\n    files: [decisions, "!decisions/old"]\n  - template: templates/named.md\n    files: []\n`
     })
-    const note = '.guidelintrc.yaml:5:5: No document fits the globs of template `templates/adr.md`\n'
+    const note = '.guidelintrc.yaml:5:5: No document matches the globs of template `templates/adr.md`\n'
     for (const args of [[], ['.']]) expect(warmGuidelint(args, {cwd})).toMatchObject({status: 0, stderr: note})
     for (const args of [['docs'], ['docs/a.md'], ['-q'], ['-t', 'templates/t.md', '.']])
       expect(warmGuidelint(args, {cwd})).toMatchObject({status: 0, stderr: ''})
@@ -293,7 +293,7 @@ describe('guidelint files', () => {
       ['README.md', '-', 'no glob of .guidelintrc.yaml matches: checked by rules that need no template'],
       ['docs/a.md', 't/adr.md', 'docs/**/*.md in .guidelintrc.yaml:3:5'],
       ['docs/b.md', 't/guide.md', 'its front matter names it'],
-      ['docs/c.md', 't/guide.md', 'a comment in it names it'],
+      ['docs/c.md', 't/guide.md', 'a comment in the document names it'],
       ['other/e.md', 'other/t.md', 'other/.guidelintrc.yaml:1:1 has it for all files'],
       ['other/t.md', '-', 'a template, not checked itself'],
       ['t/adr.md', '-', 'a template, not checked itself'],

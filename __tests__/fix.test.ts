@@ -428,6 +428,21 @@ describe('guidelint --fix', () => {
     expect(fix('other.md').text).toContain('## Thanks')
   })
 
+  test.each(['\r', '\n'])(
+    'mends a contents list with other line breaks, and a text with two byte order marks',
+    (end) => {
+      const list = '- [Use](#use)\n- [Fuel](#fuel)\n- [Care](#care)\n'
+      const text = (contents: string) =>
+        `\uFEFF\uFEFF\n\n# Kiln\n\n## Contents\n\n${contents}\n## Use\n\nHeat it.\n\n## Fuel\n\nGas.\n\n## Care\n\nDaily.\n`
+      const cwd = write({'t.md': text(list).slice(2).replace('Kiln', '[Name]')})
+      const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+      const inForm = (guide: string) => guide.replaceAll('\n', end)
+      const {text: fixed, faults} = fix('d.md', inForm(text(list.replace('- [Fuel](#fuel)\n', ''))))
+      expect(faults).toEqual([])
+      expect(fixed).toBe(inForm(text(list)))
+    }
+  )
+
   test('puts in no key that says what a section of the author says, nor another date', () => {
     const cwd = write({
       't.md':

@@ -453,7 +453,15 @@ describe('what the native parser would take time without end for', () => {
   const limited = withinLimits(() => ({type: 'root', children: []}))
 
   test('is refused with the reason', () => {
-    expect(() => limited(`a\n\n${'> '.repeat(60_000)}a`)).toThrow('Nested deeper than 500 levels')
+    for (const marker of ['> ', '+ ', '1. ', '> - ', '* - '])
+      expect(() => limited(`a\n\n${marker.repeat(60_000)}a`)).toThrow('Nested deeper than 500 levels')
+    expect(() => limited(`a\n\n${'_a'.repeat(100_000)}`)).toThrow(
+      'Too much markup in line 3, expected it in several lines'
+    )
+    for (const references of ['&amp;'.repeat(20_000), 'a &#38;\n'.repeat(20_000)])
+      expect(() => limited(`a\n\n${references}`)).toThrow(
+        'Too many character references in the paragraph in line 3, expected it in several paragraphs'
+      )
     expect(() => limited(`a\n\n${'*ä* '.repeat(30_000)}`)).toThrow(
       'Too much markup in line 3, expected it in several lines'
     )
@@ -463,9 +471,13 @@ describe('what the native parser would take time without end for', () => {
     for (const text of [
       '>'.repeat(400),
       '*a* '.repeat(30_000),
+      'snake_case '.repeat(10_000),
+      '- '.repeat(30_000),
+      '* '.repeat(30_000),
+      '&amp; &amp;\n\n'.repeat(10_000),
       'ä'.repeat(300_000),
       '*ä*\n'.repeat(30_000),
-      `${'> > '.repeat(4000)}\n`.repeat(5)
+      `${'> > '.repeat(900)}\n`.repeat(20)
     ])
       expect(limited(text).type).toBe('root')
   })

@@ -382,7 +382,7 @@ describe('where results are kept', () => {
     expect(warmGuidelint(['docs', '--cache-location', `${cwd}-file`], {cwd})).toEqual({
       status: 2,
       stdout: '',
-      stderr: `Unusable cache location ${cwd}-file, expected a folder and no link\n`
+      stderr: `Unusable cache location ${cwd}-file, expected a folder, not a link\n`
     })
   })
 })

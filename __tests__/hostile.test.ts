@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {chmodSync, chownSync, closeSync, existsSync, openSync, symlinkSync} from 'node:fs'
+import {chmodSync, chownSync, closeSync, existsSync, openSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import fc from 'fast-check'
@@ -83,6 +83,23 @@ describe('files that cannot be read', () => {
     symlinkSync('..', path.join(cwd, 'out'))
     const {stdout} = warmGuidelint(['-t', 't.md', 'd.md'], {cwd})
     expect(stdout).not.toContain('secret')
+  })
+
+  test('whether files outside the repository exist does not show', () => {
+    const links = '[1](out/secret) [2](out/nothing) [3](out/folder/secret.md#x) [4](out/none/nothing.md)'
+    const cwd = write({
+      'repository/.git/HEAD': '',
+      'repository/t.md': template,
+      'repository/d.md': `${good}\n${links}\n`,
+      'outside/secret': '',
+      'outside/folder/secret.md': ''
+    })
+    symlinkSync('../outside', path.join(cwd, 'repository/out'))
+    expect(warmGuidelint(['-t', 't.md', 'd.md'], {cwd: path.join(cwd, 'repository')})).toEqual({
+      status: 0,
+      stdout: 'd.md: no issues found\n',
+      stderr: ''
+    })
   })
 
   test('a link to a symbolic link that leads nowhere is not answered by that', () => {
@@ -226,7 +243,7 @@ describe('files that cannot be read', () => {
     [
       'aliases that multiply',
       `a: &a [x]\n${Array.from('bcdefghij', (name, index) => `${name}: &${name} [${Array.from({length: 9}, () => `*${'abcdefghi'[index]}`).join(', ')}]\n`).join('')}`,
-      '1:1: Unexpected aliases, expected what they refer to 100 times at most'
+      '1:1: Unexpected nested aliases, expected at most 100 copies in total'
     ],
     [
       'aliases without number',
@@ -542,6 +559,33 @@ function mended(text: string, templateText: string): string {
   const [start, end] = 'start' in place ? [place.start.offset, place.end.offset] : [place.offset, place.offset]
   return text.slice(0, start) + replacement + text.slice(end)
 }
+
+describe('a report', () => {
+  const asPosix = process.platform === 'win32' ? test.skip : test
+  asPosix('is not written out of the repository by a link, and wherever else it is asked for', () => {
+    const cwd = write({
+      'inside/.git/HEAD': '',
+      'inside/t.md': '# [Name]\n\n## Use\n\n[How]\n',
+      'inside/d.md': '# Kiln\n\n## Use\n\nHeat it.\n',
+      'outside/report.txt': 'old'
+    })
+    const inside = path.join(cwd, 'inside')
+    symlinkSync('../outside/report.txt', path.join(inside, 'report.txt'))
+    symlinkSync('../outside/new.txt', path.join(inside, 'new.txt'))
+    symlinkSync('../outside', path.join(inside, 'reports'))
+    const written = (output: string) => warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', output], {cwd: inside})
+    for (const output of ['report.txt', 'new.txt', 'reports/report.txt'])
+      expect(written(output)).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `${output}: Cannot write: a symbolic link that leads out of the repository\n`
+      })
+    expect(readFileSync(path.join(cwd, 'outside/report.txt'), 'utf8')).toBe('old')
+    expect(existsSync(path.join(cwd, 'outside/new.txt'))).toBe(false)
+    expect(written('../outside/other.json').status).toBe(0)
+    expect(existsSync(path.join(cwd, 'outside/other.json'))).toBe(true)
+  })
+})
 
 describe('a replacement does no harm', () => {
   test.each([

@@ -443,7 +443,7 @@ test('the command writes a file that is not there yet, says what was left out, a
   })
   const run = warmGuidelint(['infer', 'docs', '-o', 'template.md'], {cwd})
   expect(run.stderr).toBe(
-    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error with this template; not so: `docs/6.md`\n'
+    '1 of 8 documents shares too few sections with the others, and is left out: `docs/index.md`\n3 sections required and 0 optional, from 7 documents, of which 6 have no error with this template; with errors: `docs/6.md`\n'
   )
   expect(run.status).toBe(0)
   const text = readFileSync(path.join(cwd, 'template.md'), 'utf8')

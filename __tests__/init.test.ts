@@ -75,7 +75,7 @@ describe('init in a repository with', () => {
       'templates:\n  - template: templates/guide.md\n    files:\n      - docs/guides/**/*.md\npreset: recommended\n'
     )
     expect(next).toBe(
-      'Next: npx guidelint, which has 1 finding; npx guidelint --baseline .guidelint-baseline.json --update-baseline accepts them'
+      'Next: npx guidelint, which reports 1 finding; npx guidelint --baseline .guidelint-baseline.json --update-baseline accepts them'
     )
     expect(check).toMatchObject({status: 1, stderr: '', stdout: expect.stringContaining('Missing section `Settings`')})
     expect(check.stdout).toContain('2 documents checked, 1 with findings')
@@ -109,7 +109,7 @@ describe('init in a repository with', () => {
       - docs/*.md
       - "!docs/index.md"
       - docs/old/**/*.md
-  # Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.
+  # No documents of this template were found: name their place, such as docs/guides/*.md.
   - template: docs/templates/retro.md
     files: []
 preset: recommended
@@ -153,7 +153,7 @@ preset: recommended
       })
     )
     expect(warmGuidelint(['init'], {cwd}).stdout).toContain(
-      '\nDocuments are named one by one if other files are beside them: add each new document as well\n'
+      '\nWhere other files are beside the documents, the configuration lists each document: add new ones to it\n'
     )
   })
 
@@ -249,7 +249,7 @@ preset: recommended
     const {status, stderr} = warmGuidelint(['init', '--yes'], {cwd: path.join(cwd, 'guides')})
     expect({status, stderr}).toEqual({
       status: 0,
-      stderr: 'Hooks and workflows belong to the folder of the repository, ..: init writes them there\n'
+      stderr: 'Hooks and workflows belong in the root folder of the repository: to write them, run init in ..\n'
     })
     expect(readdirSync(path.join(cwd, 'guides')).toSorted()).toEqual([
       '.guidelintrc.yaml',

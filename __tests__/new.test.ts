@@ -552,7 +552,7 @@ describe('the command', () => {
       stderr: 'Printed, because no documents of t.md show where it belongs: use -o\n'
     })
     expect(warmGuidelint(['new', 'docs/adr/template.md'], {cwd: repository()}).stderr).toBe(
-      "Printed, because the file's name depends on the title, which is open: use --set or -o\n"
+      "Printed, because the file's name depends on the title, which is not filled in: use --set or -o\n"
     )
   })
 
@@ -598,7 +598,7 @@ describe('the command', () => {
   atTerminalOnly('asks at a terminal for the names of the title that are not given, and where to write', async () => {
     const cwd = repository()
     const run = await atTerminal(['new', 'docs/adr/template.md'], ['Use Salt', ''], cwd)
-    expect(run.questions).toEqual(['Title (return leaves it open):', 'Write docs/adr/0003-use-salt.md? [Y/n]'])
+    expect(run.questions).toEqual(['Title (Return keeps the placeholder):', 'Write docs/adr/0003-use-salt.md? [Y/n]'])
     expect(statSync(path.join(cwd, 'docs/adr/0003-use-salt.md')).isFile()).toBe(true)
     const declined = await atTerminal(['new', 'docs/adr/template.md', '--set', 'Title=Ash'], ['n'], cwd)
     expect(declined.questions).toEqual(['Write docs/adr/0004-ash.md? [Y/n]'])

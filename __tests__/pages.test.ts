@@ -144,7 +144,7 @@ describe('guidelint report', () => {
     expect(report('guides.html')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'guides.html: Cannot write: is there already, and is no page of guidelint report\n'
+      stderr: 'guides.html: Cannot write: already exists, and is not a page of guidelint report\n'
     })
     expect(readFileSync(path.join(cwd, 'guides.html'), 'utf8')).toBe('<p>Mine</p>')
     expect(report('page.html')).toEqual({status: 0, stdout: '', stderr: ''})
@@ -156,7 +156,7 @@ describe('guidelint report', () => {
     expect(report('page.html').status).toBe(0)
     expect(progressIn(readFileSync(file, 'utf8'))).toEqual([old, point])
     expect(report('other.html', '--earlier', 'guides.html').stderr).toBe(
-      'guides.html: Cannot read: no page of guidelint report\n'
+      'guides.html: Cannot read: not a page of guidelint report\n'
     )
   })
 

@@ -52,6 +52,7 @@ describe('trees are the same from both parsers', () => {
     ['tasks that open with markup', '- [ ] *a*\n- [x] **b** c\n- [ ] d\n\n1. [X] `e` f\n'],
     ['indented code behind an empty item', '-\n#\n    a\n    b\n'],
     ['two fences', '```\na\n```\n~~~\nb\n~~~\n'],
+    ['text behind a second byte order mark', 'a\n\n\uFEFFb\n'],
     ['fences behind a byte order mark', '\uFEFF```a\nx\n```\n```b\ny\n```\n'],
     ['tasks behind a byte order mark', '\uFEFF- [ ] *a*\n'],
     ['a tab behind the fence that opens front matter', '---\t\na: b\n---\n\n# A\n'],

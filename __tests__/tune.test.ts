@@ -336,7 +336,7 @@ describe('guidelint tune', () => {
        section \`Limits\`: 10 documents have \`Known Limits\` in its place, 0 the template's own name
        removes 10 findings
 
-For a reader to decide:
+For you to decide:
 
    11  <!-- guidelint optional -->
        section \`Support\`: 10 of 10 documents lack it

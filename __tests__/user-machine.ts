@@ -127,7 +127,9 @@ export async function atTerminal(
 
 function questionsIn(output: string): readonly string[] {
   return Array.from(
-    stripVTControlCharacters(output).matchAll(/^.*?([A-Z\d].*(?:\? \[(?:Y\/n|y\/N)\]|\(return leaves it open\):)) /gm),
+    stripVTControlCharacters(output).matchAll(
+      /^.*?([A-Z\d].*(?:\? \[(?:Y\/n|y\/N)\]|\(Return keeps the placeholder\):)) /gm
+    ),
     ([, question = '']) => question
   )
 }

@@ -32,7 +32,7 @@ const kinds: Readonly<Record<string, {template: string; heading: (index: number)
   'in reverse': {template: nested, heading: (index) => [index % 7 === 0 ? 2 : 3, name(99 - (index % 100))]}
 }
 
-/** A document of headings, made without a parser, whose time would hide that of the alignment. */
+/** A document of headings, made without a parser, since the time of parsing would hide that of the alignment. */
 function documentOf(headings: readonly Heading[]): MarkdownDocument {
   const tree: Root = {type: 'root', children: []}
   let source = ''

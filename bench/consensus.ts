@@ -1,6 +1,6 @@
 /**
- * What documents make of each requirement of their template: how many of them miss it, and how. What half of them or more
- * miss is listed first: the template has changed since, or guidelint misreads it.
+ * How many documents do not meet each requirement of their template, and in which way. Requirements that half or more
+ * of the documents miss are listed first: the template has changed since, or guidelint misreads it.
  *
  *     npm run consensus -- <folder with template.md and docs> ... [--json]
  */
@@ -17,7 +17,9 @@ import {aboutRequirement} from '../src/tune/proposals.ts'
 import {type Checked, type Tally, type Verdict, tallies} from '../src/tune/requirements.ts'
 import {type Corpus, corporaIn, markdownIn} from './corpora.ts'
 
-/** A requirement, with the number of documents that it is asked of, and of those that miss it, all together and in each way. */
+/**
+ * A requirement, with the number of documents that it applies to, and of those that miss it, in total and in each way.
+ */
 interface Requirement {
   readonly about: string
   /** 1-based line of the template. */
@@ -37,7 +39,7 @@ async function consensusOf({folder}: Corpus, parse: Parse): Promise<readonly Req
     if (found) lintCase(file, {...found, schema})
     const {guidelint: analysis} = file.data
     if (analysis) checked.push({analysis, messages: file.messages})
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser only frees memory between turns of the event loop.
     await setImmediate()
   }
   return tallies(schema, checked)

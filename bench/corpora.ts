@@ -7,10 +7,10 @@ export interface Corpus {
   readonly folder: string
 }
 
-/** Without other wishes these are measured. */
+/** The corpora that are measured by default. */
 export const usualCorpora = ['swift', 'kep', 'eip'].map((name) => path.join('../shared/corpora', name))
 
-/** The corpora that are there; of each other it is told. */
+/** The corpora that exist; for each other folder, a message is passed to `tell`. */
 export function corporaIn(folders: readonly string[], tell: (text: string) => void): readonly Corpus[] {
   return folders.flatMap((folder) => {
     if (existsSync(path.join(folder, 'docs')) && existsSync(path.join(folder, 'template.md')))
@@ -20,18 +20,18 @@ export function corporaIn(folders: readonly string[], tell: (text: string) => vo
   })
 }
 
-/** All Markdown below a folder, in one order. */
+/** The paths of all Markdown files below a folder, sorted. */
 export function markdownIn(folder: string): readonly string[] {
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((name) => name.endsWith('.md'))
   return names.toSorted((a, b) => (a < b ? -1 : 1)).map((name) => path.join(folder, name))
 }
 
-/** How much text files have, in bytes. */
+/** The size of files together, in bytes. */
 export function bytesOf(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + statSync(file).size, 0)
 }
 
-/** A copy that tools may write their caches into. */
+/** A copy of a corpus, into which tools may write their caches. */
 export function copyOf({name, folder}: Corpus, into: string): Corpus {
   const copy = path.join(into, name)
   cpSync(folder, copy, {recursive: true})

@@ -1,6 +1,6 @@
 /**
- * How long a writer waits for the findings: from a change of a guide of 1,000 lines in an editor to what the language
- * server publishes of it, the parse and both ways between the processes included.
+ * How long a writer waits for findings: from a change to a guide of 1,000 lines in an editor until the language server
+ * publishes its diagnostics, including the parse and the messages between the processes.
  *
  *     npm run build && node dist/bench/editor-latency.js
  */
@@ -58,7 +58,7 @@ function error(index: number): string {
   return `\n### Error ${index}: W-${index}\n\n- **Cause**: The belt ${index} slips.\n- **Remedy**: Tighten it.\n`
 }
 
-/** A guide that fits its template but for its last line, with all that such guides have. */
+/** A guide that fits its template except for its last line, with everything that such guides have. */
 function longGuide(): string {
   const numbers = Array.from({length: 50}, (_, index) => index + 1)
   const text = head + numbers.map(step).join('') + settings(101) + numbers.map(error).join('')

@@ -1,6 +1,7 @@
 /**
  * Fills templates as a diligent author would (each placeholder replaced, each sample renamed, each choice made) and
- * checks the result under strict: what is found then, the template was misread or asks for what nobody can give.
+ * checks the result under strict: each finding means that the template was misread, or requires what nobody can
+ * provide.
  *
  *     npm run filled -- [folder of templates]
  */
@@ -16,7 +17,7 @@ type Fill = (placeholder: Placeholder, own: string, count: number) => string
 
 const date = '2031-04-02'
 
-/** What stands in the place of each kind; a text of its own for all others. */
+/** What replaces placeholders of each kind; the others are replaced with a text of their own. */
 const fills: Readonly<Partial<Record<Placeholder['kind'], Fill>>> = {
   comment: () => '',
   date: () => date,
@@ -28,7 +29,7 @@ const fills: Readonly<Partial<Record<Placeholder['kind'], Fill>>> = {
     choiceIn(text.replaceAll(/^["']|["']$/g, ''))?.values[0] ?? (/yyyy-mm-dd/i.test(text) ? date : own)
 }
 
-/** A text for a placeholder, the same for the same one. */
+/** A text for a placeholder, always the same for the same placeholder. */
 function textFor(placeholder: Placeholder, schema: TemplateSchema, count: number): string {
   const names = [...new Set(schema.placeholders.map(({key}) => key))]
   const rank = names.indexOf(placeholder.key)
@@ -41,7 +42,10 @@ function offsetsOf(text: string): (line: number, column: number) => number {
   return (line, column) => (starts[line - 1] ?? 0) + column - 1
 }
 
-/** Replace placeholders from the end, so that places before stay; what stands within another goes with it. */
+/**
+ * Replace placeholders from the end, so that earlier places stay valid. A placeholder within another is replaced with
+ * it.
+ */
 function withoutPlaceholders(text: string, schema: TemplateSchema): string {
   const offsetAt = offsetsOf(text)
   const spans = schema.placeholders
@@ -49,7 +53,7 @@ function withoutPlaceholders(text: string, schema: TemplateSchema): string {
     .map((placeholder, count) => {
       const from = offsetAt(placeholder.line, placeholder.column)
       const filled = textFor(placeholder, schema, count)
-      // A paragraph is folded in the schema; it goes up to the next blank line or item.
+      // The schema has paragraphs with white space folded. A paragraph ends at the next blank line or item.
       if (placeholder.type === 'paragraph')
         return {start: from, end: from + (/\n\s*(?:\n|[-*+>] |\d+\. )|$/.exec(text.slice(from))?.index ?? 0), filled}
       const at = text.indexOf(placeholder.text, from)
@@ -66,7 +70,7 @@ function withoutPlaceholders(text: string, schema: TemplateSchema): string {
   return filled + text.slice(at)
 }
 
-/** Give each label a value, each empty cell a word, and each section without text one. */
+/** Give each label a value, each empty cell a word, and each section without text a text. */
 function withText(text: string): string {
   const lines = text.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n')
   return lines

@@ -1,6 +1,6 @@
 /**
- * Kills runs of `--fix` at random moments: after each, every document is what it was or what it becomes, and never half of
- * one. Ends with 1 where one is not.
+ * Kills runs of `--fix` at random moments. After each, every document must be either unchanged or completely fixed.
+ * Ends with 1 if one is not.
  *
  *     npm run fix:kills -- [folder with template.md and docs] [runs]
  */
@@ -40,7 +40,7 @@ for (let run = 0; run < Number(runs); run++) {
   fresh()
   const child = spawn(process.execPath, args, {cwd, stdio: 'ignore'})
   const end = once(child, 'exit')
-  // Writing starts when all have been checked.
+  // Files are written after all have been checked.
   await setTimeout(length * (0.2 + 0.7 * Math.random()))
   child.kill('SIGKILL')
   const [, signal] = (await end) as [unknown, string | null]

@@ -25,30 +25,30 @@ export interface Fixing {
   readonly hasMoves: boolean
 }
 
-/** How they are fixed by whoever checks them otherwise than by a template in a file. */
+/** How documents are fixed that are not checked against a template in a file. */
 export interface FixingBy {
   /** The findings in a document. */
   readonly messagesOf: (name: string, text: string) => readonly VFileMessage[]
   readonly parse: Parse
   readonly hasMoves: boolean
-  /** The names of sections that are complete as they are put in. */
+  /** The names of sections that are complete as they are inserted. */
   readonly mayPass?: () => ReadonlySet<string>
 }
 
-/** What came of fixing a document. */
+/** The result of fixing a document. */
 export interface Fixed {
   readonly text: string
   readonly before: readonly VFileMessage[]
   readonly after: readonly VFileMessage[]
-  /** Of what is found then, what stands in text that was put in: the template's, which is yet to be replaced. */
+  /** The number of findings afterwards that are in inserted text: the template's, which an author must replace. */
   readonly toFill: number
-  /** What must hold for every document and does not. */
+  /** The properties that must hold for every document but do not. */
   readonly faults: readonly string[]
-  /** What was made, in order: the finding and the texts taken out and put in. */
+  /** The fixes that were made, in order: the finding, the text taken out and the text put in. */
   readonly made: ReadonlyArray<{readonly message: VFileMessage; readonly out: string; readonly in: string}>
 }
 
-/** Fixes documents and tells where the author's text is lost, or the result is none. */
+/** Returns a function that fixes documents and reports lost text of the author, or a faulty result. */
 export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: string, text: string) => Fixed {
   const lint = createLinter({rules, parse, configuration: {preset, templates: [{template}]}, cwd})
   const messagesOf = (name: string, text: string) => {
@@ -60,7 +60,7 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   return fixerBy({messagesOf, parse, hasMoves, mayPass})
 }
 
-/** The names of sections that are complete as they are put in: they may be empty, or have text of the template to keep. */
+/** The names of sections that are complete as they are inserted: they may be empty, or have text of the template to keep. */
 export function passing({root}: TemplateSchema): ReadonlySet<string> {
   return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
 }
@@ -69,7 +69,7 @@ function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
   return mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
 }
 
-/** The same, however documents are checked. */
+/** The same for any way of checking documents. */
 export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name: string, text: string) => Fixed {
   const read = (text: string) => readDocument(parse(text), text)
   return (name, text) => {
@@ -132,7 +132,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
         .sections.slice(section.index)
         .find(({depth}) => depth <= section.depth)
       const isBelow = (line: number) => lineOf(section.heading) <= line && (!end || line < lineOf(end.heading))
-      // What it has to hold may be found elsewhere, and named with it.
+      // A finding elsewhere may say what is missing in it, with its name.
       if (!after.some(({line = 1, reason}) => isBelow(line) || reason.includes(`expected \`${section.name}\``)))
         faults.push(`passes for written: ${section.name}`)
     }
@@ -140,7 +140,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
   }
 }
 
-/** Whether a finding is about the same as another, or about one of several things. */
+/** Whether a finding is about the same thing as another, or about one of several. */
 function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
   const [name] = /`[^`]+`/.exec(message.reason) ?? []
   return (
@@ -153,13 +153,13 @@ function subjectOf({reason}: VFileMessage): string {
   return reason.replace(/, expected.*/, '')
 }
 
-/** Whether a finding says that something is yet to be written. */
+/** Whether a finding says that something must still be written. */
 function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
   return (
     ruleId === 'no-placeholders' ||
     ruleId === 'no-empty-sections' ||
     reason.startsWith('Missing value ') ||
-    // What a section with parts has to say by itself stands in a comment.
+    // The text to write in a section with subsections is in a comment.
     (ruleId === 'list-labels' && /^Missing fields? /.test(reason)) ||
     (ruleId === 'required-content' && reason.startsWith('Missing '))
   )
@@ -182,7 +182,10 @@ function taken(text: string, edit: Fix['edits'][number]): string {
   return withoutByteOrderMark(text).slice(from, to)
 }
 
-/** The lines outside the replaced places that are not there any more, in order; where text was moved, anywhere. Targets of links follow their headings. */
+/**
+ * The lines outside the replaced places that are lost. Lines must stay in order, unless text was moved. Targets of
+ * links follow their headings.
+ */
 function lostLines(
   {text, fixes}: {readonly text: string; readonly fixes: readonly Fix[]},
   after: string
@@ -192,7 +195,7 @@ function lostLines(
     fix.edits.map((edit) => ({...offsetsOf(edit), put: edit.text, isMove: fix.isMove === true}))
   )
   const isMoved = edits.some((edit) => edit.isMove)
-  // The text of a link to a heading follows that.
+  // The text of a link to a heading follows the heading.
   const left = headingsIn(after)
   const renamed = [...headingsIn(source)].filter((name) => !left.has(name))
   const labels = new Set(renamed.map((name) => `[${name}](#)`))

@@ -1,5 +1,6 @@
 /**
- * What `--fix` makes of real documents: how many findings are gone, and whether what must hold for every document does.
+ * What `--fix` does to real documents: how many findings are gone, and whether the properties hold that must hold for
+ * every document.
  *
  *     npm run fix -- [--move] [--remark] [--show] [folders with template.md and docs]
  */

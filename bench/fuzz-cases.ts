@@ -7,28 +7,28 @@ import {block, word} from './generated-markdown.ts'
 import {faults, harmless} from './mutations.ts'
 import {drop, move, nodeAt, paths, relevel, rename, treeOf, write} from './outline-model.ts'
 
-/** A template and the documents beside it, as paths; where there is none, a document of its own. */
+/** The paths of a template and the documents beside it, or of a single document without a template. */
 export interface Real {
-  /** Its place in the folder that it was found in, by which it is drawn. */
+  /** Its path in the folder that it was found in, by which it is drawn. */
   readonly name: string
   readonly template: string
   readonly documents: readonly string[]
 }
 
-/** Documents of a folder that are as many as anyone tries of one template. */
+/** The most documents that are tried with one template. */
 const mostDocuments = 200
 
-/** Longer ones take their time from many others. */
+/** Longer documents would take the time of many others. */
 const longest = 15_000
 
-/** What can be found below folders, in one order: each `template.md` with the Markdown beside and below it. */
+/** The templates and documents below folders, sorted: each `template.md` with the Markdown beside and below it. */
 export function realIn(folders: readonly string[]): readonly Real[] {
   return folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => {
       const all = markdownIn(folder)
       const homes = all.filter((file) => path.basename(file) === 'template.md').map((file) => path.dirname(file))
-      // Of the folders of several templates a document belongs to the innermost.
+      // If the folders of templates are nested, a document belongs to the innermost.
       const homeOf = (file: string) =>
         homes.filter((home) => file.startsWith(home + path.sep)).toSorted((a, b) => b.length - a.length)[0]
       const documents = new Map(homes.map((home) => [home, [] as string[]]))
@@ -55,9 +55,9 @@ function everySoMany<Item>(items: readonly Item[], most: number): readonly Item[
 }
 
 /**
- * One of several things by a number, each by its name: whatever is added or taken away, a number stands for the same one as
- * before, but where it now stands for what was added, or stood for what is gone (rendezvous hashing: Thaler and
- * Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", 1998).
+ * Draws one of several items by a number and their names. When items are added or removed, a number draws the same item
+ * as before, unless it now draws an added one or drew a removed one (rendezvous hashing: Thaler and Ravishankar, "Using
+ * Name-Based Mappings to Increase Hit Rates", 1998).
  */
 function drawn<Item>(number: number, items: readonly Item[], nameOf: (item: Item) => string): Item | undefined {
   let [most, chosen] = [-1, undefined as Item | undefined]
@@ -68,7 +68,7 @@ function drawn<Item>(number: number, items: readonly Item[], nameOf: (item: Item
   return chosen
 }
 
-/** A number of 32 bits that a text stands for: FNV-1a, its bits mixed at last as in MurmurHash3. */
+/** A 32-bit hash of a text: FNV-1a, with the final mixing of MurmurHash3. */
 function weightOf(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
@@ -77,7 +77,7 @@ function weightOf(text: string): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** What breaks programs, and the marks that Markdown and templates are made of. */
+/** Texts that often break programs, and the markup of Markdown and templates. */
 const odd = fc.oneof(
   fc.constantFrom(
     ...'` `` ``` ~~~ | \\ \\| # ## *** __ ~ $ ^ : [ ] ]( ![ { }} {{ < > </ <!-- --> --- === +++ > - 1. [x] [^1] &nbsp; &#0; ::'.split(
@@ -114,7 +114,7 @@ const odd = fc.oneof(
   )
 )
 
-/** Lines that say something to guidelint, or look as if they did. */
+/** Lines that mean something to guidelint, or look as if they did. */
 const telling = fc.constantFrom(
   '<!-- optional -->',
   '<!-- required -->',
@@ -188,7 +188,7 @@ function inPlace(line: string, index: number, length: number, put: string): stri
   return line.slice(0, from) + put + line.slice(from + length)
 }
 
-/** One change of some lines; numbers stand for places, whatever the number of lines is. */
+/** A change of some lines. Places are numbers that are valid for any number of lines. */
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(at, few).map(
     ([from, count]): Edit =>
@@ -254,7 +254,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   )
 )
 
-/** Many of the same lines, to see that time grows with them no faster. */
+/** Many copies of some lines, to check that time grows linearly with them. */
 const repeated: fc.Arbitrary<Edit> = fc
   .tuple(at, fc.integer({min: 1, max: 4}), fc.integer({min: 20_000, max: 200_000}))
   .map(([from, count, size]): Edit => (lines) => {
@@ -293,7 +293,7 @@ function shortened(file: string): string {
   return text.length > longest ? text.slice(0, text.lastIndexOf('\n', longest) + 1) : text
 }
 
-/** Cases made of real documents and of none: a template, a document, and changes of both. */
+/** Cases made from real documents and generated ones: a template, a document, and changes to both. */
 export function cases(real: readonly Real[]): fc.Arbitrary<Case> {
   const textDrawn = (which: number, number: number): Case => {
     const pair = drawn(which, real, ({name}) => name)

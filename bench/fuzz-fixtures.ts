@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'n
 import path from 'node:path'
 import type {Case} from './fuzz-properties.ts'
 
-/** A case that once failed, with what it failed by. */
+/** A case that once failed, with the property that did not hold. */
 export interface KeptCase extends Case {
   readonly name: string
   readonly property: string
@@ -24,9 +24,9 @@ export function keptCases(folder: string): readonly KeptCase[] {
 }
 
 /**
- * Keep a case: its template, its document, and what did not hold.
+ * Store a case as a fixture: its template, its document, and the property that did not hold.
  *
- * @returns The folder that it is in now, which was not there before.
+ * @returns The new folder that it is in.
  */
 export function keepCase(
   folder: string,

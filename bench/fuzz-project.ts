@@ -4,20 +4,20 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-/** The name of what holds for runs of the command line. */
+/** The name of the property that must hold for runs of the command line. */
 export const runsAreTheSame = 'order, threads and cache change nothing'
 
 const main = fileURLToPath(new URL('dist/src/cli/main.js', import.meta.resolve('guidelint/package.json')))
 
-/** Text that a second thread is worth its start for, in bytes. */
+/** The amount of text for which the command line starts a second thread, in bytes. */
 const enoughForThreads = 450_000
 
 /**
- * Check documents as files by the command line: in one thread and in two, in order and the other way round, without a cache
+ * Check documents as files with the command line: in one thread and in two, in order and in reverse, without a cache
  * and twice with one.
  *
- * @param onRun Called before each run, of which each takes its time.
- * @returns What is not the same in one of these runs as in the first.
+ * @param onRun Called before each run, since each takes some time.
+ * @returns The differences between one of these runs and the first.
  */
 export function differencesBetweenRuns(
   template: string,
@@ -65,7 +65,7 @@ export function differencesBetweenRuns(
   }
 }
 
-/** Where two texts begin to differ. */
+/** The surroundings of the first difference between two texts. */
 function unlike(one: string, other: string): string {
   let at = 0
   while (at < one.length && one[at] === other[at]) at++

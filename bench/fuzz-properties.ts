@@ -39,24 +39,27 @@ export interface Property {
   readonly faultsIn: (trial: Trial) => readonly string[]
 }
 
-/** Larger texts are only checked once, by the native parser, for the time that it takes. */
+/** Longer cases, in characters, are only timed, in a single check with the native parser. */
 const longest = 60_000
 
-/** Processor time that a run may take beside one second for each megabyte, in seconds: for code that is yet to be compiled, and on a busy machine. */
+/**
+ * Processor time, in seconds, that a run may take in addition to one second for each megabyte: for code that must be
+ * compiled first, and on a busy machine.
+ */
 const startOfWork = 1
 
 const parseNatively = withinLimits(nativeParser(satteri))
 
-// One after the other, since the test runner cannot load modules side by side.
+// One after the other, because the test runner cannot load modules in parallel.
 const reports: Array<{readonly format: FormatName; readonly print: Report}> = []
 for (const format of formatNames) reports.push({format, print: await loadReport(format)})
 
-/** What is known of a case, found out once for all properties. */
+/** What is known of a case, computed once for all properties. */
 interface Trial extends Case {
   readonly schema: TemplateSchema | undefined
-  /** Under `strict`, from the native parser; undefined where the document is refused. */
+  /** The file checked under `strict` with the native parser; undefined if the document is refused. */
   readonly file: VFile | undefined
-  /** What was said of a template or document that is refused. */
+  /** The messages of errors by which a template or document is refused. */
   readonly refusals: readonly string[]
 }
 
@@ -99,7 +102,7 @@ function messagesOf(
   return expected(() => check(text, schema, settings))?.messages ?? []
 }
 
-/** Findings in one form, whatever the line breaks of their document. */
+/** Findings in a form that does not depend on the line breaks of their document. */
 function shown(messages: readonly VFileMessage[]): readonly string[] {
   return messages.map(({place, fatal, ruleId, reason, actual, expected: others, note}) => {
     const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
@@ -108,7 +111,7 @@ function shown(messages: readonly VFileMessage[]): readonly string[] {
   })
 }
 
-/** The first of two lists of findings that the other does not have there. */
+/** The first difference between two lists of findings; none if they are equal. */
 function difference(one: readonly string[], other: readonly string[]): readonly string[] {
   const index = one.findIndex((line, at) => line !== other[at])
   if (index < 0 && one.length === other.length) return []
@@ -117,13 +120,15 @@ function difference(one: readonly string[], other: readonly string[]): readonly 
 }
 
 const controls = /\p{Cc}/u
-/** What a report must not hold beside line breaks: it moves the cursor, ends lines or turns text round. */
+/**
+ * Characters that a report must not contain, other than line breaks: they move the cursor, end lines or reverse text.
+ */
 const controlsOfReports = /[^\P{Cc}\n]|[\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u
 
 function isPointIn(text: string, {line, column, offset}: Point): boolean {
   if (offset === undefined || offset < 0 || offset > text.length) return false
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/)
-  // Between the two characters of a line break the line has not ended.
+  // Between the two characters of a line break, the line has not ended yet.
   return lines.length === line && (lines.at(-1)?.length ?? 0) + 1 === column
 }
 
@@ -149,7 +154,7 @@ function withLineBreaks(text: string, lineBreak: string): string {
   return text.replaceAll(/\r\n?|\n/g, lineBreak)
 }
 
-/** A comment that turns off all rules, before all content: front matter has to come first. */
+/** A text with a comment that turns off all rules before all content, but after front matter, which must come first. */
 function switchedOff(text: string): string {
   const source = text.replace(/^\uFEFF/, '')
   const [first] = parseNatively(source).children
@@ -172,7 +177,7 @@ function reportOf(format: FormatName, file: VFile): string {
   )
 }
 
-/** Directives that a template need not meet itself: rows that one stands for, a choice instead of a placeholder. */
+/** Directives that a template itself need not fulfil: more rows than its sample, a choice instead of a placeholder. */
 const asksForMore = /<!--\s*(?:guidelint|rows|items|repeat|values|required|heading|no extra|ticked)\b/i
 
 function structuralFindings(template: string, schema: TemplateSchema): readonly VFileMessage[] {
@@ -180,8 +185,8 @@ function structuralFindings(template: string, schema: TemplateSchema): readonly 
   return messagesOf(copy, schema, {preset: 'recommended'}).filter(
     (message) =>
       !isUnfilled(message) &&
-      // A link that leads nowhere or is not in a list of them, and a row that is too short or too long, are faults of a
-      // template, and no part of its structure.
+      // Links that lead nowhere or are not in the contents list, and rows that are too short or too long, are faults of
+      // a template, but not of how its structure was read.
       !['valid-anchors', 'table-of-contents'].includes(message.ruleId ?? '') &&
       !/^Missing cell|behind the last column/.test(message.reason)
   )
@@ -217,7 +222,7 @@ export const properties: readonly Property[] = [
     faultsIn: (trial) => {
       const most = startOfWork + sizeOf(trial) / 1e6
       let least = Infinity
-      // What else the process does, as collecting garbage, falls on one run or the other.
+      // Other work of the process, such as garbage collection, may disturb some of the runs.
       for (let run = 0; run < 3 && least > most; run++)
         least = Math.min(
           least,
@@ -316,7 +321,7 @@ export const properties: readonly Property[] = [
   {name: 'fixes with moves are safe and whole', faultsIn: (trial) => (trial.file ? fixingFaults(trial, true) : [])}
 ]
 
-/** The first node, in the order of the text, that two trees do not have in common: from where to where it goes. */
+/** The first node, in document order, that differs between two trees, with its place; undefined if they are equal. */
 function differentNode(one: Nodes, other: Nodes): string | undefined {
   const [own, theirs] = [one, other].map((tree) => nodesOf(tree))
   const at = own?.findIndex((node, index) => node !== theirs?.[index]) ?? -1
@@ -328,7 +333,7 @@ function nodesOf(node: Nodes): readonly string[] {
   return [own, ...('children' in node ? node.children.flatMap((child) => nodesOf(child)) : [])]
 }
 
-/** What of all properties does not hold for a case. */
+/** The properties that do not hold for a case. */
 export function faultsOf(tried: Case, chosen = properties): ReadonlyArray<{property: string; fault: string}> {
   const trial = attempt('no exception', () => trialOf(tried))
   if ('fault' in trial) return [trial]

@@ -1,14 +1,15 @@
 import type {Case} from './fuzz-properties.ts'
 
-/** After so long a case stays as large as it is, in milliseconds. */
+/** How long to make a case smaller, in milliseconds. */
 const mostTime = 20_000
 
 /**
  * Make a case smaller, line by line, as long as it fails: delta debugging without complements (Zeller and Hildebrandt,
- * "Simplifying and Isolating Failure-Inducing Input", 2002), the document first, then the template, until neither shrinks.
+ * "Simplifying and Isolating Failure-Inducing Input", 2002), the document first, then the template, until neither
+ * shrinks.
  *
  * @param fails Whether a smaller case still has the fault.
- * @param limits How many are tried at most, and for how long, in milliseconds.
+ * @param limits The most smaller cases that are tried, and for how long, in milliseconds.
  */
 export function reduced(
   tried: Case,
@@ -36,7 +37,7 @@ function sizeOf({template, document}: Case): number {
   return template.length + document.length
 }
 
-/** Leaves items out, in runs that get shorter, where the rest still fails. */
+/** Leave out items, in runs that get shorter, as long as the rest still fails. */
 export function fewest(items: readonly string[], fails: (left: readonly string[]) => boolean): readonly string[] {
   let left = items
   for (let length = Math.ceil(items.length / 2); length >= 1; length = length === 1 ? 0 : Math.ceil(length / 2)) {

@@ -1,8 +1,8 @@
 /**
- * The part of the fuzzer that a hang, a crash or a lack of memory may take along: tries cases until its time is over, makes
- * smaller what fails, and tells the process that has started it.
+ * The process of the fuzzer that may hang, crash or run out of memory: it tries cases until its time is over, makes
+ * failing ones smaller, and reports to the process that started it.
  *
- * Given a file instead of settings, it tries the case in that file and ends with 1 where something does not hold.
+ * Given a file instead of settings, it tries the case in that file, and ends with 1 if a property does not hold.
  */
 import {readFileSync, writeFileSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
@@ -12,53 +12,56 @@ import {differencesBetweenRuns, runsAreTheSame} from './fuzz-project.ts'
 import {type Case, faultsOf, properties} from './fuzz-properties.ts'
 import {fewest, reduced} from './fuzz-reduce.ts'
 
-/** What the fuzzer is to try, as plain data. */
+/** What the fuzzer must try, as plain data. */
 export interface FuzzSettings {
   readonly seed: number
-  /** The last seed, where it ends before its time. */
+  /** The last seed; after it the fuzzer ends, even if it has time left. */
   readonly last: number
   /** When it ends, in milliseconds since 1970. */
   readonly until: number
   /** Folders of templates and documents. */
   readonly folders: readonly string[]
-  /** Where the case is written that is being tried. */
+  /** The file for the case that is being tried. */
   readonly current: string
-  /** Faults that have been reported. */
+  /** The signatures of faults that have been reported. */
   readonly known: readonly string[]
 }
 
-/** Something that does not hold. */
+/** A case in which a property does not hold. */
 export interface FuzzFinding extends Case {
   readonly property: string
   readonly fault: string
-  /** With this seed it is the first that is tried, or among the first. */
+  /** A seed with which it is among the first cases that are tried. */
   readonly seed: number
   /** The same for faults of one kind. */
   readonly signature: string
 }
 
-/** What the fuzzer tells. */
+/** What the fuzzer reports to the process that started it. */
 export type FuzzMessage =
   | {readonly type: 'finding'; readonly finding: FuzzFinding}
   | {readonly type: 'progress'; readonly seed: number; readonly cases: number; readonly bytes: number}
   | {readonly type: 'end'; readonly peak: number}
 
-/** Cases of one seed. */
+/** How many cases each seed has. */
 const casesOfSeed = 20
 
-/** Seeds after which their documents are checked together, as files. */
+/** After how many seeds their documents are checked together, as files. */
 const seedsOfProject = 5
 
-/** Smaller projects that are tried where runs over one differ. */
+/** The most smaller projects that are tried if runs over one differ. */
 const mostProjects = 20
 
-/** Time to make a failing case smaller by what it was made from, in milliseconds; its lines come after that. */
+/**
+ * The time to make a failing case smaller by shrinking what it was generated from, in milliseconds, before lines are
+ * removed.
+ */
 const patienceWithShrinking = 10_000
 
-/** Kinds of faults after which there is enough to do. */
+/** The fuzzer ends after so many kinds of faults. */
 const mostKinds = 100
 
-/** A fault without what is different each time. */
+/** A fault without the details that differ each time. */
 function signatureOf({property, fault}: {readonly property: string; readonly fault: string}): string {
   return `${property}: ${fault
     .replace(/^(lost|passes for written): .*/s, '$1')
@@ -102,7 +105,7 @@ async function fuzz({seed: first, last, until, folders, current, known: reported
     let [tried, bytes] = [0, 0]
     for (const [index, next] of sample.entries()) {
       if (isOver()) break
-      // The native parser gives memory back between turns of the event loop only.
+      // The native parser only frees memory between turns of the event loop.
       await setImmediate()
       writeFileSync(current, JSON.stringify(next))
       tried++
@@ -136,7 +139,9 @@ async function fuzz({seed: first, last, until, folders, current, known: reported
   tell({type: 'end', peak: process.resourceUsage().maxRSS * 1024})
 }
 
-/** What differs between runs of the command line over the documents of several cases, with the fewest of them. */
+/**
+ * A difference between runs of the command line over the documents of several cases, with as few documents as possible.
+ */
 function projectFault(together: readonly Case[], current: string): Omit<FuzzFinding, 'seed'> | undefined {
   const [{template} = {template: ''}] = together
   const documents = together.map(({document}) => document)
@@ -157,7 +162,7 @@ function projectFault(together: readonly Case[], current: string): Omit<FuzzFind
 
 const [argument = ''] = process.argv.slice(2)
 if (process.send) {
-  // Whoever started it has ended.
+  // The process that started it has ended.
   process.on('disconnect', () => process.exit())
   await fuzz(JSON.parse(argument) as FuzzSettings)
   process.disconnect()

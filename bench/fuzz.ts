@@ -1,13 +1,13 @@
 /**
- * Tries what must hold of every template and document on made-up ones and on changed ones, makes smaller what fails, and
- * prints it. Ends with 1 where anything fails. What is changed is `bench/fuzz-corpus`, old fixtures that nobody touches, so
- * that a seed stands for the same cases whatever else is added.
+ * Tests properties that must hold for every template and document on generated and on changed ones, makes failing cases
+ * smaller, and prints them. Ends with 1 if any case fails. The changed ones come from `bench/fuzz-corpus`, old fixtures
+ * that nobody edits, so that a seed always means the same cases.
  *
  *     npm run fuzz -- [--seconds 60] [--seed 1] [--seeds 5] [--documents folder ...] [--keep]
  *
- * --seeds      How many seeds are tried, of 20 cases each; without it as many as there is time for
- * --documents  Folders of templates and documents beside those, as fixtures: each template.md with the Markdown below it
- * --keep       Write what fails into fixtures/fuzz, where a test tries it again
+ * --seeds      How many seeds to try, of 20 cases each; without it, as many as there is time for
+ * --documents  More folders of templates and documents: each template.md with the Markdown below it
+ * --keep       Write failing cases to fixtures/fuzz, where a test tries them again
  */
 import {type ChildProcess, fork, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
@@ -21,17 +21,17 @@ import type {Case} from './fuzz-properties.ts'
 import {reduced} from './fuzz-reduce.ts'
 import type {FuzzFinding, FuzzMessage, FuzzSettings} from './fuzz-run.ts'
 
-/** A case that takes the processor for longer hangs, in milliseconds. */
+/** A case that takes more processor time than this hangs, in milliseconds. */
 const patience = 60_000
 
-/** So does one that takes longer by the clock, be it that the processor does nothing for it. */
+/** A case that takes longer than this by the clock hangs too, even if it uses no processor time. */
 const patienceByClock = 600_000
 
-/** Of one that hangs a smaller one is looked for among so many, each with this patience. */
+/** How many smaller cases are tried for one that hangs, and how many milliseconds each may take. */
 const attemptsAtHang = 30
 const patienceWithAttempt = 15_000
 
-/** What the process may hold on its heap, in megabytes. */
+/** The most memory that the process may have on its heap, in megabytes. */
 const mostMemory = 512
 
 const module = fileURLToPath(new URL('fuzz-run.js', import.meta.url))
@@ -71,7 +71,7 @@ ${document}
   if (values.keep) say(`kept in ${path.relative(root, keepCase(path.join(root, 'fixtures/fuzz'), finding))}`)
 }
 
-/** Fuzz in a process of its own from a seed on, until the time is over or a case ends the process or hangs. */
+/** Fuzz in a process of its own, starting at a seed, until the time is over, or a case hangs or ends the process. */
 async function fuzzFrom(seed: number): Promise<void> {
   const settings: FuzzSettings = {
     seed,
@@ -110,10 +110,13 @@ async function fuzzFrom(seed: number): Promise<void> {
   if (!hasEnded) reportEnd(how)
 }
 
-/** The processor time of a process, in milliseconds, as far as the system tells: Linux does. By the clock for all others. */
+/**
+ * The processor time of a process, in milliseconds, where the system reports it, as Linux does; otherwise the time by
+ * the clock.
+ */
 function processorTimeOf({pid}: ChildProcess): number {
   try {
-    // Behind the name, which may have any characters in it: the 14th and 15th field are ticks, a hundred to the second.
+    // The 14th and 15th fields are ticks, a hundred per second; the name before them may contain any characters.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
@@ -128,7 +131,7 @@ async function endOf(child: ChildProcess): Promise<string> {
   return signal === null ? `ended with status ${status}` : `was ended by ${signal}, which hangs are`
 }
 
-/** The process has not come to its end: by the case that it had. */
+/** Report that the process ended early, with the case that it was trying. */
 function reportEnd(how: string): void {
   const text = readFileSync(current, 'utf8')
   const property = 'no hang and no crash'
@@ -156,7 +159,7 @@ function reportEnd(how: string): void {
 let seed = Number(values.seed)
 while (Date.now() < until && seed <= last) {
   await fuzzFrom(seed)
-  // Where a case has ended the process, with the seed behind that.
+  // If a case has ended the process, continue with the seed after it.
   seed = counts.last + 2
 }
 rmSync(scratch, {recursive: true, force: true})

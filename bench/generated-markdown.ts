@@ -82,7 +82,7 @@ const definition = fc.constantFrom('[ref]: https://example.com', '[^1]: a note',
 /** A block of Markdown, without a line break at its end. */
 export const block = fc.oneof(heading, heading, line, line, list, nestedList, table, code, html, quote, definition)
 
-/** A document of the kind that people write; its line breaks are of one kind. */
+/** A document like those that people write, with line breaks of one kind. */
 export const generatedDocument = fc
   .tuple(
     fc.constantFrom('', '---\ntitle: A\n---\n\n'),

@@ -5,14 +5,14 @@ import {parse} from 'yaml'
 
 /** The machine that steps run on. */
 interface Host {
-  /** A folder for what the runner keeps; made anew. */
+  /** A folder for the files of the runner; it is created anew. */
   readonly folder: string
-  /** What the action installs; without it the command that stands for what it would have installed. */
+  /** The package that the action installs, or a command that replaces what it would have installed. */
   readonly install: {readonly package: string} | {readonly command: string}
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
-/** What a workflow is run for; its checkout stands in the folder of the host. */
+/** The pull request that a workflow runs for; the checkout is in the folder of the host. */
 export interface PullRequest extends Host {
   /** A repository on this machine. */
   readonly repository: string
@@ -21,22 +21,22 @@ export interface PullRequest extends Host {
   readonly head: string
 }
 
-/** What came of steps. */
+/** The results of steps. */
 interface StepsRun {
   readonly status: number
   /** What they printed. */
   readonly output: string
   /** The Markdown of the summary. */
   readonly summary: string
-  /** What the steps of the action put out, as they wrote it. */
+  /** The outputs of the action's steps, as they wrote them. */
   readonly outputs: string
   /** The command that the action installed, if it did. */
   readonly installed?: string
 }
 
-/** What came of a workflow. */
+/** The result of a workflow. */
 export interface WorkflowRun extends StepsRun {
-  /** Steps of others that this machine has no need of. */
+  /** Steps with actions of others, which this machine does not need. */
   readonly passedOver: readonly string[]
 }
 
@@ -60,11 +60,11 @@ const root = path.resolve(import.meta.dirname, import.meta.filename.endsWith('.t
 type Context = Readonly<Record<string, string>>
 
 /**
- * Run a workflow for a pull request as GitHub does, as far as a machine goes without it: its own checkout of the merge,
- * with as much history as the workflow asks for, the steps of the action of this repository, and steps in shell.
+ * Run a workflow for a pull request as GitHub does, as far as this is possible without it: a checkout of the merge with
+ * as much history as the workflow asks for, the steps of this repository's action, and shell steps.
  *
  * @param text The YAML of the workflow.
- * @throws {Error} Where it has what this knows nothing of.
+ * @throws {Error} If it contains something that is not supported here.
  */
 export function runWorkflow(text: string, request: PullRequest): WorkflowRun {
   const workflow = parse(text) as {
@@ -92,9 +92,9 @@ function inputsOf({with: given = {}}: Step, context: Context): Readonly<Record<s
 }
 
 /**
- * Run the action of this repository by itself, in a folder as it is.
+ * Run the action of this repository alone, in an existing folder.
  *
- * @param inputs What a step gives it under `with`.
+ * @param inputs Its inputs, as under `with` in a step.
  */
 export function runActionIn(workspace: string, inputs: Readonly<Record<string, string>>, host: Host): StepsRun {
   const runner = startRunner(host, workspace)
@@ -116,7 +116,7 @@ function resultOf({status, output, files}: Runner): StepsRun {
 interface Runner {
   readonly workspace: string
   readonly files: {readonly GITHUB_ENV: string; readonly GITHUB_STEP_SUMMARY: string; readonly GITHUB_OUTPUT: string}
-  /** That of the last step. */
+  /** The exit status of the last step. */
   readonly status: number
   readonly output: string
   run(step: Step, context: Context, env: Readonly<Record<string, string>>): void
@@ -162,7 +162,10 @@ function startRunner({folder, env: given = {}}: Host, workspace: string): Runner
   }
 }
 
-/** What actions/checkout does of a pull request: the merge of its head into its base, and all branches only where it is asked to. */
+/**
+ * Check out a pull request as actions/checkout does: the merge of its head into its base, with all branches only if
+ * asked for.
+ */
 function checkOut({repository, base, head}: PullRequest, workspace: string, depth: string): void {
   const inRepository = (...args: readonly string[]) => git(repository, ...args)
   const merge = inRepository(
@@ -204,7 +207,7 @@ function git(cwd: string, ...args: readonly string[]): string {
 /**
  * The steps of the composite action.
  *
- * @param given Its inputs; what looks like an expression in them is text.
+ * @param given Its inputs; expressions in them count as text.
  */
 function runAction(given: Readonly<Record<string, string>>, outer: Context, {install}: Host, runner: Runner): void {
   const {inputs, runs} = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
@@ -228,7 +231,7 @@ function runAction(given: Readonly<Record<string, string>>, outer: Context, {ins
   }
 }
 
-/** A value of YAML as the environment has it. */
+/** A YAML value in the form that the environment has. */
 function valueOf(value: unknown, context: Context): string {
   return filledIn(
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '',

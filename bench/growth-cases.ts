@@ -1,10 +1,10 @@
-/** Inputs of which two things grow together, so that what compares each with each would show. */
+/** Inputs in which two things grow together, so that code that compares each with each is noticed. */
 export interface GrowthCase {
   readonly name: string
   /** The n of the first of three sizes: n, 2n, 4n. */
   readonly size: number
   readonly document: (n: number) => string
-  /** The template, where the case needs one. */
+  /** The template, if the case needs one. */
   readonly template?: (n: number) => string
   /** Names of empty files beside the document. */
   readonly names?: (n: number) => readonly string[]
@@ -14,7 +14,7 @@ const first = 'Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Harbour 
 const second = 'Compass Lantern Meadow Orchestra Pyramid Quarry Saddle Bicycle Falcon Glacier Dolphin'.split(' ')
 const third = 'setup limits errors billing access backup routing storage metrics alerts quotas tokens owners'.split(' ')
 
-/** A name of three words, natural and different for each index up to some 1,859; behind that with a number. */
+/** A name of three words, different for each index; from index 1,859 on with a number. */
 function named(index: number): string {
   const words = `${first[index % 13]} ${second[Math.floor(index / 13) % 11]} ${third[Math.floor(index / 143) % 13]}`
   return index < 1859 ? words : `${words} ${Math.floor(index / 1859)}`
@@ -34,7 +34,7 @@ function headings(n: number, depth = 2): string {
 
 const anyTemplate = () => '# [Name]\n\n## Usage\n'
 
-/** All that is known to have grown faster than its input. */
+/** Everything whose time is known to have grown faster than its input. */
 export const growthCases: readonly GrowthCase[] = [
   {
     name: 'stale links, one letter off, to headings',

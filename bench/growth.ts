@@ -1,11 +1,11 @@
 /**
- * How the time of a check grows with its input: each case at n, 2n and 4n, in one process, by the native parser and all
- * rules under `strict`. The exponent is the logarithm to base 2 of the last doubling: 1 is linear. Beside it stands the
- * exponent of the parse alone, which is the parser's own, and that of reading the template.
+ * How the time of a check grows with its input: each case at n, 2n and 4n, in one process, with the native parser and
+ * all rules under `strict`. The exponent is the base-2 logarithm of the ratio at the last doubling: 1 is linear. It is
+ * printed with the exponents of the parse alone and of reading the template.
  *
  *     npm run bench:growth [-- words of a case's name ...]
  *
- * Folders are measured by whole processes: so many documents in one folder, and in a folder for each.
+ * Folders are measured with whole processes: many documents in one folder, and each in a folder of its own.
  */
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -30,10 +30,10 @@ const wanted = process.argv.slice(2)
 const folder = mkdtempSync(path.join(tmpdir(), 'guidelint-growth-'))
 const {parse} = await loadParser('native')
 
-/** Seconds behind which an action is not measured once more. */
+/** Seconds after which an action is not measured again. */
 const slow = 5
 
-/** Seconds that this process worked on an action: the least of three, or of one that takes long. */
+/** Processor time of an action, in seconds: the least of three runs, or of a single run that takes long. */
 function secondsOf(action: () => unknown): number {
   let least = Number.POSITIVE_INFINITY
   for (let round = 0; round < 3 && (round === 0 || least < slow); round++) {
@@ -51,7 +51,7 @@ interface Measured {
   readonly parse: number
   /** Seconds in which the template is read. */
   readonly template: number
-  /** How many there are, or why it was not checked. */
+  /** How many findings there are, or why the document was not checked. */
   readonly findings: number | string
 }
 
@@ -84,7 +84,7 @@ function measure({template, document, names}: GrowthCase, size: number): Measure
   }
 }
 
-/** Why a document is not checked at all; undefined where it is. */
+/** Why a document is not checked; undefined if it is. */
 function refusalOf(action: () => unknown): string | undefined {
   try {
     action()
@@ -123,7 +123,7 @@ function tell(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** So many small documents, in one folder or in one for each. */
+/** Write many small documents, in one folder or each in its own; returns the path of the project. */
 function project(count: number, isSpread: boolean): string {
   const cwd = path.join(folder, `${count}-${isSpread ? 'spread' : 'flat'}`)
   mkdirSync(path.join(cwd, '.git'), {recursive: true})

@@ -1,8 +1,8 @@
 /**
- * How much of templates is found again in the documents that were written from them: infers a template from the documents
- * of each set, and compares it with the set's own. Of the sections that the template requires by name, the share that is
- * inferred is the recall; of the sections that are inferred, the share that the template has, required or not, is the
- * precision. Then the documents are checked against the inferred template under recommended.
+ * How much of a template can be recovered from documents that were written from it: infers a template from the
+ * documents of each set, and compares it with the set's own. The recall is the share of the sections required by the
+ * template that are inferred; the precision is the share of the inferred sections that the template has, required or
+ * not. The documents are then checked against the inferred template under `recommended`.
  *
  *     npm run bench:infer -- <folder with template.md and docs> ... [--share 0.7] [--json] [--write FOLDER]
  */
@@ -37,12 +37,12 @@ interface Result {
 interface Counts {
   /** What the template requires by name. */
   readonly wanted: number
-  /** Of these what is inferred, and what of that as required. */
+  /** How many of these are inferred, and how many of those as required. */
   readonly found: number
   readonly foundRequired: number
-  /** What is inferred as required. */
+  /** How many are inferred as required. */
   readonly inferred: number
-  /** Of these what the template has. */
+  /** How many of these the template has. */
   readonly right: number
   readonly missing: readonly string[]
   readonly wrong: readonly string[]

@@ -19,24 +19,24 @@ import {
   createProtocolConnection
 } from 'vscode-languageserver-protocol/node'
 
-/** The built server, the same for whoever imports this from the sources. */
+/** The path of the built server, also when this module is imported from its source. */
 export const languageServer = fileURLToPath(
   new URL('dist/bench/remark-language-server.js', import.meta.resolve('guidelint/package.json'))
 )
 
 /** An editor with one folder open. */
 export interface Editor {
-  /** Open a document, or change it where it is open; what the server finds in this version of it. */
+  /** Opens a document, or changes it if it is open; returns what the server finds in this version. */
   readonly show: (name: string, text: string) => Promise<readonly Diagnostic[]>
-  /** What the server offers to do about a finding. */
+  /** Returns the quick fixes that the server offers for a finding. */
   readonly quickFixes: (name: string, diagnostic: Diagnostic) => Promise<readonly CodeAction[]>
   /** The server's process. */
   readonly pid: number | undefined
-  /** End the server in an orderly way; its exit status. */
+  /** Shuts the server down; returns its exit status. */
   readonly close: () => Promise<number | null>
 }
 
-/** Start a server for a folder, as an editor does that asks for settings. */
+/** Start a server for a folder, like an editor that supports settings. */
 export async function openEditor(folder: string, module = languageServer): Promise<Editor> {
   const server = spawn(process.execPath, [module, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']})
   const exit = once(server, 'exit')
@@ -92,7 +92,9 @@ export async function openEditor(folder: string, module = languageServer): Promi
   }
 }
 
-/** Tells what is published of one version of a document; fails where the server ends before it does. */
+/**
+ * Returns a function that waits for the diagnostics of one version of a document, and fails if the server ends before.
+ */
 function diagnosticsReceiver(
   connection: ReturnType<typeof createProtocolConnection>,
   server: ChildProcess
@@ -101,7 +103,7 @@ function diagnosticsReceiver(
   const ended = once(server, 'exit').then(([status]) => {
     throw new Error(`The language server ended with status ${status}`)
   })
-  // Nobody waits when it is closed.
+  // Nobody waits when the server is closed.
   ended.catch(() => undefined)
   connection.onNotification(PublishDiagnosticsNotification.type, ({uri, version, diagnostics}) =>
     waiting.get(`${uri} ${version}`)?.(diagnostics)

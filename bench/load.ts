@@ -1,7 +1,7 @@
 /**
- * Memory under load: of the command line over 5,000 and 20,000 files in 5,000 folders, without a cache, with a new one and
- * with one that knows all files; and of the language server over 2,000 edits of a guide with faults. Ends with 1 where
- * memory grows with either. On Linux, which tells what a process holds.
+ * Memory under load: of the command line over 5,000 and 20,000 files in 5,000 folders, without a cache, with a new one
+ * and with one that knows all files; and of the language server over 2,000 edits of a guide with faults. Ends with 1 if
+ * memory grows with either. Works on Linux, which reports the memory of a process.
  *
  *     npm run bench:load
  */
@@ -16,10 +16,13 @@ const folderCount = 5000
 const fileCounts = [5000, 20_000] as const
 const edits = 2000
 
-/** What a file more may take, in bytes: its name, its entry in the cache, its line in the report; no text and no tree. */
+/**
+ * The most memory for each additional file, in bytes: for its name, its entry in the cache and its line in the report,
+ * but not for its text and tree.
+ */
 const mostForFile = 4000
 
-/** Memory after all edits may be so many times that after half of them, by which the heap has its size. */
+/** The greatest ratio of the memory after all edits to that after half of them, when the heap has reached its size. */
 const mostOfEdits = 1.1
 
 const root = fileURLToPath(new URL('.', import.meta.resolve('guidelint/package.json')))
@@ -37,7 +40,7 @@ function inMegabytes(bytes: number): string {
 const template =
   '# [Name]\n\n## Purpose\n\n[What it is for]\n\n## Use\n\n1. [Step]\n\n## Support\n\n- **Owner**: [Name]\n'
 
-/** A short guide, so that the number of files counts and not their text. */
+/** A short guide, so that memory depends on the number of files and not on their text. */
 function guideOf(index: number): string {
   const purpose = index % 10 === 0 ? 'Purpos' : 'Purpose'
   return `# Kiln ${index}\n\n## ${purpose}\n\nIt fires pots of kind ${index}.\n\n## Use\n\n1. Heat it.\n\n## Support\n\n- **Owner**: Team ${index}\n`

@@ -10,23 +10,23 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** What a process took, in seconds. */
+/** The time that a process took, in seconds. */
 export interface Times {
   readonly wall: number
-  /** User and system, its own processes included; undefined where there is no bash to tell. */
+  /** User and system time, including child processes; undefined without bash, which measures it. */
   readonly cpu?: number
 }
 
 const hasBash = spawnSync('bash', ['-c', 'true']).status === 0
 const timed = String.raw`TIMEFORMAT='guidelint-times %R %U %S'; time "$@" >/dev/null`
 
-/** Programs on Node.js that crash end with 1, as those that find something. */
+/** Node.js programs that crash end with 1, like linters that find something. */
 const stackTrace = /^ {4}at .+:\d+:\d+\)?$/m
 
 /**
- * Run a process to its end, its output thrown away.
+ * Run a process to its end and discard its output.
  *
- * @throws {Error} Where it says that it could not do its work: a linter ends with 1 where it finds something.
+ * @throws {Error} If it could not do its work. A linter ends with 1 if it finds something.
  */
 export function timeOf({argv, cwd, env}: Command): Times {
   const [program = '', ...args] = hasBash ? ['bash', '-c', timed, 'bash', ...argv] : argv
@@ -45,7 +45,7 @@ export function timeOf({argv, cwd, env}: Command): Times {
   return real === undefined ? {wall} : {wall: Number(real), cpu: Number(user) + Number(system)}
 }
 
-/** The most memory that a process held, in bytes; undefined where the system does not tell. */
+/** The most memory that a process used, in bytes; undefined if the system does not report it. */
 export async function peakMemoryOf({argv, cwd, env}: Command): Promise<number | undefined> {
   const [program = '', ...args] = argv
   const child = spawn(program, args, {cwd, env: {...process.env, ...env}, stdio: 'ignore'})
@@ -57,12 +57,12 @@ export async function peakMemoryOf({argv, cwd, env}: Command): Promise<number | 
   return kibibytes === 0 ? undefined : kibibytes * 1024
 }
 
-/** Linux remembers the peak, so that looking often enough catches all but the last moment. */
+/** The peak so far, in KiB. Linux remembers it, so that frequent readings miss only the last moment. */
 function peakOf(pid: number | undefined): number | undefined {
   return kibibytesOf(pid, 'VmHWM')
 }
 
-/** The memory that a process holds now, in bytes; undefined where the system does not tell. */
+/** The memory that a process uses now, in bytes; undefined if the system does not report it. */
 export function memoryOf(pid: number | undefined): number | undefined {
   const kibibytes = kibibytesOf(pid, 'VmRSS')
   return kibibytes === undefined ? undefined : kibibytes * 1024
@@ -78,7 +78,7 @@ function kibibytesOf(pid: number | undefined, key: 'VmHWM' | 'VmRSS'): number | 
   }
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
@@ -86,23 +86,23 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? at : (below + at) / 2
 }
 
-/** A contestant: what is run unmeasured before each round, and what is measured. */
+/** A contestant: the command that is measured, and what is done before each round without being measured. */
 export interface Contestant {
   readonly name: string
   readonly command: Command
   readonly prepare?: () => void
 }
 
-/** The rounds of a contestant, each with what the first one took in the same round. */
+/** The rounds of a contestant, each with the times of the first contestant in the same round. */
 export interface Result {
   readonly name: string
   readonly rounds: ReadonlyArray<{readonly times: Times; readonly first: Times}>
 }
 
 /**
- * Let contestants run in turn, round by round, so that what else the machine does falls on all of them.
+ * Run contestants in turn, round by round, so that other work of the machine affects all of them.
  *
- * @param rounds How many at most; who takes long runs in fewer.
+ * @param rounds The most rounds; slow contestants run in fewer.
  */
 export function compete(
   contestants: readonly Contestant[],
@@ -134,7 +134,10 @@ function cpuOf({cpu = Number.NaN}: Times): number {
   return cpu
 }
 
-/** What a contestant took, and how many times as much as the first one did: medians, of wall time and of processor time. */
+/**
+ * The times of a contestant and their ratios to those of the first one: medians of wall time and of processor time, in
+ * seconds.
+ */
 export function summaryOf({rounds}: Result): {
   readonly wall: number
   readonly cpu: number

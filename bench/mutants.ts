@@ -1,10 +1,10 @@
 /**
- * Sensitivity: puts one fault at a time into the shipped guides, and one harmless change at a time, and counts what is
- * found. A fault is caught where a finding of its rule stands on its line. Ends with 1 where one is not, or where a
- * harmless change is found.
+ * Sensitivity: puts one fault, or one harmless change, at a time into the shipped guides, and counts findings. A fault
+ * is caught if its rule has a finding on its line. Ends with 1 if a fault is not caught, or if a harmless change is
+ * reported.
  *
- * The same into the cleanest document of each set of real ones, where they are there: a list of what is to be mended,
- * which decides nothing. There only findings count that the document does not have as it is.
+ * Then does the same to the cleanest document of each set of real ones, if there are any, and lists what to improve,
+ * which does not affect the exit status. Only findings count that the unchanged document does not have.
  *
  *     npm run mutants [-- folder of folders with template.md and docs]
  */
@@ -41,7 +41,7 @@ const guides = ['tidewatch.md', 'ledgerly.md'].map((name) => ({
 const problems: string[] = []
 const counts = {faults: 0, caught: 0, placed: 0, findings: 0, due: 0, harmless: 0, alarms: 0}
 
-/** Put a mutation into all guides that have a place for it. */
+/** Apply a mutation to all guides that have a place for it. */
 function each(
   mutation: Mutation,
   judge: (messages: readonly VFileMessage[], at: number | undefined, label: string) => void
@@ -105,7 +105,7 @@ const corpora = existsSync(sets)
 if (corpora.length === 0) process.stdout.write(`absent: ${sets}\n`)
 for (const corpus of corpora) process.stdout.write(`\n${inCleanest(corpus)}`)
 
-/** What comes of faults and harmless changes in the document of a set that has the fewest findings. */
+/** The results for faults and harmless changes in the document of a set that has the fewest findings. */
 function inCleanest({name: set, folder: cwd}: Corpus): string {
   const lintHere = createLinter({
     rules,
@@ -169,7 +169,9 @@ function judgeFault(
   return {isCaught: right.length > 0, isPlaced, miss, findings: found.length}
 }
 
-/** Faults in the first, the middle and the last section that the template demands word for word and the document has. */
+/**
+ * Faults in the first, the middle and the last section that the template requires word for word and the document has.
+ */
 function faultsFor(template: string, text: string): ReadonlyArray<Fault & {readonly section: string}> {
   const schema = readTemplate(template, 'template.md')
   const parts = partsOf(schema.root.children).filter(
@@ -186,7 +188,7 @@ function faultsFor(template: string, text: string): ReadonlyArray<Fault & {reado
   )
 }
 
-/** The sections that must be there, with what they must hold. */
+/** The required sections, with what they must contain. */
 function partsOf(specs: readonly SectionSpec[]): readonly Part[] {
   return specs.flatMap(({heading, occurs, content, children}) =>
     occurs.min === 0 || occurs.max !== 1
@@ -207,7 +209,7 @@ function covers({place, line}: VFileMessage, at: number): boolean {
   return (line ?? 0) <= at && at <= (end ?? 0)
 }
 
-/** Findings that are not among others, wherever these stand. */
+/** Findings that are not among others, whatever the places. */
 function without(found: readonly VFileMessage[], others: readonly VFileMessage[]): readonly VFileMessage[] {
   const left = others.map(({ruleId, reason}) => `${ruleId} ${reason}`)
   return found.filter(({ruleId, reason}) => {

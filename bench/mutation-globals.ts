@@ -1,12 +1,12 @@
 /**
- * What the test files ask of the test runner, as far as they need it, for `mutation-testing.ts`: thousands of runs cannot
- * each wait for the start of the real one. It is put in the place of `@jest/globals`, but for `expect`, which is the real one.
+ * The parts of the test runner that the test files need, for `mutation-testing.ts`: thousands of runs cannot each wait
+ * for the real one to start. It replaces `@jest/globals`, except for `expect`, which is the real one.
  */
 import {expect} from '@jest/globals'
 
 type Work = (...args: readonly unknown[]) => unknown
 
-/** The message of an error behind which a test is not tried: it starts a process, in which no mutant is. */
+/** The message of an error that skips a test: it starts a process, which would run without the mutant. */
 const notTried = 'not tried here'
 
 const tests: Array<() => unknown> = []
@@ -29,7 +29,7 @@ function describe(_: string, work: Work): void {
 const beforeAll = (work: Work) => before.push(work)
 const afterAll = (work: Work) => after.push(work)
 
-/** Run all tests that were declared until one fails. */
+/** Run all declared tests until one fails; returns whether all have passed. */
 export async function haveAllPassed(): Promise<boolean> {
   for (const work of before) await work()
   try {
@@ -46,7 +46,7 @@ export async function haveAllPassed(): Promise<boolean> {
   }
 }
 
-/** Stands for what starts a process. */
+/** Replaces functions that start a process. */
 function started(): never {
   throw new Error(notTried)
 }

@@ -1,6 +1,6 @@
 /**
- * What `mutation-testing.ts` runs with a fault in one of the sources: all fixtures of rules.test.ts and inference.test.ts,
- * then test files that need no other process. Prints the first that fails, and ends with 1.
+ * The tests that `mutation-testing.ts` runs with a fault in one of the sources: all fixtures of rules.test.ts and
+ * inference.test.ts, then test files that need no other process. Prints the first that fails, and ends with 1.
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
@@ -17,7 +17,7 @@ import {haveAllPassed} from './mutation-globals.ts'
 
 const parse = withinLimits(nativeParser(satteri))
 
-/** A finding as it stands in the `.txt` of a fixture, up to what may stand in its place. */
+/** A finding in the format of a fixture's `.txt`, without its replacements. */
 function shown({line, column, place, fatal, ruleId, reason}: VFileMessage): string {
   const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
   return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}`
@@ -50,7 +50,7 @@ function replacementsOf(message: VFileMessage): readonly string[] {
   return fix.isMove ? ['moved to'] : fix.edits.map(({text}) => JSON.stringify(text))
 }
 
-/** A template that cannot be read has its error in a file. */
+/** Whether a template that cannot be read has the error that is in its file. */
 function isRefusedAsExpected(folder: string): boolean {
   try {
     readTemplate(readFileSync(path.join(folder, 'template.md'), 'utf8'), 'template.md', parse)
@@ -60,7 +60,7 @@ function isRefusedAsExpected(folder: string): boolean {
   }
 }
 
-/** Their tests are declared when they are loaded. */
+/** The test files, which declare their tests when they are loaded. */
 const testFiles = [
   () => import('../__tests__/align.test.ts'),
   () => import('../__tests__/fix.test.ts'),

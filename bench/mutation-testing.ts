@@ -1,14 +1,14 @@
 /**
- * Mutation testing: puts a fault into a source at a time, and counts which the tests notice (DeMillo, Lipton and Sayward,
- * "Hints on Test Data Selection", 1978): fixtures, and test files that need no other process (`mutation-suite.ts`). A mutant
- * that ends in an endless loop is noticed, too. Lists those that nothing noticed: each is a place where behaviour is not
- * tested, or a fault that changes none.
+ * Mutation testing (DeMillo, Lipton and Sayward, "Hints on Test Data Selection", 1978): puts one fault at a time into a
+ * source, and counts how many the tests notice: fixtures, and test files that need no other process
+ * (`mutation-suite.ts`). A mutant in an endless loop counts as noticed. Lists the mutants that no test noticed: each
+ * shows behaviour that is not tested, or does not change behaviour.
  *
  *     npm run mutation-testing -- [--mutants 200] [--seed 1] [--seconds 3600] [--only src/align/claims.ts]
  *
- * --mutants  How many are tried, drawn from all by the seed
- * --seconds  After this no other is begun
- * --only     Mutants of sources whose paths start so; otherwise of src/align, src/template and src/fix
+ * --mutants  How many to try, drawn from all with the seed
+ * --seconds  The time after which no other mutant is started
+ * --only     The start of the paths of the sources; otherwise src/align, src/template and src/fix
  */
 import {spawnSync} from 'node:child_process'
 import {mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs'
@@ -28,7 +28,7 @@ interface Mutant {
   readonly text: string
 }
 
-/** A node of a syntax tree, as far as mutants are made of it. */
+/** A node of a syntax tree, with the properties that are needed here. */
 interface Node {
   readonly type: string
   readonly start: number
@@ -73,7 +73,7 @@ const {values} = parseArgs({
   }
 })
 
-/** What can be changed in a source: operators, conditions, results, numbers and texts. */
+/** The mutants of a source: changed operators, conditions, results, numbers and texts. */
 function mutantsOf(file: string): readonly Mutant[] {
   const source = readFileSync(file, 'utf8')
   const mutants: Mutant[] = []
@@ -132,13 +132,13 @@ function changeLiteral(node: Node, put: Put): void {
 
 const globals = path.resolve('bench/mutation-globals.ts')
 
-/** The real `expect`, of the version that the test runner has. */
+/** The path of the real `expect`, in the version of the test runner. */
 const realExpect = path.join(
   path.dirname(createRequire(createRequire(import.meta.url).resolve('@jest/globals')).resolve('expect')),
   'index.mjs'
 )
 
-/** Join the suite, with one source changed, into a file below `dist`, from which packages are found. */
+/** Bundle the suite, with one source changed, into a file below `dist`, from where packages are found. */
 async function bundled(mutant: Mutant, output: string): Promise<void> {
   const file = path.resolve(mutant.file)
   await build({
@@ -150,7 +150,7 @@ async function bundled(mutant: Mutant, output: string): Promise<void> {
     format: 'esm',
     target: 'node20',
     logLevel: 'silent',
-    // Test files are imported for nothing but their effects.
+    // Test files are imported only for their side effects.
     ignoreAnnotations: true,
     define: {'import.meta.dirname': JSON.stringify(path.resolve('__tests__'))},
     plugins: [
@@ -160,7 +160,7 @@ async function bundled(mutant: Mutant, output: string): Promise<void> {
           bundler.onResolve({filter: /^@jest\/globals$/}, ({importer}) =>
             importer === globals ? {path: realExpect, external: true} : {path: globals}
           )
-          // What starts a process.
+          // Modules that start processes.
           bundler.onResolve({filter: /\/(?:warm-)?command-line\.ts$|\/guides-with-history\.ts$/}, () => ({
             path: globals
           }))
@@ -180,7 +180,7 @@ function changed({file, start, end, text}: Mutant): string {
 
 const suite = path.resolve('dist/mutants/suite.js')
 
-/** What the suite notices a mutant by; undefined where it does not. So many milliseconds are enough for it. */
+/** What the suite notices a mutant by, within a time in milliseconds; undefined if it does not notice it. */
 function noticedBy(time: number): string | undefined {
   const {status, stdout} = spawnSync(process.execPath, [suite], {
     timeout: time,
@@ -229,7 +229,7 @@ if (already !== undefined) throw new Error(`The suite fails without a mutant: ${
 const took = Date.now() - start
 say(`The suite takes ${(took / 1000).toFixed(1)} s`)
 
-// What else the machine does may take most of it.
+// Other work of the machine may take most of the time.
 const patience = 20_000 + 10 * took
 const until = Date.now() + Number(values.seconds) * 1000
 const counts = new Map<string, number>()

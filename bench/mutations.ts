@@ -1,20 +1,20 @@
 /** A change of a guide; undefined where the guide has no place for it. */
 export interface Mutation {
   readonly kind: string
-  /** `at`: the line on which it is to be found, in the changed text. */
+  /** `at`: the 1-based line of the changed text on which it must be found. */
   readonly apply: (text: string) => {readonly text: string; readonly at?: number} | undefined
 }
 
-/** A change that a rule has to find. */
+/** A change that a rule must find. */
 export interface Fault extends Mutation {
   readonly rule: string
-  /** How many findings it is worth: one, but where it breaks two things. */
+  /** How many findings it must cause: one, unless it breaks two things. */
   readonly findings?: number
 }
 
 type Lines = readonly string[]
 
-/** Change the lines of a text; the change tells the line of the fault, from 1. */
+/** Change the lines of a text; the change returns the 1-based line of the fault. */
 function inLines(change: (lines: Lines) => {lines: Lines; at?: number | undefined} | undefined): Mutation['apply'] {
   return (text) => {
     const changed = change(text.split('\n'))
@@ -27,7 +27,10 @@ function lineOf(lines: Lines, pattern: RegExp, from = 0): number | undefined {
   return index < 0 ? undefined : index
 }
 
-/** Replace the first text that fits, behind a line if one is given; the fault is on that line, or so many further. */
+/**
+ * Replace the first match, after a line if one is given; the fault is on the line of the match, or some lines further
+ * on.
+ */
 function replace(
   pattern: RegExp,
   replacement: string,
@@ -48,7 +51,7 @@ function insert(behind: RegExp, inserted: Lines, at = 2): Mutation['apply'] {
   })
 }
 
-/** The lines of a section, from its heading to the next of its depth or less. */
+/** The lines of a section, from its heading to the next heading of the same or a lower depth. */
 function sectionAt(lines: Lines, heading: RegExp): {start: number; end: number; depth: number} | undefined {
   const start = lineOf(lines, heading)
   if (start === undefined) return undefined
@@ -73,7 +76,7 @@ function inSection(
   })
 }
 
-/** The last line before another that is not blank, from 1. */
+/** The 1-based number of the last line before another that is not blank. */
 function lastTextBefore(lines: Lines, index: number): number {
   let at = index
   while (at > 0 && (lines[at - 1] ?? '').trim() === '') at--
@@ -90,7 +93,7 @@ function drop(heading: RegExp): Mutation['apply'] {
   })
 }
 
-/** Drop all that a section holds, but keep other lines in its place. */
+/** Replace the content of a section with other lines. */
 function keepOnly(heading: RegExp, content: Lines, further = 0): Mutation['apply'] {
   return inSection(heading, (lines, {start, end}) => ({
     lines: lines.toSpliced(start + 1, end - start - 1, '', ...content, ''),
@@ -592,7 +595,7 @@ export const harmless: readonly Mutation[] = [
   {kind: 'CRLF', apply: everywhere(/\n/g, '\r\n')},
   {kind: 'a byte order mark', apply: (text) => ({text: `\uFEFF${text}`})},
   {kind: 'no line break at the end', apply: (text) => ({text: text.trimEnd()})},
-  // A name that starts as an item of a list does would be one.
+  // A name that starts like a list item would become one.
   {kind: 'Setext headings', apply: everywhere(/^## (?!\d{1,9}[.)] |[-+*>#])(.*?)(?: #+)?$/gm, '$1\n---')},
   {kind: 'closed headings', apply: everywhere(/^(###) ([^#\n]*[^#\n ])$/gm, '$1 $2 $1')},
   {kind: 'emphasis in a heading', apply: replace(/^### Logging/, '### *Logging*')},
@@ -637,7 +640,7 @@ export const harmless: readonly Mutation[] = [
       text: `${text.replace(/^### Purpose\n/m, '### Purpose\n\nThus.[^thus]\n')}\n\n[^thus]: Or so.\n`
     })
   },
-  // Where there is some, a second would be text.
+  // If the text has front matter, a second one would be text.
   {
     kind: 'front matter',
     apply: (text) =>
@@ -701,7 +704,7 @@ export const harmless: readonly Mutation[] = [
   }
 ]
 
-/** A section of a template with its place in it, and what stands there, as far as faults can be put into documents. */
+/** A section of a template, with what faults in documents can be about. */
 export interface Part {
   readonly heading: string
   readonly labels: readonly string[]
@@ -719,7 +722,7 @@ function doubled(text: string): string {
 /**
  * Faults for any document: each in a section whose heading the template has word for word.
  *
- * @param placeholder One of the template's, to be left in.
+ * @param placeholder A placeholder of the template, to be left in the document.
  */
 export function faultsIn({heading: name, labels, columns}: Part, placeholder: string | undefined): readonly Fault[] {
   const at = new RegExp(`^#+ ${escaped(name)}(?: #+)?\\s*$`)

@@ -6,7 +6,7 @@ import {parse} from 'yaml'
 
 const root = path.resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..')
 
-/** The commands of docs/old-repository.md, as they stand there. */
+/** The commands of docs/old-repository.md, as written there. */
 export function commandsOfPage(): readonly string[] {
   const [, block = ''] = /```sh\n([^]*?)```/.exec(readFileSync(path.join(root, 'docs/old-repository.md'), 'utf8')) ?? []
   return block.trim().split('\n')
@@ -21,8 +21,8 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 /**
- * The corpus of Kubernetes' proposals as their repository has it, a folder for each, beside guides and runbooks of two
- * more templates, which have the tables, code, fields and front matter that proposals have not.
+ * Write the corpus of Kubernetes' proposals as in their repository, with a folder for each, and guides and runbooks of
+ * two more templates, which have the tables, code, fields and front matter that proposals lack.
  *
  * @param corpora The folder of the corpora.
  * @param isTaken Which of the proposals are taken, by their paths.
@@ -53,7 +53,7 @@ export function writeOldRepository(
   writeFiles(folder, {'package.json': '{"private": true}\n', '.gitignore': 'node_modules/\n'})
 }
 
-/** A shell for the commands of a user: an own home, and the published guidelint from this checkout. */
+/** A shell for the commands of a user, with its own home folder and guidelint as if published from this checkout. */
 export interface Machine {
   readonly folder: string
   /** The package as npm packs it. */
@@ -62,17 +62,17 @@ export interface Machine {
 }
 
 /**
- * A home with this checkout in the places that users get guidelint from: packed, for npm, and as a repository with the tag
- * of its version, for pre-commit.
+ * Create a home folder with this checkout in the places from which users get guidelint: packed, for npm, and as a
+ * repository with the tag of its version, for pre-commit.
  *
- * @throws {Error} Where git, npm or pip cannot do their part.
+ * @throws {Error} If git, npm or pip fails.
  */
 export function createMachine(folder: string): Machine {
   const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {version: string}
   const [published, python, tarball] = ['guidelint.git', 'python', `guidelint-${version}.tgz`].map((name) =>
     path.join(folder, name)
   ) as [string, string, string]
-  // Of the variables of git pre-commit leaves these.
+  // pre-commit keeps these variables of git.
   const settings = Object.entries({
     'user.name': 'guidelint',
     'user.email': 'guidelint@example.com',
@@ -108,7 +108,7 @@ export function createMachine(folder: string): Machine {
   return {folder, tarball, run}
 }
 
-/** @throws {Error} With all that a command printed, where it failed. */
+/** @throws {Error} If a command has failed, with everything that it printed. */
 export function succeed({status, stdout, stderr}: SpawnSyncReturns<string>, command: string): string {
   if (status !== 0) throw new Error(`${command} ended with ${status}:\n${stdout}${stderr}`)
   return stdout

@@ -8,13 +8,13 @@ export interface Node {
 
 export type Tree = readonly Node[]
 
-/** Words without likeness to each other, so that no name is a slip of another. */
+/** Words that are not similar, so that no name looks like a misspelling of another. */
 const words =
   'Harbour Vineyard Tractor Compass Lantern Meadow Orchestra Pyramid Quarry Saddle Umbrella Wharf Zeppelin Almanac Bicycle Cathedral Dolphin Embroidery Falcon Glacier'.split(
     ' '
   )
 
-/** Trees of sections, two to four levels deep, all names different. */
+/** Trees of sections, two to four levels deep, with distinct names. */
 export function treeOf(): fc.Arbitrary<Tree> {
   const shape: fc.Arbitrary<readonly unknown[]> = fc.letrec<{tree: readonly unknown[]}>((tie) => ({
     tree: fc.array(fc.oneof({depthSize: 'small', maxDepth: 3}, fc.constant([]), tie('tree')), {
@@ -54,7 +54,7 @@ function heading(name: string, depth: number): string {
 
 type Path = readonly number[]
 
-/** The way to every section, parents before children. */
+/** The paths of all sections, parents before children. */
 export function paths(tree: Tree): readonly Path[] {
   return tree.flatMap(({children}, index) => [[index], ...paths(children).map((path) => [index, ...path])])
 }
@@ -71,18 +71,18 @@ export function nodeAt(tree: Tree, path: Path): Node {
   return rest.length === 0 ? node : nodeAt(node.children, rest)
 }
 
-/** Without a section and all that it holds. */
+/** A tree without one section and everything in it. */
 export function drop(tree: Tree, path: Path): {changed: Tree; name: string} {
   return {changed: edit(tree, path, (siblings, index) => siblings.toSpliced(index, 1)), name: nodeAt(tree, path).name}
 }
 
-/** Without the line of a heading; what it held stays, at its depths. */
+/** The Markdown of a tree without the line of one heading; the content of the section stays, at the same depths. */
 export function dropHeading(tree: Tree, path: Path): {changed: string; name: string} {
   const {name} = nodeAt(tree, path)
   return {changed: write(tree).replace(new RegExp(`\n#+ ${name}\n`), '\n'), name}
 }
 
-/** With one letter of a name left out. */
+/** A tree with one letter of a name left out. */
 export function rename(tree: Tree, path: Path, at: number): {changed: Tree; name: string; slip: string} {
   const {name} = nodeAt(tree, path)
   const index = 1 + (at % (name.length - 2))
@@ -94,7 +94,7 @@ export function rename(tree: Tree, path: Path, at: number): {changed: Tree; name
   }
 }
 
-/** With a section at another place among its siblings; undefined where it has no other. */
+/** A tree with a section at another place among its siblings; undefined if the place is the same. */
 export function move(tree: Tree, path: Path, to: number): Tree | undefined {
   let isMoved = false
   const changed = edit(tree, path, (siblings, index) => {
@@ -105,7 +105,7 @@ export function move(tree: Tree, path: Path, to: number): Tree | undefined {
   return isMoved ? changed : undefined
 }
 
-/** With a heading at another depth, alone or with all that it holds. */
+/** A tree with a heading at another depth, alone or with everything below it. */
 export function relevel(
   tree: Tree,
   path: Path,

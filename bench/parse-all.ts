@@ -1,6 +1,6 @@
 /**
- * A parser alone: reads and parses all Markdown of a folder, and looks at each node once. What a linter that is built
- * on it cannot be faster than, on one thread.
+ * A parser alone: reads and parses all Markdown of a folder, and visits each node once. No linter that is built on it
+ * can be faster on one thread.
  *
  *     node dist/bench/parse-all.js native|remark <folder>
  */
@@ -27,6 +27,6 @@ async function load(): Promise<(source: string) => Root> {
 const parse = await load()
 for (const [index, file] of markdownIn(folder).entries()) {
   walk(parse(readFileSync(file, 'utf8')))
-  // Memory of the native parser is only given back between turns of the event loop.
+  // The native parser only frees memory between turns of the event loop.
   if (index % 10 === 9) await setImmediate()
 }

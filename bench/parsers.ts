@@ -1,6 +1,6 @@
 /**
- * What both parsers make of real documents: every finding of all rules (strict) has to be the same, byte for byte.
- * Ends with 1 where one is not.
+ * Compares the parsers on real documents: every finding of all rules (strict) must be the same with both, byte for
+ * byte. Ends with 1 if one is not.
  *
  *     npm run bench:parsers [-- folder with template.md and docs ...]
  */
@@ -19,7 +19,7 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Tells all that is found in a file, a finding a line. */
+/** Returns a function that finds everything in a file, one line for each finding. */
 function finder(parse: Parse, cwd: string): (name: string, value: string) => readonly string[] {
   const lint = createLinter({
     rules,
@@ -41,7 +41,7 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
   return lines.filter((line) => !known.has(line))
 }
 
-/** What one parser leads to and the other does not; that both are the same but for their order is a difference, too. */
+/** The findings that only one parser leads to; a different order counts as a difference too. */
 function differences(native: readonly string[], remark: readonly string[]): readonly string[] {
   if (native.join('\n') === remark.join('\n')) return []
   const lines = [

@@ -10,7 +10,7 @@ const packages = path.join(bench, 'node_modules')
 const node = process.execPath
 const main = path.join(root, 'dist/src/cli/main.js')
 
-/** What guidelint is measured against, at the versions of bench/package.json; installed there once. */
+/** Install what guidelint is measured against, once, in the versions of bench/package.json. */
 export function installPeers(tell: (text: string) => void): void {
   if (Object.entries(peers()).every(([name, version]) => installedVersion(name) === version)) return
   tell('installing what guidelint is measured against')
@@ -32,7 +32,7 @@ function installedVersion(name: string): string | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as {version: string}).version : undefined
 }
 
-/** All that takes part, with its version. */
+/** Everything that takes part, with its version. */
 export function versions(): ReadonlyArray<readonly [name: string, version: string]> {
   const own = ['satteri', 'remark-parse'].map(
     (name) =>
@@ -46,19 +46,22 @@ export function versions(): ReadonlyArray<readonly [name: string, version: strin
   return [['guidelint', version], ...own, ...Object.entries(peers())]
 }
 
-/** guidelint over what `args` name. */
+/** The command that runs guidelint with `args`. */
 export function guidelint(args: readonly string[], cwd: string, cache?: string): Command {
   return {argv: [node, main, ...args, ...(cache === undefined ? ['--no-cache'] : ['--cache-location', cache])], cwd}
 }
 
-/** Where the binary of rumdl is, so that the start of Node.js before it does not count. */
+/** The path of rumdl's binary, so that the start-up time of Node.js does not count. */
 function rumdl(): string {
   const scope = path.join(packages, '@rumdl')
   const [platform = ''] = readdirSync(scope)
   return path.join(scope, platform, process.platform === 'win32' ? 'rumdl.exe' : 'rumdl')
 }
 
-/** The rules of other linters that look at what guidelint looks at: headings, links within the document, tables, links to files. */
+/**
+ * The rules of other linters that check the same things as guidelint: headings, links within the document, tables,
+ * links to files.
+ */
 const alike = ['MD043', 'MD051', 'MD055', 'MD056', 'MD057']
 
 function headingsOf(template: string): readonly string[] {
@@ -69,7 +72,10 @@ function pluginAt(name: string): string {
   return path.join(packages, name, 'index.js')
 }
 
-/** Write the configurations of the other linters into a corpus, with the headings of its template where they can be told. */
+/**
+ * Write the configurations of the other linters into a corpus, with the headings of its template where they have an
+ * option for these.
+ */
 export function configurePeers({folder}: Corpus): void {
   const headings = headingsOf(path.join(folder, 'template.md'))
   writeFileSync(path.join(folder, 'rumdl.toml'), `[MD043]\nheadings = ${JSON.stringify(headings)}\n`)
@@ -134,7 +140,7 @@ function parserOver(name: 'native' | 'remark', folder: string): Command {
 
 const strict = ['--template', 'template.md', '--preset', 'strict', 'docs']
 
-/** All that is measured over a corpus; guidelint without its cache is the measure of the others. */
+/** Everything that is measured over a corpus. The others are compared with guidelint without its cache. */
 export function contestantsFor({folder}: Corpus): readonly Contestant[] {
   const [own, other] = [`${folder}.cache-guidelint`, path.join(folder, '.cache-rumdl')]
   return [
@@ -161,7 +167,7 @@ export function contestantsFor({folder}: Corpus): readonly Contestant[] {
   ]
 }
 
-/** What it takes to begin: a folder with one small guide. */
+/** Contestants for start-up time: a folder with one small guide. */
 export function startersFor({folder}: Corpus): readonly Contestant[] {
   const cache = `${folder}.cache-guidelint`
   const one = ['--template', 'template.md', 'guide.md']
@@ -179,14 +185,14 @@ export function startersFor({folder}: Corpus): readonly Contestant[] {
 /** Seconds of processor time. */
 export interface ShareOfParse {
   readonly parse: number
-  /** With one look at each node. */
+  /** Parsing and visiting each node once. */
   readonly walk: number
   readonly check: number
-  /** What all cost beside the parse with the look. */
+  /** The ratio of the check to parsing and visiting. */
   readonly ratio: number
 }
 
-/** Rules and parser on one thread, for one corpus. */
+/** Measure rules and parser on one thread, for one corpus. */
 export function shareOfParse(name: 'native' | 'remark', {folder}: Corpus, rounds: number): ShareOfParse {
   const {status, stdout, stderr} = spawnSync(
     node,

@@ -1,7 +1,7 @@
 /**
- * Where the time goes: the documents of a corpus checked in one process on one thread, phase by phase, each in processor
- * time. The first pass has all that is compiled meanwhile, the hot one is the last of four; allocations are those of a
- * fifth. Prints a table in Markdown for each corpus; several are measured in a process each.
+ * Where the time goes: the documents of a corpus are checked in one process on one thread, and the processor time of
+ * each phase is measured. The first pass includes compilation; the hot pass is the last of four; allocations are
+ * measured in a fifth. Prints a Markdown table for each corpus; each corpus is measured in its own process.
  *
  *     npm run bench:phases [-- folder with template.md and docs ...]
  */
@@ -30,7 +30,7 @@ const folders = given.length > 0 ? given : usualCorpora
 const passes = 4
 const reporting = {quiet: true, hasColors: false, isVerbose: false, width: 120, version: '', rules: []}
 
-/** What a phase took so far. */
+/** What a phase has cost so far. */
 interface Cost {
   /** Microseconds of processor time. */
   time: number
@@ -40,7 +40,7 @@ interface Cost {
 
 type Costs = Map<string, Cost>
 
-/** Runs a piece of work and adds what it took to its phase. */
+/** Does a piece of work and adds its cost to a phase. */
 type Phase = <Result>(name: string, work: () => Result) => Result
 
 function timedIn(costs: Costs): Phase {
@@ -53,7 +53,10 @@ function timedIn(costs: Costs): Phase {
   }
 }
 
-/** What was collected meanwhile is missing, which is little where there is room for many new objects. */
+/**
+ * Measures allocations. Objects that are collected meanwhile are not counted; they are few if there is room for many
+ * new objects.
+ */
 function weighedIn(costs: Costs): Phase {
   return (name, work) => {
     const before = getHeapStatistics().used_heap_size

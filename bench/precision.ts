@@ -1,7 +1,7 @@
 /**
- * Precision: runs all rules (strict) over real documents with their template, and writes how many findings each rule
- * has in how many files. With a number, a random sample of so many findings a rule for judging by reading, the same for
- * the same seed.
+ * Precision: runs all rules (strict) over real documents with their template, and prints how many findings each rule
+ * has in how many files. With a number, it also prints a random sample of so many findings for each rule, to be judged
+ * by reading; the same seed gives the same sample.
  *
  *     npm run precision -- <folder with template.md and docs> [sample size] [seed]
  */
@@ -41,7 +41,7 @@ const findings = names.flatMap((name) => {
   }))
 })
 
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
+/** A generator of pseudo-random numbers between 0 and 1 (mulberry32). */
 function random(state: number): () => number {
   let at = state
   return () => {

@@ -2,7 +2,7 @@ import {readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import type {Found} from './old-repository.ts'
 
-/** What changes files of a repository. */
+/** Reads and changes the files of a repository. */
 export interface Editor {
   readonly read: (file: string) => string
   readonly edit: (file: string, change: (text: string) => string) => void
@@ -14,7 +14,7 @@ export interface Editor {
 export interface Regression {
   readonly name: string
   readonly apply: (editor: Editor) => void
-  /** What has to be reported of it, no more and no less; reasons by how they begin. */
+  /** Exactly what must be reported; `reason` is the start of the reason. */
   readonly expected: (before: Pick<Editor, 'read'>) => readonly Found[]
 }
 
@@ -28,7 +28,7 @@ const target = 'docs/runbooks/incidents/temporal-workers-stalled.md'
 /** The proposals that get worse. */
 export const proposals: readonly string[] = [proposal, oldest, linked, `${moved}/README.md`]
 
-/** Those that the configuration of init names. */
+/** The runbooks that the configuration of init names. */
 const runbooks = [
   'external-dependencies/keycloak-realm-misconfigured',
   'incidents/postgres-unavailable',
@@ -39,8 +39,8 @@ const runbooks = [
 ].map((name) => `docs/runbooks/${name}.md`)
 
 /**
- * What the corpora lack, put there before the repository is set up: a link to a heading of another document, and a template
- * that says that its code is required (`recommended` takes code for an example otherwise).
+ * Add what the corpora lack, before the repository is set up: a link to a heading of another document, and a template
+ * that says that its code is required (otherwise `recommended` treats code as an example).
  */
 export function addAtSetup(cwd: string): void {
   const {edit} = editorIn(cwd)
@@ -53,7 +53,7 @@ export function addAtSetup(cwd: string): void {
   edit(template, (text) => text.replace(/(?<=\n## Pre-Checks\n[^]*?)```bash/, '<!-- guidelint required -->\n\n```bash'))
 }
 
-/** @throws {Error} Where an edit changes nothing. */
+/** @throws {Error} The editor throws it if an edit changes nothing. */
 export function editorIn(cwd: string): Editor {
   const read = (file: string) => readFileSync(path.join(cwd, file), 'utf8')
   return {
@@ -73,7 +73,7 @@ function one(file: string, rule: string, reason: string): () => readonly Found[]
   return () => [{file, rule, reason}]
 }
 
-/** Take a section out, down to the next heading of its depth or less. */
+/** A text without one section, down to the next heading of the same or a lower depth. */
 function withoutSection(text: string, heading: string): string {
   const depth = /^#+/.exec(heading)?.[0].length ?? 1
   const start = text.indexOf(`\n${heading}\n`)
@@ -91,7 +91,7 @@ function withoutLine(text: string, part: string): string {
     .join('\n')
 }
 
-/** Take a column out of the table that a line starts. */
+/** A text without one column of the table that starts with a header. */
 function withoutColumn(text: string, header: string, column: number): string {
   const lines = text.split('\n')
   const start = lines.findIndex((line) => line.startsWith(header))
@@ -101,7 +101,7 @@ function withoutColumn(text: string, header: string, column: number): string {
     .join('\n')
 }
 
-/** What gets worse, in the documents that an old repository has. */
+/** The regressions, in documents of an old repository. */
 export const regressions: readonly Regression[] = [
   {
     name: 'section removed, with its entry of the contents',
@@ -112,7 +112,7 @@ export const regressions: readonly Regression[] = [
     expected: one(proposal, 'required-headings', 'Missing section `Risks and Mitigations`')
   },
   {
-    // One fault, one finding: the entry leads nowhere since the section is missing.
+    // One fault, one finding: the entry leads nowhere because the section is missing.
     name: 'section removed, its entry left',
     apply: ({edit}) => edit(proposal, (text) => withoutSection(text, '## Drawbacks')),
     expected: one(proposal, 'required-headings', 'Missing section `Drawbacks`')

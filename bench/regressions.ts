@@ -1,12 +1,13 @@
 /**
- * An old repository, set up by the commands of docs/old-repository.md, gets worse in one way after the other, a commit on a
- * branch each: exactly what is new has to be reported, by the baseline and by `--since`, in the hook that init writes as
- * `git commit` runs it, and by the workflow that init writes. Prints what came of it, and ends with 1 where anything else did.
+ * Sets up an old repository with the commands of docs/old-repository.md, and makes it worse in one way after the other,
+ * each in a commit on its own branch. Exactly the new findings must be reported: with the baseline and with `--since`,
+ * by the hook that init writes when `git commit` runs it, and by the workflow that init writes. Prints the results, and
+ * ends with 1 if anything else is reported.
  *
  *     npm run bench:regressions [-- --every 8] [name …]
  *
- * With `--every N` only each Nth of the 648 proposals is there, for a machine that is busy; names choose regressions.
- * Needs git, npm and pip with their registries: the package, the repository of the hook and pre-commit are installed.
+ * With `--every N`, only every Nth of the 648 proposals is included, for busy machines; names select regressions. Needs
+ * git, npm and pip with their registries, because it installs the package, the repository of the hook and pre-commit.
  */
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -36,13 +37,13 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** A repository that was set up, and what that took. */
+/** A repository that has been set up. */
 interface SetUp {
   readonly cwd: string
   readonly isBaselined: boolean
 }
 
-/** Run the commands of the page in a repository with history. */
+/** Set up a repository with history by the commands of the page. */
 function setUp(machine: Machine, name: string, isBaselined: boolean): SetUp {
   const cwd = path.join(machine.folder, name)
   writeOldRepository(corpora, cwd, (file, index) => index % Number(every) === 0 || proposals.includes(file))
@@ -69,7 +70,7 @@ function setUp(machine: Machine, name: string, isBaselined: boolean): SetUp {
   return {cwd, isBaselined}
 }
 
-/** What a regression brings in one way of looking. */
+/** What one way of checking reports for a regression. */
 interface Outcome {
   readonly way: string
   readonly status: number | null
@@ -83,10 +84,10 @@ function timed(way: string, look: () => {readonly status: number | null; readonl
   return {way, ...looked, seconds: (performance.now() - start) / 1000}
 }
 
-/** What the first run of the action installed. */
+/** The command that the first run of the action installed. */
 let installed: string | undefined
 
-/** Commit a regression on a branch of its own, and look at it in all ways. */
+/** Commit a regression on its own branch, and check it in all ways. */
 function outcomesOf({name, apply}: Regression, {cwd, isBaselined}: SetUp, machine: Machine): readonly Outcome[] {
   const git = (command: string) => succeed(machine.run(`git ${command}`, cwd), `git ${command}`)
   const branch = name.replaceAll(/\W+/g, '-')
@@ -125,7 +126,7 @@ function shown({file, rule, reason}: Found): string {
   return `${file} ${rule}: ${reason}`
 }
 
-/** What is wrong with an outcome; nothing where exactly what is expected was found. */
+/** What is wrong with an outcome; nothing if exactly the expected findings were reported. */
 function faultsOf({way, status, found}: Outcome, expected: readonly Found[]): readonly string[] {
   const open = [...found]
   const missed = expected.filter(({file, rule, reason}) => {

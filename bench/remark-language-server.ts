@@ -1,4 +1,4 @@
-/** What remark-language-server is, for tests and measurements: unified's language server, told of remark's names. */
+/** The same as remark-language-server, for tests and measurements: unified's language server, configured for remark. */
 import {remark} from 'remark'
 import {createUnifiedLanguageServer} from 'unified-language-server'
 

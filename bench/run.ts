@@ -1,6 +1,6 @@
 /**
- * How fast guidelint is, beside other linters and beside the parsers alone: whole processes over real documents, in
- * one run, in rounds that alternate. Prints a report in Markdown.
+ * How fast guidelint is compared with other linters and with the parsers alone: whole processes over real documents, in
+ * alternating rounds of a single run. Prints a report in Markdown.
  *
  *     npm run bench [-- --quick] [--write] [folder with template.md and docs ...]
  *
@@ -36,7 +36,7 @@ function table(header: Row, rows: readonly Row[]): string {
   return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-/** Three significant digits, as far as they say something; a dash where nothing was measured. */
+/** A number with up to three significant digits and its unit; `n/a` if nothing was measured. */
 function shown(value: number, unit = ''): string {
   if (Number.isNaN(value)) return 'n/a'
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
@@ -98,7 +98,7 @@ function besideTheParse(corpora: readonly Corpus[]): string {
 async function memory(corpora: readonly Corpus[]): Promise<string> {
   const rows: Row[] = []
   for (const [index, corpus] of corpora.entries()) {
-    // The others take long, and once is enough.
+    // The others take long, so they are measured for one corpus only.
     const hasOthers = index === 0 && !quick
     for (const {name, command, prepare} of contestantsFor(corpus).filter(
       ({name: each}) => hasOthers || each.startsWith('guidelint, ')
@@ -111,7 +111,10 @@ async function memory(corpora: readonly Corpus[]): Promise<string> {
   return table(['', 'peak'], rows)
 }
 
-/** A folder with so many files, copies of a corpus' documents: a folder a copy, so that their links lead where they did. */
+/**
+ * A corpus with a given number of files, which are copies of another's documents; each copy has its own folder, so that
+ * links still work.
+ */
 function manyFiles(count: number, {name, folder: from}: Corpus): Corpus {
   const to = path.join(folder, `${name}-${count}`)
   mkdirSync(to)
@@ -149,7 +152,7 @@ function growthByFiles(corpora: readonly Corpus[]): string {
   return table(['', 'no cache', 'first run with a cache', 'second run', 'a file, no cache'], rows)
 }
 
-/** A guide of so many bytes, as good as: shipped guides one behind the other. */
+/** A guide of about as many bytes, made of shipped guides one after the other. */
 function longGuide(bytes: number): string {
   const text = ['tidewatch.md', 'ledgerly.md'].map((name) => readFileSync(path.join(guides, name), 'utf8')).join('\n')
   return text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes)
@@ -205,7 +208,7 @@ a parser alone, the parser reads and parses all files on one thread, and visits 
 
 const page = 'docs/performance.md'
 
-/** What stands below the report on its page, which nobody can measure anew by itself. */
+/** The part of the page below the report, which this program does not measure. */
 function writtenByHand(): string {
   const text = readFileSync(page, 'utf8')
   const at = text.indexOf('\n## Where the time goes\n')

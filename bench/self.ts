@@ -1,6 +1,6 @@
 /**
- * Checks templates against themselves. What is found then, beside leftovers, empty sections and labels, and the title, was
- * misread. Ends with 1 where there is any.
+ * Checks templates against themselves. All findings, except those about leftovers, empty sections and labels, and the
+ * title, show that something was misread. Ends with 1 if there are any.
  *
  *     npm run self [-- folder of templates ...]
  */

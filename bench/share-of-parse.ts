@@ -1,6 +1,7 @@
 /**
- * How much guidelint costs beside the parse: all documents of a corpus, in one process on one thread, parsed alone,
- * parsed and walked through once, and checked by all rules. Rounds alternate, so that what else the machine does falls on both.
+ * How much guidelint costs in addition to the parse: all documents of a corpus, in one process on one thread, are only
+ * parsed, parsed and walked once, and checked by all rules. Rounds alternate, so that other work of the machine affects
+ * all of them.
  *
  *     node dist/bench/share-of-parse.js native|remark <folder with template.md and docs> <rounds>
  */
@@ -31,7 +32,7 @@ const lint = createLinter({
 
 type Document = (typeof documents)[number]
 
-/** Seconds that this process worked. */
+/** The processor time of an action over documents, in seconds. */
 async function timeOf(
   action: (document: Document) => unknown,
   among: readonly Document[] = documents
@@ -39,7 +40,7 @@ async function timeOf(
   const before = process.cpuUsage()
   for (const [index, document] of among.entries()) {
     action(document)
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser only frees memory between turns of the event loop.
     if (index % 10 === 9) await setImmediate()
   }
   const {user, system} = process.cpuUsage(before)
@@ -50,7 +51,7 @@ function check(document: Document): void {
   lint(new VFile({...document, cwd}))
 }
 
-// What the compiler of Node.js makes of the first documents would fall on whoever begins.
+// Warm up, since compilation would otherwise count for the first round.
 await timeOf(check, documents.slice(0, 100))
 const times: Array<{parse: number; walk: number; check: number}> = []
 for (let round = 0; round < Number(rounds); round++) {

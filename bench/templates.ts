@@ -5,7 +5,10 @@ import {lintText, readTemplate} from '../src/index.ts'
 import {parseByRemark} from '../src/markdown/remark-parser.ts'
 import {templateWithin} from '../src/template/read-template.ts'
 
-/** What a template that nobody has filled in has: leftovers, sections and labels without content, boxes that are to be ticked, a title that is none yet. */
+/**
+ * Whether a finding only says that a template is not filled in: leftovers, sections and labels without content, open
+ * boxes, no proper title.
+ */
 export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
   return (
     ['no-placeholders', 'no-empty-sections', 'title'].includes(ruleId ?? '') ||
@@ -14,9 +17,9 @@ export function isUnfilled({ruleId, reason}: VFileMessage): boolean {
 }
 
 /**
- * The templates below a folder: what is named `template.md`, where anything is, else all Markdown.
+ * The templates below a folder: all files named `template.md`, or all Markdown files if there are none.
  *
- * @returns Paths, in one order.
+ * @returns Sorted paths.
  */
 export function templatesIn(folder: string): readonly string[] {
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
@@ -27,10 +30,10 @@ export function templatesIn(folder: string): readonly string[] {
 }
 
 /**
- * Check a template against itself, as if it were a document, under `recommended`. Whatever is found of its structure was
- * misread, since all of it is there. Links to other files are not followed.
+ * Check a template against itself, as if it were a document, under `recommended`. All findings about its structure show
+ * that it was misread, since nothing is missing. Links to other files are not followed.
  *
- * @throws {TemplateError} Where it cannot be read.
+ * @throws {TemplateError} If it cannot be read.
  */
 export function structuralFindings(file: string): readonly VFileMessage[] {
   const text = readFileSync(file, 'utf8')
@@ -39,7 +42,7 @@ export function structuralFindings(file: string): readonly VFileMessage[] {
   return lintText(copy, {template, path: file}).messages.filter((message) => !isUnfilled(message))
 }
 
-/** The folders that are there; of each other it is told. */
+/** The folders that exist; for each other one, a message is passed to `tell`. */
 export function foldersThere(folders: readonly string[], tell: (text: string) => void): readonly string[] {
   return folders.filter((folder) => {
     const isThere = existsSync(folder)

@@ -1,10 +1,9 @@
 import type {Nodes, Root} from 'mdast'
 
 /**
- * Look at each node of a tree once. satteri makes its nodes when they are looked at, remark-parse when it parses; with
- * a walk the work of both is the same.
+ * Visit each node of a tree once, which is the least that a linter does.
  *
- * @returns How many characters the tree holds, so that nothing can be left out.
+ * @returns A sum over all nodes, so that no work can be optimised away.
  */
 export function walk(tree: Root): number {
   const open: Nodes[] = [tree]

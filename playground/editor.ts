@@ -18,7 +18,7 @@ const colours = HighlightStyle.define([
 /**
  * Make an editor for Markdown in an element of the page.
  *
- * @param label What it is called by those who do not see it.
+ * @param label Its name for assistive technology.
  * @param onChange Called when its text has changed.
  */
 export function makeEditor(id: string, label: string, text: string, onChange: () => void): EditorView {
@@ -35,7 +35,7 @@ export function makeEditor(id: string, label: string, text: string, onChange: ()
       syntaxHighlighting(colours),
       keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
       EditorView.contentAttributes.of({'aria-label': label}),
-      // The one that the policy of the page names.
+      // The nonce in the content security policy of the page.
       EditorView.cspNonce.of('editor'),
       EditorView.updateListener.of(({docChanged}) => {
         if (docChanged) onChange()
@@ -44,7 +44,10 @@ export function makeEditor(id: string, label: string, text: string, onChange: ()
   })
 }
 
-/** Put another text into an editor, as one change from the first letter that differs to the last, so that the cursor stays. */
+/**
+ * Replace the text of an editor by one change, from the first character that differs to the last, so that the cursor
+ * stays.
+ */
 export function replaceText(view: EditorView, text: string): void {
   const before = view.state.doc.toString()
   let from = 0
@@ -55,13 +58,13 @@ export function replaceText(view: EditorView, text: string): void {
   view.dispatch({changes: {from, to: before.length - end, insert: text.slice(from, text.length - end)}})
 }
 
-/** Go to a place of an editor, and show it. */
+/** Move the cursor of an editor to a place, given by offsets, and show it. */
 export function goTo(view: EditorView, from: number, to = from): void {
   view.dispatch({selection: {anchor: from, head: to}, effects: EditorView.scrollIntoView(from, {y: 'center'})})
   view.focus()
 }
 
-/** Go to a line, 1-based. */
+/** Move the cursor of an editor to a line, 1-based, and show it. */
 export function goToLine(view: EditorView, line: number): void {
   goTo(view, view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines)).from)
 }

@@ -1,4 +1,8 @@
-/** The element of the page that has an id. */
+/**
+ * The element of the page with an id.
+ *
+ * @throws {Error} If there is none.
+ */
 export function byId(id: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`#${id}`)
   if (!found) throw new Error(`No #${id} in the page`)

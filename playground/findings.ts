@@ -5,10 +5,10 @@ import type {Fix} from '../src/fix/fix.ts'
 import {goTo, replaceText} from './editor.ts'
 import {element, sentence} from './elements.ts'
 
-/** Of many texts that may stand in a place, so many are offered. */
+/** How many fixes are offered for a finding. */
 const mostFixes = 3
 
-/** What an editor marks, with its fixes. */
+/** The findings as diagnostics of an editor, with their fixes. */
 export function diagnosticsOf(found: readonly Found[], length: number): readonly Diagnostic[] {
   return found.map(({message, fixes}) => ({
     ...stretchOf(message, length),
@@ -25,7 +25,7 @@ export function diagnosticsOf(found: readonly Found[], length: number): readonly
   }))
 }
 
-/** What is found, as a list: a finding leads to its place, a fix is made by a click. */
+/** The findings as a list: a click on a finding leads to its place, a click on a fix applies it. */
 export function listOf(found: readonly Found[], view: EditorView): readonly HTMLElement[] {
   return found.map(({message, fixes}) => {
     const {from, to} = stretchOf(message, view.state.doc.length)
@@ -66,7 +66,7 @@ export function listOf(found: readonly Found[], view: EditorView): readonly HTML
   })
 }
 
-/** From where to where a finding is, as offsets. */
+/** The offsets of the start and end of a finding. */
 function stretchOf({place}: Found['message'], length: number): {readonly from: number; readonly to: number} {
   const [start, end] = place && 'start' in place ? [place.start, place.end] : [place, place]
   const from = Math.min(start?.offset ?? 0, length)

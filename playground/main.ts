@@ -13,7 +13,7 @@ import {explanationOf} from './explain.ts'
 import {diagnosticsOf, listOf} from './findings.ts'
 import {fragmentFor, sharedIn} from './share.ts'
 
-/** Somebody who types is not interrupted, in milliseconds. */
+/** How long to wait after the last change before checking, in milliseconds. */
 const patience = 150
 
 let timer = 0
@@ -48,7 +48,7 @@ function check(): void {
   }
 }
 
-/** What the template demands; undefined where it cannot be read, which is said at its place. */
+/** What the template requires; undefined if it cannot be read, after showing the error at its place. */
 function schemaOf(): TemplateSchema | undefined {
   try {
     const schema = readTemplateText(template.state.doc.toString())
@@ -68,7 +68,7 @@ function schemaOf(): TemplateSchema | undefined {
   }
 }
 
-/** Nothing is known of the guide. */
+/** Show why the guide cannot be checked. */
 function refuse(reason: string): void {
   guide.dispatch(setDiagnostics(guide.state, []))
   count.value = ''

@@ -1,6 +1,6 @@
 import {RE2JS} from 're2js'
 
-/** In the place of `src/template/regular-expressions.ts`, which loads it where it is first wanted. */
+/** Replaces `src/template/regular-expressions.ts`, which loads the engine with Node.js. */
 export function loadRegularExpressions(): typeof RE2JS {
   return RE2JS
 }

@@ -1,13 +1,13 @@
-/** What a link carries, in its fragment, which no server gets to see. */
+/** What a link contains in its fragment, which is never sent to a server. */
 export interface Shared {
   readonly template: string
   readonly guide: string
 }
 
-/** Longer texts are not read out of a link: a few letters of it could stand for gigabytes. */
+/** Longer texts are not read from a link: a few characters could expand to gigabytes. */
 const longestText = 2_000_000
 
-/** The fragment of a link: both texts as JSON, compressed, in the letters of base64url. */
+/** The fragment of a link: both texts as JSON, compressed, in base64url. */
 export async function fragmentFor({template, guide}: Shared): Promise<string> {
   const json = new Blob([JSON.stringify([template, guide])]).stream()
   const bytes = await new Response(json.pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer()
@@ -15,7 +15,7 @@ export async function fragmentFor({template, guide}: Shared): Promise<string> {
   return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** What a fragment carries; undefined where it is none of these. */
+/** The texts in a fragment; undefined if it is not one of ours. */
 export async function sharedIn(fragment: string): Promise<Shared | undefined> {
   if (!/^[\w-]+$/.test(fragment)) return undefined
   try {
@@ -29,7 +29,7 @@ export async function sharedIn(fragment: string): Promise<Shared | undefined> {
   }
 }
 
-/** @throws {RangeError} Where the text is too long. */
+/** @throws {RangeError} If the text is too long. */
 async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const reader = new Blob([bytes])
     .stream()

@@ -1,4 +1,4 @@
-/** In the place of `src/text-hash.ts`: nothing is kept from one visit to the next, so that a text may stand for itself. */
+/** Replaces `src/text-hash.ts`: nothing is stored between visits, so a text can be its own hash. */
 export function textHash(text: string): string {
   return text
 }

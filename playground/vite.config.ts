@@ -7,7 +7,7 @@ function here(file: string): string {
 
 export default defineConfig({
   root: import.meta.dirname,
-  // Wherever it is put, below whatever path.
+  // Relative, so that the playground works at any path.
   base: './',
   resolve: {
     alias: [

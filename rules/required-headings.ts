@@ -68,7 +68,7 @@ function whereTo({after, before}: Neighbours, parent: Section): string {
 function misplaced({nodes, ...at}: MisplacedGroup): Finding {
   const [{wrong, section, depth, parent}] = nodes
   const names = nodes.map(({spec}) => spec.heading.name)
-  // If the template has a placeholder as its name, a section is called by its own name.
+  // A section whose heading in the template is open is called by its own name.
   const own = nodes.map(({spec: {heading}, section: other}) => (isOpen(heading) ? other.name : heading.name))
   const sections = `${nodes.length > 1 ? 'sections' : 'section'} ${quoteAll([...new Set(own)])}`
   return {

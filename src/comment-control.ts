@@ -17,10 +17,10 @@ interface Switch {
 }
 
 /**
- * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both apply until the next one) and `<!--lint
- * ignore id…-->` (which applies to the next node). Comments before all content also apply to front matter, before which
- * no comment can be. Otherwise they work as in remark-lint, whose own control sees only its own messages and drops
- * those after the last node.
+ * Find the comments `<!--lint disable id…-->`, `<!--lint enable id…-->` (both apply until the next one) and
+ * `<!--lint ignore id…-->` (which applies to the next node). Comments before all content also apply to front matter,
+ * before which no comment can be. Otherwise they work as in remark-lint, whose own control sees only its own messages
+ * and drops those after the last node.
  *
  * @returns A function that says whether a comment has turned off the rule of a message at its place; the last such
  *   comment decides.

@@ -55,7 +55,7 @@ export interface Missing extends Parent {
   readonly precedes?: Section
   /** Whether it would be inserted next to text without a heading that may be its content. */
   readonly isBesideText?: true
-  /** The section whose heading that text directly follows. */
+  /** The section that contains that text, directly below its heading. */
   readonly textBelow?: Section
   /** Sections unknown to the template, one of which may be meant: they share half of the name or more, or are in its place. */
   readonly rivals: readonly Section[]
@@ -137,9 +137,9 @@ export interface Owner {
 
 /** Whether a document has none of the sections that its template requires, and lacks more than one. */
 export function isForeign(alignment: Alignment): boolean {
-  const due = nodesOfType(alignment, 'missing').length
+  const missing = nodesOfType(alignment, 'missing').length
   return (
-    due > 1 &&
+    missing > 1 &&
     !alignment.children.some(
       (node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped)
     )

@@ -22,7 +22,7 @@ export function anchorMeant(
     .map((name) => byName.get(withoutNumber(name)))
     .find((anchor) => anchor !== undefined && anchor !== ambiguous)
   const near = renumbered ?? nearest(fragment, anchors)
-  return near ?? onlyOneBehind(`${fragment.toLowerCase()}-`, sorted)
+  return near ?? onlyOneStartingWith(`${fragment.toLowerCase()}-`, sorted)
 }
 
 /** Whether a fragment is a name with a number: `usage-4`, the anchor of the fifth section named `Usage`. */
@@ -60,8 +60,8 @@ function withoutNumber(anchor: string): string {
   return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{L}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
 }
 
-/** The only text that starts like this, if no digit follows. */
-function onlyOneBehind(start: string, sorted: readonly string[]): string | undefined {
+/** The only text with this beginning; undefined if there are several, or if the rest has a digit. */
+function onlyOneStartingWith(start: string, sorted: readonly string[]): string | undefined {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -30,7 +30,7 @@ const steps: ReadonlyArray<(claims: Claims) => void> = [
  * another depth, even if the document leaves out the heading around them; then parts with numbers; then headings that join
  * several names; then misspelt ones, ones without their number, and samples with names of their own; then exact names
  * under another parent; last, parts of a section that is missing. After each step that recognised something, the sections
- * are nested again as if every wrong depth were right, so that one fault does not hide the next.
+ * are nested again with every wrong depth corrected, so that one fault does not hide the next.
  */
 export function assign(schema: TemplateSchema, document: MarkdownDocument): Assignment {
   const claims = new Claims(schema, document)

@@ -133,7 +133,7 @@ function hiddenHeadings(document: MarkdownDocument): ReadonlyArray<readonly Cand
   )
 }
 
-/** The text of a comment, so that a heading right next to its marks is found. */
+/** The text of a comment without its delimiters, so that a heading on its first or last line is found. */
 function withoutMarks(comment: string): string {
   return comment.trim().slice('<!--'.length, -'-->'.length).trim()
 }

@@ -44,7 +44,7 @@ export class Claims implements Assignment {
   readonly #claims: Array<Instance | undefined>
   readonly #slotsBySpec = new Map<SectionSpec, Slot[]>()
   /** How many slots of a spec still lack a section. */
-  readonly #dueCounts = new Map<SectionSpec, number>()
+  readonly #missingCounts = new Map<SectionSpec, number>()
   /** By how many levels the sections below an instance are at the wrong depth. */
   readonly #shifts = new Map<Instance, Set<number>>()
   #restarts = 0
@@ -217,7 +217,7 @@ export class Claims implements Assignment {
     return twinFinder(
       unclaimed,
       (section) => this.headingOf(section).folded,
-      (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#dueCounts.get(spec) ?? 0), 0)
+      (section) => this.namesakesOf(section).reduce((sum, spec) => sum + (this.#missingCounts.get(spec) ?? 0), 0)
     )
   }
 
@@ -288,7 +288,7 @@ export class Claims implements Assignment {
   }
 
   #add(slot: Slot, instance: Instance): void {
-    if (isDue(slot)) this.#dueCounts.set(slot.spec, (this.#dueCounts.get(slot.spec) ?? 0) - 1)
+    if (isDue(slot)) this.#missingCounts.set(slot.spec, (this.#missingCounts.get(slot.spec) ?? 0) - 1)
     slot.instances.push(instance)
     const {section, wrong, depth} = instance
     if (wrong !== 'depth' || !section) return
@@ -305,7 +305,7 @@ export class Claims implements Assignment {
       const same = this.#slotsBySpec.get(child)
       if (same) same.push(slot)
       else this.#slotsBySpec.set(child, [slot])
-      if (isDue(slot)) this.#dueCounts.set(child, (this.#dueCounts.get(child) ?? 0) + 1)
+      if (isDue(slot)) this.#missingCounts.set(child, (this.#missingCounts.get(child) ?? 0) + 1)
     }
     this.#instances.push(instance)
     if (section) this.#claimCount++

@@ -6,19 +6,19 @@ import {placeBetween} from '../markdown/places.ts'
 /**
  * The edits that put a column with blank cells into a table.
  *
- * @param behind The column after which it is inserted, from 0; -1 to make it the first.
+ * @param after The column after which it is inserted, from 0; -1 to make it the first.
  * @returns Undefined if a row is more than one line, or does not start with a bar at the start of its line, as in a quote or
  *   an item: cells could move to other columns.
  */
 export function columnToInsert(
   table: Table,
   name: string,
-  behind: number,
+  after: number,
   document: MarkdownDocument
 ): readonly Edit[] | undefined {
   const lines = rowLines(table, document)
   const edits = lines?.map((line, index) =>
-    cellIn(line, index === 0 ? name : index === 1 ? '---' : '', behind, document)
+    cellIn(line, index === 0 ? name : index === 1 ? '---' : '', after, document)
   )
   // A row that ends before the column counts as blank there; the header and the delimiter row must not end early.
   if (!edits?.[0] || !edits[1]) return undefined
@@ -29,18 +29,18 @@ export function columnToInsert(
  * The edits that move a column of a table with its text unchanged.
  *
  * @param index The column, from 0.
- * @param behind The column after which it belongs; -1 to make it the first.
+ * @param after The column after which it belongs; -1 to make it the first.
  * @returns Undefined in the same cases as `columnToInsert`, and if a row lacks the cell or the bar at its end.
  */
 export function columnToMove(
   table: Table,
   index: number,
-  behind: number,
+  after: number,
   document: MarkdownDocument
 ): readonly Edit[] | undefined {
   const edits = rowLines(table, document)?.map(({start, text}): readonly Edit[] => {
     const bars = barsOf(text)
-    const [open, close, target] = [bars[index], bars[index + 1], bars[behind + 1]]
+    const [open, close, target] = [bars[index], bars[index + 1], bars[after + 1]]
     if (open === undefined || close === undefined || target === undefined) return []
     const place = (from: number, to: number) => placeBetween(document, start + from, start + to)
     return [
@@ -83,13 +83,13 @@ function linesBetween(start: number, end: number, source: string): readonly Line
 }
 
 /** The edit that inserts a cell after another; undefined if the row has no such cell. */
-function cellIn({start, text}: Line, cell: string, behind: number, document: MarkdownDocument): Edit | undefined {
+function cellIn({start, text}: Line, cell: string, after: number, document: MarkdownDocument): Edit | undefined {
   const bars = barsOf(text)
   const insert = (at: number, inserted: string) => ({
     place: placeBetween(document, start + at, start + at),
     text: inserted
   })
-  const bar = bars[behind + 1]
+  const bar = bars[after + 1]
   if (bar !== undefined) return insert(bar + 1, ` ${cell} |`)
-  return bars.length === behind + 1 ? insert(text.length, ` | ${cell}`.trimEnd()) : undefined
+  return bars.length === after + 1 ? insert(text.length, ` | ${cell}`.trimEnd()) : undefined
 }

@@ -170,9 +170,9 @@ function rowQuality(table: Table, {columns, formRows}: TableSpec): number {
 
 /** Names a few letters off count in full, other near misses half. A share of one half is enough only with the first column, which says what the rows are, or for the only table. */
 function columnQuality({columns}: TableSpec, pairs: Pairs, headers: readonly Header[], isOnly: boolean): number {
-  const due = columns.filter(({isOptional}) => !isOptional)
-  if (due.length === 0) return pairs.size === headers.length ? noOthers : pairs.size / headers.length
-  const share = due.reduce((sum, column) => sum + weightOf(pairs.get(column)), 0) / due.length
+  const required = columns.filter(({isOptional}) => !isOptional)
+  if (required.length === 0) return pairs.size === headers.length ? noOthers : pairs.size / headers.length
+  const share = required.reduce((sum, column) => sum + weightOf(pairs.get(column)), 0) / required.length
   if (share === 1) return hasNoOthers(pairs, headers) ? noOthers : allThere
   const isKnown = isOnly || (columns[0] !== undefined && weightOf(pairs.get(columns[0])) === 1)
   return share > 0.5 || (isKnown && share === 0.5) ? share : 0

@@ -105,18 +105,19 @@ function endOfLines(start: number, end: number, source: string): number {
   return endOfLine(start + source.slice(start, end).trimEnd().length, source)
 }
 
+const lineBreak = /[\r\n]/g
+
 function endOfLine(offset: number, source: string): number {
-  const end = source.indexOf('\n', offset)
-  if (end < 0) return source.length
-  return source[end - 1] === '\r' && end > offset ? end - 1 : end
+  lineBreak.lastIndex = offset
+  return lineBreak.exec(source)?.index ?? source.length
 }
 
 /** The pieces in the order of the headings; undefined if they would have to move, but may not, or one lists no section that belongs in the list. */
 function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolean): readonly Piece[] | undefined {
   const known = pieces.flatMap(({section}) => section ?? [])
   if (known.every((section, rank) => rank === 0 || section.index > (known[rank - 1]?.index ?? 0))) return pieces
-  const isDue = new Set<Section | undefined>(due.map(({section}) => section))
-  if (!mayMove || !pieces.every((piece) => piece.with && isDue.has(piece.with))) return undefined
+  const isListed = new Set<Section | undefined>(due.map(({section}) => section))
+  if (!mayMove || !pieces.every((piece) => piece.with && isListed.has(piece.with))) return undefined
   return pieces.toSorted((a, b) => (a.with?.index ?? 0) - (b.with?.index ?? 0))
 }
 
@@ -212,16 +213,16 @@ function fewestLines(
     piece.bullet === other.bullet
   let from = 0
   while (isSame(pieces[from], old[from])) from++
-  let behind = 0
-  while (behind < old.length - from && isSame(pieces.at(-1 - behind), old.at(-1 - behind))) behind++
-  const changed = pieces.slice(from, pieces.length - behind)
+  let unchanged = 0
+  while (unchanged < old.length - from && isSame(pieces.at(-1 - unchanged), old.at(-1 - unchanged))) unchanged++
+  const changed = pieces.slice(from, pieces.length - unchanged)
   if (changed.length === 0) return undefined
   const gaps = gapsOf(old, document)
   const text = changed
     .map((piece, at) => (at === 0 ? '' : gaps.before(piece, changed[at - 1])) + piece.bullet + piece.text)
     .join('')
-  const [first, last, above] = [old[from], old.at(-1 - behind) ?? old[0], old[from - 1]]
-  const isReplaced = from < old.length - behind
+  const [first, last, above] = [old[from], old.at(-1 - unchanged) ?? old[0], old[from - 1]]
+  const isReplaced = from < old.length - unchanged
   if (!isReplaced && above)
     return {place: document.pointAt(above.end), expected: gaps.before(changed[0], pieces[from - 1]) + text}
   if (!first || !last) return undefined

@@ -127,7 +127,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   const twins = new Set([...isInList].map((section) => twinKey(section)))
   const isListed = (section: Section) => isInList.has(section)
   // A section at a wrong depth may be in the list or not.
-  const isDue = (section: Section) =>
+  const mustBeListed = (section: Section) =>
     !isBare(section) && section.depth >= covered[0] && section.depth <= covered[1] && !twins.has(twinKey(section))
   const isOfTool = isMarked(located.node, document)
   // A tool lists all headings of each depth that it covers.
@@ -140,7 +140,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
     isListed(section.parent) &&
     !section.parent.children.some((part) => isListed(part))
   const wanted = covers.filter(
-    ({section, depth}) => isListed(section) || (isShown(depth) && isDue(section) && !isByItself(section))
+    ({section, depth}) => isListed(section) || (isShown(depth) && mustBeListed(section) && !isByItself(section))
   )
   // A list that nothing requires, with no more than half of the headings, is the author's selection.
   const isChoice =
@@ -176,7 +176,7 @@ function depthsShown(
   return (depth) => depth <= least || (counts.get(depth)?.listed ?? 0) * 2 >= (counts.get(depth)?.all ?? 0)
 }
 
-/** The same for sections with the same name and parent; that there are several is no fault of the contents list. */
+/** The key that sections of the same name and parent share; that there are several is no fault of the contents list. */
 function twinKey({parent, name}: Section): string {
   return `${parent?.index ?? 0} ${foldedText(name)}`
 }
@@ -231,9 +231,9 @@ function markedBlocks(document: MarkdownDocument): readonly MarkedBlocks[] {
     const at = content.findIndex((node) => isMarker(node, contentsMarker))
     const marker = content[at]
     if (!marker) return []
-    const behind = content.slice(at + 1)
-    const end = behind.findIndex((node) => isMarker(node, contentsEndMarker))
-    return [{marker, content: end < 0 ? behind : behind.slice(0, end), isClosed: end >= 0}]
+    const following = content.slice(at + 1)
+    const end = following.findIndex((node) => isMarker(node, contentsEndMarker))
+    return [{marker, content: end < 0 ? following : following.slice(0, end), isClosed: end >= 0}]
   })
 }
 
@@ -242,9 +242,9 @@ export function findUnwrittenContents({document, title}: Alignment): RootContent
   const unwritten = markedBlocks(document).find(
     ({content, isClosed}) => isClosed && !content.some((node) => holdsLink(node))
   )
-  const isBehind = ({heading}: Section) =>
+  const isAfter = ({heading}: Section) =>
     (heading?.position?.start.offset ?? 0) > (unwritten?.marker.position?.start.offset ?? 0)
-  return document.sections.some((section) => section !== title && section.name !== '' && isBehind(section))
+  return document.sections.some((section) => section !== title && section.name !== '' && isAfter(section))
     ? unwritten?.marker
     : undefined
 }

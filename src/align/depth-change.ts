@@ -23,7 +23,7 @@ function isMendedByRising(node: Misplaced, {document, title, ownerOf}: Alignment
   const parts = sectionsOf(node.children)
   return parts.has(first) && first.depth === depth + 1 && taken.every((other) => parts.has(other) || isBelow(other))
 
-  /** Whether the template does not know a section, which may go along with a part of this one. */
+  /** Whether a section is unknown to the template, so that it may move with a part of this one. */
   function isBelow(other: Section): boolean {
     return ownerOf(other).section !== other
   }
@@ -31,10 +31,10 @@ function isMendedByRising(node: Misplaced, {document, title, ownerOf}: Alignment
 
 /** The sections after another and everything below it that would be below it at a lesser depth. */
 function takenIn({index, depth: own}: Section, depth: number, sections: readonly Section[]): readonly Section[] {
-  const behind = sections.slice(index)
-  const start = behind.findIndex((other) => other.depth <= own)
-  const end = behind.findIndex((other) => other.depth <= depth)
-  return start < 0 ? [] : behind.slice(start, end < 0 ? undefined : end)
+  const following = sections.slice(index)
+  const start = following.findIndex((other) => other.depth <= own)
+  const end = following.findIndex((other) => other.depth <= depth)
+  return start < 0 ? [] : following.slice(start, end < 0 ? undefined : end)
 }
 
 /** Whether a section may sink: the sections that it no longer contains then are those that belong next to it. */

@@ -12,7 +12,8 @@ import {findContents} from './contents.ts'
  * Returns a function that corrects the label of an entry of the contents list whose target is corrected: if the label has
  * the words of the old target, it is the old name of the heading, and changes with it.
  *
- * @returns Takes a link and its new anchor, without `#`; returns no edits if the link is not such an entry, or has another label.
+ * @returns Takes a link and its new anchor, without `#`; returns no edits if the link is not such an entry, or has another
+ *   label.
  */
 export function entryLabelFollower(alignment: Alignment): (link: Linking, anchor: string) => readonly Edit[] {
   let entries: ReadonlyMap<Nodes, Section | undefined> | undefined

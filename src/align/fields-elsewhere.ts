@@ -16,8 +16,8 @@ export interface StrayField {
 }
 
 /**
- * Find fields that a section lacks in other sections, if those have labels in the template, and not these. A label that
- * several lines of the document have is not looked for.
+ * Find, in other sections, the fields that a section lacks: in sections that have labels in the template, but not these. A
+ * label that several lines of the document have is skipped.
  *
  * @param missing The fields that the section lacks.
  */

@@ -3,9 +3,9 @@ import {readLinkTarget} from '../markdown/link-target.ts'
 import type {Linking} from '../markdown/links.ts'
 
 /**
- * Returns a function that finds the file meant by a path that does not exist: the one with the nearest name. If several links lead into a
- * folder, and none of them to a file, then all of them were written for another folder, and a file with a similar name in
- * this one was not meant.
+ * Returns a function that finds the file meant by a path that does not exist: the one with the nearest name. If several
+ * links lead into a folder, and none of them to a file, then all of them were written for another folder, and a file with a
+ * similar name in this one was not meant.
  *
  * @param links The links of the document.
  */

@@ -23,11 +23,11 @@ export function keyOf({children: [key]}: TableRow): string {
 export function missingFormRows(spec: TableSpec, tables: readonly TableAlignment[]): readonly FormRow[] {
   const {formRows} = spec
   const keys = tables.filter((other) => other.spec === spec).flatMap(({rows}) => rows.map((row) => keyOf(row)))
-  const due = formRows.filter(({name, isOptional}) => !isOptional && !keys.some((key) => areOneRow(name, key)))
+  const missing = formRows.filter(({name, isOptional}) => !isOptional && !keys.some((key) => areOneRow(name, key)))
   const share = formRows.every(({hasRoom}) => hasRoom) ? 2 : 3
-  if (due.length * share > formRows.length) return []
+  if (missing.length * share > formRows.length) return []
   const others = keys.filter((key) => !formRows.some(({name}) => areOneRow(name, key)))
-  return due.filter(({name}) => !others.some((key) => shareWord(name, key) || holdsName(key, name)))
+  return missing.filter(({name}) => !others.some((key) => shareWord(name, key) || holdsName(key, name)))
 }
 
 /**

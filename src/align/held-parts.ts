@@ -5,7 +5,8 @@ import {headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 
 /**
- * Returns whether a section has everything that a section spec requires, if that is two or more subsections and labels.
+ * Returns a function that says whether a section has everything that a section spec requires, if that is two or more
+ * subsections and labels.
  *
  * @param isNamed Whether a section has the name of a spec.
  */

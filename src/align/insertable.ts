@@ -54,7 +54,7 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
     !isContentsSection(spec, schema) &&
     !isSample(spec.heading) &&
     isNumberFree(spec.heading.name, missing) &&
-    !isBehindText(missing) &&
+    !isAfterText(missing) &&
     rivals.length === 0 &&
     !isBesideText &&
     !isSwallowed(place, document) &&
@@ -64,7 +64,7 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
 }
 
 /** Whether the parent has text without headings that may belong to the missing section, which would be inserted after it. */
-function isBehindText({parent, neighbours, precedes}: Missing): boolean {
+function isAfterText({parent, neighbours, precedes}: Missing): boolean {
   return (
     parent.depth > 1 &&
     neighbours.after === undefined &&

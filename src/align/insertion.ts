@@ -34,7 +34,7 @@ export function insertionPoint(
   surroundings: Surroundings
 ): Insertion {
   const insertion = pointIn(missing, parent, gap, surroundings)
-  if (isBehindLeads(missing.spec, parent, gap)) return {...insertion, isBesideText: true}
+  if (isAfterLeads(missing.spec, parent, gap)) return {...insertion, isBesideText: true}
   const above = textAboveParts(missing.spec, parent)
   return above ? {...insertion, isBesideText: true, textBelow: above} : insertion
 }
@@ -58,7 +58,7 @@ const anyText =
 const fewestBlocks = 3
 
 /** Whether only this section is missing between two others, and the first of these has pictures or bold lines in the place of headings. */
-function isBehindLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {
+function isAfterLeads(spec: SectionSpec, parent: Instance, {after, before}: Neighbours): boolean {
   if (!after || !before || !isBeside(after, spec, -1, parent) || !isBeside(before, spec, 1, parent)) return false
   const {spec: above} = parent.slots[rankOf(spec, parent.spec) - 1] ?? parent
   return above.content.fields.length === 0 && after.content.filter((node) => isLead(node)).length >= fewestLeads

@@ -16,8 +16,7 @@ interface Present {
 /**
  * The text or edits that insert keys without values, each before the keys that follow it in the template, or at the end of
  * the front matter. A document without front matter gets it at its start. A key that needs no value is not inserted, since
- * it would pass for
- * filled in.
+ * it would pass for filled in.
  *
  * @param isChoice Whether they are left to the author; then they are one text, at the end.
  * @param present The front matter; left out if the document has none.

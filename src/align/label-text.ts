@@ -18,19 +18,19 @@ import type {FieldSpec} from '../template/schema.ts'
 export function labelsToInsert(
   missing: readonly FieldSpec[],
   beside: Field,
-  isBehind: boolean,
+  isAfter: boolean,
   document: MarkdownDocument
 ): {readonly at: number; readonly text: string} | undefined {
   const isThere = missing.some(({label}) => opensItem(label, beside.node, document))
   const style =
-    !isThere && missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isBehind && beside.hasMore)
+    !isThere && missing.every(({label}) => isPlain(label.name) && !isOpen(label)) && !(isAfter && beside.hasMore)
       ? styleOf(beside, document)
       : undefined
   if (!style) return undefined
   const {start, end, indent, opening, closing} = style
   const lineBreak = lineBreakOf(document)
   const items = missing.map(({label}) => `${opening}${label.name}${closing}`)
-  return isBehind
+  return isAfter
     ? {at: end, text: items.map((item) => lineBreak + indent + item).join('')}
     : {at: start, text: items.map((item) => item + lineBreak + indent).join('')}
 }
@@ -81,7 +81,7 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
 export function labelToMove(
   {node}: Field,
   {node: beside}: Field,
-  isBehind: boolean,
+  isAfter: boolean,
   document: MarkdownDocument
 ): readonly Edit[] | undefined {
   const {source} = document
@@ -100,10 +100,10 @@ export function labelToMove(
   // Anything else between two items, such as a quote marker, has to stay where it is.
   if (!/^[^\S\n]*\n\s*$/.test(gap)) return undefined
   const text = source.slice(own.start, own.end)
-  const at = isBehind ? target.end : target.start
+  const at = isAfter ? target.end : target.start
   return [
     {place: placeBetween(document, cut.from, cut.to), text: ''},
-    {place: placeBetween(document, at, at), text: isBehind ? gap + text : text + gap}
+    {place: placeBetween(document, at, at), text: isAfter ? gap + text : text + gap}
   ]
 }
 

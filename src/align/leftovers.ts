@@ -30,7 +30,7 @@ export function isTouched(leftovers: readonly Leftover[], start: number, end: nu
  * Find the template's placeholders in a document. Only if the template's own text is there again, as the same kind of thing,
  * is it certain that somebody forgot to replace it.
  *
- * @returns Each only once, sorted by start and end: of nested leftovers the outer one, and a whole line if it has nothing else.
+ * @returns Each only once, sorted by start and end: nested leftovers as the outer one, and those that make up a line as one.
  */
 export function findLeftovers({
   document,

@@ -4,7 +4,7 @@ import {areOpposites} from './opposites.ts'
 /** A name of which only the words are compared. */
 type Name = Pick<HeadingText, 'folded'>
 
-/** What two names have in common: the share of their words from 0 to 1, those of the second name's words, and whether they are all of the first's. */
+/** What two names have in common: the share of their words (0 to 1), the words of the second that the first has, too, and whether these are all words of the first. */
 export function likeness(
   expected: Name,
   actual: Name
@@ -28,7 +28,7 @@ function areAkin(word: string, other: string): boolean {
   return shortest > 4 && at > 3 && at >= shortest * 0.75
 }
 
-/** Whether one of two names has all words of the other, empty ones included, and at most three times as many: `Test script` is not `Test plan`. */
+/** Whether one of two names has all words of the other, including those without meaning, and at most three times as many: `Test script` is not `Test plan`. */
 export function isOneWithin(one: Name, other: Name): boolean {
   const [short = [], long = []] = [one, other]
     .map(({folded}) => folded.match(anyWord) ?? [])

@@ -28,7 +28,7 @@ export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[]
     .filter((group) => group.length > 1)
   const together = new Set(groups.flat())
   const single = nodesOfType(alignment, 'misplaced').filter(
-    (node) => !together.has(node) && !isBehindMoved(node, alignment)
+    (node) => !together.has(node) && !isRightOnceMoved(node, alignment)
   )
   return [...groups, ...single.map((node) => [node])].map((group) =>
     misplacedGroup(group as [Misplaced, ...Misplaced[]], alignment)
@@ -36,7 +36,7 @@ export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[]
 }
 
 /** Whether a section is below one that is out of order, and will have the right parent as soon as that one is moved. */
-function isBehindMoved({wrong, section, parent}: Misplaced, alignment: Alignment): boolean {
+function isRightOnceMoved({wrong, section, parent}: Misplaced, alignment: Alignment): boolean {
   const around = section.parent
   return (
     wrong === 'parent' &&
@@ -83,7 +83,7 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   return own - wanted === first.section.depth - first.depth
 }
 
-/** Whether a node is in a group, or is no section in the right place. */
+/** Whether a node is in a group, missing or extra, and so not in the right place. */
 function isOff(node: AlignmentNode, group: ReadonlySet<AlignmentNode>): boolean {
   return node.type === 'missing' || node.type === 'extra' || group.has(node)
 }

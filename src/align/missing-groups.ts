@@ -96,7 +96,7 @@ function withoutSpared(all: readonly Missing[], alignment: Alignment): readonly 
   return all.filter((node) => !node.isNumberTaken && (node.cause !== undefined || !isSpared(node)))
 }
 
-/** Whether the template has only samples in an appendix, so that a document with none of these omits it. */
+/** Whether the template has only samples in an appendix, so that a document without any of these needs no appendix. */
 function isOfSamples({heading, children}: SectionSpec): boolean {
   return isAppendix(heading) && children.length > 0 && children.every((child) => isSample(child.heading))
 }

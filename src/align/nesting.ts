@@ -42,7 +42,7 @@ export function nest(root: Section, sections: readonly Section[], {depthOf, isLe
   return {parentOf: ({index}) => parents[index], childrenOf: ({index}) => children[index] ?? []}
 }
 
-/** Whether a section stands in another, by the depths that both have in the document. */
+/** Whether a section is in another, by the depths that both have in the document. */
 export function isWithin(section: Section, other: Section): boolean {
   let around = section.parent
   while (around && around !== other) around = around.parent

@@ -2,7 +2,8 @@
  * Limit how many pairs of two kinds of things are compared in one document.
  *
  * @param most The number of pairs that are compared at most, first come, first served.
- * @returns Takes how many things are to be compared with how many others; returns how many of the first may be, and counts them.
+ * @returns Takes the numbers of things on both sides; returns how many of the first may be compared with all others, and
+ *   counts these pairs.
  */
 export function pairBudget(most: number): (count: number, others: number) => number {
   let left = most

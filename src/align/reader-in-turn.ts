@@ -2,11 +2,12 @@ import type {Section} from '../markdown/document.ts'
 
 /**
  * Decides which sections a step considers in one walk. After a section with parts is recognised, those come before what
- * follows: the first times the walk ends, so that all is considered again; later it skips what is below the section, so that
- * the number of steps stays bounded.
+ * follows: at first the walk ends, so that all is considered again; later it skips what is below the section, so that the
+ * number of steps stays bounded.
  *
  * @param mayRestart Whether the walk may end once more.
- * @returns `isIn` says whether a section, in document order, is considered; `endsWith` takes one that was recognised and has parts, and says whether the walk ends.
+ * @returns `isIn` says whether a section, in document order, is considered; `endsWith` takes one that was recognised and has
+ *   parts, and says whether the walk ends.
  */
 export function readerInTurn(mayRestart: () => boolean): {
   isIn(section: Section): boolean

@@ -48,9 +48,9 @@ export function rivalsOf(
 }
 
 /**
- * The unknown section to name next to each missing one, if that helps an author: the only one that may be it, if it has the
- * same depth and one of the two names contains the other, or if no other missing section belongs in its place. A section
- * with a name like another absent section of the template is that one instead.
+ * The unknown section to name next to each missing one, if that helps an author: the only one that may be it. At the same
+ * depth, one of the two names has to contain the other, or no other missing section belongs in its place; at another depth,
+ * one name has to start with the other. A section with a name like another absent section of the template is that one instead.
  *
  * @param absentIn Returns the sections of the template that the document does not have; called only if needed.
  */

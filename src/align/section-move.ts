@@ -49,7 +49,7 @@ function stretchOf(section: Section, document: MarkdownDocument): Stretch | unde
   const {source} = document
   const start = startOf(section, document)
   const end = endOf(section, document)
-  const next = behind(section, document)
+  const next = sectionAfter(section, document)
   const limit = next && startOf(next, document)
   if (
     start === undefined ||
@@ -96,7 +96,7 @@ function lastBelow(section: Section): Section {
 }
 
 /** The section after another and everything below it. */
-function behind(section: Section, {sections}: MarkdownDocument): Section | undefined {
+function sectionAfter(section: Section, {sections}: MarkdownDocument): Section | undefined {
   return sections[lastBelow(section).index]
 }
 
@@ -107,7 +107,7 @@ function pointFor(
 ): {readonly at: number; readonly isEnd: boolean} | undefined {
   if ((after ?? before ?? {depth}).depth !== depth) return undefined
   const last = after ?? (before || !parent.heading || parent.depth !== depth - 1 ? undefined : parent)
-  const next = last ? behind(last, document) : before
+  const next = last ? sectionAfter(last, document) : before
   const at = next ? startOf(next, document) : last && endOf(last, document)
   return at === undefined ? undefined : {at, isEnd: next === undefined}
 }

@@ -19,7 +19,7 @@ export function isOrdered({spec, wrong, section, isDropped}: Instance, parent: I
   )
 }
 
-/** The largest number of instances that are in the template's order; all others were moved. */
+/** The largest set of instances in the template's order; all others were moved. */
 export function inOrder(parent: Instance): readonly Instance[] {
   const placed = parent.slots
     .flatMap(({instances}) => instances)

@@ -6,22 +6,22 @@ import type {Section} from '../markdown/document.ts'
  *
  * @param unclaimed The sections that were not recognised.
  * @param nameOf Returns the name to compare.
- * @param dueOf Returns how many missing sections of the template have a section's name.
+ * @param missingOf Returns how many missing sections of the template have a section's name.
  */
 export function twinFinder(
   unclaimed: readonly Section[],
   nameOf: (section: Section) => string,
-  dueOf: (section: Section) => number
+  missingOf: (section: Section) => number
 ): (section: Section) => boolean {
   const keyOf = (section: Section) => `${section.depth} ${nameOf(section)}`
   let counts: ReadonlyMap<string, number> | undefined
   // Counted once for each name, before any section with it is recognised.
-  const due = new Map<string, number>()
+  const missing = new Map<string, number>()
   return (section) => {
     counts ??= countsOf(unclaimed.map((other) => keyOf(other)))
     const key = keyOf(section)
-    if (!due.has(key)) due.set(key, dueOf(section))
-    return (counts.get(key) ?? 0) > Math.max(1, due.get(key) ?? 0)
+    if (!missing.has(key)) missing.set(key, missingOf(section))
+    return (counts.get(key) ?? 0) > Math.max(1, missing.get(key) ?? 0)
   }
 }
 

@@ -41,7 +41,7 @@ export function headingsInstead(
   group: readonly [Unrecognised, ...Unrecognised[]],
   alignment: Alignment
 ): {readonly actual?: string; readonly expected?: readonly string[]; readonly fix?: Fix} | undefined {
-  return group[0].cause?.place ? mendedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
+  return group[0].cause?.place ? repairedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
 /** The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption. */
@@ -58,7 +58,7 @@ function headingsOfBold(
 }
 
 /** The right heading line, or the blank line that ends the HTML before it. */
-function mendedBy(
+function repairedBy(
   {cause, depth}: Unrecognised,
   document: MarkdownDocument
 ): {readonly actual?: string; readonly expected: readonly string[]} | undefined {

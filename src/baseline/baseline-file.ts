@@ -3,7 +3,7 @@ import {readFileSync, statSync} from 'node:fs'
 import {quote} from '../markdown/text.ts'
 import type {KnownFinding} from './known.ts'
 
-/** What is known of each document, by its path relative to the folder of the baseline, with slashes. */
+/** The known findings of each document, by its path relative to the folder of the baseline, with slashes. */
 export type Baseline = ReadonlyMap<string, readonly KnownFinding[]>
 
 /** A baseline that cannot be used. */
@@ -11,7 +11,7 @@ export class BaselineError extends Error {
   override name = 'BaselineError'
 }
 
-/** The form in which baselines are written. */
+/** The version of the format. */
 const version = 1
 
 const versionKey = 'guidelint-baseline'
@@ -20,9 +20,9 @@ const versionKey = 'guidelint-baseline'
  * Read a baseline.
  *
  * @param file Its path.
- * @param name How it is named in errors.
- * @returns Undefined where there is no such file.
- * @throws {BaselineError} Where it cannot be read, or is anything else.
+ * @param name Its name in errors.
+ * @returns Undefined if there is no such file.
+ * @throws {BaselineError} If it cannot be read, or is not a baseline.
  */
 export function readBaseline(file: string, name: string): Baseline | undefined {
   try {
@@ -41,9 +41,9 @@ export function readBaseline(file: string, name: string): Baseline | undefined {
 }
 
 /**
- * Read the text of a baseline. Lines that stand twice, as when branches were joined line by line, count once.
+ * Read the text of a baseline. Lines that occur twice, as after a merge line by line, count once.
  *
- * @throws {BaselineError} Where it is anything else.
+ * @throws {BaselineError} If it is not a baseline.
  */
 export function parseBaseline(text: string, name: string): Baseline {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text)
@@ -116,8 +116,8 @@ function isEntry(value: unknown): value is Entry {
 }
 
 /**
- * A baseline as text: in an order that depends on nothing but what is known, and for each document, rule and section
- * one line that ends alike, so that what changes on one branch seldom touches a line of another.
+ * A baseline as text. The order depends only on the known findings, and there is one line for each document, rule and
+ * section, all with the same end, so that changes on two branches seldom touch the same line.
  */
 export function baselineText(baseline: Baseline): string {
   const lines = sorted(baseline.entries(), ([document]) => document).flatMap(([document, known]) => {
@@ -139,7 +139,7 @@ export function baselineText(baseline: Baseline): string {
   return `[\n${lines.join('')}{"${versionKey}": ${version}}\n]\n`
 }
 
-/** By code units, which are the same on every machine. */
+/** Sort by code units, which gives the same order on every machine. */
 function sorted<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): readonly Item[] {
   return Array.from(items).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))))
 }

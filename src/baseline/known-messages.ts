@@ -8,12 +8,12 @@ import {type KnownFinding, compare} from './known.ts'
 import {movedDocuments} from './moved-documents.ts'
 
 /**
- * Take the messages out of a file that a baseline has; others than those of guidelint's rules stay.
+ * Remove the messages of known findings from a file. Messages of other plugins stay.
  *
- * @param file Gets the analysis of its document from the check.
+ * @param file A file that was checked, with its analysis.
  * @param baseline The absolute path of the baseline.
- * @param name How that is named in errors.
- * @throws {BaselineError} Where it is missing or cannot be read.
+ * @param name The baseline's name in errors.
+ * @throws {BaselineError} If the baseline is missing or cannot be read.
  */
 export function withoutKnownMessages(file: VFile, baseline: string, name: string): void {
   const ours = file.messages.filter((message) => identityOf(message) !== undefined)
@@ -34,11 +34,11 @@ export function withoutKnownMessages(file: VFile, baseline: string, name: string
 interface Kept {
   readonly state: string
   readonly baseline: Baseline
-  /** Of documents that the baseline does not have, what they were called in it. */
+  /** The former paths, in the baseline, of documents that it does not have. */
   readonly former: Map<string, string | undefined>
 }
 
-/** For the life of the process, until the baseline changes on disk: an editor checks a document at each change of it. */
+/** Kept for the life of the process, until the baseline changes on disk, since an editor checks a document after each change to it. */
 const baselines = new Map<string, Kept>()
 
 function knownOfDocument(document: string, file: string, name: string, isFaulty: boolean): readonly KnownFinding[] {

@@ -1,11 +1,11 @@
-/** A finding by what it is known again by, in its document; never where it is about nothing. */
+/** A finding, by what it is recognised by in its document; without subjects, it is never recognised. */
 export interface KnownBy {
   readonly rule: string
   readonly section: string
   readonly subjects: readonly string[]
 }
 
-/** One thing that is known of a document, and how often it is. */
+/** One subject of the known findings in a document, and how often it occurs. */
 export interface KnownFinding {
   readonly rule: string
   readonly section: string
@@ -13,14 +13,14 @@ export interface KnownFinding {
   readonly count: number
 }
 
-/** Which findings are known, and what was known and is no more. */
+/** Which findings are known, and which known findings are gone. */
 export interface Comparison {
   /** For each finding, in their order. */
   readonly isKnown: readonly boolean[]
   readonly gone: readonly KnownFinding[]
 }
 
-/** What is to be known of a document by its findings; several that are the same are counted. */
+/** Turn the findings in a document into known findings. Equal ones are counted. */
 export function knownOf(findings: readonly KnownBy[]): readonly KnownFinding[] {
   const counts = new Map<string, KnownFinding>()
   for (const {rule, section, subjects} of findings) {
@@ -33,9 +33,8 @@ export function knownOf(findings: readonly KnownBy[]): readonly KnownFinding[] {
 }
 
 /**
- * Compare the findings in a document with what is known of it: a finding is known where all that it is about is. What is
- * known of a section that the document does not have any more, since it was renamed or moved, counts wherever it is
- * found again.
+ * Compare the findings in a document with its known findings: a finding is known if all its subjects are. A known finding
+ * in a section that the document no longer has, because it was renamed or moved, is recognised in any section.
  *
  * @param sections The paths of the document's sections.
  */

@@ -5,24 +5,24 @@ import {type AddedFile, findRenames} from '../git/renames.ts'
 import {isPlainName} from '../git/tree.ts'
 import type {Baseline} from './baseline-file.ts'
 
-/** What is asked of git for the documents of a baseline. */
+/** The documents of a baseline that may have been moved. */
 interface Move {
   /** The absolute path of the baseline. */
   readonly file: string
   readonly baseline: Baseline
-  /** Documents that the baseline does not know, by their paths relative to its folder. */
+  /** Documents that the baseline does not have, by their paths relative to its folder. */
   readonly added: readonly string[]
-  /** The content of a document that git has, by its absolute path; without it, the file on disk is meant. */
+  /** The blob of a document in git, by its absolute path; if undefined, the file on disk counts. */
   readonly blobOf?: (file: string) => string | undefined
-  /** Whether a document is there, by its absolute path. */
+  /** Whether a document exists, by its absolute path. */
   readonly isThere?: (file: string) => boolean
 }
 
 /**
- * Which documents stood elsewhere when the baseline was written, by what git takes for a rename since the baseline was last
- * committed.
+ * Find the documents that had other paths when the baseline was written: those that git takes for renames since the baseline
+ * was last committed.
  *
- * @returns The paths that the baseline has, by the new ones; nothing where git cannot tell.
+ * @returns The paths in the baseline, by the new paths; none if git cannot tell.
  */
 export function movedDocuments({
   file,
@@ -64,16 +64,16 @@ export function movedDocuments({
       Array.from(renames, ([name, before]) => [current.get(name) ?? '', former.get(before) ?? ''] as const)
     )
   } catch (error) {
-    // Outside a repository, or without git, a document that was moved is a new one.
+    // Outside a repository, or without git, a moved document counts as a new one.
     if (error instanceof GitError) return new Map()
     throw error
   }
 }
 
-/** More documents than this are not looked for in the history one by one. */
+/** At most this many documents are looked for in the history one by one. */
 const mostSearched = 200
 
-/** The contents of files when another one was last committed, else as they were last committed themselves. */
+/** The contents of files at the time when another file was last committed, or else as they were last committed themselves. */
 function formerContents(
   {git}: Repository,
   file: string | undefined,
@@ -94,7 +94,7 @@ function formerContents(
   const written = file === undefined ? '' : lastCommit(file)
   look(names.map((name) => [name, written] as const))
   look(names.map((name) => [name, 'HEAD'] as const))
-  // Where the baseline was written behind the move, the file was still there before the last commit that touched it.
+  // If the baseline was written after the move, the file still existed before the last commit that touched it.
   const open = names.filter((name) => !contents.has(name)).slice(0, mostSearched)
   const last = open.map((name) => [name, lastCommit(name)] as const)
   look(last.map(([name, commit]) => [name, commit === '' ? '' : `${commit}^`] as const))

@@ -10,7 +10,7 @@ export interface CacheFolder {
   readonly folder: string
   /** Seals the results, so that nobody else can forge them. */
   readonly secret: Uint8Array
-  /** The real path of the repository: results for one do not count for another. */
+  /** The real path of the repository: results of one repository are not used for another. */
   readonly repository: string
 }
 
@@ -34,7 +34,7 @@ export async function openCacheFolder(cwd: string, named: string | undefined): P
     )
   }
   if (named !== undefined && lstatSync(real, {throwIfNoEntry: false})?.isDirectory() === false)
-    throw new UsageError(`Unusable cache location ${named}, expected a folder and no link`)
+    throw new UsageError(`Unusable cache location ${named}, expected a folder, not a link`)
   const repository = realPathOf(repositoryRoot(cwd, cwd))
   const folder = path.join(real, textHash(repository).slice(0, 32))
   if (!makeLocation(real) || !makePrivateFolder(folder)) return undefined
@@ -53,7 +53,7 @@ async function usersLocation(): Promise<string | undefined> {
   }
 }
 
-/** Otherwise, files of a checkout could be taken for results. */
+/** Whether a location is in a repository, where files of a checkout could be taken for results. */
 function isInRepository(location: string, cwd: string): boolean {
   const inside = path.join(location, 'results')
   return repositoryRoot(inside, cwd) !== inside

@@ -29,16 +29,16 @@ export interface BatchResult {
   readonly stopped?: string
 }
 
-/** Another thread is worth its start for this much more text, in bytes. */
+/** Bytes of text for which another thread is worth its start. */
 const worthAThread = 1_000_000
 
-/** Batches that another thread has, so that it need not wait for this one to hand out the next. */
+/** Batches that each other thread has at once, so that it need not wait for this thread to hand out the next. */
 const batchesAhead = 2
 
-/** Megabytes for new objects of another thread; more only adds to the peak, as documents come and go one by one. */
+/** Megabytes for new objects in each other thread. More would only raise the peak, since documents are checked one by one. */
 const youngGeneration = 12
 
-/** Files that a thread takes at once. */
+/** Files in a batch. */
 const batchSize = 8
 
 /**
@@ -80,7 +80,7 @@ export async function checkFiles(
     await (pool ? Promise.race([all, endOfThread(pool)]) : all)
   } catch (error) {
     next = batches.length
-    // Not the pool as a whole, which would wait for a thread that has ended, and fails if another thread fails in the meantime.
+    // `pool.destroy()` would wait for a thread that has ended, and would fail if another thread failed in the meantime.
     pool?.on('error', () => {})
     for (const thread of pool?.threads ?? []) void thread.terminate()
     throw error
@@ -91,14 +91,14 @@ export async function checkFiles(
   return results.flatMap(({checked}) => checked)
 }
 
-/** The V8 of Node.js 20 optimises so early that of a run of a second a third goes into it, on processors that other threads need. */
+/** The V8 of Node.js 20 optimises so early that this takes a third of a run of one second, on processors that other threads need. */
 async function optimiseLater(): Promise<void> {
   if (!process.versions.v8.startsWith('11.')) return
   const {setFlagsFromString} = await import('node:v8')
   setFlagsFromString('--interrupt-budget=2000000')
 }
 
-/** Start further threads before this one has work of its own, between whose files they would wait. */
+/** Start the other threads before this one checks files; otherwise, they would have to wait between its files. */
 async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   const {Tinypool: Pool} = await import('tinypool')
   return new Pool({
@@ -110,10 +110,10 @@ async function startPool(threads: number, worker: URL): Promise<Tinypool> {
   })
 }
 
-/** Fails when a thread ends before the pool does: its task would be waited for forever. */
+/** Rejects if a thread ends before the pool does. Otherwise, its task would never settle. */
 function endOfThread(pool: Tinypool): Promise<never> {
   return new Promise((_, reject) => {
-    // After the error that the thread may have ended with, which is more specific.
+    // Only after the error that the thread may have ended with, which is more specific.
     for (const thread of pool.threads)
       thread.once(
         'exit',
@@ -134,7 +134,7 @@ export async function checkBatch(paths: readonly string[], check: Checker): Prom
         return {checked, stopped: error.message}
       throw error
     }
-    // Memory of the native parser is only given back between turns of the event loop, and other threads ask for work there.
+    // Between turns of the event loop, the native parser frees its memory, and other threads ask for work.
     await setImmediate()
   }
   return {checked}

@@ -30,7 +30,7 @@ export interface CheckSettings {
   readonly areHashed: boolean
 }
 
-/** A report with everything that decided on it besides the settings. */
+/** A report, with everything besides the settings that it depends on. */
 export interface CheckedFile {
   readonly report: FileReport
   /** The hash of the text that was checked, if it is needed and the file could be checked. */
@@ -44,12 +44,12 @@ export interface CheckedFile {
  *
  * @param name Its path, relative to the current folder.
  * @param text Its text; read from disk if it is left out.
- * @throws {ConfigurationError | TemplateError} If what all are checked by cannot be read. A file that cannot be
- *   checked itself is reported in its own report.
+ * @throws {ConfigurationError | TemplateError} If its configuration or its template cannot be read. If the file itself
+ *   cannot be checked, its report says so.
  */
 export type Checker = (name: string, text?: string) => CheckedFile
 
-/** Put a checker together. */
+/** Create a checker. */
 export function createChecker(
   rules: readonly Rule[],
   {cwd, configuration, configurationFile, checkTemplates, areHashed, isLenient}: CheckSettings,
@@ -91,13 +91,13 @@ export function textOfDocument(file: string, name: string): string {
   return readFileSync(file, 'utf8')
 }
 
-/** The hash of the text of a file, as `CheckedFile` has it; another one if that is not UTF-8. */
+/** The hash of the text of a file, as `CheckedFile` has it; a different one if the file is not UTF-8. */
 export function hashOfDocument(file: string): string {
   expectFile(file, file)
   return textHash(readFileSync(file))
 }
 
-/** Only regular files are read, since a pipe or a device would never end, and none that are longer than a string can be. */
+/** Refuse everything but regular files, since a pipe or a device may never end, and files that do not fit in a string. */
 function expectFile(file: string, name: string): void {
   const stats = statSync(file)
   if (!stats.isFile()) throw new UsageError(`${name}: Cannot read: not a file`)

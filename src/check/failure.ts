@@ -2,15 +2,15 @@ import {ConfigurationError} from '../config/configuration-error.ts'
 import {DocumentError} from '../markdown/document.ts'
 import {TemplateError} from '../template/template-error.ts'
 
-/** A command was asked for something that it cannot do. */
+/** A command cannot do what it was asked for. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }
 
 /**
- * One line for whatever stopped the command.
+ * Explain in one line what stopped a command.
  *
- * @param file The file that was being worked on, where there is one.
+ * @param file The file that it was working on, if any.
  */
 export function explainFailure(error: unknown, file?: string): string {
   const at = file === undefined ? '' : `${file}: `
@@ -23,10 +23,10 @@ export function explainFailure(error: unknown, file?: string): string {
 }
 
 /**
- * Do something with a file.
+ * Do something with a file, and name the file if that fails.
  *
- * @param name The file, by the name that was given.
- * @throws {UsageError} Where that fails, which it says.
+ * @param name The file's name in messages.
+ * @throws {UsageError} If it fails.
  */
 export function withName<Result>(name: string, work: () => Result): Result {
   try {
@@ -54,7 +54,7 @@ const meanings: Readonly<Record<string, string>> = {
   EEXIST: 'the file already exists',
   ENOTDIR: 'a file where a folder was expected',
   ELOOP: 'a symbolic link that points to itself',
-  EFBIG: 'no space left',
+  EFBIG: 'too large',
   EDQUOT: 'no space left',
   ENOSPC: 'no space left',
   EROFS: 'a read-only file system',

@@ -14,20 +14,20 @@ export type FindingRecord = Pick<
   VFileMessage,
   'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'actual' | 'expected' | 'note' | 'url'
 > & {
-  /** What it is recognised by; not part of printed reports. */
+  /** What a baseline recognises it by; not part of printed reports. */
   readonly identity?: Identity
   readonly fix?: FixBeside
 }
 
 /** The result of checking one file. */
 export interface FileReport {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string
   readonly outcome: Outcome | 'failed'
   readonly findings: readonly FindingRecord[]
-  /** The paths of its sections, where there are findings in them. */
+  /** The paths of its sections, if it has findings. */
   readonly sectionPaths?: readonly string[]
-  /** How many of the sections that its template requires it has. */
+  /** How many sections its template requires, and how many of them it has. */
   readonly sections?: SectionCount
   /** Why it could not be checked. */
   readonly failure?: string
@@ -67,7 +67,7 @@ function recordOf({reason, place, ruleId, source, fatal, actual, expected, note,
   return {reason, place, ruleId, source, fatal, actual, expected, note, url}
 }
 
-/** The file of a report, as reporters want it. */
+/** The VFile of a report, for reporters. */
 export function fileOf({
   path,
   findings,
@@ -111,7 +111,7 @@ export function filesFrom(json: string): readonly VFile[] {
   })
 }
 
-/** A report that was kept as JSON; undefined if it is anything else. */
+/** A report from the cache; undefined if the value is anything else. */
 export function readReport(value: unknown): FileReport | undefined {
   const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)

@@ -20,7 +20,7 @@ import {temporaryEnding, writeAside} from './temporary-file.ts'
  * user is trusted.
  */
 
-// Windows has neither; there, the file that was looked at is compared with the one that was opened.
+// Windows has neither. There, only the comparison of the file that was looked at with the one that was opened protects us.
 const {O_NOFOLLOW = 0, O_NONBLOCK = 0} = constants as Partial<typeof constants>
 
 /** Milliseconds after which a temporary file is one that a process left when it was ended. */
@@ -56,18 +56,18 @@ export function readPrivateFile(file: string, largest: number): Buffer | undefin
 }
 
 /**
- * Write a file whole or not at all; a link in its place is replaced, not followed.
+ * Write a file whole or not at all. A link in its place is replaced, not followed.
  *
- * @throws {NodeJS.ErrnoException} If that cannot be done.
+ * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function writePrivateFile(file: string, content: string): void {
   writeAside(file, content, (temporary) => renameSync(temporary, file))
 }
 
 /**
- * Write a file, unless there is something of that name. Of several processes one succeeds, and its file is there whole.
+ * Write a file, unless something with that name exists. If several processes try at once, one succeeds, and its file is whole.
  *
- * @throws {NodeJS.ErrnoException} If that cannot be done, or was done before.
+ * @throws {NodeJS.ErrnoException} If it cannot be written, or exists already.
  */
 export function createPrivateFile(file: string, content: Uint8Array): void {
   writeAside(file, content, (temporary) => {

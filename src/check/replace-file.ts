@@ -22,12 +22,12 @@ import {writeAside} from './temporary-file.ts'
 
 /**
  * Replace the bytes of a file, whole or not at all: whoever reads it, even after the process was killed, finds either the old
- * bytes or the new ones. Its mode and its owner stay; the target of a link is written.
+ * bytes or the new ones. Its mode and its owner stay the same. If it is a link, its target is replaced.
  *
- * Packages for this write under a name that can be predicted, and follow a link of that name.
+ * Packages for this use a temporary name that can be predicted, and follow a link with that name.
  *
  * @param file An absolute path.
- * @param name How it is called in errors.
+ * @param name Its name in errors.
  * @param read What was read from it.
  * @param cwd The absolute path of the current folder, which counts as the repository if there is none.
  * @throws {UsageError} If its content is not what was read, or a link leads out of the repository.
@@ -40,7 +40,7 @@ export function replaceFile(
 ): void {
   refuseOutside(file, name, repositoryRoot(path.dirname(file), cwd))
   const target = realpathSync(file)
-  // A rename would not check this.
+  // A rename does not need this permission.
   accessSync(target, constants.W_OK)
   const stats = statSync(target)
   writeAside(
@@ -93,7 +93,7 @@ export function writeFile(
 /**
  * Write a file that does not exist yet, whole or not at all, and the folders that it is in.
  *
- * @throws {UsageError} If something with that name exists, which stays, or a link leads out of the repository.
+ * @throws {UsageError} If something with that name exists, which is left alone, or a link leads out of the repository.
  * @throws {NodeJS.ErrnoException} If it cannot be written.
  */
 export function createFile(
@@ -129,7 +129,7 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
-/** Only the superuser may give files away; a file of another user becomes one's own, as after a copy. */
+/** Only the superuser may give files away. Otherwise, the new file belongs to the current user, as after a copy. */
 function copyOwner(file: string, {uid, gid}: Stats): void {
   try {
     chownSync(file, uid, gid)

@@ -11,14 +11,14 @@ export interface KeptReport {
   readonly looks: readonly Look[]
 }
 
-/** Reports of files that have not changed since. */
+/** The reports of earlier runs, for files that have not changed. */
 export interface ResultCache {
   /**
    * The report of a file, if there is one with the same key.
    *
    * @param place Which file it is.
-   * @param key All that decides on its report beside where its links lead, in one hash; asked for where there is a report at all.
-   * @param isAsBefore Tells whether the file's links lead where they did.
+   * @param key One hash of all that its report depends on, except where its links lead; called only if there is a report.
+   * @param isAsBefore Returns whether the file's links lead where they did.
    */
   find(place: string, key: () => string, isAsBefore: (looks: readonly Look[]) => boolean): KeptReport | undefined
   add(place: string, key: string, looks: readonly Look[], report: FileReport): void
@@ -31,13 +31,13 @@ type Bucket = Map<string, unknown>
 /** How many files the cache of a repository consists of: a run over one document reads one of them. */
 const bucketCount = 64
 
-/** Characters of one bucket; the oldest entries go first, so that documents that are gone do not stay. */
+/** The most characters in one bucket. The oldest entries are dropped first, so that deleted documents do not stay. */
 const largestBucket = 2_000_000
 
-/** Bytes of one bucket's file, of which a character takes four at most. */
+/** The most bytes in the file of one bucket; a character takes at most four. */
 const largestFile = 4 * largestBucket + 100_000
 
-/** Open a cache. What cannot be read counts as empty; files are written whole, so two processes at once lose entries at worst. */
+/** Open a cache. What cannot be read counts as empty. Files are replaced as a whole, so two processes at once can at worst lose entries. */
 export function openResultCache(folder: CacheFolder): ResultCache {
   const buckets = new Map<number, Bucket>()
   const changed = new Set<number>()
@@ -65,7 +65,7 @@ export function openResultCache(folder: CacheFolder): ResultCache {
         if (changed.size > 0) removeAbandoned(folder.folder)
         for (const number of changed) writeBucket(number, buckets.get(number) ?? new Map(), folder)
       } catch {
-        // Without a cache that can be written, the run goes on.
+        // The run goes on without a cache.
       }
     }
   }

@@ -9,21 +9,21 @@ import {UsageError} from './failure.ts'
 import {knownBy} from './file-report.ts'
 import {type TreeCheck, reportsInTree} from './tree-reports.ts'
 
-/** What is compared. */
+/** A file whose findings are compared with earlier ones. */
 export interface Comparable {
   /** The report now. */
   readonly checked: CheckedFile
-  /** The findings in the file at its path on disk, if it was read from there. */
+  /** The findings in the file on disk, if it was read from there. */
   readonly onDisk: CheckedFile | undefined
 }
 
 /**
- * The findings in files at the commit where the history parted from another, with the template, the configuration and
- * the links of that time. A file that was renamed since is found under its former name.
+ * The findings in files at the merge base with another commit, with the template, the configuration and the links of
+ * that time. A file that was renamed since then is found under its former name.
  *
- * @param since What git knows a commit by: a branch, a tag, a hash.
- * @param staged What is compared, if that is not on disk.
- * @returns The findings of each file at that time; undefined for a file that did not exist.
+ * @param since The other commit, as git names it: by a branch, a tag or a hash.
+ * @param staged The index, if its files are compared instead of those on disk.
+ * @returns The findings of each file at that time, in the order of the files; none for a file that did not exist.
  * @throws {UsageError} Outside a repository, or if git does not know the commit.
  */
 export async function knownSince(

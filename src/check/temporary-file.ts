@@ -6,11 +6,11 @@ const {O_NOFOLLOW = 0} = constants as Partial<typeof constants>
 export const temporaryEnding = '.tmp'
 
 /**
- * Write a file beside another, for its owner alone, under a name that nobody can predict: nothing that exists
- * already is overwritten, and no link followed.
+ * Write a file beside another, readable only for its owner, under a name that nobody can predict: nothing that exists
+ * is overwritten, and no link is followed.
  *
- * @param put Puts it in the place of the other; what is left of it where that fails is removed.
- * @throws {NodeJS.ErrnoException} If that cannot be done.
+ * @param put Moves it to the place of the other. If that fails, the temporary file is removed.
+ * @throws {NodeJS.ErrnoException} If it cannot be written or moved.
  */
 export function writeAside(
   file: string,

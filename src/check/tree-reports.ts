@@ -24,20 +24,20 @@ export interface TreeDocument {
   readonly onDisk: CheckedFile | undefined
 }
 
-/** What trees are checked with. */
+/** How a tree is checked. */
 export interface TreeCheck {
   readonly rules: readonly Rule[]
   /** As for files on disk. */
   readonly settings: CheckSettings
   readonly repository: Repository
   readonly parse: () => Promise<Parse>
-  /** Checks files that are in the folder of the settings. */
+  /** Checks files in the current folder of the settings. */
   readonly check: (paths: readonly string[], settings: CheckSettings) => Promise<readonly CheckedFile[]>
 }
 
 /**
  * The findings in the documents of a tree, with its own templates and configuration, and with the files in it that
- * links lead to. A document is not checked again if it is the same on disk, together with everything that decides on its findings.
+ * links lead to. A document is not checked again if it and everything that its findings depend on are the same on disk.
  *
  * @returns In the order of the documents; undefined for a document that the tree does not have.
  * @throws {UsageError} If a configuration or a template of the tree cannot be read.
@@ -121,8 +121,8 @@ export async function reportsInTree(
 }
 
 /**
- * The settings for files in a copy of the repository, or in itself: what is in it is meant as it is there, all else as
- * it is; and what is the same is in the same words.
+ * The settings for a copy of the repository, or for the repository itself: paths inside the repository lead into the
+ * copy, all other paths stay the same. Both are written in the same way, so that the settings of two copies can be compared.
  *
  * @param root The folder of the copy.
  */
@@ -153,7 +153,7 @@ function settingsIn(root: string, settings: CheckSettings, repository: Repositor
   }
 }
 
-/** Write the files that documents are checked with. */
+/** Write the configurations and templates that documents are checked with. */
 function addSettings(
   folder: TreeFolder,
   tree: Tree,
@@ -213,7 +213,7 @@ function foldersAbove(name: string): readonly string[] {
   }
 }
 
-/** Returns whether a document, given by its path, is checked with the same files in the folder as on disk. */
+/** Returns a function that says whether a document, given by its path, is checked with the same files in the folder as on disk. */
 function comparison(
   onDisk: Omit<LinterOptions, 'parse'>,
   inTree: Omit<LinterOptions, 'parse'>,
@@ -233,7 +233,7 @@ function isSameText(file: string, name: string | undefined, {files}: Tree): bool
   return blob !== undefined && unlessUnreadable(() => blobOf(readFileSync(file), blob) === blob) === true
 }
 
-/** Where links may be looked for: in the folder of each, and in it where it is a folder itself. */
+/** The folders that are needed to look up links: the one that contains each target, and the target, in case it is a folder. */
 function around(links: readonly string[]): ReadonlySet<string> {
   return new Set(
     links

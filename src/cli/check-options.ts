@@ -16,7 +16,7 @@ export interface CheckOptions extends PrintOptions {
   readonly shard?: Shard
   readonly since?: string
   readonly staged?: boolean
-  /** None at all where it is false. */
+  /** `false` turns off the one in the configuration. */
   readonly baseline?: string | false
   readonly updateBaseline?: boolean
   readonly ignore: readonly string[]
@@ -26,7 +26,7 @@ export interface CheckOptions extends PrintOptions {
   readonly fixDryRun?: boolean
 }
 
-/** Which part of the files is checked: 1 to `count`. */
+/** Which part of the files is checked; `index` is from 1 to `count`. */
 export interface Shard {
   readonly index: number
   readonly count: number

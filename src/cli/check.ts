@@ -37,7 +37,7 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
   return printed((await found(inputs, options)).reports, options)
 }
 
-/** The findings in files, and which of them are new. */
+/** Files with all their findings, and reports with only the new ones. */
 interface Found {
   readonly files: readonly Comparable[]
   /** In the order of the files. */
@@ -77,7 +77,7 @@ async function checkAndFix(inputs: readonly string[], options: CheckOptions): Pr
     )
   }
   if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
-  // A heading that was renamed may concern links in other files.
+  // A renamed heading may affect links in other files.
   const now = fixed.length > 0 ? (await found(inputs, {...options, quiet: true})).reports : reports
   return worse(await printed(now, options), failures)
 }
@@ -134,7 +134,7 @@ export async function countFindings(inputs: readonly string[], options: CheckOpt
   return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
 }
 
-/** The reports with only their new findings, if a baseline or a commit says which are known. */
+/** The reports, without the findings that a baseline or a commit shows to be known. */
 async function newOf(
   files: readonly Comparable[],
   options: CheckOptions,
@@ -178,9 +178,9 @@ async function treeCheckOf(settings: CheckSettings, options: CheckOptions): Prom
 }
 
 /**
- * Each file with its findings, and with those that it has on disk, if these were checked.
+ * Check files: each as it was requested, and as it is on disk, if that was checked as well.
  *
- * @param bare Gets the folders that are listed and have no configuration in them.
+ * @param bare Collects the folders that were listed and have no configuration.
  */
 async function checkedFiles(
   inputs: readonly string[],
@@ -192,7 +192,7 @@ async function checkedFiles(
   if (options.staged === true) {
     if (isStandardRead) throw new UsageError('Unexpected --staged with standard input, expected files')
     const {checkStaged} = await import('./staged.ts')
-    // A file that is broken on disk may be staged in a sound state.
+    // A file that cannot be checked on disk may be sound as it is staged.
     const onDisk = async (paths: readonly string[]) => (await lookUp(paths, {...settings, isLenient: true}, options))()
     return checkStaged(
       inputs,
@@ -282,7 +282,7 @@ function parserOf({parser}: CheckOptions): Promise<LoadedParser> {
   return loaded
 }
 
-/** The files that arguments stand for; prints notes on those that are left out. */
+/** Find the files that arguments name; prints notes on those that are left out. */
 async function pathsFor(
   inputs: readonly string[],
   settings: CheckSettings,
@@ -311,7 +311,7 @@ function settingsOf({template, config, parser, cache, ...options}: CheckOptions)
   }
 }
 
-/** What the command line says, in the form of a configuration. */
+/** The options of the command line as a configuration. */
 function configurationOf({
   template,
   preset,
@@ -372,7 +372,7 @@ async function openCache(
       for (const {report, textHash: hash, looks} of checked) {
         const absolute = path.resolve(cwd, report.path)
         const basis = before(absolute)
-        // A file that has changed in the meantime is not what this result was checked with.
+        // If something that the result depends on has changed in the meantime, it is not clear what was checked.
         if (hash !== undefined && basis !== undefined && basis === after(absolute))
           results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
       }
@@ -386,9 +386,9 @@ function keyOf(basis: string, hash: string): string {
 }
 
 /**
- * Everything that decides on the findings in a file, besides its text and its links, at the time of the first call: what it is
- * checked with, and the program that checks. esbuild names the file that this code is bundled into by the hash of everything
- * that it contains, so that another build of the same version does not use results of this one.
+ * Everything that the findings in a file depend on, besides its text and its links, at the time of the first call: what it is
+ * checked with, and the program. The name of the bundle that contains this code has a hash of its content, so that another
+ * build of the same version does not use results of this one.
  */
 function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
   const program = [
@@ -412,7 +412,7 @@ function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: 
   }
 }
 
-/** What cannot be read is in no cache; the check reports it later. */
+/** What cannot be read is not in the cache; the check reports it later. */
 function unlessUnreadable<Value>(read: () => Value): Value | undefined {
   try {
     return read()

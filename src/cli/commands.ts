@@ -14,7 +14,7 @@ import type {PrintOptions} from './print-report.ts'
 import type {ReportOptions} from './report.ts'
 import type {TuneOptions} from './tune.ts'
 
-/** What the command line is put together of. */
+/** What the command line is made of. */
 export interface Parts {
   /** Takes the exit status of the command that was run. */
   readonly end: (status: number) => void
@@ -48,7 +48,7 @@ export function createProgram({end, check, version}: Parts): Command {
       (value: string, before: readonly string[]) => [...before, value],
       [] as readonly string[]
     )
-    .option('--stdin-filename <file>', 'the name of the text on standard input')
+    .option('--stdin-filename <file>', 'the name of the text on standard input', fileName)
     .addOption(
       new Option('--parser <name>', 'the parser: native code or remark-parse').choices(parserNames).default('native')
     )
@@ -59,26 +59,26 @@ export function createProgram({end, check, version}: Parts): Command {
       'where results are kept, outside the repository (default: the cache folder of the user)'
     )
     .option('--no-cache', 'also check files that have not changed')
-    .option('--fix', 'fix what has one right text; --fix=move also moves sections')
+    .option('--fix', 'fix every finding that has one right text; --fix=move also moves sections')
     .addOption(new Option('--fix-move').hideHelp())
     .option('--fix-dry-run', 'print what --fix would change as a unified diff, and write nothing')
-    .option('--since <commit>', 'print only findings that were not there when the history parted from that commit')
+    .option('--since <commit>', 'print only findings that did not exist at the merge base with that commit')
     .option('--staged', 'check files as they are staged')
     .option('--baseline <file>', 'a file of known findings, which are not printed')
     .option('--no-baseline', 'print known findings as well')
     .option('--update-baseline', 'write the current findings to that file')
     .option('--shard <i/n>', 'check one part of the files; 1/4 is the first of four', shard)
     .enablePositionalOptions()
-    // Its errors quote arguments.
+    // Errors of commander quote arguments, which are foreign text.
     .configureOutput({outputError: (text, write) => write(inLines(text))})
     .showHelpAfterError('(guidelint --help lists all options)')
     .exitOverride()
     .action(async (files: string[], options: CheckOptions) => {
-      const taken = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
+      const excluded = files.filter((file) => file.startsWith('!')).map((file) => file.slice(1))
       end(
         await check(
           files.filter((file) => !file.startsWith('!')),
-          {...options, ignore: [...options.ignore, ...taken]}
+          {...options, ignore: [...options.ignore, ...excluded]}
         )
       )
     })
@@ -123,7 +123,7 @@ export function createProgram({end, check, version}: Parts): Command {
     .option('-t, --template <file>', 'the template (otherwise templates are searched for)')
     .option(
       '-y, --yes',
-      'write all of them without asking (without a terminal to ask at, the default is the configuration only)'
+      'write all files without asking (otherwise, if there is no terminal to ask, only the configuration is written)'
     )
     .option('--baseline', 'accept the current findings as a baseline')
     .option('--force', 'overwrite existing files')
@@ -136,14 +136,14 @@ export function createProgram({end, check, version}: Parts): Command {
   program
     .command('tune')
     .description(
-      'Propose directives that make a template say what its documents mean: each with its evidence, and with how many findings it removes. At a terminal it asks which to put into the template; elsewhere it prints them.'
+      'Propose directives that adapt a template to its documents, each with its evidence and the number of findings that it removes. At a terminal, tune asks which ones to put into the template; elsewhere, it prints them.'
     )
     .argument('[templates...]', 'templates of the configuration (otherwise all)')
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .addOption(
       new Option('-f, --format <name>', 'how proposals are printed').choices(['pretty', 'json']).default('pretty')
     )
-    .option('--write', 'put them into the templates without asking, except those that a reader has to decide on')
+    .option('--write', 'put them into the templates without asking, except those that need a decision')
     .option('--verbose', 'also print how many documents meet each requirement')
     .exitOverride()
     .action(async (templates: string[], options: TuneOptions) => {
@@ -154,14 +154,14 @@ export function createProgram({end, check, version}: Parts): Command {
   program
     .command('diff')
     .description(
-      'Print what changes for authors from one template to the next and which documents newly fail, and carry the change into them.'
+      'Print what a change to a template means for authors, and which documents newly fail. With --fix, carry the change into the documents.'
     )
     .argument('[old]', 'the old template: a file, or REVISION:path as git writes it')
     .argument('[new]', 'the new template, in the same form')
     .argument('[documents...]', 'files, folders and globs to check with both')
     .option(
       '--since <commit>',
-      'compare all templates of the configuration with what they were when the history parted from that commit; all arguments are documents'
+      'compare all templates of the configuration with their versions at the merge base with that commit; all arguments are documents'
     )
     .option('-c, --config <file>', 'a configuration file (otherwise the nearest one is found)')
     .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
@@ -182,7 +182,7 @@ export function createProgram({end, check, version}: Parts): Command {
   program
     .command('infer')
     .description(
-      'Write a template from documents that never had one: what most of them have in common, each with the number of documents that have it.'
+      'Write a template from documents that never had one. It contains what most of them have in common, each part with the number of documents that have it.'
     )
     .argument(
       '<documents...>',
@@ -209,7 +209,7 @@ export function createProgram({end, check, version}: Parts): Command {
   program
     .command('report')
     .description(
-      'Write one page for whoever maintains the documents: which sections of their templates they have, what is found in them, what is missing most often, and how that changes from one report to the next.'
+      'Write one page for whoever maintains the documents: which sections of their templates they have, their findings, what is missing most often, and how this changes from one report to the next.'
     )
     .argument('[files...]', 'files, folders and globs (otherwise what the configuration says)')
     .option('-t, --template <file>', 'the template for all files (otherwise the configuration chooses)')
@@ -217,7 +217,11 @@ export function createProgram({end, check, version}: Parts): Command {
     .addOption(new Option('-p, --preset <name>', 'how much is checked (default: recommended)').choices(presetNames))
     .option('-o, --output <file>', 'write the page to a file; an earlier report there is continued')
     .option('--earlier <file>', 'the page of an earlier report (default: the one at --output)')
-    .option('--link <url>', 'where a cell leads, with {path}, {line} and {column} (default: the document)', linkPattern)
+    .option(
+      '--link <url>',
+      'a URL for the cells, with {path}, {line} and {column} (default: the document)',
+      linkPattern
+    )
     .exitOverride()
     .action(async (files: string[], options: ReportOptions) => {
       const {report} = await import('./report.ts')
@@ -248,13 +252,18 @@ export function createProgram({end, check, version}: Parts): Command {
   return program
 }
 
+function fileName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Expected the name of a file.')
+  return value
+}
+
 function wholeNumber(value: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 1.')
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('Expected a whole number of at least 1.')
   return Number(value)
 }
 
 function numberOfWarnings(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number from 0.')
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number of at least 0.')
   return Number(value)
 }
 
@@ -264,7 +273,7 @@ function shareOfDocuments(value: string): number {
   return share
 }
 
-/** Schemes by which a link would run or contain something of its own. */
+/** Schemes of links that run code, or contain their own content. */
 const unsafeSchemes = /^(?:javascript|data|vbscript|blob):/i
 
 function linkPattern(value: string): string {

@@ -20,16 +20,16 @@ import type {TemplateComparison} from '../template-diff/compare-templates.ts'
 import {withoutOldGaps} from '../template-diff/old-gaps.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import {TemplateError} from '../template/template-error.ts'
-import {type Mended, mended} from './fix.ts'
+import {type Rewritten, rewritten} from './fix.ts'
 
 /** A template and its former version, with everything else that its documents are checked with. */
 export interface ComparedTemplate {
   readonly old: TemplateSchema
   readonly now: TemplateSchema
-  /** The absolute paths of their files, as documents have them for their template; undefined if there is none. */
+  /** The absolute paths of their files, to compare with the template of a document; undefined if there is none. */
   readonly files: ReadonlyArray<string | undefined>
   readonly comparison: TemplateComparison
-  /** What the old one requires, with the names and depths of the new one. */
+  /** The old template, with the names and depths of the new one. */
   readonly oldByNewNames: TemplateSchema
 }
 
@@ -40,7 +40,7 @@ export interface FoundDocument {
   readonly found: Case
 }
 
-/** Read documents with the rules of their configurations, and the reasons why some cannot be checked, a line each. */
+/** Read documents and their configurations. `failures` has one line for each document that cannot be checked. */
 export function readDocuments(
   paths: readonly string[],
   settings: CheckSettings,
@@ -72,7 +72,7 @@ export function documentsOf(documents: readonly FoundDocument[], {files}: Compar
     : others.filter((document) => own.includes(document) || document.found.template === undefined)
 }
 
-/** What documents are read with. */
+/** How documents are read. */
 export interface Reading {
   readonly settings: CheckSettings
   readonly parse: Parse
@@ -87,13 +87,13 @@ export async function compareDocuments(
   const changes: DocumentChange[] = []
   for (const document of documents) {
     changes.push(compareDocument(document, template, by))
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser frees its memory only between turns of the event loop.
     await setImmediate()
   }
   return changes
 }
 
-/** A part that is missing under its old name and under its new name is one fault, and the change did not cause it. */
+/** If a part is missing under its old name and under its new name, that is one fault, and the change did not cause it. */
 function compareDocument(document: FoundDocument, template: ComparedTemplate, by: Reading): DocumentChange {
   const {path: name, text} = document
   const before = check(document, text, template.old, by)
@@ -135,7 +135,7 @@ function unknown({findings, sectionPaths = []}: FileReport, others: readonly Fil
   return findings.filter((_, index) => isKnown[index] !== true)
 }
 
-/** The findings of several reports; each as often as in the report that has it most often. */
+/** The findings of several reports, each with the largest of its counts. */
 function inAny(known: ReadonlyArray<readonly KnownFinding[]>): readonly KnownFinding[] {
   const most = new Map<string, KnownFinding>()
   for (const each of known.flat()) {
@@ -152,14 +152,14 @@ function withCarriedNames(text: string, {old, comparison}: ComparedTemplate, {pa
 }
 
 /**
- * Carry a change of the template into a text: its new names and depths, then the fixes of what a check with the new template finds and
- * one with the old template, under these names, does not.
+ * Carry a change of the template into a text: its new names and depths, then the fixes of the findings that the new
+ * template yields, and the old template with these names does not.
  */
-export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Mended {
+export function carriedOver(document: FoundDocument, text: string, template: ComparedTemplate, by: Reading): Rewritten {
   const carried = withCarriedNames(text, template, by)
   const {report, alignment} = check(document, carried.text, template.oldByNewNames, by)
   const schema = withoutOldGaps(template.now, alignment, template.comparison.pairs)
-  const result = mended(document.path, carried.text, {
+  const result = rewritten(document.path, carried.text, {
     known: knownOf(knownBy(report.findings)),
     hasMoves: true,
     parse: by.parse,

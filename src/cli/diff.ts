@@ -41,9 +41,9 @@ export interface DiffOptions {
 }
 
 /**
- * Print what changes for authors from one template to the next, and what that means for documents.
+ * Print what a change to a template means for authors and for documents.
  *
- * @param operands The old template and the new one, then documents; only documents with `since`.
+ * @param operands The old template and the new one, then documents; with `since`, only documents.
  * @returns The exit status: 0, 1 if a document newly fails with an error, 2 if a document could not be checked.
  * @throws {UsageError | ConfigurationError | TemplateError} If a template cannot be found or read.
  */
@@ -177,7 +177,7 @@ async function carryInto(
   return write ? written(linked, cwd) : linked
 }
 
-/** The findings that are still new after the change was carried into documents. */
+/** The changes of documents, with the findings that are still new after the change was carried into them. */
 function afterwards(before: readonly DocumentChange[], {fixed}: FixResult): readonly DocumentChange[] {
   const results = new Map(fixed.map(({path: name, report}) => [name, report.findings]))
   return before.map((document) => ({

@@ -15,7 +15,7 @@ import type {TemplateSchema} from '../template/schema.ts'
  * What a template requires, or what a rule reports.
  *
  * @param subject The template's path, or the name of a rule.
- * @param format `pretty` is for people, and for a rule its page; `json` is the schema of the template, or the metadata of the rule.
+ * @param format `pretty` gives text for people, for a rule its page; `json` gives the schema of the template, or the metadata of the rule.
  * @throws {TemplateError} If a template cannot be read.
  * @throws {UsageError} If there is no such file and no such rule, but a rule with a similar name.
  */
@@ -63,10 +63,10 @@ function pretty(schema: TemplateSchema): string {
     .trimEnd()
 }
 
-/** Wider texts do not move the column of reasons. */
+/** Texts wider than this do not move the column of reasons. */
 const widest = 72
 
-/** Line numbers to the right, reasons below each other. */
+/** Lines in columns: line numbers aligned to the right, reasons below each other. */
 function inColumns(foreign: readonly Demand[]): readonly string[] {
   const lines = foreign.map(({line, demand, reason, level = 0}) => ({
     line,

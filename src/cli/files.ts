@@ -89,7 +89,7 @@ function lineFor(
 function reasonFor({because, glob, mapping}: TemplateChoice, {source}: FoundConfiguration): string {
   const {definedIn = {source, keys: []}} = mapping
   if (because === 'front matter') return 'its front matter names it'
-  if (because === 'comment') return 'a comment in it names it'
+  if (because === 'comment') return 'a comment in the document names it'
   return because === 'only'
     ? `${shownPlace(below(definedIn, 'template'))} has it for all files`
     : `${glob} in ${shownPlace(below(definedIn, 'files'))}`

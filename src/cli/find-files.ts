@@ -19,16 +19,16 @@ const markdown = '**/*.{md,markdown}'
 // `.#guide.md` is the lock of an editor, a symbolic link to nowhere.
 const ignore = ['**/node_modules/**', '**/.git/**', '**/.#*']
 
-/** What is known of a run before its files are found. */
+/** What is known about a run before its files are found. */
 export interface Run {
-  /** What the command line says, and the configuration file that it names. */
+  /** The options of the command line, and the configuration file that it names. */
   readonly settings: Pick<CheckSettings, 'configuration' | 'configurationFile' | 'cwd'>
   readonly rules: readonly Rule[]
   /** The template for all files, which is not checked itself unless it is named. */
   readonly template?: string
   /** Collects the folders that were listed and have no configuration. */
   readonly bare: Set<string>
-  /** Whether it is only a note that no document matches the configuration: a hook runs before the first document is written. */
+  /** Whether it is not an error if no document matches the configuration: a hook may run before the first document is written. */
   readonly mayBeNone?: boolean
 }
 
@@ -36,25 +36,27 @@ export interface Run {
 export interface FoundFiles {
   /** Relative to the current folder, with slashes, sorted, each once. */
   readonly paths: readonly string[]
-  /** Notes for the user, a line each: a file that was named and is ignored, a template that matches no document. */
+  /** Notes for the user, one line each: a named file that is ignored, a template that matches no document. */
   readonly notes: readonly string[]
 }
 
 /**
- * Find the files that arguments stand for: a file as it is named, a folder for all Markdown below it, a glob for what
- * it matches; without arguments, the documents that the configuration has templates for. Folders and globs follow no
- * symbolic link out of the repository, since findings print lines of what they find, and a pull request can bring such a
- * link; links to files are skipped, since these are checked where they are, and so is what `.gitignore` lists.
- * What the configuration, the command line or `.remarkignore` excludes is left out even if it is named, as hooks do.
+ * Find the files that arguments name: a file itself, all Markdown below a folder, or what a glob matches; without
+ * arguments, the documents that the configuration has templates for.
  *
- * @throws {UsageError} If an argument stands for nothing, or a folder cannot be listed.
+ * Folders and globs follow no symbolic link out of the repository, since findings print lines of files, and a pull request
+ * can contain such a link. Links to files are skipped, since the files are checked in their places. Files that `.gitignore`
+ * lists are skipped, too. Files that the configuration, the command line or `.remarkignore` excludes are left out even if
+ * they are named, because hooks name all files.
+ *
+ * @throws {UsageError} If an argument matches no file, or a folder cannot be listed.
  * @throws {ConfigurationError} If a configuration or a file of patterns cannot be read.
  */
 export async function findFiles(inputs: readonly string[], run: Run): Promise<FoundFiles> {
   return inputs.length > 0 ? filesFor(inputs, run, () => true) : configuredFiles(run)
 }
 
-/** The files that the configuration asks for. */
+/** The files that the configuration has templates for. */
 async function configuredFiles(run: Run): Promise<FoundFiles> {
   const {settings, rules, template} = run
   const missing = 'Missing files, expected at least one file, folder or glob'
@@ -67,7 +69,7 @@ async function configuredFiles(run: Run): Promise<FoundFiles> {
   throw new UsageError(none ?? `${missing}, or a configuration that says which (guidelint init)`)
 }
 
-/** The files that arguments stand for, without those that are excluded. */
+/** The files that arguments name, without those that are excluded. */
 async function filesFor(
   inputs: readonly string[],
   {settings, rules, template, bare}: Run,
@@ -98,7 +100,7 @@ async function filesFor(
   }
 }
 
-/** What a file is ignored by, if anything. */
+/** Returns a function that says what excludes a file, if anything does. */
 function ignoring(
   {configuration, cwd}: Run['settings'],
   patterns: IgnoreFiles,
@@ -114,7 +116,7 @@ function ignoring(
 
 type ConfigurationOf = (folder: string) => FoundConfiguration | undefined
 
-/** Whether a configuration says to check a file: one of its templates matches, or it has only rules and no templates. */
+/** Whether a configuration covers a file: one of its templates matches, or it has rules, but no templates. */
 function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   const by = configurationOf(path.dirname(file))
   const templates = by?.configuration.templates
@@ -122,7 +124,7 @@ function isConfigured(file: string, configurationOf: ConfigurationOf): boolean {
   return !isTemplate(file, templates, by.folder) && fittingTemplate(file, templates, by.folder) !== undefined
 }
 
-/** The templates that match no document, of configurations all of whose documents are checked; those of a base may be meant for others. */
+/** Notes on templates that match no document, if all documents of their configuration are checked. Templates of a base may be meant for other configurations. */
 function unfitTemplates(
   paths: readonly string[],
   folders: readonly string[],
@@ -150,12 +152,12 @@ function unfitTemplates(
     Array.from(
       unfit,
       ({template, definedIn}) =>
-        `${definedIn ? `${shownPlace(below(definedIn, 'files'))}: ` : ''}No document fits the globs of template ${quote(template)}`
+        `${definedIn ? `${shownPlace(below(definedIn, 'files'))}: ` : ''}No document matches the globs of template ${quote(template)}`
     )
   )
 }
 
-/** What one argument stands for. */
+/** The files of one argument. */
 interface Listed {
   readonly input: string
   readonly files: readonly string[]
@@ -206,8 +208,8 @@ async function filesOf(input: string, patterns: IgnoreFiles, bare: Set<string>):
 }
 
 /**
- * The file system, which lists folders as usual, but also reports folders that it could not list, and what it did not see
- * there, and leaves out folders that are ignored.
+ * A file system for tinyglobby that reports folders that cannot be listed, collects folders without a configuration, and
+ * leaves out ignored folders.
  */
 function listing(
   onFailure: (failure: NodeJS.ErrnoException) => void,
@@ -216,7 +218,7 @@ function listing(
 ): FileSystemAdapter {
   const list = (folder: string): readonly Dirent[] => {
     try {
-      // One folder after the other: threads for thousands of small ones cost more than they save.
+      // One folder after the other, since threads for thousands of small ones would cost more than they save.
       const entries = readdirSync(folder, {withFileTypes: true})
       if (!entries.some(({name}) => startsConfiguration(name))) bare.add(path.resolve(folder))
       return entries.filter((entry) => !entry.isDirectory() || isKept(path.resolve(folder, entry.name), true))
@@ -229,7 +231,7 @@ function listing(
   return {readdirSync: list as unknown as typeof readdirSync}
 }
 
-/** Whether a folder, with all links resolved, is in the repository that contains its path; each is looked up once. */
+/** Returns a function that says whether a folder, after all links are resolved, is in the repository that its path is in. Each folder is looked up once. */
 function insideFinder(): (folder: string) => boolean {
   const cwd = process.cwd()
   const known = new Map<string, boolean>()
@@ -239,7 +241,7 @@ function insideFinder(): (folder: string) => boolean {
     realPaths.set(folder, real)
     return real
   }
-  // The path to folders side by side is resolved once.
+  // The path to a folder is resolved once for all folders in it.
   const followed = (folder: string): string => {
     const above = path.dirname(folder)
     return above === folder || lstatSync(folder).isSymbolicLink()

@@ -27,15 +27,15 @@ export interface FixSettings {
 /** A document with something to fix. */
 export interface FixableDocument {
   readonly report: FileReport
-  /** Its findings that are to be fixed; the others are known. */
+  /** Its new findings, which are fixed; the others are known. */
   readonly shown: readonly FindingRecord[]
 }
 
 /** The result for a document. */
 export interface FixedDocument {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string
-  /** What stood on disk. */
+  /** Its bytes on disk. */
   readonly read: Buffer
   readonly before: string
   readonly after: string
@@ -47,7 +47,7 @@ export interface FixedDocument {
 /** The result for several documents. */
 export interface FixResult {
   readonly fixed: readonly FixedDocument[]
-  /** Why others could not be written, a line each. */
+  /** Why other documents could not be fixed or written, one line each. */
   readonly failures: readonly string[]
 }
 
@@ -62,10 +62,10 @@ export async function fixDocuments(
   write: boolean
 ): Promise<FixResult> {
   const fixable = documents.filter(({shown}) => shown.some((finding) => fixFor(finding, by.hasMoves)))
-  const mend = ({report, shown}: FixableDocument, text: string) =>
-    mended(report.path, text, {...by, known: knownBeside(report, shown)})
+  const rewrite = ({report, shown}: FixableDocument, text: string) =>
+    rewritten(report.path, text, {...by, known: knownBeside(report, shown)})
   const result = await rewriteDocuments(
-    fixable.map((document) => ({path: document.report.path, rewrite: (text) => mend(document, text)})),
+    fixable.map((document) => ({path: document.report.path, rewrite: (text) => rewrite(document, text)})),
     by.settings.cwd
   )
   const linked = await withLinksThatFollow(
@@ -79,7 +79,7 @@ export async function fixDocuments(
   return write ? written(linked, by.settings.cwd) : linked
 }
 
-/** Write what was made of documents, each only if it is still the one that was read. */
+/** Write fixed documents, each only if it is still the one that was read. */
 export function written({fixed, failures}: FixResult, cwd: string): FixResult {
   const failed = fixed.flatMap((document) => {
     try {
@@ -104,13 +104,13 @@ function knownBeside({findings}: FileReport, shown: readonly FindingRecord[]): r
 
 /** A document whose links may lead to others. */
 export interface LinkingDocument {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string
-  /** What is found in it once they do. */
+  /** Checks its new text. */
   readonly look: (after: string) => FileReport
 }
 
-/** Let the links of documents follow the headings of others that have other words now; in those that were mended, too. */
+/** Let the links of all documents follow the headings that were renamed in fixed documents. */
 export async function withLinksThatFollow(
   documents: readonly LinkingDocument[],
   {fixed, failures}: FixResult,
@@ -145,7 +145,7 @@ function beforeOf({before, read}: FixedDocument): Pick<FixedDocument, 'before' |
   return {before, read}
 }
 
-/** A document with its links to headings of others that are called otherwise now. */
+/** The text of a document, after its links follow the renamed headings of others. */
 function withLinksTo(
   renamed: ReadonlyArray<{readonly file: string; readonly anchors: RenamedAnchors}>,
   file: string,
@@ -170,17 +170,17 @@ function withLinksTo(
   }, text)
 }
 
-/** A document, with its text after the fix. */
+/** A document to rewrite. */
 export interface Rewriting {
-  /** As it was named. */
+  /** As the user named it. */
   readonly path: string
-  /** What it is taken to be, where that is not what stands on disk. */
+  /** Its text, if it is not the one on disk. */
   readonly text?: string | undefined
-  readonly rewrite: (text: string) => Mended
+  readonly rewrite: (text: string) => Rewritten
 }
 
 /**
- * Make other texts of documents; nothing is written yet.
+ * Compute the new texts of documents; nothing is written yet.
  *
  * @param cwd The absolute path of the folder that their paths are relative to.
  */
@@ -199,29 +199,29 @@ export async function rewriteDocuments(documents: readonly Rewriting[], cwd: str
     } catch (error) {
       failures.push(explainFailure(error, name))
     }
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser frees its memory only between turns of the event loop.
     await setImmediate()
   }
   return {fixed, failures}
 }
 
-/** Text that is not UTF-8 would change when it is written. */
+/** Refuse text that is not UTF-8, because it would change when it is written. */
 function expectUtf8(bytes: Buffer, text: string, name: string): void {
   if (!Buffer.from(text).equals(bytes)) throw new UsageError(`${name}: Cannot fix: not UTF-8`)
 }
 
 /** A text after everything that can be fixed was fixed. */
-export interface Mended {
+export interface Rewritten {
   readonly after: string
-  /** What its headings are called then. */
+  /** The new anchors of its renamed headings. */
   readonly renamed: RenamedAnchors
-  /** What is found in it, but for what was known. */
+  /** Checks a text, and reports the findings that are not known. */
   readonly report: (after: string) => FileReport
 }
 
 type Looking = Pick<FixSettings, 'check'> & {readonly known: readonly KnownFinding[]}
 
-/** What is found in a text and was not known. */
+/** The findings in a text that are not known. */
 function lookAt(name: string, text: string, {check, known}: Looking): FileReport {
   const {report} = check(name, text)
   if (report.failure !== undefined) throw new UsageError(report.failure)
@@ -229,15 +229,15 @@ function lookAt(name: string, text: string, {check, known}: Looking): FileReport
   return {...report, findings: report.findings.filter((_, index) => isKnown[index] !== true)}
 }
 
-/** Fix the findings in a text that were not known. */
-export function mended(
+/** Fix the findings in a text that are not known. */
+export function rewritten(
   name: string,
   text: string,
   {hasMoves, parse, ...looking}: Pick<FixSettings, 'hasMoves' | 'parse'> & Looking
-): Mended {
+): Rewritten {
   const look = (now: string) => lookAt(name, now, looking)
   const fixesIn = (now: string) => {
-    // Comments that turn rules off could hide what is moved or inserted, or be moved themselves.
+    // A comment that turns rules off could hide what is moved or inserted, or be moved itself.
     const hasRegions = /<!--\s*lint\s/.test(now)
     return look(now).findings.flatMap((finding) => {
       const fix = fixFor(finding, hasMoves && !hasRegions)
@@ -253,7 +253,7 @@ function fixFor(finding: FindingRecord, hasMoves: boolean): Fix | undefined {
   return hasMoves || fix?.isMove !== true ? fix : undefined
 }
 
-/** What was changed in documents, as one patch. */
+/** All changes to documents as one patch. */
 export function patchOf(fixed: readonly FixedDocument[]): string {
   return fixed.map(({path: name, before, after}) => unifiedDiff(name, before, after)).join('')
 }

@@ -30,18 +30,18 @@ export interface InferOptions {
   readonly ignore: readonly string[]
 }
 
-/** More documents than this would show nothing more: of a longer list, this many are read, evenly spread. */
+/** More documents than this would show nothing new. From a longer list, this many are read, evenly spread. */
 const mostDocuments = 1000
 
-/** This many of them, evenly spread, show whether most documents are accepted. */
+/** This many documents, evenly spread, show whether the template accepts most of them. */
 const mostChecked = 200
 
-/** Names in a note. */
+/** The most names in a note. */
 const mostNames = 5
 
 /**
- * Write a template from documents that never had one: to a file that is not there yet, or to standard output. What there is
- * to say about it goes to standard error.
+ * Write a template from documents that never had one: to a file that does not exist yet, or to standard output. Notes on
+ * the template go to standard error.
  *
  * @param inputs Files, folders and globs.
  * @returns The exit status: 0, or 2 if a document could not be read.
@@ -81,7 +81,7 @@ export async function inferTemplate(
   return hasFailed ? 2 : 0
 }
 
-/** @throws {UsageError} If it cannot be written, by the name that was given. */
+/** @throws {UsageError} If the file cannot be written. */
 function writeTemplateFile(output: string, text: string): void {
   withName(output, () => createFile(path.resolve(output), output, {written: Buffer.from(text), cwd: process.cwd()}))
 }
@@ -109,13 +109,13 @@ async function readSamples(
       printError(explainFailure(error, name))
       hasFailed = true
     }
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser frees its memory only between turns of the event loop.
     await setImmediate()
   }
   return {samples, hasFailed}
 }
 
-/** As many things as are wanted, evenly spread over all. */
+/** At most this many of the things, evenly spread over all. */
 function evenly<Thing>(things: readonly Thing[], most: number): readonly Thing[] {
   return things.length <= most
     ? things
@@ -136,7 +136,7 @@ function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTempla
       : []),
     ...(leftOut.length > 0
       ? [
-          `Left out, since a template cannot have ${leftOut.length === 1 ? 'this heading' : 'these headings'} to the letter: ${quoteSome(
+          `Left out, since a template cannot contain ${leftOut.length === 1 ? 'this heading' : 'these headings'} literally: ${quoteSome(
             leftOut.map(({names}) => names[0]?.name ?? ''),
             mostNames
           )}`
@@ -145,7 +145,7 @@ function notesOn({inferred: {documents, others, freed}, leftOut}: AcceptedTempla
   ]
 }
 
-/** The names of the documents that have an error by a template; broken links are nothing of it. */
+/** The names of the documents that have an error with a template. Broken links do not count, because they do not depend on it. */
 async function failing(samples: readonly Sample[], schema: TemplateSchema, parse: Parse): Promise<readonly string[]> {
   const cwd = process.cwd()
   const active = activeRules(rules, []).filter(({rule}) => rule.meta.id !== 'valid-anchors')
@@ -169,7 +169,7 @@ async function failing(samples: readonly Sample[], schema: TemplateSchema, parse
 function summary({sections, documents}: InferredTemplate, failed: readonly string[]): string {
   const all = allSections(sections)
   const required = all.filter(({isRequired}) => isRequired).length
-  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${documents - failed.length} have no error with this template${failed.length > 0 ? `; not so: ${quoteSome(failed, mostNames)}` : ''}`
+  return `${counted(required, 'section')} required and ${all.length - required} optional, from ${documents} documents, of which ${documents - failed.length} have no error with this template${failed.length > 0 ? `; with errors: ${quoteSome(failed, mostNames)}` : ''}`
 }
 
 function allSections(sections: readonly InferredSection[]): readonly InferredSection[] {

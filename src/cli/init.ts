@@ -32,10 +32,10 @@ export interface InitOptions {
 }
 
 /**
- * Find templates and the documents that were written from them, and write what a repository needs and does not have yet:
- * what is accepted at a terminal, all with `yes`, otherwise the configuration.
+ * Find templates and the documents that were written from them, and write the files that a repository needs and does not
+ * have yet: at a terminal those that the user accepts, with `yes` all, otherwise only the configuration.
  *
- * @returns The exit status: 0 if they are written or exist, 1 if nothing was accepted.
+ * @returns The exit status: 0, or 1 if the user accepted nothing.
  * @throws {UsageError} If there is no template.
  */
 export async function init({template, yes, force, baseline}: InitOptions): Promise<0 | 1> {
@@ -45,7 +45,7 @@ export async function init({template, yes, force, baseline}: InitOptions): Promi
   for (const file of files) process.stdout.write(inLines(shown(file)))
   if (namedOneByOne(templates))
     process.stdout.write(
-      'Documents are named one by one if other files are beside them: add each new document as well\n\n'
+      'Where other files are beside the documents, the configuration lists each document: add new ones to it\n\n'
     )
   const terminal =
     !yes && process.stdin.isTTY ? openTerminal({input: process.stdin, output: process.stdout}) : undefined
@@ -86,7 +86,7 @@ async function wantedOf(
     : open.filter(({kind, kept}) => kind === 'configuration' && kept === undefined)
 }
 
-/** The configuration that is found and stays. */
+/** The configuration that exists and is not overwritten. */
 function existingConfiguration(force = false): FoundConfiguration | undefined {
   const cwd = process.cwd()
   const found = configurationFinder({rules, configuration: {}, cwd})(cwd)
@@ -117,9 +117,9 @@ async function conclude(
 }
 
 const noTemplate =
-  'No template found: a Markdown file named as one (template.md, adr-template.md, _template.md), or in a folder templates, with placeholders such as [Name]; name another with --template'
+  'No template found: expected a Markdown file with placeholders such as [Name], named like template.md, adr-template.md or _template.md, or in a folder templates; name another with --template'
 
-/** @throws {UsageError} If there is no template, and none in the configuration either. */
+/** @throws {UsageError} If there is no template, neither on disk nor in the configuration. */
 async function templatesBeside(
   existing: FoundConfiguration | undefined,
   {named, mayBeNone}: {readonly named: string | undefined; readonly mayBeNone: boolean}
@@ -170,7 +170,7 @@ async function markdownFiles(mayBeNone: boolean): Promise<readonly string[]> {
   }
 }
 
-/** A file that may be a template; prints a note if it would be one but cannot be read. */
+/** A file that may be a template; prints a note if its name is that of a template, but it cannot be read. */
 function candidateOf(file: string, folder: string, parse: Parse): readonly TemplateCandidate[] {
   const sign = templateSign(file)
   if (!sign) return []
@@ -208,7 +208,7 @@ async function agreedTo(files: readonly PlannedFile[], terminal: Interface): Pro
   return agreed
 }
 
-/** All files or none, where a folder leads out of the repository. What came to be there in the meantime stays, too. */
+/** Write files: none at all if a folder leads out of the repository. Without `force`, a file that was created in the meantime is not overwritten. */
 function writeAll(files: readonly PlannedFile[], force = false): void {
   const cwd = process.cwd()
   for (const file of files) refuseOutside(path.resolve(nameOf(file)), nameOf(file), repositoryRoot(cwd, cwd))
@@ -222,7 +222,7 @@ function writeAll(files: readonly PlannedFile[], force = false): void {
   }
 }
 
-/** As somebody runs guidelint afterwards, who finds what was found here among the results that are kept. */
+/** The options of a plain run, so that the next one finds these results in the cache. */
 const quietly = {
   rule: [],
   ignore: [],

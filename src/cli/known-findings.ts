@@ -16,7 +16,7 @@ import {counted} from '../report/finding.ts'
 import type {CheckOptions} from './check-options.ts'
 import {printError} from './print-error.ts'
 
-/** What known findings are recognised by. */
+/** How known findings are found. */
 interface KnownBy {
   readonly settings: CheckSettings
   readonly options: CheckOptions
@@ -24,7 +24,7 @@ interface KnownBy {
 }
 
 /**
- * The reports without the findings that are known from a baseline or a commit; prints how many these are.
+ * The reports without the findings that are known from a baseline or a commit. Prints how many are known.
  *
  * @param baselines The absolute path of the baseline of each report that has one.
  * @throws {UsageError} If a baseline or the commit cannot be read, or the baseline cannot be written.
@@ -52,7 +52,7 @@ export async function withoutKnown(
     ...report,
     findings: report.findings.filter((_, index) => known.every((marks) => marks.get(report)?.[index] !== true))
   }))
-  if (!quiet && !updateBaseline) tellKnown(countOf(reports) - countOf(shown))
+  if (!quiet && !updateBaseline) printKnown(countOf(reports) - countOf(shown))
   return shown
 }
 
@@ -75,7 +75,7 @@ function knownInBaseline(
 ): Marks {
   const compared = ofBaseline(file, reports, settings, {mayBeMissing: updateBaseline, isStaged: staged === true})
   if (updateBaseline) update(compared, reports, quiet)
-  else if (!quiet) tellGone(compared)
+  else if (!quiet) printGone(compared)
   return updateBaseline
     ? new Map(reports.map((report) => [report, report.findings.map(() => true)]))
     : new Map(Array.from(compared.comparisons, ([report, {isKnown}]) => [report, isKnown]))
@@ -85,7 +85,7 @@ function countOf(reports: readonly FileReport[]): number {
   return reports.reduce((total, {findings}) => total + findings.length, 0)
 }
 
-function tellKnown(count: number): void {
+function printKnown(count: number): void {
   if (count > 0) printError(`${counted(count, 'known finding')} not shown`)
 }
 
@@ -110,16 +110,16 @@ async function knownThen(
   }
 }
 
-/** A baseline compared with what was found. */
+/** A baseline compared with the findings of a run. */
 interface ComparedBaseline {
   readonly file: string
-  /** As it is named in messages. */
+  /** Its name in messages. */
   readonly name: string
-  /** Its known findings, by the current names of documents. */
+  /** Its known findings, by the current paths of documents. */
   readonly baseline: Baseline
   readonly documentOf: ReadonlyMap<FileReport, string>
   readonly comparisons: ReadonlyMap<FileReport, Comparison>
-  /** Documents of it that no longer exist. */
+  /** Its documents that no longer exist. */
   readonly lost: readonly string[]
 }
 
@@ -178,7 +178,7 @@ function stagedFilesOf(cwd: string) {
   return {isThere: (file: string) => fileOf(file) !== undefined, blobOf: (file: string) => fileOf(file)?.blob}
 }
 
-/** Write the current findings; for documents that were not checked, those that were known. */
+/** Write the current findings. Documents that were not checked keep their known findings. */
 function update(
   {file, name, baseline, documentOf, comparisons, lost}: ComparedBaseline,
   reports: readonly FileReport[],
@@ -213,7 +213,7 @@ function write(file: string, name: string, text: string): void {
   withName(name, () => writeFile(file, name, {written: Buffer.from(text), cwd: process.cwd()}))
 }
 
-function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBaseline): void {
+function printGone({name, baseline, documentOf, comparisons, lost}: ComparedBaseline): void {
   const ofLost = lost.map((document) => [document, baseline.get(document) ?? []] as const)
   const gone = new Map([
     ...ofLost,
@@ -224,14 +224,14 @@ function tellGone({name, baseline, documentOf, comparisons, lost}: ComparedBasel
   const count = sumOf(gone)
   if (count === 0) return
   printError(
-    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone, --update-baseline removes ${count === 1 ? 'it' : 'them'}`
+    `${counted(count, 'known finding')} of ${name} ${count === 1 ? 'is' : 'are'} gone; --update-baseline removes ${count === 1 ? 'it' : 'them'}`
   )
   for (const line of linesFor(gone)) printError(line)
 }
 
 type Gone = ReadonlyMap<string, readonly KnownFinding[]>
 
-/** More lines than this would not be read. */
+/** The most lines to print; nobody reads more. */
 const mostLines = 20
 
 function linesFor(gone: Gone): readonly string[] {

@@ -2,11 +2,11 @@
 import module from 'node:module'
 import {homedir} from 'node:os'
 
-// Since Node.js 22 compiled code can be kept between runs, which takes a small file half the time.
+// Since Node.js 22, compiled code can be kept between runs, which halves the time for a small file.
 const {enableCompileCache} = module as {enableCompileCache?: () => void}
 enableCompileCache?.()
 
-// A user without a home, as in containers, would stop packages that ask for it when they are loaded.
+// For a user without a home folder, as in containers, packages that ask for it would fail when they are loaded.
 try {
   homedir()
 } catch {
@@ -15,7 +15,7 @@ try {
 
 const {run, printError} = await import('./program.ts')
 
-// `guidelint … | head` closes the pipe early; that is no failure of ours.
+// `guidelint … | head` closes the pipe early, which is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
   printError(`guidelint: Cannot write to standard output: ${error.code ?? error.message}`)

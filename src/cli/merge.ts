@@ -4,10 +4,10 @@ import {filesFrom} from '../check/file-report.ts'
 import {type PrintOptions, printReport} from './print-report.ts'
 
 /**
- * Join the reports of several runs, in the order of their files.
+ * Join the reports of several runs, sorted by the paths of their documents.
  *
- * @param reports What `--format json` printed.
- * @returns The exit status, as of one run over all files.
+ * @param reports The paths of reports that `--format json` printed.
+ * @returns The exit status, as for one run over all documents.
  * @throws {UsageError} If a file is not a report.
  */
 export function merge(reports: readonly string[], options: PrintOptions): Promise<0 | 1> {

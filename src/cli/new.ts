@@ -35,7 +35,7 @@ export interface NewOptions {
   readonly config?: string
 }
 
-/** A template as it is named, where it is, and what it requires. */
+/** A template: its name in messages, its place, and what it requires. */
 interface Template {
   readonly name: string
   /** Its absolute path. */
@@ -45,8 +45,8 @@ interface Template {
 }
 
 /**
- * Create a document from a template, and write it: to the file that is named, else beside the documents of the template under
- * the name that follows from theirs, else to standard output. The path of what was written is printed.
+ * Create a document from a template, and write it: to the file that the user names, or beside the documents of the template
+ * under a name that continues theirs, or else to standard output. Prints the path of the file.
  *
  * @throws {ConfigurationError | TemplateError} If a configuration or the template cannot be read.
  * @throws {UsageError} If a name or a value is not valid, or the file exists or cannot be written.
@@ -92,7 +92,7 @@ export async function newDocument(template: string, {set, output, bare = false, 
   }
 }
 
-/** What is no UTF-8 would be another text in the document. */
+/** Refuse a template that is not UTF-8, because its text would change in the document. */
 function textIn(file: string, name: string): string {
   const bytes = readFileSync(file)
   const text = bytes.toString()
@@ -141,17 +141,17 @@ function faultOf(value: string): string | undefined {
   return /[\p{Cc}\u{2028}\u{2029}]/u.test(value) ? 'line break or control character in the value' : undefined
 }
 
-/** Ask for names; one that is left open stays a placeholder. */
+/** Ask for names; without an answer, the placeholder stays. */
 async function askFor(names: readonly Name[], values: Map<Name, string>, terminal: Interface): Promise<void> {
   for (const name of names) {
-    let value = await answerTo(terminal, `${inLine(name.name)} (return leaves it open):`)
+    let value = await answerTo(terminal, `${inLine(name.name)} (Return keeps the placeholder):`)
     while (value !== '' && faultOf(value) !== undefined)
       value = await answerTo(terminal, `${inLine(name.name)} (one line of text):`)
     if (value !== '') values.set(name, value)
   }
 }
 
-/** The day where somebody is, as ISO 8601 writes it. */
+/** The local day, in the form of ISO 8601. */
 function dayOf(now: Date): string {
   return [
     String(now.getFullYear()).padStart(4, '0'),
@@ -167,7 +167,7 @@ function written(source: Source, options: Parameters<Source['write']>[0]): strin
   }
 }
 
-/** A terminal takes commands from a text, and so does a runner of GitHub: there it is shown, elsewhere it is the document. */
+/** Terminals and GitHub's runners obey commands in a text, so it is escaped there. Elsewhere, it is printed as it is, as a document. */
 function print(text: string): void {
   process.stdout.write(process.stdout.isTTY || process.env.GITHUB_ACTIONS === 'true' ? inLines(text) : text)
 }
@@ -182,10 +182,10 @@ function shown(file: string): string {
   return shownPath(path.resolve(file), process.cwd()).replaceAll(path.sep, '/')
 }
 
-/** What a document is to be, for its file's name. */
+/** What the name of the file depends on. */
 interface Wanted {
   readonly template: Template
-  /** What it is about: the names of its title that are known. */
+  /** What the document is about: the known names in its title. */
   readonly about: string
   readonly today: string
   readonly config: string | undefined
@@ -198,7 +198,7 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   if (file === undefined) {
     printError(
       naming
-        ? `Printed, because the file's name depends on the title, which is open: use --set or -o`
+        ? `Printed, because the file's name depends on the title, which is not filled in: use --set or -o`
         : `Printed, because no documents of ${by.template.name} show where it belongs: use -o`
     )
     return undefined
@@ -206,7 +206,7 @@ async function proposed(by: Wanted, terminal: Interface | undefined): Promise<st
   return !terminal || (await isAgreed(terminal, `Write ${inLine(shown(file))}?`, true)) ? file : undefined
 }
 
-/** The file that was named; if that is a folder, a file in it, whose name continues the others. */
+/** The file that the user named, or, if that is a folder, a file in it whose name continues the others. */
 function namedTarget(output: string, known: Naming | undefined, {about, today, template}: Wanted): string {
   if (!statSync(output, {throwIfNoEntry: false})?.isDirectory() && !/[/\\]$/.test(output)) return output
   const folder = relative(path.resolve(output))
@@ -229,7 +229,7 @@ function namedTarget(output: string, known: Naming | undefined, {about, today, t
   return file
 }
 
-/** How the documents of a template are named: those in its configuration, else those beside it that were written from it. */
+/** How the documents of a template are named: those that the configuration has for it, or else those beside it that were written from it. */
 async function namingFor({template, config}: Wanted): Promise<Naming | undefined> {
   const cwd = process.cwd()
   const settings = {configuration: {}, cwd, ...(config !== undefined && {configurationFile: config})}
@@ -261,7 +261,7 @@ async function filesBelow(
   }
 }
 
-/** Of a template without documents: the folder of its first glob, and the number that it starts from itself: `0000-template.md`. */
+/** How to name the first document of a template: in the folder of its first glob, and with a number if the template has one: `0000-template.md`. */
 function firstNaming(
   {files = []}: TemplateMapping,
   {folder}: FoundConfiguration,
@@ -282,7 +282,7 @@ function firstNaming(
   }
 }
 
-/** The documents beside a template that were written from it; if it has a folder of its own, those that have one, too. */
+/** The documents beside a template that were written from it; if it is in a folder of its own, those in folders beside that one. */
 function copiesBeside({file, schema, parse}: Template): readonly string[] {
   const folder = path.dirname(file)
   const beside = isPageOfFolder(file)
@@ -295,7 +295,7 @@ function copiesBeside({file, schema, parse}: Template): readonly string[] {
     .filter((other) => isCopy(other, schema, parse))
 }
 
-/** This many documents show how they are named. */
+/** This many documents are enough to show how they are named. */
 const mostCopies = 100
 
 function isCopy(file: string, schema: TemplateSchema, parse: Parse): boolean {

@@ -15,13 +15,13 @@ export interface Outcome {
   readonly count: number | undefined
 }
 
-/** What the user does next. */
+/** Say what the user does next. */
 export function nextStep({files, existing, templates, isConfigured, hasBaseline, count}: Outcome): string {
   const [configuration] = files
   if (configuration?.kind === 'description') return nextWithDescription(nameOf(configuration))
   if (configuration?.addition !== undefined)
     return `Next: add the lines above to ${configuration.kept}, then npx guidelint`
-  if (!isConfigured) return 'Next: npx guidelint init, for the configuration'
+  if (!isConfigured) return 'Next: npx guidelint init, to write the configuration'
   if (!existing && templates.some(({globs}) => globs.length === 0))
     return `Next: name the documents of each template under \`files\` in ${configurationName}, then npx guidelint`
   return hasBaseline ? nextWithBaseline(existing) : nextWithFindings(existing, count)
@@ -29,7 +29,7 @@ export function nextStep({files, existing, templates, isConfigured, hasBaseline,
 
 function nextWithFindings(existing: FoundConfiguration | undefined, count: number | undefined): string {
   if (!count || existing?.configuration.baseline !== undefined) return 'Next: npx guidelint'
-  return `Next: npx guidelint, which has ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts them`
+  return `Next: npx guidelint, which reports ${counted(count, 'finding')}; npx guidelint --baseline ${baselineName} --update-baseline accepts them`
 }
 
 function nextWithBaseline(existing: FoundConfiguration | undefined): string {
@@ -38,7 +38,7 @@ function nextWithBaseline(existing: FoundConfiguration | undefined): string {
     : `Next: npx guidelint, which prints only what is new; commit ${baselineName} with the configuration`
 }
 
-/** Without templates for guides. */
+/** The next step if only the description of pull requests has a template. */
 function nextWithDescription(workflow: string): string {
   return existsSync(workflow)
     ? `Next: commit ${workflow}, which checks the description of each pull request`

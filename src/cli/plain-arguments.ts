@@ -1,13 +1,13 @@
 import {presetNames} from '../config/presets.ts'
 import type {CheckOptions} from './check-options.ts'
 
-/** What a run is asked for. */
+/** The arguments of a run. */
 export interface PlainArguments {
   readonly files: readonly string[]
   readonly options: CheckOptions
 }
 
-/** The options of most runs that have a value. */
+/** The usual options that take a value. */
 const values = new Map<string, 'template' | 'config' | 'preset' | 'output' | 'cacheLocation'>([
   ['-t', 'template'],
   ['--template', 'template'],
@@ -20,7 +20,7 @@ const values = new Map<string, 'template' | 'config' | 'preset' | 'output' | 'ca
   ['--cache-location', 'cacheLocation']
 ])
 
-/** The others, with what they say. */
+/** The usual options without a value, with what they set. */
 const switches = new Map<string, Partial<CheckOptions>>([
   ['-q', {quiet: true}],
   ['--quiet', {quiet: true}],
@@ -30,18 +30,17 @@ const switches = new Map<string, Partial<CheckOptions>>([
   ['--no-color', {color: false}]
 ])
 
-/** What is a command where it is named first. */
+/** The names of commands, if they come first. */
 export const commandNames = ['explain', 'files', 'merge', 'init', 'tune', 'diff', 'infer', 'report', 'new', 'help']
 
-/** What holds where nothing else is said. */
+/** The options of a run without options. */
 const defaults: CheckOptions = {format: 'pretty', color: true, cache: true, parser: 'native', rule: [], ignore: []}
 
 /**
- * Read the arguments of a plain run: files with the most usual options, spelt out and with their values behind a blank.
- * The parser of the command line takes longer to load than a small file to check; it reads whatever is not read here, the
- * same in the same way.
+ * Read the arguments of a plain run: files and the most usual options, with values after a space. Loading commander takes
+ * longer than checking a small file; it reads all other arguments, and would read these in the same way.
  *
- * @returns Undefined for what is not read here: a command, an option of another kind or form, what is no option at all.
+ * @returns Undefined for all other arguments: commands, other options, other forms of options, and mistakes.
  */
 export function plainArguments(args: readonly string[]): PlainArguments | undefined {
   const files: string[] = []
@@ -61,7 +60,7 @@ export function plainArguments(args: readonly string[]): PlainArguments | undefi
   return files.length > 0 ? {files, options} : undefined
 }
 
-/** Whether it can be nothing but a value or a file that is checked. */
+/** Whether an argument can only be a value or a file to check. */
 function isPlain(arg: string): boolean {
   return arg !== '' && !arg.startsWith('-') && !arg.startsWith('!')
 }

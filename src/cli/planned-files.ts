@@ -20,7 +20,7 @@ import {descriptionFolders, isDescriptionTemplate} from '../init/template-names.
 import {printError} from './print-error.ts'
 import {version} from './version.ts'
 
-/** The configuration that is written. */
+/** The name of the configuration that is written. */
 export const configurationName = '.guidelintrc.yaml'
 
 const remarkName = '.remarkrc.yaml'
@@ -30,15 +30,15 @@ const descriptionName = '.github/workflows/description.yml'
 
 /** A file to be written, and what exists in its place. */
 export interface PlannedFile extends NewFile {
-  /** The name of an existing file that stays. */
+  /** The name of an existing file, which is not overwritten. */
   readonly kept?: string
-  /** What is to be added to it, and where. */
+  /** What must be added to it, and where. */
   readonly addition?: string
-  /** Its text with that added, if init can add it. */
+  /** Its text with the addition, if init can add it. */
   readonly whole?: string
 }
 
-/** What the current folder may need: files for documents if there is a template or a configuration, and for descriptions if these have a template. */
+/** The files that the current folder may need: those for documents if there is a template or a configuration, and those for descriptions of pull requests if they have a template. */
 export function plannedFiles(
   templates: readonly TemplateFiles[],
   existing: FoundConfiguration | undefined,
@@ -110,7 +110,7 @@ function plannedForGuides(
   ]
 }
 
-/** The workflow for descriptions; if one checks them already, it stays. */
+/** The workflow for descriptions of pull requests; an existing one is kept. */
 function plannedForDescriptions(template: string, force: boolean): PlannedFile {
   const kept = workflowNames().find((name) => isOfDescriptions(name)) ?? existingName([descriptionName])
   return {
@@ -126,7 +126,7 @@ function plannedForDescriptions(template: string, force: boolean): PlannedFile {
   }
 }
 
-/** What is there in the place of a file, with what is to be added to it where that is not done; nothing where it is overwritten. */
+/** The existing file in the place of a planned one, and what must still be added to it; nothing if it is overwritten. */
 function unlessForced(
   kept: string | undefined,
   {
@@ -144,7 +144,7 @@ function unlessForced(
   return kept === undefined || (force && kept === name) ? {} : {kept, ...(!isDone(kept) && {addition})}
 }
 
-/** Whether a file has something of guidelint. */
+/** Whether a file mentions guidelint. */
 function namesIt(file: string): boolean {
   return /guidelint/.test(textOf(file))
 }
@@ -155,7 +155,7 @@ function isOfDescriptions(workflow: string): boolean {
   return /guidelint\/guidelint@/.test(text) && /^[ \t]*body:/m.test(text)
 }
 
-/** What is to be added to a configuration: the templates that it does not name. */
+/** The existing configuration, and what must be added to it: the templates that it does not name. */
 function keptConfiguration(
   {configuration, folder, source}: FoundConfiguration,
   templates: readonly TemplateFiles[]
@@ -166,7 +166,7 @@ function keptConfiguration(
   const added = templates.filter(({template}) => !known.has(path.resolve(folder, template)))
   if (added.length === 0) return {kept: source.name}
   const where = isForAll
-    ? 'Its one `template` is for all documents; in its place:'
+    ? 'Its only `template` is for all documents; replace it with:'
     : mappings.length > 0
       ? 'Add to its `templates`:'
       : 'Add to it:'
@@ -178,25 +178,25 @@ function keptConfiguration(
   }
 }
 
-/** A hook and a workflow are read in the folder of the repository only. */
+/** Hooks and workflows work only in the root folder of the repository. */
 function ofThisFolder(files: readonly PlannedFile[]): readonly PlannedFile[] {
   const cwd = process.cwd()
   const root = repositoryRoot(cwd, cwd)
   if (root === cwd) return files
   printError(
-    `Hooks and workflows belong to the folder of the repository, ${path.relative(cwd, root)}: init writes them there`
+    `Hooks and workflows belong in the root folder of the repository: to write them, run init in ${path.relative(cwd, root)}`
   )
   return files.filter(({kind}) => kind === 'configuration' || kind === 'remark')
 }
 
-/** The template of descriptions of pull requests, where the repository has one. */
+/** The template for descriptions of pull requests, if the repository has one. */
 export function descriptionTemplate(): string | undefined {
   return descriptionFolders
     .flatMap((folder) => namesIn(folder).map((name) => path.posix.join(folder, name)))
     .find((file) => isDescriptionTemplate(path.posix.basename(file)))
 }
 
-/** The name of what is written or stays. */
+/** The name of the file that is written or kept. */
 export function nameOf({name, kept}: PlannedFile): string {
   return kept ?? name
 }

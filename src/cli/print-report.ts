@@ -1,8 +1,11 @@
 import {writeFileSync} from 'node:fs'
+import path from 'node:path'
 import type {WriteStream} from 'node:tty'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
+import {refuseOutside} from '../check/replace-file.ts'
+import {isWithin, repositoryRoot} from '../config/repository-root.ts'
 import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
 import {type FormatName, loadReport} from '../report/formats.ts'
@@ -20,7 +23,7 @@ export interface PrintOptions {
   readonly color: boolean
 }
 
-/** The columns of a line if there is no terminal: a file, a pipe, the log of a CI job. */
+/** The columns of a line without a terminal: in a file, a pipe, or the log of a CI job. */
 const widthElsewhere = 120
 
 /** The columns of a terminal that does not know how many it has. */
@@ -67,16 +70,23 @@ export function statusOf(
   return 1
 }
 
-/** Print a patch, or write it to the file that a report would go to. In a terminal, and in the log of a runner, which takes commands from it, controls and commands are escaped, so that it is no patch any more. */
+/**
+ * Print a patch, or write it to the file that a report would go to. For a terminal, and for the log of a runner that obeys
+ * commands in it, the patch is escaped, and can no longer be applied.
+ */
 export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>): void {
   const isRead = process.stdout.isTTY || process.env.GITHUB_ACTIONS === 'true'
   if (output === undefined) process.stdout.write(isRead ? inLines(patch) : patch)
   else writeOutput(output, patch)
 }
 
+/** A file elsewhere is named by whoever runs guidelint; a link in the repository may be somebody else's. */
 function writeOutput(file: string, text: string): void {
+  const target = path.resolve(file)
+  const root = repositoryRoot(process.cwd(), process.cwd())
+  if (isWithin(target, root)) refuseOutside(target, file, root)
   try {
-    writeFileSync(file, text)
+    writeFileSync(target, text)
   } catch (error) {
     throw new UsageError(explainFailure(error, file))
   }

@@ -4,14 +4,14 @@ import {printError} from './print-error.ts'
 
 export {printError} from './print-error.ts'
 
-/** The command could not do its work: usage, configuration, template, no file matched, unreadable file. */
+/** The exit status of a command that could not do its work: wrong usage, a faulty configuration or template, no matching file, an unreadable file. */
 const unableStatus = 2
 
 /**
- * Run one command. Reads the current folder, the environment and, where it is asked to, standard input; prints to standard
- * output and standard error.
+ * Run one command. Reads the current folder, the environment and, if the arguments say so, standard input. Prints to
+ * standard output and standard error.
  *
- * @param args What stands behind the name of the program.
+ * @param args The arguments after the name of the program.
  * @returns The exit status.
  */
 export async function run(args: readonly string[]): Promise<number> {
@@ -40,13 +40,13 @@ async function check(files: readonly string[], options: CheckOptions): Promise<0
   return checkFiles(files, options)
 }
 
-/** `--fix move` names a file and `--fix=move` a kind of fix, which commander cannot distinguish. */
+/** Commander cannot distinguish `--fix move`, which names a file, from `--fix=move`, which names a kind of fix. */
 function withFixKind(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--')
   return args.map((arg, index) => (arg === '--fix=move' && (end < 0 || index < end) ? '--fix-move' : arg))
 }
 
-/** Commander ends `--help` and `--version` with an error as well, after it has printed everything. */
+/** Commander also throws after it has printed the output of `--help` or `--version`. */
 function isHelp(error: unknown): boolean {
   return (error as {exitCode?: unknown}).exitCode === 0
 }

@@ -1,20 +1,20 @@
 import {counted} from '../report/finding.ts'
 import {standardError} from './print-error.ts'
 
-/** A run that is over by then needs no word, in milliseconds. */
+/** Milliseconds after which progress is shown; shorter runs do not need it. */
 const patience = 500
 
 /** Shows how far a run is. */
 export interface Progress {
-  /** This many more documents are checked. */
+  /** Add documents that are checked. */
   readonly add: (documents: number) => void
-  /** Leave no trace. */
+  /** Stop, and clear the line. */
   readonly stop: () => void
 }
 
-/** Shows on standard error how many of the documents are checked: only at a terminal, where somebody waits. */
+/** Show on standard error how many of the documents are checked, but only at a terminal, where somebody waits. */
 export function startProgress(total: number, stream = standardError): Progress {
-  // As the spinner decides whether to move; if it does not, it would print lines.
+  // The same conditions under which the spinner would print lines instead of moving.
   if (!stream.isTTY || process.env.TERM === 'dumb' || 'CI' in process.env) return {add: () => {}, stop: () => {}}
   let done = 0
   let isOver = false

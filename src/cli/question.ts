@@ -2,32 +2,32 @@ import {type Interface, type ReadLineOptions, createInterface} from 'node:readli
 import {UsageError} from '../check/failure.ts'
 
 /**
- * Ask whether to do something; Return alone is the default answer.
+ * Ask whether to do something; Return alone gives the default answer.
  *
- * @throws {UsageError} If the user left without an answer: nothing is done that was not accepted.
+ * @throws {UsageError} If the user leaves without an answer, so that nothing is done that was not accepted.
  */
 export async function isAgreed(terminal: Interface, question: string, isUsual: boolean): Promise<boolean> {
   const answer = await answerTo(terminal, `${question} ${isUsual ? '[Y/n]' : '[y/N]'}`)
   return answer === '' ? isUsual : /^y(?:es)?$/i.test(answer)
 }
 
-/** Lines that were typed before they were asked for, by the terminal. */
+/** For each terminal, the lines that were typed before a question. */
 const typedAhead = new WeakMap<Interface, string[]>()
 
-/** A terminal that keeps what is typed ahead of its question; whoever opens it closes it. */
+/** Open a terminal that keeps lines that are typed before their question. The caller closes it. */
 export function openTerminal(options: ReadLineOptions): Interface {
   const terminal = createInterface(options)
   const lines: string[] = []
   typedAhead.set(terminal, lines)
-  // A line that answers a question is no event.
+  // A line that answers a question does not emit an event.
   return terminal.on('line', (line) => lines.push(line))
 }
 
 /**
- * Ask for a line of text; one that was typed ahead answers at once.
+ * Ask for a line of text; a line that was typed before answers at once.
  *
- * @returns What was typed, without blanks at its ends.
- * @throws {UsageError} If the user left without an answer.
+ * @returns The answer, without white space at its ends.
+ * @throws {UsageError} If the user leaves without an answer.
  */
 export async function answerTo(terminal: Interface, question: string): Promise<string> {
   const left = new AbortController()

@@ -28,21 +28,21 @@ export interface ReportOptions {
   readonly template?: string
   readonly config?: string
   readonly preset?: PresetName
-  /** Where the page is written; standard output where it is left out. */
+  /** Where the page is written; standard output if it is left out. */
   readonly output?: string
-  /** A page of an earlier report; the one that stands at `output` where it is left out. */
+  /** The page of an earlier report; the one at `output` if it is left out. */
   readonly earlier?: string
-  /** Where a cell leads: a URL with `{path}`, `{line}` and `{column}`; the document itself where it is left out. */
+  /** The URL that a cell links to, with `{path}`, `{line}` and `{column}`; the document itself if it is left out. */
   readonly link?: string
 }
 
 /**
- * Write one page on all documents: which sections of their templates they have, and what is found in them.
+ * Write one page on all documents: which sections of their templates they have, and their findings.
  *
- * @param inputs Files, folders and globs; what the configuration says where there are none.
- * @returns The exit status: 0, or 2 where a document could not be read. Findings are no failure of a report.
- * @throws {ConfigurationError | TemplateError | UsageError} Where a configuration or a template cannot be read, where the
- *   page would take the place of another file, or where an earlier one is none.
+ * @param inputs Files, folders and globs; without any, the documents of the configuration.
+ * @returns The exit status: 0, or 2 if a document could not be read. Findings do not change it.
+ * @throws {ConfigurationError | TemplateError | UsageError} If a configuration or a template cannot be read, if the page
+ *   would replace another file, or if the earlier report is not one.
  */
 export async function report(inputs: readonly string[], options: ReportOptions): Promise<0 | 2> {
   const {output} = options
@@ -64,7 +64,7 @@ function writePage(output: string, page: string): void {
   withName(output, () => writeFile(path.resolve(output), output, {written: Buffer.from(page), cwd: process.cwd()}))
 }
 
-/** @throws {UsageError} Where a file that is named, or would be overwritten, is no page of a report. */
+/** @throws {UsageError} If the earlier file, or the one that would be overwritten, is not the page of a report. */
 function earlierPoints({earlier, output}: ReportOptions): readonly Point[] {
   const file = earlier ?? output
   const page = file === undefined ? undefined : textOf(file, earlier !== undefined)
@@ -73,12 +73,12 @@ function earlierPoints({earlier, output}: ReportOptions): readonly Point[] {
   if (points) return points
   throw new UsageError(
     earlier === undefined
-      ? `${file}: Cannot write: is there already, and is no page of guidelint report`
-      : `${file}: Cannot read: no page of guidelint report`
+      ? `${file}: Cannot write: already exists, and is not a page of guidelint report`
+      : `${file}: Cannot read: not a page of guidelint report`
   )
 }
 
-/** The text of a file, undefined where there is none and it need not be. */
+/** The text of a file; undefined if it does not exist and need not. */
 function textOf(file: string, mustBe: boolean): string | undefined {
   return withName(file, () => {
     try {
@@ -90,7 +90,7 @@ function textOf(file: string, mustBe: boolean): string | undefined {
   })
 }
 
-/** The documents of each template, checked by what the command line checks them by. */
+/** The documents of each template, checked as the command line checks them. */
 async function checkedGrids(
   inputs: readonly string[],
   options: ReportOptions,
@@ -122,7 +122,7 @@ async function checkedGrids(
       hasFailed = true
     }
     progress.add(1)
-    // Memory of the native parser is only given back between turns of the event loop.
+    // The native parser frees its memory only between turns of the event loop.
     await setImmediate()
   }
   progress.stop()
@@ -158,18 +158,18 @@ function settingsOf({template, config, preset}: ReportOptions) {
   }
 }
 
-/** The folder that references start from: that of the page or, where they are put into a URL, the current one. */
+/** The folder that references are relative to: that of the page, or the current folder if they become part of a URL. */
 function folderOf({link, output}: ReportOptions): string {
   return link === undefined && output !== undefined ? path.dirname(path.resolve(output)) : process.cwd()
 }
 
-/** Documents without a template stand last. */
+/** Sort by template; documents without a template come last. */
 function byTemplate({template: one}: Grid, {template: other}: Grid): number {
   if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined)
   return one < other ? -1 : 1
 }
 
-/** The reference of a document as it is seen from a folder; a colon in its first segment would be taken for that of a scheme, and is escaped. */
+/** The reference to a document from a folder. A colon in its first segment is escaped, because it would be taken for that of a scheme. */
 function uriOf(name: string, folder: string): string {
   return asUri(path.relative(folder, path.resolve(name)).replaceAll(path.sep, '/'))
 }

@@ -7,11 +7,11 @@ import {type TreeCheck, reportsInTree} from '../check/tree-reports.ts'
 import {GitError, type Repository, nameIn} from '../git/git.ts'
 import {type Tree, followed, stagedTree} from '../git/tree.ts'
 
-/** How files are checked, on disk and as they are staged. */
+/** How files are found and checked, on disk and as they are staged. */
 interface StagedCheck {
   readonly settings: CheckSettings
   readonly treeCheck: (settings: CheckSettings) => Promise<TreeCheck>
-  /** The files on disk that arguments stand for. */
+  /** Finds the files on disk that arguments name. */
   readonly find: (inputs: readonly string[]) => Promise<readonly string[]>
   readonly onDisk: (paths: readonly string[]) => Promise<readonly CheckedFile[]>
 }
@@ -19,8 +19,8 @@ interface StagedCheck {
 /**
  * Check files as they are staged.
  *
- * @param part Which of the files are to be checked.
- * @throws {UsageError} Outside a repository, and where an argument stands for nothing that is staged.
+ * @param part Selects the files to check.
+ * @throws {UsageError} Outside a repository, or if an argument matches no staged file.
  */
 export async function checkStaged(
   inputs: readonly string[],
@@ -66,7 +66,7 @@ async function stagedFiles(
         ? [path.relative('', input).replaceAll(path.sep, '/')]
         : await find(input === undefined ? [] : [input])
     const staged = files.filter((file) => isStaged(file))
-    // One that is named may be ignored, and what the configuration asks for be still to come.
+    // A named file may be ignored, and the documents of the configuration may not be written yet.
     if (staged.length === 0 && !isNamed && input !== undefined)
       throw new UsageError(`No staged Markdown file found for ${input}`)
     for (const file of staged) found.add(file)

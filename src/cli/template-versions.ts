@@ -35,9 +35,9 @@ export function namedVersions([before, after]: readonly string[], {cwd}: CheckSe
   return {old: versionOf(old, parse), now: versionOf(now, parse), files: [old.file, now.file]}
 }
 
-/** A template's text, and where it is from. */
+/** A template's text, and its origin. */
 interface TemplateSource {
-  /** How it is called in messages. */
+  /** Its name in messages. */
   readonly name: string
   readonly text: string
   /** The absolute path that it has, or would have, on disk. */
@@ -53,7 +53,7 @@ function versionOf({name, text}: TemplateSource, parse: Parse): TemplateVersion 
   }
 }
 
-/** A file on disk, or `REVISION:path` as git writes it: from the root of the repository, or, with `./`, from here. */
+/** Read a file on disk, or `REVISION:path` as git writes it: relative to the root of the repository or, with `./`, to the current folder. */
 function readOperand(operand: string, cwd: string): TemplateSource {
   const file = path.resolve(cwd, operand)
   const at = operand.indexOf(':')
@@ -84,7 +84,7 @@ function readFromDisk(file: string, name: string): TemplateSource {
 }
 
 /**
- * The templates of the configuration that are others than where the history parted from a commit; a renamed one is the one that it was.
+ * The templates of the configuration that have changed since the merge base with a commit. A renamed template counts as the same.
  *
  * @throws {UsageError | ConfigurationError | TemplateError} If one cannot be read, or git does not know the commit.
  */
@@ -119,7 +119,7 @@ export function versionsSince(since: string, settings: CheckSettings, parse: Par
   }
 }
 
-/** A file of a tree, under the name that it had there. */
+/** The former version of a file in a tree, and its name there. */
 function formerly(
   file: string,
   tree: Tree,

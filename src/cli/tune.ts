@@ -35,16 +35,16 @@ export interface TuneOptions {
   readonly verbose?: boolean
 }
 
-/** A document, with what it is checked by. */
+/** A document, with everything that it is checked with. */
 interface Read {
   readonly path: string
   readonly text: string
   readonly found: Case
 }
 
-/** What came of one template. */
+/** The result for one template. */
 interface Result extends Tuned {
-  /** As it is named in messages. */
+  /** Its name in messages. */
   readonly name: string
   readonly documents: number
   readonly offers: ReadonlyArray<Offer & {readonly isAccepted: boolean}>
@@ -52,13 +52,13 @@ interface Result extends Tuned {
 }
 
 /**
- * Propose directives for templates by what their documents have, and write those that are accepted: at a terminal each by
- * itself, with `write` all except those that a reader has to decide on; otherwise they are printed and nothing is written.
+ * Propose directives that adapt templates to their documents. At a terminal, the user accepts each by itself; with `write`,
+ * all are written except those that need a decision; otherwise, they are printed, and nothing is written.
  *
- * @param names The templates, of those in the configuration; all of them if it is empty.
+ * @param names Templates of the configuration; if empty, all of them.
  * @returns The exit status: 0, or 2 if a document could not be read.
- * @throws {ConfigurationError | TemplateError | UsageError} If a configuration or a template cannot be read, or one is
- *   named that has no documents.
+ * @throws {ConfigurationError | TemplateError | UsageError} If a configuration or a template cannot be read, or if a named
+ *   template has no documents.
  */
 export async function tuneTemplates(names: readonly string[], options: TuneOptions): Promise<0 | 2> {
   const {parse} = await chosenParser('native')
@@ -119,7 +119,7 @@ async function readDocuments(
   return {documents, hasFailed}
 }
 
-/** The absolute paths of the templates that are named, or of all that have documents. */
+/** The absolute paths of the named templates, or of all that have documents. */
 function chosenTemplates(
   names: readonly string[],
   documents: readonly Read[],
@@ -154,7 +154,7 @@ function shown(file: string): string {
 
 interface Manner extends TuneOptions {
   readonly parse: Parse
-  /** Where to ask; undefined if nobody is to be asked. */
+  /** Where to ask; undefined without a terminal. */
   readonly terminal: Interface | undefined
 }
 
@@ -206,7 +206,7 @@ async function tuneTemplate(file: string, documents: readonly Read[], manner: Ma
   return result
 }
 
-/** Each round over all documents has a count of its own. */
+/** Show the progress of each round over all documents separately. */
 function progressOf(total: number) {
   let progress: ReturnType<typeof startProgress> | undefined
   let done = 0
@@ -227,7 +227,7 @@ function progressOf(total: number) {
   }
 }
 
-/** When documents were added, by git, as far as that is known. */
+/** When documents were added to the repository, as far as git knows. */
 function timesOf(documents: readonly Read[]): ReadonlyMap<string, number> {
   const cwd = process.cwd()
   try {
@@ -249,7 +249,7 @@ function timesOf(documents: readonly Read[]): ReadonlyMap<string, number> {
   }
 }
 
-/** The text of a template that can be written again byte for byte, its byte order mark included. */
+/** The text of a template, with its byte order mark. Refuses a template that is not UTF-8, because writing it would change other bytes. */
 function readText(file: string, name: string): string {
   const bytes = readFileSync(file)
   const text = bytes.toString('utf8')
@@ -257,7 +257,7 @@ function readText(file: string, name: string): string {
   return text
 }
 
-/** Write a template, if it still is what was read. */
+/** Write a template, if it has not changed since it was read. */
 function writeText(
   file: string,
   name: string,
@@ -292,7 +292,7 @@ function conclusion(result: Result, {verbose, terminal}: Manner): string {
         : 'Nothing was accepted'
       : `${isWritten ? `Written: ${name}, with` : 'With'} ${counted(accepted, 'directive')}`
   return [
-    ...(advised.length > 0 ? [`\nFor a reader to decide:\n\n${advised.join('\n')}`] : []),
+    ...(advised.length > 0 ? [`\nFor you to decide:\n\n${advised.join('\n')}`] : []),
     ...(verbose === true ? [`\nDocuments that meet each requirement:\n\n${requirementLines(result)}`] : []),
     `\n${said}: ${after} of ${counted(before, 'finding')} remain${accepted > 0 && !isWritten ? ' (--write puts them into the template)' : ''}\n\n`
   ].join('')
@@ -307,7 +307,7 @@ function requirementLines({tallies}: Tuned): string {
     .join('')
 }
 
-/** A result for programs. */
+/** A result as JSON data. */
 function asData({name, documents, before, after, offers, advice, tallies, isWritten}: Result): unknown {
   return {
     template: name,

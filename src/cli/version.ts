@@ -7,8 +7,8 @@ export const {version} = JSON.parse(readFileSync(new URL('../../../package.json'
 }
 
 /**
- * What npm has installed beside this package, in one hash: findings also depend on packages that are not bundled. The same
- * on each machine that installs the same; without npm's own list, nothing.
+ * One hash of the packages that npm has installed beside this one, since findings also depend on packages that are not
+ * bundled. It is the same on each machine with the same packages, and empty without npm's list.
  */
 export function installedPackages(): string {
   try {

@@ -2,13 +2,13 @@ import type {ActiveRule, Rule} from '../rule.ts'
 import type {Configuration} from './configuration.ts'
 import type {PresetName} from './presets.ts'
 
-/** What decides which rules are on: a configuration, or what it says of a template. */
+/** What decides which rules are on: a configuration, or its entry for a template. */
 type Said = Pick<Configuration, 'preset' | 'rules'>
 
 /**
  * The rules that are on.
  *
- * @param said From the weakest to the strongest; the strongest that says something of a rule decides.
+ * @param said From the weakest to the strongest. For each rule, the strongest that sets it counts.
  */
 export function activeRules(rules: readonly Rule[], said: readonly Said[]): readonly ActiveRule[] {
   const preset = said.findLast((each) => each.preset)?.preset ?? 'recommended'

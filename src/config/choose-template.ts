@@ -63,14 +63,14 @@ export function isIgnored(
   return ignore.length > 0 && fitsGlobs(relativeTo(folder, file), ignore)
 }
 
-/** The path of a file that globs in a folder are matched with. */
+/** The path of a file as globs are matched with it. */
 function relativeTo(folder: string, file: string): string {
   return path.relative(folder, file).replaceAll(path.sep, '/')
 }
 
 /**
- * The template that a document names and that is not configured. A key `template` of front matter may be another tool's: it
- * counts where its value is a Markdown file or near a template's name, or a name that the template does not leave to its key.
+ * The template that a document names, if it is not configured. The key `template` in front matter may be another tool's: it
+ * counts if its value is a Markdown file, if it is close to the name of a template, or if it is one word and the template has no such key.
  *
  * @param schema What the template that was chosen requires; undefined if there is none.
  */
@@ -118,7 +118,7 @@ export function isTemplate(file: string, mappings: readonly TemplateMapping[], f
   return mappings.some(({template}) => path.resolve(folder, template) === file)
 }
 
-/** A template goes by its path, or by its name without the ending. */
+/** A template is named by its path, or by its file name with or without the extension. */
 function isNamed(template: string, name: string): boolean {
   return (
     path.normalize(template) === path.normalize(name) ||

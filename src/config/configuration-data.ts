@@ -2,7 +2,7 @@ import {type Document, LineCounter, parseDocument, visit} from 'yaml'
 import {quote} from '../markdown/text.ts'
 import {ConfigurationError} from './configuration-error.ts'
 
-/** Aliases past which no configuration is meant to be read by people; each costs a walk to its anchor. */
+/** No configuration that people read needs more aliases than this; each costs a walk to its anchor. */
 const mostAliases = 100
 
 /**
@@ -25,11 +25,11 @@ export function readData(text: string, name: string): unknown {
     return document.toJS({maxAliasCount: mostAliases})
   } catch (failure) {
     if (!(failure instanceof ReferenceError)) throw failure
-    return refuse(`Unexpected aliases, expected what they refer to ${mostAliases} times at most`, 0)
+    return refuse(`Unexpected nested aliases, expected at most ${mostAliases} copies in total`, 0)
   }
 }
 
-/** An anchor comes before its aliases, so that each circle leads through an alias below its own anchor. */
+/** Refuse too many aliases, and those without an anchor or in a circle. Since an anchor comes before its aliases, each circle has an alias below its own anchor. */
 function expectAliases(document: Document, refuse: (reason: string, offset: number) => never): void {
   let count = 0
   visit(document, {

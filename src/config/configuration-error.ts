@@ -2,16 +2,16 @@ import {LineCounter, isMap, isNode, isScalar, isSeq, parseDocument} from 'yaml'
 
 /** Where a configuration was written. */
 export interface ConfigurationSource {
-  /** A file's path, or what else it comes from: `options of the plugin`. */
+  /** A file's path, or another origin: `options of the plugin`. */
   readonly name: string
-  /** The file's text, where it is one, so that an error can point into it. */
+  /** The file's text, if it is a file, so that an error can point into it. */
   readonly text?: string
 }
 
 /** A place in a configuration. */
 export interface ConfigurationPlace {
   readonly source: ConfigurationSource
-  /** The way down to it. */
+  /** The keys and indices that lead to it. */
   readonly keys: ReadonlyArray<string | number>
 }
 

@@ -29,24 +29,24 @@ export interface TemplateMapping {
   readonly definedIn?: ConfigurationPlace
 }
 
-/** What a configuration says of a rule. */
+/** How a configuration sets a rule. */
 interface RuleSetting {
   readonly severity: Severity
   readonly options: RuleOptions
 }
 
-/** What a configuration says of rules, by their names. */
+/** How a configuration sets rules, by their ids. */
 export type RuleSettings = Readonly<Record<string, RuleSetting>>
 
-/** What a configuration file, the options of the plugin or those of the command line say. */
+/** What a configuration file says, or the options of the plugin, or those of the command line. */
 export interface Configuration {
   /** Files and packages that it is built on, the weakest first. */
   readonly extends?: readonly string[]
   readonly preset?: PresetName
   readonly templates?: readonly TemplateMapping[]
-  /** The file of findings that are known, relative to the folder of the configuration. */
+  /** The file of known findings, relative to the folder of the configuration. */
   readonly baseline?: string
-  /** Globs of files that are not checked; one that starts with `!` takes files out. */
+  /** Globs of files that are not checked; those that start with `!` are exceptions. */
   readonly ignore?: readonly string[]
   readonly rules?: RuleSettings
 }
@@ -58,7 +58,7 @@ type RuleSettingsInput = Record<string, Severity | [severity: Severity, options?
 export interface ConfigurationInput {
   /** `recommended` (the default) or `strict`. */
   preset?: PresetName
-  /** One template for all files, in the place of `templates`. */
+  /** One template for all files, instead of `templates`. */
   template?: string
   templates?: Array<{template: string; files: string | string[]; preset?: PresetName; rules?: RuleSettingsInput}>
   /** Globs of files that are not checked. */
@@ -74,7 +74,7 @@ export interface ConfigurationInput {
  * @param value What was written.
  * @param source Where it was written, for errors.
  * @param rules All rules, for their names and options.
- * @throws {ConfigurationError} For anything that is not known, naming the nearest that is.
+ * @throws {ConfigurationError} For anything unknown; the message names the nearest known name.
  */
 export function readConfiguration(value: unknown, source: ConfigurationSource, rules: readonly Rule[]): Configuration {
   const at: ConfigurationPlace = {source, keys: []}
@@ -87,7 +87,7 @@ export function readConfiguration(value: unknown, source: ConfigurationSource, r
   return {...rest, ...(mappings && {templates: mappings})}
 }
 
-/** A configuration file in JSON Schema, for editors: made of what `readConfiguration` reads by. */
+/** The JSON Schema of a configuration file, for editors, made from the shape that `readConfiguration` validates with. */
 export function configurationSchema(rules: readonly Rule[]): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -112,7 +112,7 @@ const glob: Shape<string> = {
 const severities: readonly Severity[] = ['off', 'warn', 'error']
 const severityWord = word(severities, 'severity')
 
-/** As a word, as the number that other linters take, or as YAML 1.1 reads `off`. */
+/** A word, a number as in other linters, or `false`, which is what YAML 1.1 makes of `off`. */
 const severity: Shape<Severity> = {
   schema: {enum: [...severities, 0, 1, 2, false]},
   read: (value, at) =>
@@ -138,7 +138,7 @@ function ruleSetting({meta: {id, summary, options: names}}: Rule): Shape<RuleSet
 }
 
 function shapeOf(rules: readonly Rule[]) {
-  const preset = described('How much is checked: `recommended` unless it says otherwise.', word(presetNames, 'preset'))
+  const preset = described('How much is checked: `recommended` (the default) or `strict`.', word(presetNames, 'preset'))
   const ruleSettings = described(
     'Severities of rules, with their options.',
     recordOf(Object.fromEntries(rules.map((rule) => [rule.meta.id, ruleSetting(rule)])), {what: 'rules', key: 'rule'})
@@ -147,7 +147,7 @@ function shapeOf(rules: readonly Rule[]) {
     {
       template: described('A Markdown file, relative to the folder of this configuration.', text),
       files: described(
-        'Globs and folders of the documents; those that start with `!` take documents out.',
+        'Globs and folders of the documents; those that start with `!` exclude documents.',
         oneOrMore(glob)
       ),
       preset,
@@ -163,10 +163,13 @@ function shapeOf(rules: readonly Rule[]) {
         oneOrMore(text)
       ),
       preset,
-      template: described('One template for all documents, in the place of `templates`.', text),
-      templates: described('Templates with their documents; of several that fit, the first counts.', listOf(mapping)),
+      template: described('One template for all documents, instead of `templates`.', text),
+      templates: described(
+        'Templates with their documents. If several entries match a document, the first counts.',
+        listOf(mapping)
+      ),
       ignore: described(
-        'Globs and folders of what is not checked; those that start with `!` take documents out.',
+        'Globs and folders of documents that are not checked; those that start with `!` are exceptions.',
         oneOrMore(glob)
       ),
       baseline: described(

@@ -7,21 +7,21 @@ import type {FoundConfiguration} from './found-configuration.ts'
 import {isWithin} from './repository-root.ts'
 import {below, unexpected} from './shape.ts'
 
-/** A configuration that is being read, and the base that it names. */
+/** A configuration that is being read, and a base that it names. */
 export interface OpenConfiguration {
   /** Its real path, and those of the configurations that led to it, the last one first. */
   readonly chain: readonly string[]
-  /** How many have been read for the one at the end of the chain. */
+  /** How many configurations have been read for the one at the end of the chain. */
   readonly count: {value: number}
   readonly base: string
   /** Where the base is named. */
   readonly at: ConfigurationPlace
 }
 
-/** More configurations than this are not joined to one: each may name several, which would multiply. */
+/** At most this many configurations are joined, since each may name several more. */
 const most = 32
 
-/** Makes a base available where it is looked for; gets the absolute path of its file or folder. */
+/** Makes a base available before it is looked for; gets the absolute path of its file or folder. */
 export type ProvideBase = (file: string) => void
 
 /** How bases are found and read. */
@@ -32,14 +32,14 @@ interface BaseReader {
 }
 
 /**
- * Join a configuration with those that it is built on: files, named by paths that start with a dot, and packages in a
- * folder `node_modules` of the repository. They are data, as every configuration; of a package nothing is run.
+ * Join a configuration with its bases: files, named by paths that start with a dot, and packages in a folder
+ * `node_modules` of the repository. Like every configuration, a base is data: no code of a package is run.
  *
- * Templates and the baseline of a base are relative to its folder, globs to that of the configuration that is built on it.
- * Of templates and globs the own ones come first.
+ * Templates and the baseline of a base are relative to its folder, globs to the folder of the configuration that names it.
+ * The configuration's own templates come before those of its bases.
  *
- * @param own The configuration, by itself.
- * @param at Its file, and what named it where it is a base itself.
+ * @param own The configuration, without its bases.
+ * @param at Its file, and the configuration that names it, if it is a base itself.
  * @throws {ConfigurationError} At the name of a base that does not exist, that leads back to itself, or that exceeds the limit.
  */
 export function withBases(
@@ -79,7 +79,7 @@ function configurationOf(own: FoundConfiguration, from: OpenConfiguration, {read
   }
 }
 
-/** The file or folder that a base is named by. */
+/** The file or folder that the name of a base leads to. */
 function pathOf(
   base: string,
   {folder, root = folder}: FoundConfiguration,
@@ -88,7 +88,7 @@ function pathOf(
 ): string {
   const isPath = /^\.{1,2}(?:\/|$)/.test(base) || path.isAbsolute(base)
   const file = isPath ? path.resolve(folder, base) : installed(base, folder, root, provide)
-  // Whether there is such a file outside of the repository is nobody's business.
+  // Do not reveal whether a file outside the repository exists.
   if (file !== undefined && !isWithin(file, root))
     throw unexpected(`base ${quote(base)}`, `a file below ${quote(root)}`, at)
   if (file !== undefined && isPath) provide(file)
@@ -111,7 +111,7 @@ function installed(name: string, folder: string, root: string, provide: ProvideB
   return undefined
 }
 
-/** Two configurations in one; of what only one can say, the stronger says it. */
+/** Join two configurations. Where only one value is possible, the stronger's counts. */
 function joined(weaker: Configuration, stronger: Configuration): Configuration {
   const templates = [...(stronger.templates ?? []), ...(weaker.templates ?? [])]
   const ignore = [...(weaker.ignore ?? []), ...(stronger.ignore ?? [])]

@@ -14,7 +14,7 @@ import {expectPathsWithin} from './paths-within.ts'
 import {isWithin, repositoryOf, repositoryRoot} from './repository-root.ts'
 import {shownPath} from './shown-path.ts'
 
-/** What configurations are read by. */
+/** How configurations are read. */
 interface ReadBy {
   /** All rules, for their names and options. */
   readonly rules: readonly Rule[]
@@ -33,12 +33,12 @@ export const searchPlaces: readonly string[] = [
   'guidelint.config.yml'
 ]
 
-/** The class behind `cosmiconfigSync`, which itself would run `.config/config.js` of whatever folder it is started in. */
+/** The class that `cosmiconfigSync` uses. That function itself would run `.config/config.js` of the current folder. */
 const {ExplorerSync} = internals as unknown as {ExplorerSync: new (options: object) => PublicExplorerSync}
 
 let explorer: PublicExplorerSync | undefined
 
-/** Made when a configuration is there, as in many folders there is none. */
+/** Created when a configuration is found, since many folders have none. */
 function theExplorer(): PublicExplorerSync {
   explorer ??= new ExplorerSync({
     moduleName: 'guidelint',
@@ -98,17 +98,17 @@ function configurationIn(folder: string, cwd: string, by: ReadBy): FoundConfigur
   return found && read(found, by, root)
 }
 
-/** What cosmiconfig finds in a folder, every place looked at first. */
+/** What cosmiconfig finds in a folder, after every place was checked. */
 function foundIn(folder: string, root: string): LoadedFile | undefined {
   for (const place of searchPlaces) expectReadable(path.join(folder, place), root)
   const found = explained(() => theExplorer().search(folder), folder)
   return found && !found.isEmpty ? {file: found.filepath, value: found.config} : undefined
 }
 
-/** The names at which a configuration starts, be it in letters of another case, which is one name for some file systems. */
+/** The first part of each search place. Compare names with it in lower case, since some file systems ignore case. */
 const firstNames: ReadonlySet<string> = new Set(searchPlaces.map((place) => place.split(path.sep)[0] ?? ''))
 
-/** What people call a configuration that others find; not what may be a report or a script. */
+/** Names that people give a configuration because other tools would find it, without those of reports and scripts. */
 const misnamed =
   /^(?:guidelint\.(?:ya?ml|toml)|\.guidelint\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s)|\.?guidelint(?:rc|\.config)(?:\.(?:ya?ml|json[5c]?|toml|[cm]?[jt]s))?)$/
 
@@ -117,7 +117,7 @@ export function startsConfiguration(name: string): boolean {
   return firstNames.has(name.toLowerCase()) || misnamed.test(name.toLowerCase())
 }
 
-/** The names in a folder: one look in the place of one for each that may be there. What cannot be listed may have any. */
+/** The names in a folder: one look instead of one for each possible name. A folder that cannot be listed may have any. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
@@ -126,7 +126,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Refuse to go on as if there were no configuration where somebody gave one a name that is not looked for. */
+/** Refuse a configuration under a name that is not looked for, rather than go on as if there were none. */
 function expectNoMisnamed(folder: string, present: readonly string[]): void {
   const name = present.find((candidate) => !searchPlaces.includes(candidate) && misnamed.test(candidate.toLowerCase()))
   // `.github/workflows/guidelint.yml` is a workflow.
@@ -143,8 +143,8 @@ function expectNoMisnamed(folder: string, present: readonly string[]): void {
 }
 
 /**
- * Whether a configuration outside of what somebody works on belongs to another user, who may have put it there for others
- * to find: in a folder for temporary files, for one.
+ * Whether a configuration outside all repositories belongs to another user, who may have put it there for others to find,
+ * for example in a folder for temporary files.
  */
 function isSomebodyElses(file: string, name: string): boolean {
   if (!startsConfiguration(name)) return false
@@ -154,7 +154,7 @@ function isSomebodyElses(file: string, name: string): boolean {
 }
 
 /**
- * Read the configuration of a file that somebody named.
+ * Read a configuration file that the user named.
  *
  * @param root The folder that must contain it; undefined if it may be anywhere.
  * @throws {ConfigurationError} If it cannot be read or is not valid.
@@ -174,7 +174,7 @@ function loaded(file: string): LoadedFile {
   return {file, value: explained(() => theExplorer().load(file), file)?.config}
 }
 
-/** Refuse a place that holds something that cannot be read: cosmiconfig would look past it. */
+/** Refuse a file that cannot be read, which cosmiconfig would skip. */
 function expectReadable(file: string, root: string): void {
   const stats = expectFile(file, root)
   if (!stats) return
@@ -191,9 +191,9 @@ function expectReadable(file: string, root: string): void {
 }
 
 /**
- * The text at a place, if any. Only files are read: a pipe, for one, would never end.
+ * Look at a file or a folder, if it exists. Refuse anything else: a pipe, for one, would never end.
  *
- * @param root The folder that it may not lead out of, all symbolic links followed.
+ * @param root The folder that must contain it, after all symbolic links are resolved.
  */
 function expectFile(file: string, root?: string): Stats | undefined {
   const stats = explained(() => statSync(file, {throwIfNoEntry: false}), file)
@@ -204,7 +204,7 @@ function expectFile(file: string, root?: string): Stats | undefined {
   return stats
 }
 
-/** Data, which nothing is imported into. */
+/** Read data, and refuse to import anything into it. */
 function loadData(file: string, text: string): unknown {
   const value = (asPackage(file, text) ?? readData(text, shownPath(file, process.cwd()))) as {
     $import?: unknown
@@ -214,12 +214,12 @@ function loadData(file: string, text: string): unknown {
   throw faultOf(file, 'Unexpected key `$import`, expected `extends`, or the configuration itself')
 }
 
-/** What a `package.json` says, which nearly every repository has: as JSON, since a reader of YAML takes longer to load than a document to check. */
+/** Read a `package.json` as JSON. Nearly every repository has one, and loading the YAML parser takes longer than checking a document. */
 function asPackage(file: string, text: string): unknown {
   try {
     return path.basename(file) === 'package.json' ? (JSON.parse(text) as unknown) : undefined
   } catch {
-    // That one tells where it is wrong.
+    // The YAML parser says where it is wrong.
     return undefined
   }
 }
@@ -250,7 +250,7 @@ function read({file, value}: LoadedFile, by: ReadBy, root: string, open?: OpenCo
   return withBases(own, {file, ...(open && {open})}, {provide: by.provide, read: readBase})
 }
 
-/** Errors of the file system and of the parser with the file that they speak of, in one line. */
+/** Turn errors of the file system and of the parser into one line that names the file. */
 function explained<Result>(action: () => Result, place: string): Result {
   try {
     return action()

@@ -5,7 +5,7 @@ import type {Configuration} from './configuration.ts'
 export interface FoundConfiguration {
   readonly configuration: Configuration
   readonly folder: string
-  /** The folder below which its templates and its baseline stand; without it they may stand anywhere, as the user himself names them. */
+  /** The folder that must contain its templates and its baseline; undefined if they may be anywhere, because the user names them. */
   readonly root?: string
   /** Where it was written, for errors. */
   readonly source: ConfigurationSource

@@ -9,10 +9,10 @@ export type Matcher = (file: string) => boolean
 const matchers = new Map<string, Matcher>()
 
 /**
- * A glob, matched in bounded time: picomatch reads it; if it has parentheses, several braces or more than two
- * runs of stars, RE2 does the work. The others leave little to try, and are spared the load of RE2.
+ * Compile a glob that matches in bounded time. picomatch turns it into a regular expression. If the glob has parentheses,
+ * several braces or more than two runs of stars, RE2 runs the expression; the others hardly backtrack, and do not need RE2 to be loaded.
  *
- * @throws {SyntaxError} For what cannot be matched that way, such as `!(name)`, or is out of proportion.
+ * @throws {SyntaxError} For a glob that RE2 cannot match, such as `!(name)`, or that is too long.
  */
 export function globMatcher(glob: string): Matcher {
   const known = matchers.get(glob)
@@ -57,8 +57,8 @@ export function fittingGlob(file: string, globs: readonly string[]): string | un
 const longestGlob = 500
 
 /**
- * What picomatch puts into an expression so that no star stands for `.`, `..` or nothing; RE2 has no such looks ahead,
- * and the paths of files have none of these but at their start.
+ * The lookaheads with which picomatch keeps stars from matching `.`, `..` or nothing. RE2 has no lookahead, and paths of
+ * files have such parts only at their start.
  */
 const guards = [
   String.raw`(?!\.{1,2}(?:\/|$))`,
@@ -73,7 +73,7 @@ function compile(glob: string): Matcher {
   if (!pattern.includes('(') && pattern.split('{').length <= 2 && pattern.split(/\*+/).length <= 3)
     return (file) => expression.test(file)
   const {RE2JS: Engine} = createRequire(import.meta.url)('re2js') as {RE2JS: typeof RE2JS}
-  // A star that fills the last name takes the look ahead with it.
+  // A star that is the whole last name must still match at least one character without its lookahead.
   const source = expression.source.replace(/\(\?=\.\)(\[\^\/\])\*\?(\\\/\?\)\$)$/, '$1+?$2')
   const linear = Engine.compile(guards.reduce((rest, guard) => rest.replaceAll(guard, ''), source))
   const isAbove = pattern.startsWith('../')

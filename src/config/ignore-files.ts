@@ -24,7 +24,7 @@ interface IgnoreFile {
 /** With more patterns than this in one file, matching many documents would take too long. */
 const mostPatterns = 5000
 
-/** Bytes of a file of patterns. */
+/** The most bytes of a file of patterns. */
 const largestFile = 500_000
 
 /** Whether something is ignored. */
@@ -47,7 +47,7 @@ export interface IgnoreFiles {
  * The patterns in the files of a repository. Each file is read once; a symbolic link is not followed, as in git.
  *
  * @param cwd The current folder, which counts as a repository if there is none.
- * @throws {ConfigurationError} Later, for such a file that cannot be read, or is out of proportion.
+ * @throws {ConfigurationError} From its functions, for a file that cannot be read, is too large or has too many patterns.
  */
 export function ignoreFiles(cwd: string): IgnoreFiles {
   const chains = new Map<string, readonly IgnoreFile[]>()
@@ -132,7 +132,7 @@ function patternOf(line: string): readonly IgnorePattern[] {
   const whole = isNegated ? written.slice(1) : written
   const isForFolders = whole.endsWith('/')
   const pattern = isForFolders ? whole.slice(0, -1) : whole
-  // No path has `.` in it.
+  // No path has `.` or `..` as a part.
   if (pattern === '' || pattern.split('/').some((segment) => segment === '.' || segment === '..')) return []
   try {
     return [
@@ -148,7 +148,7 @@ function patternOf(line: string): readonly IgnorePattern[] {
   }
 }
 
-/** Spaces at the end count where a backslash precedes them. */
+/** A space at the end counts only if a backslash precedes it. */
 function withoutSpacesBehind(line: string): string {
   let end = line.length
   while (line[end - 1] === ' ') end -= 1
@@ -157,7 +157,7 @@ function withoutSpacesBehind(line: string): string {
   return line.slice(0, escapes % 2 === 1 ? end + 1 : end)
 }
 
-/** The same as a glob, in which more signs mean something, `!` does not negate a class, and `a/**` stands for `a` as well. */
+/** Translate a pattern into a glob, in which more characters are special, `!` does not negate a class, and `a/**` matches `a` as well. */
 function globFor(pattern: string): string {
   const segments = pattern
     .split('/')

@@ -7,13 +7,13 @@ import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest.ts'
 import {textHash} from '../text-hash.ts'
-import {isWithin} from './repository-root.ts'
+import {isWithin, realPathOf} from './repository-root.ts'
 
 /** Site generators serve these in the place of `guide`, `guide/` and `guide.html`. */
 const sources = ['.md', '.markdown', '.mdx']
 const stands = [...sources, '/index.md', '/README.md']
 
-/** Markdown larger than this is not parsed for its anchors; a fragment into it is taken as right. */
+/** Markdown of more bytes than this is not parsed for its anchors; every fragment in a link to it counts as right. */
 const largestFile = 5_000_000
 
 /** More names than this in a folder are not compared. */
@@ -23,7 +23,7 @@ const longestFolder = 5000
  * The files that a document's links lead to, looked up on disk when a rule asks.
  *
  * @param file The document's absolute path.
- * @param root The folder that is never left, symbolic links followed.
+ * @param root The folder that no lookup leaves, after symbolic links are resolved.
  * @param parse The parser, for their anchors.
  */
 export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedFiles {
@@ -52,10 +52,10 @@ export function linkedFilesOf(file: string, root: string, parse: Parse): LinkedF
 }
 
 /**
- * Whether all that a document's links led to is as it was.
+ * Whether everything that a document's links lead to is unchanged.
  *
  * @param file The document's absolute path.
- * @param root The folder that is never left, symbolic links followed.
+ * @param root The folder that no lookup leaves, after symbolic links are resolved.
  */
 export function areAsBefore(looks: readonly Look[], file: string, root: string): boolean {
   const surroundings = {
@@ -71,7 +71,7 @@ export function areAsBefore(looks: readonly Look[], file: string, root: string):
   )
 }
 
-/** What is at the end of a link, as far as it can change a finding. */
+/** What a link leads to, as far as it can change a finding. */
 type Target =
   | Exclude<LinkedFile, {readonly type: 'markdown'}>
   | (Extract<LinkedFile, {readonly type: 'markdown'}> & {contentHash(): string})
@@ -85,7 +85,7 @@ interface Surroundings {
   readonly file: string
   readonly root: string
   readonly parse: Parse
-  /** Whether a file that is there is within the root, symbolic links followed. */
+  /** Whether a file that exists is within the root, after symbolic links are resolved. */
   readonly isInside: (file: string) => boolean
   readonly namesIn: (folder: string) => readonly string[]
   readonly nearest: NearestFinder
@@ -93,7 +93,7 @@ interface Surroundings {
 
 function insideFinder(root: string): (file: string) => boolean {
   const folders = new Map<string, string>()
-  // Of files side by side, the path to them is followed once.
+  // The path to a folder is resolved once for all files in it.
   const followed = (folder: string) => {
     const real = folders.get(folder) ?? realpathSync(folder)
     folders.set(folder, real)
@@ -113,7 +113,8 @@ function resolve(link: string, surroundings: Surroundings): Target {
   const target = path.resolve(path.dirname(file), link)
   if (link.includes('\0') || !isWithin(target, root)) return {type: 'outside'}
   if (target === file) return {type: 'document itself'}
-  return found(target, surroundings) ?? missing(link, surroundings)
+  // Whether a file exists outside of the repository must not show.
+  return found(target, surroundings) ?? (leadsOut(target, root) ? {type: 'outside'} : missing(link, surroundings))
 }
 
 /** The first file at a path, or else the folder. */
@@ -130,7 +131,7 @@ function found(target: string, surroundings: Surroundings): Target | undefined {
   return folder
 }
 
-/** A link to what is not there, with the one that is likely meant: where its first part that is not there has another name, all of it is. */
+/** A link to a missing file, with the link that was probably meant: the nearest name in place of its first missing part, if the whole path then exists. */
 function missing(link: string, surroundings: Surroundings): Target {
   const {file, namesIn, nearest, root} = surroundings
   const parts = link.split('/')
@@ -147,17 +148,22 @@ function missing(link: string, surroundings: Surroundings): Target {
   return {type: 'missing', ...(isThere && {nearest: meant.join('/')})}
 }
 
+/** Whether the folder of a path that does not exist is outside, after all symbolic links are resolved. */
+function leadsOut(file: string, root: string): boolean {
+  return !isWithin(realPathOf(path.dirname(file)), realPathOf(root))
+}
+
 function isShown(target: Target | undefined): boolean {
   return target?.type === 'markdown' || target?.type === 'present'
 }
 
-/** Whether two names are near without their endings, too: of `ci.md` and `api.md` only these are. */
+/** Whether two names are also near without their extensions: `ci.md` and `api.md` are not. */
 function haveLikeStems(one: string, other: string): boolean {
   const [stem, otherStem] = [one, other].map((name) => path.parse(name).name.toLowerCase()) as [string, string]
   return stem === otherStem || (nearestName(stem, [otherStem]) !== undefined && !goesOn(stem, otherStem))
 }
 
-/** Whether one of two names is the other with more than a slip before or behind it: `docs_adr_0004-use` for `0004-use`. */
+/** Whether one of two names is the other with more than a slip before or after it: `docs_adr_0004-use` for `0004-use`. */
 function goesOn(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   return long.length > short.length + longestSlip && (long.startsWith(short) || long.endsWith(short))
@@ -178,7 +184,7 @@ function candidatesFor(target: string): readonly string[] {
 /**
  * Whether the path of a link leads to a certain file.
  *
- * @param file The absolute path of the document that the link stands in.
+ * @param file The absolute path of the document that has the link.
  * @param target An absolute path.
  */
 export function leadsTo(link: string, file: string, target: string): boolean {
@@ -191,7 +197,7 @@ function isFile(candidate: string): boolean {
   return stats !== undefined && stats !== 'unknown' && stats.isFile()
 }
 
-/** What is shown for a folder: its README or index; a folder without one has no anchors. */
+/** What readers see for a folder: its README or index. A folder without one has no anchors. */
 function shownFor(folder: string, {isInside, parse, namesIn}: Surroundings): Target {
   const names = namesIn(folder)
   const page = names.find((name) => /^(?:readme|index)\.(?:md|markdown)$/i.test(name))
@@ -231,7 +237,7 @@ interface Content {
 
 const contents = new Map<string, Content>()
 
-/** Kept for the life of the process, until the file changes on disk; of its text only the anchors, and these once asked for. */
+/** Kept for the life of the process, until the file changes on disk: the hash of its text and, once asked for, its anchors. */
 function contentOf(file: string, {size, mtimeMs: modified}: Stats): Content {
   const known = contents.get(file)
   if (known && known.size === size && known.modified === modified) return known
@@ -263,7 +269,7 @@ function readAnchors(file: string, parse: Parse): ReadonlySet<string> | undefine
   }
 }
 
-/** The names in a folder, without links to nowhere; none if it leads out of the repository, or if there are too many to compare. */
+/** The names in a folder, without broken symbolic links; none if the folder is outside the repository, or has too many names to compare. */
 function listed(folder: string, root: string): readonly string[] {
   try {
     if (!isWithin(realpathSync(folder), realpathSync(root))) return []
@@ -284,5 +290,5 @@ function listed(folder: string, root: string): readonly string[] {
   }
 }
 
-/** Kept for the life of the process, until a name comes or goes. */
+/** Kept for the life of the process, until a name is added or removed. */
 const listings = new Map<string, {readonly modified: number; readonly names: readonly string[]}>()

@@ -6,11 +6,11 @@ import {isWithin, realPathOf} from './repository-root.ts'
 import {below, unexpected} from './shape.ts'
 
 /**
- * Refuse templates outside the folder that a configuration may name templates in, all symbolic links followed: what
- * findings print of a template, a pull request must not fetch from elsewhere on the machine. The same for the file of
- * known findings, which is written as well.
+ * Refuse templates outside the folder that must contain them, after all symbolic links are resolved: findings print text
+ * of the template, so a pull request could get at text from elsewhere on the machine. The same applies to the file of
+ * known findings, which is also written.
  *
- * @throws {ConfigurationError} At the place of the first in the configuration.
+ * @throws {ConfigurationError} At the place of the first such path.
  */
 export function expectPathsWithin({
   configuration: {templates = [], baseline},

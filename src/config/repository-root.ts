@@ -1,4 +1,4 @@
-import {existsSync, realpathSync} from 'node:fs'
+import {existsSync, readlinkSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -9,7 +9,7 @@ export function repositoryRoot(folder: string, cwd: string): string {
   return repositoryOf(folder) ?? (isWithin(folder, cwd) ? cwd : folder)
 }
 
-/** The folder of the repository that another folder is in; undefined outside of all. */
+/** The folder of the repository that another folder is in; undefined if there is none. */
 export function repositoryOf(folder: string): string | undefined {
   const open: string[] = []
   let at = folder
@@ -31,15 +31,27 @@ export function isWithin(file: string, folder: string): boolean {
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
-/** The real path of what is there, with the rest of the path behind it. */
-export function realPathOf(file: string): string {
+/** The real path of the part that exists, with the rest of the path after it; also if a symbolic link leads to nothing yet. */
+export function realPathOf(file: string, mostLinks = 40): string {
   try {
     return realpathSync(file)
   } catch {
     const folder = path.dirname(file)
-    return folder === file ? file : path.join(realPathOf(folder), path.basename(file))
+    if (folder === file) return file
+    const target = mostLinks > 0 ? targetOf(file) : undefined
+    return target === undefined
+      ? path.join(realPathOf(folder, mostLinks), path.basename(file))
+      : realPathOf(path.resolve(realPathOf(folder, mostLinks), target), mostLinks - 1)
   }
 }
 
-/** Each folder is looked at once, for all that are below it. */
+function targetOf(file: string): string | undefined {
+  try {
+    return readlinkSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+/** Each folder is looked at once, for all folders below it. */
 const roots = new Map<string, string | undefined>()

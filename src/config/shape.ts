@@ -5,9 +5,9 @@ import {ConfigurationError, type ConfigurationPlace} from './configuration-error
 /** A schema in JSON Schema, draft 7. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** What a value of a configuration may be: the check of what was written and its description in JSON Schema, from one definition. */
+/** What a value of a configuration may be: its validation and its description in JSON Schema, from one definition. */
 export interface Shape<Value> {
-  /** @throws {ConfigurationError} At its place, for a value of another shape. */
+  /** @throws {ConfigurationError} At the place of a value that has another shape. */
   readonly read: (value: unknown, at: ConfigurationPlace) => Value
   readonly schema: JsonSchema
 }
@@ -15,7 +15,7 @@ export interface Shape<Value> {
 /** What the fields of a record are read as. */
 export type ValuesOf<Fields> = {readonly [Key in keyof Fields]?: Fields[Key] extends Shape<infer Value> ? Value : never}
 
-/** A text that says something. */
+/** A text that is not empty. */
 export const text: Shape<string> = {
   schema: {type: 'string', minLength: 1},
   read: (value, at) => {
@@ -69,7 +69,7 @@ export function oneOrMore<Value>(item: Shape<Value>): Shape<readonly Value[]> {
   }
 }
 
-/** What is said of a record. */
+/** How a record is described and validated. */
 interface RecordSettings {
   /** What it is, for errors. */
   readonly what: string
@@ -123,7 +123,7 @@ function entriesOf(value: unknown, what: string, at: ConfigurationPlace): Readon
   return new Map(Object.entries(value).filter(([, field]) => field !== undefined))
 }
 
-/** With a description, which editors show. */
+/** Add a description, which editors show. */
 export function described<Value>(description: string, {read, schema}: Shape<Value>): Shape<Value> {
   return {read, schema: {description, ...schema}}
 }

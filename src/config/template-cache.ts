@@ -12,11 +12,11 @@ interface Entry {
   readonly modified: number
 }
 
-/** For the life of the process: in an editor every change of a document makes a new plugin. */
+/** Kept for the life of the process, since an editor creates a new plugin for every change of a document. */
 const entries = new Map<string, Entry>()
 
 /**
- * Read a template's file, or remember what was read of it while it has not changed on disk.
+ * Read a template, or return what was read before if its file has not changed.
  *
  * @param file Its absolute path.
  * @param cwd The folder that its path is shown relative to.

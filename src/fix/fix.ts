@@ -37,7 +37,7 @@ export function fixesOf(
   beside?: FixBeside
 ): readonly Fix[] {
   if (beside) return [beside]
-  return place && expected ? expected.map((text) => ({edits: [{place: stretchOf(place), text}]})) : []
+  return place && expected ? expected.map((text) => ({edits: [{place: rangeOf(place), text}]})) : []
 }
 
 /** The fix of a finding that needs no choice: its only one, if the offsets of all places are known. */
@@ -52,7 +52,7 @@ export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?
 /** The text with which a fix replaces exactly one place; undefined if it does anything else. */
 export function textInPlace({edits, isMove}: Fix, place: Point | Position): string | undefined {
   const [edit] = edits
-  const {start, end} = stretchOf(place)
+  const {start, end} = rangeOf(place)
   return edit &&
     edits.length === 1 &&
     isMove !== true &&
@@ -63,7 +63,7 @@ export function textInPlace({edits, isMove}: Fix, place: Point | Position): stri
 }
 
 /** A place as a range. */
-function stretchOf(place: Point | Position): Position {
+function rangeOf(place: Point | Position): Position {
   return 'start' in place ? place : {start: place, end: place}
 }
 

@@ -46,7 +46,7 @@ interface Renamed {
 }
 
 /**
- * The anchors of headings that edits change, with the new ones. Anchors that the text does not have before or after are left out.
+ * The anchors of headings that edits change, with the new ones, if the text has the old anchor before and the new one after.
  *
  * @param edits The edits that made `after` from `before`, sorted by their places.
  */

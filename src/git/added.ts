@@ -1,17 +1,17 @@
 import type {Repository} from './git.ts'
 
-/** Of a longer history, what is older than so many commits is not looked at. */
+/** Only this many of the latest commits are looked at. */
 const mostCommits = 50_000
 
-/** More renames than this in one commit are only found where the contents are the same. */
+/** If one commit may have more renames than this, only those with the same content are found. */
 const mostRenames = 1000
 
 /**
- * When the files that are there now were added to a repository, under whatever name, as git finds renames.
+ * When the current files were added to a repository, even under another name, if git finds the rename.
  *
- * @returns The committer's time, in seconds since 1970, by the names of files from the root of the repository; without
- *   those that are older than what is looked at.
- * @throws {GitError} Where the history cannot be read, or there is none yet.
+ * @returns The committer's time, in seconds since 1970, by the paths of files from the root of the repository; without files
+ *   that are older than the commits that are looked at.
+ * @throws {GitError} If the history cannot be read, or there is none yet.
  */
 export function addedTimes({git}: Repository): ReadonlyMap<string, number> {
   const commits = git(['rev-list', '--timestamp', `--max-count=${mostCommits}`, '--max-parents=1', 'HEAD']).toString()
@@ -37,7 +37,7 @@ export function addedTimes({git}: Repository): ReadonlyMap<string, number> {
     [...times.keys()].map((commit) => `${commit}\n`).join('')
   ).toString()
   const added = new Map<string, number>()
-  /** The name that a file has now, by the one that it had at the commit that is looked at. */
+  /** The current names of files, by their names at the current commit. */
   const names = new Map<string, string>()
   let time = 0
   for (const {groups: {commit, name, before, after = ''} = {}} of changes.matchAll(change)) {

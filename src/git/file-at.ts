@@ -2,11 +2,11 @@ import {GitError, type Repository} from './git.ts'
 import {type Tree, commitTree, followed, readBlobs, stagedTree} from './tree.ts'
 
 /**
- * The content of a file as a commit has it, symbolic links within the repository followed.
+ * The content of a file in a commit. Symbolic links within the repository are followed.
  *
- * @param revision What git knows a commit by: a branch, a tag, a hash; empty for what is staged.
+ * @param revision The commit, as git names it: by a branch, a tag or a hash; empty for what is staged.
  * @param name Its path from the root of the repository, with slashes.
- * @throws {GitError} Where git knows no such commit, or the commit no such file.
+ * @throws {GitError} If git does not know the commit, or the commit does not have the file.
  */
 export function fileAt(repository: Repository, revision: string, name: string): Buffer {
   return (
@@ -15,7 +15,7 @@ export function fileAt(repository: Repository, revision: string, name: string): 
   )
 }
 
-/** The content of a file of a tree; undefined where it has none of that name. */
+/** The content of a file in a tree; undefined if the tree does not have it. */
 export function contentIn({git}: Repository, tree: Tree, name: string): Buffer | undefined {
   const blob = tree.files.get(followed(tree, name) ?? '')?.blob
   if (blob === undefined) return undefined

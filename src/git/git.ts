@@ -3,16 +3,16 @@ import {realpathSync} from 'node:fs'
 import path from 'node:path'
 import {isWithin, realPathOf} from '../config/repository-root.ts'
 
-/** What git could not do, in one line of its own. */
+/** An error of git, in one line. */
 export class GitError extends Error {
   override name = 'GitError'
 }
 
 /**
- * Runs git and gives what it printed. Nothing goes through a shell, and only commands are used that print what is stored:
- * neither settings nor `.gitattributes` have a say in that.
+ * Runs git and returns its output. No shell is involved, and we only use commands that print stored data, which neither
+ * settings nor `.gitattributes` can change.
  *
- * @throws {GitError} Where git is missing, or fails.
+ * @throws {GitError} If git is missing, or fails.
  */
 export type Git = (args: readonly string[], input?: string, env?: Readonly<Record<string, string>>) => Buffer
 
@@ -23,14 +23,14 @@ export interface Repository {
   readonly root: string
 }
 
-/** Of a clone that lacks contents git would get them, by the programs that the settings of the repository name. */
+/** Without these, git would fetch what a partial clone lacks, with programs that the settings of the repository name. */
 const withoutNetwork = {GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1'}
 
 /**
- * Open the repository that a folder stands in.
+ * Open the repository that a folder is in.
  *
- * @param isAsked Whether somebody asked for its history, so that git may get what a partial clone lacks.
- * @throws {GitError} Where it stands in none.
+ * @param isAsked Whether the user asked for its history, so that git may fetch what a partial clone lacks.
+ * @throws {GitError} If the folder is in no repository.
  */
 export function openRepository(folder: string, isAsked = false): Repository {
   const root = gitIn(
@@ -58,17 +58,17 @@ function gitIn(cwd: string, always: Readonly<Record<string, string>>): Git {
   }
 }
 
-/** The name of a file in a repository, with slashes; undefined where it stands outside. */
+/** The path of a file from the root of a repository, with slashes; undefined if it is outside. */
 export function nameIn({root}: Pick<Repository, 'root'>, file: string): string | undefined {
   return nameBelow(root, file) ?? nameBelow(root, path.join(realPathOf(path.dirname(file)), path.basename(file)))
 }
 
-/** Links below the root are part of a name. */
+/** Links below the root are not resolved, since they are part of the path. */
 function nameBelow(root: string, file: string): string | undefined {
   return file !== root && isWithin(file, root) ? path.relative(root, file).replaceAll(path.sep, '/') : undefined
 }
 
-/** Whether the history of a repository was cut off when it was cloned; not where there is none. */
+/** Whether a repository is a shallow clone; false without a repository. */
 export function isShallow(folder: string): boolean {
   try {
     return openRepository(folder).git(['rev-parse', '--is-shallow-repository']).toString().trim() === 'true'

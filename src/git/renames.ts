@@ -3,28 +3,27 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import type {Repository} from './git.ts'
 
-/** A file that was not there before: its content as git has it, or as a file on disk. */
+/** A new file, with its content as a blob in git, or as a file on disk. */
 export interface AddedFile {
   readonly name: string
   readonly content: {readonly blob: string} | {readonly file: string}
 }
 
-/** More files than this on either side are only found where their contents are the same. */
+/** If there are more files than this on either side, only renames with the same content are found. */
 const mostFiles = 10_000
 
 /**
- * Which files that are gone stand under another name now, by what git takes for a rename. What is on disk need not be
- * staged for that; nothing is written into the repository.
+ * Find the files that git takes for renamed. New files need not be staged, and nothing is written into the repository.
  *
- * @param gone The contents of files that are no more, by their names.
- * @returns The former names, by the new ones.
+ * @param gone The contents of files that no longer exist, by their paths.
+ * @returns The former paths, by the new paths.
  */
 export function findRenames(
   {git, root}: Repository,
   gone: ReadonlyMap<string, {readonly blob: string}>,
   added: readonly AddedFile[]
 ): ReadonlyMap<string, string> {
-  // The list of files is one of lines.
+  // git reads the list of files line by line.
   const known = added.filter(({content}) => 'blob' in content || !content.file.includes('\n'))
   if (gone.size === 0 || known.length === 0) return new Map()
   const objects = path.resolve(

@@ -4,22 +4,22 @@ import path from 'node:path'
 import type {Repository} from './git.ts'
 import {type Tree, followed, readBlobs} from './tree.ts'
 
-/** A temporary folder in which files of a tree are put as they are wanted, so that they can be checked like any others. */
+/** A temporary folder that gets files of a tree when they are needed, so that they can be checked like files on disk. */
 export interface TreeFolder {
-  /** Its absolute real path; a repository of its own. */
+  /** Its absolute real path. It counts as a repository. */
   readonly root: string
-  /** Put files there, by their names, and what they lead to. */
+  /** Add files, by their paths, and the files that they link to. */
   addFiles(names: Iterable<string>): void
-  /** Put a file there that the tree does not have. */
+  /** Add a file that the tree does not have. */
   addOther(name: string, content: string | Buffer): void
-  /** Put there whatever stands in folders: Markdown as it is, of all else only that it is there. */
+  /** Add everything in folders: Markdown with its content, other files without it. */
   addFolders(names: Iterable<string>): void
   remove(): void
 }
 
 const markdown = /\.(?:md|markdown|mdx)$/i
 
-/** Make a folder for the files of a tree; to be removed by whoever makes it. */
+/** Create a folder for the files of a tree. The caller removes it. */
 export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'guidelint-')))
   mkdirSync(path.join(root, '.git'))
@@ -29,7 +29,7 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
   const files: string[] = []
   const links: string[] = []
 
-  /** Of a name, what has to be there for it: the links that it leads by, and the file. */
+  /** Request a file, and the links in its path. */
   const want = (name: string) => {
     for (const link of tree.links.size === 0 ? [] : prefixesOf(name).filter((prefix) => tree.links.has(prefix))) {
       if (!put.has(link)) links.push(link)
@@ -50,7 +50,7 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
     for (const file of below) {
       want(file)
       const target = tree.links.has(file) ? followed(tree, file) : undefined
-      // What a link leads to need not be a file.
+      // The target of a link may be a folder.
       if (target !== undefined && namesIn.has(target)) make(root, target)
     }
   }
@@ -62,7 +62,7 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
     )
     for (const name of wanted)
       write(root, name, (isRead(name) && contents.get(tree.files.get(name)?.blob ?? '')) || '', tree)
-    // Behind the files, so that none is written through a link.
+    // After the files, so that none is written through a link.
     for (const link of links.splice(0))
       attempt(() => {
         make(root, path.posix.dirname(link))
@@ -76,7 +76,7 @@ export function createTreeFolder({git}: Repository, tree: Tree): TreeFolder {
     addFiles: (names) => {
       for (const name of names) {
         const file = followed(tree, name)
-        // It may be there already without its content.
+        // The file may already exist without its content.
         if (file !== undefined && !isRead(file) && put.has(file)) {
           rmSync(path.join(root, file), {force: true})
           put.delete(file)
@@ -126,7 +126,7 @@ function make(root: string, folder: string): void {
   attempt(() => mkdirSync(path.join(root, folder), {recursive: true}))
 }
 
-/** A tree that somebody forged may have one name for a link and for a folder. */
+/** Write a file, unless a forged tree has a file in the place of one of its folders. */
 function write(root: string, name: string, content: string | Buffer, {files}: Tree): void {
   if (
     prefixesOf(name)
@@ -138,11 +138,11 @@ function write(root: string, name: string, content: string | Buffer, {files}: Tr
   attempt(() => writeFileSync(path.join(root, name), content, {flag: 'wx'}))
 }
 
-/** A name that this system cannot have is not there. */
+/** Do something, and ignore failures: a file whose name this system does not allow is left out. */
 function attempt(action: () => void): void {
   try {
     action()
   } catch {
-    // Not there.
+    // The file is left out.
   }
 }

@@ -1,17 +1,17 @@
 import path from 'node:path'
 import {type Git, GitError, type Repository, isShallow} from './git.ts'
 
-/** A file as git has it. */
+/** A file in git. */
 interface TreeFile {
   readonly mode: string
-  /** The hash by which git has its content. */
+  /** The hash of its content. */
   readonly blob: string
 }
 
-/** All files of a commit, or all that are staged, by their names from the root of the repository, with slashes. */
+/** All files of a commit, or all staged files, by their paths from the root of the repository, with slashes. */
 export interface Tree {
   readonly files: ReadonlyMap<string, TreeFile>
-  /** Where symbolic links lead, as they are written. */
+  /** The targets of symbolic links, as they are written. */
   readonly links: ReadonlyMap<string, string>
 }
 
@@ -25,7 +25,7 @@ export function commitTree({git}: Repository, commit: string): Tree {
   return treeOf(git, git(['ls-tree', '-r', '-z', '--full-tree', commit]), /^(\d+) [a-z]+ ([\da-f]+)\t([^]*)$/)
 }
 
-/** The files as they are staged; of one with a conflict, ours. */
+/** The files as they are staged; for a file with a conflict, our side. */
 export function stagedTree({git}: Repository): Tree {
   return treeOf(git, git(['ls-files', '--stage', '-z']), /^(\d+) ([\da-f]+) [02]\t([^]*)$/)
 }
@@ -34,7 +34,7 @@ function treeOf(git: Git, listed: Buffer, form: RegExp): Tree {
   const files = new Map<string, TreeFile>()
   for (const line of listed.toString().split('\0')) {
     const [, mode = '', blob = '', name] = form.exec(line) ?? []
-    // Another repository has no content here, and no name leads anywhere else than it says.
+    // A submodule has no content here, and a path such as `a/../b` would lead elsewhere.
     if (name !== undefined && mode !== '160000' && isPlainName(name)) files.set(name, {mode, blob})
   }
   const links = Array.from(files).filter(([, {mode}]) => mode === linkMode)
@@ -45,7 +45,7 @@ function treeOf(git: Git, listed: Buffer, form: RegExp): Tree {
   return {files, links: new Map(links.map(([name, {blob}]) => [name, targets.get(blob)?.toString() ?? '']))}
 }
 
-/** Whether a name of a file leads nowhere else than it says. */
+/** Whether a path is safe to use as it is: without empty parts, `.`, `..`, `.git`, or separators of the system within a part. */
 export function isPlainName(name: string): boolean {
   return name
     .split('/')
@@ -59,10 +59,10 @@ export function isPlainName(name: string): boolean {
     )
 }
 
-/** Past this many links one leads to another, it is a circle. */
+/** A chain of more links than this counts as a circle. */
 const mostLinks = 40
 
-/** The file that a name stands for, symbolic links followed; undefined where they lead out of the repository or in a circle. */
+/** The path that a path leads to after all symbolic links; undefined if they lead out of the repository or in a circle. */
 export function followed({links}: Tree, name: string): string | undefined {
   let at = name
   for (let count = 0; count < mostLinks; count++) {
@@ -95,7 +95,7 @@ export function readBlobs(git: Git, blobs: readonly string[]): ReadonlyMap<strin
   return contents
 }
 
-/** The hash by which git would have a content, in a repository whose hashes are like `other`. */
+/** The hash that git gives a content, in a repository whose hashes are like `other`. */
 export function blobOf(content: Buffer, other: string): string {
   return process
     .getBuiltinModule('node:crypto')
@@ -106,11 +106,10 @@ export function blobOf(content: Buffer, other: string): string {
 }
 
 /**
- * The commit in which the history of another one and that of the current one meet; undefined where there is none yet,
- * since nothing was committed, and the current one is meant.
+ * The merge base of HEAD and another commit; undefined if that is HEAD, and nothing was committed yet.
  *
- * @param commit What git knows a commit by: a branch, a tag, a hash.
- * @throws {GitError} Where git does not know it, or has none in common.
+ * @param commit The commit, as git names it: by a branch, a tag or a hash.
+ * @throws {GitError} If git does not know the commit, or there is no merge base.
  */
 export function mergeBase({git, root}: Repository, commit: string): string | undefined {
   const isBorn = succeeds(() => git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))

@@ -4,7 +4,7 @@ import type {InferredTemplate} from './infer.ts'
 import {type FaithfulTemplate, writeFaithfully} from './read-back.ts'
 import {relaxed} from './relaxed.ts'
 
-/** A template that most of the documents from which it was inferred meet, with what it was written from. */
+/** A template that is met by most of the documents from which it was inferred, with what it was written from. */
 export interface AcceptedTemplate extends FaithfulTemplate {
   readonly inferred: InferredTemplate
 }

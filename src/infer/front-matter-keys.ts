@@ -22,7 +22,7 @@ interface Line extends Named {
 /** At most this many keys, the most frequent ones. */
 const mostKeys = 60
 
-/** The keys that documents have in common, in their usual order; a key that at least half as many documents have as `share` wants is optional. */
+/** The keys that documents have in common, in their usual order. A key that fewer documents have than `share`, but at least half as many, is optional. */
 export function inferKeys(documents: ReadonlyMap<number, MarkdownDocument>, share: number): readonly InferredKey[] {
   const lines = [...documents].flatMap(([rank, document]) =>
     frontMatterLines(document).map(({key, value, nested}): Line => ({

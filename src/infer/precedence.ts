@@ -42,9 +42,9 @@ function pairsByMargin(before: readonly Uint32Array[]): ReadonlyArray<readonly [
 /** Record that one thing, and everything known to precede it, comes before another and everything known to follow that. */
 function settle(settled: ReadonlyArray<Set<number>>, first: number, second: number): void {
   if (settled[first]?.has(second)) return
-  const behind = [second, ...(settled[second] ?? [])]
+  const following = [second, ...(settled[second] ?? [])]
   for (const [rank, known] of settled.entries())
-    if (rank === first || known.has(first)) for (const each of behind) known.add(each)
+    if (rank === first || known.has(first)) for (const each of following) known.add(each)
 }
 
 /** The most frequent of some values; the first one, if several are. */

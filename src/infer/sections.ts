@@ -195,9 +195,9 @@ function openForm(thing: NamedPart, names: TitleNames): readonly NamedPart[] {
 function withName({exact}: HeadingText, name: string): readonly string[] {
   if (name.length < 3) return []
   const at = exact.toLowerCase().indexOf(name.toLowerCase())
-  const [before, behind] = [exact.slice(0, Math.max(0, at)), exact.slice(at + name.length)]
-  const isWord = at >= 0 && !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(behind)
-  return isWord && /\p{L}{3}/u.test(before + behind) ? [`${before}${anyText}${behind}`] : []
+  const [before, after] = [exact.slice(0, Math.max(0, at)), exact.slice(at + name.length)]
+  const isWord = at >= 0 && !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)
+  return isWord && /\p{L}{3}/u.test(before + after) ? [`${before}${anyText}${after}`] : []
 }
 
 function withNumber({exact}: HeadingText): string | undefined {

@@ -5,12 +5,12 @@ interface Movable extends Part {
   children: Movable[]
 }
 
-/** A section has to occur only once per document, except for about this share, so that its name alone identifies it. */
+/** At least this share of a section's occurrences has to be the only one in its document, so that its name alone identifies it. */
 const shareOfOnce = 0.95
 
 /**
- * Move sections that most documents have below one parent there in the other documents, too, if these have that parent, so
- * that they are counted below it wherever they are.
+ * If most documents have a section below one parent, move it there in the other documents that have that parent, so that it
+ * is counted below it, wherever it is.
  */
 export function withUsualParents(outlines: readonly Outline[]): readonly Outline[] {
   const usual = usualParents(outlines)

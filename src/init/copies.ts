@@ -8,19 +8,19 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 /** A document that has at least this share of the sections that a template requires was written from it. */
 const leastShare = 0.5
 
-/** How much of a template is in a document. */
+/** How much of a template a document has. */
 export interface Presence {
   /** Of the sections that the template requires by name, the share that is in the document, 0 to 1. */
   readonly share: number
-  /** Their number. */
+  /** The number of these sections. */
   readonly count: number
-  /** Whether that is enough for a copy, wherever the document stands. */
+  /** Whether that is enough for a copy, wherever the document is. */
   readonly isCopy: boolean
-  /** Whether it is enough among copies: more than a name in common, which may be chance, or a page that only says where to look. */
+  /** Whether it is enough beside copies: more than one common name, which may be chance, or a page that only says where to look. */
   readonly isCopyAmongCopies: boolean
 }
 
-/** How much of a template is in a document. */
+/** Find out how much of a template a document has. */
 export function presenceOf(schema: TemplateSchema, document: MarkdownDocument): Presence {
   const required = requiredSections(schema.root)
   const least = Math.max(1, Math.min(2, required.length - 1))
@@ -36,7 +36,7 @@ export function presenceOf(schema: TemplateSchema, document: MarkdownDocument): 
 
 function standing(required: readonly SectionSpec[], schema: TemplateSchema, document: MarkdownDocument): number {
   const headings = document.sections.map(({name}) => headingText(name))
-  // Most documents have nothing of most templates, which shows without the alignment.
+  // Most documents have nothing of most templates, and need no alignment.
   if (!required.some((spec) => headings.some((heading) => fitsPattern(spec.heading, heading)))) return 0
   const alignment = align(schema, document)
   const found = new Set(
@@ -45,7 +45,7 @@ function standing(required: readonly SectionSpec[], schema: TemplateSchema, docu
   return required.filter((spec) => found.has(spec)).length
 }
 
-/** The sections that a template requires by name; any heading fits the others, which tells nothing. */
+/** The sections that a template requires by name. The others, which any heading matches, say nothing about a document. */
 export function requiredSections({children}: SectionSpec): readonly SectionSpec[] {
   return children.flatMap((spec) =>
     isRequired(spec) ? [...(isWildcard(spec.heading) ? [] : [spec]), ...requiredSections(spec)] : []

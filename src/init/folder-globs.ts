@@ -1,24 +1,24 @@
 import path from 'node:path'
 import {isPageOfFolder} from './template-names.ts'
 
-/** This many exceptions are few, whatever they are exceptions to. */
+/** This many exceptions count as few, however many documents there are. */
 const fewExceptions = 12
 
-/** With this many times as many documents as other files, a folder belongs to a template, with everything below it. */
+/** If a folder has this many times as many documents as other files, it belongs to the template, with everything below it. */
 const majority = 4
 
-/** The files that globs are to stand for, and those that they are not. */
+/** The files that globs must match, and those that they must not match. */
 export interface Division {
   /** Paths relative to the folder of the configuration, with slashes. */
   readonly own: readonly string[]
   readonly others: readonly string[]
-  /** Whether what is below a folder may be claimed once and for all, with what will be put there. */
+  /** Whether a glob may claim everything below a folder, including future files. */
   readonly isFree: (folder: string) => boolean
 }
 
 /**
- * Globs for documents by their folders: a folder with all that is below it, a name that all have, or a folder by itself;
- * others that are there are taken out by globs that start with `!`. Single files are named where the folder is mostly another's.
+ * Globs for documents by their folders: for a folder and everything below it, for a name that all documents have, or for a
+ * folder alone. Globs that start with `!` exclude other files there. If a folder has mostly other files, documents are named one by one.
  */
 export function folderGlobs(division: Division, folder = ''): readonly string[] {
   const {own, others, isFree} = within(division, folder)
@@ -36,7 +36,7 @@ export function folderGlobs(division: Division, folder = ''): readonly string[] 
   )
 }
 
-/** A glob for the one name that all have, each in a folder of its own. */
+/** A glob for the one name that all documents have, each in a folder of its own. */
 function globsByName({own, others}: Division, folder: string): readonly string[] | undefined {
   const [name, ...further] = new Set(own.map((file) => path.posix.basename(file)))
   const namesakes = others.filter((file) => path.posix.basename(file) === name)
@@ -65,7 +65,7 @@ function globsIn(folder: string, own: readonly string[], others: readonly string
   return own.map((file) => escaped(file))
 }
 
-/** What takes others out: a folder where none of the documents is, else the file. */
+/** Globs that exclude other files: a folder if it has no documents, otherwise the file. */
 function exceptionsBelow(division: Division, folder: string): readonly string[] {
   const {own, others} = within(division, folder)
   if (own.length === 0) return others.length > 0 ? [`!${escaped(folder)}/**`] : []
@@ -85,7 +85,7 @@ function directly(files: readonly string[], folder: string): readonly string[] {
   return files.filter((file) => folderOf(file) === folder)
 }
 
-/** The folders right below one, of the files below it. */
+/** The folders right below a folder that contain files. */
 function subfolders(files: readonly string[], folder: string): readonly string[] {
   const start = folder === '' ? 0 : folder.length + 1
   return [
@@ -104,7 +104,7 @@ function endings(files: readonly string[]): string {
   return others.length === 0 ? first : '.{md,markdown}'
 }
 
-/** A path as a glob for nothing else. */
+/** A path as a glob that matches nothing else. */
 function escaped(file: string): string {
   return file.replaceAll(/[\\*?[\]{}()!+@|]/g, String.raw`\$&`)
 }

@@ -1,7 +1,7 @@
 import {Document, isMap, isSeq, parseDocument, stringify} from 'yaml'
 import type {TemplateFiles} from './template-documents.ts'
 
-/** The files that a repository may want. */
+/** The kinds of files that a repository may need. */
 type FileKind = 'configuration' | 'remark' | 'hook' | 'workflow' | 'description'
 
 /** A file of a repository, as text. */
@@ -15,10 +15,9 @@ export interface NewFile {
 /** Where the baseline is written, beside the configuration. */
 export const baselineName = '.guidelint-baseline.json'
 
-const withoutDocuments =
-  ' Nothing written from this template was found: say where its documents are, such as docs/guides/*.md.'
+const withoutDocuments = ' No documents of this template were found: name their place, such as docs/guides/*.md.'
 
-/** A configuration that maps templates to documents, with the baseline where there is to be one. */
+/** A configuration that maps templates to documents, with the baseline if there is one. */
 export function configurationText(templates: readonly TemplateFiles[], hasBaseline: boolean): string {
   return commented(
     {
@@ -30,7 +29,7 @@ export function configurationText(templates: readonly TemplateFiles[], hasBaseli
   )
 }
 
-/** The lines that add templates to a configuration: all of the key, or only its entries. */
+/** The lines that add templates to a configuration, in YAML or JSON, with their key. */
 export function templateLines(templates: readonly TemplateFiles[], isJson: boolean): string {
   const entries = templates.map((mapping) => entryOf(mapping))
   return isJson ? `${JSON.stringify({templates: entries}, undefined, 2)}\n` : commented({templates: entries}, templates)
@@ -39,7 +38,7 @@ export function templateLines(templates: readonly TemplateFiles[], isJson: boole
 /**
  * A configuration in YAML with templates added to those that it has.
  *
- * @returns Undefined if it cannot be added to with all of its lines as they are.
+ * @returns Undefined if it cannot be extended without changing its lines.
  */
 export function withTemplates(text: string, templates: readonly TemplateFiles[]): string | undefined {
   const document = parseDocument(text)
@@ -62,19 +61,19 @@ export function withTemplates(text: string, templates: readonly TemplateFiles[])
 /** The plugin, which finds the configuration by itself. */
 export const remarkText = 'plugins:\n  - guidelint\n'
 
-/** The hook of pre-commit, by the tag of a version. */
+/** A configuration of pre-commit with the hook, at the tag of a version. */
 export function hookText(version: string): string {
   return stringify({repos: [hookOf(version)]})
 }
 
-/** The entry of a hook for a file of pre-commit that is there. */
+/** The entry of the hook for an existing configuration of pre-commit. */
 export function hookLines(version: string): string {
   return stringify([hookOf(version)])
 }
 
 /**
- * A commit may break what it does not touch: guides whose template changes, links to files that it deletes. Of a hook that
- * passes pre-commit shows nothing, warnings neither, unless it is verbose.
+ * The hook always checks all files, since a commit may break files that it does not touch: guides whose template changes,
+ * links to files that it deletes. It is verbose, since pre-commit otherwise hides the warnings of a hook that passes.
  */
 function hookOf(version: string) {
   return {
@@ -92,13 +91,13 @@ function hookOf(version: string) {
   }
 }
 
-/** The step of a workflow that reports what a pull request brings. */
+/** The step of a workflow that reports the new findings of a pull request. */
 export const workflowLines = `- uses: guidelint/guidelint@v0
   with:
     since: origin/\${{ github.base_ref }}
 `
 
-/** A workflow for pull requests that reports what they bring; with all history, where guides are renamed. */
+/** A workflow that reports the new findings of pull requests. It fetches the whole history, to recognise renamed guides. */
 export const workflowText = `name: Guides
 on: pull_request
 permissions:
@@ -125,7 +124,7 @@ export function descriptionLines(template: string): string {
 `
 }
 
-/** A workflow of its own, since a description is edited when nothing else changes. */
+/** A workflow for descriptions alone, since a description may be edited when nothing else changes. */
 export function descriptionText(template: string): string {
   return `name: Description
 on:
@@ -153,7 +152,7 @@ function entryOf({template, globs}: TemplateFiles) {
   return {template, files: [...globs]}
 }
 
-/** YAML in which a template without documents has a comment that says so. */
+/** YAML in which each template without documents has a comment that says so. */
 function commented(
   value: {readonly templates: readonly unknown[]; readonly preset?: string; readonly baseline?: string},
   templates: readonly TemplateFiles[]

@@ -11,7 +11,7 @@ export interface TemplateCandidate {
   /** Its path, relative to the folder of the configuration, with slashes. */
   readonly path: string
   readonly schema: TemplateSchema
-  /** What its path says; `named` by somebody who knows. */
+  /** What its path says; `named` if the user named it. */
   readonly sign: TemplateSign | 'named'
 }
 
@@ -19,11 +19,11 @@ export interface TemplateCandidate {
 export interface TemplateFiles {
   readonly template: string
   readonly globs: readonly string[]
-  /** The number of these documents; none if the globs are only for its folder. */
+  /** The number of these documents; 0 if the globs only claim its folder. */
   readonly documents: number
 }
 
-/** Whether what a candidate requires is that of a template; documents have no placeholders, or few. */
+/** Whether the content of a candidate is that of a template; documents have no placeholders, or few. */
 function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
   const {placeholders, title} = schema
   const lines = new Set([...(title ? [title.line] : []), ...placeholders.map(({sectionLine}) => sectionLine)])
@@ -40,8 +40,8 @@ function isTemplateLike({schema, sign}: TemplateCandidate): boolean {
 }
 
 /**
- * Which documents were written from which template, as globs: those that have at least half of the sections that it
- * requires, and, where such documents are in the majority in a folder, those beside them that have drifted further.
+ * Find the documents that were written from each template, as globs: those that have at least half of the sections that it
+ * requires and, if these are the majority in a folder, those beside them that have drifted further.
  *
  * @param files All Markdown files of the repository, as paths like those of the candidates.
  * @param read Reads a file; undefined if it cannot be read.
@@ -54,7 +54,7 @@ export function documentsOfTemplates(
 ): readonly TemplateFiles[] {
   const likely = candidates.filter((candidate) => isTemplateLike(candidate))
   const copies = copiesOf(likely, files, read)
-  // The word alone in its name, and nothing written from it: a page about templates.
+  // A file with only the word in its name, and nothing written from it, is a page about templates.
   const templates = likely.filter((candidate) => candidate.sign !== 'word' || [...copies.values()].includes(candidate))
   const isTemplate = new Set(templates.map((template) => template.path))
   const documents = files.filter((file) => !isTemplate.has(file))
@@ -66,7 +66,7 @@ export function documentsOfTemplates(
     const others = documents.filter((file) => copies.get(file) !== template)
     if (own.length === 0)
       return {template: template.path, globs: globsBeside(template.path, documents, templates), documents: 0}
-    // What comes to a folder high up may be written from a template that has no documents yet.
+    // Future documents in a top-level folder may be written from a template that has no documents yet.
     const isFree = (folder: string) =>
       templates.every(
         (other) => other === template || (ownOf.get(other) ?? []).every((file) => !file.startsWith(`${folder}/`))
@@ -85,7 +85,7 @@ function copiesOf(
   const isCandidate = new Set(candidates.map((candidate) => candidate.path))
   const presences = new Map(
     files.flatMap((file) => {
-      // The pages of a repository about itself are no copies, whatever they have in common with one.
+      // Pages of a repository about itself are not copies, whatever they have in common with a template.
       const document =
         isCandidate.has(file) || isOfForge(file) || (folderOf(file) === '' && isPageOfFolder(file))
           ? undefined
@@ -113,14 +113,14 @@ function copiesOf(
 
 type Presences = ReadonlyMap<TemplateCandidate, Presence>
 
-/** What a file stands side by side with: the files of its folder; for the page of a folder those of folders beside it, then of folders further around. */
+/** The groups of a file, by keys: the files in its folder; for the page of a folder, the pages of folders beside it, then of folders further away. */
 function groupsOf(file: string): readonly string[] {
   if (!isPageOfFolder(file)) return [folderOf(file)]
   const above = folderOf(folderOf(file)).split('/')
   return above.map((_, index) => `${above.slice(0, above.length - index).join('/')}/*/${path.posix.basename(file)}`)
 }
 
-/** The template that most documents side by side were written from, at least half of those that have a text of their own. */
+/** The template that most documents of a group were written from, if these are at least half of those that are not pointers. */
 function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCandidate | undefined {
   const best = group.flatMap(([file, presence]) => bestOf(presence, file) ?? [])
   const [usual, own = []] =
@@ -129,12 +129,12 @@ function usualOf(group: ReadonlyArray<readonly [string, Presences]>): TemplateCa
   return own.length >= foreign.length ? usual : undefined
 }
 
-/** Whether a document has nothing of any template and may be among copies all the same. */
+/** Whether a document only says where to look, so that it has nothing of any template, but may be beside copies. */
 function isPointer(presences: Presences): boolean {
   return [...presences.values()].every(({count, isCopyAmongCopies}) => count === 0 && isCopyAmongCopies)
 }
 
-/** Of the templates that a document may be a copy of, the one that it has the greatest share of, then the most of, then the nearest. */
+/** Of the templates that a document may be a copy of, the one with the greatest share in it, then with the most sections in it, then the nearest. */
 function bestOf(presences: Presences, file: string): TemplateCandidate | undefined {
   const [best] = [...presences]
     .filter(([, {isCopy}]) => isCopy)
@@ -155,7 +155,7 @@ function sharedFolders(a: string, b: string): number {
   return differing === -1 ? others.length : differing
 }
 
-/** A template that nothing was written from yet stands where its documents will, if nothing else does. */
+/** Globs for a template without documents: its own folder, if nothing else is there, since its documents will probably be written there. */
 function globsBeside(
   template: string,
   documents: readonly string[],

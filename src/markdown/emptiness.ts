@@ -156,8 +156,8 @@ function findsTooLittle(section: Section): boolean {
 }
 
 /**
- * Whether a paragraph of a section says why something is missing: `No settings were added.`, `[Not applicable: …]`, `…
- * no further setup is needed`, `First meeting – no entries.`
+ * Whether a paragraph of a section says why something is missing: `No settings were added.`, `[Not applicable: …]`,
+ * `… no further setup is needed`, `First meeting – no entries.`
  */
 export function saysWhyNot({content}: Section): boolean {
   return content.some((node) => {
@@ -179,8 +179,8 @@ const retired =
   /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
 
 /**
- * Whether a document, apart from its title, only says where to look or that it is no longer used: `This guide has moved
- * to …`, with a link.
+ * Whether a document, apart from its title, only says where to look or that it is no longer used:
+ * `This guide has moved to …`, with a link.
  */
 export function isPointer(document: MarkdownDocument): boolean {
   const {root, sections} = document
@@ -192,8 +192,8 @@ export function isPointer(document: MarkdownDocument): boolean {
 }
 
 /**
- * Whether a section without subsections opens with a sentence that ends in a link to another page: `All settings are
- * described here: [Settings](settings.md)`.
+ * Whether a section without subsections opens with a sentence that ends in a link to another page:
+ * `All settings are described here: [Settings](settings.md)`.
  */
 export function leadsElsewhere(section: Section): boolean {
   const [opening] = section.children.length === 0 ? statementsOf(section) : []

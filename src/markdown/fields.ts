@@ -209,8 +209,8 @@ function isFollowed({node, section, ancestors}: Located, document: MarkdownDocum
 }
 
 /**
- * Whether a paragraph opens with a label of its own. After a marked label, a plain one is the start of a sentence: `The
- * crack – a long one – …`.
+ * Whether a paragraph opens with a label of its own. After a marked label, a plain one is the start of a sentence:
+ * `The crack – a long one – …`.
  */
 function isNextLabel(next: Paragraph, node: Nodes, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(next)

@@ -40,7 +40,10 @@ interface Features {
 export function nativeParser(satteri: Satteri): Parse {
   const parse = treeParser(satteri)
   return (source) => {
-    const text = withoutByteOrderMark(source).replaceAll('\0', '\u{FFFD}')
+    // satteri takes a second byte order mark away without counting it; as another invisible character it stays.
+    const text = withoutByteOrderMark(source)
+      .replace(/^\u{FEFF}/u, '\u{2060}')
+      .replaceAll('\0', '\u{FFFD}')
     const fences = frontMatterFences(text)
     const tree = parse(typeof fences === 'string' ? text : withPlainFences(text, fences), fences !== 'unclosed')
     if (typeof fences !== 'string') restoreValue(tree, text, fences)

@@ -10,8 +10,8 @@ export interface LocatedTable extends Located<Table> {
 }
 
 /**
- * The rows of a table below its header, without the line of attributes that kramdown reads right after a table: `{:
- * .wide}`.
+ * The rows of a table below its header, without the line of attributes that kramdown reads right after a table:
+ * `{: .wide}`.
  */
 export function bodyRows({children}: Table): readonly TableRow[] {
   return children.slice(1).filter((row) => !(row.children.length === 1 && /^\{:[^{}]*\}$/.test(textOf(row))))

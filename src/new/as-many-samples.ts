@@ -17,25 +17,25 @@ export function blockSampleEdits(schema: TemplateSchema, template: MarkdownDocum
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => blockEdits(spec, template))
 }
 
-/** The same for sections, with all that is below them. */
+/** The same for sections, with everything below them. */
 export function sectionSampleEdits(schema: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   return [schema.root, ...specsBelow(schema.root)].flatMap((spec) => sectionEdits(spec, template))
 }
 
 /** Rows of tables and items of lists. */
 function blockEdits({content}: SectionSpec, template: MarkdownDocument): readonly Edit[] {
-  const demands = new Map<number, Occurrence>([
+  const occurrences = new Map<number, Occurrence>([
     ...content.tables.map(({line, rows}) => [line, rows] as const),
     ...content.blocks.flatMap(({line, items}) => (items ? [[line, items] as const] : []))
   ])
-  if (![...demands.values()].some(({min}) => min > 1)) return []
+  if (![...occurrences.values()].some(({min}) => min > 1)) return []
   const blocks: ReadonlyArray<Table | List> = [...template.nodes('table'), ...template.nodes('list')].map(
     ({node}) => node
   )
   return blocks.flatMap((block) => {
     const parts = block.type === 'table' ? block.children.slice(1) : block.children
     const [last, end] = [parts.at(-1), block.position?.end.offset]
-    const missing = missingOf(demands.get(lineOf(block)), parts.length)
+    const missing = missingOf(occurrences.get(lineOf(block)), parts.length)
     if (!last || end === undefined || missing === 0) return []
     const start = template.source.lastIndexOf('\n', (last.position?.start.offset ?? 0) - 1) + 1
     return [

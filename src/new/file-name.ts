@@ -80,7 +80,7 @@ function withNumber(
 ): Naming | undefined {
   const [prefix = '', separator = '-'] = [
     mostOf(numbered.map(([, before = '']) => before)),
-    mostOf(numbered.map(([, , , behind = '']) => behind))
+    mostOf(numbered.map(([, , , after = '']) => after))
   ]
   const digits = [
     ...numbered.map(([, before, number]) => [before, number] as const),

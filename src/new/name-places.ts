@@ -101,9 +101,9 @@ const readers: Readonly<Record<string, ReadContext>> = {
 
 /** Whether a bracket is an index, the shape of a diagram, an interpolation in code, or the inner one of two braces. */
 function isOther({source, start, end}: Place): boolean {
-  const [before, opening, behind] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
+  const [before, opening, after] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
   return (
-    /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && behind === '}'))
+    /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && after === '}'))
   )
 }
 

@@ -20,7 +20,7 @@ import {type Put, editsFor, placesToFill} from './put-names.ts'
 import {type Stretch, directivesIn, editsWithout, instructionsIn, withoutFrontMatter} from './removals.ts'
 import {staleLinkEdits} from './stale-links.ts'
 
-/** What is filled in in a new document. */
+/** The values for a new document. */
 interface NewDocumentOptions {
   /** The values of names of the template, as text. */
   readonly values: ReadonlyMap<Name, string>
@@ -110,12 +110,12 @@ interface Read {
 }
 
 function removalsFor({schema, template, open}: Read, {bare}: NewDocumentOptions): readonly Edit[] {
-  const demanded = new Set(listLines(schema.root))
-  const isDemanded = (node: Nodes) => node.type === 'list' && demanded.has(lineOf(node))
+  const required = new Set(listLines(schema.root))
+  const isRequired = (node: Nodes) => node.type === 'list' && required.has(lineOf(node))
   const own = nameOfTemplate(template)
   const explanation = own?.heading ? [own.heading, ...own.content].map((node) => ({node, ancestors: []})) : []
   const removed = editsWithout(
-    [...directivesIn(template), ...explanation, ...(bare ? instructionsIn(template, open, isDemanded) : [])],
+    [...directivesIn(template), ...explanation, ...(bare ? instructionsIn(template, open, isRequired) : [])],
     template
   )
   const forForge = isOfForge(frontMatterLines(template)) ? withoutFrontMatter(template) : undefined

@@ -52,12 +52,12 @@ function isDirective(html: string): boolean {
  * The instructions of a template: comments, paragraphs that say what to write, and what a directive says to remove. Text
  * after a label stays, since the label does; so does a whole list that has any other content.
  *
- * @param isDemanded Whether a list is required in a document.
+ * @param isRequired Whether a list is required in a document.
  */
 export function instructionsIn(
   template: MarkdownDocument,
   open: readonly Open[],
-  isDemanded: (list: Nodes) => boolean
+  isRequired: (list: Nodes) => boolean
 ): readonly Taken[] {
   const nodes = new Set<Nodes>(open.filter(({kind}) => instructing.has(kind)).map(({node}) => node))
   const guidance = new Set<Nodes>(open.filter(({kind}) => kind === 'guidance').map(({node}) => node))
@@ -67,7 +67,7 @@ export function instructionsIn(
   const isGone = (node: Nodes): boolean =>
     (nodes.has(node) && !labelled.has(node)) ||
     ((node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote') &&
-      !isDemanded(node) &&
+      !isRequired(node) &&
       node.children.every((child) => isGone(child)))
   const located = [
     ...template.nodes('html'),
@@ -142,14 +142,14 @@ interface Cut extends Stretch {
 function stretchOf(node: Nodes, parent: Nodes | undefined, {source}: MarkdownDocument): Cut {
   const [start, end] = rangeOf(node)
   const [lineStart, lineEnd] = [source.lastIndexOf('\n', start - 1) + 1, endOfLine(source, end)]
-  const [before, behind] = [source.slice(lineStart, start), source.slice(end, lineEnd)]
-  if (/^[ \t>]*$/.test(before) && behind.trim() === '') return {start: lineStart, end: lineEnd, isLines: true}
+  const [before, after] = [source.slice(lineStart, start), source.slice(end, lineEnd)]
+  if (/^[ \t>]*$/.test(before) && after.trim() === '') return {start: lineStart, end: lineEnd, isLines: true}
   const next = parent?.type === 'listItem' ? parent.children.find((child) => rangeOf(child)[0] >= end) : undefined
   // If the first block of an item is removed, the next one takes its place.
   if (next) return {start, end: rangeOf(next)[0], isLines: false}
-  if (behind.trim() === '') return {start: start - (before.length - before.trimEnd().length), end, isLines: false}
+  if (after.trim() === '') return {start: start - (before.length - before.trimEnd().length), end, isLines: false}
   // If there are spaces on both sides, those before it stay.
-  return {start, end: end + (/^$|[ \t]$/.test(before) ? behind.length - behind.trimStart().length : 0), isLines: false}
+  return {start, end: end + (/^$|[ \t]$/.test(before) ? after.length - after.trimStart().length : 0), isLines: false}
 }
 
 function rangeOf(node: Nodes): readonly [start: number, end: number] {
@@ -240,6 +240,6 @@ const taking: ReadonlySet<string> = new Set(['paragraph', 'html', 'table', 'them
 export function withoutFrontMatter(template: MarkdownDocument): Edit | undefined {
   const {start, end} = frontMatterOf(template)?.position ?? {}
   if (start?.offset === undefined || end?.offset === undefined) return undefined
-  const behind = /^(?:[ \t]*\r?\n)+/.exec(template.source.slice(end.offset))?.[0].length ?? 0
-  return {place: placeBetween(template, start.offset, end.offset + behind), text: ''}
+  const after = /^(?:[ \t]*\r?\n)+/.exec(template.source.slice(end.offset))?.[0].length ?? 0
+  return {place: placeBetween(template, start.offset, end.offset + after), text: ''}
 }

@@ -7,7 +7,7 @@ const size = {width: 640, height: 160}
 /** Room around the lines for dots and figures. */
 const margin = {top: 24, right: 58, bottom: 22, left: 6}
 
-/** How sections are filled over time: the share of those that stand there, of all that are asked for, as a line. */
+/** Progress as a line: the share of the required sections that are present, over time. */
 export function progressChart(points: readonly Point[]): Html {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last || points.length < 2) return html``
@@ -28,7 +28,7 @@ export function progressChart(points: readonly Point[]): Html {
     class="chart"
     viewBox="0 0 ${size.width} ${size.height}"
     role="img"
-    aria-label="Required sections that are there: ${percent(shareOf(first))} on ${first.day}, ${percent(
+    aria-label="Required sections that are present: ${percent(shareOf(first))} on ${first.day}, ${percent(
       shareOf(last)
     )} on ${last.day}"
   >
@@ -43,12 +43,12 @@ export function progressChart(points: readonly Point[]): Html {
   </svg>`
 }
 
-/** The share of required sections that stand there, 0 to 1. */
+/** The share of required sections that are present, 0 to 1. */
 export function shareOf({present, due}: Point): number {
   return due === 0 ? 1 : present / due
 }
 
-/** Never more than there is: 100 % are all. */
+/** A share as a percentage, rounded down, so that 100 % means all. */
 export function percent(share: number): string {
   return `${Math.floor(share * 100)} %`
 }

@@ -5,7 +5,7 @@ import {type TemplateSchema, isRequired} from '../template/schema.ts'
 import {type DocumentRow, type FindingRow, type Grid, states} from './page-data.ts'
 import {type SectionCell, comparedSections, sectionCells} from './section-states.ts'
 
-/** What came of checking a document. */
+/** A document that was checked. */
 export interface CheckedDocument {
   readonly path: string
   /** Its reference in links. */
@@ -53,7 +53,7 @@ function letterOf(state: SectionCell['state']): string {
   return letters.get(state) ?? ''
 }
 
-/** A section with how many documents lack it, of those that it is asked of. */
+/** A section, with the number of documents, and of those that lack it or leave it empty. */
 export interface Lack {
   readonly name: string
   readonly missing: number
@@ -72,7 +72,7 @@ export function lacksIn({sections, documents}: Grid): readonly Lack[] {
     .toSorted((a, b) => b.missing + b.empty - a.missing - a.empty)
 }
 
-/** A rule with how much it reports. */
+/** A rule, with the numbers of its findings. */
 export interface RuleTally {
   readonly rule: string
   readonly errors: number
@@ -80,7 +80,7 @@ export interface RuleTally {
   readonly documents: number
 }
 
-/** How much each rule reports, most first; rules that report nothing are left out. */
+/** The numbers of findings of each rule, most first, without rules that report nothing. */
 export function ruleTallies(grids: readonly Grid[], rules: readonly string[]): readonly RuleTally[] {
   const documents = grids.flatMap((grid) => grid.documents)
   return rules

@@ -1,4 +1,4 @@
-/** Markup that is one: everything else that is put into markup is text. */
+/** Text that is markup. Everything else that is put into markup is escaped. */
 export class Html {
   readonly text: string
 
@@ -15,7 +15,7 @@ const references: Readonly<Record<string, string>> = {
   "'": '&#39;'
 }
 
-/** Markup with values put in: numbers and texts are escaped, for content and for attributes in quotes alike. */
+/** Markup with values inserted. Numbers and texts are escaped, both for content and for quoted attributes. */
 export function html(
   parts: TemplateStringsArray,
   ...values: ReadonlyArray<Html | string | number | readonly Html[]>
@@ -30,7 +30,7 @@ function textOf(value: Html | string | number | readonly Html[]): string {
     : String(value).replaceAll(/[&<>"']/g, (character) => references[character] ?? '')
 }
 
-/** Data for a script, as JSON in which nothing ends the element. */
+/** Data for a script, as JSON that cannot end its element. */
 export function jsonElement(id: string, data: unknown): Html {
   return new Html(
     `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`

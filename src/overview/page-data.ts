@@ -1,23 +1,23 @@
-// What the page of `guidelint report` holds for its script, as JSON: short, since there may be 40,000 cells.
+// The data in the page of `guidelint report` for its script, as JSON. It is compact, since there may be 40,000 cells.
 
-/** The letter of each state in the cells of a document, worst first, with what it is called and the mark that is shown. */
+/** The states of a section in a document, worst first, each with its letter in the data, its label and its mark. */
 export const states = [
   {state: 'missing', letter: 'm', label: 'missing', mark: '✗'},
   {state: 'empty', letter: 'e', label: 'empty', mark: '∅'},
   {state: 'placeholders', letter: 'p', label: 'placeholders left', mark: '[ ]'},
   {state: 'faulty', letter: 'f', label: 'other findings', mark: '!'},
-  {state: 'there', letter: 't', label: 'there', mark: '✓'},
+  {state: 'there', letter: 't', label: 'present', mark: '✓'},
   {state: 'omitted', letter: 'o', label: 'left out for a reason', mark: '○'},
-  {state: 'absent', letter: 'a', label: 'not there, not required', mark: '·'}
+  {state: 'absent', letter: 'a', label: 'absent, not required', mark: '·'}
 ] as const
 
 /**
- * How a document stands to a section of its template: reported as missing; there without content; there with placeholders;
- * there with other findings; there; left out for a reason that the document gives; not there, and not required.
+ * The state of a section of the template in a document: reported as missing; present without content, with placeholders,
+ * with other findings, or without findings; left out for a reason that the document gives; absent and not required.
  */
 export type SectionState = (typeof states)[number]['state']
 
-/** A finding: its rule (by its rank), whether it is an error, its line and column (1-based, 0 for the file as a whole), the sections that it is about (by their ranks), what is wrong. */
+/** A finding: its rule (by rank), whether it is an error, its line and column (1-based; 0 for the file as a whole), its sections (by rank), and its message. */
 export type FindingRow = readonly [
   rule: number,
   isError: 0 | 1,
@@ -27,7 +27,7 @@ export type FindingRow = readonly [
   reason: string
 ]
 
-/** A document: its path, its reference in links, a letter for each section, their lines (0 where there is none), its findings. */
+/** A document: its path, its reference in links, a letter for each section, the lines of these (0 if there is none), and its findings. */
 export interface DocumentRow {
   readonly path: string
   readonly uri: string
@@ -46,21 +46,21 @@ export interface Grid {
 
 /** All that the page shows. */
 export interface PageData {
-  /** Where a cell leads: a URL with `{path}`, `{line}` and `{column}`. */
+  /** The URL that a cell links to, with `{path}`, `{line}` and `{column}`. */
   readonly link: string
   /** The names of rules, by their ranks. */
   readonly rules: readonly string[]
   readonly grids: readonly Grid[]
 }
 
-/** How many sections a document has, of those that are asked of it: the required ones, but for what no rule misses. */
+/** How many sections a document must have, and how many of them it has: the required ones, except those whose absence no rule reports. */
 export function askedSections(
   {cells}: DocumentRow,
   {sections}: Grid
 ): {readonly present: number; readonly asked: number} {
   const asked = sections.flatMap(([, depth, isRequired], rank) => {
     const letter = cells.charAt(rank)
-    // The document as a whole is no section.
+    // The document as a whole does not count as a section.
     return depth > 0 && letter !== 'a' && letter !== 'o' && (isRequired === 1 || letter === 'm') ? [letter] : []
   })
   return {present: asked.filter((letter) => letter !== 'm').length, asked: asked.length}

@@ -7,26 +7,26 @@ import {Html, html, jsonElement} from './html.ts'
 import {type Grid, type PageData, states} from './page-data.ts'
 import {type Point, progressElement} from './progress.ts'
 
-/** The script and the style of the page, put in by scripts/bundle.js. */
+/** The script and the style of the page, which scripts/bundle.js inserts. */
 declare const pageScript: string
 declare const pageStyle: string
 
-/** What the page is made of beside its data. */
+/** What the page shows besides its data. */
 export interface PageOptions {
   /** What each rule reports, by its name. */
   readonly summaries: ReadonlyMap<string, string>
-  /** Where the page of a rule stands. */
+  /** Returns the URL of a rule's page. */
   readonly urlOf: (rule: string) => string
-  /** How the report came about day by day, the last point being this one. */
+  /** The earlier reports and, as the last point, this one. */
   readonly points: readonly Point[]
   readonly version: string
 }
 
-/** Sections that are listed as missing most often, of each template. */
+/** The most sections of each template to list as missing most often. */
 const mostLacks = 10
 
 /**
- * The page of a report: one HTML text that loads nothing, runs no script but its own, and reads the same without a network.
+ * The page of a report: HTML that loads nothing, runs no script but its own, and looks the same without a network.
  */
 export function reportPage(data: PageData, {summaries, urlOf, points, version}: PageOptions): string {
   const now = points.at(-1) as Point
@@ -66,7 +66,7 @@ export function reportPage(data: PageData, {summaries, urlOf, points, version}: 
 `
 }
 
-/** Nothing is loaded, sent or run but what is named by its hash. */
+/** Allows only the script and the style that have these hashes; nothing else is loaded, sent or run. */
 function policy(): string {
   return [
     "default-src 'none'",
@@ -81,7 +81,7 @@ function sourceOf(text: string): string {
   return `'sha256-${hash('sha256', text, 'base64')}'`
 }
 
-/** Names and messages come from documents: controls in them are made visible, so that none turns the direction of reading. */
+/** Escape control characters in names and messages, which come from documents, so that none changes the direction of text. */
 function withoutControls({grids, ...rest}: PageData): PageData {
   return {
     ...rest,
@@ -112,7 +112,7 @@ function figures(points: readonly Point[]): Html {
   }
   return html`<dl class="figures">
     <div>
-      <dt>Required sections there</dt>
+      <dt>Required sections present</dt>
       <dd class="figure">${percent(shareOf(now))}</dd>
       <dd>${number(now.present)} of ${number(now.due)}</dd>
       ${change(({present, due}) => present - due, true)}
@@ -207,7 +207,7 @@ function lackTable(template: string, lacks: ReturnType<typeof lacksIn>): Html {
   </table>`
 }
 
-/** A share as a bar; it stands beside its figure. */
+/** A share as a bar, with its figure beside it. */
 function bar(share: number): Html {
   const width = Math.max(1, Math.round(share * 100))
   return html`<span class="share"
@@ -249,11 +249,11 @@ function progressSection(points: readonly Point[]): Html {
   if (points.length < 2)
     return html`<section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
-      <p class="note">This is the first report. The next one that is written to this file continues it.</p>
+      <p class="note">This is the first report. The next report that is written to this file continues it.</p>
     </section>`
   return html`<section aria-labelledby="progress">
     <h2 id="progress">Progress</h2>
-    <p class="note">Required sections that are there.</p>
+    <p class="note">Required sections that are present.</p>
     ${progressChart(points)}
     <details>
       <summary>All figures</summary>
@@ -268,7 +268,7 @@ function progressSection(points: readonly Point[]): Html {
               ${[
                 'documents',
                 'without findings',
-                'sections there',
+                'sections present',
                 'of',
                 'placeholders left',
                 'errors',

@@ -1,16 +1,16 @@
 import {type Grid, askedSections} from './page-data.ts'
 
-/** What a report came to on a day. */
+/** The totals of a report on one day. */
 export interface Point {
   /** `2026-11-28` */
   readonly day: string
   readonly documents: number
   /** Documents without findings. */
   readonly sound: number
-  /** Sections that templates demand, and how many of them stand in their documents. */
+  /** The number of sections that templates require, and how many of them documents have. */
   readonly due: number
   readonly present: number
-  /** Placeholders of templates that still stand in documents. */
+  /** Placeholders of templates that are still in documents. */
   readonly placeholders: number
   readonly errors: number
   readonly warnings: number
@@ -18,7 +18,7 @@ export interface Point {
 
 const counts = ['documents', 'sound', 'due', 'present', 'placeholders', 'errors', 'warnings'] as const
 
-/** So many points are kept, the latest ones: a year of days. */
+/** The most points to keep, the latest ones: one a day for a year. */
 const mostPoints = 366
 
 /** Sum up the documents of a report. */
@@ -39,23 +39,23 @@ export function pointOf(grids: readonly Grid[], rules: readonly string[], day: s
   }
 }
 
-/** Continue earlier points by one; a later report of the same day stands for that day. */
+/** Add a point to earlier ones. A later report of the same day replaces the earlier one. */
 export function continued(earlier: readonly Point[], point: Point): readonly Point[] {
   return [...earlier.filter(({day}) => day < point.day), point].slice(-mostPoints)
 }
 
 const start = '<script type="application/json" id="guidelint-progress">'
 
-/** The points as a page keeps them for the next report; markup in them is none, since they are numbers and days. */
+/** The points as a page keeps them for the next report. They need no escapes, since they are numbers and days. */
 export function progressElement(points: readonly Point[]): string {
   return `${start}${JSON.stringify(points)}</script>`
 }
 
 /**
- * The points that a page of an earlier report keeps.
+ * Read the points from the page of an earlier report.
  *
  * @param page Its text.
- * @returns By their days; undefined where it is no such page.
+ * @returns The points in the order of their days; undefined if it is not such a page.
  */
 export function progressIn(page: string): readonly Point[] | undefined {
   const from = page.indexOf(start)

@@ -13,7 +13,7 @@ import type {SectionState} from './page-data.ts'
 /** A section of the template in a document. */
 export interface SectionCell {
   readonly state: SectionState
-  /** 1-based line of its heading or, where it is missing, of the place where it belongs; undefined where there is neither. */
+  /** 1-based line of its heading or, if it is missing, of the place where it belongs; undefined if there is neither. */
   readonly line: number | undefined
   /** The findings in it, or the one that reports it as missing. */
   readonly findings: readonly VFileMessage[]
@@ -25,11 +25,11 @@ export function comparedSections(root: SectionSpec): readonly SectionSpec[] {
 }
 
 /**
- * Compare a document with each section of its template. Which section is which, the alignment says; whether something is a
- * fault, the findings say, so that nothing is held against a document here that no rule reports.
+ * Compare a document with each section of its template. The alignment says which section is which. Only the findings say
+ * what is a fault, so that a cell never shows a fault that no rule reports.
  *
  * @param analysis The document, aligned with its template.
- * @param findings What the rules report of it.
+ * @param findings What the rules report in it.
  */
 export function sectionCells(
   {alignment, document, schema}: Analysis,
@@ -71,7 +71,7 @@ function foundSections(owners: ReturnType<typeof recognised>): ReadonlyMap<Secti
   return lines
 }
 
-/** Missing sections that a rule reports, each with the finding that does; a rule may leave out what is probably wanted so. */
+/** The missing sections that a rule reports, each with its finding; rules do not report a section that is probably left out on purpose. */
 function missingSections(
   nodes: readonly Missing[],
   findings: readonly VFileMessage[],
@@ -96,7 +96,7 @@ function missingSections(
   return new Map(cells)
 }
 
-/** What `required-headings` calls a section that is missing, or whose name stands there without being a heading. */
+/** The subjects with which `required-headings` reports a section that is missing, or whose name is there, but not as a heading. */
 function subjectsOf({spec, alternatives}: Missing): readonly string[] {
   return [
     `section ${[spec, ...alternatives].map(({heading}) => heading.name).join(' or ')}`,

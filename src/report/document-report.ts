@@ -10,22 +10,22 @@ import {countOf} from './summary.ts'
 import terminalWidth from './terminal-width.ts'
 import {wrapped} from './wrapped.ts'
 
-// vfile-reporter has the look that users of remark know: order, places, labels, colours, columns. It is asked for one
-// document at a time, since it makes its columns as wide as the widest text of all that it is given, and knows nothing
-// of the terminal. So its column of reasons is wrapped here, and the columns after it are moved closer.
+// vfile-reporter has the look that users of remark know: order, places, labels, colours, columns. It makes each column as
+// wide as its widest text, and knows nothing of the terminal. So we call it for one document at a time, wrap its column of
+// reasons, and move the columns after it closer.
 
 /** How a document's findings are shown. */
 interface Layout {
-  /** Whether all names, whole, and the template's line of each finding are shown. */
+  /** Whether findings are shown in full, with all names and the line of the template. */
   readonly isVerbose: boolean
   /** The columns that a line may take. */
   readonly width: number
 }
 
-/** vfile-reporter passes all lines of a file as arguments of one call, and of these there may not be more than the stack holds. */
+/** vfile-reporter passes all lines of a file as arguments of one call, which the stack limits. */
 const mostMessages = 20_000
 
-/** Columns that reasons must have for the names of rules to be printed beside them. */
+/** If reasons have fewer columns than this, the names of rules are printed below them. */
 const narrowest = 40
 
 const bold = '\u001B[1m'
@@ -41,18 +41,18 @@ export function reportOfDocument(file: VFile, layout: Layout): readonly string[]
   return [nameOf(file), ...parts.flatMap((part) => rowsOf(file.path, part, layout))]
 }
 
-/** A document of which only the number of findings is printed. */
+/** The lines of a document whose findings are only counted. */
 export function countsOf(file: VFile, {width}: Layout): readonly string[] {
   return wrapped(`${nameOf(file)}: ${countOf(file.messages)}`, width)
 }
 
 function nameOf({path, messages}: VFile): string {
-  // In the colour of the worst.
+  // In the colour of the worst finding.
   const worst = messages.find(({fatal}) => fatal) ?? messages[0]
   return linesOf(path, worst ? [printable(worst)] : [])[0] ?? ''
 }
 
-/** What vfile-reporter makes of a document: a line for its name, one for each message, and two for their number. */
+/** The output of vfile-reporter for a document: a line for its name, one for each message, and two for the totals. */
 function linesOf(path: string, messages: VFileMessage[]): readonly string[] {
   const file = new VFile({path: inLine(path)})
   file.messages = messages
@@ -72,7 +72,7 @@ function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, wid
   return fitted(isVerbose || needed <= width ? whole : rows(false), {isVerbose, width})
 }
 
-/** A line of vfile-reporter: place and label, the reason, and what follows it. */
+/** A line of vfile-reporter: place and label, the reason, and the text after it. */
 interface Row {
   readonly before: string
   readonly reason: string
@@ -88,7 +88,7 @@ function widthOf(rows: readonly Row[], part: keyof Row): number {
   return rows.reduce((most, row) => Math.max(most, terminalWidth(row[part])), 0)
 }
 
-/** Rows that are not too wide: reasons are wrapped, and if little room is left, the rule is printed below. */
+/** Fit rows into the width: reasons are wrapped, and if little room is left, the rule is printed below. */
 function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly string[] {
   const indent = widthOf(rows.slice(0, 1), 'before')
   const room = width - indent
@@ -112,7 +112,7 @@ function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly stri
   })
 }
 
-/** Only what is foreign is escaped: the reporter's own colours stay. The template's line replaces the source, which is always the same. */
+/** Escape only foreign text, so that the reporter's colours stay. The template's line replaces the source, which is always the same. */
 function printable(message: VFileMessage, {isVerbose = false, withTemplate = false} = {}): VFileMessage {
   const {reason, ruleId, note, fatal} = message
   return Object.assign(Object.create(message) as VFileMessage, {

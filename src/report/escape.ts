@@ -6,15 +6,15 @@ import {pathToFileURL} from 'node:url'
 /** Characters that move the cursor, end lines, change colours or the direction of text: C0, DEL, C1, line separators, directional overrides and isolates. */
 const controls = /[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu
 
-/** The old form of commands to GitHub's runner, and that of Azure, which count anywhere in a line. */
+/** The old form of commands to GitHub's runner, and that of Azure, which work anywhere in a line. */
 const oldCommand = /##(?=(?:vso)?\[)/g
 
 const shortForms: Readonly<Record<string, string>> = {'\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r`}
 
-/** Every text in which something is escaped matches this. */
+/** Matches every text that needs escapes, and some that do not. */
 const mayNeedEscapes = /[\p{Cc}\u{2028}-\u{202E}\u{2066}-\u{2069}]|##|^\s*::/u
 
-/** A text as part of one line on a terminal or in the log of a CI job: controls can be seen, and nothing is a command to the runner. */
+/** A text as part of one line on a terminal or in the log of a CI job: controls are visible, and nothing is a command to the runner. */
 export function inLine(text: string): string {
   return !mayNeedEscapes.test(text)
     ? text
@@ -50,7 +50,7 @@ export function inCommandProperty(text: string): string {
   return inCommandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
-/** JSON with the same values, where controls and commands are escapes. */
+/** JSON with the same values, in which controls and commands are escaped. */
 export function inJson(json: string): string {
   return json.replaceAll(
     /[\u{7F}-\u{9F}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}]|#(?=(?:vso)?\[)/gu,
@@ -58,7 +58,7 @@ export function inJson(json: string): string {
   )
 }
 
-/** A text for XML, which has no place for most controls, not even escaped; its markup is escaped by what writes it. */
+/** A text for XML, which does not allow most controls, not even escaped. Whatever writes the XML escapes its markup. */
 export function inXml(text: string): string {
   return inLines(text.replaceAll(/\r\n?/g, '\n').toWellFormed()).replaceAll(/[\u{FFFE}\u{FFFF}]/gu, '\u{FFFD}')
 }
@@ -70,7 +70,7 @@ export function inMarkdownCell(text: string): string {
   return `<code>${line.replaceAll(/[!-/:-@[-`{-~]|^ | $/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`
 }
 
-/** A path as a reference of RFC 3986: relative to the current folder, or a `file:` URI where it is absolute. */
+/** A path as a reference of RFC 3986: relative to the current folder, or a `file:` URI if it is absolute. */
 export function asUri(file: string): string {
   return path.isAbsolute(file)
     ? pathToFileURL(file).href

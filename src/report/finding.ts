@@ -12,7 +12,7 @@ export interface Finding {
   /** Where it starts and ends; the same for a point, undefined for a file as a whole. */
   readonly start: Point | undefined
   readonly end: Point | undefined
-  /** Identifies it as long as its words are the same, wherever it moves in the file; findings with the same words are numbered. */
+  /** Identifies it as long as its message is the same, wherever it moves in the file. Findings with the same message are numbered. */
   readonly fingerprint: string
 }
 

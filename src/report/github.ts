@@ -10,7 +10,7 @@ export const github: Report = (files) =>
 
 function command(finding: Finding): string {
   const {severity, path, ruleId, start, end} = finding
-  // Columns of a place over several lines are refused.
+  // GitHub refuses columns for a place of several lines.
   const isOneLine = start?.line === end?.line
   const properties = {
     file: path,

@@ -2,5 +2,5 @@ import {reporterJson} from 'vfile-reporter-json'
 import {inJson} from './escape.ts'
 import type {Report} from './report.ts'
 
-/** For programs: the values that vfile-reporter-json prints. */
+/** A report for programs, with the same values as vfile-reporter-json prints. */
 export const json: Report = (files, {quiet}) => inJson(reporterJson([...files], {quiet}))

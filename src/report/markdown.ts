@@ -3,7 +3,7 @@ import {inMarkdownCell} from './escape.ts'
 import {counted, findingsOf} from './finding.ts'
 import type {Report} from './report.ts'
 
-/** How many of the sections that its template requires a document has. */
+/** How many sections a document must have, and how many of them it has. */
 export interface SectionCount {
   readonly present: number
   readonly due: number
@@ -15,7 +15,7 @@ declare module 'vfile' {
   }
 }
 
-/** A job summary shows no more than a mebibyte. */
+/** The most rows, since a job summary shows at most one mebibyte. */
 const mostRows = 2000
 
 /** A table of the documents for the summary of a job. */

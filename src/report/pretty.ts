@@ -6,10 +6,10 @@ import {compareFile} from './message-order.ts'
 import type {Report} from './report.ts'
 import {summaryOf} from './summary.ts'
 
-/** Findings beyond which documents are only counted: what a terminal keeps by default (VS Code: 1,000 lines), and more than anyone reads at once. */
+/** After this many findings, those of further documents are only counted. A terminal keeps about as many lines (VS Code: 1,000), and nobody reads more at once. */
 const mostFindings = 1000
 
-/** For people: the findings of each document, no wider than the terminal, and a summary. */
+/** A report for people: the findings of each document, no wider than the terminal, and a summary. */
 export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
   const documents = files.filter(({messages}) => !quiet || messages.length > 0).toSorted(compareFile)
   const listed = listedDocuments(documents, layout.isVerbose ? Number.POSITIVE_INFINITY : mostFindings)
@@ -23,11 +23,11 @@ export const pretty: Report = (files, {quiet, hasColors, ...layout}) => {
   })
   const end = documents.length === 0 ? [] : summaryOf(files, unlisted)
   const text = [...lines, ...end.flatMap((paragraph) => ['', ...paragraph])].join('\n')
-  // Without colours a line that was wrapped could start with a command to a runner.
+  // Without colours, a wrapped line could start with a command to a runner.
   return hasColors ? text : inLines(stripVTControlCharacters(text))
 }
 
-/** The documents whose findings are listed: whole ones, and the first in any case. */
+/** The documents whose findings are listed: each with all of its findings, and at least the first one. */
 function listedDocuments(documents: readonly VFile[], most: number): ReadonlySet<VFile> {
   const listed = new Set<VFile>()
   let findings = 0

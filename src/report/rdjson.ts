@@ -6,7 +6,7 @@ import {inJson} from './escape.ts'
 import {type Finding, findingsOf, textOf} from './finding.ts'
 import type {Report} from './report.ts'
 
-/** The format of reviewdog, with suggestions; its columns count bytes of UTF-8. */
+/** The format of reviewdog, with suggestions. Its columns count bytes of UTF-8. */
 export const rdjson: Report = (files) =>
   inJson(
     JSON.stringify({
@@ -47,7 +47,7 @@ function inBytes({line, column}: Point, lines: readonly string[]): {line: number
   return text === undefined ? {line} : {line, column: Buffer.byteLength(text.slice(0, column - 1)) + 1}
 }
 
-/** The text of a file, read again if it was not kept; empty if it is gone. */
+/** The text of a file, which is read again if it was not kept; empty if it no longer exists. */
 function textOfFile(file: VFile): string {
   try {
     if (file.value === undefined && !statSync(file.path).isFile()) return ''

@@ -16,6 +16,6 @@ interface ReportOptions {
 }
 
 /**
- * Turns files with their messages into a report, without a line break at its end; an empty text if there is nothing to report.
+ * Turns files with their messages into a report, without a line break at its end. The report is empty if there is nothing to report.
  */
 export type Report = (files: readonly VFile[], options: ReportOptions) => string

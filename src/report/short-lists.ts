@@ -1,12 +1,12 @@
-/** Characters that the names of a list may have before it is cut. */
+/** The most characters of the names in a list; a longer list is cut. */
 const longestList = 100
 
-/** Names that are shown of a list, however long they are. */
+/** The names that a list shows at least, however long they are. */
 const fewestNames = 2
 
 /**
- * A message for a terminal: of long lists, the first names and the number of the others. Names are in backticks, as
- * `quoteAll` writes them; a message with names that have backticks themselves stays whole.
+ * A message for a terminal: long lists have only their first names and the number of the others. Names are in backticks, as
+ * `quoteAll` writes them. A message with names that contain backticks stays the same.
  */
 export function withShortLists(reason: string): string {
   const parts = reason.split('`')

@@ -2,9 +2,10 @@ import {stripVTControlCharacters} from 'node:util'
 import terminalWidth from './terminal-width.ts'
 
 /**
- * A text whose words do not exceed a width: of a wider word, such as a URL, only the start and the end are kept.
+ * Shorten the words of a text to a width: wider words, such as URLs, keep only their start and their end. Styles may start
+ * or end a word.
  *
- * @param width In columns of a terminal, 20 at least; styles may start a word or end it.
+ * @param width In columns of a terminal, at least 20.
  */
 export function withShortWords(text: string, width: number): string {
   return text.replaceAll(/\S+/g, (word) => (terminalWidth(word) > width ? shortened(word, width) : word))

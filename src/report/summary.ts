@@ -14,8 +14,8 @@ declare module 'vfile' {
 }
 
 /**
- * A summary of the findings, as paragraphs in colours: how many of each rule, in how many documents, and last the line
- * that vfile-reporter ends with. Without findings, where each document has said so, only that some have no template.
+ * A summary of the findings, as paragraphs in colours: their numbers for each rule, the number of documents, and the last
+ * line of vfile-reporter. Without findings, which each document says by itself, only the number of documents without a template.
  *
  * @param unlisted Documents whose findings are counted but not listed.
  */
@@ -36,13 +36,13 @@ export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyAr
   ]
 }
 
-/** What `--fix` mends; a choice is up to the author. */
+/** How many findings `--fix` and `--fix=move` repair. */
 function fixableOf(fixable: number, movable: number): readonly string[] {
   const more = `${movable} ${fixable > 0 ? 'more ' : movable === 1 ? 'finding ' : 'findings '}fixable with --fix=move`
   return [...(fixable > 0 ? [`${counted(fixable, 'finding')} fixable with --fix`] : []), ...(movable > 0 ? [more] : [])]
 }
 
-/** How many errors and warnings. */
+/** The numbers of errors and warnings, in words. */
 export function countOf(messages: readonly VFileMessage[]): string {
   const errors = messages.filter(({fatal}) => fatal).length
   const warnings = messages.length - errors
@@ -52,7 +52,7 @@ export function countOf(messages: readonly VFileMessage[]): string {
   ].join(', ')
 }
 
-/** The words of vfile-reporter. */
+/** The totals, in the words of vfile-reporter. */
 function totalOf(messages: readonly VFileMessage[]): string {
   const isMixed = new Set(messages.map(({fatal}) => fatal === true)).size > 1
   return isMixed ? `${messages.length} messages (${countOf(messages)})` : countOf(messages)
@@ -67,18 +67,18 @@ function documentsOf(files: readonly VFile[], bare: number): string {
   ].join(', ')
 }
 
-/** Findings of a rule. */
+/** The numbers of findings of a rule. */
 interface Tally {
   readonly rule: string
   errors: number
   warnings: number
-  /** How many `--fix` mends. */
+  /** How many `--fix` repairs. */
   fixable: number
-  /** How many more `--fix=move` mends. */
+  /** How many more `--fix=move` repairs. */
   movable: number
 }
 
-/** Those with most findings first. */
+/** The tallies of all rules, most findings first. */
 function talliesOf(messages: readonly VFileMessage[]): readonly Tally[] {
   const tallies = new Map<string, Tally>()
   for (const message of messages) {
@@ -110,7 +110,7 @@ function tableOf(tallies: readonly Tally[]): readonly string[] {
 
 const columns = ['errors', 'warnings', 'fixable']
 
-/** The report is in colours until its end, whatever the terminal is. */
+/** Colour a text, whatever the terminal is: only the last step removes colours. */
 function colored(color: 'red' | 'yellow' | 'dim', text: string): string {
   return styleText(color, text, {validateStream: false})
 }

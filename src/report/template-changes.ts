@@ -5,28 +5,28 @@ import {inJson, inLine, inMarkdownCell} from './escape.ts'
 import {counted} from './finding.ts'
 
 /** The parts of a finding that are printed here. */
-type ToldFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
+type PrintedFinding = Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'fatal'>
 
-/** What a change of its template means for a document. */
+/** What a change to its template means for a document. */
 export interface DocumentChange {
   readonly path: string
   /** What the new template reports and the old one did not. */
-  readonly added: readonly ToldFinding[]
+  readonly added: readonly PrintedFinding[]
   /** What the old template reported and the new one does not. */
-  readonly gone: readonly ToldFinding[]
+  readonly gone: readonly PrintedFinding[]
   /** The names of its sections that the template no longer has. */
   readonly leftOver: readonly string[]
 }
 
-/** What changed from one template to the next. */
+/** What changed between two versions of a template. */
 export interface TemplateReport {
-  /** How the templates are called. */
+  /** The names of the two versions. */
   readonly old: string
   readonly now: string
   readonly changes: readonly TemplateChange[]
-  /** How many sections have other words and require the same. */
+  /** How many sections have other words, but require the same. */
   readonly reworded: number
-  /** Undefined if no documents were looked at. */
+  /** Undefined if no documents were compared. */
   readonly documents?: readonly DocumentChange[]
 }
 
@@ -35,7 +35,7 @@ export const templateFormats = ['pretty', 'markdown', 'json'] as const
 
 export type TemplateFormat = (typeof templateFormats)[number]
 
-/** The report on some templates, each and its former version, in a format. */
+/** The report on changed templates, in a format. */
 export function reportTemplates(reports: readonly TemplateReport[], format: TemplateFormat): string {
   if (format === 'json')
     return `${inJson(
@@ -52,7 +52,7 @@ export function reportTemplates(reports: readonly TemplateReport[], format: Temp
 
 type Quote = (text: string) => string
 
-/** A change in a sentence without a full stop. */
+/** A change as a sentence without a full stop. */
 function sentenceOf(change: TemplateChange, quoted: Quote): string {
   const {section} = change
   return sentences[change.kind]({
@@ -66,7 +66,7 @@ function sentenceOf(change: TemplateChange, quoted: Quote): string {
 }
 
 /** A change with the parts of its sentence. */
-interface Told extends TemplateChange {
+interface WordedChange extends TemplateChange {
   readonly from: string
   readonly to: string
   readonly thing: string
@@ -74,7 +74,7 @@ interface Told extends TemplateChange {
   readonly quoted: Quote
 }
 
-const sentences: Readonly<Record<ChangeKind, (change: Told) => string>> = {
+const sentences: Readonly<Record<ChangeKind, (change: WordedChange) => string>> = {
   added: (change) =>
     `Added ${change.thing}${change.where}${behind(change)}${change.to === 'required' || change.to === '' ? '' : `, ${change.to}`}${partsOf(change)}`,
   removed: (change) => `Removed ${change.thing}${change.where}${partsOf(change)}`,
@@ -91,15 +91,15 @@ const sentences: Readonly<Record<ChangeKind, (change: Told) => string>> = {
   demand: (change) => demandIn(change)
 }
 
-function demandIn({thing, where, from, to}: Told): string {
+function demandIn({thing, where, from, to}: WordedChange): string {
   return `${capitalised(thing)}${where}: ${from}, now ${to}`
 }
 
-function parentIn(path: string, {quoted}: Told): string {
+function parentIn(path: string, {quoted}: WordedChange): string {
   return path === '' ? 'the top level' : quoted(path)
 }
 
-function behind({after, quoted}: Told): string {
+function behind({after, quoted}: WordedChange): string {
   return after === undefined ? '' : `, after ${quoted(after)}`
 }
 
@@ -107,7 +107,7 @@ function partsOf({parts = 0}: TemplateChange): string {
   return parts === 0 ? '' : `, with ${counted(parts, 'section')} below it`
 }
 
-/** Things without a name of their own, and those whose parts are named. */
+/** Things without a name, and those that are named by their parts. */
 const nameless: ReadonlySet<ChangeSubject> = new Set(['contents list', 'list', 'code block', 'diagram'])
 const named: Readonly<Partial<Record<ChangeSubject, string>>> = {
   sections: 'all sections',
@@ -125,13 +125,13 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
-/** How many changes there are, in words. */
+/** The number of changes, in words. */
 function countOf({changes, reworded}: TemplateReport): string {
   const others = reworded === 0 ? '' : `, other words in ${counted(reworded, 'section')}`
   return `${changes.length === 0 ? 'no change' : counted(changes.length, 'change')} for authors${others}`
 }
 
-/** How many documents newly fail, and by how much. */
+/** The number of documents that newly fail, and of new and gone findings, in words. */
 function totalOf(documents: readonly DocumentChange[]): string {
   const added = documents.flatMap((document) => document.added)
   const errors = added.filter(({fatal}) => fatal === true).length
@@ -145,15 +145,15 @@ export function newlyFails({added}: DocumentChange): boolean {
   return added.some(({fatal}) => fatal === true)
 }
 
-function isTold({added, gone, leftOver}: DocumentChange): boolean {
+function isPrinted({added, gone, leftOver}: DocumentChange): boolean {
   return added.length > 0 || gone.length > 0 || leftOver.length > 0
 }
 
-function severityOf({fatal}: ToldFinding): string {
+function severityOf({fatal}: PrintedFinding): string {
   return fatal === true ? 'error' : 'warning'
 }
 
-function lineOf({place}: ToldFinding): string {
+function lineOf({place}: PrintedFinding): string {
   const point = place && 'start' in place ? place.start : place
   return point ? `${point.line}:${point.column}` : ''
 }
@@ -178,7 +178,7 @@ function prettyDocuments(documents: readonly DocumentChange[]): readonly string[
   return [
     totalOf(documents),
     ...documents
-      .filter((document) => isTold(document))
+      .filter((document) => isPrinted(document))
       .flatMap(({path, added, gone, leftOver}) => [
         '',
         `${path}: ${added.length} new, ${gone.length} gone`,
@@ -206,7 +206,9 @@ function markdown(report: TemplateReport): readonly string[] {
             (change) => `| ${sentenceOf(change, inMarkdownCell)} | ${change.oldLine ?? ''} | ${change.newLine ?? ''} |`
           )
         ]),
-    ...(documents ? ['', totalOf(documents), ...documentTable(documents.filter((document) => isTold(document)))] : []),
+    ...(documents
+      ? ['', totalOf(documents), ...documentTable(documents.filter((document) => isPrinted(document)))]
+      : []),
     ''
   ]
 }
@@ -226,7 +228,7 @@ function documentTable(documents: readonly DocumentChange[]): readonly string[] 
   ]
 }
 
-/** A comment of GitHub's has no more than 65,536 characters. */
+/** A comment on GitHub has at most 65,536 characters. */
 const longestComment = 60_000
 
 function withinComment(lines: readonly string[]): string {
@@ -256,7 +258,7 @@ function asData({old, now, changes, reworded, documents}: TemplateReport) {
   }
 }
 
-function findingData(finding: ToldFinding) {
+function findingData(finding: PrintedFinding) {
   const {place, reason, ruleId} = finding
   const {line, column} = (place && 'start' in place ? place.start : place) ?? {}
   return {line, column, severity: severityOf(finding), rule: ruleId, message: reason}

@@ -2,18 +2,18 @@ import {inspect} from 'node:util'
 import {Help} from 'commander'
 import terminalWidth from './terminal-width.ts'
 
-// The command line has commander, which wraps its help. wrap-ansi does as well, but makes an `Intl.Segmenter` when it is
-// loaded, which takes a tenth of the run on a small file.
+// commander, which the command line needs anyway, can wrap text. wrap-ansi can as well, but it creates an `Intl.Segmenter`
+// when it is loaded, which takes a tenth of a run on a small file.
 let help: Help | undefined
 
-/** What ends a style, by what starts it. */
+/** The codes that end styles, by the codes that start them. */
 const ends = new Map(Object.values(inspect.colors).flatMap((codes) => (codes ? [codes] : [])))
 
 const reset = '\u001B[0m'
 
 /**
- * A line as several lines of a width, which only a single word may exceed. Styles end with each line and start again with the
- * next, since something else may be between them.
+ * Wrap a line. Only a single word may be wider than the width. Styles end with each line and start again with the next,
+ * since there may be other text between the lines.
  *
  * @param width In columns of a terminal.
  */

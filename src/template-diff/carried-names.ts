@@ -135,8 +135,8 @@ function depthEdits(alignment: Alignment, {pairs}: TemplateComparison): readonly
   const {document, schema} = alignment
   const shiftOf = shifts(schema.root, pairs)
   const specs = new Map(recognised(alignment).map(({spec, section}) => [section, spec]))
-  const due = Array.from(specs).filter(([{depth}, spec]) => depth > 0 && shiftOf(spec) !== 0)
-  if (due.filter(([{depth}, spec]) => depth === spec.depth).length * 2 <= due.length) return []
+  const affected = Array.from(specs).filter(([{depth}, spec]) => depth > 0 && shiftOf(spec) !== 0)
+  if (affected.filter(([{depth}, spec]) => depth === spec.depth).length * 2 <= affected.length) return []
   const known = new Map<Section, number>([[document.root, shiftOf(schema.root)]])
   // A section comes after the one that contains it.
   for (const section of document.sections) {

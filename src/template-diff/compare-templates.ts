@@ -29,7 +29,7 @@ export interface TemplateComparison {
   readonly keys: ReadonlyMap<KeySpec, KeySpec>
 }
 
-/** Compare two versions of a template as authors see it; a difference that no check makes is not a change. */
+/** Compare two versions of a template as authors see it; a difference that affects no check is not a change. */
 export function compareTemplates(one: TemplateVersion, other: TemplateVersion): TemplateComparison {
   const [old, now] = [belowTitle(one, other.schema.title), belowTitle(other, one.schema.title)]
   const pairs = pairSections(old, now)
@@ -233,7 +233,7 @@ function pairChanges(
     oldLine: before.line,
     newLine: after.line
   } as const
-  const [wasDue, isDue] = [requirementOf(before), requirementOf(after)]
+  const [oldRequirement, newRequirement] = [requirementOf(before), requirementOf(after)]
   const [wasOften, isOften] = [repetitionOf(before), repetitionOf(after)]
   const isElsewhere = nowOf.get(parentOf.get(before) ?? before) !== parent
   return [
@@ -243,7 +243,9 @@ function pairChanges(
     ...(isElsewhere
       ? [{kind: 'moved', ...about, from: pathOf(parentOf.get(before) ?? before), to: pathOf(parent)} as const]
       : []),
-    ...(wasDue === isDue ? [] : [{kind: 'requirement', ...about, from: wasDue, to: isDue} as const]),
+    ...(oldRequirement === newRequirement
+      ? []
+      : [{kind: 'requirement', ...about, from: oldRequirement, to: newRequirement} as const]),
     ...(wasOften === isOften ? [] : [{kind: 'repetition', ...about, from: wasOften, to: isOften} as const]),
     ...(before.isAnswerDue === after.isAnswerDue
       ? []

@@ -10,7 +10,7 @@ import {holdsOneOf} from './reading.ts'
 import {isTaskList} from './task-lists.ts'
 
 /**
- * Returns a test whether a directive can apply to the block after it, even if it changes nothing there.
+ * Returns a function that says whether a directive can apply to the block after it, even if it changes nothing there.
  *
  * @param fields All fields of the template.
  * @param title The section of the title, whose own text is never required.

@@ -130,8 +130,8 @@ function blocksLetGo(
 }
 
 /**
- * The blocks after a comment that introduces alternatives, of which an author writes one: `Option 1: steps`, `OR Option
- * 2: a sentence`.
+ * The blocks after a comment that introduces alternatives, of which an author writes one: `Option 1: steps`,
+ * `OR Option 2: a sentence`.
  */
 function alternativesIn(content: readonly RootContent[]): ReadonlySet<RootContent> {
   const first = content.findIndex((block) => block.type === 'html' && oneOption.test(remarkOf(block)))

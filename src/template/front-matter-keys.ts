@@ -73,8 +73,8 @@ function isFreedBy(value: string, comment: string): boolean {
 }
 
 /**
- * Whether a comment below the front matter says that a key is optional: `kiln is optional; remove it or list all of
- * them`.
+ * Whether a comment below the front matter says that a key is optional:
+ * `kiln is optional; remove it or list all of them`.
  */
 function saysKeyOptional(comment: string, key: string): boolean {
   const [before, ...behind] = comment.split(key)

@@ -11,8 +11,8 @@ const wordForTitle =
   /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /**
- * What the first section below the title describes: the title itself (`## Title`) or the fields at the head (`##
- * Metadata`).
+ * What the first section below the title describes: the title itself (`## Title`) or the fields at the head
+ * (`## Metadata`).
  */
 export function describedBy(
   {name, depth, children, parent}: Section,

@@ -3,8 +3,9 @@ import {type HeadingPattern, withSkeleton} from './heading-pattern.ts'
 import {anyText} from './reading.ts'
 
 /**
- * Whether a heading is a field itself, as it has nothing below it and is next to another such heading: `### Duration:
- * 45 minutes`, `### [Agenda](https://…)`. A lone heading with nothing below it may as well be a section to fill in.
+ * Whether a heading is a field itself, as it has nothing below it and is next to another such heading:
+ * `### Duration: 45 minutes`, `### [Agenda](https://…)`. A lone heading with nothing below it may as well be a section
+ * to fill in.
  */
 export function isFieldInHeading(section: Section): boolean {
   const siblings = section.parent?.children ?? []

@@ -8,14 +8,14 @@ import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} fro
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')
 
-/** Longer headings are compared by this many characters: nobody meant them as headings. */
+/** Only this many characters of a heading are compared: nobody means longer texts as headings. */
 const longestHeading = 500
 
 /** What a heading (or a table's column) of a template allows: its literal text with slots. */
 export interface HeadingPattern {
   /** The text as the template has it: `Type 1: [Name]`. */
   readonly name: string
-  /** The text that is compared, with one mark for any text and another for an ordinal. */
+  /** The text that is compared, with a mark for each slot and another for each running number. */
   readonly skeleton: string
   /** The skeleton in a form in which letter case and final punctuation do not count. */
   readonly folded: string
@@ -84,13 +84,16 @@ export function withAnyText(pattern: HeadingPattern): HeadingPattern {
   return withSkeleton(pattern, anyText)
 }
 
-/** The literal text before the sample number of a pattern, folded; undefined where it has none. */
+/** The literal text before the running number of a pattern, folded; undefined if it has none. */
 export function numberedLead({folded}: HeadingPattern): string | undefined {
   const at = folded.indexOf(runningNumber)
   return at <= 0 || folded.slice(0, at).includes(anyText) ? undefined : folded.slice(0, at)
 }
 
-/** The lead and the number of a heading by its pattern, folded: `method ` and `1` of `Method 1: OAuth`; undefined where either has no number there. */
+/**
+ * The lead and the number of a heading by its pattern, folded: `method ` and `1` of `Method 1: OAuth`; undefined if
+ * either has no number there.
+ */
 export function leadAndNumber(
   pattern: HeadingPattern,
   {folded}: Pick<HeadingText, 'folded'>
@@ -140,12 +143,14 @@ export function literalLength({skeleton}: HeadingPattern): number {
   return skeleton.replaceAll(slotMarks, '').length
 }
 
-/** The literal text before a pattern's first slot or ordinal, folded: `type` of `Type 1: [Name]`. */
+/** The literal text before a pattern's first slot or running number, folded: `type` of `Type 1: [Name]`. */
 export function leadOf({folded}: HeadingPattern): string {
   return (folded.split(slotMark, 1)[0] ?? '').replace(/(?<![:\s])[:\s]+$/, '')
 }
 
-/** The literal text after a pattern's last slot or ordinal: `Integration Guide` of `[Name] Integration Guide`. */
+/**
+ * The literal text after a pattern's last slot or running number: `Integration Guide` of `[Name] Integration Guide`.
+ */
 export function tailOf({skeleton}: HeadingPattern): string {
   return (skeleton.split(slotMark).at(-1) ?? '').trim()
 }

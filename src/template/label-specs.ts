@@ -208,8 +208,8 @@ function seriesIn(labels: readonly Field[]): readonly string[] {
 }
 
 /**
- * Whether a label alone shows that others follow: an identifier with a number, or a name with the number one, `Decision
- * 1`.
+ * Whether a label alone shows that others follow: an identifier with a number, or a name with the number one,
+ * `Decision 1`.
  */
 function isFirstOfSeries(label: string): boolean {
   return /^\p{Lu}{1,8}[-_ ]?\d{1,6}$|(?:\s|\p{Script=Han})1$/u.test(label)

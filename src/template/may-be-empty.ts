@@ -24,8 +24,8 @@ const wordings: readonly RegExp[] = [
 ]
 
 /**
- * Whether the first words of a note on a section say that it may be empty: `Empty at creation`, `Filled in by the
- * reviewer`.
+ * Whether the first words of a note on a section say that it may be empty: `Empty at creation`,
+ * `Filled in by the reviewer`.
  */
 export function saysMayBeEmpty(note: string): boolean {
   const text = foldWhitespace(note.slice(0, 300)).toLowerCase()

@@ -21,10 +21,7 @@ export function mergedSamples(samples: readonly [SectionSpec, ...SectionSpec[]])
   return new Set(numbers).size < numbers.length ? {...merged, isNumberRepeated: true} : merged
 }
 
-/**
- * What two samples of a section have in common is required; what only one of them has is optional. A directive on one
- * sample is valid for all.
- */
+/** Two samples of a section as one: what both have is required, the rest is not. A directive on one is valid for all. */
 function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const because = first.because.filter(
     ({demand, reason}) => demand !== 'once or more' || reason.startsWith(otherSample)
@@ -32,7 +29,7 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
   const counted = [first, second].find(({isCounted}) => isCounted)
   return {
     ...first,
-    // Even if one of them is optional, the other is still required.
+    // Even if the second is optional, the first is still required.
     occurs: counted?.occurs ?? {min: first.occurs.min},
     ...(counted && {isCounted: true}),
     ...commonParts(first, second),

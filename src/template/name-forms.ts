@@ -133,8 +133,8 @@ function withoutMarks(text: string): string {
 }
 
 /**
- * Whether a name is marked as optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`, `Notes -
- * optional`.
+ * Whether a name is marked as optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`,
+ * `Notes - optional`.
  */
 export function saysOptionalInName(name: string): boolean {
   const text = foldWhitespace(name.normalize('NFKC'))
@@ -178,7 +178,7 @@ export function foldName(normalized: string): string {
 
 const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
-/** A text with Latin letters without accents, since many writers leave these out. */
+/** A text whose Latin letters have no accents, since many writers leave these out. */
 function withoutAccents(text: string): string {
   return isAscii(text)
     ? text
@@ -274,8 +274,8 @@ export function withoutPlural(folded: string): string {
 }
 
 /**
- * Whether two folded names differ only in singular and plural: `related adr`, `related adrs`; `lien associé`, `liens
- * associés`.
+ * Whether two folded names differ only in singular and plural: `related adr`, `related adrs`; `lien associé`,
+ * `liens associés`.
  */
 export function areInflected(one: string, other: string): boolean {
   const [words, others] = [one.split(' '), other.split(' ')]

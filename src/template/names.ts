@@ -33,8 +33,8 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
 const ofSeries = /^\p{Lu}XX$/u
 
 /**
- * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own: `Alert 1:
- * [Name]`.
+ * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own:
+ * `Alert 1: [Name]`.
  */
 function namesSamples(key: string, template: MarkdownDocument): boolean {
   return template.sections.some(

@@ -11,8 +11,8 @@ const part = String.raw`(?:(?:sub-?)?section|chapter|heading|part|element|field|
 const leaveOut = "(?<!(?:not|never|n't|nor) )(?:omit|remove|delete|skip|drop|cut)"
 
 /**
- * What must follow a mark, so that it is not the beginning of a sentence about something else: `Optional settings are
- * …`.
+ * What must follow a mark, so that it is not the beginning of a sentence about something else:
+ * `Optional settings are …`.
  */
 const end = String.raw`(?=\s*(?:$|[.,:;!)\]}—–*_-]|\(|\[|if\b|when\b|unless\b|but\b|and may\b))`
 
@@ -104,8 +104,8 @@ export function saysOnlyWhen(text: string): boolean {
 }
 
 /**
- * Whether the only text of a section asks for it only in some cases: `Citations of the archive only if needed; name the
- * year.`
+ * Whether the only text of a section asks for it only in some cases:
+ * `Citations of the archive only if needed; name the year.`
  */
 export function saysOnlyIfNeeded(text: string): boolean {
   const [clause = ''] = text
@@ -149,8 +149,8 @@ export function namedOptional(comment: string): readonly string[] {
 }
 
 /**
- * The sections that a text at the head of a template names as the only required ones: ``The required sections are
- * `Scope` and `Owners`.``
+ * The sections that a text at the head of a template names as the only required ones:
+ * ``The required sections are `Scope` and `Owners`.``
  */
 export function namedRequired(text: string): readonly string[] {
   const [, names = ''] =
@@ -254,8 +254,8 @@ const toBeRemoved: readonly RegExp[] = [
 ]
 
 /**
- * Whether a text says how to use the template: `Copy this template to …`, `This section should not appear in your
- * guide`.
+ * Whether a text says how to use the template: `Copy this template to …`,
+ * `This section should not appear in your guide`.
  */
 export function asksToCopy(text: string): boolean {
   const opening = text.slice(0, 200).toLowerCase()
@@ -283,8 +283,8 @@ const copyingBelow =
   /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
 
 /**
- * Whether the heading of a section, or the text that opens it, says that it is an example that is filled in: `Example
- * filled-out report`.
+ * Whether the heading of a section, or the text that opens it, says that it is an example that is filled in:
+ * `Example filled-out report`.
  */
 export function isFilledExample(name: string, opening: string): boolean {
   const heading = name.slice(0, 200).toLowerCase()
@@ -356,8 +356,8 @@ export function saysRepeat(text: string): boolean {
 }
 
 /**
- * Whether a comment asks to be removed before the document is finished, and not only in some cases: `When all is
- * agreed, remove this comment`.
+ * Whether a comment asks to be removed before the document is finished, and not only in some cases:
+ * `When all is agreed, remove this comment`.
  */
 export function saysRemove(comment: string): boolean {
   return comment

@@ -200,8 +200,8 @@ function countOf(text: string, character: string): number {
 }
 
 /**
- * The items of numbered lists that are not instructions throughout: steps have the same wording (`Provide the key to
- * …`).
+ * The items of numbered lists that are not instructions throughout: steps have the same wording
+ * (`Provide the key to …`).
  */
 function stepsOf(template: MarkdownDocument): ReadonlySet<Candidate['node']> {
   return new Set(

@@ -38,7 +38,7 @@ export function isOnlyComment(code: string): boolean {
   )
 }
 
-/** Whether a line of code has only a text in angle brackets, without a closing tag. */
+/** Whether code has a line with only a text in angle brackets, without a closing tag. */
 export function hasOpenLine(code: string): boolean {
   return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
     ([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`)
@@ -83,8 +83,8 @@ export function isAmongOthers(start: number, end: number, source: string): boole
 }
 
 /**
- * Whether a template says what a name in code means, so that it is a notation, and stays: ``where `<kiln>` is the name
- * of yours``.
+ * Whether a template says what a name in code means, so that it is a notation, and stays:
+ * ``where `<kiln>` is the name of yours``.
  */
 export function isExplained(code: string, source: string): boolean {
   return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))

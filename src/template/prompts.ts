@@ -1,9 +1,10 @@
 import {foldWhitespace} from '../markdown/text.ts'
 
 /**
- * Whether a text may be a prompt, because it is not a statement: a note on what belongs there (`Background and details
- * about the feature`), or the start of a question (`What worked, and what was noisy`). A single one may be meant to
- * stay. It is a prompt if most sections of the template have only such a text, or an instruction.
+ * Whether a text may be a prompt, because it is not a statement: a note on what belongs there
+ * (`Background and details about the feature`), or the start of a question (`What worked, and what was noisy`). A
+ * single one may be meant to stay. It is a prompt if most sections of the template have only such a text, or an
+ * instruction.
  */
 export function mayBePrompt(text: string): boolean {
   const folded = foldWhitespace(text).toLowerCase()

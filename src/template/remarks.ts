@@ -237,8 +237,7 @@ const standsAnywhere: ReadonlySet<Directive['type']> = new Set([
 ])
 
 /**
- * Whether a directive can apply to a section. To that of the title, only those about its heading and its subsections
- * can.
+ * Whether a directive can apply to a section; to that of the title, only directives about headings or subsections can.
  */
 function speaksOfSection(directive: Directive, section: Section, title: Section | undefined): boolean {
   const {type} = directive

@@ -51,9 +51,9 @@ function isPluralOf(name: string, one: string): boolean {
 
 /**
  * A number after a word is a sample if a sibling has another number after the same word: `Story 1`, `Story 2`. The text
- * after the number is a sample too if two siblings differ in it (`Scenario 1: Primary Use Case`, `Scenario 2:
- * Alternative Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts are the steps
- * of a procedure.
+ * after the number is a sample too if two siblings differ in it (`Scenario 1: Primary Use Case`,
+ * `Scenario 2: Alternative Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts
+ * are the steps of a procedure.
  */
 function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))
@@ -112,8 +112,8 @@ function isNumberedStep({name, skeleton}: HeadingPattern): boolean {
 }
 
 /**
- * The steps of a procedure whose first two only say that they are steps: `1. Do the first step`, `2. Do the second
- * step`, `3. Close the lid`.
+ * The steps of a procedure whose first two only say that they are steps: `1. Do the first step`,
+ * `2. Do the second step`, `3. Close the lid`.
  */
 function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
   const numbered = patterns.filter(({name}) => /^\d{1,3}[.):]\s/.test(name))

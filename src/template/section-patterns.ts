@@ -75,8 +75,8 @@ function inWords(name: string, depth: number): readonly string[] {
 }
 
 /**
- * Whether a heading as a whole is a sample: a date, a version, or a heading that says so itself, such as `GOAL (replace
- * with a title of your own)` and `Appendix A: This is a placeholder title`.
+ * Whether a heading as a whole is a sample: a date, a version, or a heading that says so itself, such as
+ * `GOAL (replace with a title of your own)` and `Appendix A: This is a placeholder title`.
  */
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
   return (

@@ -4,8 +4,8 @@
 type Kind = 'sections' | 'fields'
 
 /**
- * Whether a text about the whole template says that sections may be left out if they do not apply: `Omit sections that
- * do not apply.`
+ * Whether a text about the whole template says that sections may be left out if they do not apply:
+ * `Omit sections that do not apply.`
  */
 export function letsSectionsGo(text: string): boolean {
   return letsGoAtLarge(text, 'sections')

@@ -48,8 +48,8 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
 }
 
 /**
- * Columns that differ only in a number are samples of a column for each thing that is compared: `Criterion`, `Option
- * 1`, `Option 2`.
+ * Columns that differ only in a number are samples of a column for each thing that is compared: `Criterion`,
+ * `Option 1`, `Option 2`.
  */
 function withSeries(columns: readonly ColumnSpec[]): readonly ColumnSpec[] {
   const [first, ...others] = columns.map(({heading}) => stemOf(heading.name))

@@ -46,8 +46,8 @@ export function readTaskLists(
 }
 
 /**
- * The lines of boxes that need not be ticked, because another is enough, or because they are for anything else: `Other:
- * [Specify]`.
+ * The lines of boxes that need not be ticked, because another is enough, or because they are for anything else:
+ * `Other: [Specify]`.
  */
 export function optionLines({content: {taskLists = []}, children}: SectionSpec): readonly number[] {
   const own = taskLists.flatMap(({boxes, tick}) =>

@@ -32,14 +32,14 @@ export function edited(text: string, edits: readonly Edit[]): Edited {
     const end = endOf(line)
     const content = line.slice(0, line.length - end.length)
     const body = content.trimEnd()
-    const behind = own
+    const atEnd = own
       .filter(({at}) => at === 'end')
       .map(({comment}) => ` ${comment}`)
       .join('')
     const above = own.filter(({at}) => at === 'above').map(({comment}) => comment + (end || usual))
     const below = own.filter(({at}) => at === 'below').map(({comment}) => comment)
     // The white space at the end of a line may be a hard break, two spaces.
-    const whole = behind === '' ? content : body + behind + content.slice(body.length)
+    const whole = atEnd === '' ? content : body + atEnd + content.slice(body.length)
     origins.push(...[...above, whole, ...below].map(() => index + 1))
     return [...above, [whole, ...below].join(end || usual) + end]
   })

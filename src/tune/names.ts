@@ -27,7 +27,7 @@ export interface OtherNames<Spec> {
 export interface NamesInPlace {
   /** Those that the alignment takes for the missing section in at least one document. */
   readonly akin: ReadonlyArray<OtherNames<SectionSpec>>
-  /** Those for which only their place speaks. */
+  /** Those that only their place suggests. */
   readonly others: ReadonlyArray<OtherNames<SectionSpec>>
 }
 

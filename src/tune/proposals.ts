@@ -150,7 +150,7 @@ function keepProposals({documents, schema, lines}: Evidence): readonly Proposal[
     })
 }
 
-/** The ranks of the documents with a certain finding, by the template line that it names. */
+/** The ranks of the documents with a given finding, by the template line that it names. */
 function reported(
   documents: readonly Checked[],
   isMeant: (message: Checked['messages'][number]) => boolean

@@ -96,9 +96,9 @@ function below(section: SectionSpec): readonly Requirement[] {
 
 function contentOf(section: SectionSpec): readonly Requirement[] {
   const {fields, tables, blocks} = section.content
-  const due = fields.flatMap((field) => [field, ...(field.nested ?? [])]).filter(({isOptional}) => !isOptional)
+  const required = fields.flatMap((field) => [field, ...(field.nested ?? [])]).filter(({isOptional}) => !isOptional)
   return [
-    ...due.map((spec) => ({kind: 'field' as const, name: spec.label.name, line: spec.line, section, spec})),
+    ...required.map((spec) => ({kind: 'field' as const, name: spec.label.name, line: spec.line, section, spec})),
     ...tables.flatMap((spec) => [
       ...(spec.isOptional
         ? []

@@ -29,7 +29,7 @@ export type ContentDeparture = Departure &
   )
 
 /**
- * Compare the content of a section with what the template has there. If a section explains why something is absent, that is not missing.
+ * Compare the content of a section with what the template has there. What is absent is not missing if the section says why.
  *
  * @param shown Whether code blocks and lists that the template only shows are required, too.
  */

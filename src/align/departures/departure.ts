@@ -20,7 +20,7 @@ export interface Departure {
   readonly templateLine?: number
   /** Less than a fault: reported as a warning, whatever the rule's severity. */
   readonly isMinor?: boolean
-  /** Of a kind of inference that is not right often enough to be an error for everybody: a warning, except under `strict`. */
+  /** From a kind of inference that is wrong too often to be an error for everybody: a warning, except under `strict`. */
   readonly isUncertain?: boolean
 }
 

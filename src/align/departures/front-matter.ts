@@ -53,11 +53,11 @@ function faultyKeys(lines: readonly FrontMatterLine[], alignment: Alignment): re
   const present = new Set(lines.map(({key}) => key.toLowerCase()))
   // A heading of depth 1 is a title as well.
   if (document.sections.some(({depth}) => depth === 1)) present.add('title')
-  const due = specs.filter(({key, isOptional}) => !isOptional && !present.has(key.toLowerCase()))
+  const absent = specs.filter(({key, isOptional}) => !isOptional && !present.has(key.toLowerCase()))
   const frontMatter = frontMatterOf(document)
-  if (!frontMatter) return withoutFrontMatter(due, alignment)
-  const meant = keysMeant(due, lines, specs)
-  const missing = due.filter((spec) => !meant.has(spec))
+  if (!frontMatter) return withoutFrontMatter(absent, alignment)
+  const meant = keysMeant(absent, lines, specs)
+  const missing = absent.filter((spec) => !meant.has(spec))
   // All missing keys have the same place.
   const groups = missing.length < fewestTogether ? missing.map((spec) => [spec]) : [missing]
   const end = frontMatter.position?.end.offset
@@ -67,17 +67,17 @@ function faultyKeys(lines: readonly FrontMatterLine[], alignment: Alignment): re
   ]
 }
 
-function withoutFrontMatter(due: readonly KeySpec[], alignment: Alignment): readonly FrontMatterDeparture[] {
+function withoutFrontMatter(absent: readonly KeySpec[], alignment: Alignment): readonly FrontMatterDeparture[] {
   const {document} = alignment
-  const [first] = due
+  const [first] = absent
   if (!first) return []
   return [
     {
       kind: 'no front matter',
-      keys: due.map(({key}) => key),
+      keys: absent.map(({key}) => key),
       place: document.tree.position?.start ?? documentStart(document),
       section: document.root,
-      ...keysToInsert(due, areForAuthor(due, [], alignment), document),
+      ...keysToInsert(absent, areForAuthor(absent, [], alignment), document),
       templateLine: first.line
     }
   ]
@@ -104,7 +104,7 @@ const mostPairs = 250_000
 
 /** The lines whose keys are most likely missing keys with a typing error. */
 function keysMeant(
-  due: readonly KeySpec[],
+  absent: readonly KeySpec[],
   lines: readonly FrontMatterLine[],
   specs: readonly KeySpec[]
 ): ReadonlyMap<KeySpec, FrontMatterLine> {
@@ -112,9 +112,9 @@ function keysMeant(
   const others = lines
     .filter(({key}) => !known.has(key.toLowerCase()))
     .map((line) => ({line, plain: plainKey(line.key)}))
-  if (due.length * others.length > mostPairs) return new Map()
+  if (absent.length * others.length > mostPairs) return new Map()
   return new Map(
-    due.flatMap((spec) => {
+    absent.flatMap((spec) => {
       const plain = plainKey(spec.key)
       const meant = others.find((other) => isSlip(other.plain, plain))
       return meant ? [[spec, meant.line] as const] : []

@@ -69,7 +69,7 @@ export function linkDepartures(
   ]
 }
 
-/** A link without a target, or a picture of nothing; `[]()` without text is meant as an anchor. */
+/** A link without a target, or a picture without a source; `[]()` without text is meant as an anchor. */
 function withoutTarget(link: Linking, document: MarkdownDocument): LinkDeparture | undefined {
   const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
   // After a word, it may be a function call.

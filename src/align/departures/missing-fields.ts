@@ -64,8 +64,8 @@ export function missingFields(
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   // A label that may be left out is reported only if it is probably there under another name.
-  const due = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
-  const [first] = due
+  const absent = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
+  const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
     ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
@@ -74,17 +74,17 @@ export function missingFields(
   if (matched.length === 0) {
     if (saysWhyNot(section)) return []
     const links = linkTextsIn(section)
-    const left = due.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
+    const left = absent.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
     const [firstLeft] = left
     // Other labels or subsections may say the same; in a list of links each document has those that exist.
     const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
   // What does not exist is not described.
-  if (hasNoneAtAll(matched, due)) return []
+  if (hasNoneAtAll(matched, absent)) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
-  const gaps = grouped(due, (field) => {
+  const gaps = grouped(absent, (field) => {
     const {after, before} = neighboursOf(field)
     return [`${after?.spec.line} ${before?.spec.line}`]
   })
@@ -177,14 +177,14 @@ function perhapsThere(
 }
 
 function allMissing(
-  due: readonly FieldSpec[],
+  absent: readonly FieldSpec[],
   first: FieldSpec,
   section: Section,
   alignment: Alignment
 ): MissingFields {
   return {
     kind: 'all fields missing',
-    names: namesOf(due),
+    names: namesOf(absent),
     place: first.isAtEnd ? alignment.document.tree.position?.end : endOfText(section, alignment),
     section,
     templateLine: first.line
@@ -207,7 +207,7 @@ function missingFromGap(
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
   const beside = after ?? before
-  // A label in its place under another name must not be there twice; elsewhere in the section it may.
+  // A label that is in its place under another name would be there twice; another label elsewhere in the section does not matter.
   const isAlone = !others.some(
     ({start}) =>
       (after?.field.labelPlace.start.offset ?? -1) < start &&

@@ -90,10 +90,10 @@ function depthOfParts(
     const parts = partsAt.get(section.depth) ?? {sections: 0, specs: new Set()}
     partsAt.set(section.depth, {sections: parts.sections + 1, specs: parts.specs.add(part)})
   }
-  const due = isAlone ? 0 : spec.children.filter((child) => isRequired(child)).length
+  const required = isAlone ? 0 : spec.children.filter((child) => isRequired(child)).length
   for (const [depth, {sections, specs}] of partsAt) {
     const isSeries = [...specs].every((part) => mayRepeat(part))
-    if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > due) return depth
+    if ((isSeries ? sections : specs.size) > 1 && specs.size * 2 > required) return depth
   }
   return undefined
 }

@@ -17,7 +17,7 @@ export function recogniseInNumberedParts(claims: Claims): void {
         : []
     for (const slot of slots.slice(0, claims.affordableParts(slots.length, unnamed.length))) {
       const parts = unnamed.filter((section) => isRightDepth(section, slot) && !claims.isClaimed(section))
-      const numbers = parts.map((section) => numberBehind(slot.spec.heading, claims.headingOf(section).folded))
+      const numbers = parts.map((section) => numberAfter(slot.spec.heading, claims.headingOf(section).folded))
       if (new Set(numbers.filter((number) => number !== undefined)).size < 2 || isElsewhere(slot, claims)) continue
       claims.divide(
         slot,
@@ -37,7 +37,7 @@ function isElsewhere({spec}: Slot, claims: Claims): boolean {
 }
 
 /** The number or letter after a name in a heading; undefined if there is none. */
-function numberBehind(pattern: HeadingPattern, heading: string): string | undefined {
+function numberAfter(pattern: HeadingPattern, heading: string): string | undefined {
   const {base} = withoutParenthesis(pattern.folded)
   const name = [base, withoutPlural(base)].find((form) => heading.startsWith(`${form} `))
   return name === undefined ? undefined : numbering.exec(heading.slice(name.length))?.[1]

@@ -24,8 +24,8 @@ function recogniseMisspeltParts(claims: Claims): void {
   for (const {section: parent, slots} of claims.instances) {
     const depths = parent ? [] : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
     if (depths.length === 0) continue
-    const due = slots.filter((slot) => isDue(slot))
-    const compared = due.slice(0, claims.affordable(due.length, unnamed.length))
+    const missing = slots.filter((slot) => isDue(slot))
+    const compared = missing.slice(0, claims.affordable(missing.length, unnamed.length))
     const candidates = compared.length > 0 ? unnamed.filter((section) => depths.includes(section.depth)) : []
     for (const slot of compared) {
       for (const section of candidates) {

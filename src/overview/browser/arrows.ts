@@ -11,9 +11,9 @@ const steps: Readonly<Record<string, readonly [rows: number, columns: number]>> 
 }
 
 /**
- * Let the Tab key stop once at a table, and the arrow keys move within: one of its cells takes the focus at a time.
+ * Let the Tab key stop once at a table, and let the arrow keys move within it: one cell at a time can take the focus.
  *
- * @returns To be called when rows were hidden or shown: the Tab key stops at one that is shown.
+ * @returns A function to call after rows were hidden or shown, so that the Tab key stops at a visible row.
  */
 export function moveByArrows(table: HTMLTableElement): () => void {
   let current: HTMLElement | undefined
@@ -39,7 +39,7 @@ export function moveByArrows(table: HTMLTableElement): () => void {
   }
 }
 
-/** What takes the focus, so many rows and columns away, of those that are shown. */
+/** The element that takes the focus this many visible rows and columns away. */
 function stopFrom(from: EventTarget | null, [rows, columns]: readonly [number, number]): HTMLElement | undefined {
   const cell = from instanceof Element ? from.closest<HTMLTableCellElement>('tbody th, tbody td') : null
   const row = cell?.parentElement

@@ -1,6 +1,6 @@
 import type {DocumentRow, PageData} from '../page-data.ts'
 
-/** Make an element with attributes and contents; texts among these stay texts. */
+/** Create an element with attributes and contents. Texts become text nodes, never markup. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},
@@ -12,7 +12,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** Where a place in a document is found, by the pattern of the page. */
+/** The URL of a place in a document, by the pattern of the page. */
 export function linkTo({link}: PageData, {uri}: DocumentRow, line: number, column = 1): string {
   return link
     .replaceAll('{line}', String(Math.max(1, line)))
@@ -20,9 +20,9 @@ export function linkTo({link}: PageData, {uri}: DocumentRow, line: number, colum
     .replaceAll('{path}', () => uri)
 }
 
-/** A sentence with its names as code: what stands between backticks, as `quote` puts them. */
+/** A sentence with its names as code: the texts between backticks, as `quote` writes them. */
 export function sentence(text: string): HTMLElement {
-  // Texts, with the runs of backticks between them.
+  // Texts at even indices, the runs of backticks between them at odd ones.
   const parts = text.split(/(`+)/)
   const nodes: Array<Node | string> = []
   for (let at = 0; at < parts.length; at++) {

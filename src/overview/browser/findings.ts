@@ -1,7 +1,7 @@
 import type {PageData} from '../page-data.ts'
 import {element, linkTo, sentence} from './elements.ts'
 
-/** More are hard to read in one list; the table shows where the others are. */
+/** The most findings in one list. The tables show where the others are. */
 const mostFindings = 500
 
 /** List what a rule reports, each with a link to its place. */

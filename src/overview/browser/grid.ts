@@ -2,12 +2,12 @@ import {type DocumentRow, type FindingRow, type Grid, type PageData, askedSectio
 import {element, linkTo, sentence} from './elements.ts'
 import {moveByArrows} from './arrows.ts'
 
-/** A row of the table with what it is filtered and sorted by. */
+/** A row of the table, with what it is filtered and sorted by. */
 interface Row {
   readonly document: DocumentRow
   readonly row: HTMLTableRowElement
   readonly key: string
-  /** Required sections that are there, of all that are asked for. */
+  /** The share of the required sections that are present, 0 to 1. */
   readonly share: number
 }
 
@@ -15,17 +15,17 @@ type State = (typeof states)[number]
 
 const stateByLetter: ReadonlyMap<string, State> = new Map(states.map((state) => [state.letter, state]))
 
-/** The last of the states that somebody has to do something about. */
+/** The states that are faults; they come first. */
 const faults = new Set<string>(states.slice(0, 4).map(({letter}) => letter))
 
-/** Draw the table of a template's documents, with what filters and sorts it. */
+/** Draw the table of a template's documents, and let readers filter and sort it. */
 export function drawGrid(section: HTMLElement, grid: Grid, data: PageData): void {
   const rows = grid.documents.map((document) => makeRow(document, grid, data))
   const body = element('tbody', {role: 'rowgroup'}, ...rows.map(({row}) => row))
   const caption = element(
     'caption',
     {class: 'hidden'},
-    'Documents in rows, sections of the template in columns. Arrow keys move from cell to cell; a cell leads to its place.'
+    'Documents in rows, sections of the template in columns. Arrow keys move from cell to cell; a cell links to its place in the document.'
   )
   const table = element('table', {class: 'cells', role: 'table'}, caption, makeHead(grid, rows, body), body)
   within(section, '.frame').append(table)
@@ -76,7 +76,7 @@ function makeCell(
   return cell
 }
 
-/** How rows are put in order; each column begins with what needs most work. */
+/** The order of rows for a column; what needs most work comes first. */
 type Order = (one: Row, other: Row) => number
 
 function makeHead(grid: Grid, rows: readonly Row[], body: HTMLElement): HTMLTableSectionElement {
@@ -115,7 +115,7 @@ function makeHead(grid: Grid, rows: readonly Row[], body: HTMLElement): HTMLTabl
   return element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, ...heads))
 }
 
-/** The document itself stands as the section around all others. */
+/** The name of a column. The first one is the document itself, as the section around all others. */
 function nameOf({sections}: Grid, rank: number): string {
   const name = sections[rank]?.[0] ?? ''
   return rank === 0 ? 'Title and document' : name === '' ? '(no name)' : name
@@ -125,7 +125,7 @@ function urgency({document: {cells}}: Row, rank: number): number {
   return states.findIndex(({letter}) => letter === cells[rank])
 }
 
-/** Columns without a fault can be left out; returns how many there are. */
+/** Mark the columns without a fault, which can be hidden; returns their number. */
 function markFaultless(table: HTMLTableElement, {sections, documents}: Grid): number {
   const faultless = new Set(
     [...sections.keys()].filter((rank) => documents.every(({cells}) => !faults.has(cells[rank] ?? '')))
@@ -178,15 +178,15 @@ function isWanted({findings, cells}: DocumentRow, state: string): boolean {
   return state === 'findings' ? findings.length > 0 : cells.includes(state)
 }
 
-/** Findings that are said of one cell; the others are in the lists of the rules. */
+/** The most findings to show for one cell; the lists of the rules have all. */
 const mostSaid = 4
 
-/** Say below the table what the cell is about that has the focus or is pointed at. */
+/** Describe below the table the cell that has the focus or is pointed at. */
 function describeCells(section: HTMLElement, table: HTMLTableElement, grid: Grid): void {
   const about = within(section, '.about')
   const rowsByElement = new Map([...(table.tBodies[0]?.rows ?? [])].map((row, index) => [row, grid.documents[index]]))
   about.hidden = false
-  about.textContent = 'Point at a cell, or go there with the arrow keys, to read what it is about.'
+  about.textContent = 'Point at a cell, or move to it with the arrow keys, to see its details.'
   const describe = ({target}: Event) => {
     const cell = target instanceof Element ? target.closest('td[data-rank]') : null
     const row = cell?.parentElement
