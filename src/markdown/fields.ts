@@ -90,7 +90,7 @@ export function labelledLines(
   return [...items, ...lines].toSorted((a, b) => a.start - b.start)
 }
 
-/** Whether a quote above the first section has several lines, and opens each of them with a label. */
+/** Whether a quote above the first section has several lines with one label each. */
 function isQuotedCard(
   {section, from, to, labels}: Labelled,
   parent: Nodes | undefined,
@@ -99,7 +99,7 @@ function isQuotedCard(
   if (parent?.type !== 'blockquote' || parent.children.length > 1 || section.depth > 1) return false
   const text = source.slice(from, to)
   const lines = new Set(labels.map(({start}) => text.lastIndexOf('\n', start)))
-  return lines.size > 1 && lines.size === text.split('\n').length
+  return lines.size > 1 && lines.size === labels.length && lines.size === text.split('\n').length
 }
 
 /** The labelled lines of a document, with their values and places. */
