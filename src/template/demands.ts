@@ -218,6 +218,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   date: 'a date to fill in',
   number: 'a number to fill in',
   note: 'a note to the author',
+  values: 'the values that a label allows',
   name: 'a name after a dollar sign, as in a heading',
   italic: 'in italics, which must be replaced',
   capitals: 'the name of its place again',

@@ -5,6 +5,7 @@ import {generic, isSyntax} from './code-syntax.ts'
 import {isRouteParameter, longestRoute} from './routes.ts'
 import {conventionsOf} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
+import {endsValue, opensLine, opensValue, placeOf} from './line-places.ts'
 import {asksForNothing, shortNumbersIn} from './reading.ts'
 
 /** How a placeholder is written. */
@@ -15,6 +16,7 @@ export type PlaceholderKind =
   | 'date' // YYYY-MM-DD, HH:MM
   | 'number' // NNNN, KEP-NNNN, ##th
   | 'note' // (fill me in), TKTK
+  | 'values' // (draft | final) behind a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE after `Date:`, STATUS below the heading `Status`
@@ -97,7 +99,7 @@ function contentRange({
 
 /** Most text does not match this, and is not scanned. */
 const mayHoldPlaceholders =
-  /[[{<(]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|(?<![a-z])(?:nn|mm|xx|##)(?![a-z])|tktk|yyyy|hh:mm|\$[a-z(]/i
+  /[[{<(]|n{3}|x{3}|[a-z]xx|-(?:nn|xx|##)|##(?:st|nd|rd|th)|(?<![a-z])(?:nn|mm|xx|##)(?![a-z])|tktk|yyyy|hh:mm|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -244,7 +246,8 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isHeading: run.parent === 'heading',
     isPrefix: opensLine(run.visible, from, end),
     isLead: opensValue(run.visible, from, end),
-    isAlone: placeOf(run, from, end)
+    isAlone: placeOf(run, from, end),
+    isBehindValue: endsValue(run, from, end)
   }
   const kind =
     isRole(inner, run.source.slice(run.start + start, run.start + end + 1)) ||
@@ -269,17 +272,6 @@ function isRole(inner: string, withNext: string): boolean {
   return withNext.startsWith('{') && withNext.endsWith('`') && /^[a-z][\w:.+-]*$/.test(inner)
 }
 
-/** Whether a text is all of a paragraph, cell or heading, or all that follows a label on its line. */
-function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
-  if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
-  const lineEnd = visible.indexOf('\n', end)
-  if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
-  const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
-  if (/^[*_\s]*$/.test(before))
-    return visible.replaceAll(/^[\s*_]{1,9}|[\s*_]{1,9}$/g, '').length === end - start ? 'block' : undefined
-  return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
-}
-
 /** What is around a delimited text. */
 interface Surroundings {
   readonly before: string
@@ -291,6 +283,8 @@ interface Surroundings {
   readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
+  /** Whether it ends a line on which a label and a value stand before it. */
+  readonly isBehindValue: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -303,8 +297,13 @@ function kindOf(opener: string, inner: string, around: Surroundings): Placeholde
     case '<':
       return /^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined
     default:
-      return isNote(inner.trim(), around) ? 'note' : undefined
+      return kindInParentheses(inner, around)
   }
+}
+
+function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind | undefined {
+  if (around.isBehindValue && listOfValues.test(inner)) return 'values'
+  return isNote(inner.trim(), around) ? 'note' : undefined
 }
 
 /**
@@ -328,6 +327,9 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
+
+/** The values that a label allows: `draft | lent | returned`. */
+const listOfValues = /^[^|]{1,60}(?: \| [^|]{1,60}){2,20}$/
 
 /** Remarks that may stay. */
 const fixedNote =
@@ -415,22 +417,6 @@ function isRange(text: string): boolean {
   return rest !== text && !/[\p{L}\s]/u.test(rest)
 }
 
-/** Whether a token opens its block and other text follows on the line. */
-function opensLine(visible: string, start: number, end: number): boolean {
-  return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
-}
-
-/** Whether a token opens the value of a label and other text follows on the line. */
-function opensValue(visible: string, start: number, end: number): boolean {
-  if (!/^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))) return false
-  const before = visible.slice(Math.max(0, start - longestOpening), start)
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  return (line !== before || start < longestOpening) && /^[^:：]{1,60}[:：][*_\s]*$/.test(line)
-}
-
-/** The longest label, with its marks, that is recognised. */
-const longestOpening = 80
-
 const variablePattern =
   /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
 
@@ -440,16 +426,16 @@ export function hasVariable(code: string): boolean {
 }
 
 /**
- * `YYYY-MM-DD`, `REP-NNNN`, `##th`; `TKTK` for text to come; a date without dashes, or a date within a number:
- * `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
+ * `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `##th`; `FXX`, but no Roman number such as `LXX`; `TKTK` for text to come; a
+ * date without dashes, or a date within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
  */
 const wordPattern =
-  /(?<![\p{L}\p{N}_-])(?:YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
 /** Tokens without delimiters: dates, numbers and names to fill in. */
 function words(run: Run): readonly Found[] {
   const matches = [
-    ...(/[NXY]{3}|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
+    ...(/[NXY]{3}|[A-Z]XX|yyyy|HH:MM|-(?:NN|XX|##)|##(?:st|nd|rd|th)|TKTK/.test(run.visible)
       ? run.visible.matchAll(wordPattern)
       : []),
     ...(run.visible.includes('$') ? run.visible.matchAll(variablePattern) : []),

@@ -425,14 +425,14 @@ function readTitle(
  * are a sample too.
  */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
+  return /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
     : pattern
 }
 
 function softenedSkeleton(skeleton: string): string {
   return skeleton.replace(
-    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
+    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:·–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
     `$1${anyText}`
   )
 }

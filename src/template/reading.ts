@@ -168,14 +168,39 @@ function choiceBesideComment(text: string): Choice | undefined {
 
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
-  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const members = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const values = areBracketedValues(members) ? members.map((value) => withoutBrackets(value)) : members
   return values.length > 1 && values.every((value) => isValue(value, 5))
-    ? {values, isClosed: !values.some((value) => openMember.test(value))}
+    ? {values, isClosed: !hasOpenMember(values)}
     : undefined
 }
 
-/** A value that represents many of its kind: `line X`. */
-const openMember = /^\p{Ll}[\p{L} ]* [NXY]$/u
+/** Whether a value of a choice says what to fill in, so that any other is allowed: `<tool> | none`, `link | n/a`. */
+function hasOpenMember(values: readonly string[]): boolean {
+  const [first = '', second = '', ...others] = values
+  return (
+    values.some((value) => inBrackets.test(value) || oneOfMany.test(value)) ||
+    (others.length === 0 && nothingToName.test(second) && namesThing.test(first))
+  )
+}
+
+/** Whether each value of a choice has brackets of its own, which mean nothing then: `[Draft] | [Fired]`. */
+function areBracketedValues(members: readonly string[]): boolean {
+  return (
+    members.every((member) => inBrackets.test(member)) &&
+    members.some((member) => isKnownValue(withoutBrackets(member)))
+  )
+}
+
+const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
+
+/** A value that represents many of its kind: `line X`, `other-channel`. */
+const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
+
+/** A word for something that differs from author to author. */
+const namesThing =
+  /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
+const nothingToName = /^(?:none|n\/a|null)$/i
 
 /** `draft, review or final`: commas only make a choice of words that are values wherever they occur together. */
 function listedChoice(text: string): Choice | undefined {
@@ -200,7 +225,7 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
     values.some((value) => isKnownValue(value)) ||
     ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
-  return isMeant ? {values, isClosed} : undefined
+  return isMeant ? {values, isClosed: isClosed && !hasOpenMember(values)} : undefined
 }
 
 /** A slash, except in `N/A`. */
@@ -366,15 +391,16 @@ function isShortFor(short: string, word: string): boolean {
 }
 
 /**
- * What may follow a value: a remark after punctuation, or one that opens with a preposition or a conjunction:
- * `failed on 17 of 20`.
+ * What may follow a value: a remark or another value after punctuation, or one that opens with a preposition or a
+ * conjunction: `failed on 17 of 20`.
  */
 const addition =
-  /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
+  /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
 /**
- * The values of a choice that may replace a wrong value: those that share a word with it, or all if it is a single word
- * and shares none. Values with a slot are left out, and there are none for a negation or a long text.
+ * The values of a choice that may replace a wrong value: those that have all its words, apart from a remark in
+ * parentheses, or all values if it is a single word and shares none. Values with a slot are left out, and there are none
+ * for a negation or a long text.
  */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   if (
@@ -382,12 +408,31 @@ export function valuesFor(value: string, values: readonly string[]): readonly st
     value.split(' ').length > mostWordsReplaced
   )
     return []
-  const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
-  const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
-  const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
+  // No other words of the author may be lost.
+  const words = tellingWords(value.replaceAll(/[(（][^()（）]*[)）]/gu, ' '))
+  const akin = akinTo(words, values)
+  const possible = akin.length > 0 || isSeveralWords(value) ? akin : values
   const literal = possible.filter((allowed) => !slotInValue.test(allowed))
   // Without those with slots, the rest would be chosen for the author.
   return akin.length === 0 && literal.length < possible.length ? [] : literal
+}
+
+/** The values that have all the given words; if only several together have them, those. */
+function akinTo(words: readonly string[], values: readonly string[]): readonly string[] {
+  const known = values.map((allowed) => ({allowed, own: new Set(tellingWords(allowed))}))
+  const areIn = (own: ReadonlySet<string>) => words.length > 0 && words.every((word) => own.has(word))
+  const whole = known.filter(({own}) => areIn(own))
+  const kept = whole.length > 0 || !areIn(new Set(known.flatMap(({own}) => [...own]))) ? whole : known
+  return kept.filter(({own}) => words.some((word) => own.has(word))).map(({allowed}) => allowed)
+}
+
+function tellingWords(text: string): readonly string[] {
+  return plain(text).match(/\p{L}{4,}/gu) ?? []
+}
+
+/** Whether a value has several words, so that it may paraphrase one of a choice. */
+export function isSeveralWords(value: string): boolean {
+  return foldWhitespace(value).includes(' ')
 }
 
 /** A longer value contains an explanation. */
