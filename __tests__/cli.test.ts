@@ -282,6 +282,11 @@ describe('configuration', () => {
       'templates:\n  - template: t.md\n',
       /^\.guidelintrc\.yaml:2:5: Missing key `files`, expected it beside `template`$/m
     ],
+    [
+      'YAML that is nested too deeply',
+      '['.repeat(200_000),
+      /^\.guidelintrc\.yaml:1:\d+: Unexpected syntax, expected YAML or JSON: nested too deeply$/m
+    ],
     ['broken YAML', 'rules: [\n', /^\.guidelintrc\.yaml:2:1: Unexpected syntax, expected YAML or JSON: /m],
     ['a list', '- a\n', /^\.guidelintrc\.yaml:1:1: Unexpected configuration `\["a"\]`, expected keys with values$/m],
     [

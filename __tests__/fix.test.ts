@@ -401,7 +401,7 @@ describe('guidelint --fix', () => {
   test('fills in nothing where a document is closed, and renames no heading that has only some of the words', () => {
     const own =
       '---\nowner: "[Name of the owner]"\n---\n\n# [Name]\n\n## Current Status\n\n[Which]\n\n## Kiln\n\n- **Owner**: [who]\n- **Fuel**: [which]\n- **Date**: [when]\n\n## Care\n\n[How]\n'
-    const closed = guideWith('Withdrawn', 'Status')
+    const closed = guideWith('Withdrawn', 'Current Statos')
     const cwd = write({
       't.md': own,
       'closed.md': closed,
@@ -431,31 +431,14 @@ describe('guidelint --fix', () => {
   test.each(['\r', '\n'])(
     'mends a contents list with other line breaks, and a text with two byte order marks',
     (end) => {
-      const list = '- [Use](#use)\n- [Fuel](#fuel)\n- [Care](#care)\n'
-      const text = (contents: string) =>
-        `\uFEFF\uFEFF\n\n# Kiln\n\n## Contents\n\n${contents}\n## Use\n\nHeat it.\n\n## Fuel\n\nGas.\n\n## Care\n\nDaily.\n`
-      const cwd = write({'t.md': text(list).slice(2).replace('Kiln', '[Name]')})
+      const guide =
+        '\uFEFF\uFEFF\n\n# Kiln\n\n## Contents\n\n- [Use](#use)\n- [Fuel](#fuel)\n- [Care](#care)\n\n## Use\n\nHeat it.\n\n## Fuel\n\nGas.\n\n## Care\n\nDaily.\n'
+      const cwd = write({'t.md': guide.slice(2).replace('Kiln', '[Name]')})
       const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
-      const inForm = (guide: string) => guide.replaceAll('\n', end)
-      const {text: fixed, faults} = fix('d.md', inForm(text(list.replace('- [Fuel](#fuel)\n', ''))))
-      expect(faults).toEqual([])
-      expect(fixed).toBe(inForm(text(list)))
+      const whole = guide.replaceAll('\n', end)
+      expect(fix('d.md', whole.replace(`- [Fuel](#fuel)${end}`, ''))).toMatchObject({faults: [], text: whole})
     }
   )
-
-  test('puts in no key that says what a section of the author says, nor another date', () => {
-    const cwd = write({
-      't.md':
-        '---\ndescription: "[What it is]"\ncreated: YYYY-MM-DD\nreviewed: YYYY-MM-DD\n---\n\n# [Name]\n\n## Use\n\n[How]\n'
-    })
-    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
-    const text = '---\ncreated: 2026-01-02\n---\n\n# Kiln\n\n## Simple Summary\n\nIt is hot.\n\n## Use\n\nHeat it.\n'
-    const {before, text: fixed} = fix('d.md', text)
-    expect(fixed).toBe(text)
-    expect(before.map(({expected}) => expected)).toEqual([['description:\n'], ['reviewed:\n']])
-    const other = text.replace('Simple Summary', 'Fuel')
-    expect(fix('d.md', other).text).toBe(other.replace('created', 'description:\ncreated'))
-  })
 
   test.each([
     ['reviewed_at', false],

@@ -574,13 +574,14 @@ describe('a report', () => {
     symlinkSync('../outside/new.txt', path.join(inside, 'new.txt'))
     symlinkSync('../outside', path.join(inside, 'reports'))
     const written = (output: string) => warmGuidelint(['-t', 't.md', 'd.md', '-f', 'json', '-o', output], {cwd: inside})
-    for (const output of ['report.txt', 'new.txt', 'reports/report.txt'])
+    for (const output of ['report.txt', 'reports/report.txt', 'reports/new.txt'])
       expect(written(output)).toEqual({
         status: 2,
         stdout: '',
         stderr: `${output}: Cannot write: a symbolic link that leads out of the repository\n`
       })
     expect(readFileSync(path.join(cwd, 'outside/report.txt'), 'utf8')).toBe('old')
+    expect(written('new.txt').status).toBe(0)
     expect(existsSync(path.join(cwd, 'outside/new.txt'))).toBe(false)
     expect(written('../outside/other.json').status).toBe(0)
     expect(existsSync(path.join(cwd, 'outside/other.json'))).toBe(true)

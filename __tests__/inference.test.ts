@@ -82,6 +82,7 @@ describe('what is read out of a template', () => {
 
   test.each([
     ['a whole document a level too deep', '02-whole-document-deeper', []],
+    ['a level that the template leaves out', '02-level-left-out', []],
     ['a missing heading whose text stands above', '02-text-above-its-heading', ['31:7 required-headings']]
   ])('%s is no error but under strict', (_, claim, errors) => {
     const found = checkUnder('recommended', path.join(root, claim), 'not-ok')

@@ -12,6 +12,8 @@ const worker = new Worker(path.join(import.meta.dirname, 'warm-process.js'), {
   workerData: {isThere, port: portOfWorker},
   transferList: [portOfWorker]
 })
+// A run whose filter skips all tests of a file calls no `afterAll`.
+worker.unref()
 afterAll(async () => {
   await worker.terminate()
 })

@@ -48,6 +48,7 @@ const wordings: Readonly<Partial<Record<LeftText['kind'], readonly [what: string
   instruction: ['instruction', 'the text that it asks for'],
   comment: ['comment', 'it to be removed'],
   remark: ['comment', 'it to be removed'],
+  values: ['list of values', 'it to be removed'],
   guidance: ['guidance of the template', 'it to be removed'],
   link: ['link target', 'one of your own']
 }

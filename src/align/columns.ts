@@ -8,6 +8,7 @@ import {isAlsoNamed, withoutPlural} from '../template/name-forms.ts'
 import type {ColumnSpec, TableSpec} from '../template/schema.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
+import {areOpposites} from './opposites.ts'
 
 /** A column of a document's table that is a column of the template's. */
 export interface MatchedColumn {
@@ -224,6 +225,11 @@ function pairColumns(columns: readonly ColumnSpec[], headers: readonly Header[])
             isWithUnit(column.heading, header.heading))
       )
     )
+  for (const column of open())
+    pair(
+      column,
+      headers.find((header) => free.has(header) && saysMoreExactly(column.heading.folded, header.heading.folded))
+    )
   for (const {column, header, miss} of nearColumns(open(), [...free])) {
     if (!pairs.has(column))
       pair(column, header, {cost: miss.cost, ...(miss.replacement !== undefined && {replacement: miss.replacement})})
@@ -250,6 +256,24 @@ function isWithUnit({skeleton, folded}: ColumnSpec['heading'], header: HeadingTe
 }
 
 const unit = /^(?:\p{Lu}{2,5}|[%°€$£¥]\p{L}?|ms|s|min|h|kg|g|t|km|m|cm|mm|l|ml|k?W|kWh|[kMGT]i?B)$/u
+
+/**
+ * Whether a header starts with a name's first word and has the others in order, with words of the author between or after
+ * them: `Kiln / outdoor log`, `Expected heat in cones`.
+ */
+function saysMoreExactly(expected: string, actual: string): boolean {
+  const [words, given] = [expected.split(' '), actual.split(' ')]
+  if (words.length < fewestWords || given.length > words.length * 3 || areOpposites(expected, actual)) return false
+  let next = 0
+  for (const word of given) {
+    if (word === words[next]) next++
+    else if (next === 0) return false
+  }
+  return next === words.length
+}
+
+/** A single word may mean something else with others: `Name`, `Name server`. */
+const fewestWords = 2
 
 /** Pairs of columns and headers with similar names, nearest first. */
 function nearColumns(columns: readonly ColumnSpec[], headers: readonly Header[]) {

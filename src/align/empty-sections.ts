@@ -2,6 +2,7 @@ import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import type {Section} from '../markdown/document.ts'
 import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
 import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
+import {withoutPlural} from '../template/name-forms.ts'
 import {anyText, asksForNothing} from '../template/reading.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
@@ -30,12 +31,27 @@ export function emptySections(
     // Required parts are reported as missing themselves.
     const isLeaf = section.children.length === 0 && !spec.children.some((part) => isRequired(part))
     if (!isLeaf || requested.has(spec.line) || isAnsweredByName(spec.heading) || mayBeEmpty(spec)) return false
+    if (isContinued(section, alignment)) return false
     const statements = statementsOf(section)
     const isEmpty =
       (statements.length === 0 && !saysOtherwise(section, spec)) ||
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/**
+ * Whether the next section is the author's own, at the same depth, and by its number or its name a part of this one:
+ * `3.1 Lid` after `3. Kiln`, `Scenario 1: Rain` after `Actors and scenarios`.
+ */
+function isContinued({index, depth, name}: Section, {document, ownerOf}: Alignment): boolean {
+  const next = document.sections[index]
+  if (next?.depth !== depth || ownerOf(next).section === next) return false
+  const [ours, theirs] = [name.toLowerCase(), next.name.toLowerCase()]
+  const [, number] = /^(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s/.exec(ours) ?? []
+  if (number !== undefined && /^\.\d/.test(theirs.slice(number.length)) && theirs.startsWith(number)) return true
+  const [, noun = ''] = /^(\p{L}{3,40}) \d/u.exec(theirs) ?? []
+  return noun !== '' && ours.split(/[^\p{L}]+/u).some((word) => word !== noun && withoutPlural(word) === noun)
 }
 
 /** Whether the template allows a section to be empty; not if a directive wants an answer. */
@@ -45,7 +61,7 @@ function mayBeEmpty({content, isAnswerDue, ...spec}: SectionSpec): boolean {
 
 /** Whether a section without text says something in another way: with a dash, or comments. */
 function saysOtherwise(section: Section, spec: SectionSpec): boolean {
-  return hasOwnComments(section, spec) || (saysNone(section, spec) && spec.isAnswerDue !== true)
+  return hasOwnComments(section, spec) || (hasOnlyDash(section, spec) && spec.isAnswerDue !== true)
 }
 
 /** Whether a section has entries written as comments, like those of the template. */
@@ -57,7 +73,7 @@ function hasOwnComments(section: Section, {content: {sampleComments}}: SectionSp
 }
 
 /** Whether a section has an item with only a dash, which the template does not have. */
-function saysNone({content}: Section, spec: SectionSpec): boolean {
+function hasOnlyDash({content}: Section, spec: SectionSpec): boolean {
   return spec.content.hasEmptyItem !== true && content.some((node) => isEmptyBullet(node))
 }
 

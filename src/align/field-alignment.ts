@@ -25,8 +25,10 @@ export interface MatchedField {
   readonly field: Field
   /** The label that was meant, if it differs. */
   readonly replacement?: string
-  /** Whether only its place and its value identify it. */
-  readonly isByValue?: true
+  /** Whether only its place, with its value or a part of the name, identifies it. */
+  readonly isByPlace?: true
+  /** Whether its line stands for several labels, so that its value is not that of this one alone. */
+  readonly isJoint?: true
   /** Whether it is in the template's order, relative to most of the others. */
   readonly isInOrder: boolean
 }
@@ -62,6 +64,7 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   )
   pairNearly(left, pairs, texts)
   const likely = pairByValue(specs, pairs, texts)
+  pairByHeadNoun(specs, pairs, texts)
   const present = pairedOf(specs, pairs)
   const ranks = new Map(fields.map((field, rank) => [field, rank]))
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
@@ -82,7 +85,10 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
 }
 
 /** The line of the document for each field of the template, as far as it is known. */
-type Pairs = Map<FieldSpec, Pick<MatchedField, 'replacement' | 'isByValue'> & {readonly field: LabelledLine}>
+type Pairs = Map<
+  FieldSpec,
+  Pick<MatchedField, 'replacement' | 'isByPlace' | 'isJoint'> & {readonly field: LabelledLine}
+>
 
 /** Labelled lines that are not yet matched, with their labels prepared for comparison. */
 type Texts = Map<LabelledLine, HeadingText & {readonly whole: string}>
@@ -96,13 +102,14 @@ function pairedByName(
   const candidates = [...fields.filter(({isDoubtful}) => !isDoubtful), ...fields.filter(({isDoubtful}) => isDoubtful)]
   const free = new Map(candidates.map((field) => [field, headingText(field.label)]))
   const pairs: Pairs = new Map()
-  for (const pairsOf of [exactFields, allowedFields, extendedFields]) {
-    for (const [spec, field] of pairsOf(
+  for (const pairsOf of [exactFields, allowedFields, jointFields, extendedFields]) {
+    const found = pairsOf(
       specs.filter((candidate) => !pairs.has(candidate)),
       free,
       {specs, pairs}
-    )) {
-      pairs.set(spec, {field})
+    )
+    for (const [spec, field] of found) {
+      pairs.set(spec, {field, ...(pairsOf === jointFields && {isJoint: true})})
       free.delete(field)
     }
   }
@@ -140,11 +147,51 @@ const fewestOthers = 4
 function pairByValue(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): ReadonlyMap<FieldSpec, LabelledLine> {
   const likely = new Map<FieldSpec, LabelledLine>()
   for (const [spec, {line, isOnly}] of fieldsByValue(specs, pairedOf(specs, pairs), [...texts.keys()])) {
-    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByValue: true})
+    if (isOnly) pairs.set(spec, {field: line, replacement: spec.label.name, isByPlace: true})
     else likely.set(spec, line)
     texts.delete(line)
   }
   return likely
+}
+
+/**
+ * Adds the lines in their places whose labels are the last word of the template's, with or without some of those before
+ * it: `Risk` for `Primary risks (of the firing)`.
+ */
+function pairByHeadNoun(specs: readonly FieldSpec[], pairs: Pairs, texts: Texts): void {
+  const missing = specs.filter(
+    (spec) => !pairs.has(spec) && !spec.isOptional && spec.mayGo === undefined && !isOpen(spec.label)
+  )
+  const lines = missing.length === 0 ? [] : [...texts].filter(([line]) => isCertainLine(line))
+  if (lines.length === 0) return
+  const aroundOf = fieldsAroundFinder(specs, pairedOf(specs, pairs))
+  const heads = specs.map(({label}) => lastWord(label.folded))
+  for (const spec of missing) {
+    const around = aroundOf(spec)
+    const head = lastWord(spec.label.folded)
+    if (!(around.after ?? around.before) || heads.filter((other) => other === head).length > 1) continue
+    const words = baseOf(spec.label.folded).split(' ')
+    const [found] =
+      lines.find(
+        ([line, {folded}]) =>
+          texts.has(line) &&
+          lastWord(folded) === head &&
+          folded.split(' ').every((word, index, all) => index === all.length - 1 || words.includes(word)) &&
+          isBetweenFields(line, around)
+      ) ?? []
+    if (!found) continue
+    pairs.set(spec, {field: found, replacement: literalForm(spec.label), isByPlace: true})
+    texts.delete(found)
+  }
+}
+
+function baseOf(folded: string): string {
+  return withoutParenthesis(folded).base
+}
+
+/** The last word of a name without its parenthesis, singular and plural being equal. */
+function lastWord(folded: string): string {
+  return withoutPlural(baseOf(folded).split(' ').at(-1) ?? '')
 }
 
 function pairedOf<Found>(specs: readonly FieldSpec[], pairs: ReadonlyMap<FieldSpec, Found>) {
@@ -219,6 +266,26 @@ function allowedFields(missing: readonly FieldSpec[], free: ReadonlyMap<Labelled
     return [[spec, found[0]]]
   })
 }
+
+/** Pairs neighbouring labels of the template with one line for all of them: `Clay / Glaze: none of either`. */
+function jointFields(
+  missing: readonly FieldSpec[],
+  free: ReadonlyMap<LabelledLine, HeadingText>,
+  {specs}: Known
+): readonly Pair[] {
+  if (missing.length < 2) return []
+  const byName = new Map(missing.toReversed().flatMap((spec) => namesOf(spec).map((name) => [name, spec] as const)))
+  return [...free].flatMap(([line, {folded}]): readonly Pair[] => {
+    const parts = isCertainLine(line) ? folded.split(joint) : []
+    const joined = parts.map((part) => singularsOf(part).flatMap((name) => byName.get(name) ?? [])[0])
+    const at = specs.findIndex((spec) => spec === joined[0])
+    return parts.length > 1 && joined.every((spec, index) => spec !== undefined && spec === specs[at + index])
+      ? joined.flatMap((spec) => (spec ? [[spec, line] as const] : []))
+      : []
+  })
+}
+
+const joint = / \/ | & |, | (?:og|och|en|et|y|e|и) /
 
 /**
  * Pairs labels in their places with something added, be it a number or a qualifier: `Fix 1`, `Fix of the page` for `Fix`.

@@ -17,7 +17,7 @@ export interface MisplacedGroup {
   readonly actual?: string
   readonly expected?: readonly string[]
   readonly fix?: Fix
-  /** Whether the whole document is shifted, so that its structure is still that of the template. */
+  /** Whether the whole document is shifted, or its sections fill a level that the template skips, so that its structure is still that of the template. */
   readonly isUncertain?: boolean
 }
 
@@ -55,7 +55,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
     place: headingPlace(section),
     section: parent,
     templateLine: spec.line,
-    ...(isOfWholeDocument(nodes, alignment) && {isUncertain: true}),
+    ...((isOfWholeDocument(nodes, alignment) || fillsLevel(nodes, alignment)) && {isUncertain: true}),
     ...(wrong === 'parent' ? moveOf(first, alignment.document) : isAlone && otherMarker(first, alignment))
   }
 }
@@ -81,6 +81,16 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   const own = shallowest(document.sections)
   const wanted = schema.title ? 1 : shallowest(schema.root.children)
   return own - wanted === first.section.depth - first.depth
+}
+
+/** Whether all sections of a document are right below its title and the template skips that level: `##` for `###` below `#`. */
+function fillsLevel(nodes: readonly Misplaced[], {document, title, children}: Alignment): boolean {
+  const [first] = nodes
+  if (first?.wrong !== 'depth' || nodes.length < 2 || (first.parent !== document.root && first.parent !== title))
+    return false
+  const level = (title?.depth ?? 0) + 1
+  const group = new Set<AlignmentNode>(nodes)
+  return first.section.depth === level && first.depth > level && children.every((node) => isOff(node, group))
 }
 
 /** Whether a node is in a group, missing or extra, and so not in the right place. */

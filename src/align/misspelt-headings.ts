@@ -1,4 +1,5 @@
 import type {Position} from 'unist'
+import {isClosed} from '../markdown/closed-document.ts'
 import type {Section} from '../markdown/document.ts'
 import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
@@ -48,11 +49,9 @@ function misspelt(
       place: narrowed(document, headingPlace(section), heading.exact),
       section: section.parent,
       actual: heading.exact,
-      ...(replacement !== undefined &&
-        isPlain(replacement) &&
-        !isContinued(section, heading.exact, replacement) && {expected: [replacement]}),
+      ...(replacement !== undefined && fits(replacement, section, heading.exact) && {expected: [replacement]}),
       templateLine: spec.line,
-      isChoice: miss?.isPart === true,
+      isChoice: miss?.isPart === true || isClosed(document),
       isUncertain: replacement === undefined && meant.length === 1
     }
   ]
@@ -62,6 +61,11 @@ function misspelt(
 function joinedIn(spec: SectionSpec, miss: Misspelling | undefined): readonly string[] {
   const joined = [spec, ...(miss?.merges ?? [])]
   return joined.every(({mayGo}) => mayGo) ? [] : joined.map(({heading}) => heading.name)
+}
+
+/** Whether a name can be written in the place of a heading. */
+function fits(name: string, section: Section, heading: string): boolean {
+  return isPlain(name) && !isContinued(section, heading, name)
 }
 
 /** Whether the paragraph below a heading continues its name, which was broken in two. */

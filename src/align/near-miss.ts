@@ -10,7 +10,8 @@ import {
   leadOf,
   literalForm,
   numberedLead,
-  tailOf
+  tailOf,
+  withDashesOf
 } from '../template/heading-pattern.ts'
 import {areOpposites} from './opposites.ts'
 import type {SectionSpec} from '../template/schema.ts'
@@ -240,30 +241,26 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
     const rest = words.slice(count)
     if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' ')))
       return undefined
-    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) => [
-      fixed,
-      ...rest
-    ])
+    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) =>
+      withDashesOf(heading, [fixed, ...rest])
+    )
   }
   const tail = tailOf(pattern)
   if (tail.length < 4) return undefined
   const start = words.length - tail.split(' ').length
-  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) => [
-    ...words.slice(0, Math.max(0, start)),
-    fixed
-  ])
+  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) =>
+    withDashesOf(heading, [...words.slice(0, Math.max(0, start)), fixed])
+  )
 }
 
 function nearWords(
   pattern: HeadingPattern,
   expected: string,
   actual: readonly string[],
-  put: (words: string) => readonly string[]
+  put: (words: string) => string
 ): NearMiss | undefined {
   const cost = lettersOff(expected.toLowerCase(), actual.join(' ').replace(/:$/, '').toLowerCase())
   if (cost === undefined) return undefined
-  const replacement = put(expected)
-    .join(' ')
-    .replace(/ (?=[:,;])/, '')
+  const replacement = put(expected).replace(/ (?=[:,;])/, '')
   return fitsPattern(pattern, headingText(replacement)) ? {cost, replacement} : {cost}
 }

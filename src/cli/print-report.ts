@@ -1,10 +1,10 @@
-import {writeFileSync} from 'node:fs'
+import {existsSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import type {WriteStream} from 'node:tty'
 import type {VFile} from 'vfile'
 import {rules} from '../../rules/index.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
-import {refuseOutside} from '../check/replace-file.ts'
+import {refuseOutside, writeFile} from '../check/replace-file.ts'
 import {isWithin, repositoryRoot} from '../config/repository-root.ts'
 import {inLines} from '../report/escape.ts'
 import {counted} from '../report/finding.ts'
@@ -80,13 +80,20 @@ export function writePatch(patch: string, {output}: Pick<PrintOptions, 'output'>
   else writeOutput(output, patch)
 }
 
-/** A file elsewhere is named by whoever runs guidelint; a link in the repository may be somebody else's. */
+/**
+ * A file elsewhere is named by whoever runs guidelint; a link in the repository may be somebody else's. One to nowhere is
+ * replaced.
+ */
 function writeOutput(file: string, text: string): void {
   const target = path.resolve(file)
-  const root = repositoryRoot(process.cwd(), process.cwd())
-  if (isWithin(target, root)) refuseOutside(target, file, root)
+  const cwd = process.cwd()
+  const root = repositoryRoot(cwd, cwd)
   try {
-    writeFileSync(target, text)
+    if (!isWithin(target, root)) writeFileSync(target, text)
+    else if (existsSync(target)) {
+      refuseOutside(target, file, root)
+      writeFileSync(target, text)
+    } else writeFile(target, file, {written: Buffer.from(text), cwd})
   } catch (error) {
     throw new UsageError(explainFailure(error, file))
   }

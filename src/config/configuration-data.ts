@@ -19,7 +19,10 @@ export function readData(text: string, name: string): unknown {
     throw new ConfigurationError(reason, {source: {name: `${name}:${line}:${col}`}, keys: []})
   }
   const [error] = document.errors
-  if (error) return refuse(`Unexpected syntax, expected YAML or JSON: ${error.message.split('\n', 1)[0]}`, error.pos[0])
+  if (error) {
+    const said = /call stack/.test(error.message) ? 'nested too deeply' : error.message.split('\n', 1)[0]
+    return refuse(`Unexpected syntax, expected YAML or JSON: ${said}`, error.pos[0])
+  }
   expectAliases(document, refuse)
   try {
     return document.toJS({maxAliasCount: mostAliases})

@@ -1,4 +1,4 @@
-import {existsSync, readlinkSync, realpathSync} from 'node:fs'
+import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -31,25 +31,13 @@ export function isWithin(file: string, folder: string): boolean {
   return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
 }
 
-/** The real path of the part that exists, with the rest of the path after it; also if a symbolic link leads to nothing yet. */
-export function realPathOf(file: string, mostLinks = 40): string {
+/** The real path of the part that exists, followed by the rest. */
+export function realPathOf(file: string): string {
   try {
     return realpathSync(file)
   } catch {
     const folder = path.dirname(file)
-    if (folder === file) return file
-    const target = mostLinks > 0 ? targetOf(file) : undefined
-    return target === undefined
-      ? path.join(realPathOf(folder, mostLinks), path.basename(file))
-      : realPathOf(path.resolve(realPathOf(folder, mostLinks), target), mostLinks - 1)
-  }
-}
-
-function targetOf(file: string): string | undefined {
-  try {
-    return readlinkSync(file)
-  } catch {
-    return undefined
+    return folder === file ? file : path.join(realPathOf(folder), path.basename(file))
   }
 }
 

@@ -60,6 +60,11 @@ function saysNothingToSay(section: Section): boolean {
   return text.length <= longestExcuse && excuse.test(text.toLowerCase())
 }
 
+/** Whether a text opens by saying that there is nothing: `No official tool`, `None`. */
+export function saysNone(text: string): boolean {
+  return text.length <= longestExcuse && excuse.test(text.toLowerCase())
+}
+
 /** Whether a block is a single empty bullet, which alone in a section means that there is nothing to say. */
 export function isEmptyBullet(node: Nodes): boolean {
   const [item, ...others] = node.type === 'list' && node.ordered !== true ? node.children : []
@@ -114,9 +119,10 @@ const excuse = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:${[
     'n/?a(?!\\p{L})|none(?! of)(?!\\p{L})|nothing(?!\\p{L})|not (?:applicable|needed|required|relevant|supported|used|planned|yet)(?!\\p{L})|does not apply(?!\\p{L})|no (?!(?:one|matter|more than|fewer|less|later|sooner|longer|doubt)(?!\\p{L}))|no(?!\\p{L}| )|tbd(?!\\p{L})|todo(?!\\p{L})',
     'this (?:chapter |part |question |section )?(?:is not (?:applicable|needed|relevant|required)|does not apply)(?:$|[.,:;]| (?:as|because|here|since) )',
-    'there (?:is|are) (?:currently |presently |so far |at present |as yet )?(?:no|none|nothing)(?!\\p{L})(?! doubt| (?:more|fewer|less) than)',
+    'there (?:is|are|will be) (?:currently |presently |so far |at present |as yet )?(?:no|none|nothing)(?!\\p{L})(?! doubt| (?:more|fewer|less) than)',
     '(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:needs?|has|have|requires?|uses?|takes?|offers?|defines?|exposes?) (?:no|none|nothing)(?!\\p{L})(?! (?:more|fewer|less) than)',
     "(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:(?:does|do|did|has|have) not|(?:does|do|did|has|have)n't) (?:currently |yet )?(?:have|need|require|use|take|support|offer|define|expose)(?: [\\p{L}-]+){0,6}[.!]?$",
+    '(?:it|this|all|everything|the(?: [\\p{L}-]+){1,3}) (?:(?:is|are|remains?|stays?) unchanged|(?:does|do|will) not change)[.!]?$',
     'keine?(?:[rnms])?(?!\\p{L})|nichts(?!\\p{L})|entfällt(?!\\p{L})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{L})|es gibt (?:derzeit )?keine?(?!\\p{L})',
     "aucune?(?!\\p{L})|néant(?!\\p{L})|sans objet(?!\\p{L})|non applicable(?!\\p{L})|rien(?!\\p{L})|il n'y a (?:pas|aucun|rien)",
     'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|(?:sem|sin|senza|sans|ohne|zonder|без)(?! (?:dúvida|duda|dubbio|doute|zweifel|twijfel|сомнения))(?!.{1,80} (?:não|no|non|nicht|pas|niet|не) )(?: [\\p{L}\\p{N}/()-]+){1,8}[.!]?$|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',

@@ -46,8 +46,8 @@ export interface Field extends Omit<LabelledLine, 'start' | 'read'> {
 
 /**
  * Find the labelled lines of a document: list items that open with a label, and paragraphs whose lines do, also in
- * quotes. A label is bold, in italics, in code or plain; emoji before it do not count. A dot, a bar or a semicolon
- * separates several labels on one line.
+ * quotes. A label is bold, in italics, in code or plain; emoji before it do not count. A dot, a bar, a semicolon or the
+ * end of a sentence separates several labels on one line.
  *
  * @param isWanted Whether the lines of a section are wanted.
  */
@@ -82,9 +82,24 @@ export function labelledLines(
       within: undefined,
       hasMore: isFollowed({node, section, ancestors}, document)
     })
-    return labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || isPlain) : []
+    const areAll = labelled !== undefined && isQuotedCard(labelled, parent, document)
+    return labelled
+      ? linesOf(labelled, document, ({isLoose, isPlain}) => item !== undefined || isLoose || (!areAll && isPlain))
+      : []
   })
   return [...items, ...lines].toSorted((a, b) => a.start - b.start)
+}
+
+/** Whether a quote above the first section has several lines with one label each. */
+function isQuotedCard(
+  {section, from, to, labels}: Labelled,
+  parent: Nodes | undefined,
+  {source}: MarkdownDocument
+): boolean {
+  if (parent?.type !== 'blockquote' || parent.children.length > 1 || section.depth > 1) return false
+  const text = source.slice(from, to)
+  const lines = new Set(labels.map(({start}) => text.lastIndexOf('\n', start)))
+  return lines.size > 1 && lines.size === labels.length && lines.size === text.split('\n').length
 }
 
 /** The labelled lines of a document, with their values and places. */
@@ -284,10 +299,17 @@ function labelsIn(text: string, rest: Rest): readonly Label[] {
   for (const {0: gap, index} of text.matchAll(gaps)) {
     const label = index < (labels.at(-1)?.end ?? 0) ? undefined : labelAt(text, index + gap.length)
     if (!label) continue
-    if (gap.startsWith(';')) labels.push(isMarked(text, label) ? {...label, before: index} : {...label, isAside: true})
-    else if (goesWith(label, first, gap.includes('\n'))) labels.push({...label, before: index})
+    const further = furtherLabel(text, gap, label, first)
+    if (further) labels.push(further.isAside ? further : {...further, before: index})
   }
   return labels
+}
+
+/** A label after a gap, if it counts there; a plain one after a semicolon or a sentence may be part of the text. */
+function furtherLabel(text: string, gap: string, label: Label, first: Label): Label | undefined {
+  if (gap.startsWith('.')) return label.isPlain && first.isPlain ? {...label, isAside: true} : undefined
+  if (gap.startsWith(';')) return isMarked(text, label) ? label : {...label, isAside: true}
+  return goesWith(label, first, gap.includes('\n')) ? label : undefined
 }
 
 /**
@@ -317,8 +339,8 @@ function isMarked(text: string, {start}: Label): boolean {
   return /[*_`]/.test(text.charAt(start - 1))
 }
 
-/** A line break with the quote marks after it, or a separator on a line. */
-const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+/g
+/** A line break with the quote marks after it, a separator on a line, or the end of a sentence before a capital. */
+const gaps = /\r?\n[ \t>]*|(?<![ \t])[ \t]+[·•|∙][ \t]+|;[ \t]+|(?<=\p{Ll}{2})\.[ \t]+(?=\p{Lu})/gu
 
 interface Label {
   readonly label: string
@@ -331,7 +353,10 @@ interface Label {
   readonly isPlain: boolean
   /** Whether the colon, or the space after it, is missing. */
   readonly isLoose: boolean
-  /** Whether it is plain after a semicolon, or one of two before a colon, so that it may be part of a sentence. */
+  /**
+   * Whether it is plain after a semicolon or a sentence, or one of two before a colon, so that it may be part of a
+   * sentence.
+   */
   readonly isAside?: true
 }
 

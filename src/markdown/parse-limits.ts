@@ -35,13 +35,15 @@ const fewReferences = 5000
 const mostReferred = 1e9
 
 function refuseReferences(source: string): void {
-  let line = 1
-  for (const block of source.split(/(?<=(?:\r\n?|\n)[ \t]*(?:\r\n?|\n))/)) {
-    if (block.length * (block.match(/&#?\w{1,32};/g)?.length ?? 0) > mostReferred)
+  let [first, length, references] = [1, 0, 0]
+  for (const [index, line] of source.split(/\r\n?|\n/).entries()) {
+    if (line.trim() === '') [first, length, references] = [index + 2, 0, 0]
+    length += line.length + 1
+    references += line.match(/&#?\w{1,32};/g)?.length ?? 0
+    if (length * references > mostReferred)
       throw new DocumentError(
-        `Too many character references in the paragraph in line ${line}, expected it in several paragraphs`
+        `Too many character references in the paragraph in line ${first}, expected it in several paragraphs`
       )
-    line += block.match(/\r\n?|\n/g)?.length ?? 0
   }
 }
 

@@ -123,14 +123,20 @@ function codeSpec(code: Code): BlockSpec {
 
 /**
  * One block of each type: a section with two code blocks in the template needs only one, because the number of samples
- * says nothing unless a directive does.
+ * says nothing unless a directive does. If one of the code blocks has no language, as printed text next to a command,
+ * none is required.
  */
 export function firstOfEach(blocks: readonly BlockSpec[]): readonly BlockSpec[] {
-  return blocks.filter(
-    (block) =>
-      (blocks.find(({type, items}) => type === block.type && items) ?? blocks.find(({type}) => type === block.type)) ===
-      block
-  )
+  const isBareSomewhere = blocks.some(({type, language}) => type === 'code block' && language === undefined)
+  return blocks
+    .filter(
+      (block) =>
+        (blocks.find(({type, items}) => type === block.type && items) ??
+          blocks.find(({type}) => type === block.type)) === block
+    )
+    .map(({language, ...block}) =>
+      language === undefined || (block.type === 'code block' && isBareSomewhere) ? block : {...block, language}
+    )
 }
 
 export function hasPlaceholder(node: Nodes, template: MarkdownDocument): boolean {

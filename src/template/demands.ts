@@ -223,6 +223,7 @@ const meanings: Readonly<Record<PlaceholderKind, string>> = {
   number: 'a number to fill in',
   blank: 'a blank to fill in',
   note: 'a note to the author',
+  values: 'the values that a label allows',
   name: 'a name after a dollar sign, as in a heading',
   italic: 'in italics, which must be replaced',
   capitals: 'the name of its place again',

@@ -2,7 +2,7 @@ import {remembered} from '../remembered.ts'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
-import {foldName, normalizeName, ownForm} from './name-forms.ts'
+import {foldName, inPlainForms, normalizeName, ownForm} from './name-forms.ts'
 import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} from './reading.ts'
 
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
@@ -173,13 +173,26 @@ export function fitsPattern(pattern: HeadingPattern, heading: HeadingText): bool
     fitsSkeleton(pattern.folded, heading.folded) ||
     fitsWithName(pattern.folded, heading.folded) ||
     fitsWithRemark(pattern.folded, heading.folded) ||
-    fitsWithNumber(pattern.folded, heading)
+    fitsWithNumber(pattern.folded, heading) ||
+    fitsAsDated(pattern, heading)
   )
 }
 
+/** An entry whose sample starts with a date may have a date and nothing else: `2031-05-04` for `YYYY-MM-DD - Reason`. */
+function fitsAsDated({name, folded}: HeadingPattern, heading: HeadingText): boolean {
+  return (
+    folded === dated && /^\W?(?:YYYY|date)/i.test(name) && /^\W?\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)/.test(heading.name)
+  )
+}
+
+const dated = `${anyText}: ${anyText}`
+
 /** What fills a slot at the start may look like the heading's number: `0.9.0 (current)`. */
 function fitsWithNumber(folded: string, {name}: HeadingText): boolean {
-  return folded.startsWith(anyText) && fitsSkeleton(folded, foldName(foldWhitespace(name.slice(0, longestHeading))))
+  return (
+    folded.startsWith(anyText) &&
+    fitsSkeleton(folded, foldName(foldWhitespace(inPlainForms(name.slice(0, longestHeading)))))
+  )
 }
 
 /**
@@ -223,8 +236,17 @@ export function exactForm(pattern: HeadingPattern, heading: HeadingText): string
   if (!fitsPattern(pattern, heading)) return undefined
   const lead = pattern.skeleton.slice(0, leadOf(pattern).length)
   const form = lead + heading.exact.slice(lead.length)
-  return fitsSkeleton(pattern.skeleton, form) ? form : undefined
+  return fitsSkeleton(pattern.skeleton, form) ? withDashesOf(heading, [form]) : undefined
 }
+
+/** Words that replace a heading, with the kinds of dashes of that heading, since all are compared as hyphens. */
+export function withDashesOf({name}: HeadingText, words: readonly string[]): string {
+  const text = words.join(' ')
+  const own = ownForm(name).match(dash) ?? []
+  return text.match(dash)?.length === own.length ? text.replaceAll(dash, () => own.shift() ?? '-') : text
+}
+
+const dash = /[‐-―−-]/gu
 
 /**
  * Match a text exactly against a skeleton, and return what is in the slots.

@@ -266,12 +266,21 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
   return placeholdersIn(template.source, paragraph).some((token) => start <= token.start && token.end <= end)
 }
 
-/** Whether there is a name to fill in within code, `pots/<name>`, and not just a type such as `Map<Name>`. */
+/**
+ * Whether there is a name to fill in within code, `pots/<name>`, `localhost:[PORT]`, and not just a type such as
+ * `Map<Name>`. Braces have to enclose all of the code, because within a path or an object they are syntax.
+ */
 function hasSlotInCode(value: string): boolean {
+  if (inBracesInCode.test(value)) return true
   return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) =>
-    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>/u.test(code)
+    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>|(?<![\p{L}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(
+      code
+    )
   )
 }
+
+/** Code that is a name in braces and nothing else, optionally followed by a remark. */
+const inBracesInCode = /^`\{{1,2} ?\p{L}[^`{}:"'=;]{0,80}\}{1,2}`(?: \([^()]{1,200}\))?$/u
 
 /**
  * Whether there is something to fill in below a label: nested in its item, or in a list after a paragraph that is a

@@ -49,7 +49,7 @@ function isAscii(text: string): boolean {
 /**
  * A text with full-width forms made narrow, typographic quotes and dashes as typed, and emoji and keycaps as spaces.
  */
-function inPlainForms(text: string): string {
+export function inPlainForms(text: string): string {
   return text
     .replaceAll(
       /[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu,

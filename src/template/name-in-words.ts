@@ -3,11 +3,12 @@
  * subject of the document, words in capitals among others.
  */
 export function wordsToFillIn(heading: string): readonly string[] {
-  return [
-    ...(nameOfItsOwn.exec(heading)?.slice(1) ?? []),
-    ...ofThis(heading),
-    ...(/\p{Ll}/u.test(heading) ? (heading.match(inCapitals) ?? []) : [])
-  ]
+  return [...(nameOfItsOwn.exec(heading)?.slice(1) ?? []), ...ofThis(heading), ...capitalsToFillIn(heading)]
+}
+
+/** The words in capitals of a heading that has others which name what stands there: `Report for DATE RANGE`. */
+export function capitalsToFillIn(heading: string): readonly string[] {
+  return /\p{Ll}/u.test(heading) ? (heading.match(inCapitals) ?? []) : []
 }
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */

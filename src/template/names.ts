@@ -17,7 +17,7 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   const {heading} = title
   for (const {text} of placeholdersIn(template.source, heading)) {
     const key = placeholderKey(text)
-    if (namesSamples(key, template)) continue
+    if (namesSamples(key, template) || ofSeries.test(text)) continue
     const isAlone = title.name === foldWhitespace(text)
     const own = isAlone ? {skeleton: anyText, slots: [0], line: lineOf(heading)} : placeOf(heading, key, template)
     const others = [...template.nodes('paragraph'), ...template.nodes('heading')]
@@ -28,6 +28,9 @@ export function readName(title: Section | undefined, template: MarkdownDocument)
   }
   return undefined
 }
+
+/** A letter with a number names one of many, and a document may refer to others: `FXX`. */
+const ofSeries = /^\p{Lu}XX$/u
 
 /**
  * Whether a placeholder is in the heading of a numbered sample, where each section has a name of its own:

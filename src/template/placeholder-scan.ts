@@ -4,8 +4,10 @@ import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf, isEmphasized, isSampleText} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
+import {endsValue, opensLine, opensValue, placeOf} from './line-places.ts'
 import {wordsToReplace} from './placeholder-words.ts'
-import {asksForNothing} from './reading.ts'
+import {asksForNothing, shortNumbersIn} from './reading.ts'
+import {isRouteParameter, longestRoute} from './routes.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
@@ -16,6 +18,7 @@ export type PlaceholderKind =
   | 'number' // NNNN, KEP-NNNN, ##th
   | 'blank' // ____, 〇〇
   | 'note' // (fill me in), TKTK
+  | 'values' // (draft | final) behind a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE after `Date:`, STATUS below the heading `Status`
@@ -98,7 +101,7 @@ function contentRange({
 
 /** Most text does not match this, and is not scanned. */
 const mayHoldPlaceholders =
-  /[[{<(【]|n{3}|x{3}|-(?:nn|xx|##)|##(?:st|nd|rd|th)|tktk|yyyy|hh:mm|[-./年년][ mмk]{2,3}[-./월月]|[dgtjдp]{2}[-./][mмk]{2}|mm\/dd|____|[〇○◯△□×]{2}|\$[a-z(]/i
+  /[[{<(【]|n{3}|x{3}|[a-z]xx|-(?:nn|xx|##)|##(?:st|nd|rd|th)|(?<![a-z])(?:nn|mm|xx|##)(?![a-z])|tktk|yyyy|hh:mm|[-./年년][ mмk]{2,3}[-./월月]|[dgtjдp]{2}[-./][mмk]{2}|mm\/dd|____|[〇○◯△□×]{2}|\$[a-z(]/i
 
 /** The placeholders in a node's running text in a template, those in its links included. */
 export function placeholdersIn(source: string, parent: Parameters<typeof scanInline>[1]): readonly PlaceholderToken[] {
@@ -247,11 +250,14 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isPrefix: opensLine(run.visible, from, end),
     isLead: opensValue(run.visible, from, end),
     isAlone: placeOf(run, from, end),
-    isTail: isDots(inner) && endsHeading(run.visible, from, end)
+    isTail: isDots(inner) && endsHeading(run.visible, from, end),
+    isBehindValue: endsValue(run, from, end)
   }
-  const kind = isRole(inner, run.source.slice(run.start + start, run.start + end + 1))
-    ? undefined
-    : kindOf(run.visible[start] ?? '', inner, surroundings)
+  const kind =
+    isRole(inner, run.source.slice(run.start + start, run.start + end + 1)) ||
+    (run.visible[start] === '{' && isRouteParameter(inner, run.visible.slice(Math.max(0, from - longestRoute), from)))
+      ? undefined
+      : kindOf(run.visible[start] ?? '', inner, surroundings)
   if (!kind) return undefined
   const text = run.source.slice(run.start + start, run.start + end)
   return {
@@ -270,17 +276,6 @@ function isRole(inner: string, withNext: string): boolean {
   return withNext.startsWith('{') && withNext.endsWith('`') && /^[a-z][\w:.+-]*$/.test(inner)
 }
 
-/** Whether a text is all of a paragraph, cell or heading, or all that follows a label on its line. */
-function placeOf({visible, parent}: Run, start: number, end: number): 'block' | 'value' | undefined {
-  if (parent !== 'paragraph' && parent !== 'tableCell' && parent !== 'heading') return undefined
-  const lineEnd = visible.indexOf('\n', end)
-  if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
-  const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
-  if (/^[*_\s]*$/.test(before))
-    return visible.replaceAll(/^[\s*_]{1,9}|[\s*_]{1,9}$/g, '').length === end - start ? 'block' : undefined
-  return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
-}
-
 /** What is around a delimited text. */
 interface Surroundings {
   readonly before: string
@@ -294,6 +289,8 @@ interface Surroundings {
   readonly isAlone: 'block' | 'value' | undefined
   /** Whether it is dots that end a heading behind a separator. */
   readonly isTail: boolean
+  /** Whether it ends a line on which a label and a value stand before it. */
+  readonly isBehindValue: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -308,7 +305,7 @@ const tests: Readonly<Record<string, (inner: string, around: Surroundings) => Pl
   '【': (inner, {isHeading, isAlone}) =>
     isEmphasized(inner) || (isHeading && isAlone && !isSampleText(inner)) ? undefined : 'bracket',
   '<': (inner) => (/^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined),
-  '(': (inner, around) => (isNote(inner.trim(), around) ? 'note' : undefined)
+  '(': (inner, around) => kindInParentheses(inner, around)
 }
 
 /** Whether dots in brackets are a slot, `C2 — <...>`: behind a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
@@ -336,6 +333,11 @@ const slotKinds: Readonly<Record<string, PlaceholderKind>> = {
   '【': 'bracket'
 }
 
+function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind | undefined {
+  if (around.isBehindValue && listOfValues.test(inner)) return 'values'
+  return isNote(inner.trim(), around) ? 'note' : undefined
+}
+
 /**
  * Whether a text in braces (given without the outer ones) is code of a site generator or a template engine, or an MDX
  * comment.
@@ -357,6 +359,9 @@ function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
 }
+
+/** The values that a label allows: `draft | lent | returned`. */
+const listOfValues = /^[^|]{1,60}(?: \| [^|]{1,60}){2,20}$/
 
 /** Remarks that may stay. */
 const fixedNote =
@@ -444,27 +449,13 @@ function isRange(text: string): boolean {
   return rest !== text && !/[\p{L}\s]/u.test(rest)
 }
 
-/** Whether a token opens its block and other text follows on the line. */
-function opensLine(visible: string, start: number, end: number): boolean {
-  return visible.slice(0, start).trim() === '' && /^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))
-}
-
-/** Whether a token opens the value of a label and other text follows on the line. */
-function opensValue(visible: string, start: number, end: number): boolean {
-  if (!/^[^\S\n]+[^\s\-–—:|]/.test(visible.slice(end, end + 3))) return false
-  const before = visible.slice(Math.max(0, start - longestOpening), start)
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  return (line !== before || start < longestOpening) && /^[^:：]{1,60}[:：][*_\s]*$/.test(line)
-}
-
-/** The longest label, with its marks, that is recognised. */
-const longestOpening = 80
-
 /** Tokens without delimiters. */
 function words(run: Run): readonly Found[] {
-  return wordsToReplace(run.visible, (from, end) => placeOf(run, from, end) !== undefined).map(
-    ({kind, text, index}) => ({kind, text, start: run.start + index, end: run.start + index + text.length})
-  )
+  const numbers = run.parent === 'heading' ? Array.from(shortNumbersIn(run.visible)) : []
+  return [
+    ...wordsToReplace(run.visible, (from, end) => placeOf(run, from, end) !== undefined),
+    ...numbers.map(({0: text, index}) => ({kind: 'number' as const, text, index}))
+  ].map(({kind, text, index}) => ({kind, text, start: run.start + index, end: run.start + index + text.length}))
 }
 
 /** `<Service name>` arrives as inline HTML. */

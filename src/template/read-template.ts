@@ -1,5 +1,4 @@
 import type {Html, Nodes, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
 import {commentText} from '../markdown/comment.ts'
 import {withoutByteOrderMark} from '../markdown/byte-order-mark.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
@@ -9,15 +8,18 @@ import {headingLines} from '../markdown/heading-lines.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
 import {quote, textOf} from '../markdown/text.ts'
+import {commentsOfCode} from './code-comments.ts'
 import {findContentsList} from './contents-list.ts'
 import {type DirectivesBefore, contentReader} from './content-specs.ts'
 import {fieldsOf} from '../markdown/fields.ts'
 import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
+import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
-import {anyText} from './reading.ts'
+import {anyText, shortNumbersIn} from './reading.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
+import {namedTemplate, namesTemplate, textWithOwnTitle, withOwnTitle} from './named-template.ts'
 import {readName} from './names.ts'
 import {asksToCopyBelow} from './optionality.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -39,9 +41,9 @@ import {TemplateError} from './template-error.ts'
  * @throws {TemplateError} If it has no heading and requires nothing else, or if a directive cannot be read.
  */
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
-  const {source, whole, preamble, isFrontMatterLate} = preparedText(text, parse)
+  const {source, whole, preamble, hasOwnName, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
-  const handbook = new Set([...handbookOf(whole, source), ...commentedLines(whole)])
+  const handbook = new Set([...handbookOf(whole, source), ...commentsOfCode(whole.children)])
   const template = readDocument(
     {...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))},
     source
@@ -93,7 +95,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     .map((placeholder) => (options.has(placeholder.line) ? {...placeholder, isOfOption: true as const} : placeholder))
   const schema: TemplateSchema = {
     path,
-    ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [])}),
+    ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [], hasOwnName)}),
     root,
     allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
     placeholders,
@@ -125,6 +127,8 @@ function preparedText(
   readonly whole: Root
   /** The blocks above its front matter, which are not in `whole`. */
   readonly preamble: readonly RootContent[]
+  /** Whether its title was its own name, which is not in `whole`. */
+  readonly hasOwnName: boolean
   readonly isFrontMatterLate: boolean
 } {
   const page = withoutByteOrderMark(text)
@@ -134,10 +138,12 @@ function preparedText(
   const preamble = preambleBeforeFrontMatter(parsed, source)
   const below = preamble.length > 0 ? {...parsed, children: parsed.children.slice(preamble.length)} : parsed
   const late = withLateFrontMatter(below, source, embedded !== undefined)
+  const named = namedTemplate(late, source)
   return {
     source,
-    whole: readDocument(late, source).tree,
+    whole: readDocument(named ? withOwnTitle(late, named) : late, source).tree,
     preamble,
+    hasOwnName: named !== undefined,
     isFrontMatterLate: late !== below && preamble.length === 0
   }
 }
@@ -159,25 +165,11 @@ function asksForMore(
 }
 
 /** The text in a fence, on the same lines as in its page. */
-function onlyLinesOf({start, end}: Position, page: string): string {
+function onlyLinesOf({opening, closing}: FenceLines, page: string): string {
   return page
     .split(/\r?\n/)
-    .map((line, index) => (index >= start.line && index < end.line - 1 ? line : ''))
+    .map((line, index) => (index >= opening && index < closing - 1 ? line : ''))
     .join('\n')
-}
-
-/**
- * The place of the Markdown fence in a page about a template: three or more headings are in the fence, and at most two
- * besides the title around it. Undefined for any other text.
- */
-function embeddedTemplate(text: string, parse: Parse): Position | undefined {
-  if (!/^ {0,3}(?:`{3,}|~{3,}) *(?:markdown|md)\b/im.test(text)) return undefined
-  const {children} = parse(text)
-  const fence = children.find(
-    (node) => node.type === 'code' && /^(?:markdown|md)$/i.test(node.lang ?? '') && headingCount(parse(node.value)) >= 3
-  )
-  const own = children.filter((node) => node.type === 'heading' && node.depth > 1).length
-  return own > 2 ? undefined : fence?.position
 }
 
 /**
@@ -189,36 +181,16 @@ export function templateWithin(text: string, parse: Parse): string {
   if (fence)
     return text
       .split(/(?<=\n)/)
-      .slice(fence.start.line, fence.end.line - 1)
+      .slice(fence.opening, fence.closing - 1)
       .join('')
   const tree = parse(text)
+  const named = namedTemplate(tree, text)
+  if (named) return textWithOwnTitle(text, named)
   const preamble = preambleBeforeFrontMatter(tree, text)
   const above = preamble.length > 0 ? new Set(preamble) : handbookOf(tree, text)
   const first = tree.children.find((node) => !above.has(node))
   return above.size === 0 ? text : text.slice(text.lastIndexOf('\n', (first?.position?.start.offset ?? 0) - 1) + 1)
 }
-
-function headingCount({children}: Root): number {
-  return children.filter(({type}) => type === 'heading').length
-}
-
-/**
- * Lines at the start that are comments in other languages, and headings only in Markdown: three or more that start with
- * `#`, right below each other.
- */
-function commentedLines({children}: Root): readonly RootContent[] {
-  const end = children.findIndex(
-    (node, index) =>
-      !(
-        node.type === 'heading' &&
-        node.depth === 1 &&
-        (index === 0 || node.position?.start.line === (children[index - 1]?.position?.end.line ?? 0) + 1)
-      )
-  )
-  return end < fewestCommented ? [] : children.slice(0, end)
-}
-
-const fewestCommented = 3
 
 /** The blocks down to one that says that the template is below it; none if something in them must be filled in. */
 function handbookOf({children}: Root, source: string): ReadonlySet<RootContent> {
@@ -414,11 +386,6 @@ export function nameOfTemplate({sections}: MarkdownDocument): Section | undefine
   return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
 }
 
-/** Whether a title names the template itself, at least in part: `Design template`. */
-function namesTemplate(name: string): boolean {
-  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
-}
-
 /** The section of the title, which is the only heading of depth 1; if there are several, they are sections. */
 function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
   const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
@@ -429,7 +396,8 @@ function readTitle(
   section: Section,
   template: MarkdownDocument,
   named: readonly string[],
-  remarks: readonly Remark[]
+  remarks: readonly Remark[],
+  isAny: boolean
 ): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
@@ -440,7 +408,7 @@ function readTitle(
       line,
       because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]
     }
-  if (!isOpen(pattern) || namesTemplate(pattern.name)) {
+  if (isAny || !isOpen(pattern) || namesTemplate(pattern.name)) {
     const reason = 'the only heading of depth 1 stands for any title'
     return {
       heading: {...pattern, skeleton: anyText, folded: anyText},
@@ -457,14 +425,14 @@ function readTitle(
  * are a sample too.
  */
 function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b[NX]{3,}/.test(pattern.name)
+  return /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
     ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
     : pattern
 }
 
 function softenedSkeleton(skeleton: string): string {
   return skeleton.replace(
-    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
+    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:·–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
     `$1${anyText}`
   )
 }

@@ -84,6 +84,33 @@ export function isNamedByNumber(noun: string): boolean {
 const kindByNumber =
   /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
 
+/**
+ * The number to fill in that is written as two letters or signs: `Module NN — Title`, `RFC ##: Title`, `Week NN`. It is at
+ * the start of a heading or after one or two words, and a separator or another placeholder follows. If nothing follows, the
+ * word before it must be one for something that is counted, because such letters are abbreviations too.
+ *
+ * @returns At most one match: the text, and its index in UTF-16 code units.
+ */
+export function shortNumbersIn(heading: string): ReadonlyArray<{readonly 0: string; readonly index: number}> {
+  const [, lead = '', text] = shortNumber.exec(heading) ?? []
+  if (text === undefined || (text !== '##' && linkingLead.test(lead))) return []
+  const rest = heading.slice(lead.length + text.length, lead.length + text.length + 40)
+  const isNumber =
+    lead === ''
+      ? text !== 'MM' && /^(?:[.:)]| ?[—–]| --?) ?\S/u.test(rest)
+      : /^(?:(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{L}))/u.test(rest) ||
+        (rest.trim() === '' && counted.test(lead))
+  return isNumber ? [{0: text, index: lead.length}] : []
+}
+
+const shortNumber = /^((?:[\p{L}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{L}\p{N}#_/-])/u
+
+/** `Using NN`, `The NN`: words that do not name what is numbered. */
+const linkingLead = /\p{L}ing |(?<!\p{L})(?:an?|and|as|by|for|from|how|in|is|of|on|or|our|the|to|what|why|with|your) /iu
+
+const counted =
+  /(?<!\p{L})(?:adr|chapter|day|episode|exercise|iteration|kapitel|lab|lesson|level|milestone|module|month|part|phase|quarter|release|rfc|session|sprint|stage|step|story|task|unit|version|week|year) #?$/iu
+
 /** What the samples of one series have in common: the text in lower case with its numbers marked. */
 export function stemOf(text: string): string {
   const folded = foldWhitespace(text)
@@ -144,18 +171,43 @@ function choiceBesideComment(text: string): Choice | undefined {
 
 function pipedChoice(text: string): Choice | undefined {
   if (!/\s\\?\|\s|^[^\s|]+(?:\|[^\s|]+)+$/.test(text)) return undefined
-  const values = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const members = text.split(/\\?\|/).map((value) => withoutMarkup(value.replace(/(?<=\S) \([^()]*\)\s*$/, '')))
+  const values = areBracketedValues(members) ? members.map((value) => withoutBrackets(value)) : members
   return values.length > 1 && values.every((value) => isValue(value, 5))
-    ? {values, isClosed: !forEach.test(text) && !values.some((value) => openMember.test(value))}
+    ? {values, isClosed: !forEach.test(text) && !hasOpenMember(values)}
     : undefined
 }
+
+/** Whether a value of a choice says what to fill in, so that any other is allowed: `<tool> | none`, `link | n/a`. */
+function hasOpenMember(values: readonly string[]): boolean {
+  const [first = '', second = '', ...others] = values
+  return (
+    values.some((value) => inBrackets.test(value) || oneOfMany.test(value)) ||
+    (others.length === 0 && nothingToName.test(second) && namesThing.test(first))
+  )
+}
+
+/** Whether each value of a choice has brackets of its own, which mean nothing then: `[Draft] | [Fired]`. */
+function areBracketedValues(members: readonly string[]): boolean {
+  return (
+    members.every((member) => inBrackets.test(member)) &&
+    members.some((member) => isKnownValue(withoutBrackets(member)))
+  )
+}
+
+const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
+
+/** A value that represents many of its kind: `line X`, `other-channel`. */
+const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
+
+/** A word for something that differs from author to author. */
+const namesThing =
+  /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
+const nothingToName = /^(?:none|n\/a|null)$/i
 
 /** What a value is chosen for, each of several, behind the last of them: `draft | done (iOS / Web / Android)`. */
 const forEach =
   /\S \((?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})){1,8}\)$/u
-
-/** A value that represents many of its kind: `line X`. */
-const openMember = /^\p{Ll}[\p{L} ]* [NXY]$/u
 
 /** `draft, review or final`: commas only make a choice of words that are values wherever they occur together. */
 function listedChoice(text: string): Choice | undefined {
@@ -180,7 +232,7 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
     values.some((value) => isKnownValue(value)) ||
     ((isSpaced || isBracketed) && values.every((value) => version.test(value)))
   const isMeant = isSpaced ? isBracketed || isClosed || values.length > 2 : areSingleWords(values, isClosed)
-  return isMeant ? {values, isClosed} : undefined
+  return isMeant ? {values, isClosed: isClosed && !hasOpenMember(values)} : undefined
 }
 
 /** A slash, except in `N/A`. */
@@ -353,15 +405,16 @@ function isShortFor(short: string, word: string): boolean {
 }
 
 /**
- * What may follow a value: a remark after punctuation, or one that opens with a preposition or a conjunction:
- * `failed on 17 of 20`.
+ * What may follow a value: a remark or another value after punctuation, or one that opens with a preposition or a
+ * conjunction: `failed on 17 of 20`.
  */
 const addition =
-  /^(?:\s*[(,;:–—-]| (?:on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
+  /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
 
 /**
- * The values of a choice that may replace a wrong value: those that share a word with it, or all if it is a single word
- * and shares none. Values with a slot are left out, and there are none for a negation or a long text.
+ * The values of a choice that may replace a wrong value: those that have all its words, apart from a remark in
+ * parentheses, or all values if it is a single word and shares none. Values with a slot are left out, and there are none
+ * for a negation or a long text.
  */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   if (
@@ -369,12 +422,31 @@ export function valuesFor(value: string, values: readonly string[]): readonly st
     value.split(' ').length > mostWordsReplaced
   )
     return []
-  const words = new Set(plain(value).match(/\p{L}{4,}/gu) ?? [])
-  const akin = values.filter((allowed) => (plain(allowed).match(/\p{L}{4,}/gu) ?? []).some((word) => words.has(word)))
-  const possible = akin.length > 0 || foldWhitespace(value).includes(' ') ? akin : values
+  // No other words of the author may be lost.
+  const words = tellingWords(value.replaceAll(/[(（][^()（）]*[)）]/gu, ' '))
+  const akin = akinTo(words, values)
+  const possible = akin.length > 0 || isSeveralWords(value) ? akin : values
   const literal = possible.filter((allowed) => !slotInValue.test(allowed))
   // Without those with slots, the rest would be chosen for the author.
   return akin.length === 0 && literal.length < possible.length ? [] : literal
+}
+
+/** The values that have all the given words; if only several together have them, those. */
+function akinTo(words: readonly string[], values: readonly string[]): readonly string[] {
+  const known = values.map((allowed) => ({allowed, own: new Set(tellingWords(allowed))}))
+  const areIn = (own: ReadonlySet<string>) => words.length > 0 && words.every((word) => own.has(word))
+  const whole = known.filter(({own}) => areIn(own))
+  const kept = whole.length > 0 || !areIn(new Set(known.flatMap(({own}) => [...own]))) ? whole : known
+  return kept.filter(({own}) => words.some((word) => own.has(word))).map(({allowed}) => allowed)
+}
+
+function tellingWords(text: string): readonly string[] {
+  return plain(text).match(/\p{L}{4,}/gu) ?? []
+}
+
+/** Whether a value has several words, so that it may paraphrase one of a choice. */
+export function isSeveralWords(value: string): boolean {
+  return foldWhitespace(value).includes(' ')
 }
 
 /** A longer value contains an explanation. */

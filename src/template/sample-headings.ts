@@ -26,7 +26,7 @@ export function withSamples(
   // A title names the subject of the whole document.
   const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
   const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
-  return withSampleNumbers(patterns).map((pattern, index) => {
+  return withSampleNumbers(patterns, around).map((pattern, index) => {
     const section = sections[index]
     if (section && isFieldInHeading(section)) return withAnyValue(pattern)
     return isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
@@ -55,11 +55,11 @@ function isPluralOf(name: string, one: string): boolean {
  * `Scenario 2: Alternative Use Case`), or if more differ and one of them has a slot there. Three or more fixed texts
  * are the steps of a procedure.
  */
-function withSampleNumbers(patterns: readonly HeadingPattern[]): readonly HeadingPattern[] {
+function withSampleNumbers(patterns: readonly HeadingPattern[], around: string): readonly HeadingPattern[] {
   const numbered = withFurtherNumbers(patterns.map((pattern) => withOrdinal(pattern)))
   const steps = new Set([...patterns.filter((pattern) => isNumberedStep(pattern)), ...sampleCourse(patterns)])
   const byLead = samplesByLead(numbered)
-  const [alone, ...others] = patterns.filter((pattern) => isFirstOfSeries(pattern))
+  const [alone, ...others] = patterns.filter((pattern) => isFirstOfSeries(pattern, around))
   return numbered.map((pattern, index) => {
     const own = patterns[index] ?? pattern
     if (steps.size > 1 && steps.has(own)) return withAnyText(own)
@@ -123,10 +123,14 @@ function sampleCourse(patterns: readonly HeadingPattern[]): readonly HeadingPatt
 
 const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|next) step\b/i
 
-/** `Problem 1` and no other: the first of any number, unless it is a proper name such as `Level 1`. */
-function isFirstOfSeries({name}: HeadingPattern): boolean {
+/**
+ * `Problem 1` and no other: the first of any number, unless it is a proper name such as `Level 1`. `Endpoint Group 1` in
+ * `Endpoints` is a sample.
+ */
+function isFirstOfSeries({name}: HeadingPattern, parent: string): boolean {
   const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
-  return noun !== '' && !isNamedByNumber(noun)
+  const [first = '', second] = noun.toLowerCase().split(' ')
+  return noun !== '' && (!isNamedByNumber(noun) || (second !== undefined && isPluralOf(parent, first)))
 }
 
 /** A lead that is a word: the number follows a space, or the word itself in a script without spaces. */

@@ -4,10 +4,11 @@ import {conventionsOf} from './conventions.ts'
 import {isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
-import {namesOf, wordsToFillIn} from './name-in-words.ts'
+import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {hasVariable} from './placeholder-words.ts'
-import {hasOwnText, isTimedEntry} from './timed-entries.ts'
+import {routeParameters, sampleRoute} from './routes.ts'
+import {hasOwnText, isTimedEntry, wordsBehindDate} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with its placeholders as slots. */
 export function readPattern(
@@ -29,6 +30,8 @@ export function readPattern(
   const tokens = found.map(({text, kind}) =>
     kind === 'number' ? text.replace(/^(?!YYYY)\p{L}{1,20}-(?=[NXY#])/iu, '') : text
   )
+  const ofNoApi = sampleRoute(name)
+  if (ofNoApi.length > 0) return headingPattern(name, ofNoApi, true)
   const {hasVariables, nouns} = conventionsOf(template.source)
   const inCode = heading.children.flatMap((child) => {
     if (child.type !== 'inlineCode') return []
@@ -36,13 +39,28 @@ export function readPattern(
   })
   const placeholders = [
     ...(tokens.length > 0
-      ? tokens
+      ? [...tokens, ...besideTokens(section, found)]
       : [...inWords(name, section.depth), ...nouns.flatMap((noun) => namesOf(noun, name))]),
+    ...routeParameters(name),
     ...named.filter((text) => name.includes(text)),
     ...inCode
   ]
   return headingPattern(name, placeholders, placeholders.length > 0)
 }
+
+/**
+ * The words to fill in besides the placeholders: those after the date of an entry, words in capitals, and a word for a
+ * title after a number.
+ */
+function besideTokens({name, depth}: Section, found: ReturnType<typeof placeholdersIn>): readonly string[] {
+  const words = depth > 1 ? wordsBehindDate(name, textsOf(found)) : undefined
+  if (words !== undefined) return [words]
+  const [, behind = ''] = behindNumber.exec(name) ?? []
+  const isTitled = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')
+  return [...(isTitled ? [behind] : []), ...capitalsToFillIn(name)]
+}
+
+const behindNumber = /[:：–—-]\s?([^:：–—-]{2,40}|…)$/u
 
 /** Whether a section is an entry of another, which has any number of entries. */
 export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
@@ -66,7 +84,7 @@ function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument):
  * in capitals among others.
  */
 function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = /[:：–—-]\s?([^:：–—-]{2,40}|…)$/u.exec(name) ?? []
+  const [, behind = ''] = behindNumber.exec(name) ?? []
   const isSample =
     depth > 1 &&
     (sampleName.test(behind) ||

@@ -10,8 +10,23 @@ import {statementsOf} from '../markdown/emptiness.ts'
  */
 export function isTimedEntry(name: string, placeholders: readonly string[]): boolean {
   if (!placeholders.some((text) => time.test(text.toLowerCase()))) return false
-  const rest = placeholders.reduce((text, placeholder) => text.replace(placeholder, ' '), name.toLowerCase())
+  const rest = placeholders.reduce(
+    (text, placeholder) => text.replace(placeholder.toLowerCase(), ' '),
+    name.toLowerCase()
+  )
   return entry.test(rest.replaceAll(/[^\p{L}]+/gu, ' ').trim())
+}
+
+/**
+ * The words after the date that starts a heading, which are a sample like the date: `YYYY-MM-DD - Reason of the review`.
+ * Undefined if no separator is between them, or if the heading has another placeholder.
+ *
+ * @param placeholders The placeholders in the heading, as written.
+ */
+export function wordsBehindDate(name: string, placeholders: readonly string[]): string | undefined {
+  const [date = '', ...others] = placeholders
+  if (others.length > 0 || !name.startsWith(date) || !time.test(date.toLowerCase())) return undefined
+  return /^ ?(?:[–—:：|]|--?(?= )) ?(\p{L}.{1,80})$/u.exec(name.slice(date.length))?.[1]
 }
 
 /**

@@ -5,7 +5,7 @@ import {isShown} from '../../template/block-specs.ts'
 import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
 import {boundOf} from '../../template/directives.ts'
 import {isSample} from '../../template/heading-pattern.ts'
-import {valuesFor} from '../../template/reading.ts'
+import {isSeveralWords, valuesFor} from '../../template/reading.ts'
 import type {BlockSpec, TableSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, recognised} from '../alignment.ts'
 import {hasBlock, isProbablyWanted} from '../blocks-in-section.ts'
@@ -172,6 +172,7 @@ function otherValue(owner: Owner): readonly ContentDeparture[] {
       actual: text,
       expected: valuesFor(text, allowed),
       isChoice: true,
+      isUncertain: isSeveralWords(text),
       templateLine: line
     }
   ]

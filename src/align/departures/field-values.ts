@@ -1,6 +1,6 @@
 import {isToCome} from '../../markdown/emptiness.ts'
 import type {Field} from '../../markdown/fields.ts'
-import {choiceIn, isAllowed, isDatePattern, startsWithDate, valuesFor} from '../../template/reading.ts'
+import {choiceIn, isAllowed, isDatePattern, isSeveralWords, startsWithDate, valuesFor} from '../../template/reading.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {MatchedField} from '../field-alignment.ts'
 import type {Departure} from './departure.ts'
@@ -26,7 +26,7 @@ export function valueDeparture({spec, field}: MatchedField, todo: boolean): Valu
     kind: 'other value',
     ...at,
     actual: value,
-    ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true})
+    ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true, isUncertain: isSeveralWords(value)})
   }
 }
 

@@ -64,7 +64,7 @@ function departuresIn(
       (field) =>
         misspeltLabel(field) ??
         unorderedLabel(field, neighboursOf, options.order, alignment.document) ??
-        valueDeparture(field, options.todo) ??
+        (field.isJoint ? undefined : valueDeparture(field, options.todo)) ??
         []
     )
   ]
@@ -74,7 +74,7 @@ function misspeltLabel({
   spec,
   field: {label, labelPlace},
   replacement,
-  isByValue
+  isByPlace
 }: MatchedField): LabelDeparture | undefined {
   return replacement === undefined
     ? undefined
@@ -85,7 +85,7 @@ function misspeltLabel({
         place: labelPlace,
         actual: label,
         expected: [replacement],
-        ...(isByValue && {isChoice: true, isUncertain: true}),
+        ...(isByPlace && {isChoice: true, isUncertain: true}),
         templateLine: spec.line
       }
 }

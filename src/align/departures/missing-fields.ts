@@ -3,8 +3,11 @@ import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {saysWhyNot} from '../../markdown/emptiness.ts'
+import {isToCome, saysNone, saysWhyNot} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
+import {textOf} from '../../markdown/text.ts'
+import {entriesOf, isLinkList} from '../../template/contents-list.ts'
+import {foldedText} from '../../template/heading-pattern.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
@@ -69,10 +72,16 @@ export function missingFields(
   ]
   if (!first) return likely
   if (matched.length === 0) {
-    // Other labels or subsections may say the same.
-    const isUncertain = fields.length >= missing.length || section.children.length > 0
-    return saysWhyNot(section) ? [] : [...likely, {...allMissing(absent, first, section, alignment), isUncertain}]
+    if (saysWhyNot(section)) return []
+    const links = linkTextsIn(section)
+    const left = absent.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
+    const [firstLeft] = left
+    // Other labels or subsections may say the same; in a list of links each document has those that exist.
+    const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
+    return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
+  // What does not exist is not described.
+  if (hasNoneAtAll(matched, absent)) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(absent, (field) => {
@@ -85,6 +94,37 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
   ]
+}
+
+/**
+ * Whether the only label of the template in a section is the first, which names what the others describe, and says that
+ * there is none: `Name: No official tool`.
+ */
+function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
+  return (
+    first !== undefined &&
+    others.length === 0 &&
+    nameOfAll.test(first.spec.label.folded) &&
+    due.every(({line}) => line > first.spec.line) &&
+    !/^\W*no\W*$/i.test(first.field.value) &&
+    !isToCome(first.field.value) &&
+    saysNone(first.field.value)
+  )
+}
+
+const nameOfAll = /^(?:name|nombre|nome?|naam|navn|namn|nazwa|название|名前|名称|名稱|이름)$/u
+
+/** The texts of the links in a section whose lists all consist of links. */
+function linkTextsIn({content}: Section): readonly string[] {
+  const lists = content.filter((node) => node.type === 'list')
+  return lists.every((list) => isLinkList(list))
+    ? lists.flatMap((list) => entriesOf(list).links).map((link) => foldedText(textOf(link)))
+    : []
+}
+
+/** Whether a text begins with the words of a label: `API reference` for `API`. */
+function opensWith(text: string, label: string): boolean {
+  return text.startsWith(label) && !(/^[a-z]/.test(text.slice(label.length)) && /[a-z]$/.test(label))
 }
 
 function namesOf(fields: readonly FieldSpec[]): readonly string[] {

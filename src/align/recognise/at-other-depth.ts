@@ -1,6 +1,6 @@
 import type {Section} from '../../markdown/document.ts'
 import {hasNumber} from '../../template/heading-pattern.ts'
-import {isRequired} from '../../template/schema.ts'
+import {type SectionSpec, isRequired} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {readerInTurn} from '../reader-in-turn.ts'
 import {slotOf} from '../sibling-order.ts'
@@ -41,7 +41,7 @@ function isGrouped({depth, parent}: Section, slot: Slot, claims: Claims): boolea
 function slotAtOtherDepth(section: Section, claims: Claims): Slot | undefined {
   for (const spec of claims.namesakesOf(section)) {
     const wanted = claims.wantedDepth(spec)
-    if (section.depth === wanted) continue
+    if (section.depth === wanted || isPartOfSample(section, spec, claims)) continue
     const parent = claims.instanceOf(claims.parentAtDepth(section, wanted))
     const slot = parent && slotOf(spec, parent)
     if (
@@ -54,3 +54,19 @@ function slotAtOtherDepth(section: Section, claims: Claims): Slot | undefined {
   }
   return undefined
 }
+
+/** Whether a section is inside a sample of a spec and has its number followed by a letter or another number: `Step 1a`, `Step 1.2` in `Step 1`. */
+function isPartOfSample(section: Section, spec: SectionSpec, claims: Claims): boolean {
+  const {folded} = claims.headingOf(section)
+  for (let around = claims.parentOf(section); around; around = claims.parentOf(around)) {
+    if (claims.instanceOf(around)?.spec !== spec) continue
+    const [number] = numberedName.exec(claims.headingOf(around).folded) ?? []
+    if (number !== undefined && folded.startsWith(number) && ofPart.test(folded.slice(number.length))) return true
+  }
+  return false
+}
+
+/** A heading up to and including its first number. */
+const numberedName = /^\P{N}{1,80}\p{N}{1,4}(?:[.-]\p{N}{1,3})*(?![\p{L}\p{N}])/u
+
+const ofPart = /^[.-]?\p{L}(?![\p{L}\p{N}])|^[.-]\p{N}/u

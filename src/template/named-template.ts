@@ -1,0 +1,82 @@
+import type {Heading, Root, RootContent} from 'mdast'
+import {textOf} from '../markdown/text.ts'
+import {placeholdersIn} from './placeholder-scan.ts'
+
+/** Whether a title is in part the template's own: `Design template`. */
+export function namesTemplate(name: string): boolean {
+  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
+}
+
+/** A template whose title is its own name, followed by a note on its use; the title of documents is one level below. */
+export interface NamedTemplate {
+  /** The blocks above the title of documents. */
+  readonly above: readonly RootContent[]
+  /** The headings that are one level too deep: the title of documents, and those below it. */
+  readonly headings: readonly Heading[]
+}
+
+/**
+ * Read a template whose only heading of depth 1 names the template, as `# API template` above a note to copy it does. The
+ * first heading of depth 2, `## [Service] API`, is then the title of documents: it has a placeholder, and no other heading
+ * of depth 2 has one.
+ *
+ * @param source The template's text.
+ * @returns Undefined for any other template.
+ */
+export function namedTemplate({children}: Root, source: string): NamedTemplate | undefined {
+  const [name, ...others] = headingsOf(children, 1)
+  const [title, first, ...more] = headingsOf(children, 2)
+  if (!name || others.length > 0 || !title || !first || more.length === 0) return undefined
+  const above = children.slice(0, children.indexOf(title))
+  const isTitle =
+    namesTemplate(textOf(name)) &&
+    saysHowToUse(above, name, source) &&
+    isToFillIn(title, source) &&
+    ![first, ...more].some((node) => isToFillIn(node, source))
+  const headings = children.slice(above.length, children.indexOf(first)).filter((node) => node.type === 'heading')
+  const isWritten = headings.every(({position}) => source.startsWith('##', position?.start.offset))
+  return isTitle && isWritten ? {above, headings} : undefined
+}
+
+function headingsOf(children: readonly RootContent[], depth: number): readonly Heading[] {
+  return children.filter((node): node is Heading => node.type === 'heading' && node.depth === depth)
+}
+
+/** Whether blocks are a heading and a note on the use of the template, without placeholders. */
+function saysHowToUse(blocks: readonly RootContent[], name: Heading, source: string): boolean {
+  return (
+    blocks.every((node) => (node === name || isText(node)) && !isToFillIn(node, source)) &&
+    blocks.some((node) => node !== name && onUse.test(textOf(node)))
+  )
+}
+
+/** `Use this template for …`, `Copy and fill in`. */
+const onUse = /\b(?:this|the) template\b|\bcop(?:y|ied)\b/i
+
+function isText({type}: RootContent): boolean {
+  return type === 'paragraph' || type === 'blockquote' || type === 'thematicBreak' || type === 'html' || type === 'yaml'
+}
+
+function isToFillIn(node: RootContent, source: string): boolean {
+  return (node.type === 'heading' || node.type === 'paragraph') && placeholdersIn(source, node).length > 0
+}
+
+/** A template's tree without its own name, and with the title of documents as such. */
+export function withOwnTitle(tree: Root, {above, headings}: NamedTemplate): Root {
+  return {
+    ...tree,
+    children: tree.children
+      .slice(above.length)
+      .map((node) =>
+        node.type === 'heading' && headings.includes(node)
+          ? {...node, depth: (node.depth - 1) as Heading['depth']}
+          : node
+      )
+  }
+}
+
+/** A template's text without its own name, and with the title of documents as such. */
+export function textWithOwnTitle(text: string, {headings}: NamedTemplate): string {
+  const marks = headings.map(({position}) => position?.start.offset ?? 0)
+  return marks.reduceRight((whole, at) => whole.slice(0, at) + whole.slice(at + 1), text).slice(marks[0])
+}
