@@ -228,6 +228,8 @@ describe('what is checked', () => {
           pieces
             .join('')
             .replaceAll(/\*{3,}/g, '*')
+            // Against its own manual, git 2.39 ignores `ab` by `a**/b`.
+            .replaceAll(/(?<=[^/])\*\*(?=\/)/g, '*')
             .replaceAll(/\/{2,}/g, '/')
       ),
     {minLength: 1, maxLength: 4}
