@@ -416,6 +416,16 @@ describe('guidelint --fix', () => {
     )
   })
 
+  test('frees a heading from the HTML before it, unless there are others in that', () => {
+    const cwd = write({'t.md': '# [Name]\n\n## Use\n\n[How]\n'})
+    const fix = fixer({cwd, template: 't.md', preset: 'strict', parse, hasMoves: false})
+    const guide = '# Kiln\n\n<details>\n## Use\nHeat it.\n'
+    expect(fix('d.md', guide).text).toBe(guide.replace('\n## Use', '\n\n## Use'))
+    const {before, text} = fix('d.md', `${guide}## Care\n`)
+    expect(before.map(({expected}) => expected)).toEqual([['\n']])
+    expect(text).toBe(`${guide}## Care\n`)
+  })
+
   test('leaves a section to its author that the template opens with a condition', () => {
     const own = '# [Name]\n\n## Use\n\n[How]\n\n## Thanks\n\nIf others have helped to build it, thank them here.\n'
     const guide = '# Kiln\n\n## Use\n\nHeat it.\n'

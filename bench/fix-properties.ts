@@ -120,8 +120,11 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
       if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known)))
         faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
-    const isNew = ({heading}: Section) =>
-      putIn.has(lines[lineOf(heading) - 1] ?? '') && !known.has(lines[lineOf(heading) - 1] ?? '')
+    // A section that was renamed has its old text.
+    const isNew = ({heading, content}: Section) =>
+      putIn.has(lines[lineOf(heading) - 1] ?? '') &&
+      !known.has(lines[lineOf(heading) - 1] ?? '') &&
+      !content.some((node) => known.has(lines[lineOf(node) - 1] ?? ''))
     for (const section of read(result).sections.filter(
       (candidate) =>
         isNew(candidate) &&

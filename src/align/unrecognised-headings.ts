@@ -5,6 +5,7 @@ import {lineBreakOf, lineOf} from '../markdown/places.ts'
 import {type BrokenHeading, remedyFor} from '../markdown/heading-lines.ts'
 import type {Alignment, Cause, Missing} from './alignment.ts'
 import {headingOfBold} from './bold-heading.ts'
+import type {Departure} from './departures/departure.ts'
 
 /** Whether a name is on a line of its own. */
 export function isLine(cause: Cause | undefined): boolean {
@@ -40,7 +41,7 @@ export function whereInstead([{cause, depth}, ...others]: readonly [Unrecognised
 export function headingsInstead(
   group: readonly [Unrecognised, ...Unrecognised[]],
   alignment: Alignment
-): {readonly actual?: string; readonly expected?: readonly string[]; readonly fix?: Fix} | undefined {
+): Pick<Departure, 'actual' | 'expected' | 'fix' | 'isChoice'> | undefined {
   return group[0].cause?.place ? repairedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
@@ -61,9 +62,13 @@ function headingsOfBold(
 function repairedBy(
   {cause, depth}: Unrecognised,
   document: MarkdownDocument
-): {readonly actual?: string; readonly expected: readonly string[]} | undefined {
+): {readonly actual?: string; readonly expected: readonly string[]; readonly isChoice?: boolean} | undefined {
   if (!cause?.place) return undefined
-  if (!('start' in cause.place)) return {expected: [lineBreakOf(document)]}
+  if (!('start' in cause.place)) {
+    const below = document.source.slice(cause.place.offset, cause.node.position?.end.offset)
+    // With more headings in the same HTML, the blank line would turn these into sections as well.
+    return {expected: [lineBreakOf(document)], isChoice: (below.match(/^ {0,3}#{1,6}[ \t]/gm)?.length ?? 0) > 1}
+  }
   const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}
 }
