@@ -106,6 +106,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
   // A repeated section is a separate finding.
   const repeated = new Set(nodesOfType(alignment, 'extra').flatMap(({section, repeats}) => (repeats ? [section] : [])))
   const omitted = omittedIn(document)
+  const around = schema.contents ? undefined : partListed(located.section, entries, alignment)
   const covers = document.sections
     .filter(
       (section) =>
@@ -114,6 +115,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
         section.name !== '' &&
         (section.heading?.position?.start.offset ?? 0) > end &&
         !omitted.has(section) &&
+        (around === undefined || isWithin(section, around)) &&
         !isLeftOut(section, alignment)
     )
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
@@ -160,6 +162,19 @@ export function findContents(alignment: Alignment): Contents | undefined {
     linkedBeside,
     due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted
   }
+}
+
+/** The section around a contents list that lists only parts of that section. */
+function partListed({parent}: Section, entries: readonly Entry[], {title}: Alignment): Section | undefined {
+  const isOfPart =
+    parent?.heading !== undefined &&
+    parent !== title &&
+    entries.every(({section}) => section === undefined || isWithin(section, parent))
+  return isOfPart ? parent : undefined
+}
+
+function isWithin({parent}: Section, around: Section): boolean {
+  return parent !== undefined && (parent === around || isWithin(parent, around))
 }
 
 /** Returns a function that says whether a list covers a depth: the first, or one of which it lists at least half of the headings. */

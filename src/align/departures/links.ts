@@ -164,7 +164,9 @@ function missingAnchor(
   const fragment = raw.replace(/^user-content-/, '')
   if (!anchors || anchors.has(fragment) || isBuiltInFragment(fragment)) return undefined
   const otherCase = anchorInOtherCase(fragment, anchors)
-  const meant = otherCase ?? anchorMeant(fragment, link.type === 'link' ? link.text() : '', anchors, nearest)
+  const nearestOne = otherCase ?? anchorMeant(fragment, link.type === 'link' ? link.text() : '', anchors, nearest)
+  // In an identifier, a number sign is the slip, and no text for the link.
+  const meant = nearestOne?.startsWith('#') ? undefined : nearestOne
   const place = narrowed(document, link.place(), link.url.slice(link.url.indexOf('#')))
   return {
     kind: 'no anchor',
