@@ -79,8 +79,9 @@ const folders = [
 const faulty = folders.find(({folder, isOfRule}) => {
   if (existsSync(path.join(folder, 'error.txt'))) return !isRefusedAsExpected(folder)
   const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'template.md')
+  const isUnderStrict = (name: string) => (isOfRule ? name.endsWith('strict.md') : !name.endsWith('recommended.md'))
   return !names.every((name) =>
-    isAsExpected(folder, path.basename(name, '.md'), isOfRule && !name.endsWith('strict.md') ? 'recommended' : 'strict')
+    isAsExpected(folder, path.basename(name, '.md'), isUnderStrict(name) ? 'strict' : 'recommended')
   )
 })
 if (!faulty) for (const load of testFiles) await load()
