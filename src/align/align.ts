@@ -5,7 +5,7 @@ import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours, Owne
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './causes.ts'
-import {insertionPoint} from './insertion.ts'
+import {insertionPoint} from './insertion-point.ts'
 import {nearMiss} from './near-miss.ts'
 import {isWithin} from './nesting.ts'
 import {omissionsOf} from './omissions.ts'

@@ -1,7 +1,7 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {type FrontMatterLine, frontMatterLines} from '../markdown/front-matter.ts'
-import {letsPartGo} from './optionality.ts'
+import {letsPartGo} from './optional-wordings.ts'
 import {asksForNothing, closedValues} from './reading.ts'
 import {isPlaceholderValue} from './placeholder-texts.ts'
 import type {KeySpec} from './schema.ts'

@@ -9,7 +9,7 @@ import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {carriesFreeingMark, withoutPlural} from './name-forms.ts'
-import {letsGo, letsPartGo} from './optionality.ts'
+import {letsGo, letsPartGo} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {
   asksForNothing,

@@ -6,7 +6,7 @@ import {blanksOf} from './blanks.ts'
 import {type DirectivesBefore, closingBlocks} from './content-specs.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {inlineLinksOf} from './inline-links.ts'
-import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
+import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optional-wordings.ts'
 import type {Placeholder} from './schema.ts'
 import {isSupportNote} from './support.ts'
 

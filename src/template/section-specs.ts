@@ -13,7 +13,7 @@ import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pat
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
 import {saysOptionalInName} from './name-forms.ts'
 import {namesToCome} from './names-to-come.ts'
-import {markedAsRequired} from './obligation.ts'
+import {markedAsRequired} from './marked-as-required.ts'
 import {
   asksIfApplicable,
   asksToCopy,
@@ -34,7 +34,7 @@ import {
   saysWhenInName,
   saysRepeat,
   saysSamples
-} from './optionality.ts'
+} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'

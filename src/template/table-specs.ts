@@ -7,7 +7,7 @@ import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
 import {carriesFreeingMark, saysOptionalInName} from './name-forms.ts'
-import {letsPartGo} from './optionality.ts'
+import {letsPartGo} from './optional-wordings.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
 import {

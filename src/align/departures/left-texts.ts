@@ -5,7 +5,7 @@ import {textOf} from '../../markdown/text.ts'
 import {choiceIn} from '../../template/reading.ts'
 import type {Placeholder} from '../../template/schema.ts'
 import type {Alignment} from '../alignment.ts'
-import {emptySections} from '../empty-sections.ts'
+import {emptySections} from './empty-sections.ts'
 import type {Leftover} from '../leftovers.ts'
 import type {Departure} from './departure.ts'
 
