@@ -2,7 +2,7 @@ import {grouped} from '../grouped.ts'
 import type {Section} from '../markdown/document.ts'
 import {brokenHeadings} from '../markdown/heading-lines.ts'
 import {fitsPattern, isOpen, isWildcard, numberedLead} from '../template/heading-pattern.ts'
-import {numberLength} from '../template/reading.ts'
+import {numberLength} from '../template/running-numbers.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 import {
   type Alignment,

@@ -1,6 +1,6 @@
 import type {HeadingPattern} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
-import {namesLike} from '../template/name-forms.ts'
+import {namesLike} from '../template/name-variants.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {demandChange, demandOnValue, itemChanges, valuesChange} from './item-changes.ts'
 import {type Naming, pairItems} from './paired-items.ts'

@@ -6,7 +6,7 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {fixedText, isWithin, tablesIn} from './block-specs.ts'
 import type {Directive} from './directives.ts'
-import {holdsOneOf} from './reading.ts'
+import {holdsOneOf} from './choices.ts'
 import {isTaskList} from './task-lists.ts'
 
 /**

@@ -8,20 +8,15 @@ import {textOf} from '../markdown/text.ts'
 import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
-import {carriesFreeingMark, withoutPlural} from './name-forms.ts'
+import {withoutPlural} from './name-variants.ts'
+import {carriesFreeingMark} from './optional-marks.ts'
 import {letsGo, letsPartGo} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {
-  asksForNothing,
-  choiceIn,
-  closedValues,
-  holdsOneOf,
-  isDatePattern,
-  isWrittenByTool,
-  runningNumber,
-  startsWithDate,
-  stemOf
-} from './reading.ts'
+import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
+import {asksForNothing, isWrittenByTool} from './nothing-to-write.ts'
+import {isDatePattern, startsWithDate} from './dates.ts'
+import {stemOf} from './running-numbers.ts'
+import {runningNumber} from './skeleton-marks.ts'
 import type {FieldSpec} from './schema.ts'
 
 interface Labels {

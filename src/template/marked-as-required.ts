@@ -1,6 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {isNamed} from './directives.ts'
-import {saysOptionalInName} from './name-forms.ts'
+import {saysOptionalInName} from './optional-marks.ts'
 import {saysOptional} from './optional-wordings.ts'
 import type {Remark} from './remarks.ts'
 

@@ -1,4 +1,4 @@
-import {freeing} from './name-forms.ts'
+import {freeing} from './optional-marks.ts'
 import {partsLetGo} from './parts-let-go.ts'
 
 /**

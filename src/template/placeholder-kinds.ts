@@ -31,7 +31,8 @@ import {
   isRemark,
   repeats
 } from './placeholder-texts.ts'
-import {asksForNothing, choiceIn, closedValues} from './reading.ts'
+import {choiceIn, closedValues} from './choices.ts'
+import {asksForNothing} from './nothing-to-write.ts'
 import {consistsOfSamples} from './sample-code.ts'
 
 type KindOf = (candidate: Candidate, context: PlaceholderContext) => PlaceholderKind | undefined

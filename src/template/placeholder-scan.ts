@@ -6,7 +6,8 @@ import {conventionsOf, isEmphasized, isSampleText} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
 import {endsValue, opensLine, opensValue, placeOf} from './line-places.ts'
 import {wordsToReplace} from './placeholder-words.ts'
-import {asksForNothing, shortNumbersIn} from './reading.ts'
+import {asksForNothing} from './nothing-to-write.ts'
+import {shortNumbersIn} from './running-numbers.ts'
 import {isRouteParameter, longestRoute} from './routes.ts'
 
 /** How a placeholder is written. */

@@ -11,7 +11,7 @@ import {describedBy} from './head-words.ts'
 import {isFieldInHeading} from './heading-fields.ts'
 import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
-import {saysOptionalInName} from './name-forms.ts'
+import {saysOptionalInName} from './optional-marks.ts'
 import {namesToCome} from './names-to-come.ts'
 import {markedAsRequired} from './marked-as-required.ts'
 import {

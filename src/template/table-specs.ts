@@ -6,22 +6,15 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
-import {carriesFreeingMark, saysOptionalInName} from './name-forms.ts'
+import {carriesFreeingMark, saysOptionalInName} from './optional-marks.ts'
 import {letsPartGo} from './optional-wordings.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
-import {
-  areSeries,
-  asksForNothing,
-  choiceIn,
-  closedValues,
-  eastern,
-  holdsOneOf,
-  isDatePattern,
-  isNamedByNumber,
-  runningNumber,
-  stemOf
-} from './reading.ts'
+import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
+import {asksForNothing} from './nothing-to-write.ts'
+import {isDatePattern} from './dates.ts'
+import {areSeries, eastern, isNamedByNumber, stemOf} from './running-numbers.ts'
+import {runningNumber} from './skeleton-marks.ts'
 import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
 /** What a table of a template requires. */
