@@ -5,7 +5,7 @@ import {singularsOf} from '../template/label-specs.ts'
 import {withoutPlural} from '../template/name-variants.ts'
 import {withoutBrackets} from '../template/without-brackets.ts'
 import type {FormRow, TableSpec} from '../template/schema.ts'
-import type {TableAlignment} from './columns.ts'
+import type {TableAlignment} from './table-pairing.ts'
 import {nearMiss} from './near-miss.ts'
 
 /** The key of a row: the text of its first cell. */

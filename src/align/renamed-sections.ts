@@ -7,7 +7,7 @@ import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter-names.ts'
 import {isContentsHeading} from './contents.ts'
 import {likeness, startAlike, wordsInSeveral, wordsOf} from './likeness.ts'
-import {numberingOf} from './numbering.ts'
+import {numberingOf} from '../template/heading-numbers.ts'
 import {areOpposites} from './opposites.ts'
 import {isBetween} from './sibling-order.ts'
 

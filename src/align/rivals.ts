@@ -8,7 +8,7 @@ import {type Surroundings, mostAround} from './insertion-point.ts'
 import {isOneWithin, likeness, wordsOf} from './likeness.ts'
 import {nearMiss} from './near-miss.ts'
 import {areOpposites} from './opposites.ts'
-import {numberingOf} from './numbering.ts'
+import {numberingOf} from '../template/heading-numbers.ts'
 import {isOwnMatter} from './renamed-sections.ts'
 import {isBetween} from './sibling-order.ts'
 

@@ -14,7 +14,8 @@ import {
   mayBeIntroduction,
   mayBeStep
 } from './instructions.ts'
-import {asksToCopyFile, saysRemove} from './optional-wordings.ts'
+import {saysRemove} from './removal-wordings.ts'
+import {asksToCopyFile} from './copying-wordings.ts'
 import type {Candidate} from './placeholder-candidates.ts'
 import {type PlaceholderContext, hasOnlyText} from './placeholder-context.ts'
 import {type PlaceholderKind, delimitedIn, isMeant, scanCode, scanInline} from './placeholder-scan.ts'

@@ -16,14 +16,8 @@ import {namesToCome} from './names-to-come.ts'
 import {markedAsRequired} from './marked-as-required.ts'
 import {
   asksIfApplicable,
-  asksToCopy,
-  asksToRemoveSection,
-  isFilledExample,
-  isKindOfChange,
-  isOfExamples,
   asksInCase,
   letsGo,
-  offersExamples,
   opensWithCondition,
   opensWithOptional,
   placeholderSaysOptional,
@@ -31,10 +25,13 @@ import {
   saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
-  saysWhenInName,
-  saysRepeat,
-  saysSamples
+  saysWhenInName
 } from './optional-wordings.ts'
+import {isKindOfChange} from './changelog-kinds.ts'
+import {saysRepeat} from './repeat-wordings.ts'
+import {isFilledExample, isOfExamples, offersExamples, saysSamples} from './example-wordings.ts'
+import {asksToRemoveSection} from './removal-wordings.ts'
+import {asksToCopy} from './copying-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
