@@ -83,7 +83,7 @@ export function remedyFor(fault: BrokenHeading['fault'], marker: string, depth: 
   const right = quote('#'.repeat(depth))
   return fault === 'full-width signs'
     ? `with ${right} instead of ${quote(marker)}`
-    : `with a ${fault === 'no space' ? '' : 'plain '}space behind ${right}`
+    : `with a ${fault === 'no space' ? '' : 'plain '}space after ${right}`
 }
 
 /** A line that would be a heading if a blank line ended the HTML block before it. */

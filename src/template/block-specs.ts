@@ -31,7 +31,8 @@ export function isWithin(node: Nodes, block: RootContent): boolean {
   )
 }
 
-export function areFreeing(directives: readonly Directive[]): boolean {
+/** Whether directives let what follows them be left out. */
+export function makeOptional(directives: readonly Directive[]): boolean {
   return directives.some(({type}) => type === 'optional' || type === 'remove')
 }
 

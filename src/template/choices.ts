@@ -89,7 +89,7 @@ const namesThing =
 
 const nothingToName = /^(?:none|n\/a|null)$/i
 
-/** What a value is chosen for, each of several, behind the last of them: `draft | done (iOS / Web / Android)`. */
+/** What a value is chosen for, each of several, after the last of them: `draft | done (iOS / Web / Android)`. */
 const forEach =
   /\S \((?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})){1,8}\)$/u
 

@@ -1,7 +1,7 @@
 import type {Link, List, ListItem, Paragraph} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {anchorBehindLead} from '../markdown/anchors-behind-lead.ts'
+import {anchorAfterLead} from '../markdown/anchors-after-lead.ts'
 import {commentText} from '../markdown/comment.ts'
 import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
@@ -16,7 +16,7 @@ export const contentsEndMarker = /^(?:\/toc|tocstop|end doctoc\b.*|toc end\b.*|e
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
-  const behindLead = anchorBehindLead(sections.keys())
+  const behindLead = anchorAfterLead(sections.keys())
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
     const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])

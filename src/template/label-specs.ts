@@ -5,12 +5,12 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {isToCome} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {textOf} from '../markdown/text.ts'
-import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
+import {makeOptional, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {withoutPlural} from './name-variants.ts'
-import {carriesFreeingMark} from './optional-marks.ts'
-import {letsGo, letsPartGo} from './optional-wordings.ts'
+import {hasOptionalMark} from './optional-marks.ts'
+import {saysOptionalAnywhere, saysPartOptional} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
 import {asksForNothing, isWrittenByTool} from './nothing-to-write.ts'
@@ -330,7 +330,7 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: isInBrackets(value),
-    isOptional: areFreeing(directives) || isInstruction.test(label) || isLetGo(`${label} ${mark}`, value),
+    isOptional: makeOptional(directives) || isInstruction.test(label) || isMarkedOptional(`${label} ${mark}`, value),
     ...(isDatePattern(value) && {isDate: true}),
     ...(node.type === 'listItem' && {isItem: true as const}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
@@ -342,8 +342,13 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
 /** Whether a label is marked as optional, or its value says that it may be left out or asks for nothing. */
-function isLetGo(label: string, value: string): boolean {
-  return asksForNothing(value) || letsPartGo(value) || letsGo(value) || carriesFreeingMark(`${label} ${value}`)
+function isMarkedOptional(label: string, value: string): boolean {
+  return (
+    asksForNothing(value) ||
+    saysPartOptional(value) ||
+    saysOptionalAnywhere(value) ||
+    hasOptionalMark(`${label} ${value}`)
+  )
 }
 
 /** A value that may be given later, as the template says: `[name or "TBD"]`. */

@@ -1,5 +1,5 @@
-import {freeing} from './optional-marks.ts'
-import {partsLetGo} from './parts-let-go.ts'
+import {optionalWords} from './optional-marks.ts'
+import {optionalPartsIn} from './optional-parts.ts'
 
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. Most are
@@ -21,7 +21,7 @@ const onlyWhen =
   /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
 
 /** The same as `Omit this section if …` in other languages, anywhere in a text. */
-const lettingGoElsewhere: readonly RegExp[] = [
+const leavingOutElsewhere: readonly RegExp[] = [
   /(?<!\p{L})(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen),? (?:wenn|falls|sofern|andernfalls)(?!\p{L})|(?<!\p{L})(?:wenn|falls|sofern) [^.]{0,120}(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen)(?!\p{L})/u,
   /(?<!pas )(?<!\p{L})(?:supprim(?:ez|er|e)|omett(?:ez|re)|retir(?:ez|er)|enlev(?:ez|er)) cette (?:sous-)?(?:section|partie) (?:si(?:non)?|lorsqu|quand|s['’])/u,
   /(?<!no )(?<!não )(?<!\p{L})(?:elimin[ae]r?|borr[ae]r?|suprim(?:a|e|ir)|omit(?:a|e|ir)|quit[ae]r?|remov(?:a|e|er)|apag(?:a|ue|ar)|exclu(?:a|i|ir)) est[ae] (?:sub)?(?:sección|apartado|seção|secção|parte) (?:si|se|cuando|quando|caso|en caso|em caso)(?!\p{L})/u,
@@ -86,16 +86,16 @@ export function saysOptional(text: string): boolean {
   return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/.test(opening)
 }
 
-const lettingGo: readonly RegExp[] = [
+const leavingOut: readonly RegExp[] = [
   /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
   /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
   ...lettingGoElsewhere
 ]
 
 /** Whether a paragraph anywhere in a section says that it may be left out: `If all went well, delete this section.` */
-export function letsGo(text: string): boolean {
+export function saysOptionalAnywhere(text: string): boolean {
   const opening = text.slice(0, 500).toLowerCase()
-  return lettingGo.some((wording) => wording.test(opening)) || partsLetGo(text).has('section')
+  return leavingOut.some((wording) => wording.test(opening)) || optionalPartsIn(text).has('section')
 }
 
 /** Whether the first item of a list that opens a section says when the section is needed: `Record only when …`. */
@@ -116,7 +116,7 @@ export function saysOnlyIfNeeded(text: string): boolean {
 }
 
 const onlyIfNeeded = new RegExp(
-  String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${freeing})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
+  String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${optionalWords})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
   'u'
 )
 
@@ -165,7 +165,7 @@ export function namedRequired(text: string): readonly string[] {
 /**
  * Whether a text says that a part of a section, such as a field or an item, may be left out: `… or remove this field`.
  */
-export function letsPartGo(text: string): boolean {
+export function saysPartOptional(text: string): boolean {
   return goingPart.test(text.slice(0, 1000))
 }
 

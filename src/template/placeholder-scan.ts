@@ -20,7 +20,7 @@ export type PlaceholderKind =
   | 'number' // NNNN, KEP-NNNN, ##th
   | 'blank' // ____, 〇〇
   | 'note' // (fill me in), TKTK
-  | 'values' // (draft | final) behind a value
+  | 'values' // (draft | final) after a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE after `Date:`, STATUS below the heading `Status`
@@ -256,7 +256,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isLead: opensValue(run.visible, from, end),
     isAlone: placeOf(run, from, end),
     isTail: isDots(inner) && endsHeading(run.visible, from, end),
-    isBehindValue: endsValue(run, from, end)
+    isAfterValue: endsValue(run, from, end)
   }
   const kind =
     isRole(inner, run.source.slice(run.start + start, run.start + end + 1)) ||
@@ -292,10 +292,10 @@ interface Surroundings {
   readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
-  /** Whether it is dots that end a heading behind a separator. */
+  /** Whether it is dots that end a heading after a separator. */
   readonly isTail: boolean
   /** Whether it ends a line on which a label and a value stand before it. */
-  readonly isBehindValue: boolean
+  readonly isAfterValue: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -313,7 +313,7 @@ const tests: Readonly<Record<string, (inner: string, around: Surroundings) => Pl
   '(': (inner, around) => kindInParentheses(inner, around)
 }
 
-/** Whether dots in brackets are a slot, `C2 — <...>`: behind a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
+/** Whether dots in brackets are a slot, `C2 — <...>`: after a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
 function isSlot(inner: string, {isHeading, isAlone, isTail}: Surroundings): boolean {
   return isDots(inner) && (isHeading ? isTail : isAlone !== undefined)
 }
@@ -323,7 +323,7 @@ export function isDots(text: string): boolean {
   return /^[\s[\]{}<>]*(?:\.{3,20}|…{1,9})[\s[\]{}<>]*$/.test(text)
 }
 
-/** Whether a token stands last in its heading, behind a separator or alone. */
+/** Whether a token stands last in its heading, after a separator or alone. */
 function endsHeading(visible: string, start: number, end: number): boolean {
   return (
     /(?:^|[:：.)–—-])\s{0,3}$/.test(visible.slice(Math.max(0, start - 4), start)) && visible.slice(end).trim() === ''
@@ -339,7 +339,7 @@ const slotKinds: Readonly<Record<string, PlaceholderKind>> = {
 }
 
 function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind | undefined {
-  if (around.isBehindValue && listOfValues.test(inner)) return 'values'
+  if (around.isAfterValue && listOfValues.test(inner)) return 'values'
   return isNote(inner.trim(), around) ? 'note' : undefined
 }
 

@@ -246,7 +246,7 @@ function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): vo
   const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
   if (poor)
     throw new TemplateError(
-      'Unexpected directive `any of`, expected two sections or more behind it',
+      'Unexpected directive `any of`, expected two sections or more after it',
       path,
       poor.position?.start
     )

@@ -8,7 +8,7 @@ import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
 import {namedOptional, namedRequired, saysOptional, speaksOfNext, tellsIfApplicable} from './optional-wordings.ts'
 import type {Inference} from './schema.ts'
-import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
+import {makesFieldsOptional, makesSectionsOptional} from './optional-throughout.ts'
 import {TemplateError} from './template-error.ts'
 
 /** A comment of a template about a section. */
@@ -94,7 +94,7 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
   const named = new Map(
     comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const))
   )
-  const all = texts.find(({text}) => letsSectionsGo(text))
+  const all = texts.find(({text}) => makesSectionsOptional(text))
   const required = new Set(texts.flatMap(({text}) => namedRequired(text).map((name) => foldedText(name))))
   return {
     optionOf: (name) => {
@@ -105,7 +105,7 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
       all && !required.has(foldedText(name))
         ? {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
         : undefined,
-    fieldsGo: texts.find(({text}) => letsFieldsGo(text))?.line
+    fieldsGo: texts.find(({text}) => makesFieldsOptional(text))?.line
   }
 }
 

@@ -8,7 +8,7 @@ import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {hasVariable} from './placeholder-words.ts'
 import {routeParameters, sampleRoute} from './routes.ts'
-import {hasOwnText, isTimedEntry, wordsBehindDate} from './timed-entries.ts'
+import {hasOwnText, isTimedEntry, wordsAfterDate} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with its placeholders as slots. */
 export function readPattern(
@@ -53,7 +53,7 @@ export function readPattern(
  * title after a number.
  */
 function besideTokens({name, depth}: Section, found: ReturnType<typeof placeholdersIn>): readonly string[] {
-  const words = depth > 1 ? wordsBehindDate(name, textsOf(found)) : undefined
+  const words = depth > 1 ? wordsAfterDate(name, textsOf(found)) : undefined
   if (words !== undefined) return [words]
   const [, behind = ''] = behindNumber.exec(name) ?? []
   const isTitled = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')

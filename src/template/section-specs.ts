@@ -17,7 +17,7 @@ import {markedAsRequired} from './marked-as-required.ts'
 import {
   asksIfApplicable,
   asksInCase,
-  letsGo,
+  saysOptionalAnywhere,
   opensWithCondition,
   opensWithOptional,
   placeholderSaysOptional,
@@ -327,7 +327,7 @@ function optionalBecause(
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find(
-    (node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, ''))
+    (node) => node.type === 'paragraph' && saysOptionalAnywhere(textOf(node).replace(/^[*_([{]+/, ''))
   )
   return (
     openingSaysOptional(section, template) ??

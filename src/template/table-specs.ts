@@ -6,8 +6,8 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
-import {carriesFreeingMark, saysOptionalInName} from './optional-marks.ts'
-import {letsPartGo} from './optional-wordings.ts'
+import {hasOptionalMark, saysOptionalInName} from './optional-marks.ts'
+import {saysPartOptional} from './optional-wordings.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
 import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
@@ -166,7 +166,7 @@ function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  const isOptional = saysOptionalInName(name) || letsPartGo(text) || isOnlyFreeing(text)
+  const isOptional = saysOptionalInName(name) || saysPartOptional(text) || isOnlyOptionalMark(text)
   return {
     name,
     isOptional,
@@ -177,8 +177,8 @@ function readFormRow(name: string, answer: TableCell | undefined, template: Mark
 }
 
 /** Whether a cell says that there need be nothing beside its name, and what for at most: `[if any]`, `{link, if any}`. */
-function isOnlyFreeing(text: string): boolean {
-  return /^[[{(<（【].*[\]})>）】]$/u.test(text) && text.length <= longestMark && carriesFreeingMark(text)
+function isOnlyOptionalMark(text: string): boolean {
+  return /^[[{(<（【].*[\]})>）】]$/u.test(text) && text.length <= longestMark && hasOptionalMark(text)
 }
 
 const longestMark = 80
@@ -202,7 +202,7 @@ function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
     isDatePattern(text) ||
     asksForNothing(text) ||
     /^\([^()]+\)$/.test(text) ||
-    isOnlyFreeing(text) ||
+    isOnlyOptionalMark(text) ||
     isToReplace(cell, template)
   )
 }
