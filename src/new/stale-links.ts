@@ -13,11 +13,11 @@ import type {TemplateSchema} from '../template/schema.ts'
  */
 export function staleLinkEdits(_: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   const anchors = anchorsOf(template)
-  const behindLead = anchorAfterLead(anchors)
+  const afterLead = anchorAfterLead(anchors)
   return linkingsOf(template).flatMap((link): readonly Edit[] => {
     const target = readLinkTarget(link.url)
     const fragment = target?.path === '' ? target.fragment : undefined
-    const meant = fragment === undefined || anchors.has(fragment) ? undefined : behindLead(fragment)
+    const meant = fragment === undefined || anchors.has(fragment) ? undefined : afterLead(fragment)
     const place = meant === undefined ? undefined : narrowed(template, link.place(), link.url)
     return place ? [{place, text: `#${meant}`}] : []
   })

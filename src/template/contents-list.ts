@@ -23,9 +23,9 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     // A few entries may be stale, but a list that also links elsewhere is not a contents list.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#')))
       continue
-    const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
+    const isAfter = ({heading}: Section) => lineOf(heading) > lineOf(node)
     // Links to sections above are references.
-    if (listed.filter((section) => isBehind(section)).length * 2 < listed.length) continue
+    if (listed.filter((section) => isAfter(section)).length * 2 < listed.length) continue
     const isUnordered = listed.some((section, index) => index > 0 && section.index < (listed[index - 1]?.index ?? 0))
     const depths = listed.map(({depth}) => depth)
     const known = new Set(listed)
@@ -34,7 +34,7 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const isByItself = ({parent}: Section) =>
       parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
     const omitted = template.sections
-      .filter((section) => isBehind(section) && !known.has(section) && (!isStale || isByItself(section)))
+      .filter((section) => isAfter(section) && !known.has(section) && (!isStale || isByItself(section)))
       .map(({heading}) => lineOf(heading))
     return {
       line: lineOf(node),

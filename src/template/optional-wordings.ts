@@ -62,7 +62,7 @@ const says: readonly RegExp[] = [
   /^(?![^.]* and )[^.!?]{1,200}, if applicable\)?\.?$/,
   onlyWhen,
   /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
-  ...lettingGoElsewhere,
+  ...leavingOutElsewhere,
   /^this is (?:the place (?:for|of)|where you (?:put|write|add)) (?:your|the) (?:(?:actual|own|main|real) ){1,2}(?:content|text|material|body)\b/,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
@@ -89,7 +89,7 @@ export function saysOptional(text: string): boolean {
 const leavingOut: readonly RegExp[] = [
   /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
   /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
-  ...lettingGoElsewhere
+  ...leavingOutElsewhere
 ]
 
 /** Whether a paragraph anywhere in a section says that it may be left out: `If all went well, delete this section.` */
