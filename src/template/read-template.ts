@@ -29,7 +29,7 @@ import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {readSamples} from './samples.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {readPattern} from './section-patterns.ts'
-import {demandsOf, isRemoved, readSections} from './section-specs.ts'
+import {saidByDirectives, isRemoved, readSections} from './section-specs.ts'
 import {optionLines} from './task-lists.ts'
 import {TemplateError} from './template-error.ts'
 
@@ -74,7 +74,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   ]
   const root = {
     ...emptySchema.root,
-    ...demandsOf(
+    ...saidByDirectives(
       tops.flatMap((top) => remarks.get(top) ?? []),
       emptySchema.root.heading
     ),
@@ -402,7 +402,7 @@ function readTitle(
 ): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
-  const {heading} = demandsOf(remarks, pattern)
+  const {heading} = saidByDirectives(remarks, pattern)
   if (heading)
     return {
       heading,

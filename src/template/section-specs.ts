@@ -144,7 +144,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     children: partsOf(section, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
-    ...demandsOf(remarks, pattern)
+    ...saidByDirectives(remarks, pattern)
   }
 }
 
@@ -269,14 +269,14 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
   return remarks.get(section) ?? []
 }
 
-type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
+type SaidByDirectives = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
 
 /** What the directives among the comments of a section say about it. */
-export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
-  return Object.assign({}, ...remarks.map(({directive}) => directive && demandOf(directive, heading)))
+export function saidByDirectives(remarks: readonly Remark[], heading: HeadingPattern): SaidByDirectives {
+  return Object.assign({}, ...remarks.map(({directive}) => directive && saidByDirective(directive, heading)))
 }
 
-function demandOf(directive: Directive, heading: HeadingPattern): Demands {
+function saidByDirective(directive: Directive, heading: HeadingPattern): SaidByDirectives {
   switch (directive.type) {
     case 'required':
       return {isAnswerDue: true}

@@ -100,12 +100,12 @@ export function missingFields(
  * Whether the only label of the template in a section is the first, which names what the others describe, and says that
  * there is none: `Name: No official tool`.
  */
-function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
+function hasNoneAtAll([first, ...others]: readonly MatchedField[], required: readonly FieldSpec[]): boolean {
   return (
     first !== undefined &&
     others.length === 0 &&
     nameOfAll.test(first.spec.label.folded) &&
-    due.every(({line}) => line > first.spec.line) &&
+    required.every(({line}) => line > first.spec.line) &&
     !/^\W*no\W*$/i.test(first.field.value) &&
     !isToCome(first.field.value) &&
     saysNone(first.field.value)
