@@ -5,7 +5,7 @@ import {type UnmarkedHeading, unmarkedHeadings} from '../src/align/departures/un
 import {type MisplacedGroup, misplacedGroups} from '../src/align/departures/misplaced-sections.ts'
 import type {MissingGroup} from '../src/align/departures/missing-groups.ts'
 import {type MisspeltHeading, misspeltHeadings} from '../src/align/departures/misspelt-headings.ts'
-import {type FaultyOmission, faultyOmissions} from '../src/align/omissions.ts'
+import {type FaultyOmission, faultyOmissions} from '../src/align/departures/faulty-omissions.ts'
 import {type RepeatedNumber, repeatedNumbers} from '../src/align/departures/repeated-numbers.ts'
 import {whereInstead} from '../src/align/unrecognised-headings.ts'
 import type {Section} from '../src/markdown/document.ts'

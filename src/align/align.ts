@@ -4,7 +4,7 @@ import {type SectionSpec, type TemplateSchema, isRequired} from '../template/sch
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours, Owner} from './alignment.ts'
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
-import {causeFinder} from './causes.ts'
+import {causeFinder} from './names-not-in-headings.ts'
 import {insertionPoint} from './insertion-point.ts'
 import {nearMiss} from './near-miss.ts'
 import {isWithin} from './nesting.ts'

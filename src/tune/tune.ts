@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises'
 import type {VFileMessage} from 'vfile-message'
-import {identityOf} from '../identity.ts'
+import {identityOf} from '../finding-identity.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {readTemplate} from '../template/read-template.ts'
 import type {TemplateSchema} from '../template/schema.ts'

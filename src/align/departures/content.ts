@@ -12,7 +12,7 @@ import {hasBlock, isProbablyWanted} from '../blocks-in-section.ts'
 import {headlessTable, undelimitedTable} from '../broken-tables.ts'
 import {endOfText} from '../end-of-text.ts'
 import {wrongValue} from '../section-values.ts'
-import {speaksOf} from '../what-is-there.ts'
+import {speaksOf} from '../names-in-code.ts'
 import type {Departure} from './departure.ts'
 
 /** A section without the table, list, code block or diagram that the template has there, or with one that differs. */

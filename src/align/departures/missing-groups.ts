@@ -18,7 +18,7 @@ import {
   siblings,
   saysWhereToLook
 } from '../alignment.ts'
-import {standsAtHead} from '../at-head.ts'
+import {standsAtHead} from '../labels-at-head.ts'
 import {isAppendix} from '../back-matter-names.ts'
 import {findContents} from '../contents.ts'
 import {textOfParts, textsForGap} from '../insertable-text.ts'
