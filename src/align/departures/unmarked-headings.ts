@@ -21,7 +21,7 @@ import {headingsInstead} from '../unrecognised-headings.ts'
 import type {Departure} from './departure.ts'
 
 /** A section that is not missing, but whose name is there without being a heading. */
-export interface Unmarked {
+interface Unmarked {
   /** The name as it is written. */
   readonly name: string
   readonly spec: SectionSpec
