@@ -26,7 +26,7 @@ export function headingLines(text: string): readonly HeadingLine[] {
   }))
 }
 
-/** A line that was meant as a heading but is not one in CommonMark, because of its marker or the space behind it. */
+/** A line that was meant as a heading but is not one in CommonMark, because of its marker or the space after it. */
 export interface BrokenHeading {
   readonly depth: number
   readonly name: string
@@ -39,7 +39,7 @@ export interface BrokenHeading {
   readonly section: Section
 }
 
-/** `##Usage`, `##` with a no-break space behind it, `＃＃ Usage`. */
+/** `##Usage`, `##` with a no-break space after it, `＃＃ Usage`. */
 const broken = /^ {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})$/gmu
 
 /**
