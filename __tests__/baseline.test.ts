@@ -3,7 +3,7 @@ import {existsSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, 
 import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {baselineText, parseBaseline} from '../src/baseline/baseline-file.ts'
-import {compare, knownOf} from '../src/baseline/known.ts'
+import {compare, knownOf} from '../src/baseline/matching-known-findings.ts'
 import type {Run} from './command-line.ts'
 import {edit, git, old, project, reasonsIn, repository, run} from './guides-with-history.ts'
 import {temporaryFolder} from './temporary-folder.ts'

@@ -590,7 +590,7 @@ describe('in a template', () => {
     [
       'a group of one section',
       '## A\n\nText\n\n<!-- guidelint any of -->\n\n## B\n\nText\n\n<!-- guidelint /any of -->\n',
-      't.md:5:1: Unexpected directive `any of`, expected two sections or more behind it'
+      't.md:5:1: Unexpected directive `any of`, expected two sections or more after it'
     ],
     [
       'a group in a group',
@@ -710,7 +710,7 @@ describe('in a document', () => {
     ['<!-- guidelint-ignore-next -->', 'Unexpected directive `guidelint-ignore-next`, expected `<!--lint ignore-->`'],
     [
       '<!-- guidelint template -->',
-      'Unexpected directive `guidelint template`, expected the name of a template behind `template:`'
+      'Unexpected directive `guidelint template`, expected the name of a template after `template:`'
     ],
     [
       '<!-- guidelint ommit "Rate Limits": none -->',

@@ -131,8 +131,9 @@ function sourceAt(file: string, name: string): string {
 
 /** Expressions that are not linear by themselves, with the limit of what they are held against. */
 const bounded: Readonly<Record<string, string>> = {
-  [sourceAt('src/markdown/fields.ts', 'markedLabel')]: 'what stands behind the start of a line, cut at 200 characters',
-  [sourceAt('src/markdown/fields.ts', 'wholeLine')]: 'a line of at most 200 characters',
+  [sourceAt('src/markdown/label-syntax.ts', 'markedLabel')]:
+    'what stands behind the start of a line, cut at 200 characters',
+  [sourceAt('src/markdown/label-syntax.ts', 'wholeLine')]: 'a line of at most 200 characters',
   [String.raw`[ \t]#+[ \t]*$|[ \t]{2,}.*$`]:
     'what stands behind the signs of a heading, cut at 201 characters by the expression that finds it',
   [String.raw`,\s*(?:or\s+)?|\s+or\s+`]: 'a list of at most 300 characters',

@@ -328,7 +328,7 @@ describeIfInstalled('in a browser', () => {
     await mark.waitFor({state: 'detached'})
     expect(await page.locator('#guide .cm-line').allTextContents()).toContain('## Overview')
     await page.getByRole('button', {name: 'Explain the template'}).click()
-    expect(await page.locator('#demands').textContent()).toContain('### Step 1: [Action]: required, once or more')
+    expect(await page.locator('#requirements').textContent()).toContain('### Step 1: [Action]: required, once or more')
     expect(problems).toEqual([])
     await page.context().close()
   })
@@ -339,7 +339,7 @@ describeIfInstalled('in a browser', () => {
     const {page, problems} = await openedPlayground(deflateRawSync(JSON.stringify(texts)).toString('base64url'))
     await page.getByRole('button', {name: 'Explain the template'}).click()
     await hovered(page.locator('#guide .cm-lint-marker').first(), page.locator('.cm-tooltip-lint'))
-    expect(await page.locator('#demands').textContent()).toContain(attack)
+    expect(await page.locator('#requirements').textContent()).toContain(attack)
     // The editor has empty ones beside its marks.
     expect(await page.locator('img:not(.cm-widgetBuffer)').count()).toBe(0)
     expect(await page.title()).toBe('guidelint playground')

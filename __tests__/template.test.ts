@@ -2,7 +2,7 @@ import path from 'node:path'
 import {describe, expect, test} from '@jest/globals'
 import {structuralFindings, templatesIn} from '../bench/templates.ts'
 import {type SectionSpec, TemplateError, lintText, readTemplate} from '../src/index.ts'
-import {demandsOf} from '../src/template/demands.ts'
+import {explainedRequirements} from '../src/template/explained-requirements.ts'
 
 /** A template's sections as a tree of `depth name min..max`. */
 function sections(source: string): readonly string[] {
@@ -34,16 +34,16 @@ describe('what is said to be required of a block is what is checked', () => {
     ['a list of one item', '- [a]', 'a list, under strict'],
     ['a diagram', '```mermaid\ngraph\n```', 'a mermaid diagram'],
     ['code that a directive asks for', '<!-- guidelint required -->\n\n```sh\nx\n```', 'a code block with a language']
-  ])('%s', (_, block, demand) => {
+  ])('%s', (_, block, what) => {
     const source = `# [Name]\n\n## A\n\nText.\n\n${block}\n`
-    expect(demandsOf(readTemplate(source, 't.md')).demands.at(-1)?.demand).toBe(demand)
-    expect(asksForContent(source, 'recommended')).toBe(!demand.includes('under strict'))
+    expect(explainedRequirements(readTemplate(source, 't.md')).requirements.at(-1)?.what).toBe(what)
+    expect(asksForContent(source, 'recommended')).toBe(!what.includes('under strict'))
     expect(asksForContent(source, 'strict')).toBe(true)
   })
 
   test('code in a sample may be without a language', () => {
     const template = readTemplate('# [Name]\n\n## Step 1: [What]\n\n```sh\nx [a]\n```\n', 't.md')
-    expect(demandsOf(template).demands.at(-1)?.demand).toBe('a code block, under strict')
+    expect(explainedRequirements(template).requirements.at(-1)?.what).toBe('a code block, under strict')
     expect(lintText('# Kiln\n\n## Step 1: Light\n\n```\nlight\n```\n', {template, preset: 'strict'}).messages).toEqual(
       []
     )

@@ -9,7 +9,7 @@ import {readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {lintText, readTemplate} from '../src/index.ts'
 import type {Placeholder, TemplateSchema} from '../src/index.ts'
-import {choiceIn} from '../src/template/reading.ts'
+import {choiceIn} from '../src/template/choices.ts'
 
 const folder = path.resolve(process.argv[2] ?? '../shared/templates')
 

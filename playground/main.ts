@@ -32,7 +32,7 @@ const [list, count] = [byId('findings'), byId('count') as HTMLOutputElement]
 function check(): void {
   const schema = schemaOf()
   if (!schema) return
-  byId('demands').replaceChildren(...explanationOf(schema, template))
+  byId('requirements').replaceChildren(...explanationOf(schema, template))
   try {
     const found = checkText(guide.state.doc.toString(), schema, preset.value as PresetName)
     guide.dispatch(setDiagnostics(guide.state, [...diagnosticsOf(found, guide.state.doc.length)]))

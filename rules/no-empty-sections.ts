@@ -1,4 +1,4 @@
-import {emptySections} from '../src/align/empty-sections.ts'
+import {emptySections} from '../src/align/departures/empty-sections.ts'
 import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'

@@ -4,7 +4,7 @@ import {remedyFor} from '../src/markdown/heading-lines.ts'
 import {quote} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 import type {HeadingPattern} from '../src/template/heading-pattern.ts'
-import {anyText} from '../src/template/reading.ts'
+import {anyText} from '../src/template/skeleton-marks.ts'
 
 /** Reports a title that is missing, both as a heading and in the front matter, or that does not match the template's. */
 export default defineRule(

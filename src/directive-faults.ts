@@ -54,7 +54,7 @@ function unknownDirective(directive: DocumentDirective): readonly Finding[] {
 
 function wantedInstead(comment: string): string {
   if (/^guidelint:?\s*omit\b/i.test(comment)) return 'the section to omit in quotes'
-  if (/^guidelint:?\s*template\b/i.test(comment)) return 'the name of a template behind `template:`'
+  if (/^guidelint:?\s*template\b/i.test(comment)) return 'the name of a template after `template:`'
   return isOfTemplates(comment) ? 'it in a template only' : '`omit` or `template`'
 }
 

@@ -1,4 +1,3 @@
-import {readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -7,20 +6,19 @@ import {activeRules} from './config/active-rules.ts'
 import {chooseTemplate, findUnknownTemplate, isIgnored, isTemplate} from './config/choose-template.ts'
 import type {Configuration, TemplateMapping} from './config/configuration.ts'
 import type {ProvideBase} from './config/extended-configuration.ts'
-import type {FoundConfiguration} from './config/found-configuration.ts'
 import {configurationSearch, loadConfiguration} from './config/find-configuration.ts'
+import type {FoundConfiguration} from './config/found-configuration.ts'
 import {linkedFilesOf} from './config/linked-files.ts'
-import {isWithin, repositoryRoot} from './config/repository-root.ts'
-import {loadTemplate} from './config/template-cache.ts'
 import {expectPathsWithin} from './config/paths-within.ts'
+import {repositoryRoot} from './config/repository-root.ts'
+import {loadTemplate} from './config/template-cache.ts'
 import {lint} from './lint.ts'
-import type {LinkedFiles} from './markdown/linked-files.ts'
 import type {MarkdownDocument} from './markdown/document.ts'
-import {readDocument} from './markdown/read-document.ts'
+import type {LinkedFiles} from './markdown/linked-files.ts'
 import type {Parse} from './markdown/parse.ts'
+import {readDocument} from './markdown/read-document.ts'
 import type {ActiveRule, Rule} from './rule.ts'
 import type {TemplateSchema} from './template/schema.ts'
-import {textHash} from './text-hash.ts'
 
 /** What a host decides in addition to the configuration files. */
 export interface LinterOptions {
@@ -112,8 +110,8 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
   const {rules, parse, configuration: own = {}, checkTemplates = false, cwd} = options
   const said = saidByHost(options)
   const configurationOf = configurationFinder(options)
-  const rulesFor = remembered((inherited: FoundConfiguration | undefined) =>
-    remembered((mapping: TemplateMapping | undefined) => {
+  const rulesFor = computedOnce((inherited: FoundConfiguration | undefined) =>
+    computedOnce((mapping: TemplateMapping | undefined) => {
       const found = inherited?.configuration ?? {}
       return activeRules(
         rules,
@@ -121,7 +119,7 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
       )
     })
   )
-  const schemaOf = remembered((template: string) => loadTemplate(template, cwd, parse))
+  const schemaOf = computedOnce((template: string) => loadTemplate(template, cwd, parse))
   return (file, tree) => {
     const absolute = path.resolve(file.cwd, file.path ?? 'document.md')
     const folder = path.dirname(absolute)
@@ -146,56 +144,6 @@ export function caseFinder(options: LinterOptions): (file: VFile, tree?: Root) =
       rules: rulesFor(inherited)(mapping)
     }
   }
-}
-
-/**
- * Everything that affects the findings in a file, besides its own text and what its links lead to, as one text for a
- * cache.
- *
- * @param root A folder; paths in it are made relative to it, so that the text is the same in a copy of the folder.
- *   Without it, all paths are absolute.
- * @returns A function that takes the absolute path of a file.
- */
-export function basisFinder(options: Omit<LinterOptions, 'parse'>, root?: string): (file: string) => string {
-  const {configuration: own = {}, checkTemplates = false, cwd} = options
-  const said = saidByHost(options)
-  const configurationOf = configurationFinder(options)
-  const named = (file: string) => (root !== undefined && isWithin(file, root) ? path.relative(root, file) : file)
-  const stateOf = remembered((template: string) => stateOfTemplate(template, named))
-  const saidFor = remembered((inherited: FoundConfiguration | undefined) => {
-    const by = mappingsBy(said, inherited)
-    const {templates, base} = mappingsOf(by)
-    const states = templates.map(({template}) => stateOf(path.resolve(base, template)))
-    return textHash(
-      JSON.stringify(
-        [
-          withoutBaseline(inherited?.configuration),
-          inherited && named(inherited.folder),
-          withoutBaseline(own),
-          checkTemplates,
-          named(cwd),
-          named(base),
-          states
-        ],
-        (key, value: unknown) => (key === 'definedIn' ? undefined : value)
-      )
-    )
-  })
-  return (file) => {
-    const folder = path.dirname(file)
-    return [
-      named(file),
-      named(realpathSync.native(file)),
-      named(repositoryRoot(folder, cwd)),
-      saidFor(configurationOf(folder))
-    ].join('\0')
-  }
-}
-
-/** The baseline does not affect what is found. */
-function withoutBaseline(configuration: Configuration = {}): Configuration {
-  const {baseline: _, ...others} = configuration
-  return others
 }
 
 /**
@@ -227,19 +175,8 @@ export function baselineFinder(options: Omit<LinterOptions, 'parse'>): (file: st
   }
 }
 
-/** The real path of a template, and the hash of its content; nothing if it cannot be read. */
-function stateOfTemplate(file: string, named: (file: string) => string): readonly string[] {
-  try {
-    const real = realpathSync(file)
-    // Reading a pipe would never end.
-    return statSync(real).isFile() ? [named(real), textHash(readFileSync(real))] : [named(real)]
-  } catch {
-    return []
-  }
-}
-
 /** A function that computes each result once. */
-function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Result {
+export function computedOnce<Key, Result>(work: (key: Key) => Result): (key: Key) => Result {
   const results = new Map<Key, Result>()
   return (key) => {
     const known = results.get(key)
@@ -251,7 +188,7 @@ function remembered<Key, Result>(work: (key: Key) => Result): (key: Key) => Resu
 }
 
 /** The host's own configuration, as if it were in a file in the current folder. */
-function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
+export function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, 'parse'>): FoundConfiguration {
   const said = {
     configuration,
     folder: cwd,
@@ -263,12 +200,12 @@ function saidByHost({configuration = {}, confinedTo, cwd}: Omit<LinterOptions, '
 }
 
 /** The configuration that decides on templates: the host's own, otherwise the one that was found. */
-function mappingsBy(said: FoundConfiguration, inherited: FoundConfiguration | undefined): FoundConfiguration {
+export function mappingsBy(said: FoundConfiguration, inherited: FoundConfiguration | undefined): FoundConfiguration {
   return said.configuration.templates || !inherited ? said : inherited
 }
 
 /** Templates, with the folder that their paths are relative to. */
-function mappingsOf({configuration, folder}: FoundConfiguration) {
+export function mappingsOf({configuration, folder}: FoundConfiguration) {
   return {templates: configuration.templates ?? [], base: folder}
 }
 

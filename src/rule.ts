@@ -7,7 +7,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {Departure} from './align/departures/departure.ts'
 import {type Analysis, analysisOf} from './analysis.ts'
 import {setFix, textInPlace} from './fix/fix.ts'
-import {identityIn, setIdentity} from './identity.ts'
+import {identityIn, setIdentity} from './finding-identity.ts'
 
 /** How much a finding counts; `off` turns a rule off. */
 export type Severity = 'off' | 'warn' | 'error'

@@ -1,10 +1,10 @@
 import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import type {BrokenHeading} from '../markdown/heading-lines.ts'
 import {isPointer} from '../markdown/emptiness.ts'
+import type {BrokenHeading} from '../markdown/heading-lines.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
-import type {TableAlignment} from './columns.ts'
+import type {TableAlignment} from './table-pairing.ts'
 import type {FieldAlignment} from './field-alignment.ts'
 import type {Misspelling} from './near-miss.ts'
 import type {TaskListAlignment} from './task-list-alignment.ts'
@@ -200,4 +200,9 @@ function sortedByType(alignment: Alignment): NodesByType {
   }
   for (const child of alignment.children) add(child)
   return nodes
+}
+
+/** The siblings of a missing section; in a document with a title those below that. */
+export function siblingsOf({parent, neighbours: {after, before}}: Missing): readonly Section[] {
+  return (after ?? before)?.parent?.children ?? parent.children
 }

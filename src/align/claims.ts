@@ -9,7 +9,7 @@ import {type Namesakes, findNamesakes} from './namesakes.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {pairBudget} from './pair-budget.ts'
 import {rankOf, slotOf} from './sibling-order.ts'
-import {type Instance, type Slot, isDue, slotFinder} from './slots.ts'
+import {type Instance, type Slot, isStillMissing, slotFinder} from './slots.ts'
 import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 
@@ -288,7 +288,7 @@ export class Claims implements Assignment {
   }
 
   #add(slot: Slot, instance: Instance): void {
-    if (isDue(slot)) this.#missingCounts.set(slot.spec, (this.#missingCounts.get(slot.spec) ?? 0) - 1)
+    if (isStillMissing(slot)) this.#missingCounts.set(slot.spec, (this.#missingCounts.get(slot.spec) ?? 0) - 1)
     slot.instances.push(instance)
     const {section, wrong, depth} = instance
     if (wrong !== 'depth' || !section) return
@@ -305,7 +305,7 @@ export class Claims implements Assignment {
       const same = this.#slotsBySpec.get(child)
       if (same) same.push(slot)
       else this.#slotsBySpec.set(child, [slot])
-      if (isDue(slot)) this.#missingCounts.set(child, (this.#missingCounts.get(child) ?? 0) + 1)
+      if (isStillMissing(slot)) this.#missingCounts.set(child, (this.#missingCounts.get(child) ?? 0) + 1)
     }
     this.#instances.push(instance)
     if (section) this.#claimCount++

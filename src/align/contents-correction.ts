@@ -33,21 +33,21 @@ interface Piece {
 /**
  * The fewest lines of a contents list that have to change, written in the style of the others, which stay as they are.
  *
- * @param due The sections that the list should have.
+ * @param required The sections that the list should have.
  * @param mayMove Whether entries may change their places.
  * @returns Undefined if nothing has to change, or if the form of the list does not allow it.
  */
 export function correctedContents(
   contents: Contents,
-  due: Contents['due'],
+  required: Contents['required'],
   document: MarkdownDocument,
   mayMove: boolean
 ): ContentsCorrection | undefined {
   const old = piecesOf(contents, document)
-  const order = old && inOrder(old, due, mayMove)
+  const order = old && inOrder(old, required, mayMove)
   if (!old || !order) return undefined
   const placed = new Set(old.map(({section}) => section))
-  const missing = due.filter(({section}) => !placed.has(section))
+  const missing = required.filter(({section}) => !placed.has(section))
   // A section that another list already links to would be listed twice.
   if (missing.some(({anchor}) => contents.linkedBeside.has(`#${anchor}`))) return undefined
   const pieces = numbered(withMissing(order, missing, document), old)
@@ -61,7 +61,7 @@ function piecesOf(contents: Contents, document: MarkdownDocument): readonly Piec
   if (openings.length === 0 || bullets.includes(undefined)) return undefined
   const starts = openings.map(({at: {column, offset = 0}}) => offset - column + 1)
   const last = endOfLine(contents.list.position?.end.offset ?? source.length, source)
-  const depths = new Map(contents.due.map(({section, depth}) => [section, depth]))
+  const depths = new Map(contents.required.map(({section, depth}) => [section, depth]))
   return openings.map(({section, name, isPlaced}, rank) => {
     const [start = 0, bullet = ''] = [starts[rank], bullets[rank]]
     const end = endOfLines(start, starts[rank + 1] ?? last, source)
@@ -113,16 +113,24 @@ function endOfLine(offset: number, source: string): number {
 }
 
 /** The pieces in the order of the headings; undefined if they would have to move, but may not, or one lists no section that belongs in the list. */
-function inOrder(pieces: readonly Piece[], due: Contents['due'], mayMove: boolean): readonly Piece[] | undefined {
+function inOrder(
+  pieces: readonly Piece[],
+  required: Contents['required'],
+  mayMove: boolean
+): readonly Piece[] | undefined {
   const known = pieces.flatMap(({section}) => section ?? [])
   if (known.every((section, rank) => rank === 0 || section.index > (known[rank - 1]?.index ?? 0))) return pieces
-  const isListed = new Set<Section | undefined>(due.map(({section}) => section))
+  const isListed = new Set<Section | undefined>(required.map(({section}) => section))
   if (!mayMove || !pieces.every((piece) => piece.with && isListed.has(piece.with))) return undefined
   return pieces.toSorted((a, b) => (a.with?.index ?? 0) - (b.with?.index ?? 0))
 }
 
 /** The pieces with the missing ones added, each before the first piece whose section comes after its own. */
-function withMissing(pieces: readonly Piece[], missing: Contents['due'], document: MarkdownDocument): readonly Piece[] {
+function withMissing(
+  pieces: readonly Piece[],
+  missing: Contents['required'],
+  document: MarkdownDocument
+): readonly Piece[] {
   const all: Piece[] = []
   let next = 0
   const addUpTo = (index: number) => {

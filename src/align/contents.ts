@@ -33,7 +33,7 @@ export interface Contents {
   /** The URLs of links in other lists of its section. */
   readonly linkedBeside: ReadonlySet<string>
   /** The sections that it should list, in document order, each with the depth at which it counts. */
-  readonly due: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
+  readonly required: ReadonlyArray<{readonly section: Section; readonly depth: number; readonly anchor: string}>
 }
 
 /**
@@ -160,7 +160,7 @@ export function findContents(alignment: Alignment): Contents | undefined {
     entries: listed,
     unlinked,
     linkedBeside,
-    due: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted
+    required: isChoice ? wanted.filter(({section}) => isListed(section)) : wanted
   }
 }
 
@@ -179,7 +179,7 @@ function isWithin({parent}: Section, around: Section): boolean {
 
 /** Returns a function that says whether a list covers a depth: the first, or one of which it lists at least half of the headings. */
 function depthsShown(
-  covers: Contents['due'],
+  covers: Contents['required'],
   isListed: (section: Section) => boolean,
   least: number
 ): (depth: number) => boolean {
@@ -339,9 +339,9 @@ function idsBeside({heading}: Section, {tree}: MarkdownDocument): readonly strin
 }
 
 /** An entry that leads to a section of the same name that need not be listed, such as the title, is meant for the one that must be. */
-function byLabels(entries: readonly Entry[], due: Contents['due']): readonly Entry[] {
-  const sections = new Set<Section | undefined>(due.map(({section}) => section))
-  const firstOfName = new Map(due.map(({section}) => [foldedText(section.name), section] as const).toReversed())
+function byLabels(entries: readonly Entry[], required: Contents['required']): readonly Entry[] {
+  const sections = new Set<Section | undefined>(required.map(({section}) => section))
+  const firstOfName = new Map(required.map(({section}) => [foldedText(section.name), section] as const).toReversed())
   return entries.map((entry) => {
     const section = sections.has(entry.section) ? undefined : firstOfName.get(foldedText(textOf(entry.link)))
     return section ? {...entry, section, name: section.name} : entry

@@ -9,9 +9,8 @@ import {
   literalForm
 } from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
-import {withoutPlural} from '../template/name-forms.ts'
-import {areInflected, namesLike, withoutParenthesis} from '../template/name-forms.ts'
-import {isAllowed} from '../template/reading.ts'
+import {withoutPlural, areInflected, namesLike, withoutParenthesis} from '../template/name-variants.ts'
+import {isAllowed} from '../template/choices.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 import {fieldsByValue} from './fields-by-value.ts'

@@ -1,5 +1,6 @@
 import type {LabelledLine} from '../markdown/fields.ts'
-import {isAllowed, startsWithDate} from '../template/reading.ts'
+import {isAllowed} from '../template/choices.ts'
+import {startsWithDate} from '../template/dates.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 

@@ -1,7 +1,7 @@
 import type {TableCell, TableRow} from 'mdast'
 import {isToCome} from '../markdown/emptiness.ts'
 import {textOf} from '../markdown/text.ts'
-import type {TableAlignment} from './columns.ts'
+import type {TableAlignment} from './table-pairing.ts'
 import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'
 
 /** The rows of a table that the author has filled in. */

@@ -2,10 +2,10 @@ import type {TableRow} from 'mdast'
 import {textOf} from '../markdown/text.ts'
 import {foldedText, headingPattern, headingText} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
-import {withoutPlural} from '../template/name-forms.ts'
-import {withoutBrackets} from '../template/reading.ts'
+import {withoutPlural} from '../template/name-variants.ts'
+import {withoutBrackets} from '../template/without-brackets.ts'
 import type {FormRow, TableSpec} from '../template/schema.ts'
-import type {TableAlignment} from './columns.ts'
+import type {TableAlignment} from './table-pairing.ts'
 import {nearMiss} from './near-miss.ts'
 
 /** The key of a row: the text of its first cell. */

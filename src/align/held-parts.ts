@@ -1,6 +1,6 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {fieldsOf} from '../markdown/fields.ts'
-import {withoutPlural} from '../template/name-forms.ts'
+import {withoutPlural} from '../template/name-variants.ts'
 import {headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 

@@ -1,6 +1,6 @@
 import type {HeadingPattern, HeadingText} from '../template/heading-pattern.ts'
 import {headingText} from '../template/heading-pattern.ts'
-import {withoutParenthesis} from '../template/name-forms.ts'
+import {withoutParenthesis} from '../template/name-variants.ts'
 import {isSlip} from './near-miss.ts'
 
 const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u

@@ -1,6 +1,6 @@
 import {isClosed} from '../markdown/closed-document.ts'
 import type {FrontMatterLine} from '../markdown/front-matter.ts'
-import {startsWithDate} from '../template/reading.ts'
+import {startsWithDate} from '../template/dates.ts'
 import type {KeySpec} from '../template/schema.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 

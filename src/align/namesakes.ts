@@ -10,7 +10,7 @@ import {
   withoutParenthesis,
   withoutStep,
   withoutSubtitle
-} from '../template/name-forms.ts'
+} from '../template/name-variants.ts'
 import {type SectionSpec, specsBelow} from '../template/schema.ts'
 import {slotIndex} from '../template/slot-index.ts'
 import {areOpposites} from './opposites.ts'

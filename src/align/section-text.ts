@@ -4,9 +4,9 @@ import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import type {Missing} from './alignment.ts'
+import {type Missing, siblingsOf} from './alignment.ts'
 import {isWithin} from './nesting.ts'
-import {numberingOf, siblingsOf} from './numbering.ts'
+import {numberingOf} from '../template/heading-numbers.ts'
 
 /**
  * The text that inserts sections missing in one place: each with its heading, the template's text as a reminder for the

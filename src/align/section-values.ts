@@ -1,7 +1,7 @@
 import type {Paragraph} from 'mdast'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
-import {choiceIn, isAllowed} from '../template/reading.ts'
+import {choiceIn, isAllowed} from '../template/choices.ts'
 import {isToCome, doesNotApply} from '../markdown/emptiness.ts'
 import type {Owner} from './alignment.ts'
 

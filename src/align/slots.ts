@@ -32,7 +32,7 @@ export function isFree({spec, instances}: Slot): boolean {
 }
 
 /** Whether a required section was not recognised yet. */
-export function isDue({spec, instances}: Slot): boolean {
+export function isStillMissing({spec, instances}: Slot): boolean {
   return isRequired(spec) && instances.length === 0
 }
 

@@ -1,7 +1,7 @@
 import {grouped} from '../grouped.ts'
 import type {Box} from '../markdown/boxes.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, leadOf} from '../template/heading-pattern.ts'
-import {isAlsoNamed} from '../template/name-forms.ts'
+import {isAlsoNamed} from '../template/name-variants.ts'
 import type {BoxSpec, TaskListSpec} from '../template/schema.ts'
 import {likeness} from './likeness.ts'
 import {nearMiss} from './near-miss.ts'

@@ -1,7 +1,7 @@
 import {constants} from 'node:buffer'
 import {readFileSync, statSync} from 'node:fs'
 import {quote} from '../markdown/text.ts'
-import type {KnownFinding} from './known.ts'
+import type {KnownFinding} from './matching-known-findings.ts'
 
 /** The known findings of each document, by its path relative to the folder of the baseline, with slashes. */
 export type Baseline = ReadonlyMap<string, readonly KnownFinding[]>

@@ -2,9 +2,9 @@ import {statSync} from 'node:fs'
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import {identityOf, sectionPaths} from '../identity.ts'
+import {identityOf, sectionPaths} from '../finding-identity.ts'
 import {type Baseline, BaselineError, readBaseline} from './baseline-file.ts'
-import {type KnownFinding, compare} from './known.ts'
+import {type KnownFinding, compare} from './matching-known-findings.ts'
 import {movedDocuments} from './moved-documents.ts'
 
 /**

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {type KnownFinding, knownOf} from '../baseline/known.ts'
+import {type KnownFinding, knownOf} from '../baseline/matching-known-findings.ts'
 import {GitError, nameIn} from '../git/git.ts'
 import {type AddedFile, findRenames} from '../git/renames.ts'
 import {type Tree, commitTree, emptyTree, followed, isPlainName, mergeBase} from '../git/tree.ts'

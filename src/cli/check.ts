@@ -2,19 +2,16 @@ import {availableParallelism} from 'node:os'
 import path from 'node:path'
 import {rules} from '../../rules/index.ts'
 import {checkFiles} from '../check/check-files.ts'
-import {type CheckSettings, type CheckedFile, createChecker, hashOfDocument} from '../check/checker.ts'
+import {type CheckSettings, type CheckedFile, createChecker} from '../check/checker.ts'
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
-import type {KeptReport} from '../check/result-cache.ts'
 import type {Comparable} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
-import {areAsBefore} from '../config/linked-files.ts'
-import {repositoryRoot} from '../config/repository-root.ts'
-import {baselineFinder, basisFinder} from '../linter.ts'
+import {baselineFinder} from '../linter.ts'
 import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
 import {counted} from '../report/finding.ts'
-import {textHash} from '../text-hash.ts'
+import {openCache} from './cached-results.ts'
 import type {CheckOptions, Shard} from './check-options.ts'
 import {chosenParser} from './chosen-parser.ts'
 import {findFiles} from './find-files.ts'
@@ -22,7 +19,6 @@ import {printError} from './print-error.ts'
 import {printReport, statusOf, writePatch} from './print-report.ts'
 import {startProgress} from './progress.ts'
 import {standardInputText} from './standard-input.ts'
-import {installedPackages, version} from './version.ts'
 
 const standardInput = '-'
 
@@ -334,89 +330,4 @@ function configurationOf({
 /** The files of one part, the same on every machine. They are dealt like cards, so that parts have about the same size. */
 function shardOf(paths: readonly string[], shard: Shard | undefined): readonly string[] {
   return shard ? paths.filter((_, index) => index % shard.count === shard.index - 1) : paths
-}
-
-interface OpenCache {
-  find(file: string): KeptReport | undefined
-  save(checked: readonly CheckedFile[]): void
-}
-
-async function openCache(
-  settings: CheckSettings,
-  location: string | undefined,
-  bare: ReadonlySet<string>
-): Promise<OpenCache | undefined> {
-  const {openCacheFolder} = await import('../check/cache-folder.ts')
-  const {cwd} = settings
-  const folder = await openCacheFolder(cwd, location)
-  if (!folder) return undefined
-  const {openResultCache} = await import('../check/result-cache.ts')
-  const results = openResultCache(folder)
-  const before = fullBases(settings, bare)
-  return {
-    find: (file) => {
-      const absolute = path.resolve(cwd, file)
-      const basis = before(absolute)
-      if (basis === undefined) return undefined
-      const kept = unlessUnreadable(() =>
-        results.find(
-          `${cwd}\0${absolute}`,
-          () => keyOf(basis, hashOfDocument(file)),
-          (looks) => areAsBefore(looks, absolute, repositoryRoot(path.dirname(absolute), cwd))
-        )
-      )
-      return kept && {...kept, report: {...kept.report, path: file}}
-    },
-    save: (checked) => {
-      const after = fullBases(settings)
-      for (const {report, textHash: hash, looks} of checked) {
-        const absolute = path.resolve(cwd, report.path)
-        const basis = before(absolute)
-        // If something that the result depends on has changed in the meantime, it is not clear what was checked.
-        if (hash !== undefined && basis !== undefined && basis === after(absolute))
-          results.add(`${cwd}\0${absolute}`, keyOf(basis, hash), looks, report)
-      }
-      results.save()
-    }
-  }
-}
-
-function keyOf(basis: string, hash: string): string {
-  return textHash(`${basis}\0${hash}`)
-}
-
-/**
- * Everything that the findings in a file depend on, besides its text and its links, at the time of the first call: what it is
- * checked with, and the program. The name of the bundle that contains this code has a hash of its content, so that another
- * build of the same version does not use results of this one.
- */
-function fullBases(settings: CheckSettings, bare?: ReadonlySet<string>): (file: string) => string | undefined {
-  const program = [
-    version,
-    installedPackages(),
-    path.basename(import.meta.url),
-    process.version,
-    process.platform,
-    process.arch,
-    settings.parser
-  ].join('\0')
-  const basisOf = unlessUnreadable(() => basisFinder({rules, ...settings, ...(bare && {bare})}))
-  const bases = new Map<string, string | undefined>()
-  return (file) => {
-    if (!bases.has(file))
-      bases.set(
-        file,
-        unlessUnreadable(() => basisOf && `${program}\0${basisOf(file)}`)
-      )
-    return bases.get(file)
-  }
-}
-
-/** What cannot be read is not in the cache; the check reports it later. */
-function unlessUnreadable<Value>(read: () => Value): Value | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
 }

@@ -8,7 +8,7 @@ import {inJson, inLine} from '../report/escape.ts'
 import {quote} from '../markdown/text.ts'
 import {nearest} from '../nearest.ts'
 import {type RuleMeta, ruleUrl} from '../rule.ts'
-import {type Demand, demandsOf} from '../template/demands.ts'
+import {type ExplainedRequirement, explainedRequirements} from '../template/explained-requirements.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 
 /**
@@ -47,12 +47,12 @@ async function explainTemplate(file: string, format: 'pretty' | 'json'): Promise
 }
 
 function pretty(schema: TemplateSchema): string {
-  const {demands, placeholders, allowed} = demandsOf(schema)
+  const {requirements, placeholders, allowed} = explainedRequirements(schema)
   const count = `${placeholders.length} ${placeholders.length === 1 ? 'placeholder' : 'placeholders'} to replace`
   return [
     inLine(schema.path),
     '',
-    ...inColumns(demands),
+    ...inColumns(requirements),
     '',
     ...(allowed.length > 0
       ? [`Sections that its comments allow: ${allowed.map((name) => inLine(name)).join(', ')}`, '']
@@ -67,15 +67,13 @@ function pretty(schema: TemplateSchema): string {
 const widest = 72
 
 /** Lines in columns: line numbers aligned to the right, reasons below each other. */
-function inColumns(foreign: readonly Demand[]): readonly string[] {
-  const lines = foreign.map(({line, demand, reason, level = 0}) => ({
+function inColumns(foreign: readonly ExplainedRequirement[]): readonly string[] {
+  const lines = foreign.map(({line, what, reason, level = 0}) => ({
     line,
-    demand: '  '.repeat(level) + inLine(demand),
+    what: '  '.repeat(level) + inLine(what),
     reason: inLine(reason)
   }))
   const digits = String(lines.at(-1)?.line ?? 1).length
-  const width = lines.reduce((most, {demand}) => Math.min(widest, Math.max(most, demand.length)), 0)
-  return lines.map(
-    ({line, demand, reason}) => `${String(line).padStart(digits + 2)}  ${demand.padEnd(width)}  ${reason}`
-  )
+  const width = lines.reduce((most, {what}) => Math.min(widest, Math.max(most, what.length)), 0)
+  return lines.map(({line, what, reason}) => `${String(line).padStart(digits + 2)}  ${what.padEnd(width)}  ${reason}`)
 }

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {setImmediate} from 'node:timers/promises'
-import {type KnownFinding, compare, knownOf} from '../baseline/known.ts'
+import {type KnownFinding, compare, knownOf} from '../baseline/matching-known-findings.ts'
 import type {CheckSettings, Checker} from '../check/checker.ts'
 import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy} from '../check/file-report.ts'

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs'
 import path from 'node:path'
 import {type Baseline, BaselineError, baselineText, readBaseline} from '../baseline/baseline-file.ts'
-import {type Comparison, type KnownFinding, compare, knownOf} from '../baseline/known.ts'
+import {type Comparison, type KnownFinding, compare, knownOf} from '../baseline/matching-known-findings.ts'
 import {movedDocuments} from '../baseline/moved-documents.ts'
 import type {CheckSettings} from '../check/checker.ts'
 import {UsageError, withName} from '../check/failure.ts'

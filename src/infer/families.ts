@@ -2,7 +2,7 @@ import {nearMiss} from '../align/near-miss.ts'
 import {pairBudget} from '../align/pair-budget.ts'
 import {foldWhitespace} from '../markdown/text.ts'
 import {type HeadingText, foldedText, headingPattern, headingText} from '../template/heading-pattern.ts'
-import {isAlsoNamed} from '../template/name-forms.ts'
+import {isAlsoNamed} from '../template/name-variants.ts'
 
 /** Something with a name in one of the documents: a section, a label, a column. */
 export interface Named {

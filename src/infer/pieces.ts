@@ -1,4 +1,4 @@
-import {anyText} from '../template/reading.ts'
+import {anyText} from '../template/skeleton-marks.ts'
 
 /** A piece of a text of the template: literal, or to be filled in. */
 export type Piece = {readonly literal: string} | {readonly slot: string}

@@ -1,6 +1,7 @@
 import {type HeadingText, headingText} from '../template/heading-pattern.ts'
 import {foldName} from '../template/name-forms.ts'
-import {anyText, runningNumber, withNumbersMarked} from '../template/reading.ts'
+import {withNumbersMarked} from '../template/running-numbers.ts'
+import {anyText, runningNumber} from '../template/skeleton-marks.ts'
 import {type Counted, type Held, type InferredContent, held, inferContent} from './contents.ts'
 import {type Family, type Named, familiesOf, familyOf, joined, otherNames, spellingsOf} from './families.ts'
 import type {Part} from './outline.ts'

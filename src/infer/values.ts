@@ -1,5 +1,5 @@
 import {foldWhitespace} from '../markdown/text.ts'
-import {startsWithDate} from '../template/reading.ts'
+import {startsWithDate} from '../template/dates.ts'
 import {usual} from './precedence.ts'
 
 /** The common form of the values of a label, a column or a key in all documents. */

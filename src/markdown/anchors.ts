@@ -12,14 +12,14 @@ const attribute = String.raw`[#.][^\s{}#"'=]+|[\w:-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\
 /** A list of attributes in braces. In kramdown it may name other lists; in an MDX comment it has only an id. */
 const attributes = String.raw`\{(?:[ \t]*(?:${attribute}|-)(?:[ \t]+(?:${attribute}|-))*[ \t]*|::?[ \t]*(?:${attribute}|[\w-]+)(?:[ \t]+(?:${attribute}|[\w-]+))*[ \t]*|/\*[ \t]*#[^\s{}#]+[ \t]*\*/)\}`
 
-const attributesBehind = new RegExp(String.raw`${attributes}$`)
+const attributesAtEnd = new RegExp(String.raw`${attributes}$`)
 const attributesWithin = new RegExp(attributes, 'g')
 
 /**
  * A heading's text without the attributes that some renderers read after it: `{#id .class}`, `{: #id}`, `{/* #id *\/}`.
  */
 export function withoutAttributes(heading: string): string {
-  return heading.endsWith('}') ? heading.replace(attributesBehind, '').trimEnd() : heading
+  return heading.endsWith('}') ? heading.replace(attributesAtEnd, '').trimEnd() : heading
 }
 
 /** The ids in the lists of attributes in a text. */
@@ -33,7 +33,7 @@ function idsInAttributes(text: string): readonly string[] {
 export function explicitId({heading}: Section): string | undefined {
   if (!heading) return undefined
   const text = rawTextOf(heading).trim()
-  const [behind] = text.endsWith('}') ? idsInAttributes(attributesBehind.exec(text)?.[0] ?? '') : []
+  const [behind] = text.endsWith('}') ? idsInAttributes(attributesAtEnd.exec(text)?.[0] ?? '') : []
   return behind ?? heading.children.flatMap((child) => (child.type === 'html' ? idsOfHtml(child.value) : []))[0]
 }
 

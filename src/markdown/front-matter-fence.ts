@@ -5,7 +5,7 @@ export interface FrontMatterFences {
   /** Before the closing fence. */
   readonly end: number
   /** After the closing fence and its trailing spaces, before the line break. */
-  readonly behind: number
+  readonly after: number
 }
 
 /**
@@ -19,7 +19,7 @@ export function frontMatterFences(source: string): FrontMatterFences | 'none' | 
   const [opening, fence] = /^(---|\+\+\+)[ \t]*(?:$|\r\n?|\n)/.exec(source) ?? []
   if (opening === undefined) return 'none'
   for (const {0: line, index} of source.matchAll(/(?<=[\r\n])(?:---|\+\+\+)[ \t]*(?=$|[\r\n])/g)) {
-    if (line.trimEnd() === fence) return {start: opening.length, end: index, behind: index + line.length}
+    if (line.trimEnd() === fence) return {start: opening.length, end: index, after: index + line.length}
   }
   return 'unclosed'
 }

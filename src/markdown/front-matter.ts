@@ -225,11 +225,11 @@ export function withLateFrontMatter(tree: Root, source: string, isOnlyMoved = fa
       ? frontMatterAt(source, opening.position?.start, isOnlyMoved && at === 0)
       : undefined
   if (!yaml) return tree
-  const isBehind = ({position}: Nodes) => (position?.start.line ?? 0) > yaml.position.end.line
-  const covered = tree.children.slice(at).filter((node) => !isBehind(node))
+  const isAfter = ({position}: Nodes) => (position?.start.line ?? 0) > yaml.position.end.line
+  const covered = tree.children.slice(at).filter((node) => !isAfter(node))
   const endsInTime = (covered.at(-1)?.position?.end.line ?? 0) <= yaml.position.end.line
   return endsInTime
-    ? {...tree, children: [...tree.children.slice(0, at), yaml, ...tree.children.filter((node) => isBehind(node))]}
+    ? {...tree, children: [...tree.children.slice(0, at), yaml, ...tree.children.filter((node) => isAfter(node))]}
     : tree
 }
 

@@ -72,12 +72,12 @@ function bufferOf(satteri: Satteri, source: string, features: Features): Uint8Ar
  * A text whose front matter satteri ends at the right fence. Satteri also ends it at `...`, the end of a YAML document,
  * and does not end it at a fence with a tab after it. No offset changes.
  */
-function withPlainFences(source: string, {start, end, behind}: FrontMatterFences): string {
+function withPlainFences(source: string, {start, end, after}: FrontMatterFences): string {
   return (
     source.slice(0, start) +
     source.slice(start, end).replaceAll(/^\.\.\.(?=[ \t]*$)/gm, ' ..') +
-    source.slice(end, behind).replaceAll('\t', ' ') +
-    source.slice(behind)
+    source.slice(end, after).replaceAll('\t', ' ') +
+    source.slice(after)
   )
 }
 

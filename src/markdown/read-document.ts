@@ -1,12 +1,12 @@
 import type {Heading, Nodes, Root, RootContent, TableCell} from 'mdast'
 import {toString} from 'mdast-util-to-string'
-import type {Point, Position} from 'unist'
-import {location} from 'vfile-location'
+import type {Position} from 'unist'
 import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type Located, type MarkdownDocument, type NodeOf, type Section, DocumentError} from './document.ts'
 import {withHtmlHeadings} from './html-headings.ts'
 import {slotTags} from './html-tag.ts'
+import {pointFinder} from './line-and-column.ts'
 import {withLinkComments} from './link-comments.ts'
 import {withMdxComments} from './mdx-comments.ts'
 import {foldWhitespace, textOf} from './text.ts'
@@ -29,12 +29,7 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
  */
 export function readDocument(parsed: Root, text: string): MarkdownDocument {
   const source = withoutByteOrderMark(text)
-  const places = location(source)
-  const pointAt = (offset: number): Point => {
-    const point = places.toPoint(offset)
-    if (!point) throw new RangeError(`Offset ${offset} is outside the document`)
-    return point
-  }
+  const pointAt = pointFinder(source)
   const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
   const tree = withMdxComments(withHtmlHeadings(withLinkComments(parsed), source, placeOf), source, placeOf)
   const {root, sections, sectionOf} = outline(tree)

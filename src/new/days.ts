@@ -4,7 +4,7 @@ import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/emptiness.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
-import {withoutBrackets} from '../template/reading.ts'
+import {withoutBrackets} from '../template/without-brackets.ts'
 import type {Open} from './names.ts'
 
 /** A date that a template asks for, as a placeholder or within a value of front matter. */

@@ -7,7 +7,8 @@ import {type CandidateType, candidatesOf, wordsIn} from '../template/placeholder
 import {indexPlaceholders} from '../template/placeholder-index.ts'
 import {delimitedIn, type PlaceholderKind, placeholderKey, scanCode} from '../template/placeholder-scan.ts'
 import {isInstruction} from '../template/instructions.ts'
-import {choiceIn, withoutBrackets} from '../template/reading.ts'
+import {choiceIn} from '../template/choices.ts'
+import {withoutBrackets} from '../template/without-brackets.ts'
 import type {TemplateSchema} from '../template/schema.ts'
 import type {Candidate} from '../template/placeholder-candidates.ts'
 

@@ -1,5 +1,5 @@
 import type {Edit} from '../fix/fix.ts'
-import {anchorBehindLead} from '../markdown/anchors-behind-lead.ts'
+import {anchorAfterLead} from '../markdown/anchors-after-lead.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
@@ -13,11 +13,11 @@ import type {TemplateSchema} from '../template/schema.ts'
  */
 export function staleLinkEdits(_: TemplateSchema, template: MarkdownDocument): readonly Edit[] {
   const anchors = anchorsOf(template)
-  const behindLead = anchorBehindLead(anchors)
+  const afterLead = anchorAfterLead(anchors)
   return linkingsOf(template).flatMap((link): readonly Edit[] => {
     const target = readLinkTarget(link.url)
     const fragment = target?.path === '' ? target.fragment : undefined
-    const meant = fragment === undefined || anchors.has(fragment) ? undefined : behindLead(fragment)
+    const meant = fragment === undefined || anchors.has(fragment) ? undefined : afterLead(fragment)
     const place = meant === undefined ? undefined : narrowed(template, link.place(), link.url)
     return place ? [{place, text: `#${meant}`}] : []
   })

@@ -68,7 +68,7 @@ function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, wid
       .slice(1, -2)
       .map((line) => rowOf(line))
   const whole = rows(true)
-  const needed = widthOf(whole, 'before') + widthOf(whole, 'reason') + 1 + widthOf(whole, 'behind')
+  const needed = widthOf(whole, 'before') + widthOf(whole, 'reason') + 1 + widthOf(whole, 'after')
   return fitted(isVerbose || needed <= width ? whole : rows(false), {isVerbose, width})
 }
 
@@ -76,12 +76,12 @@ function rowsOf(path: string, messages: readonly VFileMessage[], {isVerbose, wid
 interface Row {
   readonly before: string
   readonly reason: string
-  readonly behind: string
+  readonly after: string
 }
 
 function rowOf(line: string): Row {
   const [start, end] = [line.indexOf(bold), line.indexOf(boldEnd) + boldEnd.length]
-  return {before: line.slice(0, start), reason: line.slice(start, end), behind: line.slice(end).trimStart()}
+  return {before: line.slice(0, start), reason: line.slice(start, end), after: line.slice(end).trimStart()}
 }
 
 function widthOf(rows: readonly Row[], part: keyof Row): number {
@@ -92,7 +92,7 @@ function widthOf(rows: readonly Row[], part: keyof Row): number {
 function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly string[] {
   const indent = widthOf(rows.slice(0, 1), 'before')
   const room = width - indent
-  const beside = room - 1 - widthOf(rows, 'behind')
+  const beside = room - 1 - widthOf(rows, 'after')
   const isBeside = beside >= Math.min(narrowest, widthOf(rows, 'reason'))
   const most = isBeside ? beside : Math.max(room, narrowest / 2)
   const reasons = rows.map(({reason}) => wrapped(isVerbose ? reason : withShortWords(reason, most), most))
@@ -100,10 +100,9 @@ function fitted(rows: readonly Row[], {isVerbose, width}: Layout): readonly stri
     most,
     reasons.flat().reduce((widest, line) => Math.max(widest, terminalWidth(line)), 0)
   )
-  return rows.flatMap(({before, behind}, index) => {
+  return rows.flatMap(({before, after}, index) => {
     const [first = '', ...others] = reasons[index] ?? []
-    const rule =
-      behind === '' ? [] : wrapped(styleText('dim', behind, {validateStream: false}), isBeside ? width : most)
+    const rule = after === '' ? [] : wrapped(styleText('dim', after, {validateStream: false}), isBeside ? width : most)
     const below = [...others, ...(isBeside ? [] : rule)].map((line) => ' '.repeat(indent) + line)
     return [
       [before + first, ...(isBeside ? rule : [])].join(' '.repeat(Math.max(0, column - terminalWidth(first)) + 1)),

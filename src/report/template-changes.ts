@@ -87,11 +87,11 @@ const sentences: Readonly<Record<ChangeKind, (change: WordedChange) => string>> 
   requirement: ({thing, where, to}) => `${capitalised(thing)}${where} is ${to} now`,
   values: ({thing, where, from, to, quoted}) =>
     `Values of ${thing}${where}: ${from === '' ? 'any' : quoted(from)}, now ${to === '' ? 'any' : quoted(to)}`,
-  repetition: (change) => demandIn(change),
-  demand: (change) => demandIn(change)
+  repetition: (change) => requirementIn(change),
+  demand: (change) => requirementIn(change)
 }
 
-function demandIn({thing, where, from, to}: WordedChange): string {
+function requirementIn({thing, where, from, to}: WordedChange): string {
   return `${capitalised(thing)}${where}: ${from}, now ${to}`
 }
 

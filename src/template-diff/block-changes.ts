@@ -1,6 +1,6 @@
 import {shownOccurrence} from '../template/directives.ts'
 import type {BlockSpec} from '../template/schema.ts'
-import {demandChange} from './item-changes.ts'
+import {requirementChange} from './item-changes.ts'
 import type {TemplateChange} from './template-change.ts'
 
 /** Compare blocks. Of lists, code blocks and diagrams a section needs only one of each type, however many the template has; each kept text counts. */
@@ -42,11 +42,11 @@ function itemsChange(old: BlockSpec, now: BlockSpec, section: string): readonly 
     ...(from === to || from === undefined || to === undefined
       ? []
       : [{kind: 'repetition', subject: now.type, name: '', from, to, ...place} as const]),
-    ...demandChange(now.type, '', [demandOnLanguage(old), demandOnLanguage(now)], place)
+    ...requirementChange(now.type, '', [languageRequirement(old), languageRequirement(now)], place)
   ]
 }
 
-function demandOnLanguage({type, language}: BlockSpec): string {
+function languageRequirement({type, language}: BlockSpec): string {
   if (language === undefined) return ''
   return type === 'diagram' ? language : 'a language'
 }

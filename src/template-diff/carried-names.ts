@@ -14,7 +14,7 @@ import {
   literalForm,
   slotsIn
 } from '../template/heading-pattern.ts'
-import {anyText} from '../template/reading.ts'
+import {anyText} from '../template/skeleton-marks.ts'
 import type {FieldSpec, SectionSpec, TemplateSchema} from '../template/schema.ts'
 import type {TemplateComparison} from './compare-templates.ts'
 import type {SectionPairs} from './section-pairs.ts'

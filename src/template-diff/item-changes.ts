@@ -39,7 +39,7 @@ export function valuesChange(
 }
 
 /** The change of what is required of something, in words, if there is one. */
-export function demandChange(
+export function requirementChange(
   subject: ChangeSubject,
   name: string,
   [from, to]: readonly [string, string],
@@ -51,7 +51,7 @@ export function demandChange(
 }
 
 /** How changes of items are described. */
-interface Telling<Item> {
+interface ItemsDescribed<Item> {
   readonly subject: ChangeSubject
   readonly section: string
   readonly nameOf: (item: Item) => string
@@ -66,7 +66,7 @@ export const shownRequirement = (isOptional: boolean): string => (isOptional ? '
 /** The changes of the items of a list: removed, added, renamed, moved, or now optional or required. */
 export function itemChanges<Item>(
   {kept, removed, added}: PairedItems<Item>,
-  {subject, section, nameOf, lineOf, isOptional, isOrdered}: Telling<Item>
+  {subject, section, nameOf, lineOf, isOptional, isOrdered}: ItemsDescribed<Item>
 ): readonly TemplateChange[] {
   const about = (item: Item) => ({subject, name: nameOf(item), section})
   return [
@@ -104,6 +104,6 @@ export function itemChanges<Item>(
 }
 
 /** What is required of a value, in words; empty if any text is allowed. */
-export function demandOnValue({isDate}: {readonly isDate?: boolean}): string {
+export function valueRequirement({isDate}: {readonly isDate?: boolean}): string {
   return isDate === true ? 'a date' : ''
 }

@@ -1,7 +1,7 @@
 import {headingPattern} from '../template/heading-pattern.ts'
 import type {KeySpec} from '../template/schema.ts'
 import type {ContentComparison} from './content-changes.ts'
-import {demandChange, demandOnValue, itemChanges, valuesChange} from './item-changes.ts'
+import {requirementChange, valueRequirement, itemChanges, valuesChange} from './item-changes.ts'
 import {type Naming, pairItems} from './paired-items.ts'
 
 const keyNaming: Naming<KeySpec> = {
@@ -51,7 +51,7 @@ export function compareKeys(
         oldLine: before.line,
         newLine: after.line
       }),
-      ...demandChange('key', after.key, [demandOnValue(before), demandOnValue(after)], {
+      ...requirementChange('key', after.key, [valueRequirement(before), valueRequirement(after)], {
         section: '',
         oldLine: before.line,
         newLine: after.line

@@ -1,8 +1,8 @@
 import type {HeadingPattern} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
-import {namesLike} from '../template/name-forms.ts'
+import {namesLike} from '../template/name-variants.ts'
 import type {FieldSpec} from '../template/schema.ts'
-import {demandChange, demandOnValue, itemChanges, valuesChange} from './item-changes.ts'
+import {requirementChange, valueRequirement, itemChanges, valuesChange} from './item-changes.ts'
 import {type Naming, pairItems} from './paired-items.ts'
 import type {TemplateChange} from './template-change.ts'
 
@@ -44,7 +44,7 @@ export function compareLabels(
         const place = {section, oldLine: before.line, newLine: after.line}
         return [
           ...valuesChange('field', after.label.name, [before.values, after.values], place),
-          ...demandChange('field', after.label.name, [demandOnValue(before), demandOnValue(after)], place)
+          ...requirementChange('field', after.label.name, [valueRequirement(before), valueRequirement(after)], place)
         ]
       }),
       ...nested.flatMap(({changes}) => changes)

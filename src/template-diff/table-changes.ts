@@ -2,9 +2,9 @@ import {areOpposites} from '../align/opposites.ts'
 import {grouped} from '../grouped.ts'
 import {shownOccurrence} from '../template/directives.ts'
 import {headingPattern, headingText} from '../template/heading-pattern.ts'
-import {namesLike} from '../template/name-forms.ts'
+import {namesLike} from '../template/name-variants.ts'
 import type {ColumnSpec, FormRow, TableSpec} from '../template/schema.ts'
-import {demandChange, itemChanges, shownRequirement, valuesChange} from './item-changes.ts'
+import {requirementChange, itemChanges, shownRequirement, valuesChange} from './item-changes.ts'
 import {type Naming, bestPairs, pairItems} from './paired-items.ts'
 import type {TemplateChange} from './template-change.ts'
 
@@ -125,7 +125,7 @@ function compareColumns(
       }),
       ...columns.kept.flatMap(({old: before, now: after}) => [
         ...valuesChange('column', after.heading.name, [before.values, after.values], place),
-        ...demandChange(
+        ...requirementChange(
           'column',
           after.heading.name,
           [before.isCode ? 'inline code' : '', after.isCode ? 'inline code' : ''],

@@ -1,7 +1,7 @@
 import {nearMiss} from '../align/near-miss.ts'
 import {headingText} from '../template/heading-pattern.ts'
 import type {BoxSpec, TaskListSpec} from '../template/schema.ts'
-import {demandChange, itemChanges} from './item-changes.ts'
+import {requirementChange, itemChanges} from './item-changes.ts'
 import {type Naming, pairItems} from './paired-items.ts'
 import type {TemplateChange} from './template-change.ts'
 
@@ -44,7 +44,7 @@ export function compareTaskLists(
       isOrdered: false
     }),
     ...(old.length === 1 && now.length === 1
-      ? demandChange('task list', '', [demandOnBoxes(first), demandOnBoxes(then)], {
+      ? requirementChange('task list', '', [boxesRequirement(first), boxesRequirement(then)], {
           section,
           oldLine: first.line,
           newLine: then.line
@@ -53,7 +53,7 @@ export function compareTaskLists(
   ]
 }
 
-function demandOnBoxes({tick, deletion}: TaskListSpec): string {
+function boxesRequirement({tick, deletion}: TaskListSpec): string {
   return [...(tick ? [`${tick.boxes} ticked`] : []), ...(deletion === 'forbidden' ? ['all kept'] : [])].join(', ')
 }
 

@@ -7,7 +7,7 @@ import {isLinkList} from './contents-list.ts'
 import {isDiagram} from './diagrams.ts'
 import {type Directive, type Occurrence, occurrenceIn} from './directives.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {areSeries} from './reading.ts'
+import {areSeries} from './running-numbers.ts'
 import type {BlockSpec} from './schema.ts'
 
 /** The tables in a block. An HTML table counts only if it names its columns, since others are used for layout. */
@@ -31,7 +31,8 @@ export function isWithin(node: Nodes, block: RootContent): boolean {
   )
 }
 
-export function areFreeing(directives: readonly Directive[]): boolean {
+/** Whether directives let what follows them be left out. */
+export function makeOptional(directives: readonly Directive[]): boolean {
   return directives.some(({type}) => type === 'optional' || type === 'remove')
 }
 

@@ -6,7 +6,7 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {fixedText, isWithin, tablesIn} from './block-specs.ts'
 import type {Directive} from './directives.ts'
-import {holdsOneOf} from './reading.ts'
+import {holdsOneOf} from './choices.ts'
 import {isTaskList} from './task-lists.ts'
 
 /**
@@ -22,12 +22,12 @@ export function blockSubjects(
 ): (directive: Directive, block: RootContent, section: Section) => boolean {
   const hasLabels = (block: RootContent) => fields.some(({node}) => isWithin(node, block))
   const isList = (block: RootContent) => block.type === 'list' || tablesIn(block, template).length > 0
-  const isDemanded = (block: RootContent) => isList(block) || block.type === 'code' || hasLabels(block)
+  const mayBeRequired = (block: RootContent) => isList(block) || block.type === 'code' || hasLabels(block)
   const tests: Readonly<Partial<Record<Directive['type'], (block: RootContent) => boolean>>> = {
     rows: isList,
     repeat: isList,
-    optional: isDemanded,
-    required: isDemanded,
+    optional: mayBeRequired,
+    required: mayBeRequired,
     'tick one': isTaskList,
     'tick only one': isTaskList,
     'tick all': isTaskList,

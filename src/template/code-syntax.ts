@@ -12,9 +12,9 @@ export function isSyntax(text: string, code: string, index: number): boolean {
   const before = code.slice(Math.max(0, index - longestContext), index)
   if (text.startsWith('<')) return generic.test(before)
   if (!text.startsWith('[')) return false
-  const behind = code.slice(index + text.length, index + text.length + longestContext)
-  if (before.endsWith('#') || (before.endsWith('[') && !behind.startsWith(']'))) return true
-  return isMessage(text) ? behind.startsWith(';') : isAlone(before, behind) && opensStatement(text, behind)
+  const after = code.slice(index + text.length, index + text.length + longestContext)
+  if (before.endsWith('#') || (before.endsWith('[') && !after.startsWith(']'))) return true
+  return isMessage(text) ? after.startsWith(';') : isAlone(before, after) && opensStatement(text, after)
 }
 
 /** How many characters of code are read on either side. */
@@ -25,16 +25,16 @@ function isMessage(text: string): boolean {
   return /^\[\w+ \w+\]$/.test(text) && /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|^\[(?:self|super) /u.test(text)
 }
 
-function isAlone(before: string, behind: string): boolean {
-  return /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*\n/.test(behind)
+function isAlone(before: string, after: string): boolean {
+  return /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*\n/.test(after)
 }
 
 /**
  * Whether one word, alone on its line, is an attribute of the declaration below it, or the header of the settings
  * there.
  */
-function opensStatement(text: string, behind: string): boolean {
-  const next = behind
+function opensStatement(text: string, after: string): boolean {
+  const next = after
     .split('\n')
     .slice(1)
     .map((line) => line.trim())

@@ -6,17 +6,19 @@ import {commentsIn, isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
-import {areFreeing, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
+import {makeOptional, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {allOptional, firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
-import {saysOptionalInName} from './name-forms.ts'
-import {letsGo, saysExample} from './optionality.ts'
-import {type PartLetGo, absentIn, partsLetGo} from './parts-let-go.ts'
+import {saysOptionalInName} from './optional-marks.ts'
+import {saysOptionalAnywhere} from './optional-wordings.ts'
+import {saysExample} from './example-wordings.ts'
+import {type OptionalPart, absentIn, optionalPartsIn} from './optional-parts.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {closedValues, isWrittenByTool} from './reading.ts'
+import {closedValues} from './choices.ts'
+import {isWrittenByTool} from './nothing-to-write.ts'
 import type {ContentSpec, FieldSpec, TableSpec} from './schema.ts'
-import {letsLinesGo} from './sections-let-go.ts'
+import {makesLinesOptional} from './optional-throughout.ts'
 import {readTable, withoutTwins} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
 
@@ -60,7 +62,7 @@ export function contentReader(
     const labels = content.map((block, index) => {
       const own = labelsIn(section, block)
       if (firstSample >= 0 && index > firstSample) return ofSamples(own)
-      const isFreed = alternatives.has(block) || (block.type === 'list' && isFreeingLead(content[index - 1]))
+      const isFreed = alternatives.has(block) || (block.type === 'list' && isLeadToOptional(content[index - 1]))
       return isFreed ? allOptional(own) : own
     })
     const ofBlocks = labels.flatMap((block) => block.fields)
@@ -68,13 +70,13 @@ export function contentReader(
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
     const series = labels.flatMap((block) => block.series)
     const taskLists = readTaskLists(section, content, template, directivesBefore)
-    const letGo = blocksLetGo(content, template)
-    const saying = content.find((block) => letsLinesGo(remarkOf(block)))
+    const optionalBlocks = optionalBlocksIn(content, template)
+    const saying = content.find((block) => makesLinesOptional(remarkOf(block)))
     const linesGo = saying ? lineOf(saying) : fieldsGo
     const blocks = content.filter(
       (block, index) =>
-        !areFreeing(directivesBefore(block)) &&
-        !letGo.has(block) &&
+        !makeOptional(directivesBefore(block)) &&
+        !optionalBlocks.has(block) &&
         !alternatives.has(block) &&
         !((labels[index]?.fields.length ?? 0) > 0 && block.type === 'list' && !occurrenceIn(directivesBefore(block)))
     )
@@ -85,7 +87,7 @@ export function contentReader(
           tablesIn(block, template)
             .map((table) => readTable(table, template, directivesBefore(block)))
             .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
-            .map((table) => withoutIf(table, letGo.get(block) ?? (alternatives.has(block) ? [] : undefined)))
+            .map((table) => withoutIf(table, optionalBlocks.get(block) ?? (alternatives.has(block) ? [] : undefined)))
         )
       ),
       fields: [...ofBlocks.map((field) => mayGoBy(field, linesGo)), ...atEnd.map((field) => mayGoBy(field, fieldsGo))],
@@ -115,24 +117,26 @@ function mayGoBy(field: FieldSpec, line: number | undefined): FieldSpec {
  * text that names a kind of block means the last one before it, or else the next one. A text that allows the whole
  * section to be left out frees all its tables, since a section that is kept may say why it has none.
  */
-function blocksLetGo(
+function optionalBlocksIn(
   content: readonly RootContent[],
   template: MarkdownDocument
 ): ReadonlyMap<RootContent, readonly string[]> {
-  const letGo = content.flatMap((block, index) => {
+  const optionalBlocks = content.flatMap((block, index) => {
     const text = remarkOf(block)
     if (text === '') return []
-    const parts = partsLetGo(text)
+    const parts = optionalPartsIn(text)
     const absent = absentIn(template.source.slice(block.position?.start.offset, block.position?.end.offset))
     const named = blockTypes.flatMap(([part, type]) => {
       const isOne = (other: RootContent) => other.type === type
       return (parts.has(part) && (content.slice(0, index).findLast(isOne) ?? content.slice(index).find(isOne))) || []
     })
     const all =
-      parts.has('section') || letsGo(text) ? [...named, ...content.filter(({type}) => type === 'table')] : named
+      parts.has('section') || saysOptionalAnywhere(text)
+        ? [...named, ...content.filter(({type}) => type === 'table')]
+        : named
     return all.map((other) => [other, absent] as const)
   })
-  return new Map(letGo)
+  return new Map(optionalBlocks)
 }
 
 /**
@@ -153,7 +157,7 @@ function withoutIf(table: TableSpec, absent: readonly string[] | undefined): Tab
   return absent ? {...table, isOptional: true, ...(absent.length > 0 && {goesWithout: absent})} : table
 }
 
-const blockTypes: ReadonlyArray<readonly [PartLetGo, RootContent['type']]> = [
+const blockTypes: ReadonlyArray<readonly [OptionalPart, RootContent['type']]> = [
   ['table', 'table'],
   ['list', 'list'],
   ['code', 'code']
@@ -166,7 +170,7 @@ function remarkOf(block: RootContent): string {
 }
 
 /** Whether the line above a list says that its fields are optional: `Quantities (where known):`. */
-function isFreeingLead(block: RootContent | undefined): boolean {
+function isLeadToOptional(block: RootContent | undefined): boolean {
   const text = block?.type === 'paragraph' ? textOf(block) : ''
   return text.length < longestLead && /[:：]$/.test(text) && saysOptionalInName(text.slice(0, -1))
 }

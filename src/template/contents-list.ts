@@ -1,7 +1,7 @@
 import type {Link, List, ListItem, Paragraph} from 'mdast'
 import GithubSlugger from 'github-slugger'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {anchorBehindLead} from '../markdown/anchors-behind-lead.ts'
+import {anchorAfterLead} from '../markdown/anchors-after-lead.ts'
 import {commentText} from '../markdown/comment.ts'
 import {lineOf} from '../markdown/places.ts'
 import type {ContentsListSpec} from './schema.ts'
@@ -16,16 +16,16 @@ export const contentsEndMarker = /^(?:\/toc|tocstop|end doctoc\b.*|toc end\b.*|e
 export function findContentsList(template: MarkdownDocument): ContentsListSpec | undefined {
   const slugger = new GithubSlugger()
   const sections = new Map(template.sections.map((section) => [`#${slugger.slug(section.name)}`, section]))
-  const behindLead = anchorBehindLead(sections.keys())
+  const behindLead = anchorAfterLead(sections.keys())
   for (const {node, section: around} of template.nodes('list')) {
     const links = linksOf(node)
     const listed = links.flatMap(({url}) => sections.get(url) ?? sections.get(behindLead(url.slice(1)) ?? '') ?? [])
     // A few entries may be stale, but a list that also links elsewhere is not a contents list.
     if (listed.length < 2 || listed.length * 3 < links.length * 2 || !links.every(({url}) => url.startsWith('#')))
       continue
-    const isBehind = ({heading}: Section) => lineOf(heading) > lineOf(node)
+    const isAfter = ({heading}: Section) => lineOf(heading) > lineOf(node)
     // Links to sections above are references.
-    if (listed.filter((section) => isBehind(section)).length * 2 < listed.length) continue
+    if (listed.filter((section) => isAfter(section)).length * 2 < listed.length) continue
     const isUnordered = listed.some((section, index) => index > 0 && section.index < (listed[index - 1]?.index ?? 0))
     const depths = listed.map(({depth}) => depth)
     const known = new Set(listed)
@@ -34,7 +34,7 @@ export function findContentsList(template: MarkdownDocument): ContentsListSpec |
     const isByItself = ({parent}: Section) =>
       parent !== undefined && known.has(parent) && !parent.children.some((part) => known.has(part))
     const omitted = template.sections
-      .filter((section) => isBehind(section) && !known.has(section) && (!isStale || isByItself(section)))
+      .filter((section) => isAfter(section) && !known.has(section) && (!isStale || isByItself(section)))
       .map(({heading}) => lineOf(heading))
     return {
       line: lineOf(node),

@@ -1,8 +1,9 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {type FrontMatterLine, frontMatterLines} from '../markdown/front-matter.ts'
-import {letsPartGo} from './optionality.ts'
-import {asksForNothing, closedValues} from './reading.ts'
+import {saysPartOptional} from './optional-wordings.ts'
+import {closedValues} from './choices.ts'
+import {asksForNothing} from './nothing-to-write.ts'
 import {isPlaceholderValue} from './placeholder-texts.ts'
 import type {KeySpec} from './schema.ts'
 
@@ -10,7 +11,7 @@ import type {KeySpec} from './schema.ts'
 const inCase =
   /\b(?:required|mandatory|needed|necessary) (?:only\b|(?:if|when|where|unless|from|since)\b|(?:for|in) (?!all\b|any\b|each\b|every\b|the\b|this\b|both\b)[^.;]{0,60}(?:\bv?\d+(?:\.\d+)*\b|\bonwards?\b|\bnew\b|\bonly\b))|\b(?:from|since) (?:version |release )?v?\d+(?:\.[\dx]+)*\+? (?:on|onwards?)\b/i
 
-const freeing =
+const optionalWords =
   /\bonly (?:required|needed|if|when|for)\b|\boptional\b|\bif (?:applicable|any|needed)\b|\bremove this (?:field|line|key)\b|\bleave (?:this )?(?:blank|empty)\b/i
 
 /** What a document gets only later, or never: its number, its successor. */
@@ -44,14 +45,15 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
   const comments = template.root.content.flatMap((node) =>
     node.type === 'html' ? (commentText(node.value) ?? []) : []
   )
-  const firstFreed = lines.findIndex(({comment}) => freeing.test(comment) && several.test(comment))
+  const firstOptional = lines.findIndex(({comment}) => optionalWords.test(comment) && several.test(comment))
   return lines.map(({key, value, comment, nested, line}, index) => {
     const hasDate = /\byyyy-mm-dd\b/i.test(value)
     const choices = closedValues(value.replaceAll(/^["']|["']$/g, '')) ?? listed(value)
     // `YYYY-MM-DD | unknown` is neither a closed choice nor always a date.
     const values = hasDate ? undefined : choices
-    const isFreed = (firstFreed >= 0 && index >= firstFreed) || comments.some((text) => saysKeyOptional(text, key))
-    const isOptional = isFreed || isFreedBy(value, comment) || isOfPage(key, value)
+    const isFreed =
+      (firstOptional >= 0 && index >= firstOptional) || comments.some((text) => saysKeyOptional(text, key))
+    const isOptional = isFreed || isOptionalBy(value, comment) || isOfPage(key, value)
     return {
       key,
       line,
@@ -68,8 +70,8 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
 }
 
 /** Whether the value of a key, or the comment beside it, says that the key is optional. */
-function isFreedBy(value: string, comment: string): boolean {
-  return freeing.test(`${value} ${comment}`) || inCase.test(comment.slice(0, 2000)) || letsPartGo(value)
+function isOptionalBy(value: string, comment: string): boolean {
+  return optionalWords.test(`${value} ${comment}`) || inCase.test(comment.slice(0, 2000)) || saysPartOptional(value)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {type HeadingPattern, withSkeleton} from './heading-pattern.ts'
-import {anyText} from './reading.ts'
+import {anyText} from './skeleton-marks.ts'
 
 /**
  * Whether a heading is a field itself, as it has nothing below it and is next to another such heading:

@@ -3,7 +3,8 @@ import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
 import {foldName, inPlainForms, normalizeName, ownForm} from './name-forms.ts'
-import {anyText, numberLength, partLength, runningNumber, withNumbersMarked} from './reading.ts'
+import {numberLength, partLength, withNumbersMarked} from './running-numbers.ts'
+import {anyText, runningNumber} from './skeleton-marks.ts'
 
 const slotMark = new RegExp(`[${anyText}${runningNumber}]`, 'u')
 const slotMarks = new RegExp(slotMark, 'gu')

@@ -5,23 +5,18 @@ import type {MarkdownDocument} from '../markdown/document.ts'
 import {isToCome} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {textOf} from '../markdown/text.ts'
-import {areFreeing, hasPlaceholder, isSample} from './block-specs.ts'
+import {makeOptional, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
-import {carriesFreeingMark, withoutPlural} from './name-forms.ts'
-import {letsGo, letsPartGo} from './optionality.ts'
+import {withoutPlural} from './name-variants.ts'
+import {hasOptionalMark} from './optional-marks.ts'
+import {saysOptionalAnywhere, saysPartOptional} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {
-  asksForNothing,
-  choiceIn,
-  closedValues,
-  holdsOneOf,
-  isDatePattern,
-  isWrittenByTool,
-  runningNumber,
-  startsWithDate,
-  stemOf
-} from './reading.ts'
+import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
+import {asksForNothing, isWrittenByTool} from './nothing-to-write.ts'
+import {isDatePattern, startsWithDate} from './dates.ts'
+import {stemOf} from './running-numbers.ts'
+import {runningNumber} from './skeleton-marks.ts'
 import type {FieldSpec} from './schema.ts'
 
 interface Labels {
@@ -335,7 +330,7 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: isInBrackets(value),
-    isOptional: areFreeing(directives) || isInstruction.test(label) || isLetGo(`${label} ${mark}`, value),
+    isOptional: makeOptional(directives) || isInstruction.test(label) || isMarkedOptional(`${label} ${mark}`, value),
     ...(isDatePattern(value) && {isDate: true}),
     ...(node.type === 'listItem' && {isItem: true as const}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
@@ -347,8 +342,13 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
 const isInstruction = /(?:^|\s)(?:instructions?|guidance|guidelines|instrucciones|instruções|anleitung)$/i
 
 /** Whether a label is marked as optional, or its value says that it may be left out or asks for nothing. */
-function isLetGo(label: string, value: string): boolean {
-  return asksForNothing(value) || letsPartGo(value) || letsGo(value) || carriesFreeingMark(`${label} ${value}`)
+function isMarkedOptional(label: string, value: string): boolean {
+  return (
+    asksForNothing(value) ||
+    saysPartOptional(value) ||
+    saysOptionalAnywhere(value) ||
+    hasOptionalMark(`${label} ${value}`)
+  )
 }
 
 /** A value that may be given later, as the template says: `[name or "TBD"]`. */

@@ -8,8 +8,8 @@ export function namesToCome(text: string): readonly string[] {
     .replaceAll(/\s+/g, ' ')
     .split(/[.!?;]\s/)
     .flatMap((sentence) => {
-      const [, behind = ''] = negated.test(sentence) ? [] : (renaming.exec(sentence) ?? [])
-      const [, marked, plain] = name.exec(behind) ?? []
+      const [, after = ''] = negated.test(sentence) ? [] : (renaming.exec(sentence) ?? [])
+      const [, marked, plain] = name.exec(after) ?? []
       return marked ?? plain ?? []
     })
 }

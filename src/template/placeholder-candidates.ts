@@ -6,7 +6,8 @@ import {isUnknownTag} from '../markdown/html-tag.ts'
 import {urlPlace} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
 import {isDiagram} from './diagrams.ts'
-import {type PlaceholderKind, placeholderKey, scanCode, scanInline, isMeantToStay} from './placeholder-scan.ts'
+import {type PlaceholderKind, placeholderKey, scanCode, scanInline} from './placeholder-scan.ts'
+import {isMeantToStay} from './wiki-links-and-citations.ts'
 
 /** What a candidate is in its file. A placeholder of the template is only recognised in a document as the same type. */
 export type CandidateType =

@@ -5,7 +5,8 @@ import {textOf} from '../markdown/text.ts'
 import {isInstruction, mayBeStep} from './instructions.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
-import {areSeries, choiceIn} from './reading.ts'
+import {choiceIn} from './choices.ts'
+import {areSeries} from './running-numbers.ts'
 
 /** What decides, besides the texts of a template themselves, whether they are placeholders. */
 export interface PlaceholderContext {

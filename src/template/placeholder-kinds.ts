@@ -14,7 +14,8 @@ import {
   mayBeIntroduction,
   mayBeStep
 } from './instructions.ts'
-import {asksToCopyFile, saysRemove} from './optionality.ts'
+import {saysRemove} from './removal-wordings.ts'
+import {asksToCopyFile} from './copying-wordings.ts'
 import type {Candidate} from './placeholder-candidates.ts'
 import {type PlaceholderContext, hasOnlyText} from './placeholder-context.ts'
 import {type PlaceholderKind, delimitedIn, isMeant, scanCode, scanInline} from './placeholder-scan.ts'
@@ -31,7 +32,8 @@ import {
   isRemark,
   repeats
 } from './placeholder-texts.ts'
-import {asksForNothing, choiceIn, closedValues} from './reading.ts'
+import {choiceIn, closedValues} from './choices.ts'
+import {asksForNothing} from './nothing-to-write.ts'
 import {consistsOfSamples} from './sample-code.ts'
 
 type KindOf = (candidate: Candidate, context: PlaceholderContext) => PlaceholderKind | undefined

@@ -5,9 +5,11 @@ import {generic, isSyntax} from './code-syntax.ts'
 import {conventionsOf, isEmphasized, isSampleText} from './conventions.ts'
 import {startsWithInstruction} from './instructions.ts'
 import {endsValue, opensLine, opensValue, placeOf} from './line-places.ts'
+import {asksForNothing} from './nothing-to-write.ts'
 import {wordsToReplace} from './placeholder-words.ts'
-import {asksForNothing, shortNumbersIn} from './reading.ts'
 import {isRouteParameter, longestRoute} from './routes.ts'
+import {shortNumbersIn} from './running-numbers.ts'
+import {isWikiLink, isMeantToStay} from './wiki-links-and-citations.ts'
 
 /** How a placeholder is written. */
 export type PlaceholderKind =
@@ -18,7 +20,7 @@ export type PlaceholderKind =
   | 'number' // NNNN, KEP-NNNN, ##th
   | 'blank' // ____, 〇〇
   | 'note' // (fill me in), TKTK
-  | 'values' // (draft | final) behind a value
+  | 'values' // (draft | final) after a value
   | 'name' // $PROJECT
   | 'italic' // italics, where the template says that they are to be replaced
   | 'capitals' // DATE after `Date:`, STATUS below the heading `Status`
@@ -34,7 +36,9 @@ export type PlaceholderKind =
   | 'comment' // a comment that the template asks to remove
   | 'remark' // any other comment, reported on request only
   | 'guidance' // a heading or a block that a directive says to remove
-  | 'front matter' // a value of the front matter that holds a placeholder
+  | 'front matter'
+
+// a value of the front matter that holds a placeholder
 
 /** A range of source text that looks like a placeholder. */
 export interface PlaceholderToken {
@@ -208,6 +212,7 @@ function withoutMath(text: string): string {
 const deepestNesting = 8
 
 const closers: Readonly<Record<string, string>> = {'[': ']', '{': '}', '<': '>', '(': ')', '【': '】'}
+
 const openers: Readonly<Record<string, string>> = {']': '[', '}': '{', '>': '<', ')': '(', '】': '【'}
 
 /** Delimited tokens: every balanced pair that passes the test of its kind. */
@@ -251,7 +256,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
     isLead: opensValue(run.visible, from, end),
     isAlone: placeOf(run, from, end),
     isTail: isDots(inner) && endsHeading(run.visible, from, end),
-    isBehindValue: endsValue(run, from, end)
+    isAfterValue: endsValue(run, from, end)
   }
   const kind =
     isRole(inner, run.source.slice(run.start + start, run.start + end + 1)) ||
@@ -287,10 +292,10 @@ interface Surroundings {
   readonly isLead: boolean
   /** Whether it is all of its block, or of the value of a label. */
   readonly isAlone: 'block' | 'value' | undefined
-  /** Whether it is dots that end a heading behind a separator. */
+  /** Whether it is dots that end a heading after a separator. */
   readonly isTail: boolean
   /** Whether it ends a line on which a label and a value stand before it. */
-  readonly isBehindValue: boolean
+  readonly isAfterValue: boolean
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
@@ -308,7 +313,7 @@ const tests: Readonly<Record<string, (inner: string, around: Surroundings) => Pl
   '(': (inner, around) => kindInParentheses(inner, around)
 }
 
-/** Whether dots in brackets are a slot, `C2 — <...>`: behind a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
+/** Whether dots in brackets are a slot, `C2 — <...>`: after a separator in a heading, or all of a block or of the value of a label; elsewhere they say that something was left out. */
 function isSlot(inner: string, {isHeading, isAlone, isTail}: Surroundings): boolean {
   return isDots(inner) && (isHeading ? isTail : isAlone !== undefined)
 }
@@ -318,7 +323,7 @@ export function isDots(text: string): boolean {
   return /^[\s[\]{}<>]*(?:\.{3,20}|…{1,9})[\s[\]{}<>]*$/.test(text)
 }
 
-/** Whether a token stands last in its heading, behind a separator or alone. */
+/** Whether a token stands last in its heading, after a separator or alone. */
 function endsHeading(visible: string, start: number, end: number): boolean {
   return (
     /(?:^|[:：.)–—-])\s{0,3}$/.test(visible.slice(Math.max(0, start - 4), start)) && visible.slice(end).trim() === ''
@@ -334,7 +339,7 @@ const slotKinds: Readonly<Record<string, PlaceholderKind>> = {
 }
 
 function kindInParentheses(inner: string, around: Surroundings): PlaceholderKind | undefined {
-  if (around.isBehindValue && listOfValues.test(inner)) return 'values'
+  if (around.isAfterValue && listOfValues.test(inner)) return 'values'
   return isNote(inner.trim(), around) ? 'note' : undefined
 }
 
@@ -385,7 +390,7 @@ function isBracketPlaceholder(
     /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)
   )
     return false
-  if (isMeantToStay(text, isAlone === 'value') || isLinked(text, before, after)) return false
+  if (isMeantToStay(text, isAlone === 'value') || isWikiLink(text, before, after)) return false
   // A heading has no tags or legends, so a text in brackets there is a placeholder.
   if (isHeading) return true
   // `[P]` and `[US1]` are tags, and so are a single word before other text and a word with a number after a label;
@@ -396,57 +401,6 @@ function isBracketPlaceholder(
     !(isPrefix && !/\s/.test(text)) &&
     !(isLead && isNumberedTag(text, after))
   )
-}
-
-/** Whether a text is the inner part of a wiki link, which names a page: `[[release-notes]]`, `[[notes|Our notes]]`. */
-function isLinked(text: string, before: string, after: string): boolean {
-  return linked.test(before === '[' && after.startsWith(']') ? `[${text}]` : text)
-}
-
-const linked = /^\[[\p{Ll}\p{N}][\p{Ll}\p{N}/_.#-]*(?:\|[^[\]]*)?\]$/u
-
-/** Whether a text has a meaning in brackets. A citation that is a whole value is a sample. */
-export function isMeantToStay(text: string, isValue: boolean): boolean {
-  return isMarker(text) || isRange(text) || (!isValue && isCitation(text))
-}
-
-/** A marker that a platform replaces with a contents list, or the name of a changelog's first section. */
-function isMarker(text: string): boolean {
-  return /^(?:toc|tosp|tableofcontents|unreleased|unveröffentlicht|nonpublié|nopublicado|sinpublicar|未发布|未發布|未リリース)$/i.test(
-    text.replaceAll(/[^\p{L}]/gu, '')
-  )
-}
-
-/** `[RFC2119]`, `[Knuth97]`, `[Knuth and Plass 1981]`, `[@key]`, `[see @key, p. 3]`, `[online]`, `[Accessed 6 May 2031]`. */
-function isCitation(text: string): boolean {
-  if (
-    /^(?:online|internet|(?:last )?(?:accessed|cited|viewed|retrieved|visited)(?: \p{Lu}?[\p{L}\d .,-]{1,30})?|s\.l\.|n\.d\.|sic|et al\.)$/iu.test(
-      text
-    )
-  )
-    return true
-  if (
-    /(?:^|[\s;-])@(?!(?:your|github|user|team|name|handle|owner|author|alias|maintainer|reviewer|mention|person|someone|org)\b)[\p{L}\p{N}]/iu.test(
-      text
-    )
-  )
-    return true
-  return text
-    .split(/[,;] ?/)
-    .every((part) => nameOfSource.test(part) || (nameAndYear.test(part) && !timeOfYear.test(part)))
-}
-
-const nameOfSource =
-  /^(?:RFC|BCP|STD|ISO|IEC|ISO\/IEC|IEEE|ECMA|FIPS|NIST|ANSI|DIN|ITU|CVE|CWE|UTS|UAX)[ -]?\d[\w.:-]*$|^\p{Lu}\p{L}{1,15}\+?\d{2,4}[a-z]?$/u
-
-const nameAndYear = /^\p{Lu}[\p{L}.&’'-]{1,30}(?: [\p{L}.&’'-]{1,30}){0,5} (?:1[89]|20)\d\d[a-z]?$/u
-
-const timeOfYear = /^(?:month|date|day|year|quarter|spring|summer|autumn|fall|winter|version)\b/i
-
-/** A character class of a regular expression: `[a-z0-9_]`. */
-function isRange(text: string): boolean {
-  const rest = text.replaceAll(/\w-\w|\\\w/g, '')
-  return rest !== text && !/[\p{L}\s]/u.test(rest)
 }
 
 /** Tokens without delimiters. */

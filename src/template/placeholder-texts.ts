@@ -1,7 +1,7 @@
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldedText} from './heading-pattern.ts'
 import {isExpression} from './placeholder-scan.ts'
-import {choiceIn} from './reading.ts'
+import {choiceIn} from './choices.ts'
 
 /** Whether a tag is closed further on: `<intent>` … `</intent>` is an element, not a placeholder. */
 export function isClosed(tag: string, source: string): boolean {

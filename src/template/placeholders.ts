@@ -10,7 +10,7 @@ import {isAllOf, kinds} from './placeholder-kinds.ts'
 import {type PlaceholderKind, placeholderKey, placeholdersIn} from './placeholder-scan.ts'
 import {isClosed} from './placeholder-texts.ts'
 import {mayBePrompt} from './prompts.ts'
-import {isWrittenByTool} from './reading.ts'
+import {isWrittenByTool} from './nothing-to-write.ts'
 import type {Placeholder} from './schema.ts'
 
 /**

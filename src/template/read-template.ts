@@ -17,18 +17,19 @@ import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
 import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
-import {anyText, shortNumbersIn} from './reading.ts'
+import {shortNumbersIn} from './running-numbers.ts'
+import {anyText} from './skeleton-marks.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {namedTemplate, namesTemplate, textWithOwnTitle, withOwnTitle} from './named-template.ts'
 import {readName} from './names.ts'
-import {asksToCopyBelow} from './optionality.ts'
+import {asksToCopyBelow} from './copying-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
 import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {readSamples} from './samples.ts'
 import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {readPattern} from './section-patterns.ts'
-import {demandsOf, isRemoved, readSections} from './section-specs.ts'
+import {saidByDirectives, isRemoved, readSections} from './section-specs.ts'
 import {optionLines} from './task-lists.ts'
 import {TemplateError} from './template-error.ts'
 
@@ -73,7 +74,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   ]
   const root = {
     ...emptySchema.root,
-    ...demandsOf(
+    ...saidByDirectives(
       tops.flatMap((top) => remarks.get(top) ?? []),
       emptySchema.root.heading
     ),
@@ -245,7 +246,7 @@ function expectChoices(groups: ReadonlyMap<RootContent, Html>, path: string): vo
   const poor = [...groups.values()].find((opening) => headings.filter(([, other]) => other === opening).length < 2)
   if (poor)
     throw new TemplateError(
-      'Unexpected directive `any of`, expected two sections or more behind it',
+      'Unexpected directive `any of`, expected two sections or more after it',
       path,
       poor.position?.start
     )
@@ -401,7 +402,7 @@ function readTitle(
 ): TitleSpec {
   const line = lineOf(section.heading)
   const pattern = readPattern(section, template, named)
-  const {heading} = demandsOf(remarks, pattern)
+  const {heading} = saidByDirectives(remarks, pattern)
   if (heading)
     return {
       heading,

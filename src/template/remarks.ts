@@ -6,9 +6,9 @@ import {quote, textOf} from '../markdown/text.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
-import {namedOptional, namedRequired, saysOptional, speaksOfNext, tellsIfApplicable} from './optionality.ts'
+import {namedOptional, namedRequired, saysOptional, speaksOfNext, tellsIfApplicable} from './optional-wordings.ts'
 import type {Inference} from './schema.ts'
-import {letsFieldsGo, letsSectionsGo} from './sections-let-go.ts'
+import {makesFieldsOptional, makesSectionsOptional} from './optional-throughout.ts'
 import {TemplateError} from './template-error.ts'
 
 /** A comment of a template about a section. */
@@ -52,11 +52,11 @@ export function findRemarks(
     for (const comment of commentsIn(section.heading?.children ?? [], path)) add(section, comment)
     for (const comment of commentsOf(section, path)) {
       if (ofLabels.has(comment.node)) continue
-      const isDemanded = section !== title && section !== template.root
+      const isRequirable = section !== title && section !== template.root
       const isAgain = saysAgain(comment, remarks.get(section))
-      const target = targetOf({...comment, isAgain, isBelowHabit}, section, sections[index + 1], isDemanded)
+      const target = targetOf({...comment, isAgain, isBelowHabit}, section, sections[index + 1], isRequirable)
       if (target) {
-        if (target !== section && isDemanded && speaksOfBoth(comment)) add(section, comment)
+        if (target !== section && isRequirable && speaksOfBoth(comment)) add(section, comment)
         add(target, comment)
       } else
         expectEffect(
@@ -94,7 +94,7 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
   const named = new Map(
     comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const))
   )
-  const all = texts.find(({text}) => letsSectionsGo(text))
+  const all = texts.find(({text}) => makesSectionsOptional(text))
   const required = new Set(texts.flatMap(({text}) => namedRequired(text).map((name) => foldedText(name))))
   return {
     optionOf: (name) => {
@@ -105,7 +105,7 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
       all && !required.has(foldedText(name))
         ? {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}
         : undefined,
-    fieldsGo: texts.find(({text}) => letsFieldsGo(text))?.line
+    fieldsGo: texts.find(({text}) => makesFieldsOptional(text))?.line
   }
 }
 
@@ -177,12 +177,12 @@ function targetOf(
   comment: Comment & {readonly isAgain: boolean; readonly isBelowHabit: boolean},
   section: Section,
   following: Section | undefined,
-  isDemanded: boolean
+  isRequirable: boolean
 ): Section | undefined {
   const {node, text, directive, isFirst, isAgain, block, next} = comment
   if (!block && following) return isAgain || isOfNext(comment, section, following) ? following : section
   if (!isFirst || (speaksOfNext(text) && touches(node, next))) return undefined
-  return directive && block && isOfBlock(directive, block, isDemanded) ? undefined : section
+  return directive && block && isOfBlock(directive, block, isRequirable) ? undefined : section
 }
 
 /** Whether a comment alone between a heading and its first subheading also says what to write in the outer section. */
@@ -236,7 +236,7 @@ const fewestBelow = 3
  * Whether a directive that opens a section is about its first block. Below the title more of them are, since the title
  * is not required as a section.
  */
-export function isOfBlock(directive: Directive, block: RootContent, isDemanded: boolean): boolean {
+export function isOfBlock(directive: Directive, block: RootContent, isRequirable: boolean): boolean {
   const {type} = directive
   if (
     type === 'rows' ||
@@ -246,7 +246,7 @@ export function isOfBlock(directive: Directive, block: RootContent, isDemanded: 
     (type === 'repeat' && block.type === 'list')
   )
     return true
-  return !isDemanded && (type === 'optional' || type === 'required' || type === 'repeat' || type === 'remove')
+  return !isRequirable && (type === 'optional' || type === 'required' || type === 'repeat' || type === 'remove')
 }
 
 function isOfParts({type}: Directive): boolean {

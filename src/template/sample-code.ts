@@ -1,6 +1,6 @@
 import type {Code} from 'mdast'
 import {isDiagram} from './diagrams.ts'
-import {areSeries} from './reading.ts'
+import {areSeries} from './running-numbers.ts'
 
 /** Whether code consists of samples, so that nobody can mean it unchanged. */
 export function consistsOfSamples(code: Code): boolean {

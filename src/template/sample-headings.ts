@@ -9,8 +9,9 @@ import {
   withOrdinal,
   withSkeleton
 } from './heading-pattern.ts'
-import {withoutPlural} from './name-forms.ts'
-import {anyText, eastern, isNamedByNumber, runningNumber} from './reading.ts'
+import {withoutPlural} from './name-variants.ts'
+import {eastern, isNamedByNumber} from './running-numbers.ts'
+import {anyText, runningNumber} from './skeleton-marks.ts'
 
 /**
  * The patterns of sibling sections, with slots where a heading is only a sample: because of its number, because of the

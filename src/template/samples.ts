@@ -6,7 +6,8 @@ import {blanksOf} from './blanks.ts'
 import {type DirectivesBefore, closingBlocks} from './content-specs.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {inlineLinksOf} from './inline-links.ts'
-import {letsGo, saysOptional, saysRemove, speaksOfNext} from './optionality.ts'
+import {saysOptionalAnywhere, saysOptional, speaksOfNext} from './optional-wordings.ts'
+import {saysRemove} from './removal-wordings.ts'
 import type {Placeholder} from './schema.ts'
 import {isSupportNote} from './support.ts'
 
@@ -90,7 +91,7 @@ function isInstruction(html: string, block: RootContent, {content}: Section): bo
     isControl(comment) ||
     isSupportNote(comment) ||
     saysOptional(comment) ||
-    letsGo(comment) ||
+    saysOptionalAnywhere(comment) ||
     saysRemove(comment) ||
     readDirective(html, '', undefined)
   )

@@ -8,7 +8,7 @@ import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {hasVariable} from './placeholder-words.ts'
 import {routeParameters, sampleRoute} from './routes.ts'
-import {hasOwnText, isTimedEntry, wordsBehindDate} from './timed-entries.ts'
+import {hasOwnText, isTimedEntry, wordsAfterDate} from './timed-entries.ts'
 
 /** The pattern of a section's heading, with its placeholders as slots. */
 export function readPattern(
@@ -53,14 +53,14 @@ export function readPattern(
  * title after a number.
  */
 function besideTokens({name, depth}: Section, found: ReturnType<typeof placeholdersIn>): readonly string[] {
-  const words = depth > 1 ? wordsBehindDate(name, textsOf(found)) : undefined
+  const words = depth > 1 ? wordsAfterDate(name, textsOf(found)) : undefined
   if (words !== undefined) return [words]
-  const [, behind = ''] = behindNumber.exec(name) ?? []
-  const isTitled = isWordForTitle(behind) && found.every(({kind}) => kind === 'number')
-  return [...(isTitled ? [behind] : []), ...capitalsToFillIn(name)]
+  const [, after = ''] = afterNumber.exec(name) ?? []
+  const isTitled = isWordForTitle(after) && found.every(({kind}) => kind === 'number')
+  return [...(isTitled ? [after] : []), ...capitalsToFillIn(name)]
 }
 
-const behindNumber = /[:：–—-]\s?([^:：–—-]{2,40}|…)$/u
+const afterNumber = /[:：–—-]\s?([^:：–—-]{2,40}|…)$/u
 
 /** Whether a section is an entry of another, which has any number of entries. */
 export function isEntryOf(section: Section, template: MarkdownDocument): boolean {
@@ -84,13 +84,13 @@ function isTitle({depth, name}: Section, {sections: [first]}: MarkdownDocument):
  * in capitals among others.
  */
 function inWords(name: string, depth: number): readonly string[] {
-  const [, behind = ''] = behindNumber.exec(name) ?? []
+  const [, after = ''] = afterNumber.exec(name) ?? []
   const isSample =
     depth > 1 &&
-    (sampleName.test(behind) ||
-      /^(?:…|\.{3})$/.test(behind) ||
-      (/\d/.test(name.slice(0, -behind.length)) && isWordForTitle(behind)))
-  return [...(isSample ? [behind] : []), ...wordsToFillIn(name)]
+    (sampleName.test(after) ||
+      /^(?:…|\.{3})$/.test(after) ||
+      (/\d/.test(name.slice(0, -after.length)) && isWordForTitle(after)))
+  return [...(isSample ? [after] : []), ...wordsToFillIn(name)]
 }
 
 /**

@@ -11,19 +11,13 @@ import {describedBy} from './head-words.ts'
 import {isFieldInHeading} from './heading-fields.ts'
 import {type HeadingPattern, foldedText, isOpen, isWildcard} from './heading-pattern.ts'
 import {namesNothing, saysMayBeEmpty, saysMayBeEmptyInName} from './may-be-empty.ts'
-import {saysOptionalInName} from './name-forms.ts'
+import {saysOptionalInName} from './optional-marks.ts'
 import {namesToCome} from './names-to-come.ts'
-import {markedAsRequired} from './obligation.ts'
+import {markedAsRequired} from './marked-as-required.ts'
 import {
   asksIfApplicable,
-  asksToCopy,
-  asksToRemoveSection,
-  isFilledExample,
-  isKindOfChange,
-  isOfExamples,
   asksInCase,
-  letsGo,
-  offersExamples,
+  saysOptionalAnywhere,
   opensWithCondition,
   opensWithOptional,
   placeholderSaysOptional,
@@ -31,10 +25,13 @@ import {
   saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
-  saysWhenInName,
-  saysRepeat,
-  saysSamples
-} from './optionality.ts'
+  saysWhenInName
+} from './optional-wordings.ts'
+import {isKindOfChange} from './changelog-kinds.ts'
+import {saysRepeat} from './repeat-wordings.ts'
+import {isFilledExample, isOfExamples, offersExamples, saysSamples} from './example-wordings.ts'
+import {asksToRemoveSection} from './removal-wordings.ts'
+import {asksToCopy} from './copying-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
@@ -147,7 +144,7 @@ function readSection(section: Section, pattern: HeadingPattern, context: Templat
     children: partsOf(section, context),
     content: context.contentOf(section),
     ...(group !== undefined && {anyOf: group}),
-    ...demandsOf(remarks, pattern)
+    ...saidByDirectives(remarks, pattern)
   }
 }
 
@@ -272,14 +269,14 @@ function remarksOf(section: Section, {remarks}: TemplateContext): readonly Remar
   return remarks.get(section) ?? []
 }
 
-type Demands = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
+type SaidByDirectives = Partial<Pick<SectionSpec, 'isAnswerDue' | 'anyOrder' | 'extraSections' | 'heading'>>
 
 /** What the directives among the comments of a section say about it. */
-export function demandsOf(remarks: readonly Remark[], heading: HeadingPattern): Demands {
-  return Object.assign({}, ...remarks.map(({directive}) => directive && demandOf(directive, heading)))
+export function saidByDirectives(remarks: readonly Remark[], heading: HeadingPattern): SaidByDirectives {
+  return Object.assign({}, ...remarks.map(({directive}) => directive && saidByDirective(directive, heading)))
 }
 
-function demandOf(directive: Directive, heading: HeadingPattern): Demands {
+function saidByDirective(directive: Directive, heading: HeadingPattern): SaidByDirectives {
   switch (directive.type) {
     case 'required':
       return {isAnswerDue: true}
@@ -330,7 +327,7 @@ function optionalBecause(
   const remark = remarks.find(({text, directive}) => (directive ? directive.type === 'optional' : saysOptional(text)))
   if (remark) return {demand: 'optional', reason: 'a comment says so', line: remark.line}
   const paragraph = section.content.find(
-    (node) => node.type === 'paragraph' && letsGo(textOf(node).replace(/^[*_([{]+/, ''))
+    (node) => node.type === 'paragraph' && saysOptionalAnywhere(textOf(node).replace(/^[*_([{]+/, ''))
   )
   return (
     openingSaysOptional(section, template) ??

@@ -1,4 +1,4 @@
-import {anyText, runningNumber} from './reading.ts'
+import {anyText, runningNumber} from './skeleton-marks.ts'
 
 /** Up to so many items need no index. */
 const few = 8

@@ -6,22 +6,15 @@ import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
-import {carriesFreeingMark, saysOptionalInName} from './name-forms.ts'
-import {letsPartGo} from './optionality.ts'
+import {hasOptionalMark, saysOptionalInName} from './optional-marks.ts'
+import {saysPartOptional} from './optional-wordings.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 import {isPlaceholderUrl} from './placeholder-texts.ts'
-import {
-  areSeries,
-  asksForNothing,
-  choiceIn,
-  closedValues,
-  eastern,
-  holdsOneOf,
-  isDatePattern,
-  isNamedByNumber,
-  runningNumber,
-  stemOf
-} from './reading.ts'
+import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
+import {asksForNothing} from './nothing-to-write.ts'
+import {isDatePattern} from './dates.ts'
+import {areSeries, eastern, isNamedByNumber, stemOf} from './running-numbers.ts'
+import {runningNumber} from './skeleton-marks.ts'
 import type {ColumnSpec, FormRow, TableSpec} from './schema.ts'
 
 /** What a table of a template requires. */
@@ -173,7 +166,7 @@ function areRoom(rows: readonly TableRow[], template: MarkdownDocument): boolean
 function readFormRow(name: string, answer: TableCell | undefined, template: MarkdownDocument): FormRow {
   const text = answer ? textOf(answer) : ''
   const values = closedValues(text)
-  const isOptional = saysOptionalInName(name) || letsPartGo(text) || isOnlyFreeing(text)
+  const isOptional = saysOptionalInName(name) || saysPartOptional(text) || isOnlyOptionalMark(text)
   return {
     name,
     isOptional,
@@ -184,8 +177,8 @@ function readFormRow(name: string, answer: TableCell | undefined, template: Mark
 }
 
 /** Whether a cell says that there need be nothing beside its name, and what for at most: `[if any]`, `{link, if any}`. */
-function isOnlyFreeing(text: string): boolean {
-  return /^[[{(<（【].*[\]})>）】]$/u.test(text) && text.length <= longestMark && carriesFreeingMark(text)
+function isOnlyOptionalMark(text: string): boolean {
+  return /^[[{(<（【].*[\]})>）】]$/u.test(text) && text.length <= longestMark && hasOptionalMark(text)
 }
 
 const longestMark = 80
@@ -209,7 +202,7 @@ function hasRoom(cell: TableCell, template: MarkdownDocument): boolean {
     isDatePattern(text) ||
     asksForNothing(text) ||
     /^\([^()]+\)$/.test(text) ||
-    isOnlyFreeing(text) ||
+    isOnlyOptionalMark(text) ||
     isToReplace(cell, template)
   )
 }

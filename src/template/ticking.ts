@@ -173,7 +173,7 @@ export function deletionAskedFor(text: string): Deletion | undefined {
   const lower = readable(text)
   const sentences = lower.split(/[.;:!?\n]/).map((sentence) => wordsIn(sentence))
   if (sentences.some((words) => forbidsChanges(words))) return 'forbidden'
-  return sentences.some((words) => freesBoxes(words)) || keepOnly.test(lower) || examples.test(lower)
+  return sentences.some((words) => makesBoxesOptional(words)) || keepOnly.test(lower) || examples.test(lower)
     ? 'asked for'
     : undefined
 }
@@ -201,7 +201,7 @@ function forbidsChanges(words: readonly string[]): boolean {
 
 const mostWordsOfObject = 7
 
-function freesBoxes(words: readonly string[]): boolean {
+function makesBoxesOptional(words: readonly string[]): boolean {
   const at = words.findIndex(
     (word, index) => removing.has(word) || (word === 'out' && /^(?:leave|cross)$/.test(words[index - 1] ?? ''))
   )

@@ -23,7 +23,7 @@ export function isTimedEntry(name: string, placeholders: readonly string[]): boo
  *
  * @param placeholders The placeholders in the heading, as written.
  */
-export function wordsBehindDate(name: string, placeholders: readonly string[]): string | undefined {
+export function wordsAfterDate(name: string, placeholders: readonly string[]): string | undefined {
   const [date = '', ...others] = placeholders
   if (others.length > 0 || !name.startsWith(date) || !time.test(date.toLowerCase())) return undefined
   return /^ ?(?:[–—:：|]|--?(?= )) ?(\p{L}.{1,80})$/u.exec(name.slice(date.length))?.[1]

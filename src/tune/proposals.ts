@@ -1,5 +1,5 @@
 import {isNoCopy, nodesOfType, recognised} from '../align/alignment.ts'
-import {identityOf} from '../identity.ts'
+import {identityOf} from '../finding-identity.ts'
 import {quote, quoteAll, quoteSome} from '../markdown/text.ts'
 import type {ColumnSpec, SectionSpec, TemplateSchema} from '../template/schema.ts'
 import {type Edit, commentFor, endOfHeading, endOfParagraph, startsBlock} from './edits.ts'

@@ -1,7 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import {type Alignment, type Owner, isNoCopy, nodesOfType, recognised} from '../align/alignment.ts'
 import type {Analysis} from '../analysis.ts'
-import {identityOf} from '../identity.ts'
+import {identityOf} from '../finding-identity.ts'
 import {saysTooLittle, saysWhyNot} from '../markdown/emptiness.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 

@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises'
 import type {VFileMessage} from 'vfile-message'
-import {identityOf} from '../identity.ts'
+import {identityOf} from '../finding-identity.ts'
 import type {Parse} from '../markdown/parse.ts'
 import {readTemplate} from '../template/read-template.ts'
 import type {TemplateSchema} from '../template/schema.ts'
@@ -191,12 +191,12 @@ async function attempt(
 
 /** Whether exactly the given requirement is gone, or, if none is given, none. */
 function losesOnly(freed: object | undefined, before: State, after: State): boolean {
-  const kept = new Set(demandsOf(after).map(({key}) => key))
-  const lost = demandsOf(before).filter(({key}) => !kept.has(key))
+  const kept = new Set(requirementsIn(after).map(({key}) => key))
+  const lost = requirementsIn(before).filter(({key}) => !kept.has(key))
   return freed === undefined ? lost.length === 0 : lost.length === 1 && lost[0]?.requirement.spec === freed
 }
 
-function demandsOf(state: State): ReadonlyArray<{readonly key: string; readonly requirement: Requirement}> {
+function requirementsIn(state: State): ReadonlyArray<{readonly key: string; readonly requirement: Requirement}> {
   return state.evidence.tallies.map(({requirement}) => ({
     key: [requirement.kind, requirement.name, originOf(state, requirement.line)].join('\0'),
     requirement

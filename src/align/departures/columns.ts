@@ -5,7 +5,7 @@ import {textOf} from '../../markdown/text.ts'
 import {isOpen} from '../../template/heading-pattern.ts'
 import type {ColumnSpec} from '../../template/schema.ts'
 import {columnToInsert, columnToMove} from '../column-text.ts'
-import type {MatchedColumn, TableAlignment} from '../columns.ts'
+import type {MatchedColumn, TableAlignment} from '../table-pairing.ts'
 import {neighbourFinder} from '../neighbours.ts'
 import type {Between, Departure} from './departure.ts'
 

@@ -55,7 +55,7 @@ function unwritten(alignment: Alignment): readonly ContentsDeparture[] {
 function ofList(contents: Contents, alignment: Alignment): readonly ContentsDeparture[] {
   const isOrdered = alignment.schema.contents?.isUnordered !== true
   const listed = listedSections(contents)
-  const missing = contents.due.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
+  const missing = contents.required.filter(({section}) => !listed.has(section)).map(({section}) => section.name)
   const moved = isOrdered ? outOfOrder(contents, sectionsOutOfPlace(alignment)) : []
   // Most lists are in order, and correcting them is expensive.
   if (missing.length === 0 && moved.length === 0) return []
@@ -72,15 +72,15 @@ function listDepartures(
   document: MarkdownDocument,
   isOrdered: boolean
 ): readonly ContentsDeparture[] {
-  const {list, due} = contents
+  const {list, required} = contents
   const listed = listedSections(contents)
-  const whole = correctedContents(contents, due, document, isOrdered)
+  const whole = correctedContents(contents, required, document, isOrdered)
   const order =
     missing.length === 0
       ? whole
       : correctedContents(
           contents,
-          due.filter(({section}) => listed.has(section)),
+          required.filter(({section}) => listed.has(section)),
           document,
           isOrdered
         )
@@ -109,9 +109,9 @@ function hasCertainDepths({entries}: Contents, alignment: Alignment): boolean {
 }
 
 /** The labels of the fewest entries that would have to move. Entries for sections that are out of place themselves are ignored. */
-function outOfOrder({entries, due}: Contents, outOfPlace: ReadonlySet<Section>): readonly string[] {
+function outOfOrder({entries, required}: Contents, outOfPlace: ReadonlySet<Section>): readonly string[] {
   const inPlace = new Set<Section | undefined>(
-    due.map(({section}) => section).filter((section) => !outOfPlace.has(section))
+    required.map(({section}) => section).filter((section) => !outOfPlace.has(section))
   )
   const known = withoutSecondEntries(entries.filter(({section}) => inPlace.has(section)))
   const order = known.map(({section}) => section?.index ?? 0)

@@ -1,6 +1,7 @@
 import {isToCome} from '../../markdown/emptiness.ts'
 import type {Field} from '../../markdown/fields.ts'
-import {choiceIn, isAllowed, isDatePattern, isSeveralWords, startsWithDate, valuesFor} from '../../template/reading.ts'
+import {choiceIn, isAllowed, isSeveralWords, valuesFor} from '../../template/choices.ts'
+import {isDatePattern, startsWithDate} from '../../template/dates.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {MatchedField} from '../field-alignment.ts'
 import type {Departure} from './departure.ts'

@@ -1,6 +1,6 @@
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import type {Field} from '../../markdown/fields.ts'
-import {stemOf} from '../../template/reading.ts'
+import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
 import type {FieldAlignment, MatchedField} from '../field-alignment.ts'

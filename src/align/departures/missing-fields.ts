@@ -12,7 +12,7 @@ import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
 import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
-import {type StrayField, fieldsElsewhere} from '../fields-elsewhere.ts'
+import {type StrayField, fieldsElsewhere} from '../fields-in-other-section.ts'
 import {labelsToInsert} from '../label-text.ts'
 import type {neighbourFinder} from '../neighbours.ts'
 import type {Between, Departure} from './departure.ts'
@@ -100,12 +100,12 @@ export function missingFields(
  * Whether the only label of the template in a section is the first, which names what the others describe, and says that
  * there is none: `Name: No official tool`.
  */
-function hasNoneAtAll([first, ...others]: readonly MatchedField[], due: readonly FieldSpec[]): boolean {
+function hasNoneAtAll([first, ...others]: readonly MatchedField[], required: readonly FieldSpec[]): boolean {
   return (
     first !== undefined &&
     others.length === 0 &&
     nameOfAll.test(first.spec.label.folded) &&
-    due.every(({line}) => line > first.spec.line) &&
+    required.every(({line}) => line > first.spec.line) &&
     !/^\W*no\W*$/i.test(first.field.value) &&
     !isToCome(first.field.value) &&
     saysNone(first.field.value)

@@ -1,7 +1,7 @@
 import type {LinkedFiles} from '../../markdown/linked-files.ts'
 import type {Alignment} from '../alignment.ts'
 import {withLinksFrom} from '../links-from-template.ts'
-import {type MissingGroup, missingGroups} from '../missing-groups.ts'
+import {type MissingGroup, missingGroups} from './missing-groups.ts'
 
 /** Where the links of a document and those of its template lead. */
 interface Links {

@@ -1,7 +1,7 @@
 import {contentPlace, lineOf} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
 import {boundOf} from '../../template/directives.ts'
-import type {TableAlignment} from '../columns.ts'
+import type {TableAlignment} from '../table-pairing.ts'
 import type {FilledRows} from '../filled-rows.ts'
 import {missingFormRows} from '../form-rows.ts'
 import type {Departure} from './departure.ts'

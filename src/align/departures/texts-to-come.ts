@@ -52,8 +52,8 @@ const toDo =
   /(?:^[\W_]{0,5}|^[^:：]{1,60}[:：]\s*[\W_]{0,3})(TODO|TBD|FIXME|XXX)(?![\w-])[\W_]{0,5}$|(?<![\w-])(TODO|TBD|FIXME|XXX)(?:\s{0,2}[:!(]|\s[–—-]{1,2}\s)/
 
 function wordToDo(line: string): readonly string[] {
-  const [, alone, behind] = toDo.exec(line) ?? []
-  return [alone ?? behind ?? []].flat()
+  const [, alone, after] = toDo.exec(line) ?? []
+  return [alone ?? after ?? []].flat()
 }
 
 function toCome(document: MarkdownDocument, place: Position | undefined, word: string): TextToCome {

@@ -3,13 +3,13 @@ import {isOpen} from '../../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {likeness} from '../likeness.ts'
-import {depthBelow, isDue, mayRepeat} from '../slots.ts'
+import {depthBelow, isStillMissing, mayRepeat} from '../slots.ts'
 
 /** Recognise a missing section whose parts mostly are where it should be: the document leaves out its heading, or has it at a lesser depth under another name. */
 export function recogniseDroppedHeadings(claims: Claims): void {
   for (const instance of claims.instances) {
     const around = instance.slots.filter(
-      (slot) => isDue(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading)
+      (slot) => isStillMissing(slot) && slot.spec.children.length > 0 && !isOpen(slot.spec.heading)
     )
     const unclaimed = around.length > 0 ? claims.unclaimedBelow(instance) : []
     const isAlone = instance.slots.every(({instances}) => instances.length === 0)

@@ -1,5 +1,5 @@
 import {type HeadingPattern, isOpen} from '../../template/heading-pattern.ts'
-import {withoutParenthesis, withoutPlural} from '../../template/name-forms.ts'
+import {withoutParenthesis, withoutPlural} from '../../template/name-variants.ts'
 import {isRequired} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {type Slot, isRightDepth} from '../slots.ts'

@@ -2,7 +2,7 @@ import type {Section} from '../../markdown/document.ts'
 import {fitsPattern, isWildcard} from '../../template/heading-pattern.ts'
 import type {Claims} from '../claims.ts'
 import {type NearMiss, containedCost, nearMiss, saysMore} from '../near-miss.ts'
-import {type Instance, type Slot, depthBelow, isDue, isFree, isNumberedSample, isRightDepth} from '../slots.ts'
+import {type Instance, type Slot, depthBelow, isStillMissing, isFree, isNumberedSample, isRightDepth} from '../slots.ts'
 
 /** Recognise near misses, the best pairs first. A heading that joins several names is recognised as all of them. */
 export function recogniseMisspelt(claims: Claims): void {
@@ -37,7 +37,8 @@ function fillMisspelt({slot, candidate, miss: {replacement, cost}}: Pair, claims
 function nearMisses(instance: Instance, claims: Claims): readonly Pair[] {
   const slots = instance.slots.filter(
     (slot) =>
-      (isNumberedSample(slot) ? claims.isNamedAsInTemplate(slot) : isDue(slot)) && !isWildcard(slot.spec.heading)
+      (isNumberedSample(slot) ? claims.isNamedAsInTemplate(slot) : isStillMissing(slot)) &&
+      !isWildcard(slot.spec.heading)
   )
   if (slots.length === 0) return []
   const candidates = [...claims.unnamedBelow(instance), ...unnamedBesideShifted(instance, claims)]

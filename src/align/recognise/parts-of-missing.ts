@@ -1,12 +1,12 @@
 import {isOpen} from '../../template/heading-pattern.ts'
 import type {Claims} from '../claims.ts'
 import {nearMiss} from '../near-miss.ts'
-import {firstSlot, isDue, isFree} from '../slots.ts'
+import {firstSlot, isStillMissing, isFree} from '../slots.ts'
 
 /** Recognise parts of missing sections. These parts are no fault; their missing parent is reported. */
 export function recognisePartsOfMissing(claims: Claims): void {
   for (const slot of claims.instances.flatMap(({slots}) => slots)) {
-    if (isDue(slot) && slot.spec.children.length > 0) claims.fill(slot, undefined, {depth: slot.spec.depth})
+    if (isStillMissing(slot) && slot.spec.children.length > 0) claims.fill(slot, undefined, {depth: slot.spec.depth})
   }
   const firstOfMissing = claims.slotFinder((slot) => !slot.parent.section && isFree(slot))
   for (const section of claims.unclaimed()) {
@@ -24,7 +24,7 @@ function recogniseMisspeltParts(claims: Claims): void {
   for (const {section: parent, slots} of claims.instances) {
     const depths = parent ? [] : slots.flatMap(({instances}) => instances.flatMap(({section}) => section?.depth ?? []))
     if (depths.length === 0) continue
-    const missing = slots.filter((slot) => isDue(slot))
+    const missing = slots.filter((slot) => isStillMissing(slot))
     const compared = missing.slice(0, claims.affordable(missing.length, unnamed.length))
     const candidates = compared.length > 0 ? unnamed.filter((section) => depths.includes(section.depth)) : []
     for (const slot of compared) {

@@ -3,13 +3,13 @@ import type {SectionSpec} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {readerInTurn} from '../reader-in-turn.ts'
 import {slotOf} from '../sibling-order.ts'
-import {type Slot, depthBelow, isDue, isLookedForElsewhere, isRightDepth, mayRepeat} from '../slots.ts'
+import {type Slot, depthBelow, isStillMissing, isLookedForElsewhere, isRightDepth, mayRepeat} from '../slots.ts'
 
 /** Recognise exact names below another parent. Stops after a section with parts, since these are found in place then. */
 export function recogniseUnderOtherParent(claims: Claims): void {
   const unclaimed = claims.unclaimed()
   const hasTwins = claims.twinFinder(unclaimed)
-  const firstElsewhere = claims.slotFinder((slot) => isDue(slot) && isLookedForElsewhere(slot))
+  const firstElsewhere = claims.slotFinder((slot) => isStillMissing(slot) && isLookedForElsewhere(slot))
   const reading = readerInTurn(() => claims.mayRestart())
   for (const section of unclaimed) {
     const slot = reading.isIn(section) ? slotUnderOtherParent(section, claims, firstElsewhere, hasTwins) : undefined
@@ -40,7 +40,7 @@ function slotUnderOtherParent(
     }
     const parent = section.parent && claims.instanceOf(section.parent)
     const own = parent && slotOf(spec, parent)
-    if (own && isDue(own) && isLookedForElsewhere(own)) return own
+    if (own && isStillMissing(own) && isLookedForElsewhere(own)) return own
   }
   return undefined
 }

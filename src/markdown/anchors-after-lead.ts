@@ -5,7 +5,7 @@ const mostWords = 4
  * Returns a function that finds the only anchor with a given name after one or more other words:
  * `fault-1-name-of-the-fault` for `name-of-the-fault`. It returns undefined if there is none, or more than one.
  */
-export function anchorBehindLead(anchors: Iterable<string>): (name: string) => string | undefined {
+export function anchorAfterLead(anchors: Iterable<string>): (name: string) => string | undefined {
   const byName = new Map<string, string | undefined>()
   for (const anchor of anchors) {
     let at = -1

@@ -1,11 +1,11 @@
 import type {Position} from 'unist'
-import type {Fix} from '../fix/fix.ts'
-import {grouped} from '../grouped.ts'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {headingMarkerPlace, headingPlace} from '../markdown/places.ts'
-import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, siblings} from './alignment.ts'
-import {isMendedByHeading} from './depth-change.ts'
-import {sectionMove} from './section-move.ts'
+import type {Fix} from '../../fix/fix.ts'
+import {grouped} from '../../grouped.ts'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {headingMarkerPlace, headingPlace} from '../../markdown/places.ts'
+import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, siblings} from '../alignment.ts'
+import {isMendedByHeading} from '../marker-repair.ts'
+import {sectionMove} from '../section-move.ts'
 
 /** Misplaced sections that are reported as one finding. */
 export interface MisplacedGroup {

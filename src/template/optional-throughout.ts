@@ -9,17 +9,17 @@ type Kind = 'sections' | 'fields'
  * Whether a text about the whole template says that sections may be left out if they do not apply:
  * `Omit sections that do not apply.`
  */
-export function letsSectionsGo(text: string): boolean {
-  return letsGoAtLarge(text, 'sections')
+export function makesSectionsOptional(text: string): boolean {
+  return saysOptionalAtLarge(text, 'sections')
 }
 
 /** Whether a text about the whole template says so about fields: `Remove blocks that do not apply.` */
-export function letsFieldsGo(text: string): boolean {
-  return letsGoAtLarge(text, 'fields')
+export function makesFieldsOptional(text: string): boolean {
+  return saysOptionalAtLarge(text, 'fields')
 }
 
-/** Whether a text of a section lets go what of it is of no use, and with that the labelled lines that it speaks of: `Include only what applies.` */
-export function letsLinesGo(text: string): boolean {
+/** Whether a text of a section allows leaving out what of it is of no use, and with that the labelled lines that it speaks of: `Include only what applies.` */
+export function makesLinesOptional(text: string): boolean {
   const opening = foldWhitespace(text.slice(0, 2000)).toLowerCase()
   return (
     ofUse.test(opening) &&
@@ -49,13 +49,16 @@ const onlyOfUse: readonly RegExp[] = [
   /該当する(?:もの|項目|行|欄)?(?:だけ|のみ)|該当(?:しない|のない)(?:もの|項目|行|欄|場合)(?:は|を)?、?(?:削除|省略)|해당(?:하는| ?되는) (?:것|항목|내용)만|해당(?:하지 않는|되지 않는| ?없는) (?:항목|줄|내용|필드)?(?:은|는|을|를)? ?(?:삭제|생략)/u
 ]
 
-function letsGoAtLarge(text: string, kind: Kind): boolean {
+function saysOptionalAtLarge(text: string, kind: Kind): boolean {
   return text
     .slice(0, 5000)
     .replaceAll(/\s+/g, ' ')
     .toLowerCase()
     .split(/[.!?。！？]/)
-    .some((sentence) => sentence.length < 400 && (sentenceLetsGo(sentence, kind) || isLetGoElsewhere(sentence, kind)))
+    .some(
+      (sentence) =>
+        sentence.length < 400 && (sentenceLetsGo(sentence, kind) || makesSectionsOptionalElsewhere(sentence, kind))
+    )
 }
 
 /**
@@ -69,7 +72,7 @@ function sentenceLetsGo(sentence: string, kind: Kind): boolean {
   const isOfAll = !ofMarked.test(sentence)
   return going.test(sentence)
     ? isOfAll && !staying.test(sentence) && (ofNoUse.test(sentence) || (isNamed && asTheAuthorLikes.test(sentence)))
-    : isNamed && (notAll[kind].test(sentence) || (isOfAll && letGo.test(sentence)))
+    : isNamed && (notAll[kind].test(sentence) || (isOfAll && mayBeLeftOut.test(sentence)))
 }
 
 const named = {
@@ -84,7 +87,7 @@ const ofNoUse =
 /** Only about those with a mark of their own: `Delete fields marked "if any" that do not apply.` */
 const ofMarked = /\b(?:marked|labell?ed|tagged|flagged|optional)\b/
 /** `The sections are suggested, but can be removed if they make no sense for a ferry.` */
-const letGo =
+const mayBeLeftOut =
   /\b(?:can|may|could) be (?:omitted|removed|deleted|skipped|dropped|left out)\b[^,;]{0,20}\b(?:as|if|when|where) (?:[\p{L}-]+ ){0,3}(?:(?:not|(?:does|do|is|are)n['’]t|no) (?:make )?(?:any )?(?:applicable|apply|fit|need|needed|relevant|required|necessary|sense)|irrelevant|unneeded|unnecessary|needed|appropriate)\b/u
 const asTheAuthorLikes =
   /\bfeel free to\b|\byou (?:can|may)\b|\b(?:as|if|when|where) (?:applicable|appropriate|necessary|needed|relevant|required|you see fit)\b/
@@ -95,7 +98,7 @@ const notAll = {
     /\b(?:not all|not every) fields? (?:is|are|applies|apply|will be|has to be|have to be|need|needs)\b|\b(?:all|other|remaining) fields (?:below )?are optional\b/
 }
 
-function isLetGoElsewhere(sentence: string, kind: Kind): boolean {
+function makesSectionsOptionalElsewhere(sentence: string, kind: Kind): boolean {
   return elsewhere.some((wording) => {
     const noun = wording
       .exec(sentence)

@@ -1,5 +1,5 @@
-import {freeing} from './name-forms.ts'
-import {partsLetGo} from './parts-let-go.ts'
+import {optionalWords} from './optional-marks.ts'
+import {optionalPartsIn} from './optional-parts.ts'
 
 /**
  * The wordings in which templates say that a section may be left out, from a survey of 523 real templates. Most are
@@ -21,7 +21,7 @@ const onlyWhen =
   /^(?:add|complete|document|fill (?:in|out)|include|keep|record|write) (?:this(?: (?:sub-?)?section)? )?only (?:for|if|when|where)\b/
 
 /** The same as `Omit this section if …` in other languages, anywhere in a text. */
-const lettingGoElsewhere: readonly RegExp[] = [
+const leavingOutElsewhere: readonly RegExp[] = [
   /(?<!\p{L})(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen),? (?:wenn|falls|sofern|andernfalls)(?!\p{L})|(?<!\p{L})(?:wenn|falls|sofern) [^.]{0,120}(?:diesen?|den) (?:unter)?abschnitt (?:\p{L}+ ){0,2}(?:weglassen|auslassen|löschen|entfernen|streichen)(?!\p{L})/u,
   /(?<!pas )(?<!\p{L})(?:supprim(?:ez|er|e)|omett(?:ez|re)|retir(?:ez|er)|enlev(?:ez|er)) cette (?:sous-)?(?:section|partie) (?:si(?:non)?|lorsqu|quand|s['’])/u,
   /(?<!no )(?<!não )(?<!\p{L})(?:elimin[ae]r?|borr[ae]r?|suprim(?:a|e|ir)|omit(?:a|e|ir)|quit[ae]r?|remov(?:a|e|er)|apag(?:a|ue|ar)|exclu(?:a|i|ir)) est[ae] (?:sub)?(?:sección|apartado|seção|secção|parte) (?:si|se|cuando|quando|caso|en caso|em caso)(?!\p{L})/u,
@@ -62,7 +62,7 @@ const says: readonly RegExp[] = [
   /^(?![^.]* and )[^.!?]{1,200}, if applicable\)?\.?$/,
   onlyWhen,
   /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
-  ...lettingGoElsewhere,
+  ...leavingOutElsewhere,
   /^this is (?:the place (?:for|of)|where you (?:put|write|add)) (?:your|the) (?:(?:actual|own|main|real) ){1,2}(?:content|text|material|body)\b/,
   /\bfeel free to (?:remove|omit|delete|skip)\b/,
   /\boptional for (?:other|non-|most)/,
@@ -86,16 +86,16 @@ export function saysOptional(text: string): boolean {
   return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/.test(opening)
 }
 
-const lettingGo: readonly RegExp[] = [
+const leavingOut: readonly RegExp[] = [
   /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
   /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
-  ...lettingGoElsewhere
+  ...leavingOutElsewhere
 ]
 
 /** Whether a paragraph anywhere in a section says that it may be left out: `If all went well, delete this section.` */
-export function letsGo(text: string): boolean {
+export function saysOptionalAnywhere(text: string): boolean {
   const opening = text.slice(0, 500).toLowerCase()
-  return lettingGo.some((wording) => wording.test(opening)) || partsLetGo(text).has('section')
+  return leavingOut.some((wording) => wording.test(opening)) || optionalPartsIn(text).has('section')
 }
 
 /** Whether the first item of a list that opens a section says when the section is needed: `Record only when …`. */
@@ -116,7 +116,7 @@ export function saysOnlyIfNeeded(text: string): boolean {
 }
 
 const onlyIfNeeded = new RegExp(
-  String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${freeing})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
+  String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${optionalWords})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
   'u'
 )
 
@@ -163,27 +163,9 @@ export function namedRequired(text: string): readonly string[] {
 }
 
 /**
- * Whether a paragraph of a section says that the sections below are only samples: `These are only sample subheadings.`
- */
-export function saysSamples(text: string): boolean {
-  return samples.test(text.slice(0, 500).toLowerCase())
-}
-
-const samples =
-  /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
-
-/** Whether a text says that what follows may be used as an example: `You may use the table below.` */
-export function saysExample(text: string): boolean {
-  return example.test(text.slice(0, 300).toLowerCase())
-}
-
-const example =
-  /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
-
-/**
  * Whether a text says that a part of a section, such as a field or an item, may be left out: `… or remove this field`.
  */
-export function letsPartGo(text: string): boolean {
+export function saysPartOptional(text: string): boolean {
   return goingPart.test(text.slice(0, 1000))
 }
 
@@ -194,14 +176,6 @@ const goingPart = new RegExp(
   String.raw`\b(?:or|else|otherwise|unless|if)\b[^.\n]{0,80}\b${aPart}\b|\b${aPart} (?:if|unless|when|where|for)\b`,
   'i'
 )
-
-/** Whether the name of a section says that it has examples, of which each document has its own. */
-export function isOfExamples(name: string): boolean {
-  return examples.test(name.toLowerCase())
-}
-
-const examples =
-  /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
 
 /** Whether a heading says in parentheses when its section is written: `References (required for new pages)`. */
 export function saysWhenInName(name: string): boolean {
@@ -238,102 +212,6 @@ export function opensWithCondition(text: string): boolean {
   )
 }
 
-/**
- * Whether a folded name is a kind of change, by which changelogs group their entries; a release has entries of some
- * kinds.
- */
-export function isKindOfChange(name: string): boolean {
-  return kindOfChange.test(name)
-}
-
-const kindOfChange =
-  /^(?:added|changed|deprecated|removed|fixed|security|improved|updated|new features?|features|enhancements|improvements|bug ?fixes|fixes|breaking changes|deprecations|removals|known issues|security fixes)(?=$|:| \/)/
-
-/** Whether the text that opens a section of examples offers them to the author: `These are examples to consider.` */
-export function offersExamples(name: string, opening: string): boolean {
-  return (
-    isOfExamples(name) &&
-    /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(
-      opening.slice(0, 300).toLowerCase()
-    )
-  )
-}
-
-const toBeRemoved: readonly RegExp[] = [
-  /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
-  /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,
-  /[([](?:please )?(?:remove|delete)(?: (?:this|me|it)(?: section)?)?(?: (?:before|after|once|when) [^()[\]]{1,80})?[)\]]/,
-  /\bbitte (?:\p{L}+ ){0,3}(?:löschen|entfernen)\b|^(?:diesen|den) abschnitt (?:\p{L}+ ){0,4}(?:löschen|entfernen)\b|\b(?:vor|nach) dem \p{L}+ (?:löschen|entfernen)\b/u,
-  /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
-]
-
-/**
- * Whether a text says how to use the template: `Copy this template to …`,
- * `This section should not appear in your guide`.
- */
-export function asksToCopy(text: string): boolean {
-  const opening = text.slice(0, 200).toLowerCase()
-  return copying.test(opening) || notForCopies.some((wording) => wording.test(opening))
-}
-
-/** Whether a text tells an author to copy the file that it stands in, which a copy has no use for: ``Copy this file to `kilns/<name>.md` and fill it in.`` */
-export function asksToCopyFile(text: string): boolean {
-  return copyingFile.test(text.slice(0, 200).toLowerCase())
-}
-
-const copyingFile =
-  /^(?:copy|duplicate|copiez|copia|copie|copiar|kopiere|kopieren sie) (?:this|the|ce|cette|este|esta|diese|dieses|diesen|die) (?:file|template|modèle|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei|template) (?:and (?:fill|rename)|as|in|into|to|dans|vers|sous|a|en|para|nach|als)(?![\p{L}\p{N}])/u
-
-/** What a document that is copied from a template may be called. */
-const aDocument =
-  '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'
-
-const notForCopies: readonly RegExp[] = [
-  /\bthis (?:section|part|chapter) (?:need not|does not need to|should not|must not|is not to) (?:appear|be (?:included|present|copied|kept)) in\b|不(?:需要|应|必)(?:出现|保留)在/,
-  /^(?:please )?(?:remove|delete|drop|omit) this (?:whole |entire )?(?:section|part|chapter|appendix) (?:in|from) (?:your|the|each|every) (?:own |final )?cop(?:y|ies)\b/,
-  new RegExp(
-    String.raw`^(?:this (?:section|part|chapter|appendix) (?:is not|isn['’]t) |not )(?:a )?part of (?:the|your|this) (?:\w+ )?${aDocument}(?=[.,;:)]|$)`
-  )
-]
-
-/** Whether a text says that the template is below it: `Copy and paste the below`. */
-export function asksToCopyBelow(text: string): boolean {
-  return copyingBelow.test(text.slice(0, 200).toLowerCase())
-}
-
-const copyingBelow =
-  /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
-
-/**
- * Whether the heading of a section, or the text that opens it, says that it is an example that is filled in:
- * `Example filled-out report`.
- */
-export function isFilledExample(name: string, opening: string): boolean {
-  const heading = name.slice(0, 200).toLowerCase()
-  return (
-    filledExample.test(heading) ||
-    (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) &&
-      /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(
-        opening.slice(0, 500).toLowerCase()
-      ))
-  )
-}
-
-const filledExample =
-  /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
-
-const copying =
-  /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
-
-/**
- * Whether a heading, or a comment on its section, asks authors to remove the section before the document is finished.
- */
-export function asksToRemoveSection(text: string, isHeading: boolean): boolean {
-  const opening = text.slice(0, 500).toLowerCase()
-  if (/\b(?:not|never|n't) (?:remove|delete)\b|\bcomments?\b|\bif\b|\bunless\b/.test(opening)) return false
-  return (isHeading ? toBeRemoved : toBeRemoved.slice(1)).some((wording) => wording.test(opening))
-}
-
 /** Whether a comment is about what follows it, and not about its section. */
 export function speaksOfNext(comment: string): boolean {
   return /\boptional (?:element|field|block|list|table)\b/i.test(comment)
@@ -368,26 +246,4 @@ export function placeholderSaysOptional(text: string): boolean {
     optionalOpening.test(opening) ||
     saysOptional(opening.replace(/^[\W_]+/u, ''))
   )
-}
-
-/** Whether a comment or an opening line says that the section may be repeated. */
-export function saysRepeat(text: string): boolean {
-  return /\b(?:repeat|copy|duplicate) (?:this|the) (?:\w+ )?(?:sub-?)?(?:section|block|heading)\b|\b(?:numbers?|amount) of [\w ]{1,40} can vary\b|\bone (?:sub-?)?section per\b/i.test(
-    text.slice(0, 2000)
-  )
-}
-
-/**
- * Whether a comment asks to be removed before the document is finished, and not only in some cases:
- * `When all is agreed, remove this comment`.
- */
-export function saysRemove(comment: string): boolean {
-  return comment
-    .slice(0, 5000)
-    .split(/[.!?]\s/)
-    .some(
-      (sentence) =>
-        /\b(?:remove|delete) (?:this|these|the|all) (?:\w+ )?comments?\b/i.test(sentence) &&
-        !/^\s*(?:if|once|when) (?:all|any|each|every|no|nothing|there|these|those)\b/i.test(sentence)
-    )
 }

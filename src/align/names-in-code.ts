@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {absentIn} from '../template/parts-let-go.ts'
+import {absentIn} from '../template/optional-parts.ts'
 import type {Alignment} from './alignment.ts'
 
 /** Whether a section names one of some things as inline code, by itself or at the end of a path, and does not say that it is absent. */

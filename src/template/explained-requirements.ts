@@ -17,28 +17,28 @@ import type {
 } from './schema.ts'
 
 /** Something that a template requires, in words: the line (1-based) where it says so, what, and why. */
-export interface Demand {
+export interface ExplainedRequirement {
   readonly line: number
-  readonly demand: string
+  readonly what: string
   readonly reason: string
   /** How many other requirements it is nested in. */
   readonly level?: number
 }
 
 /** All that a template requires, in words for people. */
-export interface Demands {
-  readonly demands: readonly Demand[]
+export interface ExplainedRequirements {
+  readonly requirements: readonly ExplainedRequirement[]
   /** What an author must replace. */
-  readonly placeholders: readonly Demand[]
+  readonly placeholders: readonly ExplainedRequirement[]
   /** Sections that comments allow. */
   readonly allowed: readonly string[]
 }
 
 /** Put into words what a template requires, and why. */
-export function demandsOf(schema: TemplateSchema): Demands {
+export function explainedRequirements(schema: TemplateSchema): ExplainedRequirements {
   const {title, contents, root, placeholders} = schema
   return {
-    demands: [
+    requirements: [
       ...schema.frontMatter.map((key) => keyLine(key)),
       ...(title ? [{line: title.line, ...summary(title.because)}] : []),
       ...(contents ? [contentsLine(contents)] : []),
@@ -51,44 +51,44 @@ export function demandsOf(schema: TemplateSchema): Demands {
       .filter(({kind}) => kind !== 'line' && kind !== 'remark')
       .map(({line, text, kind}) => ({
         line,
-        demand: shortened(text),
+        what: shortened(text),
         reason: text.startsWith('【') ? 'text in lenticular brackets' : meanings[kind]
       })),
     allowed: schema.allowed.map(({name}) => name)
   }
 }
 
-function keyLine({key, line, isOptional, values, isDate}: KeySpec): Demand {
+function keyLine({key, line, isOptional, values, isDate}: KeySpec): ExplainedRequirement {
   const value = values ? `: ${values.join(' | ')}` : isDate ? ': a date' : ''
   return {
     line,
-    demand: `front matter ${key}${value}${isOptional ? ', optional' : ''}`,
+    what: `front matter ${key}${value}${isOptional ? ', optional' : ''}`,
     reason: isOptional ? 'its comment says so' : 'a key of the front matter'
   }
 }
 
-function contentsLine({line, depths: [least, greatest]}: ContentsListSpec): Demand {
+function contentsLine({line, depths: [least, greatest]}: ContentsListSpec): ExplainedRequirement {
   return {
     line,
-    demand: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`,
+    what: `contents list of headings of depth ${least === greatest ? least : `${least} to ${greatest}`}`,
     reason: 'links to its own headings'
   }
 }
 
-function nameLine({placeholder, title, places}: NameSpec): Demand {
+function nameLine({placeholder, title, places}: NameSpec): ExplainedRequirement {
   return {
     line: title.line,
-    demand: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
+    what: `the name in the place of ${placeholder}, in ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
     reason: `the same placeholder is at line ${places.map(({line}) => line).join(', ')}`
   }
 }
 
-function sectionLines(spec: SectionSpec, level: number): readonly Demand[] {
-  const {demand, reason} = summary(spec.because)
+function sectionLines(spec: SectionSpec, level: number): readonly ExplainedRequirement[] {
+  const {what, reason} = summary(spec.because)
   const {expression} = spec.heading
-  const heading = `${'#'.repeat(spec.depth)} ${spec.heading.name}${expression === undefined ? '' : ` (any with /${expression}/)`}: ${[demand, ...freedoms(spec)].join(', ')}`
+  const heading = `${'#'.repeat(spec.depth)} ${spec.heading.name}${expression === undefined ? '' : ` (any with /${expression}/)`}: ${[what, ...freedoms(spec)].join(', ')}`
   return [
-    {line: spec.line, demand: heading, reason, level},
+    {line: spec.line, what: heading, reason, level},
     ...contentLines(spec, level + 1),
     ...spec.children.flatMap((child) => sectionLines(child, level + 1))
   ]
@@ -108,20 +108,23 @@ function freedoms({otherNames = [], describes, anyOrder, extraSections, anyOf}: 
 function contentLines(
   {heading, content: {tables, fields, blocks, taskLists = []}}: SectionSpec,
   level: number
-): readonly Demand[] {
-  const lines: readonly Demand[] = [
+): readonly ExplainedRequirement[] {
+  const lines: readonly ExplainedRequirement[] = [
     ...tables.flatMap((table) => tableLines(table)),
     ...fields.flatMap((field) => [fieldLine(field, 0), ...(field.nested ?? []).map((below) => fieldLine(below, 1))]),
     ...taskLists.map((list) => taskListLine(list)),
     ...blocks.map((block) => blockLine(block, isSample(heading)))
   ]
-  return lines.map((demand) => ({...demand, level: level + (demand.level ?? 0)})).toSorted((a, b) => a.line - b.line)
+  return lines.map((one) => ({...one, level: level + (one.level ?? 0)})).toSorted((a, b) => a.line - b.line)
 }
 
-function fieldLine({label, expression, line, isOptional, mayGo, values}: FieldSpec, level: number): Demand {
+function fieldLine(
+  {label, expression, line, isOptional, mayGo, values}: FieldSpec,
+  level: number
+): ExplainedRequirement {
   return {
     line,
-    demand: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
+    what: `field ${label.name}${expression === undefined ? '' : ` (or one with /${expression}/)`}${values ? `: ${values.join(' | ')}` : ''}${isOptional ? ', optional' : mayGo === undefined ? '' : ', unless it does not apply'}`,
     reason: isOptional
       ? 'a label that says so'
       : `a label with something to fill in${mayGo === undefined ? '' : `; line ${mayGo} lets such go`}`,
@@ -133,17 +136,17 @@ function fieldLine({label, expression, line, isOptional, mayGo, values}: FieldSp
  * A block in words, and how much of it is required: authors may write most blocks that a template only shows in another
  * form, except under `strict`.
  */
-function blockLine(block: BlockSpec, isOfSample: boolean): Demand {
+function blockLine(block: BlockSpec, isOfSample: boolean): ExplainedRequirement {
   const {line, type, isSingle} = block
   const name = nameOfBlock(block)
   const hasLanguage = type === 'code block' && block.language !== undefined && !isOfSample
   if (!isShown(block))
-    return {line, demand: `${name}${hasLanguage ? ' with a language' : ''}`, reason: 'a comment says so'}
-  if (type === 'diagram') return {line, demand: name, reason: 'one is there'}
+    return {line, what: `${name}${hasLanguage ? ' with a language' : ''}`, reason: 'a comment says so'}
+  if (type === 'diagram') return {line, what: name, reason: 'one is there'}
   if (type === 'list' && !isSingle && !isOfSample)
-    return {line, demand: name, reason: 'one is there; where more than one text stands, only under strict'}
+    return {line, what: name, reason: 'one is there; where more than one text stands, only under strict'}
   const language = hasLanguage ? '; a language where there is one' : ''
-  return {line, demand: `${name}, under strict${language}`, reason: 'one is there'}
+  return {line, what: `${name}, under strict${language}`, reason: 'one is there'}
 }
 
 function nameOfBlock({type, language, text, items}: BlockSpec): string {
@@ -152,40 +155,40 @@ function nameOfBlock({type, language, text, items}: BlockSpec): string {
   return `a ${type}${items ? `, ${shownOccurrence(items)} items` : ''}`
 }
 
-function taskListLine({line, boxes, tick, deletion}: TaskListSpec): Demand {
+function taskListLine({line, boxes, tick, deletion}: TaskListSpec): ExplainedRequirement {
   const names = boxes.map(({text}) => text.name).join(' | ')
   const asked = tick ? `, ${tick.boxes} ticked` : ''
   const mayGo = deletion === undefined ? '' : deletion === 'forbidden' ? ', all kept' : ', any deleted'
   const because =
     tick === undefined ? 'boxes of the template' : tick.isDirective ? 'a comment says so' : 'the text above says so'
-  return {line, demand: `boxes${asked}${mayGo}: ${shortened(names)}`, reason: because}
+  return {line, what: `boxes${asked}${mayGo}: ${shortened(names)}`, reason: because}
 }
 
-function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly Demand[] {
+function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableSpec): readonly ExplainedRequirement[] {
   const names = columns.map(({heading}) => heading.name).join(' | ')
   return [
     {
       line,
-      demand: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`,
+      what: `table: | ${names} |${isOptional ? ', optional' : ''}${rows.min === 1 && rows.max === undefined ? '' : `, ${shownOccurrence(rows)} rows`}`,
       reason: 'its header row'
     },
     ...columns.flatMap(({heading, values}) =>
       values
-        ? [{line, demand: `${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice', level: 1}]
+        ? [{line, what: `${heading.name}: ${values.join(' | ')}`, reason: 'all its cells have this choice', level: 1}]
         : []
     ),
     ...seriesLines(columns, line),
     ...columns.flatMap(({heading, isCode}) =>
-      isCode ? [{line, demand: `${heading.name}: inline code`, reason: 'all its cells are', level: 1}] : []
+      isCode ? [{line, what: `${heading.name}: inline code`, reason: 'all its cells are', level: 1}] : []
     ),
     ...(hasKeys
-      ? [{line, demand: `${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples', level: 1}]
+      ? [{line, what: `${columns[0]?.heading.name ?? ''}: each once`, reason: 'its cells are samples', level: 1}]
       : []),
     ...(formRows.length > 0
       ? [
           {
             line,
-            demand: `rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`,
+            what: `rows ${formRows.map(({name, values}) => name + (values ? ` (${values.join(' | ')})` : '')).join(', ')}`,
             reason: 'names with room for an answer',
             level: 1
           }
@@ -194,13 +197,13 @@ function tableLines({line, columns, hasKeys, formRows, isOptional, rows}: TableS
   ]
 }
 
-function seriesLines(columns: TableSpec['columns'], line: number): readonly Demand[] {
+function seriesLines(columns: TableSpec['columns'], line: number): readonly ExplainedRequirement[] {
   const names = columns.filter(({isOfSeries}) => isOfSeries).map(({heading}) => heading.name)
   return names.length > 0
     ? [
         {
           line,
-          demand: `${names.join(', ')}: optional, others welcome`,
+          what: `${names.join(', ')}: optional, others welcome`,
           reason: 'they differ only in their numbers',
           level: 1
         }
@@ -208,9 +211,9 @@ function seriesLines(columns: TableSpec['columns'], line: number): readonly Dema
     : []
 }
 
-function summary(because: readonly Inference[]): {demand: string; reason: string} {
+function summary(because: readonly Inference[]): {what: string; reason: string} {
   return {
-    demand: [...new Set(because.map(({demand}) => demand))].join(', '),
+    what: [...new Set(because.map(({demand}) => demand))].join(', '),
     reason: because.map(({reason}) => reason).join('; ')
   }
 }

@@ -1,122 +1,5 @@
 import {foldWhitespace} from '../markdown/text.ts'
-
-/**
- * How a text of a template is read, wherever it is: heading, title, label, value, column, row, cell, list item, front
- * matter. It is a sequence of literal text, slots and running numbers, written as one string, its skeleton, with a mark
- * for each slot and number. The whole text may be a choice, a date to fill in, or a note that asks for nothing.
- */
-
-/** Stands for any non-empty text in a skeleton; private use, so that no document has it. */
-export const anyText = '\u{E001}'
-/** Stands for a running number or letter in a skeleton. */
-export const runningNumber = '\u{E002}'
-
-/** A letter of a script without spaces between words, which may follow a number directly: `機能1の実装`. */
-export const eastern = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]`
-
-const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth'
-
-/** What stands in `第一次`, the first time, between the sign for a place in an order and that for what is counted. */
-const hanOrdinal = String.raw`(?<=第)[一二三四五六七八九十]{1,3}(?=[次回步轮輪])`
-
-/** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
-const digits = new RegExp(String.raw`(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])|${hanOrdinal}`, 'gu')
-
-/** `Option A`, `Part IV`, `Alternative two`: only after a word, and only the first. */
-const letters = new RegExp(
-  String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`,
-  'iu'
-)
-
-const numberAt = new RegExp(
-  String.raw`^(?:[一二三四五六七八九十]{1,3}(?=[次回步轮輪])|\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
-  'iu'
-)
-
-/** A text with a mark in place of each number. */
-export function withNumbersMarked(text: string): string {
-  const marked = text.replaceAll(digits, runningNumber)
-  return marked === text
-    ? text.replace(letters, (word, at: number) => (isNumbering(word, text, at) ? runningNumber : word))
-    : marked
-}
-
-/** Whether a word numbers something: single letters and Roman numerals only do so in capitals. */
-function isNumbering(word: string, text: string, at: number): boolean {
-  return word.length > 2 && !/^[IVX]+$/.test(word)
-    ? /^[a-z]+$/i.test(word)
-    : /^[A-Z]+$/.test(text.slice(at, at + word.length))
-}
-
-/** The length of the number at an index, in UTF-16 code units; 0 if there is none. */
-export function numberLength(text: string, at: number): number {
-  return numberAt.exec(text.slice(at, at + 60))?.[0].length ?? 0
-}
-
-/** A further part of a number: `-2` in `6-2`, `.b` in `3.b`. */
-const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
-
-/** The length of the further part of a number at an index, in UTF-16 code units; 0 if there is none. */
-export function partLength(text: string, at: number): number {
-  return partAt.exec(text.slice(at, at + 12))?.[0].length ?? 0
-}
-
-/**
- * Whether texts are the samples of one series: two or more that differ only in their numbers (`Benefit 1`, `Benefit 2`;
- * `VAR_A`, `VAR_B`; `Step one`, `Step two`).
- */
-export function areSeries(texts: readonly string[]): boolean {
-  const [first = '', ...others] = texts.map((text) => stemOf(text))
-  return (
-    others.length > 0 &&
-    first.includes(runningNumber) &&
-    /^\p{L}/u.test(first) &&
-    others.every((stem) => stem === first) &&
-    new Set(texts).size === texts.length
-  )
-}
-
-/** Whether a number after a noun makes it a proper name, which is not a sample: `Level 1`, `Week 2`. */
-export function isNamedByNumber(noun: string): boolean {
-  return kindByNumber.test(noun.slice(-30).toLowerCase())
-}
-
-const kindByNumber =
-  /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
-
-/**
- * The number to fill in that is written as two letters or signs: `Module NN — Title`, `RFC ##: Title`, `Week NN`. It is at
- * the start of a heading or after one or two words, and a separator or another placeholder follows. If nothing follows, the
- * word before it must be one for something that is counted, because such letters are abbreviations too.
- *
- * @returns At most one match: the text, and its index in UTF-16 code units.
- */
-export function shortNumbersIn(heading: string): ReadonlyArray<{readonly 0: string; readonly index: number}> {
-  const [, lead = '', text] = shortNumber.exec(heading) ?? []
-  if (text === undefined || (text !== '##' && linkingLead.test(lead))) return []
-  const rest = heading.slice(lead.length + text.length, lead.length + text.length + 40)
-  const isNumber =
-    lead === ''
-      ? text !== 'MM' && /^(?:[.:)]| ?[—–]| --?) ?\S/u.test(rest)
-      : /^(?:(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{L}))/u.test(rest) ||
-        (rest.trim() === '' && counted.test(lead))
-  return isNumber ? [{0: text, index: lead.length}] : []
-}
-
-const shortNumber = /^((?:[\p{L}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{L}\p{N}#_/-])/u
-
-/** `Using NN`, `The NN`: words that do not name what is numbered. */
-const linkingLead = /\p{L}ing |(?<!\p{L})(?:an?|and|as|by|for|from|how|in|is|of|on|or|our|the|to|what|why|with|your) /iu
-
-const counted =
-  /(?<!\p{L})(?:adr|chapter|day|episode|exercise|iteration|kapitel|lab|lesson|level|milestone|module|month|part|phase|quarter|release|rfc|session|sprint|stage|step|story|task|unit|version|week|year) #?$/iu
-
-/** What the samples of one series have in common: the text in lower case with its numbers marked. */
-export function stemOf(text: string): string {
-  const folded = foldWhitespace(text)
-  const marked = folded.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
-  return (marked === folded ? withNumbersMarked(folded) : marked).toLowerCase()
-}
+import {withoutBrackets, withoutMarkup} from './without-brackets.ts'
 
 /** What an author has to choose from. */
 export interface Choice {
@@ -203,9 +86,10 @@ const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
 /** A word for something that differs from author to author. */
 const namesThing =
   /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
+
 const nothingToName = /^(?:none|n\/a|null)$/i
 
-/** What a value is chosen for, each of several, behind the last of them: `draft | done (iOS / Web / Android)`. */
+/** What a value is chosen for, each of several, after the last of them: `draft | done (iOS / Web / Android)`. */
 const forEach =
   /\S \((?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})){1,8}\)$/u
 
@@ -261,20 +145,6 @@ const goesOn = /…|\.\.\.|\betc\b|\be\.g\b|\band\/or\b/i
 /** Whether a text is a single span of code: a type, a pattern. */
 function isCode(text: string): boolean {
   return /^`[^`]*`$/.test(text)
-}
-
-/** A text without the brackets or the emphasis around the whole of it. */
-export function withoutBrackets(text: string): string {
-  const inner = /^(?:\[([^[\]]*)\]|\{\{?([^{}]*)\}?\}|<([^<>]*)>|\(([^()]*)\)|\\\[([^[\]]*?)\\?\])$/.exec(
-    text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
-  )
-  return inner
-    ? (inner.slice(1).find((part) => part !== undefined) ?? '').trim()
-    : text.replaceAll(/^[*_]{1,3}|[*_]{1,3}$/g, '').trim()
-}
-
-function withoutMarkup(value: string): string {
-  return value.replace(/^[\s"'`*_]+/, '').replace(/(?<![\s"'`*_])[\s"'`*_]+$/, '')
 }
 
 /** Whether a text is short enough for a value, and not a description. */
@@ -333,6 +203,7 @@ const betweenValues = / ?[,;&+·] ?| \/ | (?:and|und|et|y|e|и|en) |[、，]/
 /** A value between yes and no. */
 const partly =
   /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{L})/iu
+
 const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{L})/iu
 
 /** Whether a text of a template is one of some values, or a choice of them. */
@@ -458,41 +329,3 @@ const slotInValue = /[[{<"“‹«]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYY
 function plain(text: string): string {
   return foldWhitespace(text.replaceAll(/\.(?=\s)/g, ';').replaceAll(/[^\p{L}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
 }
-
-/** Whether a text is a date to fill in, year first, and nothing else. */
-export function isDatePattern(text: string): boolean {
-  return /^(?:YYYY|JJJJ|AAAA)-MM-(?:DD|TT|JJ)$/i.test(withoutMarkup(withoutBrackets(foldWhitespace(text))))
-}
-
-/** Whether a text starts with a valid date as ISO 8601 writes it. */
-export function startsWithDate(text: string): boolean {
-  const [date = ''] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text) ?? []
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-}
-
-/** Whether a text says that nothing must be written in its place: `(leave this empty)`, `[generated by the build]`. */
-export function asksForNothing(text: string): boolean {
-  return nothing.test(withoutBrackets(foldWhitespace(text)).toLowerCase()) || isWrittenByTool(text)
-}
-
-const nothing =
-  /^(?:please |bitte |veuillez |por favor,? )?(?:(?:to be )?(?:leave|keep|left)(?: (?:this|it|the|as|section|field|cell|row|part)){0,3} (?:blank|empty)\b|(?:frei|leer) ?(?:lassen|gelassen)\b|(?:dies\w* \w+ )?(?:frei|leer) lassen\b|laisser? (?:ce \w+ )?vide\b|dejar? (?:en blanco|vacío)\b|deixar? (?:em branco|vazio)\b)|^(?:留空|空欄|空白|비워)/u
-
-/** Whether a text says that a tool replaces it, so that an author may keep it: `[generated by the build]`. */
-export function isWrittenByTool(text: string): boolean {
-  const said = withoutBrackets(foldWhitespace(text.slice(0, 300))).toLowerCase()
-  return byTool.some((wording) => wording.test(said)) || (nothing.test(said) && ofTool.test(said))
-}
-
-const byTool: readonly RegExp[] = [
-  /^(?:(?:this|the) (?:[\p{L}-]+ ){1,3}(?:is|are|gets|will be) )?(?:auto|automatically)[ -]?(?:generated|filled|populated|assigned)(?!\p{L})/u,
-  /^(?:(?:this|the) (?:[\p{L}-]+ ){1,3}(?:is|are|gets|will be) |will be |to be )?(?:generated|filled(?: in| out)?|populated|inserted|overwritten|assigned) (?:automatically|by (?:an? |the |our )?(?:[\p{L}-]+ )?(?:ci|bot|build|script|tool|action|workflow|pipeline|generator|automation))(?!\p{L})/u,
-  /^generated(?:$|[,.;!]| [–—-] )/,
-  /^(?:please )?(?:do not|don['’]t) (?:edit|modify|touch)(?: (?:this|it)(?: [\p{L}-]+)?)?(?: (?:by hand|manually))?(?:$|[.,;!:]| [–—-] )/u,
-  /^(?:wird |werden )?automatisch (?:generiert|erzeugt|ausgefüllt|erstellt)(?!\p{L})|^(?:généré|rempli)e?s? automatiquement(?!\p{L})|^(?:generad|gerad|rellenad|preenchid)[oa]s? autom[aá]ticamente(?!\p{L})|^(?:自动生成|自動生成|자동 ?생성)/u
-]
-
-/** Words about a tool in a text that asks for nothing, so that it is not a leftover if it stays. */
-const ofTool =
-  /(?<!\p{L})(?:auto[ -]?generat\p{L}*|automatically|generated|overwrit\p{L}+|(?:a|the|our) (?:bot|script|tool|workflow|pipeline|build)|ci)(?!\p{L})/u

@@ -1,12 +1,12 @@
 import type {Point, Position} from 'unist'
-import type {Fix} from '../fix/fix.ts'
-import {grouped} from '../grouped.ts'
-import {isClosed} from '../markdown/closed-document.ts'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../markdown/emptiness.ts'
-import {documentStart, headingPlace} from '../markdown/places.ts'
-import {isSample} from '../template/heading-pattern.ts'
-import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../template/schema.ts'
+import type {Fix} from '../../fix/fix.ts'
+import {grouped} from '../../grouped.ts'
+import {isClosed} from '../../markdown/closed-document.ts'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/emptiness.ts'
+import {documentStart, headingPlace} from '../../markdown/places.ts'
+import {isSample} from '../../template/heading-pattern.ts'
+import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../../template/schema.ts'
 import {
   type Alignment,
   type AlignmentNode,
@@ -17,13 +17,13 @@ import {
   nodesOfType,
   siblings,
   saysWhereToLook
-} from './alignment.ts'
-import {standsAtHead} from './at-head.ts'
-import {isAppendix} from './back-matter.ts'
-import {findContents} from './contents.ts'
-import {textOfParts, textsForGap} from './insertable.ts'
-import {rivalsToName} from './rivals.ts'
-import {groupedByCause, headingsInstead, isLine} from './unrecognised-headings.ts'
+} from '../alignment.ts'
+import {standsAtHead} from '../labels-at-head.ts'
+import {isAppendix} from '../back-matter-names.ts'
+import {findContents} from '../contents.ts'
+import {textOfParts, textsForGap} from '../insertable-text.ts'
+import {rivalsToName} from '../rivals.ts'
+import {groupedByCause, headingsInstead, isLine} from '../unrecognised-headings.ts'
 
 /** Missing sections that are reported as one finding. */
 export interface MissingGroup {

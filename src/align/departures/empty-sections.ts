@@ -1,12 +1,13 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
-import type {Section} from '../markdown/document.ts'
-import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../markdown/emptiness.ts'
-import {type HeadingPattern, hasNumber} from '../template/heading-pattern.ts'
-import {withoutPlural} from '../template/name-forms.ts'
-import {anyText, asksForNothing} from '../template/reading.ts'
-import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
-import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
-import type {Leftover} from './leftovers.ts'
+import type {Section} from '../../markdown/document.ts'
+import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../../markdown/emptiness.ts'
+import {type HeadingPattern, hasNumber} from '../../template/heading-pattern.ts'
+import {withoutPlural} from '../../template/name-variants.ts'
+import {asksForNothing} from '../../template/nothing-to-write.ts'
+import {anyText} from '../../template/skeleton-marks.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../../template/schema.ts'
+import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
+import type {Leftover} from '../leftovers.ts'
 
 /**
  * Sections of the template that are present, but have no content of their own: no parts, and no text except instructions of

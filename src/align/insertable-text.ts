@@ -5,8 +5,8 @@ import {splitsHtml} from '../markdown/html-headings.ts'
 import {isUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection} from '../template/schema.ts'
-import type {Alignment, Missing, Neighbours} from './alignment.ts'
-import {numberingOf, siblingsOf} from './numbering.ts'
+import {type Alignment, type Missing, type Neighbours, siblingsOf} from './alignment.ts'
+import {numberingOf} from '../template/heading-numbers.ts'
 import {canBeInserted, sectionsToInsert} from './section-text.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What a sentence of a section may say to leave out: the section, or one of its blocks. */
-export type PartLetGo = 'section' | 'table' | 'list' | 'code'
+export type OptionalPart = 'section' | 'table' | 'list' | 'code'
 
 /** The wordings of a language; each is matched against single sentences in lower case. */
 interface Wordings {
@@ -9,7 +9,7 @@ interface Wordings {
   readonly inACase: RegExp
   /** Says that it must be kept after all, or is removed in every case. */
   readonly staying: RegExp
-  readonly names: Readonly<Record<string, PartLetGo>>
+  readonly names: Readonly<Record<string, OptionalPart>>
 }
 
 const languages: readonly Wordings[] = [
@@ -85,19 +85,21 @@ const languages: readonly Wordings[] = [
 ]
 
 /** What a text of a template says may be left out in some cases: `Kilns without a fan may delete this table.` */
-export function partsLetGo(text: string): ReadonlySet<PartLetGo> {
+export function optionalPartsIn(text: string): ReadonlySet<OptionalPart> {
   const sentences = text
     .slice(0, 2000)
     .replaceAll(/\s+/g, ' ')
     .toLowerCase()
     .split(/[.!?](?= |$)|[。！？;；]/)
     .filter(({length}) => length < longestSentence)
-  return new Set(sentences.flatMap((sentence) => languages.flatMap((wordings) => letGoBy(sentence, wordings) ?? [])))
+  return new Set(
+    sentences.flatMap((sentence) => languages.flatMap((wordings) => optionalPartBy(sentence, wordings) ?? []))
+  )
 }
 
 const longestSentence = 400
 
-function letGoBy(sentence: string, {going, inACase, staying, names}: Wordings): PartLetGo | undefined {
+function optionalPartBy(sentence: string, {going, inACase, staying, names}: Wordings): OptionalPart | undefined {
   const name = going.map((wording) => wording.exec(sentence)?.[1]).find((found) => found !== undefined)
   return name !== undefined && inACase.test(sentence) && !staying.test(sentence) ? names[name] : undefined
 }

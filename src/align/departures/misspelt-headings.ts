@@ -1,12 +1,12 @@
 import type {Position} from 'unist'
-import {isClosed} from '../markdown/closed-document.ts'
-import type {Section} from '../markdown/document.ts'
-import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
-import {textOf} from '../markdown/text.ts'
-import {exactForm, headingText} from '../template/heading-pattern.ts'
-import type {SectionSpec} from '../template/schema.ts'
-import {type Alignment, type Matched, type Misplaced, nodesOfType} from './alignment.ts'
-import type {Misspelling} from './near-miss.ts'
+import {isClosed} from '../../markdown/closed-document.ts'
+import type {Section} from '../../markdown/document.ts'
+import {headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
+import {textOf} from '../../markdown/text.ts'
+import {exactForm, headingText} from '../../template/heading-pattern.ts'
+import type {SectionSpec} from '../../template/schema.ts'
+import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
+import type {Misspelling} from '../near-miss.ts'
 
 /** A heading that is not written as in the template. */
 export interface MisspeltHeading {

@@ -1,10 +1,10 @@
 import type {Position} from 'unist'
-import {grouped} from '../grouped.ts'
-import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {headingPlace, isPlain, narrowed} from '../markdown/places.ts'
-import {headingText, leadAndNumber} from '../template/heading-pattern.ts'
-import type {SectionSpec} from '../template/schema.ts'
-import {type Alignment, type Matched, siblings} from './alignment.ts'
+import {grouped} from '../../grouped.ts'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
+import {headingText, leadAndNumber} from '../../template/heading-pattern.ts'
+import type {SectionSpec} from '../../template/schema.ts'
+import {type Alignment, type Matched, siblings} from '../alignment.ts'
 
 /** A numbered section with the same number as one before it. */
 export interface RepeatedNumber {

@@ -1,7 +1,7 @@
 import type {Section} from '../markdown/document.ts'
 import {isNamed} from './directives.ts'
-import {saysOptionalInName} from './name-forms.ts'
-import {saysOptional} from './optionality.ts'
+import {saysOptionalInName} from './optional-marks.ts'
+import {saysOptional} from './optional-wordings.ts'
 import type {Remark} from './remarks.ts'
 
 /**

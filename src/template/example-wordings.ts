@@ -1,0 +1,53 @@
+/**
+ * Whether a paragraph of a section says that the sections below are only samples: `These are only sample subheadings.`
+ */
+export function saysSamples(text: string): boolean {
+  return samples.test(text.slice(0, 500).toLowerCase())
+}
+
+const samples =
+  /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
+
+/** Whether a text says that what follows may be used as an example: `You may use the table below.` */
+export function saysExample(text: string): boolean {
+  return example.test(text.slice(0, 300).toLowerCase())
+}
+
+const example =
+  /\b(?:you (?:may|can|could)|feel free to) (?:use|refer to|follow|adapt)\b[^.]{0,60}\b(?:below|following|example|template|table)\b|可以?(?:参考|参照|使用)(?:如下|以下|下面|下列)/
+
+/** Whether the name of a section says that it has examples, of which each document has its own. */
+export function isOfExamples(name: string): boolean {
+  return examples.test(name.toLowerCase())
+}
+
+const examples =
+  /^(?:[\d.]+ )?(?:(?:usage|code) )?(?:examples|ejemplos|exemples|exemplos|beispiele|esempi|voorbeelden|примеры|示例|例|예시)$/
+
+/** Whether the text that opens a section of examples offers them to the author: `These are examples to consider.` */
+export function offersExamples(name: string, opening: string): boolean {
+  return (
+    isOfExamples(name) &&
+    /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(
+      opening.slice(0, 300).toLowerCase()
+    )
+  )
+}
+
+/**
+ * Whether the heading of a section, or the text that opens it, says that it is an example that is filled in:
+ * `Example filled-out report`.
+ */
+export function isFilledExample(name: string, opening: string): boolean {
+  const heading = name.slice(0, 200).toLowerCase()
+  return (
+    filledExample.test(heading) ||
+    (/^(?:an? |the |\d+\. )?(?:(?:full|worked) )?(?:example|sample)\b/.test(heading) &&
+      /\buse (?:this|it) (?:only )?as (?:a |an )?(?:guide|inspiration|model|reference)\b|\bfor reference only\b/.test(
+        opening.slice(0, 500).toLowerCase()
+      ))
+  )
+}
+
+const filledExample =
+  /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u

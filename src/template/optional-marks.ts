@@ -1,0 +1,93 @@
+import {foldWhitespace} from '../markdown/text.ts'
+import {saysMayBeEmpty} from './may-be-empty.ts'
+
+/** The words of a mark that makes what is before it optional, in the languages of the templates that we have seen. */
+export const optionalWords = [
+  'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
+  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
+  'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
+  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時',
+  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|オプション|선택(?: ?사항)?|옵션|필요 ?시'
+].join('|')
+
+/** Whether a label, or what stands after it or in the cell beside a name, carries such a mark: `[if any]`. */
+export function hasOptionalMark(text: string): boolean {
+  return optionalMark.test(text.toLowerCase())
+}
+
+const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[{【])(?:${optionalWords})(?![\p{L}\p{N}])`, 'u')
+
+/** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
+const condition =
+  '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'
+
+/**
+ * The marks that say whether a section is required; a document may keep or drop them. They are in lower case and
+ * anchored, because such expressions compile faster.
+ */
+const requirementMark = new RegExp(
+  String.raw`^(?:${optionalWords}|${condition}|mandatory|required|conditional|obligatori[oa]|obrigatóri[oa]|obligatoire|verpflichtend|verplicht|обязательно|必須|必填|필수)(?![\p{L}\p{N}])`,
+  'u'
+)
+
+/** The marks of something optional. */
+const conditionOrOptional = new RegExp(String.raw`^(?:${optionalWords}|${condition})(?![\p{L}\p{N}])`, 'u')
+
+/** A condition after a dash: `Colours — skip when there are none`. */
+const conditionAfterDash = /^(?:skip|omit|leave out) (?:this |it )?(?:if|when|where|unless) /
+
+/** Where a mark may be: in brackets, before a name, after it. */
+const mayBeMark = /[([][\s*]{0,3}([^()[\]]{1,250})[)\]]|^(optional:)|\s[-–—]\s(?=([^–—-]{1,250})$)/g
+
+/** What every text with a mark has. */
+const mayBeMarked = /[([]|^optional:|\s[-–—]\s/i
+
+/** The marks in a text in lower case. */
+function marksIn(
+  lower: string,
+  isMark: (inBrackets: string) => boolean,
+  isMarkAfterDash: (afterDash: string) => boolean
+): ReadonlyArray<{readonly index: number; readonly length: number}> {
+  return Array.from(lower.matchAll(mayBeMark)).flatMap(
+    ({0: all, 1: inBrackets, 2: before, 3: afterDash = '', index}) => {
+      if (inBrackets !== undefined) return isMark(inBrackets) ? [{index, length: all.length}] : []
+      return before !== undefined || isMarkAfterDash(afterDash) ? [{index, length: all.length + afterDash.length}] : []
+    }
+  )
+}
+
+/** Whether a text after a dash makes what is before it optional, and says nothing else. */
+function isOptionalMark(text: string): boolean {
+  return conditionOrOptional.exec(text)?.[0] === text || conditionAfterDash.test(text)
+}
+
+/** A text with spaces in place of its marks. */
+export function withoutMarks(text: string): string {
+  const lower = mayBeMarked.test(text) ? text.toLowerCase() : ''
+  // Offsets would not fit a text that is longer in lower case.
+  if (lower.length !== text.length) return text
+  let rest = ''
+  let from = 0
+  for (const {index, length} of marksIn(
+    lower,
+    (inBrackets) => requirementMark.test(inBrackets) || saysMayBeEmpty(inBrackets),
+    (afterDash) => isOptionalMark(afterDash) || saysMayBeEmpty(afterDash)
+  )) {
+    rest += `${text.slice(from, index)} `
+    from = index + length
+  }
+  return rest + text.slice(from)
+}
+
+/**
+ * Whether a name is marked as optional: `More sections as required`, `(Optional)`, `[if applicable]`, `（任意）`,
+ * `Notes - optional`.
+ */
+export function saysOptionalInName(name: string): boolean {
+  const text = foldWhitespace(name.normalize('NFKC'))
+  if (/ as (?:required|needed|necessary|appropriate|applicable)$/i.test(text)) return true
+  return (
+    mayBeMarked.test(text) &&
+    marksIn(text.toLowerCase(), (inBrackets) => conditionOrOptional.test(inBrackets), isOptionalMark).length > 0
+  )
+}
