@@ -116,10 +116,12 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill)
-      if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known)))
-        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
+    // A line that was moved is the author's.
+    const isOfAuthor = ({line = 1}: VFileMessage) => known.has(lines[line - 1] ?? '')
+    for (const message of toFill)
+      if (!isPlaceholder(message) && !isOfAuthor(message) && !before.some((other) => isOfSame(message, other)))
+        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     // A section that was renamed has its old text.
     const isNew = ({heading, content}: Section) =>
       putIn.has(lines[lineOf(heading) - 1] ?? '') &&

@@ -3,7 +3,7 @@ import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
 import {fitsPattern, headingText} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
 import {type Missing, siblingsOf} from './alignment.ts'
 import {isWithin} from './nesting.ts'
 import {numberingOf} from '../template/heading-numbers.ts'
@@ -47,11 +47,14 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
  * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
  * the new section would only cause more findings.
  */
-export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
+export function canBeInserted(missing: Missing, schema: TemplateSchema, document: MarkdownDocument): boolean {
   const {spec, depth, children, precedes} = missing
-  if (withoutComments(samples[spec.line] ?? '').trim() === '' && isBeforeFooter(missing, document)) return false
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
-  if (!fitsBetween(missing, new Set(standing.map(({section}) => section)), document)) return false
+  const wouldBeItself =
+    !hasNamesake(spec, schema.root) &&
+    !takesInFooter(missing, schema, document) &&
+    fitsBetween(missing, new Set(standing.map(({section}) => section)), document)
+  if (!wouldBeItself) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
   const areInPlace =
@@ -61,6 +64,18 @@ export function canBeInserted(missing: Missing, {samples}: TemplateSchema, docum
     standing.length === children.length &&
     (areInPlace || standing.length === 1) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
+  )
+}
+
+/** Whether the heading of a section could also be that of another one beside it in the template, so that it would be taken for that one. */
+function hasNamesake(spec: SectionSpec, root: SectionSpec): boolean {
+  const parent = [root, ...specsBelow(root)].find(({children}) => children.includes(spec))
+  const {folded, name} = spec.heading
+  return (parent?.children ?? []).some(
+    (other) =>
+      other !== spec &&
+      (other.heading.folded === folded ||
+        (other.heading.expression !== undefined && fitsPattern(other.heading, headingText(name))))
   )
 }
 
@@ -87,11 +102,16 @@ function fitsBetween(
   )
 }
 
-/** Whether a thematic break with text after it follows, which an inserted heading without text would take in. */
-function isBeforeFooter({place, precedes}: Missing, {source}: MarkdownDocument): boolean {
+/** Whether a thematic break with text after it follows, and the section has no text of its own to stand before that. */
+function takesInFooter(
+  {spec, place, precedes}: Missing,
+  {samples}: TemplateSchema,
+  {source}: MarkdownDocument
+): boolean {
   const from = place?.offset ?? 0
   return (
     precedes === undefined &&
+    withoutComments(samples[spec.line] ?? '').trim() === '' &&
     /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(from, from + longestRule))
   )
 }
