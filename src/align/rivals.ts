@@ -92,7 +92,8 @@ function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignm
   return document.sections
     .slice(0, mostSections)
     .find(
-      (section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords
+      (section) =>
+        assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section), mostWords).score > 0
     )
 }
 
