@@ -42,7 +42,7 @@ function wordsBeside(known: ReadonlySet<Nodes>, document: MarkdownDocument): rea
     .filter(({node}) => !isKnown(node))
     .flatMap(({node}) =>
       rawTextOf(node)
-        .split('\n')
+        .split(/\r\n?|\n/)
         .flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word)))
     )
 }
