@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
-import {fitsPattern, headingText} from '../template/heading-pattern.ts'
+import {fitsPattern, headingText, isOpen} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {Missing} from './alignment.ts'
 import {isWithin} from './nesting.ts'
@@ -44,8 +44,8 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 
 /**
  * Whether a missing section can be inserted: its name and those of all required parts can be written in Markdown as they
- * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
- * the new section would only cause more findings.
+ * are. If some of its parts are in the document, all have to be, and directly after it, unless it is one alone with a name by
+ * which it is found elsewhere: otherwise the new section would only cause more findings.
  */
 export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
   const {spec, depth, children, precedes} = missing
@@ -59,7 +59,7 @@ export function canBeInserted(missing: Missing, {samples}: TemplateSchema, docum
   return (
     canBeNamed(spec) &&
     standing.length === children.length &&
-    (areInPlace || standing.length === 1) &&
+    (areInPlace || (standing.length === 1 && standing.every(({spec: part}) => !isOpen(part.heading)))) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
   )
 }
