@@ -60,13 +60,18 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   return fixerBy({messagesOf, parse, hasMoves, mayPass})
 }
 
-/** The names of sections that are complete as they are inserted: they may be empty, or have text of the template to keep. */
+/**
+ * The names of sections that are complete as they are inserted: they may be empty, are written by a tool, or have text of
+ * the template to keep.
+ */
 export function passing({root}: TemplateSchema): ReadonlySet<string> {
   return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
 }
 
 function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
-  return mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
+  return (
+    mayBeEmpty === true || content.isWrittenByTool === true || content.blocks.some(({type}) => type === 'kept text')
+  )
 }
 
 /** The same for any way of checking documents. */

@@ -2,8 +2,8 @@ import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
-import {fitsPattern, headingText} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
+import {fitsPattern, headingText, isOpen} from '../template/heading-pattern.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import {type Missing, siblingsOf} from './alignment.ts'
 import {isWithin} from './nesting.ts'
 import {numberingOf} from '../template/heading-numbers.ts'
@@ -44,14 +44,13 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 
 /**
  * Whether a missing section can be inserted: its name and those of all required parts can be written in Markdown as they
- * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
- * the new section would only cause more findings.
+ * are. If some of its parts are in the document, all have to be, and directly after it, unless it is one alone with a name by
+ * which it is found elsewhere: otherwise the new section would only cause more findings.
  */
 export function canBeInserted(missing: Missing, schema: TemplateSchema, document: MarkdownDocument): boolean {
   const {spec, depth, children, precedes} = missing
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
   const wouldBeItself =
-    !hasNamesake(spec, schema.root) &&
     !takesInFooter(missing, schema, document) &&
     fitsBetween(missing, new Set(standing.map(({section}) => section)), document)
   if (!wouldBeItself) return false
@@ -62,20 +61,8 @@ export function canBeInserted(missing: Missing, schema: TemplateSchema, document
   return (
     canBeNamed(spec) &&
     standing.length === children.length &&
-    (areInPlace || standing.length === 1) &&
+    (areInPlace || (standing.length === 1 && standing.every(({spec: part}) => !isOpen(part.heading)))) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
-  )
-}
-
-/** Whether the heading of a section could also be that of another one beside it in the template, so that it would be taken for that one. */
-function hasNamesake(spec: SectionSpec, root: SectionSpec): boolean {
-  const parent = [root, ...specsBelow(root)].find(({children}) => children.includes(spec))
-  const {folded, name} = spec.heading
-  return (parent?.children ?? []).some(
-    (other) =>
-      other !== spec &&
-      (other.heading.folded === folded ||
-        (other.heading.expression !== undefined && fitsPattern(other.heading, headingText(name))))
   )
 }
 

@@ -45,7 +45,7 @@ function wordsBeside(known: ReadonlySet<Nodes>, document: MarkdownDocument): rea
     .filter(({node}) => mayHold(node) && !isKnown(node))
     .flatMap(({node}) =>
       rawTextOf(node)
-        .split(/\r\n|\r|\n/)
+        .split(/\r\n?|\n/)
         .flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word)))
     )
 }
