@@ -6,22 +6,15 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import * as satteri from 'satteri'
 import {VFile} from 'vfile'
-import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
-import {fixBeside} from '../src/fix/fix.ts'
 import {createLinter} from '../src/linter.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
 import {withinLimits} from '../src/markdown/parse-limits.ts'
 import {readTemplate} from '../src/template/read-template.ts'
+import {shown} from '../__tests__/fixture-findings.ts'
 import {haveAllPassed} from './mutation-globals.ts'
 
 const parse = withinLimits(nativeParser(satteri))
-
-/** A finding in the format of a fixture's `.txt`, without its replacements. */
-function shown({line, column, place, fatal, ruleId, reason}: VFileMessage): string {
-  const end = place && 'end' in place ? `-${place.end.line}:${place.end.column}` : ''
-  return `${line}:${column}${end} ${fatal ? 'error' : 'warning'} ${ruleId}: ${reason}`
-}
 
 /** Whether a document has the findings of its `.txt`, with the fixes shown there. */
 function isAsExpected(folder: string, name: string, preset: 'recommended' | 'strict'): boolean {
@@ -34,20 +27,8 @@ function isAsExpected(folder: string, name: string, preset: 'recommended' | 'str
   const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
   const file = new VFile({cwd: folder, path: `${name}.md`, value: read(`${name}.md`)})
   lint(file)
-  const wanted = existsSync(path.join(folder, `${name}.txt`)) ? read(`${name}.txt`).trimEnd().split('\n') : []
-  return (
-    file.messages.length === wanted.length &&
-    file.messages.every((message, index) => {
-      const [line, replacements] = [shown(message), replacementsOf(message)]
-      return wanted[index]?.startsWith(line) && replacements.every((text) => wanted[index]?.includes(text))
-    })
-  )
-}
-
-function replacementsOf(message: VFileMessage): readonly string[] {
-  const fix = fixBeside(message)
-  if (!fix) return (message.expected ?? []).map((text) => JSON.stringify(text))
-  return fix.isMove ? ['moved to'] : fix.edits.map(({text}) => JSON.stringify(text))
+  const wanted = path.join(folder, `${name}.txt`)
+  return file.messages.map((message) => shown(message)).join('') === (existsSync(wanted) ? read(`${name}.txt`) : '')
 }
 
 /** Whether a template that cannot be read has the error that is in its file. */

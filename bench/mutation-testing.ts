@@ -101,7 +101,8 @@ function change(node: Node, source: string, put: Put): void {
   if (type === 'UnaryExpression' && node['operator'] === '!') put({start: node.start, end: node.start + 1}, '')
   if (type === 'IfStatement' || type === 'ConditionalExpression')
     for (const text of ['true', 'false']) put(node['test'] as Node, text)
-  if (type === 'ReturnStatement' && isNode(node['argument'])) put(node['argument'], 'undefined')
+  if (type === 'ReturnStatement' && isNode(node['argument']) && node['argument']['name'] !== 'undefined')
+    put(node['argument'], 'undefined')
   if (type === 'CallExpression') changeMethod(node, put)
   if (type === 'Literal') changeLiteral(node, put)
 }

@@ -196,7 +196,7 @@ function indentOf(bullet = ''): number {
 /** Counts the numbered entries of each indentation, starting again below each entry of a lesser one. */
 function counterFrom(pieces: readonly Piece[]): (bullet: string) => number | undefined {
   const next = new Map<number, number>()
-  const starts = new Map(pieces.toReversed().map(({bullet}) => [indentOf(bullet), numberIn(bullet) ?? 1]))
+  const starts = new Map(pieces.toReversed().map(({bullet}) => [indentOf(bullet), numberIn(bullet)]))
   return (bullet) => {
     const indent = indentOf(bullet)
     for (const other of next.keys()) if (other > indent) next.delete(other)

@@ -91,8 +91,7 @@ function pointIn(missing: Instance, parent: Instance, gap: Neighbours, surroundi
 
 /** Before the text that opens a document without a heading, if the template's first section has the name of an opening. */
 function openingText(spec: SectionSpec, parent: Instance, {assignment, document}: Surroundings): Insertion | undefined {
-  const isFirst = (parent.section?.depth ?? 0) <= 1 && parent.spec.children[0] === spec && opensByName(spec.heading)
-  if (!isFirst || parent.spec.content.texts !== undefined) return undefined
+  if (parent.spec.depth !== 0 || parent.spec.children[0] !== spec || !opensByName(spec.heading)) return undefined
   const statements = assignment.title ? statementsOf(assignment.title) : introOf(document.root, document)
   const text = statements.find((node) => node.type === 'paragraph' && textOf(node).length >= fewestLetters)
   return text && {place: text.position?.start, isBesideText: true}

@@ -117,7 +117,7 @@ export function compatible(wanted: readonly Fix[]): readonly Fix[] {
   for (const edit of edits) {
     const isTouched = last && edit.from <= last.to
     if (isTouched && last?.fix !== edit.fix) waiting.add(edit.fix)
-    if (!waiting.has(edit.fix) && (!last || edit.to > last.to || !isTouched)) last = edit
+    if (!waiting.has(edit.fix) && (!last || edit.to > last.to)) last = edit
   }
   return wanted.filter((fix) => !waiting.has(fix))
 }
