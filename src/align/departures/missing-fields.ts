@@ -3,8 +3,9 @@ import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {isToCome, saysNone, saysWhyNot} from '../../markdown/emptiness.ts'
+import {isToCome, saysNone, saysWhyNot, statementsOf} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
+import {endsNotApplicable} from '../../markdown/not-applicable.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
@@ -80,8 +81,8 @@ export function missingFields(
     const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
-  // What does not exist is not described.
-  if (hasNoneAtAll(matched, absent)) return []
+  // What does not exist or does not apply is not described.
+  if (hasNoneAtAll(matched, absent) || endsNotApplicable(statementsOf(section).at(-1))) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(absent, (field) => {
