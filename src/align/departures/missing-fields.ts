@@ -65,7 +65,13 @@ export function missingFields(
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   // A label that may be left out is reported only if it is probably there under another name.
-  const absent = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
+  const openings = wanted.some((spec) => isPhrase(spec)) ? openingsOfItems(section) : []
+  const absent = wanted.filter(
+    (spec) =>
+      !renamed.has(spec) &&
+      spec.mayGo === undefined &&
+      !(isPhrase(spec) && openings.some((text) => opensWith(text, spec.label.folded)))
+  )
   const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
@@ -114,6 +120,26 @@ function hasNoneAtAll([first, ...others]: readonly MatchedField[], required: rea
 }
 
 const nameOfAll = /^(?:name|nombre|nome?|naam|navn|namn|nazwa|название|名前|名称|名稱|이름)$/u
+
+/** Whether a label of an item has several words, so that a sentence that opens with them says the same: `Never guess:`. */
+function isPhrase({label, isItem}: FieldSpec): boolean {
+  return isItem === true && label.folded.includes(' ')
+}
+
+/** The folded openings of the items of a section that are plain sentences, without a label set off. */
+function openingsOfItems({content}: Section): readonly string[] {
+  return content.flatMap((node) =>
+    node.type === 'list'
+      ? node.children.flatMap(({children: [text]}) =>
+          text?.type === 'paragraph' && text.children[0]?.type === 'text'
+            ? foldedText(textOf(text).slice(0, longestOpening))
+            : []
+        )
+      : []
+  )
+}
+
+const longestOpening = 200
 
 /** The texts of the links in a section whose lists all consist of links. */
 function linkTextsIn({content}: Section): readonly string[] {
