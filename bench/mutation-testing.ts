@@ -95,14 +95,17 @@ function isNode(value: unknown): value is Node {
 
 type Put = (place: Pick<Node, 'start' | 'end'>, text: string) => void
 
+function changeReturn({argument}: Node, put: Put): void {
+  if (isNode(argument) && argument['name'] !== 'undefined') put(argument, 'undefined')
+}
+
 function change(node: Node, source: string, put: Put): void {
   const {type} = node
   if (type === 'BinaryExpression' || type === 'LogicalExpression') changeOperator(node, source, put)
   if (type === 'UnaryExpression' && node['operator'] === '!') put({start: node.start, end: node.start + 1}, '')
   if (type === 'IfStatement' || type === 'ConditionalExpression')
     for (const text of ['true', 'false']) put(node['test'] as Node, text)
-  if (type === 'ReturnStatement' && isNode(node['argument']) && node['argument']['name'] !== 'undefined')
-    put(node['argument'], 'undefined')
+  if (type === 'ReturnStatement') changeReturn(node, put)
   if (type === 'CallExpression') changeMethod(node, put)
   if (type === 'Literal') changeLiteral(node, put)
 }
