@@ -69,7 +69,9 @@ export function passing({root}: TemplateSchema): ReadonlySet<string> {
 }
 
 function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
-  return mayBeEmpty === true || content.isWrittenByTool === true || content.blocks.some(({type}) => type === 'kept text')
+  return (
+    mayBeEmpty === true || content.isWrittenByTool === true || content.blocks.some(({type}) => type === 'kept text')
+  )
 }
 
 /** The same for any way of checking documents. */
@@ -119,10 +121,12 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill)
-      if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known)))
-        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
+    // A line that was only moved is the author's own.
+    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '\0' && known.has(lines[line - 1] ?? '')
+    for (const message of toFill)
+      if (!isPlaceholder(message) && !isMoved(message) && !before.some((known) => isOfSame(message, known)))
+        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     // A section that was renamed has its old text.
     const isNew = ({heading, content}: Section) =>
       putIn.has(lines[lineOf(heading) - 1] ?? '') &&
