@@ -122,10 +122,10 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     const known = new Set(linesIn(text))
-    // A line that was moved is the author's.
-    const isOfAuthor = ({line = 1}: VFileMessage) => known.has(lines[line - 1] ?? '')
+    // A line that was only moved is the author's own.
+    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '\0' && known.has(lines[line - 1] ?? '')
     for (const message of toFill)
-      if (!isPlaceholder(message) && !isOfAuthor(message) && !before.some((other) => isOfSame(message, other)))
+      if (!isPlaceholder(message) && !isMoved(message) && !before.some((other) => isOfSame(message, other)))
         faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     // A section that was renamed has its old text.
     const isNew = ({heading, content}: Section) =>
