@@ -50,6 +50,52 @@ describe('what is said to be required of a block is what is checked', () => {
   })
 })
 
+test('each requirement is explained by the line that makes it, and a reason', () => {
+  const {requirements} = explainedRequirements(
+    readTemplate(
+      `# [Name]
+
+## Pots
+
+| Pot | Use |
+| --- | --- |
+| [Pot 1] | [Use] |
+| [Pot 2] | [Use] |
+
+## Form
+
+| Field | Answer |
+| --- | --- |
+| Owner | [Name] |
+| Fuel | Gas \\| Wood |
+
+## Who
+
+- Owner: [Name]
+- Helper (optional): [Name]
+
+<!-- guidelint keep -->
+
+Never leave the kiln alone.
+`,
+      't.md'
+    )
+  )
+  expect(requirements.map(({line, what, reason}) => `${line} ${what} (${reason})`)).toEqual([
+    '1 a title like `[Name]` (the only heading of depth 1, with placeholders)',
+    '3 ## Pots: required (a heading of the template)',
+    '5 table: | Pot | Use | (its header row)',
+    '5 Pot: each once (its cells are samples)',
+    '10 ## Form: required (a heading of the template)',
+    '12 table: | Field | Answer | (its header row)',
+    '12 rows Owner, Fuel (Gas | Wood) (names with room for an answer)',
+    '17 ## Who: required (a heading of the template)',
+    '19 field Owner (a label with something to fill in)',
+    '20 field Helper (optional), optional (a label that says so)',
+    '24 the text Never leave the kiln alone. (a comment says so)'
+  ])
+})
+
 describe('sections', () => {
   test('every heading but the title is due, once', () => {
     expect(sections('# [Name]\n\n## A\n\n### B\n\n## C\n')).toEqual(['A 1..1', '  B 1..1', 'C 1..1'])

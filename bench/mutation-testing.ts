@@ -77,7 +77,9 @@ const {values} = parseArgs({
 function mutantsOf(file: string): readonly Mutant[] {
   const source = readFileSync(file, 'utf8')
   const mutants: Mutant[] = []
-  const put = ({start, end}: Pick<Node, 'start' | 'end'>, text: string) => mutants.push({file, start, end, text})
+  const put: Put = ({start, end}, text) => {
+    if (source.slice(start, end) !== text) mutants.push({file, start, end, text})
+  }
   const visit = (node: Node): void => {
     if (node.type.startsWith('TS') || node.type === 'ImportDeclaration') return
     change(node, source, put)
@@ -95,17 +97,13 @@ function isNode(value: unknown): value is Node {
 
 type Put = (place: Pick<Node, 'start' | 'end'>, text: string) => void
 
-function changeReturn({argument}: Node, put: Put): void {
-  if (isNode(argument) && argument['name'] !== 'undefined') put(argument, 'undefined')
-}
-
 function change(node: Node, source: string, put: Put): void {
   const {type} = node
   if (type === 'BinaryExpression' || type === 'LogicalExpression') changeOperator(node, source, put)
   if (type === 'UnaryExpression' && node['operator'] === '!') put({start: node.start, end: node.start + 1}, '')
   if (type === 'IfStatement' || type === 'ConditionalExpression')
     for (const text of ['true', 'false']) put(node['test'] as Node, text)
-  if (type === 'ReturnStatement') changeReturn(node, put)
+  if (type === 'ReturnStatement' && isNode(node['argument'])) put(node['argument'], 'undefined')
   if (type === 'CallExpression') changeMethod(node, put)
   if (type === 'Literal') changeLiteral(node, put)
 }
