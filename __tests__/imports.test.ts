@@ -7,12 +7,12 @@ const root = path.resolve(import.meta.dirname, '..')
 /** Each layer, and the layers that it may import from besides itself: none runs back up. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   'src/grouped': [],
-  'src/nearest': [],
+  'src/nearest-name': [],
   'src/remembered': [],
   'src/text-hash': [],
   'src/markdown': ['src/remembered'],
-  'src/template': ['src/grouped', 'src/markdown', 'src/nearest', 'src/remembered'],
-  'src/align': ['src/grouped', 'src/fix', 'src/template', 'src/markdown', 'src/nearest', 'src/remembered'],
+  'src/template': ['src/grouped', 'src/markdown', 'src/nearest-name', 'src/remembered'],
+  'src/align': ['src/grouped', 'src/fix', 'src/template', 'src/markdown', 'src/nearest-name', 'src/remembered'],
   'src/analysis': ['src/align', 'src/template', 'src/markdown'],
   'src/finding-identity': ['src/text-hash', 'src/markdown'],
   'src/fix': ['src/markdown'],
@@ -25,13 +25,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/align',
     'src/template',
     'src/markdown',
-    'src/nearest'
+    'src/nearest-name'
   ],
   'src/comment-control': ['src/markdown'],
   'src/lint': ['src/rule', 'src/analysis', 'src/comment-control'],
   'src/git': ['src/config'],
   'src/baseline': ['src/git', 'src/finding-identity', 'src/markdown'],
-  'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest', 'src/text-hash'],
+  'src/config': ['src/rule', 'src/analysis', 'src/template', 'src/markdown', 'src/nearest-name', 'src/text-hash'],
   'src/linter': ['src/text-hash', 'src/lint', 'src/config', 'src/rule', 'src/analysis', 'src/template', 'src/markdown'],
   'src/index': [
     'rules',
@@ -86,7 +86,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/text-hash',
     'rules',
     'src/rule',
-    'src/nearest',
+    'src/nearest-name',
     'src/check',
     'src/baseline',
     'src/git',

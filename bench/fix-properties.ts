@@ -60,13 +60,18 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
   return fixerBy({messagesOf, parse, hasMoves, mayPass})
 }
 
-/** The names of sections that are complete as they are inserted: they may be empty, or have text of the template to keep. */
+/**
+ * The names of sections that are complete as they are inserted: they may be empty, are written by a tool, or have text of
+ * the template to keep.
+ */
 export function passing({root}: TemplateSchema): ReadonlySet<string> {
   return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
 }
 
 function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
-  return mayBeEmpty === true || content.blocks.some(({type}) => type === 'kept text')
+  return (
+    mayBeEmpty === true || content.isWrittenByTool === true || content.blocks.some(({type}) => type === 'kept text')
+  )
 }
 
 /** The same for any way of checking documents. */
@@ -116,10 +121,12 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
     const others = after.filter((message) => !toFill.includes(message))
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
-    for (const message of toFill)
-      if (!isPlaceholder(message) && !before.some((known) => isOfSame(message, known)))
-        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     const known = new Set(linesIn(text))
+    // A line that was only moved is the author's own.
+    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '\0' && known.has(lines[line - 1] ?? '')
+    for (const message of toFill)
+      if (!isPlaceholder(message) && !isMoved(message) && !before.some((other) => isOfSame(message, other)))
+        faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
     // A section that was renamed has its old text.
     const isNew = ({heading, content}: Section) =>
       putIn.has(lines[lineOf(heading) - 1] ?? '') &&

@@ -289,6 +289,12 @@ export const growthCases: readonly GrowthCase[] = [
     document: (n) => `# A\n\n## Usage\n\n${times(n, () => '[Name of it]', ' ')}`
   },
   {
+    name: 'placeholders left on lines of one paragraph',
+    size: 4000,
+    template: () => '# [Name]\n\n## Usage\n\n[How much]\n',
+    document: (n) => `# A\n\n## Usage\n\n${times(n, () => '[How much]', '\n')}`
+  },
+  {
     name: 'comments that switch rules',
     size: 1750,
     template: anyTemplate,

@@ -107,7 +107,7 @@ A fault.
     [`rules/${name}.md`]: `# ${name}
 
 <!-- generated -->
-<!-- create-rule: task 7. Run "UPDATE=1 npm test -- rules.test readme.test infer.test", which writes this part, the table in README.md, schema.json and the example in docs/infer.md. -->
+<!-- create-rule: task 7. Run "UPDATE=1 npm test -- rules.test", then "UPDATE=1 npm test -- readme.test infer.test": they write this part, the table in README.md, schema.json and the example in docs/infer.md. -->
 <!-- /generated -->
 
 ## What it looks at

@@ -198,9 +198,16 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     ...(cause && {cause}),
     ...(instance.isDropped && {isDropped: true}),
     ...(isOnlyPart(parent) && {isOnlyPart: true}),
+    ...(parent.spec.children.some((child) => child !== instance.spec && isNamesake(child, instance.spec)) && {
+      hasTwin: true
+    }),
     ...(isNumberTaken(instance.spec, section, context) && {isNumberTaken: true}),
     children: nodesBelow(instance, context)
   }
+}
+
+function isNamesake({heading: {folded}}: SectionSpec, {heading}: SectionSpec): boolean {
+  return folded === heading.folded
 }
 
 /** Whether a section has only one part in the template, and nothing else. */

@@ -1,5 +1,5 @@
 import {slug} from 'github-slugger'
-import type {NearestFinder} from '../nearest.ts'
+import type {NearestFinder} from '../nearest-name.ts'
 
 /**
  * Find the anchor that was meant by a fragment that leads nowhere: the one that the link's text names, else the one that

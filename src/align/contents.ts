@@ -1,5 +1,5 @@
 import type {Link, List, ListItem, Nodes, Paragraph, RootContent} from 'mdast'
-import {commentText, isComment} from '../markdown/comment.ts'
+import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {anchorsOfSection, sectionAnchors} from '../markdown/anchors.ts'
 import {readLinkTarget} from '../markdown/link-target.ts'
@@ -7,9 +7,10 @@ import {rankAmong} from '../markdown/siblings.ts'
 import {textOf} from '../markdown/text.ts'
 import {contentsEndMarker, contentsMarker, entriesOf} from '../template/contents-list.ts'
 import {type HeadingText, foldedText, headingText} from '../template/heading-pattern.ts'
-import {nearestFinder} from '../nearest.ts'
+import {nearestFinder} from '../nearest-name.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
+import {isLeftOut, omittedIn} from './left-out-of-contents.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
@@ -373,31 +374,4 @@ function coveredBy(
 /** Whether a section is empty, so that a link leads to nothing; that is a separate finding. */
 function isBare({children, content}: Section): boolean {
   return children.length === 0 && content.length === 0
-}
-
-/** Whether the template's own list leaves out a section, or one that contains it. */
-function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
-  const {section: known, spec} = ownerOf(section)
-  return known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
-}
-
-/** The sections that a comment in or directly above their heading leaves out, and those below them, except below a title. */
-function omittedIn({root, sections}: MarkdownDocument): ReadonlySet<Section> {
-  const omitted = new Set<Section>()
-  for (const section of sections) {
-    const {content} = sections[section.index - 2] ?? root
-    const above = content.slice(content.findLastIndex((node) => node.type !== 'html' || !isComment(node.value)) + 1)
-    const isBelow = section.parent !== undefined && section.parent.depth > 1 && omitted.has(section.parent)
-    if (isBelow || [...above, ...(section.heading?.children ?? [])].some((node) => isOmission(node)))
-      omitted.add(section)
-  }
-  return omitted
-}
-
-function isOmission(node: Nodes): boolean {
-  return (
-    node.type === 'html' &&
-    /toc/i.test(node.value) &&
-    /^(?:omit (?:in|from) toc|no[ -]?toc)$/i.test(commentText(node.value) ?? '')
-  )
 }

@@ -357,8 +357,7 @@ function renamedFields(
 
 /** Whether two labels share enough of their words, among them one that distinguishes them from others. */
 function isLike(label: HeadingPattern, other: HeadingText, common: ReadonlySet<string>, least: number): boolean {
-  const {score, words} = likeness(label, other)
-  return score >= least && words.some((word) => word.length > 3 && !common.has(word))
+  return likeness(label, other, least).words.some((word) => word.length > 3 && !common.has(word))
 }
 
 const someWords = 0.4

@@ -1,5 +1,5 @@
 import {grouped} from '../grouped.ts'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type Field, type LabelledLine, labelledLines} from '../markdown/fields.ts'
 import {foldedText} from '../template/heading-pattern.ts'
 import {singularsOf} from '../template/label-specs.ts'
@@ -26,7 +26,7 @@ export function fieldsElsewhere(
   {section}: Owner,
   alignment: Alignment
 ): readonly StrayField[] {
-  if (missing.length === 0) return []
+  if (missing.length === 0 || !hasOtherWithLabels(section, alignment)) return []
   const lines = linesByName(alignment.document)
   return missing.flatMap((spec) => {
     const [line, ...others] = new Set(namesOf(spec).flatMap((name) => lines.get(name) ?? []))
@@ -35,6 +35,14 @@ export function fieldsElsewhere(
     return owner.section === line.section && owner.section !== section && isStrange(spec, owner)
       ? [{spec, field: line.read(), owner}]
       : []
+  })
+}
+
+/** Whether a recognised section other than this one has labels in the template: in most templates, only the head has. */
+function hasOtherWithLabels(section: Section, {document, ownerOf}: Alignment): boolean {
+  return [document.root, ...document.sections].some((other) => {
+    const owner = ownerOf(other)
+    return other !== section && owner.section === other && owner.spec.content.fields.length > 0
   })
 }
 

@@ -6,7 +6,7 @@ import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'
 
 /** The rows of a table that the author has filled in. */
 export interface FilledRows {
-  /** All rows except leftovers of the template, those with only a remark in their first cell, and those that are headings within the table. */
+  /** All rows except leftovers of the template, those with only a remark, and those that are headings within the table. */
   readonly rows: readonly TableRow[]
   /** Whether a cell contains a leftover of the template. */
   readonly isLeft: (cell: TableCell) => boolean
@@ -26,25 +26,25 @@ export function filledRows(aligned: TableAlignment, leftovers: readonly Leftover
   }
 }
 
-/** Whether a row has nothing but a remark in its first cell: `(after the first run)`, `TBD`. */
-function isAnnounced({children: [first, ...others]}: TableRow): boolean {
-  const text = first ? textOf(first) : ''
-  return (
-    others.length > 0 &&
-    others.every(({children}) => children.length === 0) &&
-    (isToCome(text) || /^\(.+\)$/.test(text))
-  )
+/** Whether a row has nothing but a remark: `(after the first run)`, `TBD`. */
+function isAnnounced(row: TableRow): boolean {
+  const only = onlyCell(row)
+  const text = only ? textOf(only) : ''
+  return isToCome(text) || /^\(.+\)$/.test(text)
 }
 
-/** The rows that are headings within their table: only their first cell has text, in bold, and not every row's first cell is in bold. */
+/** The cell of a row in which all of its text is, whatever the order of the columns; undefined if there are several, or no others. */
+function onlyCell({children}: TableRow): TableCell | undefined {
+  const [only, ...others] = children.length > 1 ? children.filter((cell) => cell.children.length > 0) : []
+  return others.length === 0 ? only : undefined
+}
+
+/** The rows that are headings within their table: only one cell has text, in bold, and not every row's first cell is in bold. */
 function groupRows({rows, spec}: TableAlignment): ReadonlySet<TableRow> {
-  const groups = rows.filter(
-    (row) =>
-      isInBold(row) && row.children.length > 1 && row.children.slice(1).every(({children}) => children.length === 0)
-  )
-  return new Set(spec.formRows.length > 0 || rows.every((row) => isInBold(row)) ? [] : groups)
+  const groups = rows.filter((row) => isInBold(onlyCell(row)))
+  return new Set(spec.formRows.length > 0 || rows.every(({children: [first]}) => isInBold(first)) ? [] : groups)
 }
 
-function isInBold({children: [first]}: TableRow): boolean {
-  return first?.children.length === 1 && first.children[0]?.type === 'strong'
+function isInBold(cell: TableCell | undefined): boolean {
+  return cell?.children.length === 1 && cell.children[0]?.type === 'strong'
 }

@@ -48,7 +48,7 @@ export function textOfParts(
 
 /** Whether a missing section can be inserted in its place. If another section may be the missing one, it should be renamed instead. */
 function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'schema' | 'document'>): boolean {
-  const {spec, neighbours, depth, place, rivals, isBesideText} = missing
+  const {spec, neighbours, depth, place, rivals, isBesideText, hasTwin} = missing
   return (
     canBeInserted(missing, schema, document) &&
     !isContentsSection(spec, schema) &&
@@ -57,6 +57,7 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
     !isAfterText(missing) &&
     rivals.length === 0 &&
     !isBesideText &&
+    !hasTwin &&
     !isSwallowed(place, document) &&
     !splitsHtml(place, document) &&
     isLevel(neighbours, spec, depth)

@@ -4,15 +4,21 @@ import {areOpposites} from './opposites.ts'
 /** A name of which only the words are compared. */
 type Name = Pick<HeadingText, 'folded'>
 
-/** What two names have in common: the share of their words (0 to 1), the words of the second that the first has, too, and whether these are all words of the first. */
+/**
+ * What two names have in common: the share of their words (0 to 1), the words of the second that the first has, too, and
+ * whether these are all words of the first.
+ *
+ * @param least If they have a smaller share in common, they count as having nothing in common; most pairs do.
+ */
 export function likeness(
   expected: Name,
-  actual: Name
+  actual: Name,
+  least = 0
 ): {readonly score: number; readonly words: readonly string[]; readonly isWhole: boolean} {
   const [wanted, given] = [wordsOf(expected), wordsOf(actual)]
   const words = given.filter((word) => wanted.some((other) => areAkin(word, other)))
   const score = (2 * words.length) / (wanted.length + given.length)
-  return words.length === 0 || areOpposites(expected.folded, actual.folded)
+  return words.length === 0 || score < least || areOpposites(expected.folded, actual.folded)
     ? {score: 0, words: [], isWhole: false}
     : {score, words, isWhole: words.length >= (expected.folded.match(anyWord) ?? []).length}
 }

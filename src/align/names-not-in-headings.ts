@@ -90,8 +90,17 @@ function endOf(section: Section): number {
   return last.index + 1
 }
 
-/** Paragraphs that open with bold text, even if it is marked up wrongly, and lines that end in a colon; in a list, a colon makes either a label. */
+/** Paragraphs that open with bold text, even if it is marked up wrongly, and lines that end in a colon; remembered, because several findings ask. */
 function lines(document: MarkdownDocument): readonly Candidate[] {
+  const known = linesByDocument.get(document) ?? findLines(document)
+  linesByDocument.set(document, known)
+  return known
+}
+
+const linesByDocument = new WeakMap<MarkdownDocument, readonly Candidate[]>()
+
+/** In a list, a colon makes either a label. */
+function findLines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
     const isInList = () => ancestors.some(({type}) => type === 'listItem')

@@ -2,7 +2,7 @@ import type {Position} from 'unist'
 import {grouped} from '../grouped.ts'
 import {documentDirectives} from '../markdown/document-directives.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {nearestFinder} from '../nearest.ts'
+import {nearestFinder} from '../nearest-name.ts'
 import {fitsPattern, foldedText, headingText, isOpen} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 

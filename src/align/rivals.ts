@@ -25,14 +25,13 @@ export function rivalsOf(
   {assignment, document}: Surroundings
 ): readonly Section[] {
   const words = wordsOf(spec.heading)
-  const beside = assignment
-    .unknownBelow(parent)
-    .slice(0, mostAround)
-    .filter((child) => !areOpposites(spec.heading.folded, assignment.headingOf(child).folded))
+  const beside = assignment.unknownBelow(parent).slice(0, mostAround)
+  // Asked last, since few sections come so far.
+  const isOpposite = (child: Section) => areOpposites(spec.heading.folded, assignment.headingOf(child).folded)
   const like = beside.find(
     (child) =>
       wordsOf(assignment.headingOf(child)).filter((word) => words.includes(word)).length * 2 >=
-      Math.max(words.length, 1)
+        Math.max(words.length, 1) && !isOpposite(child)
   )
   if (like) return [like]
   const namesakes = assignment.unknownNamed(spec)
@@ -43,7 +42,8 @@ export function rivalsOf(
     : beside.filter(
         (child) =>
           isBetween(child, after, before) &&
-          (isOwnMatter(child, assignment) || areOneBackMatter(spec.heading, assignment.headingOf(child)))
+          (isOwnMatter(child, assignment) || areOneBackMatter(spec.heading, assignment.headingOf(child))) &&
+          !isOpposite(child)
       )
 }
 
@@ -92,7 +92,8 @@ function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignm
   return document.sections
     .slice(0, mostSections)
     .find(
-      (section) => assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section)).score >= mostWords
+      (section) =>
+        assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section), mostWords).score > 0
     )
 }
 

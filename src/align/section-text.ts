@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {withoutComments} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isPlain, lineBreakOf} from '../markdown/places.ts'
-import {fitsPattern, headingText} from '../template/heading-pattern.ts'
+import {fitsPattern, headingText, isOpen} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import {type Missing, siblingsOf} from './alignment.ts'
 import {isWithin} from './nesting.ts'
@@ -44,14 +44,16 @@ function textOfSection(missing: Missing, samples: TemplateSchema['samples']): st
 
 /**
  * Whether a missing section can be inserted: its name and those of all required parts can be written in Markdown as they
- * are. If some of its parts are in the document, all have to be, and, if there are several, directly after it: otherwise
- * the new section would only cause more findings.
+ * are. If some of its parts are in the document, all have to be, and directly after it, unless it is one alone with a name by
+ * which it is found elsewhere: otherwise the new section would only cause more findings.
  */
-export function canBeInserted(missing: Missing, {samples}: TemplateSchema, document: MarkdownDocument): boolean {
+export function canBeInserted(missing: Missing, schema: TemplateSchema, document: MarkdownDocument): boolean {
   const {spec, depth, children, precedes} = missing
-  if (withoutComments(samples[spec.line] ?? '').trim() === '' && isBeforeFooter(missing, document)) return false
   const standing = children.filter((node) => node.type === 'matched' || node.type === 'misplaced')
-  if (!fitsBetween(missing, new Set(standing.map(({section}) => section)), document)) return false
+  const wouldBeItself =
+    !takesInFooter(missing, schema, document) &&
+    fitsBetween(missing, new Set(standing.map(({section}) => section)), document)
+  if (!wouldBeItself) return false
   if (children.length === 0) return canBeWritten(spec)
   const shift = depth - spec.depth
   const areInPlace =
@@ -59,7 +61,7 @@ export function canBeInserted(missing: Missing, {samples}: TemplateSchema, docum
   return (
     canBeNamed(spec) &&
     standing.length === children.length &&
-    (areInPlace || standing.length === 1) &&
+    (areInPlace || (standing.length === 1 && standing.every(({spec: part}) => !isOpen(part.heading)))) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
   )
 }
@@ -87,11 +89,16 @@ function fitsBetween(
   )
 }
 
-/** Whether a thematic break with text after it follows, which an inserted heading without text would take in. */
-function isBeforeFooter({place, precedes}: Missing, {source}: MarkdownDocument): boolean {
+/** Whether a thematic break with text after it follows, and the section has no text of its own to stand before that. */
+function takesInFooter(
+  {spec, place, precedes}: Missing,
+  {samples}: TemplateSchema,
+  {source}: MarkdownDocument
+): boolean {
   const from = place?.offset ?? 0
   return (
     precedes === undefined &&
+    withoutComments(samples[spec.line] ?? '').trim() === '' &&
     /^\s*(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n?|\n)\s*[^\s#]/.test(source.slice(from, from + longestRule))
   )
 }

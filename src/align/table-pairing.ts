@@ -46,9 +46,14 @@ interface Fit {
   readonly isCertain: boolean
 }
 
+interface LocatedFit extends Fit {
+  readonly table: LocatedTable
+}
+
 /**
  * Align tables with those of the template: the pairs that fit best first, each table of the template once. A table that is
- * left over is matched a second time only if it is certain; any other is the author's own.
+ * left over is matched a second time only if it is certain and, where another beside it has all of the columns, has them all, too;
+ * any other is the author's own.
  *
  * @param tables The tables of a section and of the unknown sections below it.
  * @returns In the order of `tables`.
@@ -61,19 +66,24 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
     .flatMap((table) => fitsOf(table.node, specsFor, isOnly).map((fit) => ({...fit, table})))
     .toSorted((a, b) => b.quality - a.quality)
   const chosen = new Map<LocatedTable, Fit>()
-  const met = new Map<TableSpec, LocatedTable>()
+  const met = new Map<TableSpec, LocatedFit>()
   for (const fit of fits) {
     if (chosen.has(fit.table) || met.has(fit.spec)) continue
     chosen.set(fit.table, fit)
-    met.set(fit.spec, fit.table)
+    met.set(fit.spec, fit)
   }
   for (const fit of fits) {
-    if (!chosen.has(fit.table) && fit.isCertain) chosen.set(fit.table, fit)
+    if (!chosen.has(fit.table) && fit.isCertain && !isBesideComplete(fit, met.get(fit.spec))) chosen.set(fit.table, fit)
   }
   return tables.flatMap((table) => {
     const fit = chosen.get(table)
-    return fit ? [alignedBy(fit, table, met.get(fit.spec) === table)] : []
+    return fit ? [alignedBy(fit, table, met.get(fit.spec)?.table === table)] : []
   })
+}
+
+/** Whether a table lacks columns that another directly in its section, without a heading between the two, has all. */
+function isBesideComplete(fit: LocatedFit, first: LocatedFit | undefined): boolean {
+  return fit.quality < allThere && first?.table.section === fit.table.section && first.quality >= allThere
 }
 
 /** Beyond this many pairs, a table is compared only with the template's tables that have the same header row. */

@@ -179,8 +179,7 @@ function opens(start: string, whole: string): boolean {
 function nearness({text: pattern}: BoxSpec, text: HeadingText): number {
   const miss = nearMiss(pattern, text)
   if (miss && miss.cost < 1) return 1 - miss.cost
-  const {score} = likeness(pattern, text)
-  return score >= leastScore ? score * leastScore : 0
+  return likeness(pattern, text, leastScore).score * leastScore
 }
 
 /** The least share of the words of both texts that they have in common. */

@@ -5,7 +5,7 @@ import type {LinkedFile, LinkedFiles, Look} from '../markdown/linked-files.ts'
 import {anchorsOf} from '../markdown/anchors.ts'
 import {readDocument} from '../markdown/read-document.ts'
 import type {Parse} from '../markdown/parse.ts'
-import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest.ts'
+import {type NearestFinder, nearest as nearestName, nearestFinder} from '../nearest-name.ts'
 import {textHash} from '../text-hash.ts'
 import {isWithin, realPathOf} from './repository-root.ts'
 

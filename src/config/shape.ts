@@ -1,5 +1,5 @@
 import {quote} from '../markdown/text.ts'
-import {nearest} from '../nearest.ts'
+import {nearest} from '../nearest-name.ts'
 import {ConfigurationError, type ConfigurationPlace} from './configuration-error.ts'
 
 /** A schema in JSON Schema, draft 7. */

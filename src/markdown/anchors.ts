@@ -132,13 +132,20 @@ function headingAnchors(document: MarkdownDocument): ReadonlyMap<Heading, readon
   return anchors
 }
 
-/** The anchor of each section, as GitHub names it. */
+/** The anchor of each section, as GitHub names it; remembered, because several findings ask. */
 export function sectionAnchors(document: MarkdownDocument): ReadonlyMap<Section, string> {
-  const anchors = headingAnchors(document)
-  return new Map(
-    document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)?.[0]) ?? ''])
-  )
+  const find = () => {
+    const anchors = headingAnchors(document)
+    return new Map(
+      document.sections.map((section) => [section, (section.heading && anchors.get(section.heading)?.[0]) ?? ''])
+    )
+  }
+  const anchors = anchorsBySection.get(document) ?? find()
+  anchorsBySection.set(document, anchors)
+  return anchors
 }
+
+const anchorsBySection = new WeakMap<MarkdownDocument, ReadonlyMap<Section, string>>()
 
 /** All anchors that the heading of a section may have, GitHub's first. */
 export function anchorsOfSection({heading}: Section, document: MarkdownDocument): readonly string[] {

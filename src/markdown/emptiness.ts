@@ -1,6 +1,7 @@
 import type {Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText, isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
+import {endsNotApplicable} from './not-applicable.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
 /**
@@ -47,7 +48,7 @@ const longestExcuse = 300
 /** An excuse is one paragraph, or two and a list. */
 const mostExcuses = 8
 
-/** Whether a section only says that there is nothing to say: `N/A`, `None, since …`, `Not applicable`. */
+/** Whether a section only says that there is nothing to say: `N/A`, `None, since …`, `Load tests: no` above `N/A`. */
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
   if (
@@ -57,7 +58,7 @@ function saysNothingToSay(section: Section): boolean {
   )
     return false
   const text = statements.map((node) => textOf(node)).join(' ')
-  return text.length <= longestExcuse && excuse.test(text.toLowerCase())
+  return text.length <= longestExcuse && (excuse.test(text.toLowerCase()) || endsNotApplicable(statements.at(-1)))
 }
 
 /** Whether a text opens by saying that there is nothing: `No official tool`, `None`. */
@@ -164,7 +165,9 @@ export function saysWhyNot(section: Section): boolean {
     section.content.some((node) => {
       const text = node.type === 'paragraph' ? textOf(node).slice(0, longestReason).toLowerCase() : ''
       return text !== '' && (excuse.test(text) || needless.test(text))
-    }) || openingExcuse(section) !== ''
+    }) ||
+    openingExcuse(section) !== '' ||
+    section.content.some((node) => endsNotApplicable(node))
   )
 }
 

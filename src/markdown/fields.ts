@@ -3,6 +3,7 @@ import type {Point, Position} from 'unist'
 import {commentText} from './comment.ts'
 import type {Located, MarkdownDocument, Section} from './document.ts'
 import {labelsIn, type Label, labelAt, longestLabel} from './label-syntax.ts'
+import {lazyLabel} from './lazy-labels.ts'
 import {placeBetween} from './places.ts'
 import {rankAmong} from './siblings.ts'
 import {foldWhitespace} from './text.ts'
@@ -60,18 +61,27 @@ export function labelledLines(
     if (!isWanted(section)) return []
     const within = ancestors.findLast((node) => node.type === 'listItem')
     const last = list.children.at(-1)
+    const below: Labelled[] = []
     const found = list.children.map((item): Labelled | undefined => {
       const [first, ...more] = item.children
       if (first?.type !== 'paragraph') return undefined
       const hasMore =
         more.some((node) => !isComment(node)) ||
         (item === last && isFollowed({node: list, ancestors, section}, document))
-      return labelsOf(document, first, {node: item, section, within, hasMore})
+      const lazy = lazyLabel(first, item, ancestors, document.source)
+      const afterList =
+        lazy &&
+        labelsOf(document, first, {node: first, section, within: undefined, hasMore}, [lazy.start, rangeOf(first)[1]])
+      if (afterList) below.push(afterList)
+      return labelsOf(document, first, {node: item, section, within, hasMore}, lazy && [rangeOf(first)[0], lazy.before])
     })
     const areAll = found.every((labelled) => labelled)
-    return found.flatMap((labelled) =>
-      labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => isLoose || (!areAll && isPlain)) : []
-    )
+    return [
+      ...found.flatMap((labelled) =>
+        labelled ? linesOf(labelled, document, ({isLoose, isPlain}) => isLoose || (!areAll && isPlain)) : []
+      ),
+      ...below.flatMap((labelled) => linesOf(labelled, document, ({isLoose}) => isLoose))
+    ]
   })
   const lines = document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const parent = ancestors.at(-1)
@@ -154,7 +164,9 @@ function isMarkedAt(source: string, node: Nodes): boolean {
   return node.type === 'paragraph' && /^[*_]/.test(source.charAt(node.position?.start.offset ?? 0))
 }
 
-export function rangeOf({children}: Paragraph): readonly [from: number | undefined, to: number | undefined] {
+type Range = readonly [from: number | undefined, to: number | undefined]
+
+export function rangeOf({children}: Paragraph): Range {
   return [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset]
 }
 
@@ -173,9 +185,15 @@ interface Labelled extends Rest {
 /**
  * The labels that open a paragraph and its further lines, and those after a dot, a bar or a semicolon on such a line;
  * undefined if it does not open with one.
+ *
+ * @param from Where its text starts, as a UTF-16 offset, and `to` where it ends.
  */
-function labelsOf({source}: MarkdownDocument, paragraph: Paragraph, rest: Rest): Labelled | undefined {
-  const [from, to] = rangeOf(paragraph)
+function labelsOf(
+  {source}: MarkdownDocument,
+  paragraph: Paragraph,
+  rest: Rest,
+  [from, to]: Range = rangeOf(paragraph)
+): Labelled | undefined {
   if (from === undefined || to === undefined) return undefined
   const labels = labelsIn(source.slice(from, to), rest)
   return labels.length > 0 ? {...rest, paragraph, from, to, labels} : undefined

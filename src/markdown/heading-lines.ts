@@ -47,6 +47,15 @@ const broken = /^ {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})$/g
  * (`#1`) were not.
  */
 export function brokenHeadings(document: MarkdownDocument): readonly BrokenHeading[] {
+  const found = brokenByDocument.get(document) ?? findBroken(document)
+  brokenByDocument.set(document, found)
+  return found
+}
+
+/** Remembered, because several findings ask. */
+const brokenByDocument = new WeakMap<MarkdownDocument, readonly BrokenHeading[]>()
+
+function findBroken(document: MarkdownDocument): readonly BrokenHeading[] {
   if (!/#[^#\t\r\n -]|＃/.test(document.source)) return []
   return document.nodes('paragraph').flatMap(({node, section, ancestors}) => {
     const start = node.position?.start.offset

@@ -15,6 +15,15 @@ export function contentPlace({children, position}: Nodes & {children: readonly N
   return start && end ? {start, end} : position
 }
 
+/** The place of a block up to the end of its text: parsers differ in which line breaks and blank lines an unclosed fence has. */
+export function textPlace(document: MarkdownDocument, {position}: Nodes): Position | undefined {
+  const from = position?.start.offset
+  if (position === undefined || from === undefined) return position
+  const text = document.source.slice(from, position.end.offset)
+  const written = text.trimEnd()
+  return written === text ? position : placeBetween(document, from, from + written.length)
+}
+
 /** The point where a document's text starts, after its front matter and the comments at its head. */
 export function documentStart({tree}: MarkdownDocument): Point | undefined {
   const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && isComment(node.value)))

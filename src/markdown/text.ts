@@ -13,7 +13,8 @@ export function textOf(node: Nodes | readonly Nodes[]): string {
   )
 }
 
-function isBreak(node: Nodes): boolean {
+/** Whether a node is `<br>`. */
+export function isBreak(node: Nodes): boolean {
   return node.type === 'html' && /^<br\s{0,9}\/?>$/i.test(node.value)
 }
 

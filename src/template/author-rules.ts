@@ -19,9 +19,8 @@ const names = [
 const ofText =
   /(?<!\p{L})(?:bullets?|sentences?|paragraphs?|sections?|headings?|titles?|template|language|wording|words?|text|tense|voice|tone|jargon|abbreviations?|acronyms?|tables?|lists?|links?|screenshots?|diagrams?|examples?|placeholders?|comments?|documents?|notes|files?|front matter|markdown|readers?|audience|entry|entries|names?|dates?|concise|short|brief|specific|abschnitte?n?|sätze?n?|überschrift(?:en)?|vorlage|sprache|platzhalter|stichpunkte?|kurz|phrases?|titres?|modèle|langage|liens?|exemples?|puces?|frases?|títulos?|plantilla|lenguaje|enlaces?|ejemplos?|viñetas?|secci(?:ón|ones)|seç(?:ão|ões)|modelo|linguagem|exemplos?|разделы?|предложени\p{L}+|шаблон\p{L}*|заголов\p{L}+)(?!\p{L})|見出し|文章|箇条書き|テンプレート|セクション|章节|标题|模板|句子|占位符|제목|문장|템플릿/u
 
-/** A text that tells an author to do or to avoid something. */
 const imperative =
-  /^\W*(?:\*{0,2}[^*:：]{2,40}:\*{0,2} )?(?:(?:always|never|please|only|then|do not|don['’]t|try to|make sure|be sure|bitte|immer|nie|toujours|ne|siempre|no|sempre|não|не) )?(?:cover|use|keep|write|avoid|include|mention|prefer|be|add|describe|list|link|state|fill|replace|delete|remove|copy|limit|explain|start|give|put|name|make|focus|stick|follow|show|say|answer|check|update|rename|save|omit|leave|set|summari[sz]e|repeat|quote|cite|spell|ensure|place|provide|mark|refer|split|adapt|choose|verwende(?:n sie)?|nutze(?:n sie)?|schreib(?:e|en sie)?|vermeide(?:n sie)?|ersetze(?:n sie)?|lösche(?:n sie)?|fülle(?:n sie)?|halte(?:n sie)?|kopiere(?:n sie)?|nenne(?:n sie)?|beschreibe(?:n sie)?|utilise[rz]|écri(?:re|vez)|évite[rz]|garde[rz]|remplace[rz]|remplissez|remplir|supprime[rz]|copie[rz]|cite[rz]|us(?:a|e|ar)|escrib(?:a|e|ir)|evit(?:a|e|ar)|manten(?:ga|er)?|mantén|reemplaz(?:a|e|ar)|complet(?:a|e|ar)|elimin(?:a|e|ar)|copi(?:a|e|ar)|escrev(?:a|er)|mantenha|manter|substitu(?:a|ir)|preench(?:a|er)|используйте|пишите|избегайте|замените|удалите|заполните|указывайте|скопируйте)(?!\p{L})|(?:してください|すること|しない|する)[。.]?$|^(?:请|請|不要|避免|使用|保持|复制|替换|删除|填写)|(?:하세요|할 것|하십시오|한다)[.]?$/u
+  /^\W*(?:\*{0,2}[^*:：]{2,40}:\*{0,2} )?(?:(?:always|never|please|only|then|do not|don['’]t|try to|make sure|be sure|bitte|immer|nie|toujours|jamais|ne|siempre|no|sempre|não|не) )?(?:cover|use|keep|write|avoid|include|mention|prefer|be|add|describe|list|link|state|fill|replace|delete|remove|copy|limit|explain|start|give|put|name|make|focus|stick|follow|show|say|answer|check|update|rename|save|omit|leave|set|summari[sz]e|repeat|quote|cite|spell|ensure|place|provide|mark|refer|split|adapt|choose|verwende(?:n sie)?|nutze(?:n sie)?|schreib(?:e|en sie)?|vermeide(?:n sie)?|ersetze(?:n sie)?|lösche(?:n sie)?|fülle(?:n sie)?|halte(?:n sie)?|kopiere(?:n sie)?|nenne(?:n sie)?|beschreibe(?:n sie)?|utilise[rz]|écri(?:re|vez)|évite[rz]|garde[rz]|remplace[rz]|remplissez|remplir|supprime[rz]|copie[rz]|cite[rz]|us(?:a|e|ar)|escrib(?:a|e|ir)|evit(?:a|e|ar)|manten(?:ga|er)?|mantén|reemplaz(?:a|e|ar)|complet(?:a|e|ar)|elimin(?:a|e|ar)|copi(?:a|e|ar)|escrev(?:a|er)|mantenha|manter|substitu(?:a|ir)|preench(?:a|er)|используйте|пишите|избегайте|замените|удалите|заполните|указывайте|скопируйте)(?!\p{L})|(?:してください|すること|しない|する)[。.]?$|^(?:请|請|不要|避免|使用|保持|复制|替换|删除|填写)|(?:하세요|할 것|하십시오|한다)[.]?$/u
 
 /**
  * Whether a section only tells authors how to write: its name says so, most of its texts are instructions, and at least
@@ -33,12 +32,17 @@ const imperative =
 export function isOfAuthorRules(name: string, textsOf: () => readonly string[]): boolean {
   if (!names.some((wording) => wording.test(name))) return false
   const texts = textsOf()
-  const lower = texts.slice(0, mostTexts).map((text) => text.slice(0, longestText).toLowerCase())
-  const directions = lower.filter((text) => imperative.test(text))
+  const first = texts.slice(0, mostTexts).map((text) => text.slice(0, longestText))
+  const directions = first.filter((text) => tellsAuthor(text))
   return (
-    directions.length * 2 > lower.length &&
-    directions.filter((text) => ofText.test(text)).length * 2 >= directions.length
+    directions.length * 2 > first.length &&
+    directions.filter((text) => ofText.test(text.toLowerCase())).length * 2 >= directions.length
   )
+}
+
+/** Whether a sentence tells an author to do or to avoid something. */
+export function tellsAuthor(sentence: string): boolean {
+  return imperative.test(sentence.slice(0, longestText).toLowerCase())
 }
 
 const mostTexts = 100

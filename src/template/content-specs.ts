@@ -6,6 +6,7 @@ import {commentsIn, isEmptyBullet, statementsOf} from '../markdown/emptiness.ts'
 import type {Field} from '../markdown/fields.ts'
 import {lineOf} from '../markdown/places.ts'
 import {textOf} from '../markdown/text.ts'
+import {isNoteInQuote, isRuleForAuthor} from './author-notes.ts'
 import {makeOptional, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
@@ -47,7 +48,8 @@ export function contentReader(
       withDirectives(
         (fields.get(section) ?? []).filter(({node}) => isWithin(node, block)),
         ofFields,
-        directivesBefore(block).filter(({type}) => type !== 'required' || block.type !== 'list')
+        directivesBefore(block).filter(({type}) => type !== 'required' || block.type !== 'list'),
+        (field) => isRuleForAuthor(field) || isNoteInQuote(field, block)
       ),
       template
     )

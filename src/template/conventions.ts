@@ -15,6 +15,8 @@ export interface Conventions {
    * matter, and `<service-name>` elsewhere.
    */
   readonly nouns: readonly string[]
+  /** The formats that it explains to readers, which stay as they are: ``Remarks have the format `<kiln>:<shelf>`.`` */
+  readonly notations: readonly string[]
 }
 
 let last: {readonly source: string; readonly conventions: Conventions} | undefined
@@ -38,9 +40,22 @@ function readConventions(source: string): Conventions {
     hasItalics: italics.some((wording) => wording.test(source)),
     hasLenticular: source.includes('【') && areLenticularReplaced(source),
     hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text),
-    nouns: nounsIn(source)
+    nouns: nounsIn(source),
+    notations: notationsIn(withoutFences(withoutComments(source)))
   }
 }
+
+/** The code with several names to fill in that a sentence calls a format. */
+function notationsIn(text: string): readonly string[] {
+  return [...text.matchAll(formatBehind), ...text.matchAll(formatBefore)].flatMap(([, code = '']) =>
+    (code.match(/<[^<>]+>/g) ?? []).length > 1 ? code : []
+  )
+}
+
+const formatBehind =
+  /(?<=\p{L}[^`\n:：]{0,3})`([^`\n]{3,100})` ?(?:の)?(?:形式|格式|フォーマット|书式|書式|형식|format\b|notation\b)/gu
+const formatBefore =
+  /(?<!\p{L})(?:(?:has|have|uses?|follows?|are in|is in|are written in|is written in|in) the (?:form|format|notation)(?: of)?|(?:ont|a|est|sont|suit|suivent) (?:au|le) format|(?:hat|haben|ist|sind) (?:im|das) Format|(?:tienen?|siguen?|usan?) el formato|(?:têm|tem|seguem?|usam?) o formato|(?:hanno|ha|seguono|segue) il formato|(?:hebben|heeft|volgt|volgen) het formaat|имеют формат|имеет формат|в формате) `([^`\n]{3,100})`/gu
 
 /** Whether a comment or a sentence of a template says that what is in lenticular brackets is to be replaced, or several lines show it. */
 function areLenticularReplaced(source: string): boolean {
@@ -93,13 +108,17 @@ function nounsIn(source: string): readonly string[] {
 }
 
 function withoutCode(source: string): string {
+  return withoutFences(source).replaceAll(/`[^`\n]{0,200}`/g, '')
+}
+
+function withoutFences(source: string): string {
   let isCode = false
   const lines = source.split('\n').filter((line) => {
     const isFence = /^ {0,3}(?:`{3}|~{3})/.test(line)
     if (isFence) isCode = !isCode
     return !isFence && !isCode
   })
-  return lines.join('\n').replaceAll(/`[^`\n]{0,200}`/g, '')
+  return lines.join('\n')
 }
 
 /** Each opening bracket, with patterns for a text after an escaped one and after a bare one. */

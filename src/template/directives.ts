@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import {commentText} from '../markdown/comment.ts'
 import {inMannerOfOthers, shownLintComment} from '../markdown/lint-comment.ts'
 import {quote, quoteAll} from '../markdown/text.ts'
-import {nearest} from '../nearest.ts'
+import {nearest} from '../nearest-name.ts'
 import {compiled} from './heading-pattern.ts'
 import {TemplateError} from './template-error.ts'
 

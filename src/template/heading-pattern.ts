@@ -139,9 +139,12 @@ export function hasNumber({skeleton}: HeadingPattern): boolean {
   return skeleton.includes(runningNumber)
 }
 
-/** How much of a skeleton is literal, in characters: the more, the more certain a match is. */
-export function literalLength({skeleton}: HeadingPattern): number {
-  return skeleton.replaceAll(slotMarks, '').length
+/**
+ * How much of a skeleton is literal, in characters: the more, the more certain a match is. A regular expression says more
+ * than a slot alone, but less than any name.
+ */
+export function literalLength({skeleton, expression}: HeadingPattern): number {
+  return expression === undefined ? skeleton.replaceAll(slotMarks, '').length : 1
 }
 
 /** The literal text before a pattern's first slot or running number, folded: `type` of `Type 1: [Name]`. */

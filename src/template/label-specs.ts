@@ -37,7 +37,8 @@ interface Label extends Field {
 export function withDirectives(
   fields: readonly Field[],
   own: ReadonlyMap<Field, readonly Directive[]>,
-  before: readonly Directive[]
+  before: readonly Directive[],
+  isNote: (field: Field) => boolean
 ): readonly Label[] {
   const values = valuesIn(before)
   const holders = values ? fields.filter(({value}) => holdsOneOf(value, values)) : []
@@ -54,26 +55,10 @@ export function withDirectives(
     }))
     .filter(
       (label) =>
-        (!label.isDoubtful && !isBox(label) && !isRuleForAuthor(label)) ||
+        (!label.isDoubtful && !isBox(label) && !isNote(label)) ||
         isAskedFor(label) ||
         label.directives.some(({type}) => type === 'optional')
     )
-}
-
-/**
- * Whether a line above the first section tells authors about the file that they write, in sentences with nothing to
- * fill in: `**Naming:** Files are named after the kiln. Ask the editor for a number.`
- */
-function isRuleForAuthor({node, section, value}: Label): boolean {
-  if (node.type !== 'paragraph' || section.depth > 1) return false
-  const prose = textOf({...node, children: node.children.filter(({type}) => type !== 'inlineCode')})
-  return (
-    !/[[{<]/.test(prose) &&
-    (value.match(/[\p{L}`)][.!](?=\s|$)/gu) ?? []).length > 1 &&
-    /\b(?:files?|filenames?) (?:is|are|must be|should be|will be) (?:called|named|placed|put|saved|stored)\b/i.test(
-      value
-    )
-  )
 }
 
 /** A box is about its tick, not about a value; task lists have a reader of their own. */

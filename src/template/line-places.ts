@@ -13,8 +13,13 @@ export function placeOf({visible, parent}: Text, start: number, end: number): 'b
   if (/[^\s*_\\]/.test(visible.slice(end, lineEnd < 0 ? undefined : lineEnd))) return undefined
   const before = visible.slice(visible.lastIndexOf('\n', start - 1) + 1, start)
   if (/^[*_\s]*$/.test(before))
-    return visible.replaceAll(/^[\s*_]{1,9}|[\s*_]{1,9}$/g, '').length === end - start ? 'block' : undefined
+    return isMarkup(visible.slice(0, start)) && isMarkup(visible.slice(end)) ? 'block' : undefined
   return parent === 'paragraph' && /^[^:：]{1,60}[:：][*_\s]*$/.test(before) ? 'value' : undefined
+}
+
+/** Whether a text is so short that it can only be the emphasis and white space around a block's content. */
+function isMarkup(text: string): boolean {
+  return text.length < 10 && /^[\s*_]*$/.test(text)
 }
 
 /** Whether a text ends a line that has a label and a value before it. */

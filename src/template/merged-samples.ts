@@ -1,6 +1,6 @@
 import {grouped} from '../grouped.ts'
 import {shownOccurrence} from './directives.ts'
-import {type HeadingPattern, headingText, leadAndNumber} from './heading-pattern.ts'
+import {headingText, leadAndNumber} from './heading-pattern.ts'
 import type {ColumnSpec, ContentSpec, FieldSpec, FormRow, SectionSpec, TableSpec, TaskListSpec} from './schema.ts'
 
 /** Whether two sections are samples of the same section. */
@@ -47,41 +47,48 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
 
 /** The parts of two samples: those in only one of them are optional, and if the order differs, any order is allowed. */
 function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
-  const ranks = new Map(first.children.map(({heading}, rank) => [heading.folded, rank]))
-  const order = second.children.flatMap(({heading}) => ranks.get(heading.folded) ?? [])
+  const ranks = new Map(first.children.map((child, rank) => [partKey(child), rank]))
+  const order = second.children.flatMap((child) => ranks.get(partKey(child)) ?? [])
   return {
-    children: interleaved(first.children, second.children, (child, twin) =>
+    children: interleaved(first.children, second.children, partKey, (child, twin) =>
       twin ? commonPart(child, twin) : madeOptional(child, 'not every sample has it')
     ),
     anyOrder: first.anyOrder || second.anyOrder || order.some((rank, index) => rank < (order[index - 1] ?? -1))
   }
 }
 
+/** A name at two depths is two parts. */
+function partKey({heading, depth}: SectionSpec): string {
+  return `${depth} ${heading.folded}`
+}
+
 /**
  * The items of two lists, in the order of the first. An item that only the second list has comes after the same item as
  * in the second list.
  *
- * @param joined Joins an item of either list with the item of the same name in the other list, if there is one.
+ * @param keyOf Returns the same for items that are one.
+ * @param joined Joins an item of either list with the same one in the other list, if there is one.
  */
-function interleaved<Item extends {readonly heading: HeadingPattern}>(
+function interleaved<Item>(
   first: readonly Item[],
   second: readonly Item[],
+  keyOf: (item: Item) => string,
   joined: (item: Item, other?: Item) => Item
 ): readonly Item[] {
-  const own = new Set(first.map(({heading}) => heading.folded))
-  const others = new Map(second.toReversed().map((item) => [item.heading.folded, item]))
+  const own = new Set(first.map((item) => keyOf(item)))
+  const others = new Map(second.toReversed().map((item) => [keyOf(item), item]))
   const behind = new Map<string, Item[]>()
   const atStart: Item[] = []
   let last = atStart
   for (const item of second) {
-    const name = item.heading.folded
+    const name = keyOf(item)
     if (own.has(name)) behind.set(name, (last = behind.get(name) ?? []))
     else last.push(joined(item))
   }
   return [
     ...atStart,
     ...first.flatMap((item) => {
-      const name = item.heading.folded
+      const name = keyOf(item)
       return [joined(item, others.get(name)), ...(behind.get(name)?.splice(0) ?? [])]
     })
   ]
@@ -132,7 +139,7 @@ function commonTable(table: TableSpec, other: TableSpec | undefined): readonly T
   return [
     {
       ...table,
-      columns: interleaved(table.columns, other.columns, commonColumn),
+      columns: interleaved(table.columns, other.columns, ({heading}) => heading.folded, commonColumn),
       hasKeys: table.hasKeys && other.hasKeys,
       formRows: table.formRows.flatMap((row) => commonRow(row, formRows.get(row.name))),
       isOptional: table.isOptional || other.isOptional,

@@ -34,6 +34,20 @@ const leavingOutElsewhere: readonly RegExp[] = [
   /(?:없으면|않으면|경우|없다면)[^.]{0,40}이 ?(?:섹션|절|장|항목|부분)(?:을|를|은|는)? ?(?:삭제|생략)(?!하지)/u
 ]
 
+/** Which kinds of documents have a section, and which do not: `Required for ferries. Delete for barges.` */
+const forSomeKinds: readonly RegExp[] = [
+  /^(?:this )?(?:(?:sub-?)?section )?(?:is )?(?:compulsory|mandatory|needed|obligatory|required) (?:only )?(?:for|in|with) [^.;]{1,150}[.;,:—–-] ?(?:and |but |please )?(?:(?:delete|remove|omit|drop|skip) (?:it |this section )?|not (?:applicable|needed|required) |optional )(?:for|in|with)\b/,
+  /^(?:dieser )?(?:(?:unter)?abschnitt )?(?:ist )?(?:pflicht|verpflichtend|erforderlich|obligatorisch|notwendig) (?:nur )?(?:für|bei|in) [^.;,:—–]{1,150}[.;,:—–] ?(?:(?:für|bei|in) [^.;,:—–]{1,150} (?:löschen|entfernen|weglassen|streichen)|(?:löschen|entfernen|weglassen|streichen|entfällt|nicht nötig|optional) (?:für|bei|in))(?!\p{L})/u,
+  /^(?:cette )?(?:(?:sous-)?(?:section|partie) )?(?:est )?(?:obligatoire|requise?|nécessaire) (?:seulement |uniquement )?(?:pour|dans) [^.;]{1,150}[.;,:—–-] ?(?:et |à |mais )?(?:(?:supprim|omett|retir|enlev)(?:er|ez|re)(?:-la)?|inutile|facultative) (?:pour|dans)(?!\p{L})/u,
+  /^(?:est[ae] )?(?:(?:sub)?(?:sección|apartado|seção|secção|parte) )?(?:es |é )?(?:obligatori[ao]|obrigatóri[ao]|requerid[ao]|necesari[ao]|necessári[ao]) (?:solo |sólo |só |apenas )?(?:para|en|em) [^.;]{1,150}[.;,:—–-] ?(?:y |e |mas )?(?:(?:elimin|borr|suprim|omit|quit|remov|apag|exclu)(?:[aei]r?|ir|ue)(?:l[ao])?|no aplica|não se aplica|opcional) (?:para|en|em|a)(?!\p{L})/u,
+  /^(?:questa )?(?:(?:sotto)?(?:sezione|parte) )?(?:è )?(?:obbligatori[ao]|richiest[ao]|necessari[ao]) (?:solo |soltanto )?(?:per|in) [^.;]{1,150}[.;,:—–-] ?(?:e |ma |da )?(?:(?:elimin|rimuov|omett)(?:are|ere|ete|ate|i|a)|facoltativ[ao]|opzionale) (?:per|in)(?!\p{L})/u,
+  /^(?:deze |dit )?(?:(?:sectie|paragraaf|hoofdstuk|onderdeel) )?(?:is )?(?:verplicht|vereist|nodig) (?:alleen )?(?:voor|bij|in) [^.;]{1,150}[.;,:—–-] ?(?:en |maar )?(?:verwijder(?:en)?|schrap(?:pen)?|weglaten|niet nodig|optioneel) (?:voor|bij|in)(?!\p{L})/u,
+  /^(?:этот |данный )?(?:(?:под)?раздел )?(?:обязателен|обязательный|обязательно|нужен|требуется) (?:только )?(?:для|при|в) [^.;]{1,150}[.;,:—–-] ?(?:а |и )?(?:удалите|удалить|опустите|опустить|уберите|убрать|не нужен|необязателен) (?:для|при|в)(?!\p{L})/u,
+  /^[^。；;，,]{1,30}(?:必填|必须|必須|必选|必選)(?:填写|填寫)?[。；;，,] ?[^。；;，,前后後]{1,30}可?以?(?:删除|刪除|省略|不需要|无需填写)(?:本|此|该)?(?:章节|章節|节|節|部分)?(?=$|[。；;，,])/u,
+  /^[^。、]{1,40}(?:では|には|の場合は?|は)必須(?:です)?[。、][^。、前後]{1,40}(?:では|には|の場合は?|は)(?:このセクションを)?(?:削除|省略|不要)/u,
+  /^[^.,]{1,40}(?:에서는|에는|은|는|의 경우|에) ?필수(?:입니다|임)?[.,] ?[^.,]{1,40}(?:에서는|에는|은|는|의 경우|이면|라면) ?(?:이 섹션을? )?(?:삭제|생략|불필요)/u
+]
+
 // In lower case, since the flag for letter case makes large expressions slow to compile.
 const says: readonly RegExp[] = [
   new RegExp(String.raw`^(?:this(?: ${part})? )?(?:is )?\(?(?:entirely |completely |strictly )?optional${end}`),
@@ -61,6 +75,7 @@ const says: readonly RegExp[] = [
   /^optional (?:background|comments?|context|details?|discussion|guidance|information|instructions?|links?|material|notes?|references?|remarks?)(?![^.!?]*\b(?:is|are|was|were|can|will|must|should|may|has|have|goes?|stands?|lives?|belongs?|comes?|follows?)\b)(?: (?:about|for|from|how|of|on|that|to|why|with)\b[^.!?;:]*)?(?:[.;]|$)/,
   /^(?![^.]* and )[^.!?]{1,200}, if applicable\)?\.?$/,
   onlyWhen,
+  ...forSomeKinds,
   /\bread this before (?:you (?:fill|write)|filling|writing)\b|^this is the (?:document|form|template) (?:that )?you (?:copy|fill (?:in|out))\b/,
   ...leavingOutElsewhere,
   /^this is (?:the place (?:for|of)|where you (?:put|write|add)) (?:your|the) (?:(?:actual|own|main|real) ){1,2}(?:content|text|material|body)\b/,
@@ -89,7 +104,8 @@ export function saysOptional(text: string): boolean {
 const leavingOut: readonly RegExp[] = [
   /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
   /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
-  ...leavingOutElsewhere
+  ...leavingOutElsewhere,
+  ...forSomeKinds
 ]
 
 /** Whether a paragraph anywhere in a section says that it may be left out: `If all went well, delete this section.` */

@@ -1,3 +1,4 @@
+import {conventionsOf} from './conventions.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldedText} from './heading-pattern.ts'
 import {isExpression} from './placeholder-scan.ts'
@@ -83,10 +84,11 @@ export function isAmongOthers(start: number, end: number, source: string): boole
 }
 
 /**
- * Whether a template says what a name in code means, so that it is a notation, and stays:
- * ``where `<kiln>` is the name of yours``.
+ * Whether a template says what a name in code means, or a format that it is part of, so that it is a notation, and
+ * stays: ``where `<kiln>` is the name of yours``.
  */
 export function isExplained(code: string, source: string): boolean {
+  if (conventionsOf(source).notations.some((notation) => notation.includes(code))) return true
   return [' is ', ' means ', ' stands for '].some((said) => source.includes(`\`${code}\`${said}`))
 }
 

@@ -27,9 +27,11 @@ export function withSamples(
   // A title names the subject of the whole document.
   const around = foldedText(parent && parent.depth > 1 ? parent.name : '')
   const plurals = patterns.map(({name}) => foldedText(name)).filter((name) => withoutPlural(name) !== name)
+  // What has content once is a section of that name, not a field.
+  const filled = new Set(sections.flatMap(({name, content}) => (content.length > 0 ? [name] : [])))
   return withSampleNumbers(patterns, around).map((pattern, index) => {
     const section = sections[index]
-    if (section && isFieldInHeading(section)) return withAnyValue(pattern)
+    if (section && !filled.has(section.name) && isFieldInHeading(section)) return withAnyValue(pattern)
     return isOneOf(pattern, around, plurals) ? withAnyText(pattern) : pattern
   })
 }

@@ -11,6 +11,7 @@ import {type Alignment, type Owner, recognised} from '../alignment.ts'
 import {hasBlock, isProbablyWanted} from '../blocks-in-section.ts'
 import {headlessTable, undelimitedTable} from '../broken-tables.ts'
 import {endOfText} from '../end-of-text.ts'
+import {negatedIn} from '../negation.ts'
 import {wrongValue} from '../section-values.ts'
 import {speaksOf} from '../names-in-code.ts'
 import type {Departure} from './departure.ts'
@@ -36,7 +37,7 @@ export type ContentDeparture = Departure &
 export function contentDepartures(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
   const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
   const departures = [
-    ...(missed.length > 0 && saysWhyNot(owner.section) ? [] : missed),
+    ...(missed.length > 0 && (saysWhyNot(owner.section) || negatedIn(owner.section) === 'its name') ? [] : missed),
     ...codeWithoutLanguage(owner, alignment),
     ...wrongItems(owner, alignment)
   ]
@@ -57,7 +58,8 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
       if (broken || !isWanted) return broken ?? []
       const [place, templateLine] = [endOfText(section, alignment), table.line]
       // If one of several sections of a kind has the table, another may have nothing for it.
-      const isUncertain = isOther || table.isOptional || tableSpecsIn(alignment).has(table)
+      const isUncertain =
+        isOther || table.isOptional || tableSpecsIn(alignment).has(table) || negatedIn(section) !== undefined
       return {kind: 'missing table', table, place, section, templateLine, isUncertain}
     })
 }

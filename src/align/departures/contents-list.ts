@@ -170,6 +170,7 @@ function withoutLink({unlinked}: Contents, document: MarkdownDocument): readonly
 function mislabelled({entries}: Contents): readonly ContentsDeparture[] {
   return entries.flatMap(({link, section, name, isOwnAnchor}): readonly ContentsDeparture[] => {
     const label = textOf(link)
+    if (label === name) return []
     // For a misspelt heading, either name is right: `required-headings` reports the heading.
     const rights = [name, section?.name ?? '', name.replace(/ ?\([^()]*\)$/, '')]
     if (!section || isOwnAnchor || rights.some((right) => foldedText(label) === foldedText(right))) return []

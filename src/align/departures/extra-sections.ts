@@ -1,5 +1,7 @@
+import {grouped} from '../../grouped.ts'
+import type {Section} from '../../markdown/document.ts'
 import {headingPlace, isPlain} from '../../markdown/places.ts'
-import {type Alignment, type Extra, isForeign, nodesOfType} from '../alignment.ts'
+import {type Alignment, type Extra, isForeign, nodesOfType, recognised} from '../alignment.ts'
 import type {Departure} from './departure.ts'
 
 /** A section that occurs more often than it may. */
@@ -23,8 +25,41 @@ export function extraSections(alignment: Alignment): readonly ExtraSection[] {
 
 /** Repeated sections that follow every section that was recognised as the one that they repeat. */
 export function laterRepeats(alignment: Alignment): readonly RepeatedSection[] {
-  return extrasIn(alignment).flatMap((node) => (node.isLater ? (repetition(node) ?? []) : []))
+  const later = extrasIn(alignment).filter(({isLater}) => isLater)
+  const ofOthers = later.length > 0 ? sectionsOfOthers(later, alignment) : new Set()
+  return later.flatMap((node) => (ofOthers.has(node) ? [] : (repetition(node) ?? [])))
 }
+
+/**
+ * Repeats of several sections below a heading of the author's own, if what they repeat is below another of the same
+ * level: the document describes two things, each with the sections of the template.
+ */
+function sectionsOfOthers(repeats: readonly Extra[], alignment: Alignment): ReadonlySet<Extra> {
+  const {title} = alignment
+  const owners = recognised(alignment)
+  const known = new Set(owners.map(({section}) => section))
+  const bySpec = grouped(owners, ({spec}) => [spec])
+  const isOwn = (section: Section) => section.heading !== undefined && section !== title && !known.has(section)
+  const again = repeats.filter(
+    ({section: {parent}, repeats: spec}) =>
+      parent !== undefined &&
+      spec !== undefined &&
+      isOwn(parent) &&
+      (bySpec.get(spec) ?? []).some(
+        ({section: {parent: other}}) =>
+          other !== undefined &&
+          other !== parent &&
+          isOwn(other) &&
+          other.depth === parent.depth &&
+          other.parent === parent.parent
+      )
+  )
+  const byParent = grouped(again, ({section}) => [section.parent])
+  return new Set([...byParent.values()].filter(({length}) => length >= fewestRepeated).flat())
+}
+
+/** A single one may be there twice by mistake. */
+const fewestRepeated = 2
 
 /** None if a document has nothing of the template: that is one finding, of `required-headings`. */
 function extrasIn(alignment: Alignment): readonly Extra[] {

@@ -29,6 +29,7 @@ export function leftTexts(
   leftovers: readonly Leftover[],
   {prompts, comments}: Options
 ): readonly LeftText[] {
+  if (leftovers.length === 0) return []
   const {document} = alignment
   const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
   const isAnswered = answerFinder(leftovers, document)

@@ -1,7 +1,7 @@
 import type {Position} from 'unist'
 import type {Fix} from '../../fix/fix.ts'
 import {grouped} from '../../grouped.ts'
-import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import type {Section} from '../../markdown/document.ts'
 import {headingMarkerPlace, headingPlace} from '../../markdown/places.ts'
 import {type Alignment, type AlignmentNode, type Misplaced, nodesOfType, siblings} from '../alignment.ts'
 import {isMendedByHeading} from '../marker-repair.ts'
@@ -56,7 +56,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
     section: parent,
     templateLine: spec.line,
     ...((isOfWholeDocument(nodes, alignment) || fillsLevel(nodes, alignment)) && {isUncertain: true}),
-    ...(wrong === 'parent' ? moveOf(first, alignment.document) : isAlone && otherMarker(first, alignment))
+    ...(wrong === 'parent' ? moveOf(first, alignment) : isAlone && otherMarker(first, alignment))
   }
 }
 
@@ -108,11 +108,16 @@ function movedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly 
   return [...grouped(moved, ({section}) => [section.parent]).values()]
 }
 
-/** The fix that moves the first of some sections to where it belongs; the others follow in later rounds. */
+/**
+ * The fix that moves the first of some sections to where it belongs; the others follow in later rounds. None if the section
+ * next to that place is below another parent itself.
+ */
 function moveOf(
   {section, parent, depth, neighbours}: Misplaced,
-  document: MarkdownDocument
+  {document, title}: Alignment
 ): Pick<MisplacedGroup, 'fix'> {
+  const beside = neighbours?.after ?? neighbours?.before
+  if (beside && beside.parent !== parent && beside.parent !== title) return {}
   const fix = sectionMove(section, {...neighbours, parent, depth}, document)
   return fix ? {fix} : {}
 }

@@ -3,8 +3,9 @@ import type {Nodes} from 'mdast'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {isToCome, saysNone, saysWhyNot} from '../../markdown/emptiness.ts'
+import {isToCome, saysNone, saysWhyNot, statementsOf} from '../../markdown/emptiness.ts'
 import type {LabelledLine} from '../../markdown/fields.ts'
+import {endsNotApplicable} from '../../markdown/not-applicable.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
@@ -64,7 +65,13 @@ export function missingFields(
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   // A label that may be left out is reported only if it is probably there under another name.
-  const absent = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
+  const openings = wanted.some((spec) => isPhrase(spec)) ? openingsOfItems(section) : []
+  const absent = wanted.filter(
+    (spec) =>
+      !renamed.has(spec) &&
+      spec.mayGo === undefined &&
+      !(isPhrase(spec) && openings.some((text) => opensWith(text, spec.label.folded)))
+  )
   const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
@@ -80,8 +87,8 @@ export function missingFields(
     const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
     return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
   }
-  // What does not exist is not described.
-  if (hasNoneAtAll(matched, absent)) return []
+  // What does not exist or does not apply is not described.
+  if (hasNoneAtAll(matched, absent) || endsNotApplicable(statementsOf(section).at(-1))) return []
   const known = new Set<Nodes>(matched.map(({field}) => field.node))
   const others = fields.filter(({node, isDoubtful}) => !isDoubtful && !known.has(node))
   const gaps = grouped(absent, (field) => {
@@ -113,6 +120,26 @@ function hasNoneAtAll([first, ...others]: readonly MatchedField[], required: rea
 }
 
 const nameOfAll = /^(?:name|nombre|nome?|naam|navn|namn|nazwa|название|名前|名称|名稱|이름)$/u
+
+/** Whether a label of an item has several words, so that a sentence that opens with them says the same: `Never guess:`. */
+function isPhrase({label, isItem}: FieldSpec): boolean {
+  return isItem === true && label.folded.includes(' ')
+}
+
+/** The folded openings of the items of a section that are plain sentences, without a label set off. */
+function openingsOfItems({content}: Section): readonly string[] {
+  return content.flatMap((node) =>
+    node.type === 'list'
+      ? node.children.flatMap(({children: [text]}) =>
+          text?.type === 'paragraph' && text.children[0]?.type === 'text'
+            ? foldedText(textOf(text).slice(0, longestOpening))
+            : []
+        )
+      : []
+  )
+}
+
+const longestOpening = 200
 
 /** The texts of the links in a section whose lists all consist of links. */
 function linkTextsIn({content}: Section): readonly string[] {

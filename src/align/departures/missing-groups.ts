@@ -4,7 +4,7 @@ import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/emptiness.ts'
-import {documentStart, headingPlace} from '../../markdown/places.ts'
+import {documentStart, headingPlace, textPlace} from '../../markdown/places.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../../template/schema.ts'
 import {
@@ -140,7 +140,7 @@ function missingAsHeadings(nodes: Group, alignment: Alignment): MissingGroup {
     nodes,
     between: {},
     there: [],
-    place: cause?.place ?? cause?.node.position,
+    place: cause && (cause.place ?? textPlace(alignment.document, cause.node)),
     section: parent,
     templateLine: spec.line,
     ...headingsInstead(nodes, alignment)

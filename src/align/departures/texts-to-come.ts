@@ -27,7 +27,7 @@ export function textsToCome(alignment: Alignment, leftovers: readonly Leftover[]
   const places = sole.map((node) =>
     toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, ''))
   )
-  if (!all || !/TODO|TBD|FIXME|XXX/.test(document.source)) return places
+  if (!all || !anyWord.test(document.source)) return places
   return [
     ...places,
     ...wordsBeside(new Set<Nodes>([...sole, ...leftovers.map(({candidate}) => candidate.node)]), document)
@@ -38,14 +38,19 @@ export function textsToCome(alignment: Alignment, leftovers: readonly Leftover[]
 function wordsBeside(known: ReadonlySet<Nodes>, document: MarkdownDocument): readonly TextToCome[] {
   const isKnown = (node: Paragraph | TableCell | Heading) =>
     known.has(node) || node.children.some((child) => known.has(child))
+  // Most texts need not be read.
+  const mayHold = ({position}: Nodes) =>
+    anyWord.test(document.source.slice(position?.start.offset, position?.end.offset))
   return [...document.nodes('paragraph'), ...document.nodes('tableCell'), ...document.nodes('heading')]
-    .filter(({node}) => !isKnown(node))
+    .filter(({node}) => mayHold(node) && !isKnown(node))
     .flatMap(({node}) =>
       rawTextOf(node)
-        .split('\n')
+        .split(/\r\n?|\n/)
         .flatMap((line) => wordToDo(line).map((word) => toCome(document, node.position, word)))
     )
 }
+
+const anyWord = /TODO|TBD|FIXME|XXX/
 
 /** A word alone on its line or after a label, or followed by a remark. */
 const toDo =
