@@ -132,8 +132,11 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
       putIn.has(lines[lineOf(heading) - 1] ?? '') &&
       !known.has(lines[lineOf(heading) - 1] ?? '') &&
       !content.some((node) => known.has(lines[lineOf(node) - 1] ?? ''))
+    // What says that a section is still to be written may be turned off.
+    const isSilenced = /<!--\s*lint\s+(?:disable|ignore)/.test(text)
     for (const section of read(result).sections.filter(
       (candidate) =>
+        !isSilenced &&
         isNew(candidate) &&
         candidate.children.every((child) => isNew(child)) &&
         mayPass?.().has(candidate.name) !== true

@@ -19,9 +19,16 @@ export function contentPlace({children, position}: Nodes & {children: readonly N
 export function textPlace(document: MarkdownDocument, {position}: Nodes): Position | undefined {
   const from = position?.start.offset
   if (position === undefined || from === undefined) return position
-  const text = document.source.slice(from, position.end.offset)
-  const written = text.trimEnd()
-  return written === text ? position : placeBetween(document, from, from + written.length)
+  const {length} = withoutLastBlanks(document.source.slice(from, position.end.offset))
+  return from + length === position.end.offset ? position : placeBetween(document, from, from + length)
+}
+
+/** A text without the blank lines at its end, with or without the markers of quotes. */
+function withoutLastBlanks(text: string): string {
+  let at = text.length
+  while (at > 0 && /[\s>]/.test(text.charAt(at - 1))) at--
+  const end = text.slice(at).search(/[\r\n]/)
+  return (end < 0 ? text : text.slice(0, at + end)).trimEnd()
 }
 
 /** The point where a document's text starts, after its front matter and the comments at its head. */
