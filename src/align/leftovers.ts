@@ -6,6 +6,7 @@ import {indexPlaceholders} from '../template/placeholder-index.ts'
 import {isDots} from '../template/placeholder-scan.ts'
 import type {Placeholder} from '../template/schema.ts'
 import type {Alignment} from './alignment.ts'
+import {trueSamples} from './true-samples.ts'
 
 /** A placeholder of the template that is still in a document. */
 export interface Leftover {
@@ -41,6 +42,7 @@ export function findLeftovers({
   const index = indexPlaceholders(schema.placeholders)
   let citations: ReadonlySet<Nodes> | undefined
   const isInOpenBox = openBoxes(document)
+  const isTrue = trueSamples(document, schema.placeholders)
   const found = [...candidatesOf(document, index), ...wordsIn(document, index.words)].flatMap(
     (candidate): readonly Leftover[] => {
       const same = index
@@ -54,6 +56,7 @@ export function findLeftovers({
       // In code, brackets are only certain in the section whose code has them in the template.
       const placeholder = here ?? (candidate.type === 'sentence in code' ? undefined : same[0])
       if (!placeholder || (placeholder.isOfOption && isInOpenBox(candidate))) return []
+      if (isTrue(candidate.node, placeholder)) return []
       if (mayBeQuoted(candidate, placeholder, ownerOf(candidate.section).spec.line)) {
         citations ??= quotedIn(document)
         if (citations.has(candidate.node)) return []

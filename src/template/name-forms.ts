@@ -77,12 +77,12 @@ export function foldName(normalized: string): string {
 
 const hasSeparator = /[:/&-]|\s(?:and|und)\s/
 
-/** A text whose Latin letters have no accents, since many writers leave these out. */
+/** A text whose Latin letters have no accents, and with `е` for `ё`, since many writers leave these out. */
 function withoutAccents(text: string): string {
   return isAscii(text)
     ? text
     : text
         .normalize('NFD')
-        .replaceAll(/(?<=[a-z])\p{M}{1,4}/gu, '')
+        .replaceAll(/(?<=[a-z])\p{M}{1,4}|(?<=е)\u0308/gu, '')
         .normalize('NFC')
 }

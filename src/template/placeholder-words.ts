@@ -15,11 +15,11 @@ export function hasVariable(code: string): boolean {
 }
 
 /**
- * `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `##th`; `FXX`, but no Roman number such as `LXX`; `TKTK` for text to come; a
+ * `YYYY-MM-DD`, `REP-NNNN`, `A-REP-NNNN`, `P0-XX`, `##th`; `FXX`, but no Roman number such as `LXX`; `TKTK` for text to come; a
  * date without dashes, or a date within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
  */
 const numberOrDate =
-  /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}{2,20}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}[\p{Lu}\d]{1,19}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
 
 /** Dates to fill in, in the order and the letters of other languages: `AAAA-MM-GG`, `TT.MM.JJJJ`, `YYYY年MM月DD日`. */
 const dateElsewhere =

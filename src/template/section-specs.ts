@@ -36,6 +36,7 @@ import {placeholdersIn} from './placeholder-scan.ts'
 import type {HeadOptions, Remark, Remarks} from './remarks.ts'
 import {withSamples} from './sample-headings.ts'
 import {isEntryOf, readPattern} from './section-patterns.ts'
+import {sectionsForCases} from './sections-for-cases.ts'
 import {isSameSample, madeOptional, mergedSamples} from './merged-samples.ts'
 import type {ContentSpec, Inference, SectionSpec} from './schema.ts'
 
@@ -173,14 +174,25 @@ function emptyBecause(section: Section, remarks: readonly Remark[]): Omit<Infere
   return remark && {reason: 'a comment says so', line: remark.line}
 }
 
-/** The sections below another, all optional if they are examples. */
+/** The sections below another, all optional if they are examples; those for one case each are always. */
 function partsOf(section: Section, context: TemplateContext): readonly SectionSpec[] {
-  const parts = readSections(section.children, context)
+  const parts = withCases(readSections(section.children, context), section)
   if (isOfExamples(section.name)) return parts.map((part) => madeOptional(part, 'the section is of examples'))
   const saying = section.content.find((node) => node.type === 'paragraph' && saysSamples(textOf(node)))
   return saying
     ? parts.map((part) => madeOptional(part, `line ${lineOf(saying)} says that the sections are samples`))
     : parts
+}
+
+function withCases(parts: readonly SectionSpec[], section: Section): readonly SectionSpec[] {
+  const lines = new Set(sectionsForCases(section).map(({heading}) => lineOf(heading)))
+  return lines.size === 0
+    ? parts
+    : parts.map((part) =>
+        lines.has(part.line) && part.occurs.min > 0
+          ? madeOptional(part, 'one of several cases, of which a document has its own')
+          : part
+      )
 }
 
 /** How often a section occurs, and why. */
