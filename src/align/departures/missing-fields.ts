@@ -93,7 +93,7 @@ export function missingFields(
     ...likely,
     ...[...gaps.values()]
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
-      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
+      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment))
   ]
 }
 
@@ -203,7 +203,7 @@ function missingFromGap(
   {known, others}: Beside,
   section: Section,
   neighboursOf: FieldNeighbours,
-  document: MarkdownDocument
+  {document, ownerOf}: Pick<Alignment, 'document' | 'ownerOf'>
 ): MissingFields {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
@@ -225,7 +225,8 @@ function missingFromGap(
     section,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
     templateLine: first.line,
-    isUncertain: items >= gap.length || isBesideNested(beside, others)
+    isUncertain:
+      items >= gap.length || isBesideNested(beside, others) || isAmongHeadings({after, before}, gap, section, ownerOf)
   }
 }
 
@@ -237,6 +238,27 @@ function placeBetweenFields(after: MatchedField | undefined, before: MatchedFiel
 /** Whether labels are missing among nested ones of the author's own, which may say the same under other names. */
 function isBesideNested(beside: MatchedField | undefined, others: readonly LabelledLine[]): boolean {
   return beside?.field.within !== undefined && others.length > 0
+}
+
+/**
+ * Whether labels are missing beside a heading for one, where there are more headings of the author's own, which may say
+ * the same.
+ */
+function isAmongHeadings(
+  {after, before}: ReturnType<FieldNeighbours>,
+  gap: readonly FieldSpec[],
+  {children}: Section,
+  ownerOf: Alignment['ownerOf']
+): boolean {
+  if ((after ?? before)?.field.node.type !== 'heading') return false
+  const from = after?.field.labelPlace.end.offset ?? -1
+  const to = before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY
+  const own = children.filter((child) => {
+    const at = child.heading?.position?.start.offset ?? -1
+    // The heading of the next label starts before its text.
+    return ownerOf(child).section !== child && from < at && child.heading !== before?.field.node && at < to
+  })
+  return own.length > gap.length
 }
 
 /** How many items of the author's own are where labels are missing from a list; if there are as many, they may say the same. */
