@@ -11,6 +11,7 @@ import {nearestFinder} from '../nearest.ts'
 import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {isUnderlinedField} from './underlined-fields.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
 interface Entry {
@@ -375,10 +376,12 @@ function isBare({children, content}: Section): boolean {
   return children.length === 0 && content.length === 0
 }
 
-/** Whether the template's own list leaves out a section, or one that contains it. */
-function isLeftOut(section: Section, {schema, ownerOf}: Alignment): boolean {
+/** Whether the template's own list leaves out a section, or one that contains it, or its heading was meant as a label. */
+function isLeftOut(section: Section, alignment: Alignment): boolean {
+  const {schema, ownerOf} = alignment
   const {section: known, spec} = ownerOf(section)
-  return known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
+  const isOmitted = known.heading !== undefined && (schema.contents?.omitted.includes(spec.line) ?? false)
+  return isOmitted || isUnderlinedField(section, alignment)
 }
 
 /** The sections that a comment in or directly above their heading leaves out, and those below them, except below a title. */

@@ -16,6 +16,7 @@ import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
 import {type StrayField, fieldsElsewhere} from '../fields-in-other-section.ts'
 import {labelsToInsert} from '../label-text.ts'
 import type {neighbourFinder} from '../neighbours.ts'
+import {underlinedFields} from '../underlined-fields.ts'
 import type {Between, Departure} from './departure.ts'
 
 /** Labels of the template that a section lacks. */
@@ -64,12 +65,15 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
+  const unnamed = wanted.filter((spec) => !renamed.has(spec))
+  const underlined = underlinedFields(unnamed, section, alignment)
   // A label that may be left out is reported only if it is probably there under another name.
-  const absent = wanted.filter((spec) => !renamed.has(spec) && spec.mayGo === undefined)
+  const absent = unnamed.filter((spec) => !underlined.has(spec) && spec.mayGo === undefined)
   const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
-    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
+    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf)),
+    ...Array.from(underlined, ([spec, heading]) => underlinedField(spec, heading, section, neighboursOf))
   ]
   if (!first) return likely
   if (matched.length === 0) {
@@ -175,6 +179,24 @@ function perhapsThere(
       isUncertain: true
     }
   ]
+}
+
+/** A missing label that is underlined, and so a heading. */
+function underlinedField(
+  spec: FieldSpec,
+  {name, heading}: Section,
+  section: Section,
+  neighboursOf: FieldNeighbours
+): MissingFields {
+  return {
+    kind: 'fields missing',
+    names: [spec.label.name],
+    ...labelsOf(neighboursOf(spec)),
+    perhaps: name,
+    place: heading?.position,
+    section,
+    templateLine: spec.line
+  }
 }
 
 function allMissing(
