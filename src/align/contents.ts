@@ -12,6 +12,7 @@ import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
 import {isLeftOut, omittedIn} from './left-out-of-contents.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {isUnderlinedField} from './underlined-fields.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
 interface Entry {
@@ -117,7 +118,8 @@ export function findContents(alignment: Alignment): Contents | undefined {
         (section.heading?.position?.start.offset ?? 0) > end &&
         !omitted.has(section) &&
         (around === undefined || isWithin(section, around)) &&
-        !isLeftOut(section, alignment)
+        !isLeftOut(section, alignment) &&
+        !isUnderlinedField(section, alignment)
     )
     .map((section) => ({section, depth: depths.get(section) ?? section.depth, anchor: anchors.get(section) ?? ''}))
     .filter(({depth}) => depth >= covered[0] && depth <= covered[1])

@@ -116,6 +116,14 @@ export function isToCome(text: string): boolean {
 const toCome =
   /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
 
+/** Whether a text says that something is not known yet, which may be a fact, as the day of the next meeting is: `To be announced` */
+export function isUndecided(text: string): boolean {
+  return text.length <= longestExcuse && undecided.test(text.toLowerCase())
+}
+
+const undecided =
+  /^[^\p{L}\p{N}]*(?:(?:still )?to be (?:determined|decided|announced|confirmed)|noch offen|à (?:définir|déterminer)|(?:por|a) (?:definir|determinar)|a ser definido|da definire|nog te bepalen|待定|未定|미정)[^\p{L}\p{N}]*$/u
+
 const excuse = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:${[
     'n/?a(?!\\p{L})|none(?! of)(?!\\p{L})|nothing(?!\\p{L})|not (?:applicable|needed|required|relevant|supported|used|planned|yet)(?!\\p{L})|does not apply(?!\\p{L})|no (?!(?:one|matter|more than|fewer|less|later|sooner|longer|doubt)(?!\\p{L}))|no(?!\\p{L}| )|tbd(?!\\p{L})|todo(?!\\p{L})',

@@ -8,10 +8,10 @@ export function withoutNumbering(text: string): string {
 
 const hanNumber = '[〇零一二三四五六七八九十百\\d]{1,6}'
 
-/** `1.`, `1.2`, `(1)`, `A.`, `IV)`; without a space where another script follows; `一、`, `（五）`, `第3章`, `제2장`, `가.`. */
+/** `1.`, `1.2`, `4-2.`, `(1)`, `A.`, `IV)`; without a space where another script follows; `一、`, `（五）`, `第3章`, `제2장`, `가.`. */
 const leadingNumber = new RegExp(
   [
-    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.(?:\d{1,3}|[A-Za-z]))*\s[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|[A-Z][.)]\s|[IVX]+[.)]\s)(?=\S)`,
+    String.raw`^(?:§\s*)?(?:\d{1,3}(?:\.(?:\d{1,3}|[A-Za-z]))*\s[-–—]\s|(?:\d+(?:\.\d+)*|\d{1,3}\.[A-Z])[.):]?\s|\d{1,3}(?:-\d{1,3}){1,2}[.)]\s|[A-Z][.)]\s|[IVX]+[.)]\s)(?=\S)`,
     String.raw`^\((?:\d{1,3}|[A-Z]|[ivx]{1,5})\)\s*(?=\S)`,
     String.raw`^\d+(?:\.\d+)*[.)、:]\s*(?=[^\p{ASCII}])`,
     String.raw`^(?:\(${hanNumber}\)|${hanNumber}[、.,)])\s*(?=\S)`,

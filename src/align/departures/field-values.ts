@@ -1,4 +1,4 @@
-import {isToCome} from '../../markdown/emptiness.ts'
+import {isToCome, isUndecided} from '../../markdown/emptiness.ts'
 import type {Field} from '../../markdown/fields.ts'
 import {choiceIn, isAllowed, isSeveralWords, valuesFor} from '../../template/choices.ts'
 import {isDatePattern, startsWithDate} from '../../template/dates.ts'
@@ -21,7 +21,9 @@ export function valueDeparture({spec, field}: MatchedField, todo: boolean): Valu
   const {value, valuePlace: place, isEmpty} = field
   const at = {spec, field, place, templateLine: spec.line}
   if (isEmpty || (todo && spec.isToCome !== true && isToCome(value)))
-    return spec.isOptional ? undefined : {kind: 'missing value', ...at}
+    return spec.isOptional
+      ? undefined
+      : {kind: 'missing value', ...at, isUncertain: isOfEventToCome(spec) && isUndecided(value)}
   if (value === '' || isToCome(value) || choiceIn(value) || fits(value, spec)) return undefined
   return {
     kind: 'other value',
@@ -30,6 +32,14 @@ export function valueDeparture({spec, field}: MatchedField, todo: boolean): Valu
     ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true, isUncertain: isSeveralWords(value)})
   }
 }
+
+/** Whether a label is for the time or place of something that may still be to come, as the next meeting is. */
+function isOfEventToCome({label, isDate}: FieldSpec): boolean {
+  return isDate === true || timeOrPlace.test(label.folded)
+}
+
+const timeOrPlace =
+  /(?<!\p{L})(?:date|day|deadline|hour|location|place|room|time|venue|when|where|datum|ort|raum|tag|termin|uhrzeit|zeit|heure|jour|lieu|salle|fecha|dia|hora|lugar|sala|data|horario|local|giorno|luogo|ora|orario|plaats|tijd|дата|время|место|когда|где)(?!\p{L})|日期|日時|日付|期日|时间|時間|時刻|地点|地點|場所|날짜|일시|시간|장소/u
 
 function fits(value: string, {isDate, values}: FieldSpec): boolean {
   return isDate ? saysDate(value) : !values || isAllowed(value, values)

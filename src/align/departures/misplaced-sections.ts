@@ -26,6 +26,7 @@ export function misplacedGroups(alignment: Alignment): readonly MisplacedGroup[]
   const groups = siblings(alignment)
     .flatMap((nodes) => [...shiftedTogether(nodes), ...movedTogether(nodes)])
     .filter((group) => group.length > 1)
+  if (groups.some((group) => isBelowOwnTitle(group, alignment))) return []
   const together = new Set(groups.flat())
   const single = nodesOfType(alignment, 'misplaced').filter(
     (node) => !together.has(node) && !isRightOnceMoved(node, alignment)
@@ -81,6 +82,19 @@ function isOfWholeDocument(nodes: readonly Misplaced[], {document, schema, child
   const own = shallowest(document.sections)
   const wanted = schema.title ? 1 : shallowest(schema.root.children)
   return own - wanted === first.section.depth - first.depth
+}
+
+/** Whether all sections of a document are one level below the only heading of depth 1, its title, which the template does not have. */
+function isBelowOwnTitle(nodes: readonly Misplaced[], {document, schema, children}: Alignment): boolean {
+  const [title, ...sections] = document.sections
+  const group = new Set<AlignmentNode>(nodes)
+  return (
+    schema.title === undefined &&
+    title?.depth === 1 &&
+    sections.every(({depth}) => depth > 1) &&
+    nodes.every(({section, depth}) => section.parent === title && depth === 1) &&
+    children.every((node) => isOff(node, group))
+  )
 }
 
 /** Whether all sections of a document are right below its title and the template skips that level: `##` for `###` below `#`. */

@@ -16,6 +16,7 @@ import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
 import {type StrayField, fieldsElsewhere} from '../fields-in-other-section.ts'
 import {labelsToInsert} from '../label-text.ts'
 import type {neighbourFinder} from '../neighbours.ts'
+import {underlinedFields} from '../underlined-fields.ts'
 import type {Between, Departure} from './departure.ts'
 
 /** Labels of the template that a section lacks. */
@@ -64,18 +65,21 @@ export function missingFields(
   const required = missing.filter(({isOptional}) => !isOptional)
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
+  const unnamed = wanted.filter((spec) => !renamed.has(spec))
+  const underlined = underlinedFields(unnamed, section, alignment)
   // A label that may be left out is reported only if it is probably there under another name.
-  const openings = wanted.some((spec) => isPhrase(spec)) ? openingsOfItems(section) : []
-  const absent = wanted.filter(
+  const openings = unnamed.some((spec) => isPhrase(spec)) ? openingsOfItems(section) : []
+  const absent = unnamed.filter(
     (spec) =>
-      !renamed.has(spec) &&
+      !underlined.has(spec) &&
       spec.mayGo === undefined &&
       !(isPhrase(spec) && openings.some((text) => opensWith(text, spec.label.folded)))
   )
   const [first] = absent
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
-    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf))
+    ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf)),
+    ...Array.from(underlined, ([spec, heading]) => underlinedField(spec, heading, section, neighboursOf))
   ]
   if (!first) return likely
   if (matched.length === 0) {
@@ -99,7 +103,7 @@ export function missingFields(
     ...likely,
     ...[...gaps.values()]
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
-      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment.document))
+      .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment))
   ]
 }
 
@@ -203,6 +207,24 @@ function perhapsThere(
   ]
 }
 
+/** A missing label that is underlined, and so a heading. */
+function underlinedField(
+  spec: FieldSpec,
+  {name, heading}: Section,
+  section: Section,
+  neighboursOf: FieldNeighbours
+): MissingFields {
+  return {
+    kind: 'fields missing',
+    names: [spec.label.name],
+    ...labelsOf(neighboursOf(spec)),
+    perhaps: name,
+    place: heading?.position,
+    section,
+    templateLine: spec.line
+  }
+}
+
 function allMissing(
   absent: readonly FieldSpec[],
   first: FieldSpec,
@@ -229,7 +251,7 @@ function missingFromGap(
   {known, others}: Beside,
   section: Section,
   neighboursOf: FieldNeighbours,
-  document: MarkdownDocument
+  {document, ownerOf}: Pick<Alignment, 'document' | 'ownerOf'>
 ): MissingFields {
   const [first] = gap as readonly [FieldSpec]
   const {after, before} = neighboursOf(first)
@@ -251,7 +273,8 @@ function missingFromGap(
     section,
     ...(inserted && {expected: [inserted.text], isChoice: others.length > 0 || isClosed(document)}),
     templateLine: first.line,
-    isUncertain: items >= gap.length || isBesideNested(beside, others)
+    isUncertain:
+      items >= gap.length || isBesideNested(beside, others) || isAmongHeadings({after, before}, gap, section, ownerOf)
   }
 }
 
@@ -263,6 +286,27 @@ function placeBetweenFields(after: MatchedField | undefined, before: MatchedFiel
 /** Whether labels are missing among nested ones of the author's own, which may say the same under other names. */
 function isBesideNested(beside: MatchedField | undefined, others: readonly LabelledLine[]): boolean {
   return beside?.field.within !== undefined && others.length > 0
+}
+
+/**
+ * Whether labels are missing beside a heading for one, where there are more headings of the author's own, which may say
+ * the same.
+ */
+function isAmongHeadings(
+  {after, before}: ReturnType<FieldNeighbours>,
+  gap: readonly FieldSpec[],
+  {children}: Section,
+  ownerOf: Alignment['ownerOf']
+): boolean {
+  if ((after ?? before)?.field.node.type !== 'heading') return false
+  const from = after?.field.labelPlace.end.offset ?? -1
+  const to = before?.field.labelPlace.start.offset ?? Number.POSITIVE_INFINITY
+  const own = children.filter((child) => {
+    const at = child.heading?.position?.start.offset ?? -1
+    // The heading of the next label starts before its text.
+    return ownerOf(child).section !== child && from < at && child.heading !== before?.field.node && at < to
+  })
+  return own.length > gap.length
 }
 
 /** How many items of the author's own are where labels are missing from a list; if there are as many, they may say the same. */
