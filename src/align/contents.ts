@@ -12,6 +12,7 @@ import {type Alignment, nodesOfType} from './alignment.ts'
 import {anchorMeant} from './anchor-meant.ts'
 import {isLeftOut, omittedIn} from './left-out-of-contents.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
+import {isWithin} from './nesting.ts'
 import {isUnderlinedField} from './underlined-fields.ts'
 
 /** A link of a contents list, with the section that it is meant for. */
@@ -174,10 +175,6 @@ function partListed({parent}: Section, entries: readonly Entry[], {title}: Align
     parent !== title &&
     entries.every(({section}) => section === undefined || isWithin(section, parent))
   return isOfPart ? parent : undefined
-}
-
-function isWithin({parent}: Section, around: Section): boolean {
-  return parent !== undefined && (parent === around || isWithin(parent, around))
 }
 
 /** Returns a function that says whether a list covers a depth: the first, or one of which it lists at least half of the headings. */
