@@ -60,6 +60,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/markdown'
   ],
   'src/check': [
+    'src/grouped',
     'src/fix',
     'src/text-hash',
     'src/finding-identity',

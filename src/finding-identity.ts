@@ -15,6 +15,8 @@ export interface Identity {
   readonly section: string
   /** What it is about, one line each. A finding about several things is known if each of them is. */
   readonly subjects: readonly string[]
+  /** The line of the template that requires it, if it is worth a finding only where other documents meet that. */
+  readonly requiredAt?: number
 }
 
 const identities = new WeakMap<VFileMessage, Identity>()

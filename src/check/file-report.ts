@@ -24,6 +24,8 @@ export interface FileReport {
   /** As the user named it. */
   readonly path: string
   readonly outcome: Outcome | 'failed'
+  /** The path of its template, relative to the current folder, with slashes. */
+  readonly template?: string
   readonly findings: readonly FindingRecord[]
   /** The paths of its sections, if it has findings. */
   readonly sectionPaths?: readonly string[]
@@ -45,6 +47,7 @@ export function reportOf(file: VFile, outcome: Outcome): FileReport {
   return {
     path: file.path,
     outcome,
+    ...(outcome === 'template' && analysis && {template: analysis.schema.path}),
     findings,
     ...(findings.length > 0 && analysis && {sectionPaths: sectionPaths(analysis.document)}),
     ...(sections && {sections})
@@ -113,17 +116,19 @@ export function filesFrom(json: string): readonly VFile[] {
 
 /** A report from the cache; undefined if the value is anything else. */
 export function readReport(value: unknown): FileReport | undefined {
-  const {path, outcome, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
+  const {path, outcome, template, findings: kept, sectionPaths: paths, sections} = fieldsOf(value)
   const findings = readFindings(kept)
-  if (
-    typeof path !== 'string' ||
-    !isOutcome(outcome) ||
-    !findings ||
-    !(sections === undefined || isSectionCount(sections)) ||
-    !(paths === undefined || areTexts(paths))
-  )
-    return undefined
-  return {path, outcome, findings, ...(paths && {sectionPaths: paths}), ...(sections && {sections})}
+  if (typeof path !== 'string' || !isOutcome(outcome) || !findings) return undefined
+  if (!isTextOrAbsent(template) || !(paths === undefined || areTexts(paths))) return undefined
+  if (!(sections === undefined || isSectionCount(sections))) return undefined
+  return {
+    path,
+    outcome,
+    ...(typeof template === 'string' && {template}),
+    findings,
+    ...(paths && {sectionPaths: paths}),
+    ...(sections && {sections})
+  }
 }
 
 function readFindings(value: unknown): readonly FindingRecord[] | undefined {
@@ -157,8 +162,8 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function isIdentity(value: unknown): value is Identity {
-  const {section, subjects} = fieldsOf(value)
-  return typeof section === 'string' && areTexts(subjects)
+  const {section, subjects, requiredAt} = fieldsOf(value)
+  return typeof section === 'string' && areTexts(subjects) && (requiredAt === undefined || isCount(requiredAt))
 }
 
 function isFix(value: unknown): value is FixBeside {

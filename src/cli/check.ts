@@ -7,6 +7,7 @@ import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {Comparable} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
+import {type SettledReports, settleUnmet} from '../check/unmet-requirements.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {baselineFinder} from '../linter.ts'
 import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
@@ -30,27 +31,34 @@ const standardInput = '-'
 export async function check(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   if (options.fix === true || options.fixMove === true || options.fixDryRun === true)
     return checkAndFix(inputs, options)
-  return printed((await found(inputs, options)).reports, options)
+  return printed(await found(inputs, options), options)
 }
 
-/** Files with all their findings, and reports with only the new ones. */
-interface Found {
+/** Files with all their findings, and reports of them, in their order, with only those that are to be shown. */
+interface Found extends SettledReports {
   readonly files: readonly Comparable[]
-  /** In the order of the files. */
-  readonly reports: readonly FileReport[]
 }
 
 async function found(inputs: readonly string[], options: CheckOptions): Promise<Found> {
   const bare = new Set<string>()
   const files = await checkedFiles(inputs, options, bare)
-  return {files, reports: await newOf(files, options, bare)}
+  return {files, ...settled(await newOf(files, options, bare), options)}
+}
+
+function settled(reports: readonly FileReport[], options: CheckOptions): SettledReports {
+  return seesAllDocuments(options) ? settleUnmet(reports, process.cwd()) : {reports, templates: []}
+}
+
+/** Whether a run is likely to see all documents of a template, and not those of a commit or a part. */
+function seesAllDocuments({since, staged, shard}: CheckOptions): boolean {
+  return since === undefined && staged !== true && shard === undefined
 }
 
 /** Fix what is new, and print what is left, as if the files had already been fixed. */
 async function checkAndFix(inputs: readonly string[], options: CheckOptions): Promise<0 | 1 | 2> {
   expectFixable(inputs, options)
   const {fixDryRun: isDryRun = false, fixMove: hasMoves = false, quiet = false} = options
-  const {files, reports} = await found(inputs, options)
+  const {files, reports, templates} = await found(inputs, options)
   const documents = files.map(({checked: {report}}, index) => ({report, shown: reports[index]?.findings ?? []}))
   const settings = settingsOf(options)
   const {parse} = await parserOf(options)
@@ -65,16 +73,13 @@ async function checkAndFix(inputs: readonly string[], options: CheckOptions): Pr
     const results = new Map(fixed.map(({path: name, report}) => [name, report]))
     writePatch(patchOf(fixed), options)
     return worse(
-      statusOfReports(
-        reports.map((report) => results.get(report.path) ?? report),
-        options
-      ),
+      statusOfReports([...templates, ...reports.map((report) => results.get(report.path) ?? report)], options),
       failures
     )
   }
   if (fixed.length > 0 && !quiet) printError(`${counted(fixed.length, 'document')} fixed`)
   // A renamed heading may affect links in other files.
-  const now = fixed.length > 0 ? (await found(inputs, {...options, quiet: true})).reports : reports
+  const now = fixed.length > 0 ? await found(inputs, {...options, quiet: true}) : {reports, templates}
   return worse(await printed(now, options), failures)
 }
 
@@ -109,7 +114,11 @@ function statusOfReports(reports: readonly FileReport[], options: CheckOptions):
       )
 }
 
-async function printed(reports: readonly FileReport[], options: CheckOptions): Promise<0 | 1 | 2> {
+async function printed(
+  {reports: documents, templates}: Omit<Found, 'files'>,
+  options: CheckOptions
+): Promise<0 | 1 | 2> {
+  const reports = joined(templates, documents)
   for (const {failure} of reports) if (failure !== undefined) printError(failure)
   const files = reports
     .filter(({outcome}) => outcome !== 'not checked' && outcome !== 'failed')
@@ -124,10 +133,24 @@ async function printed(reports: readonly FileReport[], options: CheckOptions): P
   return reports.some(({outcome}) => outcome === 'failed') ? 2 : status
 }
 
+/** The findings at templates, each in the report of its template if that was checked as well, and before the others. */
+function joined(templates: readonly FileReport[], documents: readonly FileReport[]): readonly FileReport[] {
+  const findings = new Map(templates.map((report) => [report.path, report.findings]))
+  const paths = new Set(documents.map(({path: name}) => name))
+  return [
+    ...templates.filter((report) => !paths.has(report.path)),
+    ...documents.map((report) => ({...report, findings: [...(findings.get(report.path) ?? []), ...report.findings]}))
+  ]
+}
+
 /** How many findings files have, including those in a baseline. */
 export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const files = await checkedFiles(inputs, options, new Set())
-  return files.reduce((count, {checked}) => count + checked.report.findings.length, 0)
+  const {reports, templates} = settled(
+    files.map(({checked: {report}}) => report),
+    options
+  )
+  return [...templates, ...reports].reduce((count, {findings}) => count + findings.length, 0)
 }
 
 /** The reports, without the findings that a baseline or a commit shows to be known. */

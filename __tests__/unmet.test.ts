@@ -1,0 +1,130 @@
+import path from 'node:path'
+import {readFileSync, writeFileSync} from 'node:fs'
+import {describe, expect, test} from '@jest/globals'
+import {temporaryFolder} from './temporary-folder.ts'
+import {warmGuidelint} from './warm-command-line.ts'
+
+const {write} = temporaryFolder()
+
+const template = `# [Name]
+
+## Usage
+
+[How it is used]
+
+## Limits
+
+- **Heat**: [degrees]
+
+## Support
+`
+
+const lacksSupport = `# Kiln
+
+## Usage
+
+Close the door.
+
+## Limits
+
+- **Heat**: 1200
+`
+
+const complete = `${lacksSupport}\n## Support\n\nAsk in the yard.\n`
+
+function folderOf(...documents: readonly string[]): string {
+  return write({
+    'template.md': template,
+    ...Object.fromEntries(documents.map((text, index) => [`docs/${index + 1}.md`, text]))
+  })
+}
+
+function check(cwd: string, ...args: readonly string[]) {
+  const {status, stdout} = warmGuidelint(['-t', 'template.md', '--no-cache', '-f', 'json', ...args], {cwd})
+  const files = JSON.parse(stdout) as ReadonlyArray<{
+    readonly path: string
+    readonly messages: ReadonlyArray<{readonly line: number; readonly fatal: boolean; readonly reason: string}>
+  }>
+  return {
+    status,
+    found: files.flatMap(({path: name, messages}) =>
+      messages.map(({line, fatal, reason}) => `${name}:${line} ${fatal ? 'error' : 'warning'} ${reason}`)
+    )
+  }
+}
+
+const missing = (document: number) =>
+  `docs/${document}.md:9 error Missing section \`Support\`, expected it after \`Limits\``
+
+describe('a requirement that none of the documents meets', () => {
+  test('is a warning at the template, not an error in each of five documents', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    expect(check(cwd, 'docs')).toEqual({
+      status: 0,
+      found: [
+        'template.md:11 warning Unexpected requirement `section Support`, expected one that any of the 5 documents meets'
+      ]
+    })
+  })
+
+  test('is reported in each of four documents, which may lack it by chance', () => {
+    const cwd = folderOf(...Array.from({length: 4}, () => lacksSupport))
+    expect(check(cwd, 'docs')).toEqual({status: 1, found: [1, 2, 3, 4].map((document) => missing(document))})
+  })
+
+  test('is reported in each other document as soon as one meets it', () => {
+    const cwd = folderOf(complete, ...Array.from({length: 5}, () => lacksSupport))
+    expect(check(cwd, 'docs')).toEqual({status: 1, found: [2, 3, 4, 5, 6].map((document) => missing(document))})
+  })
+
+  test('is not met by the template itself, which is checked as well if it is named', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    const {found} = check(cwd, '.')
+    expect(found.filter((line) => line.includes('Support'))).toEqual([
+      'template.md:11 warning Unexpected requirement `section Support`, expected one that any of the 5 documents meets'
+    ])
+  })
+
+  test('says what all documents have instead, and leaves the other findings of a document alone', () => {
+    const renamed = complete.replace('## Support', '## Suport')
+    const cwd = folderOf(
+      renamed.replace('Close the door.', '[How it is used]'),
+      ...Array.from({length: 4}, () => renamed)
+    )
+    expect(check(cwd, 'docs').found).toEqual([
+      'template.md:11 warning Unexpected requirement `name of Support`, expected one that any of the 5 documents meets (all have `Suport`)',
+      'docs/1.md:5 error Unexpected placeholder `[How it is used]`, expected your own text'
+    ])
+  })
+
+  test('is reported in each document under strict, and by a run that sees a part of the documents', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    for (const args of [
+      ['-p', 'strict'],
+      ['--shard', '1/1']
+    ])
+      expect(check(cwd, 'docs', ...args)).toEqual({
+        status: 1,
+        found: [1, 2, 3, 4, 5].map((document) => missing(document))
+      })
+  })
+
+  test('is a placeholder in no case: what is left of the template is reported wherever it is', () => {
+    const left = complete.replace('Close the door.', '[How it is used]')
+    const cwd = folderOf(...Array.from({length: 5}, () => left))
+    expect(check(cwd, 'docs').found).toHaveLength(5)
+  })
+
+  test('is not inserted by --fix into any of them', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    expect(check(cwd, 'docs', '--fix').status).toBe(0)
+    expect(readFileSync(path.join(cwd, 'docs/1.md'), 'utf8')).toBe(lacksSupport)
+  })
+
+  test('is known in each document, so that a new document is the only one with a finding', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    warmGuidelint(['-t', 'template.md', '-q', '--baseline', 'known.json', '--update-baseline', 'docs'], {cwd})
+    writeFileSync(path.join(cwd, 'docs/6.md'), lacksSupport)
+    expect(check(cwd, 'docs', '--baseline', 'known.json').found).toEqual([missing(6)])
+  })
+})
