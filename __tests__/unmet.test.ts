@@ -121,6 +121,18 @@ describe('a requirement that none of the documents meets', () => {
     expect(readFileSync(path.join(cwd, 'docs/1.md'), 'utf8')).toBe(lacksSupport)
   })
 
+  test('is counted as a finding, and its template not as a document', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    expect(warmGuidelint(['-t', 'template.md', '--no-cache', '-q', 'docs'], {cwd}).stdout).toBe(
+      `template.md
+11:1 warning Unexpected requirement \`section Support\`, expected one that any of the 5 documents meets required-headings
+
+5 documents checked
+⚠ 1 warning
+`
+    )
+  })
+
   test('is known in each document, so that a new document is the only one with a finding', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     warmGuidelint(['-t', 'template.md', '-q', '--baseline', 'known.json', '--update-baseline', 'docs'], {cwd})

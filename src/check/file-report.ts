@@ -24,6 +24,8 @@ export interface FileReport {
   /** As the user named it. */
   readonly path: string
   readonly outcome: Outcome | 'failed'
+  /** Whether it is no document, but a template with what is reported there for all of its documents. */
+  readonly isTemplate?: true
   /** The path of its template, relative to the current folder, with slashes. */
   readonly template?: string
   readonly findings: readonly FindingRecord[]
@@ -75,12 +77,16 @@ export function fileOf({
   path,
   findings,
   sections,
-  outcome
-}: Pick<FileReport, 'path' | 'findings' | 'sections'> & {readonly outcome?: FileReport['outcome']}): VFile {
+  outcome,
+  isTemplate
+}: Pick<FileReport, 'path' | 'findings' | 'sections' | 'isTemplate'> & {
+  readonly outcome?: FileReport['outcome']
+}): VFile {
   const file = new VFile({
     path,
     data: {
       ...(sections && {guidelintSections: sections}),
+      ...(isTemplate && {guidelintIsTemplate: isTemplate}),
       ...(outcome && {guidelintHasTemplate: outcome === 'template'})
     }
   })

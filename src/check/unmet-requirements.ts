@@ -34,7 +34,7 @@ export function settleUnmet(reports: readonly FileReport[], cwd: string): Settle
       for (const report of documents)
         settled.set(report, {...report, findings: report.findings.filter((finding) => !isWithheld(finding))})
       const withheld = documents.flatMap(({findings}) => findings.filter((finding) => isWithheld(finding)))
-      return {path: template, outcome: 'template', findings: atTemplate(withheld, documents.length)}
+      return {path: template, isTemplate: true, outcome: 'template', findings: atTemplate(withheld, documents.length)}
     }
   ).filter(({findings}) => findings.length > 0)
   return {reports: reports.map((report) => settled.get(report) ?? report), templates}

@@ -10,6 +10,8 @@ declare module 'vfile' {
   interface DataMap {
     /** Whether the document has a template; unknown in reports that were merged. */
     guidelintHasTemplate: boolean
+    /** Whether it is a template with what is reported there for all of its documents. */
+    guidelintIsTemplate: boolean
   }
 }
 
@@ -21,12 +23,13 @@ declare module 'vfile' {
  */
 export function summaryOf(files: readonly VFile[], unlisted: number): ReadonlyArray<readonly string[]> {
   const messages = files.flatMap((file) => file.messages)
-  const bare = files.filter(({data}) => data.guidelintHasTemplate === false).length
-  if (messages.length === 0) return bare > 0 && bare < files.length ? [[documentsOf(files, bare)]] : []
+  const documents = files.filter(({data}) => data.guidelintIsTemplate !== true)
+  const bare = documents.filter(({data}) => data.guidelintHasTemplate === false).length
+  if (messages.length === 0) return bare > 0 && bare < documents.length ? [[documentsOf(documents, bare)]] : []
   const tallies = talliesOf(messages)
   const sumOf = (key: 'fixable' | 'movable') => tallies.reduce((sum, tally) => sum + tally[key], 0)
   const totals = [
-    ...(files.length > 1 ? [documentsOf(files, bare)] : []),
+    ...(documents.length > 1 ? [documentsOf(documents, bare)] : []),
     ...fixableOf(sumOf('fixable'), sumOf('movable'))
   ]
   return [
