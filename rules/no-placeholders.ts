@@ -13,7 +13,6 @@ export default defineRule(
     summary:
       'Placeholders, samples and instructions of the template that were not replaced, and sections that say only TODO; under `strict`, also every TODO, TBD, FIXME and XXX, and questions and bold sentences of the template above their answers; on request, also comments of the template, and brackets that it does not have',
     fixes: 'removes the brackets of the template around a value that was filled in',
-    isAboutLeftovers: true,
     recommended: 'error',
     strict: 'error',
     options: {todo: false, prompts: false, brackets: false, comments: false},

@@ -45,8 +45,6 @@ export interface RuleMeta<Option extends string = string> {
   readonly strict: Severity
   /** Its options with their default values. */
   readonly options: RuleOptions<Option>
-  /** Whether it reports what is left of the template, which is a fault even if every document has it. */
-  readonly isAboutLeftovers?: true
   /** The options with other defaults in `strict`. */
   readonly strictOptions?: Partial<RuleOptions<Option>>
 }
@@ -124,12 +122,12 @@ export function defineRule<Option extends string = never>(
 /** Run one rule and add what it finds to the file's messages. */
 export function runRule({rule, severity, isStrict, options}: ActiveRule, analysis: Analysis, file: VFile): void {
   for (const finding of rule.check(analysis, options)) {
-    const message = report(file, finding, rule.meta.id, !isStrict && rule.meta.isAboutLeftovers !== true)
+    const message = report(file, finding, rule.meta.id, !isStrict)
     message.fatal = severity === 'error' && !finding.isMinor && (isStrict || !finding.isUncertain)
   }
 }
 
-/** @param isOfSet Whether a finding that every document has says more about the template than about each of them. */
+/** @param isOfSet Whether it is no finding of a document where all documents have it. */
 function report(file: VFile, finding: Finding, ruleId: string, isOfSet = false): VFileMessage {
   const {place, reason, subjects, section, templateLine} = finding
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})

@@ -7,7 +7,7 @@ import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {Comparable} from '../check/since.ts'
 import type {TreeCheck} from '../check/tree-reports.ts'
-import {type SettledReports, settleUnmet} from '../check/unmet-requirements.ts'
+import {type JoinedReports, joinFaultsOfAll} from '../check/faults-of-all.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {baselineFinder} from '../linter.ts'
 import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
@@ -35,18 +35,18 @@ export async function check(inputs: readonly string[], options: CheckOptions): P
 }
 
 /** Files with all their findings, and reports of them, in their order, with only those that are to be shown. */
-interface Found extends SettledReports {
+interface Found extends JoinedReports {
   readonly files: readonly Comparable[]
 }
 
 async function found(inputs: readonly string[], options: CheckOptions): Promise<Found> {
   const bare = new Set<string>()
   const files = await checkedFiles(inputs, options, bare)
-  return {files, ...settled(await newOf(files, options, bare), options)}
+  return {files, ...withFaultsOfAll(await newOf(files, options, bare), options)}
 }
 
-function settled(reports: readonly FileReport[], options: CheckOptions): SettledReports {
-  return seesAllDocuments(options) ? settleUnmet(reports, process.cwd()) : {reports, templates: []}
+function withFaultsOfAll(reports: readonly FileReport[], options: CheckOptions): JoinedReports {
+  return seesAllDocuments(options) ? joinFaultsOfAll(reports, process.cwd()) : {reports, templates: []}
 }
 
 /** Whether a run is likely to see all documents of a template, and not those of a commit or a part. */
@@ -146,7 +146,7 @@ function joined(templates: readonly FileReport[], documents: readonly FileReport
 /** How many findings files have, including those in a baseline. */
 export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const files = await checkedFiles(inputs, options, new Set())
-  const {reports, templates} = settled(
+  const {reports, templates} = withFaultsOfAll(
     files.map(({checked: {report}}) => report),
     options
   )

@@ -1,13 +1,13 @@
 import path from 'node:path'
 import {grouped} from '../grouped.ts'
-import {quote, quoteSome} from '../markdown/text.ts'
+import {quoteSome} from '../markdown/text.ts'
 import type {FileReport, FindingRecord} from './file-report.ts'
 
 /** Fewer documents may lack the same thing by chance. */
 const enoughDocuments = 5
 
-/** Reports, with one finding for each requirement that no document meets. */
-export interface SettledReports {
+/** Reports, with one finding for what all documents have wrong. */
+export interface JoinedReports {
   /** In their order, without the findings that all documents of a template have in common. */
   readonly reports: readonly FileReport[]
   /** The findings at templates. */
@@ -15,21 +15,21 @@ export interface SettledReports {
 }
 
 /**
- * Report a requirement that none of at least five documents meets once, as a warning at the template, instead of in each
- * document: the template is new, is misread, or asks for what nobody writes, and it is not for the author of a document
- * to settle which.
+ * Report what each of at least five documents has wrong once, as a warning at the template, instead of in each document:
+ * the template is new, is misread, or asks for what nobody writes, and it is not for the author of a document to settle
+ * which.
  *
  * @param cwd The absolute path of the folder that paths are relative to.
  */
-export function settleUnmet(reports: readonly FileReport[], cwd: string): SettledReports {
+export function joinFaultsOfAll(reports: readonly FileReport[], cwd: string): JoinedReports {
   const settled = new Map<FileReport, FileReport>()
   const templates = Array.from(
     grouped(reports, (report) => templateOf(report, cwd)),
     ([template, documents]): FileReport => {
-      const unmet = metByNone(documents)
+      const common = wrongInAll(documents)
       const isWithheld = (finding: FindingRecord) => {
         const subjects = subjectsOf(finding)
-        return subjects.length > 0 && subjects.every((subject) => unmet.has(subject))
+        return subjects.length > 0 && subjects.every((subject) => common.has(subject))
       }
       for (const report of documents)
         settled.set(report, {...report, findings: report.findings.filter((finding) => !isWithheld(finding))})
@@ -46,13 +46,13 @@ function templateOf({path: name, template}: FileReport, cwd: string): readonly s
 }
 
 /** What every document has a finding about. */
-function metByNone(documents: readonly FileReport[]): ReadonlySet<string> {
+function wrongInAll(documents: readonly FileReport[]): ReadonlySet<string> {
   if (documents.length < enoughDocuments) return new Set()
   const counts = grouped(documents, ({findings}) => new Set(findings.flatMap((finding) => subjectsOf(finding))))
   return new Set(Array.from(counts).flatMap(([subject, {length}]) => (length === documents.length ? [subject] : [])))
 }
 
-/** What a finding is about, if it is something that the template requires, with its rule. */
+/** What a finding is about, with its rule, if a line of the template is the reason for it. */
 function subjectsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
   return identity?.requiredAt === undefined ? [] : identity.subjects.map((subject) => `${ruleId} ${subject}`)
 }
@@ -60,20 +60,21 @@ function subjectsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
 /** One finding for each line of the template and each rule, in the order of the lines. */
 function atTemplate(withheld: readonly FindingRecord[], documents: number): readonly FindingRecord[] {
   const byPlace = grouped(withheld, ({ruleId = '', identity}) => [`${identity?.requiredAt} ${ruleId}`])
-  return Array.from(byPlace.values(), ([first, ...others]) => first && metByNoneOf(documents, first, others))
+  return Array.from(byPlace.values(), ([first, ...others]) => first && forAll(documents, first, others))
     .filter((finding) => finding !== undefined)
     .toSorted((a, b) => lineOf(a) - lineOf(b))
 }
 
-function metByNoneOf(documents: number, first: FindingRecord, others: readonly FindingRecord[]): FindingRecord {
-  const findings = [first, ...others]
-  const subjects = [...new Set(findings.flatMap(({identity}) => identity?.subjects ?? []))]
-  const [requirements, one] = subjects.length === 1 ? ['requirement', 'one'] : ['requirements', 'some']
-  const {actual, identity, ruleId, source, url} = first
-  const instead =
-    actual !== undefined && others.every((other) => other.actual === actual) ? ` (all have ${quote(actual)})` : ''
+function forAll(documents: number, first: FindingRecord, others: readonly FindingRecord[]): FindingRecord {
+  const {identity, ruleId, source, url} = first
+  const subjects = [...new Set([first, ...others].flatMap((finding) => finding.identity?.subjects ?? []))]
+  const reasons = others.map(({reason}) => reason)
+  const fault =
+    commonStart(first.reason, reasons) ??
+    withoutNames(first.reason, reasons) ??
+    `Missing or unexpected: ${quoteSome(subjects)}`
   return {
-    reason: `Unexpected ${requirements} ${quoteSome(subjects)}, expected ${one} that any of the ${documents} documents meets${instead}`,
+    reason: `${fault}, in all ${documents} documents`,
     place: {line: identity?.requiredAt ?? 1, column: 1},
     ruleId,
     source,
@@ -84,6 +85,21 @@ function metByNoneOf(documents: number, first: FindingRecord, others: readonly F
     url,
     identity: {section: '', subjects}
   }
+}
+
+/** What all reasons say is wrong, since they may differ in where it was expected. */
+function commonStart(reason: string, others: readonly string[]): string | undefined {
+  const [start = reason] = reason.split(/, expected (?:it|them) /)
+  return others.every((other) => other.startsWith(start)) ? start : undefined
+}
+
+/** What all reasons have in common around the names of each document: `Unexpected title, expected one like …`. */
+function withoutNames(reason: string, others: readonly string[]): string | undefined {
+  const start = reason.slice(0, reason.indexOf(' `'))
+  const end = reason.slice(reason.lastIndexOf(', expected '))
+  return end.startsWith(', expected ') && others.every((other) => other.startsWith(start) && other.endsWith(end))
+    ? start + end
+    : undefined
 }
 
 function lineOf({place}: FindingRecord): number {
