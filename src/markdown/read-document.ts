@@ -4,6 +4,7 @@ import type {Position} from 'unist'
 import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type Located, type MarkdownDocument, type NodeOf, type Section, DocumentError} from './document.ts'
+import {withEmptyItems} from './empty-items.ts'
 import {withHtmlHeadings} from './html-headings.ts'
 import {slotTags} from './html-tag.ts'
 import {pointFinder} from './line-and-column.ts'
@@ -22,8 +23,8 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 /**
  * Find the sections of a tree and list its nodes by type.
  *
- * @param parsed An mdast tree. In the tree of the document, headings in HTML blocks become headings, and MDX comments
- *   and link definitions that serve as comments become HTML comments.
+ * @param parsed An mdast tree. In the tree of the document, headings in HTML blocks become headings, headings that were
+ *   not meant become paragraphs, and MDX comments and link definitions that serve as comments become HTML comments.
  * @param text The text that it was parsed from. The source of the document is without a byte order mark.
  * @throws {DocumentError} If the tree is nested more than 500 levels deep.
  */
@@ -31,7 +32,8 @@ export function readDocument(parsed: Root, text: string): MarkdownDocument {
   const source = withoutByteOrderMark(text)
   const pointAt = pointFinder(source)
   const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
-  const tree = withMdxComments(withHtmlHeadings(withLinkComments(parsed), source, placeOf), source, placeOf)
+  const markdown = withEmptyItems(withLinkComments(parsed), source, placeOf)
+  const tree = withMdxComments(withHtmlHeadings(markdown, source, placeOf), source, placeOf)
   const {root, sections, sectionOf} = outline(tree)
   const byType = listByType(tree, (child) => sectionOf.get(child) ?? root)
   return {
