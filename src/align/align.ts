@@ -253,7 +253,8 @@ function extraNode(section: Section, {parent, wildcards, open}: Known, assignmen
   const heading = assignment.headingOf(section)
   const namesakes = assignment.namesakesOf(section)
   const [repeats] = [...wildcards, ...namesakes]
-    .filter((spec) => rankOf(spec, parent.spec) >= 0 && fitsPattern(spec.heading, heading))
+    .filter((spec) => spec.occurs.max !== undefined && rankOf(spec, parent.spec) >= 0)
+    .filter((spec) => fitsPattern(spec.heading, heading))
     .toSorted((a, b) => rankOf(a, parent.spec) - rankOf(b, parent.spec))
   if (repeats) {
     const others = parent.slots[rankOf(repeats, parent.spec)]?.instances ?? []

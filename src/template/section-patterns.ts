@@ -94,13 +94,14 @@ function inWords(name: string, depth: number): readonly string[] {
 }
 
 /**
- * Whether a heading as a whole is a sample: a date, a version, or a heading that says so itself, such as
- * `GOAL (replace with a title of your own)` and `Appendix A: This is a placeholder title`.
+ * Whether a heading as a whole is a sample: a date, a version, a number whose name is to come, or a heading that says so
+ * itself, such as `GOAL (replace with a title of your own)` and `Appendix A: This is a placeholder title`.
  */
 function isAllSample(name: string, found: ReturnType<typeof placeholdersIn>): boolean {
   return (
     /^\d{4}-\d\d-\d\d$/.test(name) ||
     isVersion(name) ||
+    /^[\d一二三四五六七八九十]{1,3}[.)．、）]$/.test(name) ||
     /\bplaceholder\b/i.test(name) ||
     sampleName.test(name) ||
     namesNothing(name) ||
