@@ -69,7 +69,13 @@ export function alignFields(specs: readonly FieldSpec[], fields: readonly Labell
   const kept = new Set(longestIncreasingSubsequence(present.map(({field}) => ranks.get(field) ?? 0)))
   return {
     fields,
-    matched: present.map((pair, rank) => ({...pair, field: pair.field.read(), isInOrder: kept.has(rank)})),
+    matched: present.map(({replacement, ...pair}, rank) => ({
+      ...pair,
+      // The words of a heading are its author's.
+      ...(replacement !== undefined && pair.field.node.type !== 'heading' && {replacement}),
+      field: pair.field.read(),
+      isInOrder: kept.has(rank)
+    })),
     missing: specs.filter((spec) => !pairs.has(spec)),
     renamed: new Map([...renamedFields(specs, present, texts), ...likely]),
     nested: present.flatMap(({spec, field}) =>

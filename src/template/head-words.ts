@@ -8,7 +8,7 @@ export function isWordForTitle(text: string): boolean {
 
 /** Words that a template has in place of a title: `# Title`. */
 const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}名称|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
+  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}(?:名称|名稱|标题|標題)|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /**
  * What the first section below the title describes: the title itself (`## Title`) or the fields at the head

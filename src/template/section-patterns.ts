@@ -56,6 +56,8 @@ function besideTokens({name, depth}: Section, found: ReturnType<typeof placehold
   const words = depth > 1 ? wordsAfterDate(name, textsOf(found)) : undefined
   if (words !== undefined) return [words]
   const [, after = ''] = afterNumber.exec(name) ?? []
+  const [, afterBrackets = ''] = /[\]】]\s?([^\]】]{2,40})$/u.exec(name) ?? []
+  if (isWordForTitle(afterBrackets)) return [afterBrackets]
   const isTitled = isWordForTitle(after) && found.every(({kind}) => kind === 'number')
   return [...(isTitled ? [after] : []), ...capitalsToFillIn(name)]
 }
