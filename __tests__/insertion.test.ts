@@ -71,6 +71,33 @@ test.each([
     ['5:1 Unexpected depth 4 of section `Setup`, expected 3']
   ],
   [
+    'a sample of a series may be the missing section if its name contains that one',
+    '## Risks / ### Risk 1: [Name] / ### Kiln care to consider: / ## B',
+    '## Risks / ### Risk 1: Heat / ### Risk 2: Kiln care to consider: lid stuck / ## B',
+    [
+      '11:6 Missing section `Kiln care to consider:`, expected it after `Risk 2: Kiln care to consider: lid stuck` (there is `Risk 2: Kiln care to consider: lid stuck`)'
+    ],
+    [
+      '11:6 Missing section `Kiln care to consider:`, expected it after `Risk 2: Kiln care to consider: lid stuck` (there is `Risk 2: Kiln care to consider: lid stuck`)'
+    ]
+  ],
+  [
+    'one word of a sample says little',
+    '## Risks / ### Risk 1: [Name] / ### Cooling / ## B',
+    '## Risks / ### Risk 1: Cooling too fast / ## B',
+    ['7:6 Missing section `Cooling`, expected it after `Risk 1: Cooling too fast` → "\\n\\n### Cooling"'],
+    []
+  ],
+  [
+    'a series may have the name of the missing section',
+    '## Kiln risks / ### Kiln risks 1: [Name] / ## B / ## Kiln risks found / ### Kiln risks found 1: [Name]',
+    '## Kiln risks / ### Kiln risks 1: Heat / ## B / ### Kiln risks found 1: Dust',
+    [
+      '13:1 Missing section `Kiln risks found`, expected it between `B` and `Kiln risks found 1: Dust` → "## Kiln risks found\\n\\n"'
+    ],
+    []
+  ],
+  [
     'of two of its name elsewhere neither is it, and there is no third',
     '## A / ### Use / ### Setup / ## B',
     '## A / ### Use / ## B / ### Setup / ## C / ### Setup',
