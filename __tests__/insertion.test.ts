@@ -98,6 +98,45 @@ test.each([
     []
   ],
   [
+    'a box of the missing section in the introduction stands for the section',
+    '# T / ## Intro / ## General items / - [ ] Check this box to confirm that these items have been considered. / ## End',
+    '# T / ## Intro / (- [x] Check this box to confirm that general items have been considered.) / ## End',
+    ['11:1 Missing section `General items`, expected it between `Intro` and `End`'],
+    ['11:1 Missing section `General items`, expected it between `Intro` and `End`']
+  ],
+  [
+    'other boxes do not',
+    '# T / ## Intro / ## General items / - [ ] Check this box to confirm that these items have been considered. / ## End',
+    '# T / ## Intro / (- [x] Check this box to confirm that the kiln has been emptied.) / ## End',
+    [
+      '11:1 Missing section `General items`, expected it between `Intro` and `End` → "## General items\\n\\n<!--\\n- [ ] Check this box to confirm that these items have been considered.\\n-->\\n\\n"'
+    ],
+    []
+  ],
+  [
+    'most labels of the missing section elsewhere stand for it',
+    '# T / ## Intro / ## Contact / - **Owner**: [name]\n- **Phone**: [number]\n- **Room**: [number] / ## End',
+    '# T / ## Intro / (- **Owner**: Ada\n- **Phone**: 123) / ## End',
+    ['12:1 Missing section `Contact`, expected it between `Intro` and `End`'],
+    ['12:1 Missing section `Contact`, expected it between `Intro` and `End`']
+  ],
+  [
+    'a table with the same columns elsewhere stands for the missing section',
+    '# T / ## Intro / ## Limits / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## End',
+    '# T / ## Intro / (| Kiln | Heat |\n| --- | --- |\n| Red | 900 |) / ## End',
+    ['13:1 Missing section `Limits`, expected it between `Intro` and `End`'],
+    ['13:1 Missing section `Limits`, expected it between `Intro` and `End`']
+  ],
+  [
+    'a table that the template has in two sections does not',
+    '# T / ## Used / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## Bought / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## End',
+    '# T / ## Used / (| Kiln | Heat |\n| --- | --- |\n| Red | 900 |) / ## End',
+    [
+      '13:1 Missing section `Bought`, expected it between `Used` and `End` → "## Bought\\n\\n| Kiln | Heat |\\n| --- | --- |\\n| [name] | [degrees] |\\n\\n"'
+    ],
+    ['17:3 Unexpected line of the template `[name] | [degrees]`, expected your own']
+  ],
+  [
     'of two of its name elsewhere neither is it, and there is no third',
     '## A / ### Use / ### Setup / ## B',
     '## A / ### Use / ## B / ### Setup / ## C / ### Setup',
