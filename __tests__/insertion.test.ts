@@ -137,6 +137,27 @@ test.each([
     ['17:3 Unexpected line of the template `[name] | [degrees]`, expected your own']
   ],
   [
+    'a name in bold and italics is a heading',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (***Usage***) / (Heat it.) / ## End',
+    ['9:1 Missing section `Usage`, expected it as a heading instead of bold text → "## Usage"'],
+    []
+  ],
+  [
+    'a name in italics in bold is a heading',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (**_Usage_**) / (Heat it.) / ## End',
+    ['9:1 Missing section `Usage`, expected it as a heading instead of bold text → "## Usage"'],
+    []
+  ],
+  [
+    'a name in italics alone is not',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (*Usage*) / (Heat it.) / ## End',
+    ['13:1 Missing section `Usage`, expected it between `Intro` and `End` → "## Usage\\n\\n"'],
+    []
+  ],
+  [
     'of two of its name elsewhere neither is it, and there is no third',
     '## A / ### Use / ### Setup / ## B',
     '## A / ### Use / ## B / ### Setup / ## C / ### Setup',

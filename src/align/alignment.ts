@@ -1,4 +1,4 @@
-import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
+import type {Code, Emphasis, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
 import {isPointer} from '../markdown/emptiness.ts'
@@ -94,7 +94,7 @@ export type AlignmentNode = Matched | Misplaced | Missing | Extra
 /** Why a section that somebody wrote is not recognised: its name is no heading, or is in a comment, in HTML or in code. */
 export interface Cause {
   readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block' | 'HTML' | BrokenHeading['fault']
-  readonly node: Strong | Paragraph | Html | Code
+  readonly node: Strong | Emphasis | Paragraph | Html | Code
   /** The section of the document that contains it. */
   readonly section: Section
   /** The line at fault, or the point where a blank line is missing; undefined if the whole node is at fault. */
