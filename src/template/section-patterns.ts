@@ -6,7 +6,7 @@ import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
 import {capitalsToFillIn, namesOf, wordsToFillIn} from './name-in-words.ts'
 import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
-import {hasVariable} from './placeholder-words.ts'
+import {hasVariable} from './placeholders-without-brackets.ts'
 import {routeParameters, sampleRoute} from './routes.ts'
 import {hasOwnText, isTimedEntry, wordsAfterDate} from './timed-entries.ts'
 
