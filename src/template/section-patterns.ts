@@ -1,6 +1,6 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {conventionsOf} from './conventions.ts'
+import {conventionsOf} from './placeholder-conventions.ts'
 import {isWordForTitle} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {namesNothing} from './may-be-empty.ts'
