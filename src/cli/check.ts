@@ -6,7 +6,7 @@ import {type CheckSettings, type CheckedFile, createChecker} from '../check/chec
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {Comparable} from '../check/since.ts'
-import type {TreeCheck} from '../check/tree-reports.ts'
+import type {TreeCheck} from '../check/reports-in-git-tree.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {baselineFinder} from '../linter.ts'
 import type {LoadedParser, ParserName} from '../markdown/load-parser.ts'
