@@ -1,7 +1,7 @@
 import type {Code, Emphasis, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import {isPointer} from '../markdown/emptiness.ts'
+import {isPointer} from '../markdown/says-nothing.ts'
 import type {BrokenHeading} from '../markdown/heading-lines.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {TableAlignment} from './table-pairing.ts'

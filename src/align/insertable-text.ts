@@ -1,6 +1,6 @@
 import type {Point} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {splitsHtml} from '../markdown/html-headings.ts'
 import {isUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
